@@ -1,0 +1,70 @@
+#pragma once
+
+#include "models/domain/catalog/course.h"
+#include "models/domain/ids.h"
+
+#include <QHash>
+#include <QString>
+
+#include <memory>
+#include <vector>
+
+namespace catalog {
+
+/// A lesson as the later features need it, out of an edition (learners) or the draft (preview).
+struct LessonRef {
+    LessonId id;
+    ChapterId chapter;
+    QString uid;
+    QString chapterUid;
+    QString title;
+    LessonKind kind = LessonKind::Video;
+    Millis duration = 0;      ///< of the asset, 0 when unknown or for articles
+    AssetId asset;
+    QString content;          ///< of an article
+    Fen price = 0;
+    bool isFree = false;
+    bool isTrial = false;
+    int trialSeconds = 0;
+    bool chapterLocked = false;
+    int chapterIndex = 0;     ///< position of the chapter in the course
+};
+
+/// A course at one edition, with its lessons in order. Immutable; shared between threads.
+struct CourseRef {
+    CourseId id;
+    QString uid;
+    QString title;
+    UserId owner;
+    bool isFree = false;
+    Fen price = 0;
+    int edition = 0;          ///< 0: the draft
+    bool published = false;
+    CompletionRule completion;
+    double maximumSpeed = 2.0;  ///< for watch credit (DOMAIN §2)
+    std::vector<LessonRef> lessons;
+    QHash<QString, int> byPlayableUid;  ///< lesson uid, uid of a chapter with exactly one playable lesson, or a lesson id as text → index
+    QHash<qint64, int> byLessonId;
+
+    const LessonRef *lesson(LessonId id) const;
+    const LessonRef *playable(const QString &uidOrId) const;  ///< API §3: what `chapterId` may name
+};
+
+/// Courses by id and uid, cached by edition: the hot path of progress sync asks here, never the database.
+/// Thread: any. Implemented by catalog.
+class CourseLookup
+{
+public:
+    virtual ~CourseLookup() = default;
+    /// The newest edition; also after unpublish (published=false): progress of people who had it still counts. Null: never published or deleted.
+    virtual std::shared_ptr<const CourseRef> course(CourseId id) const = 0;
+    /// By course uid, or its id as text.
+    virtual std::shared_ptr<const CourseRef> course(const QString &uidOrId) const = 0;
+    /// The course that holds the lesson in its newest edition.
+    virtual std::shared_ptr<const CourseRef> courseOfLesson(LessonId id) const = 0;
+    /// The working outline, for author preview and for lessons that were never published. Not cached.
+    virtual std::shared_ptr<const CourseRef> draft(CourseId id) const = 0;
+    virtual std::shared_ptr<const CourseRef> draftOfLesson(LessonId id) const = 0;
+};
+
+}  // namespace catalog

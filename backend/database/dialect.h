@@ -1,0 +1,39 @@
+#pragma once
+
+#include <QByteArray>
+#include <QByteArrayList>
+
+namespace database {
+
+/// The few places where SQLite and MariaDB differ. Repositories ask here and otherwise write SQL that both understand:
+/// no RETURNING, no UPSERT text of their own, TEXT keys with a length, 0/1 for booleans, epoch ms as BIGINT.
+class Dialect
+{
+public:
+    virtual ~Dialect() = default;
+
+    /// "INSERT … ON CONFLICT(keys) DO UPDATE SET …" or "… ON DUPLICATE KEY UPDATE …". `update`: assignments where the new
+    /// row's value is written as excluded.<column> ("seconds = seconds + excluded.seconds"); each dialect renders that.
+    virtual QByteArray upsert(const QByteArray &table, const QByteArrayList &columns, const QByteArrayList &keys,
+                              const QByteArrayList &update) const = 0;
+    /// INSERT that does nothing when the row is there.
+    virtual QByteArray insertIgnore(const QByteArray &table, const QByteArrayList &columns) const = 0;
+    /// The larger of two expressions: MAX(a,b) / GREATEST(a,b).
+    virtual QByteArray larger(const QByteArray &a, const QByteArray &b) const = 0;
+    virtual QByteArray smaller(const QByteArray &a, const QByteArray &b) const = 0;
+    /// What a migration writes as {{id}}, {{bigint}}, {{text}}, {{blob}}, {{key N}} in its CREATE TABLE statements.
+    virtual QByteArray renderSchema(const QByteArray &sql) const = 0;
+};
+
+class SqliteDialect final : public Dialect
+{
+public:
+    QByteArray upsert(const QByteArray &table, const QByteArrayList &columns, const QByteArrayList &keys,
+                      const QByteArrayList &update) const override;
+    QByteArray insertIgnore(const QByteArray &table, const QByteArrayList &columns) const override;
+    QByteArray larger(const QByteArray &a, const QByteArray &b) const override;
+    QByteArray smaller(const QByteArray &a, const QByteArray &b) const override;
+    QByteArray renderSchema(const QByteArray &sql) const override;
+};
+
+}  // namespace database

@@ -1,0 +1,53 @@
+# The compiler settings and the two functions by which targets and tests are made.
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_AUTOMOC ON)
+set(CMAKE_AUTORCC ON)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
+
+find_program(CCACHE ccache)
+if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()
+
+add_library(house INTERFACE)
+target_include_directories(house INTERFACE ${CMAKE_SOURCE_DIR})
+target_compile_definitions(house INTERFACE
+    QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_FOREACH QT_DISABLE_DEPRECATED_BEFORE=0x060400
+    COURSEWRIGHT_VERSION="${PROJECT_VERSION}")
+if(MSVC)
+    target_compile_options(house INTERFACE /W4 /utf-8 /permissive- /Zc:__cplusplus)
+    target_compile_definitions(house INTERFACE _WIN32_WINNT=0x0A00 NOMINMAX WIN32_LEAN_AND_MEAN)
+    if(COURSEWRIGHT_WERROR)
+        target_compile_options(house INTERFACE /WX)
+    endif()
+else()
+    # ccache needs the second option to reuse precompiled headers.
+    target_compile_options(house INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual
+        $<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
+    if(COURSEWRIGHT_WERROR)
+        target_compile_options(house INTERFACE -Werror)
+    endif()
+endif()
+
+# house_library(name): a static library of the house. Its folders add their files with target_sources().
+function(house_library name)
+    add_library(${name} STATIC)
+    target_link_libraries(${name} PUBLIC house)
+endfunction()
+
+# house_test(name SOURCES files… LINK targets… [ENVIRONMENT K=V…] [TIMEOUT s]): one Qt Test executable, registered with ctest.
+function(house_test name)
+    cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LINK;ENVIRONMENT;LABELS" ${ARGN})
+    add_executable(${name} ${ARG_SOURCES})
+    target_link_libraries(${name} PRIVATE ${ARG_LINK} Qt6::Test house)
+    target_compile_definitions(${name} PRIVATE TESTS_DIR="${CMAKE_SOURCE_DIR}/tests")
+    add_test(NAME ${name} COMMAND ${name})
+    set_tests_properties(${name} PROPERTIES
+        TIMEOUT $<IF:$<BOOL:${ARG_TIMEOUT}>,${ARG_TIMEOUT},300>
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;QT_LOGGING_RULES=qt.multimedia*=false;${ARG_ENVIRONMENT}"
+        LABELS "${ARG_LABELS}")
+endfunction()

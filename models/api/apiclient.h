@@ -1,0 +1,82 @@
+#pragma once
+
+#include "models/domain/result.h"
+
+#include <QByteArray>
+#include <QJsonValue>
+#include <QObject>
+#include <QUrl>
+#include <QUrlQuery>
+
+#include <functional>
+#include <memory>
+
+class QNetworkAccessManager;
+class QNetworkReply;
+
+namespace api {
+
+/// What the server said: `data` of the envelope, or an Error made of it. Transport faults are Unavailable "offline".
+using Answer = Result<QJsonValue>;
+using OnAnswer = std::function<void(Answer)>;
+
+/// Tokens of the one who uses the desktop. The embedded backend hands over an owner token that never expires while it runs;
+/// a remote session has a refresh token and renews its access token on 401.
+struct Credentials {
+    QByteArray accessToken;
+    QByteArray refreshToken;  ///< empty for the embedded backend
+};
+
+/// The desktop's only way to the school: JSON over HTTP (DESIGN §1). Thread: GUI. No call blocks; an answer arrives through the
+/// event loop. A callback is dropped when its `context` has been destroyed.
+class ApiClient : public QObject
+{
+    Q_OBJECT
+public:
+    explicit ApiClient(QObject *parent = nullptr);
+    ~ApiClient() override;
+
+    /// Points to a server; running calls to the one before are aborted (Cancelled).
+    void connectTo(const QUrl &base, Credentials credentials);
+    void disconnectFrom();
+    bool isConnected() const;
+    QUrl base() const;
+    const Credentials &credentials() const;
+
+    void get(const QString &path, const QUrlQuery &query, QObject *context, OnAnswer done);
+    void get(const QString &path, QObject *context, OnAnswer done) { get(path, {}, context, std::move(done)); }
+    void post(const QString &path, const QJsonObject &body, QObject *context, OnAnswer done);
+    void put(const QString &path, const QJsonObject &body, QObject *context, OnAnswer done);
+    void remove(const QString &path, QObject *context, OnAnswer done);
+    /// Raw bytes (posters) with the session's token.
+    void download(const QUrl &url, QObject *context, std::function<void(Result<QByteArray>)> done);
+
+    /// A url of the server for a path that it answered ("/media/…?sig=…").
+    QUrl resolve(const QString &path) const;
+
+    QNetworkAccessManager &network() { return *m_network; }
+
+Q_SIGNALS:
+    void connectionChanged();
+    /// The refresh token was refused: sign in again.
+    void sessionEnded(const Error &why);
+    void credentialsRenewed(const api::Credentials &credentials);
+    /// Online/offline as seen by the last calls.
+    void reachableChanged(bool reachable);
+
+private:
+    struct Call;
+    void send(std::shared_ptr<Call> call);
+    void finish(QNetworkReply *reply, std::shared_ptr<Call> call);
+    void renew(std::shared_ptr<Call> waiting);
+
+    QNetworkAccessManager *m_network;
+    QUrl m_base;
+    Credentials m_credentials;
+    std::vector<std::shared_ptr<Call>> m_waitingForRenewal;
+    bool m_renewing = false;
+    bool m_reachable = true;
+    int m_generation = 0;
+};
+
+}  // namespace api

@@ -1,0 +1,27 @@
+#include "models/domain/accounts/actor.h"
+
+namespace accounts {
+
+QString roleWord(Role role)
+{
+    switch (role) {
+    case Role::Anonymous: return QStringLiteral("anonymous");
+    case Role::Learner: return QStringLiteral("learner");
+    case Role::Instructor: return QStringLiteral("instructor");
+    case Role::Admin: return QStringLiteral("admin");
+    }
+    return {};
+}
+
+std::optional<Role> roleFromWord(const QString &word)
+{
+    if (word == QLatin1String("learner"))
+        return Role::Learner;
+    if (word == QLatin1String("instructor"))
+        return Role::Instructor;
+    if (word == QLatin1String("admin"))
+        return Role::Admin;
+    return std::nullopt;
+}
+
+}  // namespace accounts

@@ -1,0 +1,79 @@
+#include "models/domain/catalog/course.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace catalog {
+
+namespace {
+
+template<class E>
+std::optional<E> fromWord(const QStringList &words, const QString &word)
+{
+    const qsizetype i = words.indexOf(word);
+    if (i < 0)
+        return std::nullopt;
+    return E(i);
+}
+
+const QStringList &courseTypes()
+{
+    static const QStringList words{u"video"_s, u"live"_s, u"article"_s, u"audio"_s};
+    return words;
+}
+
+const QStringList &levels()
+{
+    static const QStringList words{u"beginner"_s, u"intermediate"_s, u"advanced"_s};
+    return words;
+}
+
+const QStringList &lessonKinds()
+{
+    static const QStringList words{u"video"_s, u"audio"_s, u"article"_s};
+    return words;
+}
+
+}  // namespace
+
+QString courseTypeWord(CourseType type)
+{
+    return courseTypes().at(int(type));
+}
+
+std::optional<CourseType> courseTypeFromWord(const QString &word)
+{
+    return fromWord<CourseType>(courseTypes(), word);
+}
+
+QString levelWord(Level level)
+{
+    return levels().at(int(level));
+}
+
+std::optional<Level> levelFromWord(const QString &word)
+{
+    return fromWord<Level>(levels(), word);
+}
+
+QString lessonKindWord(LessonKind kind)
+{
+    return lessonKinds().at(int(kind));
+}
+
+std::optional<LessonKind> lessonKindFromWord(const QString &word)
+{
+    return fromWord<LessonKind>(lessonKinds(), word);
+}
+
+bool isUid(const QString &text)
+{
+    return text.size() >= 1 && text.size() <= 64 && std::all_of(text.begin(), text.end(), [](QChar c) {
+        const char16_t u = c.unicode();
+        return (u >= u'a' && u <= u'z') || (u >= u'A' && u <= u'Z') || (u >= u'0' && u <= u'9') || u == u'_' || u == u'.'
+               || u == u'-';
+    });
+}
+
+}  // namespace catalog

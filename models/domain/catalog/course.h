@@ -1,0 +1,36 @@
+#pragma once
+
+#include "models/domain/clock.h"
+#include "models/domain/ids.h"
+#include "models/domain/money.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+/// Words of the catalog that every layer shares (DOMAIN §1).
+namespace catalog {
+
+enum class CourseType { Video, Live, Article, Audio };
+enum class Level { Beginner, Intermediate, Advanced };
+enum class LessonKind { Video, Audio, Article };
+enum class CompletionBasis { Auto, Strict };
+
+QString courseTypeWord(CourseType type);
+std::optional<CourseType> courseTypeFromWord(const QString &word);
+QString levelWord(Level level);
+std::optional<Level> levelFromWord(const QString &word);
+QString lessonKindWord(LessonKind kind);
+std::optional<LessonKind> lessonKindFromWord(const QString &word);
+
+/// When a lesson counts as complete (DOMAIN §2).
+struct CompletionRule {
+    double threshold = 0.90;  ///< 0.50–1.00
+    CompletionBasis basis = CompletionBasis::Auto;
+};
+
+/// A uid of the contract: 1–64 characters [A-Za-z0-9_.-] (API §1).
+bool isUid(const QString &text);
+
+}  // namespace catalog

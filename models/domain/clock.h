@@ -1,0 +1,42 @@
+#pragma once
+
+#include <QString>
+#include <QtGlobal>
+
+#include <optional>
+
+/// Time as a value: milliseconds since 1970-01-01T00:00Z. Rules take it as an argument; only services read a Clock.
+using Millis = qint64;
+
+/// Where services get the time from. Thread: any. Tests hand in a ManualClock.
+class Clock
+{
+public:
+    virtual ~Clock() = default;
+    virtual Millis now() const = 0;
+};
+
+class SystemClock final : public Clock
+{
+public:
+    Millis now() const override;
+};
+
+/// A clock that stands still until told otherwise. Not thread-safe for writers.
+class ManualClock final : public Clock
+{
+public:
+    explicit ManualClock(Millis start = 1'767'225'600'000) : m_now(start) {}
+    Millis now() const override { return m_now; }
+    void advance(Millis by) { m_now += by; }
+    void set(Millis to) { m_now = to; }
+
+private:
+    Millis m_now;
+};
+
+/// ISO 8601 UTC with milliseconds ("2026-01-01T00:00:00.000Z"), the contract's form (API §1).
+QString toIso(Millis time);
+
+/// Accepts ISO 8601 (with or without milliseconds, with Z or an offset). nullopt: not a time.
+std::optional<Millis> fromIso(const QString &text);

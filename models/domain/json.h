@@ -1,0 +1,69 @@
+#pragma once
+
+#include "models/domain/clock.h"
+#include "models/domain/result.h"
+
+#include <QByteArray>
+#include <QJsonArray>
+#include <QJsonObject>
+#include <QStringList>
+
+#include <optional>
+
+/// JSON from outside, with limits, and typed reading that names the field at fault. Thread: any (pure).
+namespace json {
+
+inline constexpr int MaxDepth = 32;  ///< API §1
+
+/// Parses an object. Errors: InvalidArgument word "invalid_json" (syntax, not an object, nested deeper than maxDepth, not UTF-8).
+Result<QJsonObject> parseObject(const QByteArray &bytes, int maxDepth = MaxDepth);
+
+/// Compact bytes of an object.
+QByteArray compact(const QJsonObject &object);
+QByteArray compact(const QJsonArray &array);
+
+/// Reads fields of a body and remembers every fault, so that one answer names them all.
+///   json::Reader in(body);
+///   auto title = in.text("title", 1, 200);
+///   auto price = in.integer("price", 0, MaxPrice, 0);
+///   if (!in.ok()) return in.error();
+class Reader
+{
+public:
+    explicit Reader(QJsonObject object) : m_object(std::move(object)) {}
+
+    bool has(const char *name) const;  ///< present and not null
+    /// Required text, trimmed, `min`..`max` characters.
+    QString text(const char *name, int min, int max);
+    QString text(const char *name, int min, int max, const QString &fallback);
+    /// Required whole number (a JSON number without fraction, or text holding one where acceptText).
+    qint64 integer(const char *name, qint64 min, qint64 max);
+    qint64 integer(const char *name, qint64 min, qint64 max, qint64 fallback);
+    std::optional<qint64> optionalInteger(const char *name, qint64 min, qint64 max);
+    double number(const char *name, double min, double max);
+    double number(const char *name, double min, double max, double fallback);
+    bool boolean(const char *name);
+    bool boolean(const char *name, bool fallback);
+    /// ISO text or epoch ms (API §1).
+    std::optional<Millis> time(const char *name);
+    QStringList texts(const char *name, int maxCount, int maxLength);
+    QJsonArray array(const char *name, int maxCount);
+    /// One of the words of `allowed`; returns its index.
+    int word(const char *name, const QStringList &allowed);
+    int word(const char *name, const QStringList &allowed, int fallback);
+
+    /// Records a fault found by the caller ("must be after startTime").
+    void fault(const char *name, const QString &what);
+
+    bool ok() const { return m_faults.isEmpty(); }
+    /// InvalidArgument, word "invalid_fields", detail {fields:{name: what}}.
+    Error error() const;
+    const QJsonObject &object() const { return m_object; }
+
+private:
+    QJsonValue value(const char *name) const;
+    QJsonObject m_object;
+    QJsonObject m_faults;
+};
+
+}  // namespace json

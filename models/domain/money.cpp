@@ -1,0 +1,26 @@
+#include "models/domain/money.h"
+
+#include <QRegularExpression>
+
+QString formatYuan(Fen amount)
+{
+    const Fen magnitude = qAbs(amount);
+    return QStringLiteral("%1%2.%3")
+            .arg(amount < 0 ? QStringLiteral("-") : QString())
+            .arg(magnitude / 100)
+            .arg(magnitude % 100, 2, 10, QLatin1Char('0'));
+}
+
+std::optional<Fen> parseYuan(const QString &text)
+{
+    static const QRegularExpression form(QStringLiteral(R"(^[¥￥]?\s*(\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.(\d{1,2}))?$)"));
+    const auto match = form.match(text.trimmed());
+    if (!match.hasMatch())
+        return std::nullopt;
+    const Fen yuan = match.captured(1).remove(QLatin1Char(',')).toLongLong();
+    const Fen fen = match.captured(2).leftJustified(2, QLatin1Char('0')).toLongLong();
+    const Fen amount = yuan * 100 + fen;
+    if (amount > MaxPrice)
+        return std::nullopt;
+    return amount;
+}

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <QString>
+#include <QtGlobal>
+
+#include <optional>
+
+/// Money is an integer of fen (1/100 yuan), never a float (API §1, DOMAIN §4).
+using Fen = qint64;
+
+/// The largest price the studio accepts: ¥1,000,000.00.
+inline constexpr Fen MaxPrice = 100'000'000;
+
+/// "99.00" for 9900. Sign kept: "-0.50".
+QString formatYuan(Fen amount);
+
+/// Reads "99", "99.5", "¥99.50", " 1,299.00 ". At most two decimals; nullopt for anything else or beyond MaxPrice.
+std::optional<Fen> parseYuan(const QString &text);

@@ -1,0 +1,81 @@
+#include "models/domain/clock.h"
+#include "models/domain/json.h"
+#include "models/domain/money.h"
+
+#include <QTest>
+
+/// The basics every rule stands on: money, time and JSON from outside.
+class DomainTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void yuanIsReadExactly_data();
+    void yuanIsReadExactly();
+    void timeSurvivesTheTripThroughText();
+    void aTimeWithoutAZoneIsUtc();
+    void jsonDeeperThanTheLimitIsRefused();
+    void aBodyNamesEveryFault();
+};
+
+void DomainTest::yuanIsReadExactly_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<qint64>("fen");
+    QTest::newRow("whole") << "99" << qint64(9900);
+    QTest::newRow("one decimal") << "99.5" << qint64(9950);
+    QTest::newRow("sign") << QStringLiteral("¥0.07") << qint64(7);
+    QTest::newRow("thousands") << "1,299.00" << qint64(129900);
+    QTest::newRow("three decimals") << "1.005" << qint64(-1);
+    QTest::newRow("negative") << "-1" << qint64(-1);
+    QTest::newRow("beyond the limit") << "1000000.01" << qint64(-1);
+    QTest::newRow("exponent") << "1e3" << qint64(-1);
+    QTest::newRow("empty") << "" << qint64(-1);
+}
+
+void DomainTest::yuanIsReadExactly()
+{
+    QFETCH(QString, text);
+    QFETCH(qint64, fen);
+    const auto amount = parseYuan(text);
+    QCOMPARE(amount.value_or(-1), fen);
+    if (amount)
+        QCOMPARE(parseYuan(formatYuan(*amount)), amount);
+}
+
+void DomainTest::timeSurvivesTheTripThroughText()
+{
+    QCOMPARE(toIso(1'767'225'600'123), QStringLiteral("2026-01-01T00:00:00.123Z"));
+    QCOMPARE(fromIso(QStringLiteral("2026-01-01T08:00:00.123+08:00")), std::optional<Millis>(1'767'225'600'123));
+    QVERIFY(!fromIso(QStringLiteral("yesterday")));
+}
+
+void DomainTest::aTimeWithoutAZoneIsUtc()
+{
+    QCOMPARE(fromIso(QStringLiteral("2026-01-01T00:00:00")), std::optional<Millis>(1'767'225'600'000));
+}
+
+void DomainTest::jsonDeeperThanTheLimitIsRefused()
+{
+    const QByteArray fits = "{\"a\":" + QByteArray(31, '[') + QByteArray(31, ']') + "}";
+    const QByteArray deep = "{\"a\":" + QByteArray(32, '[') + QByteArray(32, ']') + "}";
+    QVERIFY(json::parseObject(fits).ok());
+    QCOMPARE(json::parseObject(deep).error().word, QStringLiteral("invalid_json"));
+    QVERIFY(json::parseObject("{\"a\":\"[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[\\\"[[[\"}").ok());
+    QVERIFY(!json::parseObject("").ok());
+    QVERIFY(!json::parseObject("[]").ok());
+    QVERIFY(!json::parseObject("{\"a\":\"\xff\xfe\"}").ok());
+}
+
+void DomainTest::aBodyNamesEveryFault()
+{
+    json::Reader in({{QStringLiteral("title"), 7}, {QStringLiteral("price"), 1.5}});
+    in.text("title", 1, 10);
+    in.integer("price", 0, 100);
+    in.word("level", {QStringLiteral("beginner")});
+    QVERIFY(!in.ok());
+    const QJsonObject fields = in.error().detail.value(QStringLiteral("fields")).toObject();
+    QCOMPARE(fields.keys(), (QStringList{QStringLiteral("level"), QStringLiteral("price"), QStringLiteral("title")}));
+}
+
+QTEST_APPLESS_MAIN(DomainTest)
+#include "tst_domain.moc"
