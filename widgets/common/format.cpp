@@ -33,8 +33,8 @@ QString formatDuration(Millis duration)
     const qint64 m = seconds % Hour / Minute;
     const qint64 s = seconds % Minute;
     if (h > 0)
-        return u"%1:%2:%3"_s.arg(h).arg(m, 2, 10, u'0').arg(s, 2, 10, u'0');
-    return u"%1:%2"_s.arg(m).arg(s, 2, 10, u'0');
+        return u"%1:%2:%3"_s.arg(h).arg(m, 2, 10, QLatin1Char('0')).arg(s, 2, 10, QLatin1Char('0'));
+    return u"%1:%2"_s.arg(m).arg(s, 2, 10, QLatin1Char('0'));
 }
 
 QString formatTimeLeft(qint64 seconds)
@@ -61,7 +61,7 @@ QString formatBytes(qint64 bytes)
 QString formatPrice(Fen amount)
 {
     const QString yuan = QLocale().toString(std::abs(amount) / 100);
-    return u"%1¥%2.%3"_s.arg(amount < 0 ? u"-"_s : QString(), yuan).arg(std::abs(amount) % 100, 2, 10, u'0');
+    return u"%1¥%2.%3"_s.arg(amount < 0 ? u"-"_s : QString(), yuan).arg(std::abs(amount) % 100, 2, 10, QLatin1Char('0'));
 }
 
 QString formatNumber(qint64 number)

@@ -50,7 +50,8 @@ QString styleSheet(const Tokens &tokens)
         out += known ? colour.name() : match.captured(0);
         from = match.capturedEnd();
     }
-    return out + QStringView(sheet).mid(from);
+    out += QStringView(sheet).mid(from);
+    return out;
 }
 
 }  // namespace ui
