@@ -5,11 +5,13 @@
 #include <QByteArray>
 #include <QJsonValue>
 #include <QObject>
+#include <QSet>
 #include <QUrl>
 #include <QUrlQuery>
 
 #include <functional>
 #include <memory>
+#include <vector>
 
 class QNetworkAccessManager;
 class QNetworkReply;
@@ -33,6 +35,8 @@ class ApiClient : public QObject
 {
     Q_OBJECT
 public:
+    static constexpr int DefaultPatience = 30'000;  ///< ms of silence before a call counts as failed
+
     explicit ApiClient(QObject *parent = nullptr);
     ~ApiClient() override;
 
@@ -40,12 +44,15 @@ public:
     void connectTo(const QUrl &base, Credentials credentials);
     void disconnectFrom();
     bool isConnected() const;
+    bool isReachable() const { return m_reachable; }
     QUrl base() const;
     const Credentials &credentials() const;
 
     void get(const QString &path, const QUrlQuery &query, QObject *context, OnAnswer done);
     void get(const QString &path, QObject *context, OnAnswer done) { get(path, {}, context, std::move(done)); }
-    void post(const QString &path, const QJsonObject &body, QObject *context, OnAnswer done);
+    /// `patience` (ms) is how long the server may stay silent: hashing a large file takes its time.
+    void post(const QString &path, const QJsonObject &body, QObject *context, OnAnswer done,
+              int patience = DefaultPatience);
     void put(const QString &path, const QJsonObject &body, QObject *context, OnAnswer done);
     void remove(const QString &path, QObject *context, OnAnswer done);
     /// Raw bytes (posters) with the session's token.
@@ -69,11 +76,15 @@ private:
     void send(std::shared_ptr<Call> call);
     void finish(QNetworkReply *reply, std::shared_ptr<Call> call);
     void renew(std::shared_ptr<Call> waiting);
+    void renewed(const Answer &answer);
+    void abortRunning();
+    void setReachable(bool reachable);
 
     QNetworkAccessManager *m_network;
     QUrl m_base;
     Credentials m_credentials;
     std::vector<std::shared_ptr<Call>> m_waitingForRenewal;
+    QSet<QNetworkReply *> m_running;
     bool m_renewing = false;
     bool m_reachable = true;
     int m_generation = 0;

@@ -1,0 +1,93 @@
+// "Something changed, fetch it again" arrives, also in pieces, and the stream comes back by itself.
+#include "models/api/eventstream.h"
+#include "tests/support/fakeserver.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+class TestEventStream : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void eventsArrive();
+    void anEventInPiecesIsOneEvent();
+    void aBrokenStreamComesBackAndSaysSo();
+    void aServerThatReturnsIsFoundAgain();
+    void disconnectingEndsIt();
+};
+
+void TestEventStream::eventsArrive()
+{
+    support::FakeServer server;
+    api::ApiClient client;
+    api::EventStream stream(client);
+    QSignalSpy changed(&stream, &api::EventStream::changed);
+    client.connectTo(server.url(), {"tok"_ba, {}});
+    QTRY_VERIFY(stream.isListening());
+    QCOMPARE(server.requests().first().headers.value("authorization"_ba), "Bearer tok"_ba);
+    server.sendEvent(u"catalog.course"_s, 7);
+    QTRY_COMPARE(changed.count(), 1);
+    QCOMPARE(changed.first().at(0).toString(), u"catalog.course"_s);
+    QCOMPARE(changed.first().at(1).toLongLong(), 7);
+}
+
+void TestEventStream::anEventInPiecesIsOneEvent()
+{
+    support::FakeServer server;
+    api::ApiClient client;
+    api::EventStream stream(client);
+    QSignalSpy changed(&stream, &api::EventStream::changed);
+    client.connectTo(server.url(), {});
+    QTRY_VERIFY(stream.isListening());
+    const QByteArray bytes = ": heartbeat\r\n\r\nevent: message\r\ndata: {\"type\":\"jobs.job\",\r\ndata: \"id\":12}\r\n\r\n";
+    for (char byte : bytes) {
+        server.sendRaw(QByteArray(1, byte));
+        QCoreApplication::processEvents();
+    }
+    QTRY_COMPARE(changed.count(), 1);
+    QCOMPARE(changed.first().at(1).toLongLong(), 12);
+}
+
+void TestEventStream::aBrokenStreamComesBackAndSaysSo()
+{
+    support::FakeServer server;
+    api::ApiClient client;
+    api::EventStream stream(client);
+    QSignalSpy resumed(&stream, &api::EventStream::resumed);
+    client.connectTo(server.url(), {});
+    QTRY_COMPARE(resumed.count(), 1);
+    server.dropStreams();
+    QTRY_VERIFY(!stream.isListening());
+    QTRY_COMPARE(resumed.count(), 2);
+    QTRY_COMPARE(server.streams(), 1);
+}
+
+void TestEventStream::aServerThatReturnsIsFoundAgain()
+{
+    support::FakeServer server;
+    api::ApiClient client;
+    api::EventStream stream(client);
+    client.connectTo(server.url(), {});
+    QTRY_VERIFY(stream.isListening());
+    server.setOnline(false);
+    QTRY_VERIFY(!stream.isListening());
+    server.setOnline(true);
+    QTRY_VERIFY_WITH_TIMEOUT(stream.isListening(), 15'000);
+}
+
+void TestEventStream::disconnectingEndsIt()
+{
+    support::FakeServer server;
+    api::ApiClient client;
+    api::EventStream stream(client);
+    client.connectTo(server.url(), {});
+    QTRY_VERIFY(stream.isListening());
+    client.disconnectFrom();
+    QVERIFY(!stream.isListening());
+    QTRY_COMPARE(server.streams(), 0);
+}
+
+QTEST_GUILESS_MAIN(TestEventStream)
+#include "tst_eventstream.moc"
