@@ -44,6 +44,8 @@ export function createConsent({ storage, api, session, clock }) {
             return decision.granted ? 'granted' : 'declined';
         },
         time: () => (get() ? get().time : 0),
+        // The server knows of the decision too.
+        recorded: () => Boolean(get() && get().recorded),
         decide(granted) {
             put({ granted, version: VERSION, time: clock.now(), recorded: false });
             return record();

@@ -21,17 +21,22 @@ export function createTracker({ clock, duration = 0 }) {
     let m_position = 0;
     let m_last = null; // {time, wall} of the last accepted report while playing
     let m_start = null; // where the running stretch began
+    let m_closedAt = null; // where the last stretch stopped, while nothing else has happened since
     let m_watched = [];
     let m_watchSeconds = 0;
 
     function closeStretch() {
-        if (m_start !== null && m_last) m_watched = union(m_watched, fromStretch(m_start, m_last.time, m_duration));
+        if (m_start !== null && m_last) {
+            m_watched = union(m_watched, fromStretch(m_start, m_last.time, m_duration));
+            m_closedAt = m_last.time;
+        }
         m_start = null;
         m_last = null;
     }
 
     function openStretch(time) {
         m_start = time;
+        m_closedAt = null;
         m_last = { time, wall: clock.now() };
     }
 
@@ -80,6 +85,7 @@ export function createTracker({ clock, duration = 0 }) {
         // The player has already left the old place when it reports a seek, so no time is taken here.
         seekStart() {
             closeStretch();
+            m_closedAt = null;
             m_seeking = true;
         },
         seekEnd(time) {
@@ -91,15 +97,17 @@ export function createTracker({ clock, duration = 0 }) {
             if (!m_seeking) advance(time);
             if (rate > 0) m_rate = rate;
         },
+        // Players report a pause just before the end, or don't; the gap is closed either way.
         ended() {
-            const end = m_duration;
-            if (m_last && m_start !== null && end - m_last.time <= END_GAP) {
-                m_watchSeconds += Math.max(0, end - m_last.time) / m_rate;
-                m_last = { time: Math.max(m_last.time, end), wall: clock.now() };
-            }
             closeStretch();
+            const gap = m_closedAt === null ? Infinity : m_duration - m_closedAt;
+            if (m_duration > 0 && gap <= END_GAP) {
+                m_watchSeconds += Math.max(0, gap) / m_rate;
+                m_watched = union(m_watched, fromStretch(m_closedAt, m_duration, m_duration));
+            }
+            m_closedAt = null;
             m_playing = false;
-            setPosition(end);
+            setPosition(m_duration);
         },
         // Watched so far, with the running stretch in it; nothing is closed by looking.
         snapshot() {
