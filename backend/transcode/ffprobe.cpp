@@ -1,8 +1,10 @@
 #include "backend/transcode/ffprobe.h"
 
+#include "backend/transcode/containersniff.h"
 #include "backend/transcode/transcodeplan.h"
 #include "models/domain/json.h"
 
+#include <QFile>
 #include <QFileInfo>
 
 #include <cmath>
@@ -25,14 +27,19 @@ Error truncated()
             u"The file is not complete: its end is missing. Copy or export it again"_s, {}};
 }
 
-Error notAVideo(const ChildOutcome &outcome)
+Error notAVideo()
+{
+    return {ErrorCode::UnsupportedMedia, u"not_a_video"_s, u"The file is not a video that can be read"_s, {}};
+}
+
+Error unreadable(const ChildOutcome &outcome)
 {
     // A camera writes an MP4's index last; without it nothing can be read.
     for (const QString &line : outcome.lastLines) {
         if (line.contains("moov atom not found"_L1))
             return truncated();
     }
-    return {ErrorCode::UnsupportedMedia, u"not_a_video"_s, u"The file is not a video that can be read"_s, {}};
+    return notAVideo();
 }
 
 }  // namespace
@@ -60,7 +67,7 @@ Result<Probe> Ffprobe::readStreams(const QString &file, Millis &origin, const Ca
     if (!outcome)
         return outcome.error();
     if (outcome->exitCode != 0)
-        return notAVideo(*outcome);
+        return unreadable(*outcome);
     if (const auto parsed = json::parseObject(outcome->output)) {
         const double start = parsed->value("format"_L1).toObject().value("start_time"_L1).toString().toDouble();
         origin = std::isfinite(start) ? std::llround(start * 1000) : 0;
@@ -97,6 +104,12 @@ Result<Probe> Ffprobe::probe(const QString &file, const Cancelled &cancelled) co
         return Error::notFound(u"The file is not there any more"_s, u"file_not_found"_s);
     if (info.size() == 0)
         return Error{ErrorCode::UnsupportedMedia, u"empty_file"_s, u"The file is empty"_s, {}};
+    QFile head(file);
+    if (!head.open(QIODevice::ReadOnly))
+        return Error::denied(u"The file can't be opened: %1"_s.arg(head.errorString()), u"file_not_readable"_s);
+    // FFmpeg would believe the name of a file whose content it can't place.
+    if (sniffContainer(head.read(SniffLength)).isEmpty())
+        return notAVideo();
     Millis origin = 0;
     auto probe = readStreams(file, origin, cancelled);
     if (!probe)

@@ -17,7 +17,7 @@ public:
     /// Streams, then packets: all of them if the picture might be taken over unchanged or the length is unknown, else the
     /// last seconds, which prove that the file is whole.
     /// Errors: UnsupportedMedia "empty_file" | "not_a_video" | "no_video_stream" | "unsupported_codec" | "truncated_file",
-    /// NotFound "file_not_found", and those of runChild.
+    /// NotFound "file_not_found", PermissionDenied "file_not_readable", and those of runChild.
     Result<Probe> probe(const QString &file, const Cancelled &cancelled = {}) const;
 
     /// Feeds the packets from `from` on to `scan`.

@@ -136,15 +136,15 @@ QJsonObject videoJson(const VideoStream &v)
 {
     return {{"codec"_L1, v.codec},
             {"profile"_L1, v.profile},
-            {"pixelFormat"_L1, v.pixelFormat},
-            {"bitDepth"_L1, v.bitDepth},
-            {"codedWidth"_L1, v.width},
-            {"codedHeight"_L1, v.height},
+            {"pixel_format"_L1, v.pixelFormat},
+            {"bit_depth"_L1, v.bitDepth},
+            {"coded_width"_L1, v.width},
+            {"coded_height"_L1, v.height},
             {"width"_L1, v.shown().width},
             {"height"_L1, v.shown().height},
             {"rotation"_L1, v.rotation},
-            {"frameRate"_L1, std::round(v.average.value() * 1000) / 1000},
-            {"bitRate"_L1, v.bitRate},
+            {"frame_rate"_L1, std::round(v.average.value() * 1000) / 1000},
+            {"bit_rate"_L1, v.bitRate},
             {"hdr"_L1, v.isHdr()},
             {"interlaced"_L1, v.interlaced}};
 }
@@ -165,15 +165,15 @@ bool VideoStream::isHdr() const
 
 QJsonObject Probe::toJson() const
 {
-    QJsonObject out{{"container"_L1, container}, {"durationMs"_L1, duration}, {"bitRate"_L1, bitRate}};
+    QJsonObject out{{"container"_L1, container}, {"duration_ms"_L1, duration}, {"bit_rate"_L1, bitRate}};
     if (video)
         out.insert("video"_L1, videoJson(*video));
     if (audio) {
         out.insert("audio"_L1, QJsonObject{{"codec"_L1, audio->codec},
                                            {"profile"_L1, audio->profile},
-                                           {"sampleRate"_L1, audio->sampleRate},
+                                           {"sample_rate"_L1, audio->sampleRate},
                                            {"channels"_L1, audio->channels},
-                                           {"bitRate"_L1, audio->bitRate}});
+                                           {"bit_rate"_L1, audio->bitRate}});
     }
     return out;
 }

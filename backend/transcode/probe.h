@@ -66,7 +66,7 @@ struct Probe {
     std::optional<PacketFacts> packets;
 
     bool isMp4() const { return container.split(u',').contains(u"mp4"); }
-    QJsonObject toJson() const;  ///< camelCase, for GET /api/media/{id}
+    QJsonObject toJson() const;  ///< snake_case (API §2), for GET /api/media/{id}
 };
 
 /// Reads the JSON of `ffprobe -show_format -show_streams`. Pure.

@@ -68,7 +68,7 @@ void addTimingFaults(const Probe &probe, media::FrameRate target, std::vector<Re
         faults.push_back({u"frame_rate"_s, {{"have"_L1, std::round(v.average.value() * 1000) / 1000},
                                             {"to"_L1, std::round(target.value() * 1000) / 1000}}});
     if (probe.packets && probe.packets->longestKeyInterval > LongestKeyInterval)
-        faults.push_back({u"key_frames"_s, {{"longestMs"_L1, probe.packets->longestKeyInterval}}});
+        faults.push_back({u"key_frames"_s, {{"longest_ms"_L1, probe.packets->longestKeyInterval}}});
 }
 
 RungPlan planRung(const Probe &probe, const media::LadderStep &step, std::vector<Reason> faults)
@@ -228,14 +228,14 @@ QJsonObject Plan::toJson() const
                                  {"height"_L1, r.size.height},
                                  {"action"_L1, actionWord(r.action)},
                                  {"reasons"_L1, reasonsJson(r.reasons)},
-                                 {"maxBitRate"_L1, r.maxBitRate},
-                                 {"estimatedBytes"_L1, r.estimatedBytes}});
+                                 {"max_bit_rate"_L1, r.maxBitRate},
+                                 {"estimated_bytes"_L1, r.estimatedBytes}});
     }
     QJsonObject out{{"rungs"_L1, steps},
-                    {"frameRate"_L1, std::round(frameRate.value() * 1000) / 1000},
-                    {"durationMs"_L1, duration},
-                    {"estimatedBytes"_L1, estimatedBytes},
-                    {"estimatedMs"_L1, estimatedTime},
+                    {"frame_rate"_L1, std::round(frameRate.value() * 1000) / 1000},
+                    {"duration_ms"_L1, duration},
+                    {"estimated_bytes"_L1, estimatedBytes},
+                    {"estimated_ms"_L1, estimatedTime},
                     {"audio"_L1, QJsonValue()}};
     if (audio) {
         out.insert("audio"_L1, QJsonObject{{"action"_L1, actionWord(audio->action)},

@@ -17,7 +17,7 @@ QString actionWord(Action action);
 
 /// Why, as a stable word with particulars; the clients have the sentences in their languages.
 /// Video: fits · scaled {from, to} · codec {codec} · profile {profile} · bit_depth {bits} · pixel_format {format} ·
-/// bit_rate {have, limit} · key_frames {longestMs} · frame_rate {have, to} · variable_frame_rate {to} · rotation {degrees} ·
+/// bit_rate {have, limit} · key_frames {longest_ms} · frame_rate {have, to} · variable_frame_rate {to} · rotation {degrees} ·
 /// pixel_aspect {sar} · odd_size {size} · interlaced · hdr {transfer} · color {space}.
 /// Audio: fits · codec · profile · sample_rate {have} · channels {have} · bit_rate {have, limit}. Remux: container {from}.
 struct Reason {
@@ -56,7 +56,7 @@ struct Plan {
     Millis estimatedTime = 0;         ///< rough, for two cores
 
     bool encodesVideo() const;
-    QJsonObject toJson() const;       ///< camelCase, the `plan` of API §2
+    QJsonObject toJson() const;       ///< snake_case, the `plan` of API §2
 };
 
 struct PlanOptions {

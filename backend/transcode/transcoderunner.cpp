@@ -36,7 +36,7 @@ Result<void> checkSpace(const Plan &plan, const QString &folder)
     if (!disk.isValid() || disk.bytesAvailable() >= need)
         return {};
     return Error{ErrorCode::Unavailable, u"disk_full"_s,
-                 u"Not enough free space: %1 MB are needed"_s.arg(need / (1024 * 1024)), {{"neededBytes"_L1, need}}};
+                 u"Not enough free space: %1 MB are needed"_s.arg(need / (1024 * 1024)), {{"needed_bytes"_L1, need}}};
 }
 
 Error failed(const ChildOutcome &outcome, const QString &what)
@@ -110,8 +110,8 @@ Result<void> TranscodeRunner::encode(const QString &source, const Plan &plan, co
 
 Result<QString> TranscodeRunner::makePoster(const Rendition &from, const QString &folder, const Cancelled &cancelled) const
 {
-    // A tenth in: past fade-ins and title cards, before the end of even a one-frame file.
-    const Millis at = from.facts.duration / 10;
+    // A tenth in: past fade-ins and title cards. Seeking finds only pictures that begin later, so not in a very short film.
+    const Millis at = from.facts.duration < 1000 ? 0 : from.facts.duration / 10;
     ChildOptions options;
     options.program = m_tools.ffmpeg;
     options.arguments = posterArguments(from.file, at);

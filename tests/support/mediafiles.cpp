@@ -70,8 +70,8 @@ QString film(const QString &size, double seconds, const QString &extension)
 QString fittingFilm(const QString &size, double seconds, const QString &extension)
 {
     return make(u"fitting."_s + extension, pattern(size, seconds) + Fast
-                                                   + QStringList{u"-profile:v"_s, u"main"_s, u"-g"_s, u"30"_s, u"-maxrate"_s, u"700k"_s,
-                                                                 u"-bufsize"_s, u"700k"_s, u"-colorspace"_s, u"bt709"_s,
+                                                   + QStringList{u"-profile:v"_s, u"main"_s, u"-g"_s, u"30"_s, u"-maxrate"_s, u"500k"_s,
+                                                                 u"-bufsize"_s, u"500k"_s, u"-colorspace"_s, u"bt709"_s,
                                                                  u"-movflags"_s, u"+faststart"_s});
 }
 
