@@ -66,4 +66,15 @@ Result<Tools> findTools()
     return tools;
 }
 
+Result<Tools> Toolbox::tools()
+{
+    const std::lock_guard lock(m_mutex);
+    if (m_found)
+        return *m_found;
+    auto found = findTools();
+    if (found)
+        m_found = *found;
+    return found;
+}
+
 }  // namespace transcode

@@ -4,6 +4,9 @@
 
 #include <QString>
 
+#include <mutex>
+#include <optional>
+
 namespace transcode {
 
 /// The FFmpeg programs of this machine and what they can do. A value; found once at start.
@@ -17,5 +20,16 @@ struct Tools {
 /// Looks beside the program first, then in the PATH, and asks for version, encoders and filters.
 /// Errors: Unavailable "ffmpeg_missing" | "encoder_missing" (built without libx264 or AAC). Thread: any but the GUI's.
 Result<Tools> findTools();
+
+/// The tools, found when first needed: a school opens without FFmpeg, and finds it once it has been installed. Thread: any.
+class Toolbox
+{
+public:
+    Result<Tools> tools();
+
+private:
+    std::mutex m_mutex;
+    std::optional<Tools> m_found;
+};
 
 }  // namespace transcode
