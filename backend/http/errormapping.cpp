@@ -1,6 +1,13 @@
-#include "backend/http/response.h"
+#include "backend/http/errormapping.h"
 
-/// The one place where the canonical codes become statuses and the failure envelope (API §1).
+#include "models/domain/json.h"
+
+#include <QJsonDocument>
+
+#include <atomic>
+#include <exception>
+
+// The one place where the canonical codes become statuses and the failure envelope (API §1).
 namespace http {
 
 using namespace Qt::StringLiterals;
@@ -56,6 +63,47 @@ Response failure(const Error &error)
     Response response = jsonResponse(status, envelope);
     addFailureFields(response, error);
     return response;
+}
+
+namespace {
+
+/// Only the envelope of API §1 has the word "error"; routes with an envelope of their own (§3) keep it as it is.
+void addRequestId(Response &response, const QByteArray &id)
+{
+    if (response.status < 400 || id.isEmpty() || response.headers.value("Content-Type") != "application/json")
+        return;
+    const auto *body = std::get_if<QByteArray>(&response.body);
+    if (!body)
+        return;
+    QJsonObject envelope = QJsonDocument::fromJson(*body).object();
+    if (!envelope.contains("error"_L1))
+        return;
+    envelope.insert("requestId"_L1, QString::fromLatin1(id));
+    response.body = json::compact(envelope);
+}
+
+}  // namespace
+
+void ErrorMapping::handle(Request request, const Route *, Respond respond, const Next &next) const
+{
+    const QByteArray id = request.id;
+    // A handler may throw after it has answered: then the answer stands.
+    auto answered = std::make_shared<std::atomic<bool>>(false);
+    Respond once = [id, answered, respond = std::move(respond)](Response response) {
+        if (answered->exchange(true))
+            return;
+        addRequestId(response, id);
+        respond(std::move(response));
+    };
+    try {
+        next(std::move(request), once);
+    } catch (const std::exception &fault) {
+        qCritical("Request %s ended with an exception: %s", id.constData(), fault.what());
+        once(failure(Error::internal(u"Something went wrong inside the server."_s)));
+    } catch (...) {
+        qCritical("Request %s ended with an unknown exception", id.constData());
+        once(failure(Error::internal(u"Something went wrong inside the server."_s)));
+    }
 }
 
 }  // namespace http

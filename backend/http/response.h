@@ -41,6 +41,7 @@ struct Response {
     int status = 200;
     Headers headers;
     std::variant<QByteArray, FileBody, StreamBody> body;
+    UserId actor;  ///< who was answered; set by Authenticate for the log, never sent
 
     const QByteArray &bytes() const { return std::get<QByteArray>(body); }
 };
