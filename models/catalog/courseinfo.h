@@ -1,0 +1,59 @@
+#pragma once
+
+#include "models/domain/catalog/course.h"
+
+#include <QJsonObject>
+#include <QString>
+#include <QStringList>
+
+namespace catalog {
+
+/// The fields of a course that its author sets, as PUT /api/courses/{id} carries them (API §2). A value.
+struct CourseFields {
+    QString title;
+    QString description;
+    QString category;  ///< slug; empty: none
+    CourseType type = CourseType::Video;
+    Level level = Level::Beginner;
+    Fen price = 0;
+    bool isFree = false;
+    QStringList tags;
+    double completionThreshold = 0.90;
+    CompletionBasis completionBasis = CompletionBasis::Auto;
+
+    bool operator==(const CourseFields &) const = default;
+};
+
+QJsonObject toJson(const CourseFields &fields);
+CourseFields courseFieldsFromJson(const QJsonObject &course);
+
+/// How a course stands with its learners, for chips and filters (UX Courses).
+enum class CourseState {
+    Draft,        ///< never published
+    Published,    ///< learners see the newest edition, the draft is the same
+    Changed,      ///< published, and the draft has moved on
+    Unpublished,  ///< withdrawn
+    Deleted       ///< in the trash, can be restored for 30 days
+};
+
+/// A course as lists show it. Everything but `fields` is the server's.
+struct CourseInfo {
+    CourseId id;
+    QString uid;
+    CourseFields fields;
+    CourseState state = CourseState::Draft;
+    int edition = 0;
+    qint64 revision = 0;
+    QString coverUrl;
+    int chapterCount = 0;
+    int lessonCount = 0;
+    Millis duration = 0;
+    Millis updated = 0;
+    Millis deleted = 0;
+
+    bool operator==(const CourseInfo &) const = default;
+};
+
+CourseInfo courseFromJson(const QJsonObject &course);
+
+}  // namespace catalog

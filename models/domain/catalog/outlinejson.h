@@ -1,0 +1,30 @@
+#pragma once
+
+#include "models/domain/catalog/outline.h"
+
+#include <QJsonObject>
+
+/// The outline as the document of the contract (API §2, GET/PUT /api/courses/{id}/outline). Both ends use these.
+///
+///   {"course_id":1,"revision":7,"chapters":[
+///     {"id":1,"uid":"chapter_1","title":"…","is_free":false,"is_locked":false,"order_number":1,"videos":[
+///       {"id":1,"uid":"lesson_1","title":"…","kind":"video","asset_id":3,"duration":61.5,"is_free":false,
+///        "is_trial":true,"trial_seconds":30,"price":0,"content":"","order_number":1,
+///        "media":{"status":"ready","progress":1,"qualities":["sd"],"poster_url":"/media/…","failure":"","filename":"a.mp4"}}]}]}
+///
+/// `duration` is in seconds with milliseconds, `asset_id` null without media, `media` absent without an asset.
+/// `clientKey` stands only where it was given.
+namespace catalog {
+
+QJsonObject toJson(const Outline &outline);
+QJsonObject toJson(const OutlineChapter &chapter, int orderNumber);  ///< with its videos
+QJsonObject toJson(const OutlineLesson &lesson, int orderNumber);
+
+/// Reads a document. A field that is absent keeps the value its node has in `known` (so a client that knows fewer fields
+/// wipes nothing), or the default for a new node. Read-only fields are ignored: `duration` and `media` come from `known`.
+/// Errors: InvalidArgument "invalid_outline" with {fields:{path: what}}; includes validateOutline.
+Result<Outline> outlineFromJson(const QJsonObject &document, const OutlineIndex &known);
+/// For clients that read a server's answer: everything is taken from the document.
+Result<Outline> outlineFromJson(const QJsonObject &document);
+
+}  // namespace catalog

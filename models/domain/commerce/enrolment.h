@@ -1,0 +1,30 @@
+#pragma once
+
+#include "models/domain/clock.h"
+#include "models/domain/ids.h"
+
+#include <QString>
+
+#include <optional>
+
+/// A learner's right to a course (DOMAIN §1).
+namespace commerce {
+
+enum class EnrolmentType { Free, Paid, Trial };
+
+QString enrolmentTypeWord(EnrolmentType type);  ///< "free", "paid", "trial": words of the contract
+std::optional<EnrolmentType> enrolmentTypeFromWord(const QString &word);
+
+struct Enrolment {
+    EnrolmentId id;
+    UserId user;
+    CourseId course;
+    EnrolmentType type = EnrolmentType::Free;
+    Millis validFrom = 0;
+    std::optional<Millis> validUntil;  ///< nothing: for good
+    Millis created = 0;
+
+    bool isValidAt(Millis now) const { return now >= validFrom && (!validUntil || now < *validUntil); }
+};
+
+}  // namespace commerce
