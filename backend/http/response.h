@@ -19,6 +19,8 @@ struct FileBody {
     QByteArray cacheControl = "private, max-age=0";
     QByteArray etag;            ///< quoted strong tag; empty: made of size and modification time
     Millis lastModified = 0;    ///< 0: taken from the file
+    /// Told once what it became (206, 304, 416 …) and how many body bytes follow, on the answering thread: for the log.
+    std::function<void(int status, qint64 bytes)> planned;
 };
 
 /// A body that is written piece by piece until the client goes (server-sent events). Thread: `write` and `close` from any.

@@ -1,6 +1,6 @@
 // Chromium for page tests: the system's browser through playwright-core, with the flags that keep it quiet.
 //
-//   const browser = await launch();
+//   const browser = await launchBrowser();
 //   const { context, page, problems } = await newLearner(browser, { language: 'zh', colorScheme: 'light', width, height });
 //
 // `problems` collects page errors and console errors (a blocked script or style is one), for tests to hold empty.
@@ -27,7 +27,7 @@ export function chromiumPath() {
     return found;
 }
 
-export function launch(options = {}) {
+export function launchBrowser(options = {}) {
     return chromium.launch({ executablePath: chromiumPath(), headless: true, args: FLAGS, ...options });
 }
 

@@ -3,7 +3,7 @@
 
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { launch, newLearner } from './browser.mjs';
+import { launchBrowser, newLearner } from './browser.mjs';
 import { startFakeServer } from './fakeserver.mjs';
 import { emptyState } from './merge.mjs';
 import { makeVideo } from './media.mjs';
@@ -52,7 +52,7 @@ async function shoot(page, server, name, hash, testid) {
     await page.goto(`${server.learn}${hash}`);
     await page.getByTestId(testid).first().waitFor();
     await page.waitForLoadState('networkidle');
-    if (name === 'player') {
+    if (name.startsWith('player-desktop') || name.startsWith('player-phone')) {
         await page.waitForFunction(() => document.querySelector('video').currentTime > 2);
         await page.getByTestId('player-toggle').click();
     }
@@ -65,7 +65,7 @@ const video = makeVideo(70);
 const full = await startFakeServer({ media: () => video });
 const empty = await startFakeServer({ courses: [], media: () => video });
 empty.addUser('learner', 'correct horse', 'Kim');
-const browser = await launch();
+const browser = await launchBrowser();
 for (const [size, width, height] of SIZES) {
     for (const language of ['zh', 'en']) {
         for (const colorScheme of ['light', 'dark']) {

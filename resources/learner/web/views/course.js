@@ -55,7 +55,7 @@ export function courseView({ t, api, session, learning }, [id]) {
         } else if (!session.get()) {
             replace(actions, h('a', { class: 'button primary big', href: `#/login?next=${here}`, text: () => t('course.loginFirst') }));
         } else if (course.is_free && !course.is_enrolled && !begun()) {
-            const button = h('button', { class: 'button primary big', type: 'button', text: () => t('course.enroll'), 'data-testid': 'course-enroll', onclick: () => enrol(button, problem) });
+            const button = h('button', { class: 'button primary big', type: 'button', text: () => t('course.enroll'), 'data-testid': 'course-enrol', onclick: () => enrol(button, problem) });
             replace(actions, button, problem);
         } else if (!course.is_free && !course.is_enrolled) {
             const open = course.chapters.flatMap((chapter) => chapter.videos.filter((v) => v.is_free || chapter.is_free || v.is_trial));
@@ -150,12 +150,17 @@ export function courseView({ t, api, session, learning }, [id]) {
         });
     }
 
+    // What was kept here has arrived: the figure the server gives may have moved.
+    const unlisten = learning().onState((state) => {
+        if (state === 'idle' && course) showCompletion();
+    });
     load();
     return {
         element,
         title: () => (course ? course.title : t('common.loading')),
         leave() {
             gone = true;
+            unlisten();
             learning().reconciler.stop();
         },
     };
