@@ -62,6 +62,10 @@ public:
     virtual std::shared_ptr<const CourseRef> course(const QString &uidOrId) const = 0;
     /// The course that holds the lesson in its newest edition.
     virtual std::shared_ptr<const CourseRef> courseOfLesson(LessonId id) const = 0;
+    /// The same by lesson uid, or its id as text (POST /api/progress names a text by nothing else).
+    virtual std::shared_ptr<const CourseRef> courseOfLesson(const QString &uidOrId) const = 0;
+    /// Every course that has an edition and isn't deleted, by id; of this owner, or of everybody (no owner): dashboards.
+    virtual std::vector<std::shared_ptr<const CourseRef>> courses(UserId owner) const = 0;
     /// The working outline, for author preview and for lessons that were never published. Not cached.
     virtual std::shared_ptr<const CourseRef> draft(CourseId id) const = 0;
     virtual std::shared_ptr<const CourseRef> draftOfLesson(LessonId id) const = 0;

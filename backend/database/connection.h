@@ -4,10 +4,11 @@
 #include "models/domain/result.h"
 
 #include <QByteArray>
+#include <QByteArrayView>
+#include <QHashFunctions>
 #include <QSqlDatabase>
 #include <QSqlQuery>
 #include <QString>
-#include <QVariant>
 
 #include <functional>
 #include <memory>
@@ -17,26 +18,39 @@
 
 namespace database {
 
-/// A prepared statement that is kept by its connection and used again. Placeholders are '?', bound in order.
+class Connection;
+
+/// A prepared statement as its connection keeps it.
+struct KeptStatement {
+    QSqlQuery query;
+    int placeholders = 0;
+    bool busy = false;  ///< a Statement holds it
+};
+
+/// A prepared statement that is kept by its connection and used again. Placeholders are '?', bound in order; every run
+/// needs all of them bound anew.
 ///   auto s = c.prepare("SELECT id, title FROM courses WHERE owner_id = ?");
 ///   s.bind(owner.value);
 ///   if (auto ok = s.run(); !ok) return ok.error();
 ///   while (s.next()) …s.integer(0), s.text(1)
-/// Lives shorter than its connection; the destructor ends the cursor. Thread: its connection's.
+/// Lives shorter than its connection; the destructor ends the cursor. Two statements of the same text may be open at once.
+/// Thread: its connection's.
 class Statement
 {
 public:
-    Statement(QSqlQuery *query, const QSqlDatabase *database) : m_query(query), m_database(database) {}
     ~Statement();
     Statement(Statement &&other) noexcept;
     Statement(const Statement &) = delete;
+    Statement &operator=(const Statement &) = delete;
+    Statement &operator=(Statement &&) = delete;
 
     Statement &bind(qint64 value);
     Statement &bind(int value) { return bind(qint64(value)); }
     Statement &bind(bool value) { return bind(qint64(value)); }
     Statement &bind(double value);
-    Statement &bind(const QString &value);
-    Statement &bind(const QByteArray &value);  ///< a blob
+    Statement &bind(const QString &value);     ///< a null QString is stored as ''; NULL is said with bindNull()
+    Statement &bind(const QByteArray &value);  ///< a blob; null is stored as an empty one
+    Statement &bind(const char *) = delete;    ///< would become a bool
     Statement &bindNull();
     template<class T>
     Statement &bind(const std::optional<T> &value)
@@ -45,7 +59,7 @@ public:
     }
 
     /// Errors: Conflict "already_exists" for a broken UNIQUE, FailedPrecondition "constraint" for other constraints,
-    /// Unavailable "busy", DataLoss for I/O errors and corruption, Internal for the rest.
+    /// Unavailable "busy" or "storage_full", DataLoss for I/O errors and corruption, Internal for the rest.
     Result<void> run();
     bool next();
 
@@ -61,11 +75,14 @@ public:
     qint64 insertedId() const;
 
 private:
-    QSqlQuery *m_query;
-    const QSqlDatabase *m_database;
+    friend class Connection;
+    Statement(Connection *connection, KeptStatement *kept, std::unique_ptr<KeptStatement> own);
+
+    Connection *m_connection;
+    KeptStatement *m_kept;
+    std::unique_ptr<KeptStatement> m_own;  ///< a second one of the same text, not kept
     int m_position = 0;
     std::optional<Error> m_prepareError;
-    friend class Connection;
 };
 
 /// One connection on one thread. Readers get this type: it has no promise of durability and is query-only.
@@ -75,12 +92,13 @@ public:
     explicit Connection(QSqlDatabase database);
     virtual ~Connection();
     Connection(const Connection &) = delete;
+    Connection &operator=(const Connection &) = delete;
 
-    /// A kept statement. The text should be a literal or a small set of texts: each one stays prepared.
-    Statement prepare(const QByteArray &sql);
+    /// A kept statement. The text should be a literal or one of a small set: up to 256 texts stay prepared.
+    Statement prepare(QByteArrayView sql);
     /// For statements without answer rows: binds the arguments in order and runs. Answers the affected rows.
     template<class... Args>
-    Result<qint64> run(const QByteArray &sql, const Args &...args)
+    Result<qint64> run(QByteArrayView sql, const Args &...args)
     {
         Statement s = prepare(sql);
         (s.bind(args), ...);
@@ -90,7 +108,7 @@ public:
     }
     /// INSERT that answers the new row's id.
     template<class... Args>
-    Result<qint64> insert(const QByteArray &sql, const Args &...args)
+    Result<qint64> insert(QByteArrayView sql, const Args &...args)
     {
         Statement s = prepare(sql);
         (s.bind(args), ...);
@@ -102,30 +120,58 @@ public:
     const Dialect &dialect() const { return *m_dialect; }
 
 protected:
+    friend class Statement;
+    /// Told of every failed statement; answers a fault after which nothing more may run (see Transaction).
+    virtual void failed(const Error &) {}
+    virtual const Error *fault() const { return nullptr; }
+
     QSqlDatabase m_database;
 
 private:
+    struct TextHash {
+        using is_transparent = void;
+        size_t operator()(QByteArrayView text) const { return qHash(text); }
+        size_t operator()(const QByteArray &text) const { return qHash(QByteArrayView(text)); }
+    };
+    struct TextEqual {
+        using is_transparent = void;
+        bool operator()(QByteArrayView a, QByteArrayView b) const { return a == b; }
+    };
+    std::unique_ptr<KeptStatement> prepared(QByteArrayView sql, std::optional<Error> &error);
+
     std::unique_ptr<Dialect> m_dialect;
-    std::unordered_map<QByteArray, std::unique_ptr<QSqlQuery>> m_statements;
+    std::unordered_map<QByteArray, std::unique_ptr<KeptStatement>, TextHash, TextEqual> m_statements;
 };
 
 /// The writer's connection inside a group. Repositories that change rows take this type, so a reader can't call them.
 class Transaction : public Connection
 {
 public:
+    using Flush = std::function<Result<void>(Transaction &)>;
     using Connection::Connection;
 
-    /// Runs once the commit is durable, in order, on the writer thread (publishing events). Dropped if this write fails.
+    /// Runs once the commit is durable, in order, on the writer thread and before any `done` (publishing events, updating
+    /// caches). Dropped if this write fails. Must be quick and must not read or write the store and wait.
     void afterCommit(std::function<void()> hook);
 
     /// Folds work of many writes into few statements: `flush` runs once before the group's commit, however often the same key
-    /// asks for it. It must only write what earlier writes of the group accumulated; an Error fails the whole group.
-    void beforeCommit(const QByteArray &key, std::function<Result<void>(Transaction &)> flush);
+    /// asks for it; keys run in the order in which they were first asked for. It must only write what earlier writes of the
+    /// group accumulated, and must empty what it accumulated even when it fails: an Error fails the whole group (every
+    /// other flush still runs, so that it can let go of its share). A body should accumulate as its last step, because a
+    /// body that fails afterwards can't take it back.
+    void beforeCommit(const QByteArray &key, Flush flush);
+
+protected:
+    /// An I/O error, a full disk or lack of memory makes SQLite roll the whole transaction back by itself; statements after
+    /// that would commit one by one. So the first such fault ends the group.
+    void failed(const Error &error) override;
+    const Error *fault() const override { return m_fault ? &*m_fault : nullptr; }
 
 private:
     friend class Writer;
     std::vector<std::function<void()>> m_afterCommit;
-    std::vector<std::pair<QByteArray, std::function<Result<void>(Transaction &)>>> m_beforeCommit;
+    std::vector<std::pair<QByteArray, Flush>> m_beforeCommit;
+    std::optional<Error> m_fault;
 };
 
 }  // namespace database

@@ -1,30 +1,25 @@
 #pragma once
 
 #include "backend/database/connection.h"
-#include "models/domain/clock.h"
+#include "backend/database/migrator.h"
+#include "backend/database/writer.h"
 #include "models/domain/result.h"
 
 #include <QString>
 
 #include <functional>
 #include <future>
+#include <memory>
 #include <optional>
 #include <type_traits>
-#include <memory>
+#include <vector>
 
 namespace database {
 
 struct Options {
-    QString folder;   ///< data folder; locked for as long as the Database lives
+    QString folder;   ///< data folder; made if missing, locked for as long as the Database lives
     QString url;      ///< empty: <folder>/school.db (SQLite); later mysql://user:pass@host:port/db
-};
-
-/// What the writer did, for /metrics and benchmarks.
-struct WriterStatistics {
-    qint64 commits = 0;
-    qint64 writes = 0;       ///< closures that ran
-    qint64 queued = 0;       ///< waiting now
-    qint64 largestGroup = 0;
+    std::vector<Migration> migrations = shippedMigrations();  ///< tests bring their own
 };
 
 /// The store: one writer thread with group commit, a query-only connection per reading thread (DESIGN §3–4).
@@ -33,13 +28,14 @@ class Database
 {
 public:
     /// Locks the folder, opens, migrates. Errors: Unavailable "folder_in_use", FailedPrecondition "newer_schema" (with a
-    /// sentence for people), DataLoss "corrupt_database".
+    /// sentence for people) or "edited_schema", InvalidArgument "unsupported_database", DataLoss "corrupt_database".
     static Result<std::unique_ptr<Database>> open(const Options &options);
     ~Database();  ///< finishes queued writes, checkpoints, unlocks
 
     /// Queues `body` for the writer. It runs under a savepoint: an Error rolls back only its own changes. `done` is called on
-    /// the writer thread after the commit that holds it is durable (or has failed: Unavailable/DataLoss for all of the group).
-    /// `body` may run only once and must not block; `done` must be quick.
+    /// the writer thread after the commit that holds it is durable (or has failed: Unavailable/DataLoss for all of the group);
+    /// when the write is not even accepted (queue full, store closed: Unavailable), at once on the caller's thread.
+    /// `body` runs at most once and must not block; `done` must be quick and must not wait for the store.
     template<class T>
     void write(std::function<Result<T>(Transaction &)> body, std::function<void(Result<T>)> done)
     {
@@ -51,12 +47,16 @@ public:
                      return {};
                  },
                  [result, done = std::move(done)](Result<void> outcome) {
-                     if (!outcome && result->has_value() && **result)
-                         result->emplace(outcome.error());  // the body was fine, the commit was not
-                     else if (!result->has_value())
+                     if (!outcome)  // its own error, or the body was fine and the commit was not
                          result->emplace(outcome.error());
                      done(std::move(**result));
                  }});
+    }
+    /// The same for lambdas: `db.write([…](Transaction &tx) -> Result<Course> {…}, [](Result<Course> r) {…});`
+    template<class Body, class Done, class R = std::invoke_result_t<Body, Transaction &>>
+    void write(Body body, Done done)
+    {
+        write<typename R::Value>(std::function<R(Transaction &)>(std::move(body)), std::function<void(R)>(std::move(done)));
     }
 
     /// The same, waiting for the durable commit: `auto r = db.write([&](Transaction &tx) -> Result<Course> {…});`
@@ -64,18 +64,23 @@ public:
     auto write(Body body) -> std::invoke_result_t<Body, Transaction &>
     {
         using R = std::invoke_result_t<Body, Transaction &>;
-        std::promise<R> promise;
-        auto future = promise.get_future();
+        if (isWriterThread())
+            return misuse("A write waits for a write on the writer's own thread.");
+        auto promise = std::make_shared<std::promise<R>>();  // shared: set_value may outlast the waiting
+        auto future = promise->get_future();
         write<typename R::Value>(std::function<R(Transaction &)>(std::move(body)),
-                                 [&promise](R r) { promise.set_value(std::move(r)); });
+                                 std::function<void(R)>([promise](R r) { promise->set_value(std::move(r)); }));
         return future.get();
     }
 
-    /// Runs `body` with this thread's reader inside one read transaction (a consistent picture).
+    /// Runs `body` with this thread's reader inside one read transaction (a consistent picture). A read inside a read shares
+    /// its transaction. Never on the writer thread: a body that writes reads through its Transaction.
     template<class Body>
     auto read(Body body) -> std::invoke_result_t<Body, Connection &>
     {
         using R = std::invoke_result_t<Body, Connection &>;
+        if (isWriterThread())
+            return misuse("A read was tried on the writer's thread.");
         std::optional<R> out;
         const Result<void> ran = withReader([&](Connection &c) { out.emplace(body(c)); });
         if (!ran)
@@ -84,19 +89,18 @@ public:
     }
 
     WriterStatistics statistics() const;
+    int openReaders() const;  ///< reading connections that are open now
     /// Cheap probe for /readyz: the writer lives and the last commit did not fail.
     Result<void> health() const;
     QString folder() const;
 
 private:
-    struct Write {
-        std::function<Result<void>(Transaction &)> body;
-        std::function<void(Result<void>)> done;
-    };
     struct Impl;
     explicit Database(std::unique_ptr<Impl> impl);
-    void enqueue(Write write);
+    void enqueue(Writer::Write write);
     Result<void> withReader(const std::function<void(Connection &)> &use);
+    bool isWriterThread() const;
+    static Error misuse(const char *what);  ///< a defect of the caller: logged, asserted, Internal
     std::unique_ptr<Impl> m_impl;
 };
 

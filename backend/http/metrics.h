@@ -46,6 +46,7 @@ public:
     /// The same name gives the same object; `name` may hold labels: `http_requests_total{status="2xx"}`. References stay valid.
     Counter &counter(const QByteArray &name);
     Histogram &histogram(const QByteArray &name);
+    /// `read` is called at each scrape, on the scraping thread; it must not call Metrics.
     void gauge(const QByteArray &name, std::function<double()> read);
 
     QByteArray text() const;

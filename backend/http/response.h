@@ -19,6 +19,8 @@ struct FileBody {
     QByteArray cacheControl = "private, max-age=0";
     QByteArray etag;            ///< quoted strong tag; empty: made of size and modification time
     Millis lastModified = 0;    ///< 0: taken from the file
+    /// Told once what it became (206, 304, 416 …) and how many body bytes follow, on the answering thread: for the log.
+    std::function<void(int status, qint64 bytes)> planned;
 };
 
 /// A body that is written piece by piece until the client goes (server-sent events). Thread: `write` and `close` from any.
@@ -39,6 +41,7 @@ struct Response {
     int status = 200;
     Headers headers;
     std::variant<QByteArray, FileBody, StreamBody> body;
+    UserId actor;  ///< who was answered; set by Authenticate for the log, never sent
 
     const QByteArray &bytes() const { return std::get<QByteArray>(body); }
 };

@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <memory>
+#include <vector>
 
 namespace http {
 
@@ -10,11 +11,16 @@ namespace http {
 class WorkerPool
 {
 public:
+    using Work = std::function<void()>;
+
     explicit WorkerPool(int threads, int maxQueued = 20'000);
     ~WorkerPool();
 
     /// false when the queue is full: the caller answers 503.
-    bool post(std::function<void()> work);
+    bool post(Work work);
+    /// Queues many under one lock with one wake-up and clears `works`; what found no room stays in it. This is how a
+    /// network thread hands over everything it read in one round.
+    void postAll(std::vector<Work> &works);
     int queued() const;
 
 private:

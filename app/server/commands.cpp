@@ -1,0 +1,195 @@
+#include "app/server/commands.h"
+
+#include "backend/backend.h"
+#include "backend/demo/demoschool.h"
+#include "backend/http/stopsignal.h"
+
+#include <QCommandLineParser>
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QRandomGenerator>
+#include <QSettings>
+#include <QTextStream>
+
+#include <cstdio>
+
+using namespace Qt::StringLiterals;
+
+namespace server {
+
+namespace {
+
+int failed(const Error &error)
+{
+    QTextStream(stderr) << "coursewright-server: " << error.message << Qt::endl;
+    return 1;
+}
+
+int misused(const QString &what)
+{
+    QTextStream(stderr) << "coursewright-server: " << what << "\nTry 'coursewright-server --help'." << Qt::endl;
+    return 2;
+}
+
+/// An option from the command line, else from `[server]` of the --config file.
+QString setting(const QCommandLineParser &parser, const QString &name)
+{
+    if (parser.isSet(name) || !parser.isSet(u"config"_s))
+        return parser.value(name);
+    const QSettings config(parser.value(u"config"_s), QSettings::IniFormat);
+    return config.value(u"server/"_s + name, parser.value(name)).toString();
+}
+
+Result<Backend::Options> options(const QCommandLineParser &parser)
+{
+    if (parser.isSet(u"config"_s) && !QFile::exists(parser.value(u"config"_s)))
+        return Error::invalid(u"The configuration file %1 does not exist."_s.arg(parser.value(u"config"_s)));
+    Backend::Options out;
+    out.dataFolder = setting(parser, u"data"_s);
+    if (out.dataFolder.isEmpty())
+        return Error::invalid(u"--data DIR is required: the folder in which the school lives."_s);
+    const QString database = setting(parser, u"database"_s);
+    if (database != "sqlite"_L1)
+        out.databaseUrl = database;
+    const QString listen = setting(parser, u"listen"_s);
+    const qsizetype colon = listen.lastIndexOf(u':');
+    bool numeric = false;
+    const uint port = listen.mid(colon + 1).toUInt(&numeric);
+    if (colon < 1 || !numeric || port > 65535)
+        return Error::invalid(u"--listen wants ADDRESS:PORT, such as 127.0.0.1:8080; got '%1'."_s.arg(listen));
+    out.http.address = listen.left(colon).remove(u'[').remove(u']');
+    out.http.port = quint16(port);
+    out.http.tlsCertificate = setting(parser, u"tls-cert"_s);
+    out.http.tlsKey = setting(parser, u"tls-key"_s);
+    if (out.http.tlsCertificate.isEmpty() != out.http.tlsKey.isEmpty())
+        return Error::invalid(u"--tls-cert and --tls-key belong together."_s);
+    const QString log = setting(parser, u"access-log"_s);
+    if (!log.isEmpty())
+        out.accessLogFile = log;
+    out.requestsPerMinute = setting(parser, u"requests-per-minute"_s).toInt();
+    return out;
+}
+
+int serve(const QCommandLineParser &parser)
+{
+    const auto wanted = options(parser);
+    if (!wanted)
+        return misused(wanted.error().message);
+    auto backend = Backend::open(*wanted);
+    if (!backend)
+        return failed(backend.error());
+    if (const auto listening = (*backend)->listen(); !listening)
+        return failed(listening.error());
+    std::printf("listening on %s\n", qPrintable((*backend)->url()));
+    std::fflush(stdout);
+    const http::StopSignal stop([] { QMetaObject::invokeMethod(QCoreApplication::instance(), &QCoreApplication::quit, Qt::QueuedConnection); });
+    QCoreApplication::exec();
+    (*backend)->stop();
+    return 0;
+}
+
+int addUser(const QCommandLineParser &parser)
+{
+    const auto role = accounts::roleFromWord(parser.value(u"role"_s));
+    if (!role)
+        return misused(u"--role is admin, instructor or learner."_s);
+    if (parser.value(u"login"_s).isEmpty() || !parser.isSet(u"password-stdin"_s))
+        return misused(u"user add wants --login NAME and --password-stdin."_s);
+    const auto wanted = options(parser);
+    if (!wanted)
+        return misused(wanted.error().message);
+    QFile in;
+    QString password;
+    if (in.open(stdin, QIODevice::ReadOnly))
+        password = QString::fromUtf8(in.readLine(1024)).remove(u'\n').remove(u'\r');
+    auto backend = Backend::open(*wanted);
+    if (!backend)
+        return failed(backend.error());
+    const auto user = (*backend)->addUser(parser.value(u"login"_s), password, *role);
+    if (!user)
+        return failed(user.error());
+    std::printf("user %lld added\n", static_cast<long long>(user->value));
+    return 0;
+}
+
+/// Twelve characters that are easy to read aloud.
+QString freshPassword()
+{
+    const QString letters = u"abcdefghjkmnpqrstuvwxyz23456789"_s;
+    QString out;
+    for (int i = 0; i < 12; ++i)
+        out += letters.at(QRandomGenerator::system()->bounded(int(letters.size())));
+    return out;
+}
+
+int makeDemo(const QCommandLineParser &parser)
+{
+    demo::Order order;
+    order.folder = parser.value(u"data"_s);
+    if (order.folder.isEmpty())
+        return misused(u"demo wants --data DIR."_s);
+    order.password = parser.isSet(u"password"_s) ? parser.value(u"password"_s) : freshPassword();
+    order.report = [](const demo::Step &step) {
+        std::fprintf(stderr, "[%d/%d] %s\n", step.done, step.total, qPrintable(step.what));
+        return true;
+    };
+    if (const auto made = demo::buildSchool(order); !made)
+        return failed(made.error());
+    std::printf("The demo school is in %s\nlogins: admin, instructor, learner\npassword: %s\n",
+                qPrintable(QDir::toNativeSeparators(order.folder)), qPrintable(order.password));
+    return 0;
+}
+
+void describe(QCommandLineParser &parser)
+{
+    parser.setApplicationDescription(u"The Coursewright backend without a window.\n\n"
+                                     "Commands:\n"
+                                     "  serve     (default) serve the school in --data\n"
+                                     "  user add  add an account: --login NAME --role ROLE --password-stdin\n"
+                                     "  demo      make a small school with generated videos, learners and progress"_s);
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addOptions({
+            {u"data"_s, u"The folder in which the school lives."_s, u"DIR"_s},
+            {u"listen"_s, u"Address and port; port 0 lets the system choose."_s, u"ADDRESS:PORT"_s, u"127.0.0.1:8080"_s},
+            {u"database"_s, u"sqlite (in the data folder)."_s, u"WHERE"_s, u"sqlite"_s},
+            {u"config"_s, u"INI file whose [server] section holds any of these options."_s, u"FILE"_s},
+            {u"tls-cert"_s, u"PEM certificate chain; with --tls-key the server speaks HTTPS."_s, u"FILE"_s},
+            {u"tls-key"_s, u"PEM private key."_s, u"FILE"_s},
+            {u"access-log"_s, u"Append the JSON access log to this file instead of <data>/logs/access.log."_s, u"FILE"_s},
+            {u"requests-per-minute"_s, u"Limit per user; 0 switches it off."_s, u"N"_s, u"600"_s},
+            {u"login"_s, u"user add: the login."_s, u"NAME"_s},
+            {u"role"_s, u"user add: admin, instructor or learner."_s, u"ROLE"_s},
+            {u"password-stdin"_s, u"user add: read the password from standard input."_s},
+            {u"password"_s, u"demo: the password of every demo account."_s, u"P"_s},
+    });
+}
+
+}  // namespace
+
+int runCommand(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    describe(parser);
+    if (!parser.parse(QStringList{u"coursewright-server"_s} + arguments))
+        return misused(parser.errorText());
+    if (parser.isSet(u"help"_s)) {
+        std::printf("%s", qPrintable(parser.helpText()));
+        return 0;
+    }
+    if (parser.isSet(u"version"_s)) {
+        std::printf("coursewright-server %s\n", COURSEWRIGHT_VERSION);
+        return 0;
+    }
+    const QStringList words = parser.positionalArguments();
+    if (words.isEmpty() || words == QStringList{u"serve"_s})
+        return serve(parser);
+    if (words == QStringList{u"user"_s, u"add"_s})
+        return addUser(parser);
+    if (words == QStringList{u"demo"_s})
+        return makeDemo(parser);
+    return misused(u"unknown command '%1'"_s.arg(words.join(u' ')));
+}
+
+}  // namespace server

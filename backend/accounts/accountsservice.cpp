@@ -1,0 +1,244 @@
+#include "backend/accounts/accountsservice.h"
+
+#include "backend/accounts/accountsrepository.h"
+#include "backend/accounts/sessionrecords.h"
+#include "models/domain/accounts/credentials.h"
+
+namespace accounts {
+
+using database::Connection;
+using database::Transaction;
+using repository::UserRow;
+
+namespace {
+
+Error notAllowed()
+{
+    return Error::denied(QStringLiteral("Only administrators manage accounts."));
+}
+
+Error noSuchUser()
+{
+    return Error::notFound(QStringLiteral("There is no such user."));
+}
+
+Result<UserRow> existing(Connection &c, UserId id)
+{
+    auto row = repository::userById(c, id);
+    if (!row)
+        return row.error();
+    if (!*row)
+        return noSuchUser();
+    return **row;
+}
+
+}  // namespace
+
+AccountsService::AccountsService(database::Database &database, TokenService &tokens, PasswordHasher &hasher,
+                                 http::EventHub &events, const Clock &clock)
+    : m_database(database), m_tokens(tokens), m_hasher(hasher), m_events(events), m_clock(clock)
+{
+}
+
+void AccountsService::announce(Transaction &tx, UserId id)
+{
+    tx.afterCommit([this, id] { m_events.publish({QStringLiteral("accounts.user"), id.value, {}}); });
+}
+
+Result<User> AccountsService::createUser(const Actor &actor, const QString &login, const QString &password,
+                                         const QString &displayName, Role role)
+{
+    if (!actor.isAdmin())
+        return notAllowed();
+    return insert(login, password, displayName, role);
+}
+
+Result<User> AccountsService::createLearner(const QString &login, const QString &password, const QString &displayName)
+{
+    return insert(login, password, displayName, Role::Learner);
+}
+
+Result<User> AccountsService::insert(const QString &typedLogin, const QString &password, const QString &displayName, Role role)
+{
+    const auto login = parseLogin(typedLogin);
+    if (!login)
+        return login.error();
+    const Error taken = Error::conflict(QStringLiteral("This login is taken."), QStringLiteral("login_taken"));
+    if (login->text == OwnerLogin)
+        return taken;
+    if (const auto fine = m_policy.check(password, login->text); !fine)
+        return fine.error();
+    // Before the costly hash, so that trying names is cheap for us; the UNIQUE column decides.
+    const auto before = m_database.read([&](Connection &c) { return repository::userByLogin(c, login->text); });
+    if (!before)
+        return before.error();
+    if (*before)
+        return taken;
+    const auto hash = m_hasher.hash(passwordBytes(password));
+    if (!hash)
+        return hash.error();
+
+    UserRow row;
+    row.user.login = login->text;
+    row.user.displayName = displayName.trimmed().isEmpty() ? typedLogin.trimmed() : displayName.trimmed();
+    row.user.role = role;
+    row.user.created = m_clock.now();
+    row.password = *hash;
+    auto made = m_database.write([&](Transaction &tx) -> Result<User> {
+        const auto id = repository::insertUser(tx, row, row.user.created);
+        if (!id)
+            return id.error().word == QLatin1String("already_exists") ? taken : id.error();
+        User user = row.user;
+        user.id = *id;
+        tx.afterCommit([this, user] { m_tokens.userChanged(user.id, {user.role, 0, false}); });
+        announce(tx, user.id);
+        return user;
+    });
+    return made;
+}
+
+Result<UserId> AccountsService::ensureOwner()
+{
+    const QString login = OwnerLogin.toString();
+    const auto known = m_database.read([&](Connection &c) { return repository::userByLogin(c, login); });
+    if (!known)
+        return known.error();
+    if (*known)
+        return (*known)->user.id;
+    UserRow row;
+    row.user.login = login;
+    row.user.displayName = QStringLiteral("Owner");
+    row.user.role = Role::Admin;
+    return m_database.write([&](Transaction &tx) -> Result<UserId> {
+        const auto id = repository::insertUser(tx, row, m_clock.now());
+        if (id)
+            tx.afterCommit([this, owner = *id] { m_tokens.userChanged(owner, {Role::Admin, 0, false}); });
+        return id;
+    });
+}
+
+Result<Profile> AccountsService::profile(const Actor &actor)
+{
+    return m_database.read([&](Connection &c) -> Result<Profile> {
+        const auto row = existing(c, actor.user);
+        if (!row)
+            return row.error();
+        auto consents = repository::consents(c, actor.user);
+        if (!consents)
+            return consents.error();
+        return Profile{row->user, std::move(*consents)};
+    });
+}
+
+Result<Profile> AccountsService::updateProfile(const Actor &actor, const QString &session, const ProfileChange &change)
+{
+    if (change.password) {
+        if (const auto changed = changePassword(actor, session, change); !changed)
+            return changed.error();
+    }
+    if (change.displayName) {
+        const auto renamed = m_database.write([&](Transaction &tx) -> Result<void> {
+            auto row = existing(tx, actor.user);
+            if (!row)
+                return row.error();
+            row->user.displayName = *change.displayName;
+            announce(tx, actor.user);
+            return repository::updateUser(tx, *row, m_clock.now());
+        });
+        if (!renamed)
+            return renamed.error();
+    }
+    return profile(actor);
+}
+
+Result<void> AccountsService::changePassword(const Actor &actor, const QString &session, const ProfileChange &change)
+{
+    const auto row = m_database.read([&](Connection &c) { return existing(c, actor.user); });
+    if (!row)
+        return row.error();
+    const auto known = m_hasher.verify(row->password, passwordBytes(change.currentPassword));
+    if (!known)
+        return known.error();
+    if (!*known)
+        return Error::denied(QStringLiteral("The current password is wrong."), QStringLiteral("wrong_password"));
+    if (const auto fine = m_policy.check(*change.password, row->user.login); !fine)
+        return fine.error();
+    const auto hash = m_hasher.hash(passwordBytes(*change.password));
+    if (!hash)
+        return hash.error();
+    return m_database.write([&](Transaction &tx) -> Result<void> {
+        const Millis now = m_clock.now();
+        const auto replaced = repository::replacePassword(tx, actor.user, row->password, *hash, now);
+        if (!replaced)
+            return replaced.error();
+        if (!*replaced)
+            return Error::conflict(QStringLiteral("The password was changed elsewhere at the same time."));
+        return endSessions(tx, m_tokens, actor.user, session, now);
+    });
+}
+
+Result<Consent> AccountsService::answerConsent(const Actor &actor, const QString &document, const QString &version, bool granted)
+{
+    const Consent consent{document, version, granted, m_clock.now()};
+    const auto written = m_database.write([&](Transaction &tx) { return repository::insertConsent(tx, actor.user, consent); });
+    if (!written)
+        return written.error();
+    return consent;
+}
+
+Result<UserList> AccountsService::users(const Actor &actor, const UserQuery &query)
+{
+    if (!actor.isAdmin())
+        return notAllowed();
+    const repository::UserFilter filter{query.text, query.role, query.offset, query.limit};
+    return m_database.read([&](Connection &c) -> Result<UserList> {
+        auto page = repository::users(c, filter);
+        if (!page)
+            return page.error();
+        const auto total = repository::countUsers(c, filter);
+        if (!total)
+            return total.error();
+        return UserList{std::move(*page), *total};
+    });
+}
+
+Result<User> AccountsService::updateUser(const Actor &actor, UserId id, const UserChange &change)
+{
+    if (!actor.isAdmin())
+        return notAllowed();
+    return m_database.write([&](Transaction &tx) -> Result<User> {
+        auto row = existing(tx, id);
+        if (!row)
+            return row.error();
+        const User before = row->user;
+        User &user = row->user;
+        user.displayName = change.displayName.value_or(before.displayName);
+        user.role = change.role.value_or(before.role);
+        user.disabled = change.disabled.value_or(before.disabled);
+        const bool power = user.role != before.role || user.disabled != before.disabled;
+        if (power && before.login == OwnerLogin)
+            return Error::precondition(QStringLiteral("The owner of this machine stays an administrator."),
+                                       QStringLiteral("owner_fixed"));
+        if (before.role == Role::Admin && !before.disabled && power && !actor.localOwner) {
+            const auto others = repository::countAdminsBeside(tx, id);
+            if (!others)
+                return others.error();
+            if (*others == 0)
+                return Error::precondition(QStringLiteral("This is the last administrator who can log in."),
+                                           QStringLiteral("last_admin"));
+        }
+        const Millis now = m_clock.now();
+        if (power) {
+            ++row->epoch;
+            if (const auto ended = endSessions(tx, m_tokens, id, {}, now); !ended)
+                return ended.error();
+            tx.afterCommit([this, id, state = row->state()] { m_tokens.userChanged(id, state); });
+        }
+        if (const auto ok = repository::updateUser(tx, *row, now); !ok)
+            return ok.error();
+        announce(tx, id);
+        return user;
+    });
+}
+
+}  // namespace accounts

@@ -1,0 +1,87 @@
+#pragma once
+
+#include "backend/accounts/passwordhasher.h"
+#include "backend/accounts/passwordpolicy.h"
+#include "backend/accounts/tokenservice.h"
+#include "backend/database/database.h"
+#include "backend/http/eventhub.h"
+#include "models/domain/accounts/actor.h"
+#include "models/domain/accounts/user.h"
+#include "models/domain/clock.h"
+
+#include <optional>
+#include <vector>
+
+namespace accounts {
+
+/// A person's own view of the account.
+struct Profile {
+    User user;
+    std::vector<Consent> consents;
+};
+
+struct ProfileChange {
+    std::optional<QString> displayName;
+    std::optional<QString> password;
+    QString currentPassword;  ///< needed with `password`: a borrowed screen must not be enough
+};
+
+struct UserChange {
+    std::optional<QString> displayName;
+    std::optional<Role> role;
+    std::optional<bool> disabled;
+};
+
+struct UserQuery {
+    QString text;
+    std::optional<Role> role;
+    qint64 offset = 0;
+    qint64 limit = 20;
+};
+
+struct UserList {
+    std::vector<User> users;
+    qint64 total = 0;
+};
+
+/// People and what they may do. Sessions are SessionService's. Thread: worker threads (waits for the store and the hasher).
+/// Dependencies outlive it. Events: "accounts.user" for admins on every change.
+class AccountsService
+{
+public:
+    AccountsService(database::Database &database, TokenService &tokens, PasswordHasher &hasher, http::EventHub &events,
+                    const Clock &clock);
+
+    /// Admins only (the command line acts as one). Errors: InvalidArgument "invalid_login", "weak_password",
+    /// Conflict "login_taken".
+    Result<User> createUser(const Actor &actor, const QString &login, const QString &password, const QString &displayName,
+                            Role role);
+    /// The same without an actor, for people who register themselves: always a learner.
+    Result<User> createLearner(const QString &login, const QString &password, const QString &displayName);
+    /// The account of the machine's owner, made at the first call.
+    Result<UserId> ensureOwner();
+
+    Result<Profile> profile(const Actor &actor);
+    /// A new password ends every other session (`session` is the one that asks) . PermissionDenied "wrong_password".
+    Result<Profile> updateProfile(const Actor &actor, const QString &session, const ProfileChange &change);
+    Result<Consent> answerConsent(const Actor &actor, const QString &document, const QString &version, bool granted);
+
+    Result<UserList> users(const Actor &actor, const UserQuery &query);
+    /// A changed role or a disabled account ends every session of that user at once. FailedPrecondition "last_admin" when
+    /// nobody would be left who can log in and administer (the local owner may do it), "owner_fixed" for the owner's account.
+    Result<User> updateUser(const Actor &actor, UserId id, const UserChange &change);
+
+private:
+    Result<User> insert(const QString &login, const QString &password, const QString &displayName, Role role);
+    Result<void> changePassword(const Actor &actor, const QString &session, const ProfileChange &change);
+    void announce(database::Transaction &tx, UserId id);
+
+    database::Database &m_database;
+    TokenService &m_tokens;
+    PasswordHasher &m_hasher;
+    http::EventHub &m_events;
+    const Clock &m_clock;
+    const PasswordPolicy m_policy;
+};
+
+}  // namespace accounts

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "models/domain/result.h"
+
+#include <QSet>
+#include <QString>
+
+namespace accounts {
+
+/// The rule of models/domain/accounts/credentials with the list of passwords that everybody tries first
+/// (commonpasswords.txt). Thread: any after construction.
+class PasswordPolicy
+{
+public:
+    PasswordPolicy();
+    Result<void> check(const QString &password, const QString &login) const;
+
+private:
+    QSet<QString> m_common;
+};
+
+}  // namespace accounts

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "backend/http/eventhub.h"
+#include "backend/http/router.h"
+#include "backend/http/server.h"
+#include "models/domain/accounts/actor.h"
+#include "models/domain/clock.h"
+#include "models/domain/result.h"
+
+#include <QString>
+
+#include <functional>
+#include <memory>
+
+/// The whole backend of one school, wired by hand (DESIGN §6.9): store, features, door, jobs, server. The headless program, the
+/// desktop and the tests each make one; nobody else does.
+/// Thread: open/listen/stop may take a moment (migrations, open requests): never on the GUI thread. The rest from any.
+class Backend
+{
+public:
+    struct Options {
+        QString dataFolder;             ///< made if missing; locked for this process
+        QString databaseUrl;            ///< empty: SQLite in the data folder
+        http::ServerOptions http;
+        const Clock *clock = nullptr;   ///< null: the system's; outlives the Backend
+        bool embedded = false;          ///< inside the desktop: makes the owner account and its token
+        int workers = 0;                ///< threads that run handlers; 0: as many as cores, at least 2
+        int requestsPerMinute = 600;    ///< per user; 0: no limit
+        bool runJobs = true;            ///< false: jobs stay queued (tests)
+        bool cheapPasswords = false;    ///< tests only: Argon2 at its least cost
+        QString accessLogFile;          ///< empty: <dataFolder>/logs/access.log
+        std::function<void(QByteArray)> logSink;  ///< also hears each access log line; called from any thread
+    };
+
+    /// Opens (and migrates) the school and wires everything; no socket yet. Errors: those of Database::open; Internal.
+    static Result<std::unique_ptr<Backend>> open(const Options &options);
+    ~Backend();  ///< stops
+
+    /// Starts to serve over HTTP. Errors: those of http::Server::start.
+    Result<void> listen();
+    /// Lets running requests and the current job step end, then closes. Idempotent.
+    void stop();
+
+    QString url() const;               ///< "http://127.0.0.1:8080" while listening
+    QString dataFolder() const;
+    /// The local owner's access token: memory only, valid while this object lives. Empty unless embedded.
+    QByteArray ownerToken() const;
+
+    /// For `user add`, the demo builder and tests.
+    Result<UserId> addUser(const QString &login, const QString &password, accounts::Role role, const QString &displayName = {});
+    /// A fresh access token for a user; with localOwner it may import local files.
+    QByteArray tokenFor(UserId user, bool localOwner = false) const;
+
+    const http::Router &router() const;
+    http::EventHub &events();
+
+private:
+    struct Parts;
+    explicit Backend(std::unique_ptr<Parts> parts);
+    std::unique_ptr<Parts> m_parts;
+};

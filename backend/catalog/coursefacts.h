@@ -1,0 +1,29 @@
+#pragma once
+
+#include "models/domain/ids.h"
+
+#include <QHash>
+
+#include <vector>
+
+namespace catalog {
+
+/// How far one learner is in one course (API §2, GET /api/courses/{id} with a token).
+struct UserProgress {
+    double completionRate = 0;  ///< percent, 1 decimal
+    int watchedVideos = 0;
+    int totalVideos = 0;
+};
+
+/// What later features know about courses and catalog shows. Implemented by learning and analytics, handed in by the
+/// composition root; without one, the fields are zero. Thread: worker threads (reads the store).
+class CourseFacts
+{
+public:
+    virtual ~CourseFacts() = default;
+    virtual UserProgress userProgress(UserId user, CourseId course) const = 0;
+    virtual QHash<qint64, qint64> viewCounts(CourseId course) const = 0;  ///< lesson id → plays
+    virtual QHash<qint64, qint64> enrolledCounts(const std::vector<CourseId> &courses) const = 0;  ///< course id → learners
+};
+
+}  // namespace catalog

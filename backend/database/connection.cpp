@@ -1,0 +1,219 @@
+#include "backend/database/connection.h"
+
+#include <QSqlError>
+#include <QVariant>
+
+namespace database {
+
+namespace {
+
+constexpr size_t MaxKept = 256;
+
+// '?' outside of quotes and comments.
+int countPlaceholders(QByteArrayView sql)
+{
+    int count = 0;
+    for (qsizetype i = 0; i < sql.size(); ++i) {
+        const char c = sql[i];
+        if (c == '?') {
+            ++count;
+        } else if (c == '\'' || c == '"' || c == '`') {
+            while (++i < sql.size() && sql[i] != c) { }
+        } else if (c == '-' && i + 1 < sql.size() && sql[i + 1] == '-') {
+            while (++i < sql.size() && sql[i] != '\n') { }
+        }
+    }
+    return count;
+}
+
+}  // namespace
+
+Statement::Statement(Connection *connection, KeptStatement *kept, std::unique_ptr<KeptStatement> own)
+    : m_connection(connection), m_kept(kept), m_own(std::move(own))
+{
+    if (m_kept)
+        m_kept->busy = true;
+}
+
+Statement::Statement(Statement &&other) noexcept
+    : m_connection(other.m_connection), m_kept(std::exchange(other.m_kept, nullptr)), m_own(std::move(other.m_own)),
+      m_position(other.m_position), m_prepareError(std::move(other.m_prepareError))
+{
+}
+
+Statement::~Statement()
+{
+    if (!m_kept)
+        return;
+    if (m_kept->query.isActive())
+        m_kept->query.finish();
+    m_kept->busy = false;
+}
+
+Statement &Statement::bind(qint64 value)
+{
+    if (m_kept)
+        m_kept->query.bindValue(m_position++, QVariant(value));
+    return *this;
+}
+
+Statement &Statement::bind(double value)
+{
+    if (m_kept)
+        m_kept->query.bindValue(m_position++, QVariant(value));
+    return *this;
+}
+
+Statement &Statement::bind(const QString &value)
+{
+    if (m_kept)
+        m_kept->query.bindValue(m_position++, value.isNull() ? QVariant(QStringLiteral("")) : QVariant(value));
+    return *this;
+}
+
+Statement &Statement::bind(const QByteArray &value)
+{
+    if (m_kept)
+        m_kept->query.bindValue(m_position++, value.isNull() ? QVariant(QByteArray("")) : QVariant(value));
+    return *this;
+}
+
+Statement &Statement::bindNull()
+{
+    if (m_kept)
+        m_kept->query.bindValue(m_position++, QVariant());
+    return *this;
+}
+
+Result<void> Statement::run()
+{
+    if (m_prepareError)
+        return *m_prepareError;
+    if (const Error *fault = m_connection->fault())
+        return *fault;
+    const int bound = std::exchange(m_position, 0);
+    if (bound != m_kept->placeholders)  // the query would silently use what an earlier use had bound
+        return Error::internal(QStringLiteral("A statement with %1 placeholders got %2 values: %3")
+                                       .arg(m_kept->placeholders)
+                                       .arg(bound)
+                                       .arg(m_kept->query.lastQuery()));
+    if (m_kept->query.exec())
+        return {};
+    const Error error = m_connection->dialect().translate(m_kept->query.lastError());
+    m_kept->query.finish();
+    m_connection->failed(error);
+    return error;
+}
+
+bool Statement::next()
+{
+    return m_kept && m_kept->query.next();
+}
+
+bool Statement::isNull(int column) const
+{
+    return m_kept->query.isNull(column);
+}
+
+qint64 Statement::integer(int column) const
+{
+    return m_kept->query.value(column).toLongLong();
+}
+
+double Statement::real(int column) const
+{
+    return m_kept->query.value(column).toDouble();
+}
+
+QString Statement::text(int column) const
+{
+    return m_kept->query.value(column).toString();
+}
+
+QByteArray Statement::blob(int column) const
+{
+    return m_kept->query.value(column).toByteArray();
+}
+
+std::optional<qint64> Statement::optionalInteger(int column) const
+{
+    const QVariant value = m_kept->query.value(column);
+    if (value.isNull())
+        return std::nullopt;
+    return value.toLongLong();
+}
+
+qint64 Statement::affected() const
+{
+    return m_kept ? m_kept->query.numRowsAffected() : 0;
+}
+
+qint64 Statement::insertedId() const
+{
+    return m_kept ? m_kept->query.lastInsertId().toLongLong() : 0;
+}
+
+Connection::Connection(QSqlDatabase database)
+    : m_database(std::move(database)), m_dialect(std::make_unique<SqliteDialect>())
+{
+}
+
+Connection::~Connection() = default;
+
+std::unique_ptr<KeptStatement> Connection::prepared(QByteArrayView sql, std::optional<Error> &error)
+{
+    auto kept = std::make_unique<KeptStatement>(KeptStatement{QSqlQuery(m_database), countPlaceholders(sql), false});
+    kept->query.setForwardOnly(true);
+    if (kept->query.prepare(QString::fromUtf8(sql)))
+        return kept;
+    error = m_dialect->translate(kept->query.lastError());
+    failed(*error);
+    return nullptr;
+}
+
+Statement Connection::prepare(QByteArrayView sql)
+{
+    std::optional<Error> error;
+    if (const auto it = m_statements.find(sql); it != m_statements.end()) {
+        if (!it->second->busy)
+            return Statement(this, it->second.get(), nullptr);
+        auto second = prepared(sql, error);
+        KeptStatement *use = second.get();
+        Statement s(this, use, std::move(second));
+        s.m_prepareError = std::move(error);
+        return s;
+    }
+    auto kept = prepared(sql, error);
+    if (!kept) {
+        Statement s(this, nullptr, nullptr);
+        s.m_prepareError = std::move(error);
+        return s;
+    }
+    if (m_statements.size() >= MaxKept)  // somebody builds texts by hand: start over rather than grow without end
+        std::erase_if(m_statements, [](const auto &entry) { return !entry.second->busy; });
+    KeptStatement *use = kept.get();
+    m_statements.emplace(sql.toByteArray(), std::move(kept));
+    return Statement(this, use, nullptr);
+}
+
+void Transaction::afterCommit(std::function<void()> hook)
+{
+    m_afterCommit.push_back(std::move(hook));
+}
+
+void Transaction::beforeCommit(const QByteArray &key, Flush flush)
+{
+    for (const auto &[known, _] : m_beforeCommit) {
+        if (known == key)
+            return;
+    }
+    m_beforeCommit.emplace_back(key, std::move(flush));
+}
+
+void Transaction::failed(const Error &error)
+{
+    if (!m_fault && (error.code == ErrorCode::DataLoss || error.word == QLatin1String("storage_full")))
+        m_fault = error;
+}
+
+}  // namespace database

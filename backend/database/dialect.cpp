@@ -1,0 +1,98 @@
+#include "backend/database/dialect.h"
+
+#include <QSqlError>
+
+namespace database {
+
+namespace {
+
+QByteArray insertInto(const QByteArray &verb, const QByteArray &table, const QByteArrayList &columns)
+{
+    return verb + " INTO " + table + " (" + columns.join(", ") + ") VALUES (?" + QByteArray(", ?").repeated(columns.size() - 1)
+            + ')';
+}
+
+// Result codes of sqlite3.h; the low byte is the primary code.
+constexpr int SqliteBusy = 5;
+constexpr int SqliteLocked = 6;
+constexpr int SqliteNoMemory = 7;
+constexpr int SqliteIoError = 10;
+constexpr int SqliteCorrupt = 11;
+constexpr int SqliteFull = 13;
+constexpr int SqliteConstraint = 19;
+constexpr int SqliteNotADatabase = 26;
+constexpr int SqliteConstraintPrimaryKey = 1555;
+constexpr int SqliteConstraintUnique = 2067;
+constexpr int SqliteConstraintRowId = 2579;
+
+}  // namespace
+
+QByteArray SqliteDialect::upsert(const QByteArray &table, const QByteArrayList &columns, const QByteArrayList &keys,
+                                 const QByteArrayList &update) const
+{
+    const QByteArray conflict = insertInto("INSERT", table, columns) + " ON CONFLICT (" + keys.join(", ") + ") DO ";
+    return update.isEmpty() ? conflict + "NOTHING" : conflict + "UPDATE SET " + update.join(", ");
+}
+
+QByteArray SqliteDialect::insertIgnore(const QByteArray &table, const QByteArrayList &columns) const
+{
+    // Not INSERT OR IGNORE: that would also swallow NOT NULL and CHECK failures.
+    return insertInto("INSERT", table, columns) + " ON CONFLICT DO NOTHING";
+}
+
+QByteArray SqliteDialect::larger(const QByteArray &a, const QByteArray &b) const
+{
+    return "MAX(" + a + ", " + b + ')';
+}
+
+QByteArray SqliteDialect::smaller(const QByteArray &a, const QByteArray &b) const
+{
+    return "MIN(" + a + ", " + b + ')';
+}
+
+QByteArray SqliteDialect::renderSchema(const QByteArray &sql) const
+{
+    QByteArray out = sql;
+    out.replace("{{id}}", "INTEGER PRIMARY KEY AUTOINCREMENT");  // ids of deleted rows never come back
+    out.replace("{{bigint}}", "INTEGER");
+    out.replace("{{int}}", "INTEGER");
+    out.replace("{{real}}", "REAL");
+    out.replace("{{text}}", "TEXT");
+    out.replace("{{blob}}", "BLOB");
+    for (qsizetype at = out.indexOf("{{key "); at >= 0; at = out.indexOf("{{key ", at)) {
+        const qsizetype end = out.indexOf("}}", at);
+        if (end < 0)
+            break;
+        out.replace(at, end + 2 - at, "TEXT");
+    }
+    return out;
+}
+
+Error SqliteDialect::translate(const QSqlError &error) const
+{
+    const int code = error.nativeErrorCode().toInt();
+    const QString text = error.databaseText().isEmpty() ? error.driverText() : error.databaseText();
+    switch (code & 0xff) {
+    case SqliteConstraint:
+        if (code == SqliteConstraintUnique || code == SqliteConstraintPrimaryKey || code == SqliteConstraintRowId)
+            return Error::conflict(QStringLiteral("It exists already (%1).").arg(text), QStringLiteral("already_exists"));
+        return Error::precondition(QStringLiteral("A rule of the store forbids it (%1).").arg(text),
+                                   QStringLiteral("constraint"));
+    case SqliteBusy:
+    case SqliteLocked:
+        return {ErrorCode::Unavailable, QStringLiteral("busy"), QStringLiteral("The store is busy."),
+                {{QStringLiteral("retryAfter"), 1}}};
+    case SqliteFull:
+    case SqliteNoMemory:
+        return {ErrorCode::Unavailable, QStringLiteral("storage_full"),
+                QStringLiteral("There is no space left to store this (%1).").arg(text), {{QStringLiteral("retryAfter"), 60}}};
+    case SqliteIoError:
+    case SqliteCorrupt:
+    case SqliteNotADatabase:
+        return {ErrorCode::DataLoss, QStringLiteral("corrupt_database"),
+                QStringLiteral("The database file can't be read or written (%1).").arg(text), {}};
+    default: return Error::internal(QStringLiteral("The store refused a statement: %1 (%2).").arg(text).arg(code));
+    }
+}
+
+}  // namespace database

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "models/domain/result.h"
+
+#include <QString>
+
+#include <memory>
+
+namespace database {
+
+/// One process owns a data folder. A lock of the operating system, so it ends with its process however that dies; a lock
+/// that judges by process ids would refuse for ever inside containers, where every server is process 1.
+/// Thread: any; one owner.
+class FolderLock
+{
+public:
+    /// Takes <folder>/coursewright.lock. Unavailable "folder_in_use" with a sentence that names the owner's process id.
+    static Result<std::unique_ptr<FolderLock>> take(const QString &folder);
+    ~FolderLock();
+    FolderLock(const FolderLock &) = delete;
+    FolderLock &operator=(const FolderLock &) = delete;
+
+private:
+    explicit FolderLock(qintptr handle) : m_handle(handle) {}
+    qintptr m_handle;  ///< file descriptor, or HANDLE on Windows
+};
+
+}  // namespace database

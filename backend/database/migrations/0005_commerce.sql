@@ -1,0 +1,1 @@
+-- Tables of commerce. A file without statements is skipped and not recorded by the migrator.

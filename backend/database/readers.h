@@ -1,0 +1,37 @@
+#pragma once
+
+#include "backend/database/connection.h"
+
+#include <QString>
+
+#include <functional>
+#include <memory>
+
+namespace database {
+
+/// The reading connections of one Database: one per thread that ever read, opened on its first read and closed when the
+/// thread ends or the store closes, whichever comes first. Thread: any.
+class Readers
+{
+public:
+    explicit Readers(QString path);
+    ~Readers();  ///< closes
+
+    /// Runs `body` inside one read transaction of this thread's connection. A read inside a read shares its transaction.
+    Result<void> use(const std::function<void(Connection &)> &body);
+
+    /// Waits for running reads and closes every connection; later reads are Unavailable.
+    void close();
+
+    int open() const;  ///< connections that are open now
+
+private:
+    struct Reader;
+    struct State;
+    struct Mine;
+    static Mine &mine();
+    Result<std::shared_ptr<Reader>> readerOfThisThread();
+    std::shared_ptr<State> m_state;
+};
+
+}  // namespace database

@@ -1,0 +1,72 @@
+#include "backend/database/sqlitefile.h"
+
+#include <QSqlError>
+
+#include <atomic>
+
+namespace database {
+
+namespace {
+
+// Qt knows connections by name, across all threads.
+QString uniqueName()
+{
+    static std::atomic<quint64> next{1};
+    return QStringLiteral("coursewright-%1").arg(next.fetch_add(1));
+}
+
+Result<void> configure(Connection &connection, SqliteFile::Role role)
+{
+    // cache_size in KiB: the writer holds the index pages that progress sync touches at random; readers stay small because
+    // there is one per worker (memory budget of MEASURE: 80 MB for the whole server).
+    const std::vector<const char *> common = {
+            "PRAGMA journal_mode = WAL",    "PRAGMA synchronous = FULL",  "PRAGMA mmap_size = 0",
+            "PRAGMA foreign_keys = ON",     "PRAGMA temp_store = MEMORY", "PRAGMA wal_autocheckpoint = 0",
+    };
+    const std::vector<const char *> writer = {"PRAGMA cache_size = -16384", "PRAGMA journal_size_limit = 67108864"};
+    const std::vector<const char *> reader = {"PRAGMA cache_size = -4096", "PRAGMA query_only = ON"};
+    for (const auto &list : {common, role == SqliteFile::Role::Writer ? writer : reader}) {
+        for (const char *sql : list) {
+            if (const auto ok = connection.run(sql); !ok)
+                return ok.error();
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<SqliteFile>> SqliteFile::open(const QString &path, Role role)
+{
+    const QString name = uniqueName();
+    std::unique_ptr<Connection> connection;
+    std::optional<Error> failure;
+    {
+        QSqlDatabase database = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name);
+        database.setDatabaseName(path);
+        database.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=5000"));
+        if (!database.open())
+            failure = SqliteDialect().translate(database.lastError());
+        else if (role == Role::Writer)
+            connection = std::make_unique<Transaction>(database);
+        else
+            connection = std::make_unique<Connection>(database);
+    }
+    if (connection) {
+        if (const auto ok = configure(*connection, role); !ok)
+            failure = ok.error();
+    }
+    if (!failure)
+        return std::unique_ptr<SqliteFile>(new SqliteFile(name, std::move(connection)));
+    connection.reset();
+    QSqlDatabase::removeDatabase(name);
+    return *failure;
+}
+
+SqliteFile::~SqliteFile()
+{
+    m_connection.reset();  // statements before their connection, the connection before its name
+    QSqlDatabase::removeDatabase(m_name);
+}
+
+}  // namespace database

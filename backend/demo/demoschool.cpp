@@ -1,0 +1,38 @@
+#include "backend/demo/demoschool.h"
+
+#include "backend/demo/demobuilder.h"
+
+#include <QDir>
+#include <QFile>
+
+using namespace Qt::StringLiterals;
+
+namespace demo {
+
+namespace {
+
+Result<QJsonObject> script()
+{
+    QFile file(u":/demo/school.json"_s);
+    if (!file.open(QIODevice::ReadOnly))
+        return Error::internal(u"The demo school's content is missing from this build."_s);
+    return json::parseObject(file.readAll());
+}
+
+}  // namespace
+
+Result<void> buildSchool(const Order &order)
+{
+    QDir folder(order.folder);
+    if (folder.exists() && !folder.isEmpty())
+        return Error::conflict(u"The folder %1 is not empty; the demo school wants a new one."_s.arg(order.folder), u"folder_not_empty"_s);
+    const auto content = script();
+    if (!content)
+        return content.error();
+    Result<void> built = Builder(order, *content).build();
+    if (!built)
+        folder.removeRecursively();  // half a school is no school; the folder was empty before
+    return built;
+}
+
+}  // namespace demo

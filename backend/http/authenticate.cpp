@@ -1,0 +1,30 @@
+#include "backend/http/authenticate.h"
+
+namespace http {
+
+using namespace Qt::StringLiterals;
+
+void Authenticate::handle(Request request, const Route *, Respond respond, const Next &next) const
+{
+    if (!request.headers.contains("Authorization"))
+        return next(std::move(request), std::move(respond));
+    const QByteArray token = request.bearer();
+    auto actor = token.isEmpty() ? Result<accounts::Actor>(Error{ErrorCode::Unauthenticated, {}, {}, {}})
+                                 : m_authenticator.authenticate(token);
+    if (!actor) {
+        const Error &error = actor.error();
+        if (error.code != ErrorCode::Unauthenticated)  // the keys are out of reach, say: not the caller's fault
+            return respond(failure(error));
+        return respond(failure({ErrorCode::Unauthenticated, u"invalid_token"_s,
+                                u"The access token is not valid or has expired."_s, {}}));
+    }
+    request.actor = *actor;
+    // The log wants to know who it was, and sees only the answer.
+    auto signedIn = [user = actor->user, respond = std::move(respond)](Response response) {
+        response.actor = user;
+        respond(std::move(response));
+    };
+    next(std::move(request), std::move(signedIn));
+}
+
+}  // namespace http

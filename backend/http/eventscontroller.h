@@ -1,0 +1,30 @@
+#pragma once
+
+#include "backend/http/eventhub.h"
+#include "backend/http/router.h"
+
+namespace http {
+
+/// GET /api/events: server-sent events `{type, id}` to those they concern: an event with an audience to that user and to
+/// admins, one without to instructors and admins. A comment every `heartbeat` keeps proxies from closing a quiet stream and
+/// finds clients that have gone. A stream ends after `longest`, about the life of an access token: the client comes back with
+/// a fresh one, so that nobody listens for ever on a right he has lost.
+/// Owns one thread, which sleeps while nobody listens. Destroy it before the hub.
+class EventsController
+{
+public:
+    explicit EventsController(EventHub &hub, Millis heartbeat = 15'000, Millis longest = 900'000);
+    ~EventsController();
+    void addRoutes(Router &router);
+
+    int listeners() const;
+
+private:
+    struct State;
+    Response listen(const Request &request) const;
+
+    std::shared_ptr<State> m_state;
+    std::shared_ptr<EventHub::Subscription> m_subscription;
+};
+
+}  // namespace http

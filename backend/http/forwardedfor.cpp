@@ -1,0 +1,47 @@
+#include "backend/http/forwardedfor.h"
+
+#include <QList>
+
+#include <algorithm>
+
+namespace http {
+
+namespace {
+
+/// Good enough to be a key and a word in the log; whether it is routable doesn't matter.
+bool looksLikeAddress(const QByteArray &text)
+{
+    return !text.isEmpty() && text.size() <= 45 && std::all_of(text.begin(), text.end(), [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F') || c == '.' || c == ':';
+    });
+}
+
+}  // namespace
+
+void ForwardedFor::handle(Request request, const Route *, Respond respond, const Next &next) const
+{
+    QByteArray chain;
+    bool forwarded = false;
+    for (const auto &[name, value] : request.headers) {
+        if (name.compare("X-Forwarded-For", Qt::CaseInsensitive) == 0) {
+            chain += (chain.isEmpty() ? "" : ",") + value;
+            forwarded = true;
+        } else if (name.compare("Forwarded", Qt::CaseInsensitive) == 0) {
+            forwarded = true;
+        }
+    }
+    if (forwarded)
+        request.loopback = false;
+    if (!chain.isEmpty() && m_trusted.contains(request.peer)) {
+        const QList<QByteArray> hops = chain.split(',');
+        for (auto it = hops.rbegin(); it != hops.rend() && m_trusted.contains(request.peer); ++it) {
+            const QByteArray hop = it->trimmed().toLower();
+            if (!looksLikeAddress(hop))
+                break;  // what stands further left was written by somebody unknown
+            request.peer = hop;
+        }
+    }
+    next(std::move(request), std::move(respond));
+}
+
+}  // namespace http

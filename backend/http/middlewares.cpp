@@ -1,0 +1,41 @@
+#include "backend/http/middlewares.h"
+
+#include "backend/http/accesslog.h"
+#include "backend/http/authenticate.h"
+#include "backend/http/authorise.h"
+#include "backend/http/conditionalget.h"
+#include "backend/http/errormapping.h"
+#include "backend/http/forwardedfor.h"
+#include "backend/http/ratelimit.h"
+#include "backend/http/requestid.h"
+#include "backend/http/securityheaders.h"
+
+namespace http {
+
+std::vector<std::unique_ptr<Middleware>> standardMiddlewares(const Clock &clock, const Authenticator &authenticator,
+                                                             RateLimiter &limiter, MiddlewareOptions options)
+{
+    std::vector<std::unique_ptr<Middleware>> list;
+    // Everything after it, failures too, can name the request.
+    list.push_back(std::make_unique<RequestId>());
+    // The log and the limits must speak of the client, not of the proxy.
+    list.push_back(std::make_unique<ForwardedFor>(std::move(options.trustedProxies)));
+    // Outside all that may answer, so that every answer is logged, with the time it really took.
+    if (options.accessLog)
+        list.push_back(std::make_unique<AccessLog>(clock, std::move(options.accessLog)));
+    // Outside the error mapping: error pages need them as well.
+    list.push_back(std::make_unique<SecurityHeaders>());
+    // Around everything that may fail or throw.
+    list.push_back(std::make_unique<ErrorMapping>());
+    // Before the limits: people are limited, not the address a whole class shares. Checking a token costs microseconds.
+    list.push_back(std::make_unique<Authenticate>(authenticator));
+    // Before the permission is looked at, so that guessing for open doors is limited too.
+    list.push_back(std::make_unique<RateLimit>(limiter, std::move(options.rates)));
+    // The last guard: behind it nobody asks again for the role.
+    list.push_back(std::make_unique<Authorise>());
+    // Next to the handler: it judges what the handler made.
+    list.push_back(std::make_unique<ConditionalGet>());
+    return list;
+}
+
+}  // namespace http

@@ -1,0 +1,57 @@
+#pragma once
+
+#include "backend/http/metrics.h"
+#include "backend/http/requestids.h"
+#include "backend/http/server.h"
+#include "backend/http/workerpool.h"
+
+#include <atomic>
+#include <chrono>
+
+namespace http {
+
+/// What every connection of a server shares. Owned together by the server, its connections and the exchanges that are still
+/// with a handler, so that an answer that comes after the stop finds solid ground. Thread: any.
+struct ServerState {
+    ServerState(const Router &routes, WorkerPool &pool, Metrics &metrics, const ServerLimits &limit) :
+        router(routes), workers(pool), limits(limit),
+        accepted(metrics.counter("http_connections_accepted_total")),
+        refused(metrics.counter("http_connections_refused_total")),
+        cutOff(metrics.counter("http_deadlines_missed_total")),
+        bytesSent(metrics.counter("http_sent_bytes_total")),
+        duration(metrics.histogram("http_request_duration_seconds")),
+        answers{&metrics.counter("http_responses_total{class=\"1xx\"}"), &metrics.counter("http_responses_total{class=\"2xx\"}"),
+                &metrics.counter("http_responses_total{class=\"3xx\"}"), &metrics.counter("http_responses_total{class=\"4xx\"}"),
+                &metrics.counter("http_responses_total{class=\"5xx\"}")}
+    {}
+
+    void countAnswer(int status) { answers[qBound(1, status / 100, 5) - 1]->add(); }
+
+    const Router &router;
+    WorkerPool &workers;
+    const ServerLimits limits;
+    RequestIds ids;
+    std::atomic<bool> stopping{false};
+    std::atomic<int> connections{0};
+    std::atomic<int> pending{0};  ///< requests with the workers
+
+    Counter &accepted;
+    Counter &refused;
+    Counter &cutOff;
+    Counter &bytesSent;
+    Histogram &duration;
+    Counter *answers[5];
+};
+
+/// The clock of deadlines and durations.
+inline qint64 steadyMicros()
+{
+    using namespace std::chrono;
+    return duration_cast<microseconds>(steady_clock::now().time_since_epoch()).count();
+}
+inline Millis steadyMillis()
+{
+    return steadyMicros() / 1000;
+}
+
+}  // namespace http

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "models/domain/clock.h"
+#include "models/domain/ids.h"
+
+#include <QJsonObject>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+
+/// Long work as rows with a state (DESIGN §6.5): a job survives the program that runs it.
+namespace jobs {
+
+enum class State { Queued, Running, Succeeded, Failed, Canceled };
+QString stateWord(State state);
+std::optional<State> stateFromWord(const QString &word);
+
+inline constexpr int MaxAttempts = 3;      ///< DOMAIN §6
+inline constexpr Millis LeaseTime = 60'000;
+
+/// One row. A value.
+struct Job {
+    JobId id;
+    QString kind;                 ///< "transcode"
+    qint64 subject = 0;           ///< id of what it works on; of an asset for "transcode"
+    UserId owner;
+    QString title;                ///< for people: the file's name
+    State state = State::Queued;
+    qint64 position = 0;          ///< order among the queued
+    int attempts = 0;             ///< started so far; set back by a retry
+    bool cancelRequested = false; ///< running still, will be canceled
+    double progress = 0;          ///< 0–1
+    double speed = 0;             ///< seconds of video per second; 0 unknown
+    std::optional<Millis> eta;    ///< left
+    QString errorWord;
+    QString error;                ///< for people
+    QStringList log;              ///< last lines of the child process
+    Millis created = 0;
+    std::optional<Millis> started;
+    std::optional<Millis> finished;
+
+    bool isOpen() const { return state == State::Queued || state == State::Running; }
+
+    /// {id, kind, asset_id, title, state, cancel_requested, position, progress, speed, eta_ms|null, attempts, max_attempts,
+    ///  error: null|{word, message}, log[], created_at, started_at|null, finished_at|null}
+    QJsonObject toJson() const;
+};
+
+/// What a job is made of.
+struct NewJob {
+    QString kind;
+    qint64 subject = 0;
+    UserId owner;
+    QString title;
+};
+
+}  // namespace jobs

@@ -1,0 +1,106 @@
+#pragma once
+
+#include "backend/database/database.h"
+#include "backend/http/eventhub.h"
+#include "backend/jobs/job.h"
+#include "backend/jobs/jobrepository.h"
+#include "models/domain/accounts/actor.h"
+#include "models/domain/clock.h"
+
+#include <functional>
+#include <mutex>
+#include <optional>
+#include <set>
+#include <unordered_map>
+#include <vector>
+
+namespace jobs {
+
+class JobContext;
+
+/// What remains to be done when the work itself has succeeded.
+struct Completion {
+    /// Writes the results in the transaction that marks the job succeeded. Thread: writer; must not block.
+    std::function<Result<void>(database::Transaction &)> commit;
+    /// Removes what the work left on disk, when that transaction fails. Thread: the job's.
+    std::function<void()> undo;
+};
+
+/// The work of one kind of job. Implemented by features, lives as long as the queue.
+class JobHandler
+{
+public:
+    virtual ~JobHandler() = default;
+    virtual QString kind() const = 0;
+    /// Does the work, asking context.cancelled() often (then answering Cancelled), leaving nothing behind on failure.
+    /// It must stand being started again after a crash in the middle. Thread: the job's.
+    virtual Result<Completion> run(const Job &job, JobContext &context) = 0;
+    /// The job's state is about to change to job.state, in this transaction. Thread: writer; must not block.
+    virtual Result<void> stateChanged(database::Transaction &tx, const Job &job) = 0;
+};
+
+/// The queue: who may do what with a job, and every change of state, each one transaction that also tells the handler and
+/// publishes "jobs.job" once durable. Thread: any but the writer's, except where noted. Owner: the composition root.
+class JobQueue
+{
+public:
+    JobQueue(database::Database &database, const Clock &clock, http::EventHub &events);
+
+    /// Before the first job runs. Kinds are unique.
+    void addHandler(JobHandler &handler);
+
+    // For features.
+    Result<JobId> enqueue(database::Transaction &tx, const NewJob &job);  ///< thread: writer
+    Result<void> removeOf(database::Transaction &tx, const QString &kind, qint64 subject);  ///< running ones are stopped; writer
+    Result<void> retry(database::Transaction &tx, JobId id);              ///< thread: writer
+    Result<std::vector<Job>> newestOf(const QString &kind, const std::vector<qint64> &subjects) const;
+
+    // For people. Instructors see and change their own, admins all; others' jobs don't exist for them (NotFound).
+    Result<JobPage> list(const accounts::Actor &actor, JobFilter filter, const http::Page &page) const;
+    Result<Job> get(const accounts::Actor &actor, JobId id) const;
+    /// A queued job is canceled at once, a running one as soon as its worker hears of it (cancelRequested until then).
+    /// FailedPrecondition "job_finished" otherwise.
+    Result<Job> cancel(const accounts::Actor &actor, JobId id);
+    /// A failed or canceled job goes back to the end of the queue with all its attempts. FailedPrecondition "job_not_ended".
+    Result<Job> retry(const accounts::Actor &actor, JobId id);
+    /// Moves a queued job before another queued one, or to the end (nullopt). FailedPrecondition "job_not_queued".
+    Result<Job> move(const accounts::Actor &actor, JobId id, std::optional<JobId> before);
+
+    // For workers. `worker` names a worker across restarts.
+    /// Puts back (or gives up, after the last attempt) what `worker` was at when its program died.
+    Result<void> recover(const QString &worker);
+    /// Takes the next job under a lease, or one whose lease ran out.
+    Result<std::optional<Job>> claim(const QString &worker);
+    /// Writes progress and renews the lease; doesn't wait for the store.
+    void report(const Job &job, const QString &worker, double progress, double speed, std::optional<Millis> eta);
+    /// Somebody canceled it, removed it, or its lease was lost.
+    bool shouldStop(JobId id) const;
+    Result<void> succeed(const Job &job, const QString &worker, const Completion &completion);
+    /// Failed for good, or queued again if the fault may pass and attempts are left; Cancelled ends as canceled.
+    Result<void> fail(const Job &job, const QString &worker, const Error &why);
+    /// The program stops: back to the queue as if it had not been started.
+    Result<void> putBack(const Job &job, const QString &worker);
+
+    JobHandler *handler(const QString &kind) const;
+    const Clock &clock() const { return m_clock; }
+
+private:
+    Result<void> changed(database::Transaction &tx, JobId id);
+    Result<void> giveBack(database::Transaction &tx, JobId id);
+    Result<Job> change(const accounts::Actor &actor, JobId id, const std::function<Result<void>(database::Transaction &, const Job &)> &how);
+    Result<void> toTheEnd(database::Transaction &tx, JobId id);
+    void stop(JobId id);
+    void forget(JobId id);
+
+    database::Database &m_database;
+    const Clock &m_clock;
+    http::EventHub &m_events;
+    std::unordered_map<std::string, JobHandler *> m_handlers;
+    mutable std::mutex m_mutex;
+    std::set<JobId> m_stopping;  ///< running here, to be stopped; guarded by m_mutex
+};
+
+/// Faults of the machine or of a child that may not come again: worth another attempt. Pure.
+bool mayPass(const Error &error);
+
+}  // namespace jobs

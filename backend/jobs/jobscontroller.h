@@ -1,0 +1,27 @@
+#pragma once
+
+#include "backend/http/router.h"
+#include "backend/jobs/jobqueue.h"
+
+namespace jobs {
+
+/// GET  /api/jobs            ?state=queued|running|succeeded|failed|canceled|open & asset_id & page & per_page
+///                           → {jobs[], pagination}: running, then queued in their order, then ended ones, newest first
+/// GET  /api/jobs/{id}       → the job (Job::toJson)
+/// POST /api/jobs/{id}/cancel → the job
+/// POST /api/jobs/{id}/retry  → the job
+/// POST /api/jobs/{id}/move   {before: id|null} → the job
+/// Permission media.manage; instructors have their own, admins all.
+class JobsController
+{
+public:
+    explicit JobsController(JobQueue &queue) : m_queue(queue) {}
+    void addRoutes(http::Router &router);
+
+private:
+    http::Response list(const http::Request &request) const;
+    http::Response move(const http::Request &request) const;
+    JobQueue &m_queue;
+};
+
+}  // namespace jobs

@@ -1,0 +1,52 @@
+#include "models/analytics/csvexport.h"
+
+#include <QStringList>
+#include <QVariant>
+
+using namespace Qt::StringLiterals;
+
+namespace analytics {
+
+namespace {
+
+QString cell(const QVariant &value)
+{
+    switch (value.typeId()) {
+    case QMetaType::Int:
+    case QMetaType::LongLong:
+        return QString::number(value.toLongLong());
+    case QMetaType::Double:
+        return QString::number(value.toDouble(), 'f', 4);
+    default:
+        break;
+    }
+    QString text = value.toString();
+    if (!text.isEmpty() && u"=+-@\t\r"_s.contains(text.at(0)))
+        text.prepend(u'\'');
+    static const QString special = u"\",\r\n"_s;
+    for (const QChar c : text) {
+        if (special.contains(c))
+            return u'"' + text.replace(u'"', u"\"\""_s) + u'"';
+    }
+    return text;
+}
+
+}  // namespace
+
+QByteArray toCsv(const QAbstractItemModel &model, int numberRole)
+{
+    QByteArray out("\xEF\xBB\xBF");
+    QStringList line;
+    for (int column = 0; column < model.columnCount(); ++column)
+        line << cell(model.headerData(column, Qt::Horizontal));
+    out += line.join(u',').toUtf8() + "\r\n";
+    for (int row = 0; row < model.rowCount(); ++row) {
+        line.clear();
+        for (int column = 0; column < model.columnCount(); ++column)
+            line << cell(model.index(row, column).data(numberRole));
+        out += line.join(u',').toUtf8() + "\r\n";
+    }
+    return out;
+}
+
+}  // namespace analytics

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "models/domain/accounts/actor.h"
+#include "models/domain/clock.h"
+#include "models/domain/ids.h"
+
+#include <QString>
+
+namespace accounts {
+
+/// A person with an account, without anything secret.
+struct User {
+    UserId id;
+    QString login;        ///< normalised, see credentials.h
+    QString displayName;
+    Role role = Role::Learner;
+    bool disabled = false;
+    Millis created = 0;
+};
+
+/// One answer to one document (DOMAIN §8). The newest answer of a document counts; older ones stay as evidence.
+struct Consent {
+    QString document;  ///< "privacy", "terms"
+    QString version;
+    bool granted = false;
+    Millis time = 0;
+};
+
+/// The account of the one whose machine this is, made at the first start of an embedded backend. Nobody can register it
+/// and no password opens it: it acts through the owner token only.
+inline constexpr QStringView OwnerLogin = u"owner";
+
+inline constexpr int MaxDisplayName = 64;
+
+}  // namespace accounts

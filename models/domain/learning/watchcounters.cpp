@@ -1,0 +1,127 @@
+#include "models/domain/learning/watchcounters.h"
+
+#include <QtEndian>
+
+#include <algorithm>
+#include <tuple>
+
+namespace learning {
+
+namespace {
+
+constexpr qsizetype HeadBytes = 12;  // folded seconds, folded day
+constexpr qsizetype RowBytes = 15;   // day 4, source 8, seconds 3
+
+bool before(const WatchCounter &a, const WatchCounter &b)
+{
+    return std::tie(a.day, a.source) < std::tie(b.day, b.source);
+}
+
+}  // namespace
+
+quint64 sourceKey(const QString &source)
+{
+    // FNV-1a: the same on every machine and in every version, which qHash does not promise.
+    quint64 hash = 14695981039346656037ULL;
+    for (const char byte : source.toUtf8())
+        hash = (hash ^ quint8(byte)) * 1099511628211ULL;
+    return hash;
+}
+
+WatchCounter *WatchCounters::find(int day, quint64 source, Change &change)
+{
+    if (day <= m_foldedDay)
+        return nullptr;
+    const WatchCounter wanted{day, source, 0};
+    auto it = std::lower_bound(m_counters.begin(), m_counters.end(), wanted, before);
+    if (it != m_counters.end() && it->day == day && it->source == source)
+        return &*it;
+    const bool neighbour = (it != m_counters.end() && it->day == day)
+                           || (it != m_counters.begin() && std::prev(it)->day == day);
+    change.newCounter = true;
+    change.newDay = !neighbour;
+    return &*m_counters.insert(it, wanted);
+}
+
+WatchCounters::Change WatchCounters::raise(int day, quint64 source, int seconds)
+{
+    Change change;
+    if (WatchCounter *counter = find(day, source, change)) {
+        seconds = std::clamp(seconds, 0, MaxPerCounter);
+        change.seconds = std::max(0, seconds - counter->seconds);
+        counter->seconds += change.seconds;
+        foldOldestDay();
+    }
+    return change;
+}
+
+WatchCounters::Change WatchCounters::increase(int day, quint64 source, int by)
+{
+    Change change;
+    if (WatchCounter *counter = find(day, source, change)) {
+        change.seconds = std::clamp(by, 0, MaxPerCounter - counter->seconds);
+        counter->seconds += change.seconds;
+        foldOldestDay();
+    }
+    return change;
+}
+
+void WatchCounters::foldOldestDay()
+{
+    if (m_counters.size() <= MaxCounters)
+        return;
+    m_foldedDay = m_counters.front().day;
+    auto it = m_counters.begin();
+    for (; it != m_counters.end() && it->day == m_foldedDay; ++it)
+        m_folded += it->seconds;
+    m_counters.erase(m_counters.begin(), it);
+}
+
+qint64 WatchCounters::total() const
+{
+    qint64 seconds = m_folded;
+    for (const WatchCounter &c : m_counters)
+        seconds += c.seconds;
+    return seconds;
+}
+
+std::optional<WatchCounters> WatchCounters::fromBlob(const QByteArray &blob)
+{
+    WatchCounters out;
+    if (blob.isEmpty())
+        return out;
+    if (blob.size() < HeadBytes || (blob.size() - HeadBytes) % RowBytes != 0)
+        return std::nullopt;
+    const char *at = blob.constData();
+    out.m_folded = qFromLittleEndian<qint64>(at);
+    out.m_foldedDay = qFromLittleEndian<qint32>(at + 8);
+    out.m_counters.reserve(size_t((blob.size() - HeadBytes) / RowBytes) + 1);
+    for (at += HeadBytes; at < blob.constData() + blob.size(); at += RowBytes) {
+        WatchCounter c;
+        c.day = qFromLittleEndian<qint32>(at);
+        c.source = qFromLittleEndian<quint64>(at + 4);
+        c.seconds = quint8(at[12]) | quint8(at[13]) << 8 | quint8(at[14]) << 16;
+        out.m_counters.push_back(c);
+    }
+    return out;
+}
+
+QByteArray WatchCounters::toBlob() const
+{
+    QByteArray out(HeadBytes + qsizetype(m_counters.size()) * RowBytes, '\0');
+    char *at = out.data();
+    qToLittleEndian<qint64>(m_folded, at);
+    qToLittleEndian<qint32>(m_foldedDay, at + 8);
+    at += HeadBytes;
+    for (const WatchCounter &c : m_counters) {
+        qToLittleEndian<qint32>(c.day, at);
+        qToLittleEndian<quint64>(c.source, at + 4);
+        at[12] = char(c.seconds);
+        at[13] = char(c.seconds >> 8);
+        at[14] = char(c.seconds >> 16);
+        at += RowBytes;
+    }
+    return out;
+}
+
+}  // namespace learning

@@ -1,0 +1,56 @@
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+
+#include <optional>
+#include <vector>
+
+/// Watch time of one learner in one lesson: a counter per (session or device, day). Within a counter the largest value
+/// counts, counters are summed, so a repeated or reordered record adds nothing (DOMAIN §2).
+/// A counter that appears for the first time is also what a play is: the first record of a session on a day.
+/// Thread: plain values.
+namespace learning {
+
+/// A stable 64-bit name for a session or device; the text itself is not kept.
+quint64 sourceKey(const QString &source);
+
+struct WatchCounter {
+    int day = 0;          ///< of the school's calendar, days since 1970-01-01
+    quint64 source = 0;
+    int seconds = 0;
+    bool operator==(const WatchCounter &) const = default;
+};
+
+class WatchCounters
+{
+public:
+    static constexpr int MaxPerCounter = 24 * 3600;  ///< a day has no more
+    /// Beyond so many the oldest day is folded into one sum, and later records for that day or before add nothing. It bounds
+    /// the row against a client that invents sessions; it is the one place where order could matter, far from any real use.
+    static constexpr size_t MaxCounters = 256;
+
+    struct Change {
+        bool newCounter = false;  ///< a play
+        bool newDay = false;      ///< this learner's first record in this lesson on that day
+        int seconds = 0;          ///< added to the sum
+    };
+
+    Change raise(int day, quint64 source, int seconds);  ///< to at least `seconds`
+    Change increase(int day, quint64 source, int by);    ///< by `by`: for clients that can't name their repeats
+    qint64 total() const;
+
+    static std::optional<WatchCounters> fromBlob(const QByteArray &blob);
+    QByteArray toBlob() const;
+    bool operator==(const WatchCounters &) const = default;
+
+private:
+    WatchCounter *find(int day, quint64 source, Change &change);
+    void foldOldestDay();
+
+    std::vector<WatchCounter> m_counters;  ///< sorted by (day, source)
+    qint64 m_folded = 0;                   ///< seconds
+    int m_foldedDay = 0;                   ///< the last day folded; 0: none
+};
+
+}  // namespace learning

@@ -1,0 +1,70 @@
+#pragma once
+
+#include "models/domain/clock.h"
+
+#include <QJsonObject>
+#include <QList>
+#include <QSize>
+#include <QString>
+
+namespace media {
+
+/// Why a stream is treated as it is: a stable word with particulars (backend/transcode/transcodeplan.h lists them).
+struct ReasonEntry {
+    QString word;
+    QJsonObject details;
+};
+
+/// One rung of a plan.
+struct RungEntry {
+    QString quality;  ///< "sd", "hd", "fhd", "4k"
+    QSize size;
+    QString action;   ///< "copy", "remux", "encode"
+    QList<ReasonEntry> reasons;
+    qint64 estimatedBytes = 0;
+};
+
+struct PlanEntry {
+    QList<RungEntry> rungs;
+    bool hasAudio = false;
+    QString audioAction;
+    QList<ReasonEntry> audioReasons;
+    qint64 estimatedBytes = 0;
+    Millis estimatedTime = 0;
+};
+
+/// A finished, verified form of an asset.
+struct RenditionEntry {
+    QString quality;
+    QSize size;
+    qint64 bytes = 0;
+    QString url;  ///< path on the server, signed for a while; empty: ask again
+};
+
+/// An asset as GET /api/media answers it. A value; the only place that knows the JSON is assetFromJson.
+struct AssetEntry {
+    qint64 id = 0;
+    QString filename;
+    QString status;     ///< "processing", "ready", "failed", "canceled"
+    qint64 bytes = 0;   ///< of the source
+    Millis duration = 0;
+    QSize picture;      ///< as shown
+    QString videoCodec;
+    QString audioCodec;
+    double frameRate = 0;
+    QString sourcePath; ///< only the local owner is told
+    QString posterUrl;
+    QString failureWord;
+    QString failure;    ///< the server's own words
+    double progress = 0;
+    Millis created = 0;
+    PlanEntry plan;
+    QList<RenditionEntry> renditions;
+
+    bool isReady() const { return status == QLatin1String("ready"); }
+    bool isFailed() const { return status == QLatin1String("failed"); }
+};
+
+AssetEntry assetFromJson(const QJsonObject &object);
+
+}  // namespace media

@@ -1,0 +1,189 @@
+#include "models/media/joblistmodel.h"
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace media {
+
+namespace {
+
+int groupOf(const JobEntry &job)
+{
+    if (job.isRunning())
+        return 0;
+    return job.isActive() ? 1 : 2;
+}
+
+bool comesBefore(const JobEntry &a, const JobEntry &b)
+{
+    const int groupA = groupOf(a);
+    const int groupB = groupOf(b);
+    if (groupA != groupB)
+        return groupA < groupB;
+    return groupA == 2 ? a.id > b.id : a.id < b.id;
+}
+
+}  // namespace
+
+JobListModel::JobListModel(api::ApiClient &api, api::EventStream &events, QObject *parent)
+    : QAbstractListModel(parent)
+    , m_api(api)
+    , m_list(api, events, {u"/api/jobs"_s, u"jobs"_s, u"jobs.job"_s})
+{
+    m_list.onAll = [this](const QList<QJsonObject> &all) { take(all); };
+    m_list.onOne = [this](const QJsonObject &one) { takeOne(one); };
+    m_list.onGone = [this](qint64 id) { drop(id); };
+    connect(&m_list, &LiveList::loaded, this, &JobListModel::loaded);
+    connect(&m_list, &LiveList::failed, this, &JobListModel::failed);
+}
+
+int JobListModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_entries.size());
+}
+
+QVariant JobListModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const JobEntry &entry = m_entries.at(index.row());
+    switch (role) {
+    case Qt::DisplayRole:
+    case Qt::AccessibleTextRole:
+        return entry.title;
+    case IdRole:
+        return entry.id;
+    case StateRole:
+        return entry.state;
+    case AssetRole:
+        return entry.assetId;
+    default:
+        return {};
+    }
+}
+
+int JobListModel::rowOf(qint64 id) const
+{
+    for (int row = 0; row < m_entries.size(); ++row) {
+        if (m_entries.at(row).id == id)
+            return row;
+    }
+    return -1;
+}
+
+const JobEntry *JobListModel::ofAsset(qint64 assetId) const
+{
+    const JobEntry *latest = nullptr;
+    for (const JobEntry &entry : m_entries) {
+        if (entry.assetId == assetId && (!latest || entry.id > latest->id))
+            latest = &entry;
+    }
+    return latest;
+}
+
+QModelIndex JobListModel::indexOf(qint64 id) const
+{
+    const int row = rowOf(id);
+    return row < 0 ? QModelIndex() : index(row);
+}
+
+int JobListModel::activeCount() const
+{
+    return int(std::count_if(m_entries.begin(), m_entries.end(), [](const JobEntry &e) { return e.isActive(); }));
+}
+
+double JobListModel::totalProgress() const
+{
+    double sum = 0;
+    int count = 0;
+    for (const JobEntry &entry : m_entries) {
+        if (entry.isActive()) {
+            sum += entry.progress;
+            ++count;
+        }
+    }
+    return count ? sum / count : -1;
+}
+
+void JobListModel::take(const QList<QJsonObject> &all)
+{
+    beginResetModel();
+    m_entries.clear();
+    for (const QJsonObject &one : all)
+        m_entries.append(jobFromJson(one));
+    std::sort(m_entries.begin(), m_entries.end(), comesBefore);
+    endResetModel();
+    Q_EMIT activeChanged();
+}
+
+int JobListModel::placeFor(const JobEntry &entry) const
+{
+    int place = 0;
+    for (const JobEntry &other : m_entries)
+        place += other.id != entry.id && comesBefore(other, entry);
+    return place;
+}
+
+void JobListModel::takeOne(const QJsonObject &one)
+{
+    const JobEntry entry = jobFromJson(one);
+    const int row = rowOf(entry.id);
+    const int place = placeFor(entry);
+    bool ended = false;
+    if (row < 0) {
+        beginInsertRows({}, place, place);
+        m_entries.insert(place, entry);
+        endInsertRows();
+    } else {
+        ended = m_entries.at(row).isActive() && !entry.isActive();
+        m_entries[row] = entry;
+        Q_EMIT dataChanged(index(row), index(row));
+        if (place != row) {
+            // Qt counts the destination before the row has left.
+            beginMoveRows({}, row, row, {}, place > row ? place + 1 : place);
+            m_entries.move(row, place);
+            endMoveRows();
+        }
+    }
+    Q_EMIT activeChanged();
+    if (ended)
+        Q_EMIT finished(entry);
+}
+
+void JobListModel::drop(qint64 id)
+{
+    const int row = rowOf(id);
+    if (row < 0)
+        return;
+    beginRemoveRows({}, row, row);
+    m_entries.removeAt(row);
+    endRemoveRows();
+    Q_EMIT activeChanged();
+}
+
+void JobListModel::cancel(qint64 id, QObject *context, Done done)
+{
+    ask(id, u"cancel"_s, context, std::move(done));
+}
+
+void JobListModel::retry(qint64 id, QObject *context, Done done)
+{
+    ask(id, u"retry"_s, context, std::move(done));
+}
+
+void JobListModel::ask(qint64 id, const QString &what, QObject *context, Done done)
+{
+    m_api.post(u"/api/jobs/%1/%2"_s.arg(id).arg(what), {}, context, [this, done = std::move(done)](const api::Answer &answer) {
+        if (!answer) {
+            done(answer.error());
+            return;
+        }
+        // The answer is the job as it is now; the event that follows would say the same a moment later.
+        if (answer->toObject().contains("state"_L1))
+            takeOne(answer->toObject());
+        done({});
+    });
+}
+
+}  // namespace media

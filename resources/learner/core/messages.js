@@ -1,0 +1,26 @@
+// All words of the learner's page and the mini-program, Chinese and English, and the way to look them up.
+//
+// Keys are grouped by screen. `{name}` in a text is filled from the parameters. A test holds both languages to the same
+// keys and every key used in the page to this table.
+
+import { en } from './messages_en.js';
+import { zh } from './messages_zh.js';
+
+export const LANGUAGES = ['zh', 'en'];
+const TABLES = { zh, en };
+
+// 'zh' for any Chinese, else English.
+export function languageOf(tag) {
+    return /^zh\b/i.test(tag || '') ? 'zh' : 'en';
+}
+
+export function translate(language, key, params = {}) {
+    const table = TABLES[language] || en;
+    const text = table[key];
+    if (text === undefined) return key;
+    return text.replace(/\{(\w+)\}/g, (_all, name) => (params[name] === undefined ? '' : String(params[name])));
+}
+
+export function keysOf(language) {
+    return Object.keys(TABLES[language]);
+}

@@ -1,0 +1,102 @@
+// Building the page: h() for elements, icon() for drawings, and texts that follow the language without a reload.
+//
+// Any property or `text` given as a function is "live": it is evaluated now and again by relive() whenever the language
+// changes. Text always becomes a text node: nothing here, or anywhere else in the page, parses outside text as HTML.
+
+const SVG = 'http://www.w3.org/2000/svg';
+const liveParts = new WeakMap(); // element → [{name, fn}]
+
+function setProperty(element, name, value) {
+    if (name === 'text') element.textContent = value;
+    else if (name === 'value' || name === 'checked' || name === 'disabled' || name === 'hidden') element[name] = value;
+    else if (value === null || value === undefined || value === false) element.removeAttribute(name);
+    else element.setAttribute(name, value === true ? '' : String(value));
+}
+
+function bind(element, name, fn) {
+    if (!liveParts.has(element)) liveParts.set(element, []);
+    const parts = liveParts.get(element);
+    const known = parts.findIndex((part) => part.name === name);
+    if (known >= 0) parts.splice(known, 1);
+    parts.push({ name, fn });
+    element.setAttribute('data-live', '');
+    setProperty(element, name, fn());
+}
+
+// Sets a property later on; a function stays live, a value ends an earlier live binding of that name.
+export function set(element, name, value) {
+    if (typeof value === 'function') {
+        bind(element, name, value);
+        return;
+    }
+    const parts = liveParts.get(element);
+    if (parts) liveParts.set(element, parts.filter((part) => part.name !== name));
+    setProperty(element, name, value);
+}
+
+export function h(tag, properties = {}, ...children) {
+    const element = document.createElement(tag);
+    for (const [name, value] of Object.entries(properties)) {
+        if (name.startsWith('on')) element.addEventListener(name.slice(2).toLowerCase(), value);
+        else set(element, name, value);
+    }
+    append(element, children);
+    return element;
+}
+
+export function append(element, children) {
+    for (const child of children.flat(3)) {
+        if (child === null || child === undefined || child === false) continue;
+        element.append(child instanceof Node ? child : document.createTextNode(String(child)));
+    }
+}
+
+export function replace(element, ...children) {
+    element.replaceChildren();
+    append(element, children);
+}
+
+// Evaluates every live text and attribute below `root` again.
+export function relive(root) {
+    const elements = [root, ...root.querySelectorAll('[data-live]')];
+    for (const element of elements) {
+        for (const { name, fn } of liveParts.get(element) || []) setProperty(element, name, fn());
+    }
+}
+
+// One family: 24×24, strokes of 1.75, round ends; `fill` marks the few solid ones.
+const ICONS = {
+    home: 'M4 11 12 4l8 7v8a1 1 0 0 1-1 1h-4v-6H9v6H5a1 1 0 0 1-1-1z',
+    user: 'M12 12a4 4 0 1 0 0-8 4 4 0 0 0 0 8zM4.5 20c.8-3.6 3.8-5.5 7.5-5.5s6.700 1.900 7.500 5.500',
+    search: 'M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM20 20l-4-4',
+    play: { fill: 'M8 5.500v13l11-6.500z' },
+    pause: { fill: 'M7 5h3.500v14H7zM13.500 5H17v14h-3.500z' },
+    next: 'M6 5.500v13l8.500-6.500zM18 5v14',
+    back: 'M14.500 5.500 8 12l6.500 6.500',
+    check: 'M5 12.500 10 17.500 19.500 7',
+    lock: 'M6.500 11h11v8.500h-11zM8.500 11V8a3.500 3.500 0 0 1 7 0v3',
+    volume: 'M4 9.500v5h3.500L12 18.500v-13L7.500 9.500zM15.500 9a4 4 0 0 1 0 6M18 6.500a8 8 0 0 1 0 11',
+    muted: 'M4 9.500v5h3.500L12 18.500v-13L7.500 9.500zM16 9.500l5 5M21 9.500l-5 5',
+    full: 'M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5',
+    unfull: 'M9 4v5H4M20 9h-5V4M15 20v-5h5M4 15h5v5',
+    video: 'M4 6h16v12H4zM10 9.500v5l4.500-2.500z',
+    audio: 'M9 18V6l10-2v12M9 18a2.500 2.500 0 1 1-5 0 2.500 2.500 0 0 1 5 0zM19 16a2.500 2.500 0 1 1-5 0 2.500 2.500 0 0 1 5 0z',
+    article: 'M6 4h9l4 4v12H6zM9 12h7M9 16h7M9 8h3',
+    cloud: 'M7 18a4 4 0 0 1-.500-8A6 6 0 0 1 18 10.500 3.800 3.800 0 0 1 17.500 18zM12 11v4M10 13.500l2 2 2-2',
+    alert: 'M12 4 2.800 19.500h18.400zM12 10v4.500M12 17v.200',
+    book: 'M5 5h9a4 4 0 0 1 4 4v10H9a4 4 0 0 1-4-4z',
+    restart: 'M5 5v5h5M5.500 10A7.500 7.500 0 1 1 5 14',
+};
+
+export function icon(name, className = '') {
+    const drawing = ICONS[name];
+    const svg = document.createElementNS(SVG, 'svg');
+    svg.setAttribute('viewBox', '0 0 24 24');
+    svg.setAttribute('aria-hidden', 'true');
+    svg.setAttribute('class', `icon ${className}`.trim());
+    const path = document.createElementNS(SVG, 'path');
+    path.setAttribute('d', drawing.fill || drawing);
+    if (drawing.fill) path.setAttribute('class', 'solid');
+    svg.append(path);
+    return svg;
+}

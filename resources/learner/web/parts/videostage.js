@@ -1,0 +1,220 @@
+// The stage: a video element, the controls over it, and one place for prompts.
+//
+// Owns the element and everything about playing; tells a listener what happened in words the lesson recorder
+// understands (played, ticked, paused, seekStarted, seeked, rateChanged, ended). Changing the source (another quality,
+// a renewed address) is invisible to that listener: position, speed and playing survive it.
+
+import { h, icon, replace } from '../dom.js';
+import { createControls } from './controls.js';
+
+const HIDE_AFTER = 3000;
+const VOLUME_KEY = 'cw.volume';
+
+export function createVideoStage({ t, timers, listener, onQuality, onMediaError, isStale, renew }) {
+    const video = h('video', { class: 'video', playsinline: true, preload: 'metadata', 'data-testid': 'player-video' });
+    const overlay = h('div', { class: 'overlay', hidden: true });
+    const bigPlay = h(
+        'button',
+        { class: 'big-play', type: 'button', 'aria-label': () => t('player.play'), 'data-testid': 'player-big-play', onclick: () => play() },
+        icon('play'),
+    );
+    const controls = createControls({
+        t,
+        onToggle: toggle,
+        onSeek: seekTo,
+        onVolume: (value) => {
+            video.muted = false;
+            video.volume = value;
+        },
+        onMute: mute,
+        onSpeed: (value) => {
+            video.playbackRate = value;
+        },
+        onQuality,
+        onFullscreen: fullscreen,
+    });
+    const element = h('div', { class: 'stage', 'data-testid': 'player-stage' }, video, bigPlay, controls.element, overlay);
+
+    let limit = Infinity; // a trial ends here
+    let swapping = false;
+    let hideTimer = null;
+    let onLimit = () => {};
+
+    const tell = (name, ...values) => {
+        if (!swapping) listener[name](...values);
+    };
+
+    function toggle() {
+        if (!overlay.hidden) return;
+        if (video.paused) play();
+        else video.pause();
+    }
+
+    async function play() {
+        if (isStale()) await renew();
+        try {
+            await video.play();
+        } catch (_error) {
+            showIdle(); // the browser wants a click first, or the media failed, which has an event of its own
+        }
+    }
+
+    function seekTo(time) {
+        const end = Math.min(limit, Number.isFinite(video.duration) ? video.duration : Infinity);
+        video.currentTime = Math.max(0, Math.min(time, end));
+        controls.setPosition(video.currentTime);
+    }
+
+    function mute() {
+        video.muted = !video.muted;
+    }
+
+    function fullscreen() {
+        if (document.fullscreenElement) document.exitFullscreen();
+        else if (element.requestFullscreen) element.requestFullscreen().catch(() => {});
+    }
+
+    function showIdle() {
+        const idle = video.paused && !swapping;
+        element.classList.toggle('idle', idle);
+        bigPlay.hidden = !idle || !overlay.hidden;
+        controls.setPlaying(!idle);
+        wakeControls();
+    }
+
+    function wakeControls() {
+        element.classList.remove('quiet');
+        if (hideTimer !== null) timers.clear(hideTimer);
+        hideTimer = video.paused ? null : timers.set(() => element.classList.add('quiet'), HIDE_AFTER);
+    }
+
+    function ticked() {
+        controls.setPosition(video.currentTime);
+        tell('ticked', video.currentTime);
+        if (video.currentTime >= limit - 0.05) {
+            video.pause();
+            onLimit();
+        }
+    }
+
+    function ended() {
+        showIdle();
+        if (limit < Infinity) onLimit();
+        else tell('ended');
+    }
+
+    const events = {
+        play: showIdle,
+        playing: () => {
+            showIdle();
+            tell('played', video.currentTime);
+        },
+        pause: () => {
+            showIdle();
+            if (!video.ended) tell('paused', video.currentTime);
+        },
+        timeupdate: ticked,
+        seeking: () => tell('seekStarted'),
+        seeked: () => {
+            controls.setPosition(video.currentTime);
+            tell('seeked', video.currentTime);
+        },
+        ratechange: () => {
+            controls.setSpeed(video.playbackRate);
+            tell('rateChanged', video.currentTime, video.playbackRate);
+        },
+        ended,
+        waiting: () => element.classList.add('waiting'),
+        canplay: () => element.classList.remove('waiting'),
+        volumechange: () => {
+            controls.setVolume(video.volume, video.muted);
+            try {
+                localStorage.setItem(VOLUME_KEY, String(video.volume));
+            } catch (_error) {
+                // The volume is remembered only where it can be.
+            }
+        },
+        error: () => {
+            if (video.hasAttribute('src') && !swapping) onMediaError(); // while swapping, load() tells
+        },
+        click: toggle,
+    };
+    for (const [name, fn] of Object.entries(events)) video.addEventListener(name, fn);
+    for (const name of ['pointermove', 'pointerdown', 'focusin', 'keydown']) element.addEventListener(name, wakeControls);
+    const onFull = () => controls.setFullscreen(document.fullscreenElement === element);
+    document.addEventListener('fullscreenchange', onFull);
+    try {
+        const stored = Number(localStorage.getItem(VOLUME_KEY));
+        if (stored > 0 && stored <= 1) video.volume = stored;
+    } catch (_error) {
+        // Full volume.
+    }
+    controls.setVolume(video.volume, video.muted);
+
+    const ready = () =>
+        new Promise((resolve) => {
+            if (video.readyState >= 1) resolve(true);
+            video.addEventListener('loadedmetadata', () => resolve(true), { once: true });
+            video.addEventListener('error', () => resolve(false), { once: true });
+        });
+
+    return {
+        element,
+        controls,
+        play,
+        pause: () => video.pause(),
+        toggle,
+        mute,
+        fullscreen,
+        seekTo,
+        seekBy: (seconds) => seekTo(video.currentTime + seconds),
+        position: () => video.currentTime,
+        // Loads an address at a position. Resolves to false when the media can't be read.
+        async load(url, { position = 0, poster = null } = {}) {
+            const playing = !video.paused && !video.ended;
+            const rate = video.playbackRate;
+            swapping = true;
+            if (poster) video.poster = poster;
+            video.src = url;
+            const good = await ready();
+            if (good) {
+                video.playbackRate = rate;
+                if (position > 0) {
+                    const there = new Promise((resolve) => video.addEventListener('seeked', resolve, { once: true }));
+                    video.currentTime = position;
+                    await there;
+                }
+            }
+            swapping = false;
+            if (good) controls.setPosition(video.currentTime);
+            if (good && playing) await play();
+            showIdle();
+            return good;
+        },
+        setTrial(seconds, onEnd) {
+            limit = seconds > 0 ? seconds : Infinity;
+            onLimit = onEnd;
+        },
+        prompt(...content) {
+            replace(overlay, h('div', { class: 'prompt' }, content));
+            overlay.hidden = false;
+            showIdle();
+            const first = overlay.querySelector('.primary');
+            if (first) first.focus();
+        },
+        clearPrompt() {
+            overlay.hidden = true;
+            replace(overlay);
+            showIdle();
+        },
+        // Silences the element for good.
+        stop() {
+            swapping = true;
+            if (hideTimer !== null) timers.clear(hideTimer);
+            document.removeEventListener('fullscreenchange', onFull);
+            video.pause();
+            video.removeAttribute('src');
+            video.load();
+        },
+    };
+}

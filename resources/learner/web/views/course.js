@@ -1,0 +1,167 @@
+// The course page: what it is, how far I am, how to begin, and its contents with locks and marks.
+
+import { percentText } from '../core/completion.js';
+import { continueLesson, lessonsOf } from '../core/coursemodel.js';
+import { h, icon, replace } from '../dom.js';
+import { bar, cover, price } from '../parts/coursecard.js';
+import { lessonList } from '../parts/lessonlist.js';
+import { emptyState, errorState, errorText, skeleton } from '../parts/states.js';
+
+const PULL_PATIENCE = 1500;
+
+export function courseView({ t, api, session, learning }, [id]) {
+    const element = h('div', { class: 'page course' }, skeleton(t, 'course'));
+    const contents = h('div');
+    const actions = h('div', { class: 'actions' });
+    const completion = h('div', { class: 'completion', hidden: true });
+    let course = null;
+    let gone = false;
+
+    const records = () => learning().recordsOf(course.uid);
+    const articles = (lessonId) => learning().articles.get(lessonId);
+    const begun = () => records().size > 0 || (course.user_progress && course.user_progress.watched_videos > 0);
+
+    function showContents() {
+        const none = lessonsOf(course).length === 0;
+        replace(
+            contents,
+            none
+                ? emptyState({ title: () => t('course.emptyOutline'), iconName: 'video' })
+                : lessonList(t, { course, records: records(), articles }),
+        );
+    }
+
+    async function enrol(button, problem) {
+        button.disabled = true;
+        const result = await api.post(`/api/courses/${course.id}/enroll`, { enrollment_type: 'free' });
+        button.disabled = false;
+        if (!result.ok) {
+            replace(problem, h('span', { text: () => errorText(t, result) }));
+            return;
+        }
+        await load();
+    }
+
+    function action(key, testid, href) {
+        return h('a', { class: 'button primary big', href, 'data-testid': testid }, icon('play'), h('span', { text: () => t(key) }));
+    }
+
+    function showActions() {
+        const next = continueLesson(course, records(), articles);
+        const here = `/course/${course.id}`;
+        const problem = h('p', { class: 'problem', role: 'alert' });
+        if (!next) {
+            replace(actions);
+        } else if (!session.get()) {
+            replace(actions, h('a', { class: 'button primary big', href: `#/login?next=${here}`, text: () => t('course.loginFirst') }));
+        } else if (course.is_free && !course.is_enrolled && !begun()) {
+            const button = h('button', { class: 'button primary big', type: 'button', text: () => t('course.enroll'), 'data-testid': 'course-enrol', onclick: () => enrol(button, problem) });
+            replace(actions, button, problem);
+        } else if (!course.is_free && !course.is_enrolled) {
+            const open = course.chapters.flatMap((chapter) => chapter.videos.filter((v) => v.is_free || chapter.is_free || v.is_trial));
+            replace(
+                actions,
+                open.length ? action(begun() ? 'course.continue' : 'course.try', 'course-start', `#/play/${(open.find((v) => v.id === next.id) || open[0]).id}`) : null,
+                h('p', { class: 'meta', text: () => t('course.paidHint') }),
+            );
+        } else {
+            const rate = course.user_progress ? course.user_progress.completion_rate : 0;
+            const key = rate >= 100 ? 'course.again' : begun() ? 'course.continue' : 'course.start';
+            replace(actions, action(key, 'course-start', `#/play/${next.id}`));
+        }
+    }
+
+    async function showCompletion() {
+        if (!session.get()) return;
+        const result = await api.get(`/api/courses/${course.id}/progress`);
+        if (!result.ok || gone) return;
+        const { completion_rate: rate, completed_videos: done, total_videos: total } = result.data;
+        course.user_progress = { ...course.user_progress, ...result.data };
+        replace(
+            completion,
+            h(
+                'div',
+                { class: 'completion-head' },
+                h('span', { class: 'meta', text: () => t('course.completionText', { done, total }) }),
+                h('span', { class: 'number completion-number', text: percentText(rate) }),
+            ),
+            bar(rate, () => t('course.completion')),
+        );
+        completion.dataset.testid = 'course-completion';
+        completion.dataset.rate = String(rate);
+        completion.hidden = false;
+        showActions();
+    }
+
+    function facts() {
+        const lessons = lessonsOf(course).length;
+        const live = (text) => h('span', { text });
+        return h(
+            'p',
+            { class: 'meta facts' },
+            course.level ? live(() => t(`course.level.${course.level}`)) : null,
+            live(() => t('course.chapters', { n: course.chapters.length })),
+            live(() => t('course.lessons', { n: lessons })),
+            course.edition ? live(() => t('course.edition', { n: course.edition })) : null,
+        );
+    }
+
+    function show() {
+        replace(
+            element,
+            h(
+                'div',
+                { class: 'course-head' },
+                cover(course, 'course-cover'),
+                h(
+                    'div',
+                    { class: 'course-info' },
+                    h('h1', { text: course.title }),
+                    facts(),
+                    h('p', { class: 'course-price' }, price(t, course)),
+                    completion,
+                    actions,
+                ),
+            ),
+            course.description
+                ? h('section', { class: 'section' }, h('h2', { class: 'section-title', text: () => t('course.about') }), h('p', { class: 'prose', text: course.description }))
+                : null,
+            h('section', { class: 'section' }, h('h2', { class: 'section-title', text: () => t('course.outline') }), contents),
+        );
+        showContents();
+        showActions();
+    }
+
+    async function load() {
+        const result = await api.get(`/api/courses/${encodeURIComponent(id)}`);
+        if (gone) return;
+        if (!result.ok) {
+            replace(element, errorState(t, result, load));
+            return;
+        }
+        course = { ...result.data, chapters: result.data.chapters || [] };
+        show();
+        await learning().flush();
+        showCompletion();
+        if (await learning().pull(course.uid, PULL_PATIENCE)) showContents();
+        learning().reconciler.follow(course.uid, () => {
+            showContents();
+            showCompletion();
+        });
+    }
+
+    // What was kept here has arrived: the figure the server gives may have moved.
+    const unlisten = learning().onState((state) => {
+        if (state === 'idle' && course) showCompletion();
+    });
+    load();
+    return {
+        element,
+        title: () => (course ? course.title : t('common.loading')),
+        leave() {
+            gone = true;
+            unlisten();
+            learning().reconciler.stop();
+        },
+    };
+}

@@ -1,0 +1,101 @@
+// The reader of a text lesson: how far one scrolled and how long one read, kept locally first.
+
+import { parseArticle } from '../core/article.js';
+import { h, icon, replace } from '../dom.js';
+import { createPlaySide } from './playside.js';
+
+const KEEP_EVERY = 5000;
+const SEND_EVERY = 15000;
+const IDLE_AFTER = 60000; // nobody reads a screen for longer without moving at all
+
+function inline(node) {
+    if (node.type === 'text') return document.createTextNode(node.text);
+    if (node.type === 'link') return h('a', { href: node.href, rel: 'noopener noreferrer', target: '_blank', text: node.text });
+    return h(node.type, { text: node.text });
+}
+
+function block(node) {
+    if (node.type === 'hr') return h('hr');
+    if (node.type === 'code') return h('pre', {}, h('code', { text: node.text }));
+    if (node.type === 'quote') return h('blockquote', {}, node.children.map(inline));
+    if (node.items) return h(node.type, {}, node.items.map((item) => h('li', {}, item.map(inline))));
+    return h(node.type, {}, node.children.map(inline));
+}
+
+export function renderArticle(source) {
+    return h('article', { class: 'prose article', 'data-testid': 'article-text' }, parseArticle(source).map(block));
+}
+
+export function openArticle(context) {
+    const { t, clock, timers, learning, grant, root, lessonId } = context;
+    const mine = learning();
+    const { title, content, next_video_id: next, courseId } = grant.get();
+    const side = createPlaySide(context);
+    const text = renderArticle(content);
+    let timer = null;
+    let keptAt = clock.now();
+    let sentAt = clock.now();
+    let movedAt = clock.now();
+
+    function percent() {
+        const box = text.getBoundingClientRect();
+        return box.height > 0 ? ((window.innerHeight - box.top) / box.height) * 100 : 100;
+    }
+
+    function keep() {
+        const now = clock.now();
+        const reading = document.visibilityState === 'visible' && now - movedAt < IDLE_AFTER;
+        mine.articles.keep(lessonId, percent(), reading ? Math.min(now - keptAt, KEEP_EVERY * 2) / 1000 : 0);
+        keptAt = now;
+        side.showPercent(mine.articles.get(lessonId).readPercent);
+    }
+
+    function beat() {
+        keep();
+        if (clock.now() - sentAt >= SEND_EVERY) {
+            sentAt = clock.now();
+            mine.articles.flush();
+        }
+        timer = timers.set(beat, KEEP_EVERY);
+    }
+
+    const onMove = () => {
+        movedAt = clock.now();
+        mine.articles.keep(lessonId, percent(), 0);
+        side.showPercent(mine.articles.get(lessonId).readPercent);
+    };
+    const onHidden = () => {
+        keep();
+        mine.articles.flush();
+    };
+    window.addEventListener('scroll', onMove, { passive: true });
+    document.addEventListener('visibilitychange', onHidden);
+    window.addEventListener('pagehide', keep);
+
+    const onward = next
+        ? h('a', { class: 'button primary', href: `#/play/${next}` }, icon('next'), h('span', { text: () => t('player.next') }))
+        : h('a', { class: 'button', href: `#/course/${courseId}`, text: () => t('player.backToCourse') });
+    const empty = String(content || '').trim() === '';
+    replace(
+        root,
+        h(
+            'div',
+            { class: 'play-layout' },
+            h('div', { class: 'play-main reader' }, side.head, empty ? h('p', { class: 'meta', text: () => t('article.empty') }) : text, h('p', { class: 'reader-end' }, onward)),
+            side.list,
+        ),
+    );
+    requestAnimationFrame(beat);
+
+    return {
+        title: title || '',
+        leave() {
+            if (timer !== null) timers.clear(timer);
+            window.removeEventListener('scroll', onMove);
+            document.removeEventListener('visibilitychange', onHidden);
+            window.removeEventListener('pagehide', keep);
+            keep();
+            mine.articles.flush();
+        },
+    };
+}

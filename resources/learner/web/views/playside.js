@@ -1,0 +1,63 @@
+// Beside a playing lesson: its title and marks, the way to the next one and the course's contents.
+// Comes when it comes: playing never waits for it.
+
+import { coverage, isComplete, percentText } from '../core/completion.js';
+import { lessonsOf } from '../core/coursemodel.js';
+import { h, icon, replace, set } from '../dom.js';
+import { lessonList } from '../parts/lessonlist.js';
+
+export function createPlaySide({ t, api, grant, lessonId, learning }) {
+    const { courseId, courseUid, lessonUid } = grant.get();
+    const title = h('h1', { class: 'play-title', text: grant.get().title || '' });
+    const back = h('a', { class: 'back', href: `#/course/${courseId}` }, icon('back'), h('span', { text: () => t('player.backToCourse') }));
+    const marks = h('p', { class: 'marks' });
+    const notes = h('p', { class: 'hint', hidden: true });
+    const list = h('aside', { class: 'play-list', 'aria-label': () => t('player.lessons') });
+    let course = null;
+    let shownState = '';
+
+    const articles = (id) => learning().articles.get(id);
+
+    function showList() {
+        if (course) replace(list, lessonList(t, { course, records: learning().recordsOf(courseUid), articles, currentId: lessonId }));
+    }
+
+    // The marks change every second of play, the list only when a lesson's state does.
+    function showRecord(record) {
+        const done = isComplete(record);
+        replace(
+            marks,
+            done
+                ? h('span', { class: 'mark mark-done', 'data-testid': 'lesson-done' }, icon('check'), h('span', { text: () => t('player.done') }))
+                : null,
+            h('span', { class: 'meta', text: () => t('player.watched', { percent: percentText(100 * coverage(record && record.watched, record && record.totalTime)) }) }),
+        );
+        notes.hidden = !(record && record.failure);
+        if (record && record.failure) set(notes, 'text', () => t('player.failed', { message: record.failure }));
+        if (`${done}` === shownState) return;
+        shownState = `${done}`;
+        showList();
+    }
+
+    api.get(`/api/courses/${encodeURIComponent(courseId)}`).then((result) => {
+        if (!result.ok) return;
+        course = { ...result.data, chapters: result.data.chapters || [] };
+        if (!title.textContent) title.textContent = (lessonsOf(course).find((l) => String(l.id) === String(lessonId)) || {}).title || '';
+        showList();
+    });
+
+    return {
+        head: h('div', { class: 'play-head' }, back, title, marks, notes),
+        list,
+        showList,
+        showRecord,
+        showPercent(percent) {
+            replace(marks, h('span', { class: 'meta', 'data-testid': 'article-percent', text: () => t('article.read', { percent: percentText(percent) }) }));
+        },
+        watch: () => learning().store.onChange((record) => record.chapterId === lessonUid && showRecord(record)),
+        nextTitle() {
+            const next = course && lessonsOf(course).find((item) => String(item.id) === String(grant.get().next_video_id));
+            return next ? next.title : '';
+        },
+    };
+}

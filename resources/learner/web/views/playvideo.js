@@ -1,0 +1,220 @@
+// The player page of a video or audio lesson: resume prompt, recording, renewing of addresses, trial end, next lesson.
+
+import { createLessonRecorder } from '../core/lessonrecorder.js';
+import { isComplete } from '../core/completion.js';
+import { clockText, resumeOffer } from '../core/resume.js';
+import { h, icon, replace } from '../dom.js';
+import { createPlayerKeys } from '../parts/playerkeys.js';
+import { createVideoStage } from '../parts/videostage.js';
+import { createPlaySide } from './playside.js';
+
+const MAX_RENEWALS = 3; // in a row, without a second played between
+const PREFETCH_BEFORE_END = 20;
+
+// What is known of the place to start from: this device first, else what the server said.
+function startFrom(record, grant) {
+    const duration = grant.duration || (record && record.totalTime) || 0;
+    const position = record ? record.currentTime : grant.last_position || 0;
+    const offer = resumeOffer({ position, duration, isCompleted: isComplete(record) });
+    return grant.trial_seconds > 0 && offer >= grant.trial_seconds ? null : offer;
+}
+
+export function openVideo(context) {
+    const { t, clock, timers, random, learning, grant, root, api } = context;
+    const mine = learning();
+    const first = grant.get();
+    const { courseUid, lessonUid } = first;
+    const recorder = createLessonRecorder({
+        store: mine.store,
+        queue: mine.queue,
+        clock,
+        random,
+        courseId: courseUid,
+        chapterId: lessonUid,
+        duration: first.duration || 0,
+    });
+    const side = createPlaySide(context);
+    let quality = 'auto';
+    let renewals = 0;
+    let prefetched = false;
+    let left = false;
+
+    const stage = createVideoStage({
+        t,
+        timers,
+        isStale: grant.isStale,
+        renew: () => reload(quality),
+        onQuality: reload,
+        onMediaError: mediaFailed,
+        listener: {
+            played: recorder.played,
+            ticked(time) {
+                renewals = 0;
+                recorder.ticked(time);
+                if (time > 0) prefetchNext(time);
+            },
+            paused: recorder.paused,
+            seekStarted: recorder.seekStarted,
+            seeked: recorder.seeked,
+            rateChanged: recorder.rateChanged,
+            ended() {
+                recorder.ended();
+                atEnd();
+            },
+        },
+    });
+
+    const button = (key, iconName, testid, onclick, primary = false) =>
+        h('button', { class: `button ${primary ? 'primary' : ''}`, type: 'button', 'data-testid': testid, onclick }, icon(iconName), h('span', { text: () => t(key) }));
+
+    // A fresh address for the same place.
+    async function reload(wanted) {
+        const at = stage.position();
+        const result = await grant.fetch(wanted);
+        if (!result.ok || !result.data.video_url) return false;
+        quality = wanted;
+        stage.controls.setQualities(result.data.available_qualities || [], quality);
+        return stage.load(result.data.video_url, { position: at });
+    }
+
+    // The address expired or the bytes stopped coming: try fresh addresses, then say so and wait for a word or a network.
+    async function mediaFailed() {
+        const at = Math.max(stage.position(), recorder.snapshot().position);
+        while (renewals < MAX_RENEWALS && !left) {
+            renewals += 1;
+            const result = await grant.fetch(quality);
+            if (!result.ok) break;
+            if (await stage.load(result.data.video_url, { position: at })) return;
+        }
+        if (!left) sayBroken(at);
+    }
+
+    function sayBroken(at) {
+        const retry = async () => {
+            window.removeEventListener('online', retry);
+            renewals = 0;
+            stage.clearPrompt();
+            const result = await grant.fetch(quality);
+            if (result.ok && (await stage.load(result.data.video_url, { position: at }))) stage.play();
+            else if (!left) sayBroken(at);
+        };
+        window.addEventListener('online', retry);
+        stage.prompt(
+            h('h2', { text: () => t('player.broken') }),
+            h('p', { text: () => t('player.brokenHint') }),
+            h('div', { class: 'prompt-buttons' }, button('common.retry', 'restart', 'player-retry', retry, true)),
+        );
+    }
+
+    // The next lesson's right to play is asked for early, which also warms the server for it.
+    function prefetchNext(time) {
+        const { next_video_id: next, duration } = grant.get();
+        if (prefetched || !next || !(duration > 0) || duration - time > PREFETCH_BEFORE_END) return;
+        prefetched = true;
+        api.get(`/api/videos/${next}/play?quality=${quality}`);
+    }
+
+    function atEnd() {
+        const { next_video_id: next } = grant.get();
+        const title = side.nextTitle();
+        const again = button('player.restart', 'restart', 'player-again', () => {
+            stage.clearPrompt();
+            stage.seekTo(0);
+            stage.play();
+        });
+        const onward = next
+            ? h(
+                  'a',
+                  { class: 'button primary', href: `#/play/${next}`, 'data-testid': 'player-next' },
+                  icon('next'),
+                  h('span', { text: () => (title ? t('player.nextNamed', { title }) : t('player.next')) }),
+              )
+            : h('a', { class: 'button primary', href: `#/course/${first.courseId}`, text: () => t('player.backToCourse') });
+        stage.prompt(h('h2', { text: () => t(next ? 'player.endNext' : 'player.endAll') }), h('div', { class: 'prompt-buttons' }, again, onward));
+    }
+
+    function atTrialEnd() {
+        stage.prompt(
+            h('h2', { text: () => t('player.trialEnd'), 'data-testid': 'trial-end' }),
+            h('p', { text: () => t('player.trialEndHint', { time: clockText(first.trial_seconds) }) }),
+            h(
+                'div',
+                { class: 'prompt-buttons' },
+                button('player.again', 'restart', 'trial-again', () => {
+                    stage.clearPrompt();
+                    stage.seekTo(0);
+                    stage.play();
+                }),
+                h('a', { class: 'button primary', href: `#/course/${first.courseId}`, text: () => t('player.backToCourse') }),
+            ),
+        );
+    }
+
+    async function start(position) {
+        stage.clearPrompt();
+        stage.seekTo(position);
+        await stage.play();
+    }
+
+    function askResume(position) {
+        const prompt = [
+            h('p', { class: 'prompt-text', text: () => t('player.resume', { time: clockText(position) }) }),
+            h(
+                'div',
+                { class: 'prompt-buttons' },
+                button('player.restart', 'restart', 'resume-restart', () => start(0)),
+                button('player.continue', 'play', 'resume-continue', () => start(position), true),
+            ),
+        ];
+        const box = h('div', { class: 'resume', 'data-testid': 'resume-prompt', 'data-position': position }, prompt);
+        stage.prompt(box);
+    }
+
+    const onHidden = () => document.visibilityState === 'hidden' && recorder.hidden(stage.position());
+    const onLeave = () => recorder.left(stage.position());
+    document.addEventListener('visibilitychange', onHidden);
+    window.addEventListener('pagehide', onLeave);
+    const keys = createPlayerKeys(stage);
+
+    const kept = mine.store.get(courseUid, lessonUid);
+    const unwatch = side.watch();
+    const uncover = mine.store.onChange((record) => record.chapterId === lessonUid && stage.controls.setCoverage(record.watched));
+    stage.controls.setDuration(first.duration || 0);
+    stage.controls.setQualities(first.available_qualities || [], quality);
+    if (first.trial_seconds > 0) stage.setTrial(first.trial_seconds, atTrialEnd);
+    side.showRecord(kept);
+    stage.controls.setCoverage(kept ? kept.watched : []);
+    const trialNote = first.trial_seconds > 0 ? h('p', { class: 'mark mark-trial trial-note', text: () => t('player.trialNote', { time: clockText(first.trial_seconds) }) }) : null;
+    replace(
+        root,
+        h(
+            'div',
+            { class: 'play-layout' },
+            h('div', { class: 'play-main' }, stage.element, side.head, trialNote, h('p', { class: 'hint keys', text: () => t('player.keys') })),
+            side.list,
+        ),
+    );
+
+    const offer = startFrom(kept, first);
+    if (offer !== null) askResume(offer);
+    stage.load(first.video_url, { poster: first.posterUrl }).then((good) => {
+        if (!good) mediaFailed();
+        else if (offer === null) stage.play();
+    });
+    mine.reconciler.follow(courseUid, () => side.showList());
+
+    return {
+        title: first.title || '',
+        leave() {
+            left = true;
+            document.removeEventListener('visibilitychange', onHidden);
+            window.removeEventListener('pagehide', onLeave);
+            keys.stop();
+            unwatch();
+            uncover();
+            recorder.paused(stage.position());
+            stage.stop();
+            mine.reconciler.stop();
+        },
+    };
+}

@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import test from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { keysOf, languageOf, translate } from '../../../resources/learner/core/messages.js';
+
+const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../../resources/learner');
+
+function sources(folder) {
+    return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+        const file = path.join(folder, entry.name);
+        if (entry.isDirectory()) return sources(file);
+        return file.endsWith('.js') ? [{ name: path.relative(ROOT, file), text: readFileSync(file, 'utf8') }] : [];
+    });
+}
+
+test('Chinese and English have the same keys and the same blanks', () => {
+    assert.deepEqual(keysOf('zh').sort(), keysOf('en').sort());
+    const blanks = (text) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort().join();
+    for (const key of keysOf('en')) assert.equal(blanks(raw('zh', key)), blanks(raw('en', key)), key);
+});
+
+function raw(language, key) {
+    const keepBlanks = new Proxy({}, { get: (_target, name) => `{${String(name)}}` });
+    return translate(language, key, keepBlanks);
+}
+
+test('every text the page asks for exists, and none is left over', () => {
+    const all = sources(path.join(ROOT, 'web')).map(({ text }) => text).join('\n');
+    const known = new Set(keysOf('en'));
+    for (const [, key] of all.matchAll(/\bt\(\s*'([a-zA-Z.]+)'/g)) assert.ok(known.has(key), `missing: ${key}`);
+    const used = (key) => {
+        if (all.includes(`'${key}'`)) return true;
+        const stem = key.replace(/\.[^.]+$/, '.');
+        return all.includes(`\`${stem}\${`) || all.includes(`\`\${prefix}.title\``) && /^(login|register)\.title$/.test(key);
+    };
+    assert.deepEqual([...known].filter((key) => !used(key)), [], 'left over');
+});
+
+test('no Chinese stands outside the tables', () => {
+    for (const { name, text } of sources(ROOT)) {
+        if (/messages_zh\.js$|me\.js$/.test(name)) continue;
+        const code = text.replace(/^\s*\/\/.*$/gm, '');
+        assert.doesNotMatch(code, /[\u4e00-\u9fff]/, name);
+    }
+});
+
+test('the core knows neither browser nor mini-program', () => {
+    const foreign = /(?<![.\w])(window|document(?!:)|localStorage|sessionStorage|navigator|fetch|XMLHttpRequest|setTimeout|setInterval|wx|location|Math\.random|Date\.now|new Date)\b/;
+    for (const { name, text } of sources(path.join(ROOT, 'core'))) {
+        const code = text.replace(/^\s*\/\/.*$/gm, '').replace(/'[^'\n]*'/g, "''");
+        assert.doesNotMatch(code, foreign, name);
+    }
+});
+
+test('nothing in the page reads outside text as HTML or code', () => {
+    for (const { name, text } of sources(path.join(ROOT, 'web'))) {
+        assert.doesNotMatch(text, /innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function/, name);
+    }
+});
+
+test('the language follows the browser', () => {
+    assert.deepEqual(['zh-CN', 'zh', 'ZH-tw', 'en-GB', 'de', '', undefined].map(languageOf), ['zh', 'zh', 'zh', 'en', 'en', 'en', 'en']);
+});

@@ -1,0 +1,99 @@
+// Renders every page of the learner site into a folder: node tests/learner/support/screenshots.mjs DIR
+// Both languages and themes, phone and desktop, an empty school and a full one. Made to be looked at.
+
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { launchBrowser, newLearner } from './browser.mjs';
+import { startFakeServer } from './fakeserver.mjs';
+import { emptyState } from './merge.mjs';
+import { makeVideo } from './media.mjs';
+
+const folder = process.argv[2] || 'build/screenshots/learner';
+mkdirSync(folder, { recursive: true });
+
+const SIZES = [
+    ['desktop', 1280, 800],
+    ['phone', 390, 844],
+];
+
+function learn(server) {
+    const user = server.user('learner') || server.addUser('learner', 'correct horse', '小林');
+    user.consents = [{ document: 'privacy', version: '1', granted: true, time: '2026-01-05T08:00:00.000Z' }];
+    const put = (course, lesson, position, watched, done, ago) =>
+        user.progress.set(`course_${course}/lesson_${lesson}`, {
+            ...emptyState(), position, positionTime: Date.now() - ago, duration: 70, watched, completedTime: done ? Date.now() - ago : null,
+        });
+    put(1, 11, 70, [[0, 70]], true, 9e6);
+    put(1, 12, 33, [[0, 12], [20, 34]], false, 60e3);
+    put(5, 51, 70, [[0, 70]], true, 9e7);
+    put(3, 31, 4, [[0, 4]], false, 9e8);
+    user.enrolled.add(1);
+}
+
+const ROUTES = [
+    ['home', '#/', 'all'],
+    ['home-search', '#/?q=zzz', 'all'],
+    ['course', '#/course/1', 'lesson-row'],
+    ['course-paid', '#/course/2', 'lesson-row'],
+    ['player-resume', '#/play/12', 'resume-prompt'],
+    ['player', '#/play/15', 'player-video'],
+    ['article', '#/play/13', 'article-text'],
+    ['denied', '#/play/16', 'play-denied'],
+    ['me', '#/me', 'privacy'],
+];
+const GUEST = [
+    ['login', '#/login', 'login-submit'],
+    ['register', '#/register', 'register-submit'],
+    ['home-guest', '#/', 'all'],
+];
+
+async function shoot(page, server, name, hash, testid) {
+    await page.goto('about:blank');
+    await page.goto(`${server.learn}${hash}`);
+    await page.getByTestId(testid).first().waitFor();
+    await page.waitForLoadState('networkidle');
+    if (name.startsWith('player-desktop') || name.startsWith('player-phone')) {
+        await page.waitForFunction(() => document.querySelector('video').currentTime > 2);
+        await page.getByTestId('player-toggle').click();
+    }
+    const sized = (await page.evaluate(() => document.documentElement.scrollWidth)) - page.viewportSize().width;
+    if (sized > 0) console.log(`${name}: ${sized} px wider than the screen`);
+    await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: !name.startsWith('player') && !name.startsWith('article') });
+}
+
+const video = makeVideo(70);
+const full = await startFakeServer({ media: () => video });
+const empty = await startFakeServer({ courses: [], media: () => video });
+empty.addUser('learner', 'correct horse', 'Kim');
+const browser = await launchBrowser();
+for (const [size, width, height] of SIZES) {
+    for (const language of ['zh', 'en']) {
+        for (const colorScheme of ['light', 'dark']) {
+            const tag = `${size}-${language}-${colorScheme}`;
+            for (const [server, kind] of [[full, ''], [empty, 'empty-']]) {
+                const { context, page, problems } = await newLearner(browser, { language, colorScheme, width, height });
+                if (!kind) {
+                    learn(server);
+                    for (const [name, hash, testid] of GUEST) await shoot(page, server, `${name}-${tag}`, hash, testid);
+                }
+                await page.goto(`${server.learn}#/login`);
+                await page.getByTestId('login-name').fill('learner');
+                await page.getByTestId('login-password').fill('correct horse');
+                await page.getByTestId('login-submit').click();
+                if (kind) {
+                    await page.getByTestId('consent-accept').waitFor();
+                    await page.screenshot({ path: path.join(folder, `consent-${tag}.png`) });
+                    await page.getByTestId('consent-accept').click();
+                }
+                await page.getByTestId('all').waitFor();
+                for (const [name, hash, testid] of kind ? [ROUTES[0], ROUTES.at(-1)] : ROUTES) await shoot(page, server, `${kind}${name}-${tag}`, hash, testid);
+                if (problems.length) console.log(tag, problems);
+                if (kind) server.user('learner').consents = [];
+                await context.close();
+            }
+        }
+    }
+}
+await browser.close();
+await Promise.all([full.stop(), empty.stop()]);
+console.log(`screenshots in ${folder}`);

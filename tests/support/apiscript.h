@@ -1,0 +1,48 @@
+#pragma once
+
+#include "backend/http/router.h"
+
+#include <QHash>
+#include <QString>
+#include <QStringList>
+
+#include <functional>
+
+/// Runs a `.api` script against the door: requests, expected status, expected part of the answer. The language is described in
+/// CONTRIBUTING.md ("Add an API test"). The first fault ends the script. Thread: the test's.
+class ApiScript
+{
+public:
+    struct Host {
+        const http::Router *router = nullptr;
+        std::function<Millis()> now;
+        std::function<void(Millis)> advanceClock;
+        QHash<QString, QByteArray> tokens;  ///< "learner" → access token; taken anew after the clock moved (see renew)
+        std::function<QByteArray(const QString &user)> renew;
+    };
+
+    explicit ApiScript(Host host) : m_host(std::move(host)) {}
+
+    /// Empty on success, otherwise "<file>:<line>: <case>: what differed" with the whole answer.
+    QString run(const QString &file);
+    int requests() const { return m_requests; }
+    int cases() const { return m_cases; }
+
+private:
+    struct Lines;
+    QString perform(Lines &lines, const QString &requestLine);
+    QString expectAnswer(Lines &lines);
+    QString command(Lines &lines, const QString &line);
+    QString save(const QString &statement);
+    QString substitute(QString text) const;
+    QString fault(const Lines &lines, const QString &what) const;
+
+    Host m_host;
+    QHash<QString, QString> m_saved;
+    QString m_case;
+    QString m_user = QStringLiteral("nobody");
+    http::Response m_answer;
+    QJsonObject m_body;
+    int m_requests = 0;
+    int m_cases = 0;
+};

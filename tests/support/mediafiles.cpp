@@ -1,0 +1,119 @@
+#include "tests/support/mediafiles.h"
+
+#include <QCryptographicHash>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QProcess>
+#include <QUuid>
+
+using namespace Qt::StringLiterals;
+
+namespace mediafiles {
+
+namespace {
+
+QString place(const QString &name, const QByteArray &recipe)
+{
+    const QString folder = QDir::temp().filePath(u"coursewright-test-media"_s);
+    QDir().mkpath(folder);
+    const QByteArray hash = QCryptographicHash::hash(recipe, QCryptographicHash::Sha1).toHex().left(10);
+    const QFileInfo info(name);
+    return QDir(folder).filePath(info.completeBaseName() + u'-' + QString::fromLatin1(hash) + u'.' + info.suffix());
+}
+
+/// A name beside `final` with the same extension, so that FFmpeg chooses the same container.
+QString beside(const QString &final)
+{
+    const QFileInfo info(final);
+    return info.dir().filePath(QUuid::createUuid().toString(QUuid::Id128) + u'.' + info.suffix());
+}
+
+/// The last of several makers wins; all made the same.
+QString publish(const QString &made, const QString &final)
+{
+    if (!QFile::rename(made, final))
+        QFile::remove(made);
+    return final;
+}
+
+QStringList pattern(const QString &size, double seconds, int rate = 30)
+{
+    const QString d = QString::number(seconds);
+    return {u"-f"_s, u"lavfi"_s, u"-i"_s, u"testsrc2=size=%1:rate=%2:duration=%3"_s.arg(size).arg(rate).arg(d),
+            u"-f"_s, u"lavfi"_s, u"-i"_s, u"sine=frequency=440:sample_rate=48000:duration=%1"_s.arg(d), u"-ac"_s, u"2"_s};
+}
+
+const QStringList Fast{u"-c:v"_s, u"libx264"_s, u"-preset"_s, u"ultrafast"_s, u"-crf"_s, u"30"_s, u"-pix_fmt"_s, u"yuv420p"_s,
+                       u"-c:a"_s, u"aac"_s, u"-b:a"_s, u"96k"_s};
+
+}  // namespace
+
+QString make(const QString &name, const QStringList &arguments)
+{
+    const QString final = place(name, arguments.join(u'\n').toUtf8());
+    if (QFileInfo::exists(final))
+        return final;
+    const QString made = beside(final);
+    QProcess ffmpeg;
+    ffmpeg.start(u"ffmpeg"_s, QStringList{u"-v"_s, u"error"_s, u"-nostdin"_s, u"-y"_s} + arguments + QStringList{made});
+    if (!ffmpeg.waitForFinished(120'000) || ffmpeg.exitCode() != 0)
+        qFatal("ffmpeg could not make %s: %s", qPrintable(name), ffmpeg.readAllStandardError().constData());
+    return publish(made, final);
+}
+
+QString film(const QString &size, double seconds, const QString &extension)
+{
+    return make(u"film."_s + extension, pattern(size, seconds) + Fast + QStringList{u"-g"_s, u"300"_s});
+}
+
+QString fittingFilm(const QString &size, double seconds, const QString &extension)
+{
+    return make(u"fitting."_s + extension, pattern(size, seconds) + Fast
+                                                   + QStringList{u"-profile:v"_s, u"main"_s, u"-g"_s, u"30"_s, u"-maxrate"_s, u"500k"_s,
+                                                                 u"-bufsize"_s, u"500k"_s, u"-colorspace"_s, u"bt709"_s,
+                                                                 u"-movflags"_s, u"+faststart"_s});
+}
+
+QString rotatedFilm(double seconds)
+{
+    // FFmpeg 5 has only this way to write the matrix, and counts it counter-clockwise: 270 is a quarter clockwise.
+    const QString lying = make(u"lying.mp4"_s, QStringList{u"-f"_s, u"lavfi"_s, u"-i"_s,
+                                                           u"color=red:size=640x720:rate=30:duration=%1,pad=1280:720:0:0:blue"_s
+                                                                   .arg(seconds)}
+                                                       + Fast);
+    return make(u"rotated.mp4"_s, {u"-i"_s, lying, u"-c"_s, u"copy"_s, u"-metadata:s:v:0"_s, u"rotate=270"_s});
+}
+
+QString silentFilm(const QString &size, double seconds)
+{
+    return make(u"silent.mp4"_s, pattern(size, seconds) + Fast + QStringList{u"-an"_s, u"-g"_s, u"300"_s});
+}
+
+QString soundOnly(double seconds)
+{
+    return make(u"sound.m4a"_s, {u"-f"_s, u"lavfi"_s, u"-i"_s, u"sine=duration=%1"_s.arg(seconds), u"-c:a"_s, u"aac"_s});
+}
+
+QString cutOff(const QString &file, double share)
+{
+    QFile source(file);
+    if (!source.open(QIODevice::ReadOnly))
+        qFatal("%s can't be read", qPrintable(file));
+    return bytes(u"cut."_s + QFileInfo(file).suffix(), source.read(qint64(double(source.size()) * share)));
+}
+
+QString bytes(const QString &name, const QByteArray &content)
+{
+    const QString final = place(name, content);
+    if (QFileInfo::exists(final))
+        return final;
+    const QString made = beside(final);
+    QFile file(made);
+    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size())
+        qFatal("%s can't be written", qPrintable(made));
+    file.close();
+    return publish(made, final);
+}
+
+}  // namespace mediafiles

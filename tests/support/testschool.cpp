@@ -1,0 +1,72 @@
+#include "tests/support/testschool.h"
+
+#include "models/domain/json.h"
+
+using namespace Qt::StringLiterals;
+
+TestSchool::TestSchool(bool runJobs)
+{
+    Backend::Options options;
+    options.dataFolder = m_folder.filePath(u"school"_s);
+    options.clock = &m_clock;
+    options.embedded = true;
+    options.runJobs = runJobs;
+    options.cheapPasswords = true;
+    options.requestsPerMinute = 0;
+    auto backend = Backend::open(options);
+    if (!backend) {
+        m_fault = backend.error().message;
+        return;
+    }
+    const std::pair<QString, accounts::Role> people[] = {{u"admin"_s, accounts::Role::Admin},
+                                                         {u"teacher"_s, accounts::Role::Instructor},
+                                                         {u"teacher2"_s, accounts::Role::Instructor},
+                                                         {u"learner"_s, accounts::Role::Learner},
+                                                         {u"learner2"_s, accounts::Role::Learner}};
+    for (const auto &[name, role] : people) {
+        const auto id = (*backend)->addUser(name, u"correct horse 7"_s, role, name);
+        if (!id) {
+            m_fault = id.error().message;
+            return;
+        }
+        m_users.insert(name, *id);
+    }
+    m_backend = std::move(*backend);
+}
+
+TestSchool::~TestSchool() = default;
+
+QByteArray TestSchool::token(const QString &name) const
+{
+    return name == "owner"_L1 ? m_backend->ownerToken() : m_backend->tokenFor(m_users.value(name));
+}
+
+ApiScript::Host TestSchool::scriptHost()
+{
+    ApiScript::Host host;
+    host.router = &m_backend->router();
+    host.now = [this] { return m_clock.now(); };
+    host.advanceClock = [this](Millis by) { m_clock.advance(by); };
+    host.renew = [this](const QString &name) { return token(name); };
+    for (auto it = m_users.begin(); it != m_users.end(); ++it)
+        host.tokens.insert(it.key(), token(it.key()));
+    host.tokens.insert(u"owner"_s, token(u"owner"_s));
+    return host;
+}
+
+http::Response TestSchool::ask(const QString &as, http::Method method, const QByteArray &target, const QJsonObject &body)
+{
+    http::Request request;
+    request.method = method;
+    request.peer = "127.0.0.1";
+    request.loopback = true;
+    request.arrived = m_clock.now();
+    if (const auto ok = http::parseTarget(target, request); !ok)
+        return http::failure(ok.error());
+    if (as != "nobody"_L1)
+        request.headers.set("Authorization", "Bearer " + token(as));
+    request.headers.set("Content-Type", "application/json");
+    if (!body.isEmpty())
+        request.body = json::compact(body);
+    return m_backend->router().handle(std::move(request));
+}

@@ -1,0 +1,208 @@
+#include "tests/support/teststore.h"
+
+#include <QDirIterator>
+#include <QSqlDatabase>
+#include <QSqlError>
+#include <QSqlQuery>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using database::Connection;
+using database::Database;
+using database::Migration;
+using database::Transaction;
+
+namespace {
+
+const Migration first{u"0001_a"_s, "CREATE TABLE a (id {{id}}, name {{key 10}});\n"};
+const Migration second{u"0002_b"_s, "CREATE TABLE b (id {{id}});\nINSERT INTO b (id) SELECT id FROM a;\n"};
+
+Result<qint64> number(Database &db, const QByteArray &sql)
+{
+    return db.read([&](Connection &c) -> Result<qint64> {
+        auto s = c.prepare(sql);
+        if (auto ok = s.run(); !ok)
+            return ok.error();
+        s.next();
+        return s.integer(0);
+    });
+}
+
+/// Runs a recorded SQL dump into a new file, without any of our code.
+void load(const QString &dump, const QString &file)
+{
+    QFile in(dump);
+    QVERIFY2(in.open(QIODevice::ReadOnly), qPrintable(dump));
+    {
+        QSqlDatabase db = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"dump"_s);
+        db.setDatabaseName(file);
+        QVERIFY(db.open());
+        // Dumps hold their statements' ends at line ends, like schema files.
+        for (const QByteArray &statement : database::statementsOf(in.readAll())) {
+            QSqlQuery query(db);
+            QVERIFY2(query.exec(QString::fromUtf8(statement)), qPrintable(query.lastError().text()));
+        }
+    }
+    QSqlDatabase::removeDatabase(u"dump"_s);
+}
+
+}  // namespace
+
+/// How a school's file grows old gracefully.
+/// Every released version has its dump in tests/support/fixtures/school-<version>.sql, which must reach today's schema with
+/// its rows intact. Making one: run the released program's `demo` or a small school of it, stop it, then
+///     sqlite3 school.db .dump > tests/support/fixtures/school-<version>.sql
+/// and look through it for anything personal. A fixture is never edited afterwards.
+class MigratorTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void theShippedFilesAreNumberedWithoutGaps();
+    void statementsEndAtLineEnds();
+    void aNewFileGetsEveryMigrationOnce();
+    void anOlderFileIsCopiedAndBroughtUpToDate();
+    void aFailingFileLeavesNothingBehind();
+    void anEditedFileIsRefused();
+    void aNewerFileIsRefusedWithASentence();
+    void aNumberHeldForLaterIsNotRecorded();
+    void somethingElseIsNoDatabase();
+    void everyReleasedVersionReachesToday_data();
+    void everyReleasedVersionReachesToday();
+};
+
+void MigratorTest::theShippedFilesAreNumberedWithoutGaps()
+{
+    const auto all = database::shippedMigrations();
+    QVERIFY(all.size() >= 7);
+    for (size_t i = 0; i < all.size(); ++i)
+        QVERIFY2(all[i].name.startsWith(u"%1_"_s.arg(i + 1, 4, 10, QLatin1Char('0'))), qPrintable(all[i].name));
+    QCOMPARE(all.front().name, u"0001_accounts"_s);
+    const database::SqliteDialect dialect;
+    for (const Migration &m : all)
+        QVERIFY2(!dialect.renderSchema(m.sql).contains("{{"), qPrintable(m.name));
+}
+
+void MigratorTest::statementsEndAtLineEnds()
+{
+    const auto s = database::statementsOf("-- a; comment\r\nCREATE TABLE x (\r\n  a TEXT, -- one; two\r\n  b TEXT\r\n);\r\n\r\n"
+                                          "INSERT INTO x VALUES ('a;b', 'c');   \nDELETE FROM x");
+    QCOMPARE(s.size(), size_t(3));
+    QCOMPARE(s[0], QByteArray("CREATE TABLE x (\n  a TEXT,\n  b TEXT\n)"));
+    QCOMPARE(s[1], QByteArray("INSERT INTO x VALUES ('a;b', 'c')"));
+    QCOMPARE(database::checksumOf("a;\nb"), database::checksumOf("a;\r\nb"));
+}
+
+void MigratorTest::aNewFileGetsEveryMigrationOnce()
+{
+    support::TestStore store({first, second});
+    QCOMPARE(*number(*store, "SELECT COUNT(*) FROM schema_migrations"), 2);
+    store.reopen();
+    QCOMPARE(*number(*store, "SELECT COUNT(*) FROM schema_migrations"), 2);
+    QCOMPARE(QDir(store.folder()).entryList({u"*before*"_s}).size(), 0);
+}
+
+void MigratorTest::anOlderFileIsCopiedAndBroughtUpToDate()
+{
+    QTemporaryDir folder;
+    {
+        auto old = Database::open({folder.path(), {}, {first}});
+        QVERIFY(old);
+        QVERIFY((*old)->write([](Transaction &tx) { return tx.insert("INSERT INTO a (name) VALUES ('kept')"); }));
+    }
+    auto now = Database::open({folder.path(), {}, {first, second}});
+    QVERIFY(now);
+    QCOMPARE(*number(**now, "SELECT COUNT(*) FROM b"), 1);
+
+    const QStringList copies = QDir(folder.path()).entryList({u"school-before-0002_b-*.db"_s});
+    QCOMPARE(copies.size(), 1);
+    QTemporaryDir elsewhere;
+    QVERIFY(QFile::copy(folder.filePath(copies.front()), elsewhere.filePath(u"school.db"_s)));
+    auto copy = Database::open({elsewhere.path(), {}, {first}});
+    QVERIFY(copy);
+    QCOMPARE(*number(**copy, "SELECT COUNT(*) FROM a WHERE name = 'kept'"), 1);
+}
+
+void MigratorTest::aFailingFileLeavesNothingBehind()
+{
+    QTemporaryDir folder;
+    const Migration broken{u"0002_b"_s, "CREATE TABLE half (id {{id}});\nINSERT INTO nowhere VALUES (1);\n"};
+    const auto opened = Database::open({folder.path(), {}, {first, broken}});
+    QVERIFY(!opened);
+    QVERIFY(opened.error().message.contains(u"0002_b"));
+    auto repaired = Database::open({folder.path(), {}, {first, second}});
+    QVERIFY(repaired);
+    QCOMPARE(*number(**repaired, "SELECT COUNT(*) FROM sqlite_master WHERE name = 'half'"), 0);
+}
+
+void MigratorTest::anEditedFileIsRefused()
+{
+    QTemporaryDir folder;
+    QVERIFY(Database::open({folder.path(), {}, {first}}));
+    Migration edited = first;
+    edited.sql.replace("{{key 10}}", "{{key 20}}");
+    const auto opened = Database::open({folder.path(), {}, {edited}});
+    QCOMPARE(opened.error().word, u"edited_schema"_s);
+    QVERIFY(opened.error().message.contains(u"0001_a"));
+}
+
+void MigratorTest::aNewerFileIsRefusedWithASentence()
+{
+    QTemporaryDir folder;
+    QVERIFY(Database::open({folder.path(), {}, {first, second}}));
+    const auto opened = Database::open({folder.path(), {}, {first}});
+    QCOMPARE(opened.error().code, ErrorCode::FailedPrecondition);
+    QCOMPARE(opened.error().word, u"newer_schema"_s);
+    QVERIFY(opened.error().message.contains(u"newer version"));
+    QVERIFY(opened.error().message.contains(u"0002_b"));
+    QVERIFY(Database::open({folder.path(), {}, {first, second}}));  // unharmed
+}
+
+void MigratorTest::aNumberHeldForLaterIsNotRecorded()
+{
+    QTemporaryDir folder;
+    const Migration held{u"0002_b"_s, "-- later\n"};
+    QVERIFY(Database::open({folder.path(), {}, {first, held}}));
+    auto filled = Database::open({folder.path(), {}, {first, second}});
+    QVERIFY(filled);
+    QCOMPARE(*number(**filled, "SELECT COUNT(*) FROM b"), 0);
+}
+
+void MigratorTest::somethingElseIsNoDatabase()
+{
+    QTemporaryDir folder;
+    QFile file(folder.filePath(u"school.db"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(QByteArray("this is a letter to my aunt. ").repeated(500));
+    file.close();
+    const auto opened = Database::open({folder.path(), {}, {first}});
+    QCOMPARE(opened.error().code, ErrorCode::DataLoss);
+    QCOMPARE(opened.error().word, u"corrupt_database"_s);
+}
+
+void MigratorTest::everyReleasedVersionReachesToday_data()
+{
+    QTest::addColumn<QString>("dump");
+    const QDir folder(QStringLiteral(TESTS_DIR "/support/fixtures"));
+    const QStringList dumps = folder.entryList({u"school-*.sql"_s}, QDir::Files, QDir::Name);
+    QVERIFY2(!dumps.isEmpty(), "no fixture of a released version was found");
+    for (const QString &name : dumps)
+        QTest::newRow(qPrintable(name)) << folder.filePath(name);
+}
+
+void MigratorTest::everyReleasedVersionReachesToday()
+{
+    QFETCH(QString, dump);
+    support::TestStore today;  // what a new file looks like
+    QTemporaryDir folder;
+    load(dump, folder.filePath(u"school.db"_s));
+    auto opened = Database::open({folder.path(), {}});
+    QVERIFY2(opened, qPrintable(opened ? QString() : opened.error().message));
+    const QByteArray shape = "SELECT COUNT(*) FROM sqlite_master WHERE name NOT LIKE 'sqlite_%'";
+    QCOMPARE(*number(**opened, shape), *number(*today, shape));
+    QVERIFY(*number(**opened, "SELECT COUNT(*) FROM users") > 0);
+    QCOMPARE(*number(**opened, "SELECT COUNT(*) FROM pragma_foreign_key_check"), 0);
+    QCOMPARE(*number(**opened, "SELECT COUNT(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'"), 0);
+}
+
+QTEST_GUILESS_MAIN(MigratorTest)
+#include "tst_migrator.moc"
