@@ -36,14 +36,15 @@ QJsonObject toJson(const CourseFields &fields)
 {
     return {{u"title"_s, fields.title},
             {u"description"_s, fields.description},
-            {u"category"_s, fields.category},
+            {u"category"_s, fields.category.isValid() ? QString::number(fields.category.value) : QString()},
             {u"course_type"_s, courseTypeWord(fields.type)},
             {u"level"_s, levelWord(fields.level)},
             {u"price"_s, fields.price},
             {u"is_free"_s, fields.isFree},
             {u"tags"_s, QJsonArray::fromStringList(fields.tags)},
-            {u"completion"_s, QJsonObject{{u"threshold"_s, fields.completionThreshold},
-                                          {u"basis"_s, basisWord(fields.completionBasis)}}}};
+            {u"maximum_speed"_s, fields.maximumSpeed},
+            {u"completion"_s, QJsonObject{{u"threshold"_s, fields.completion.threshold},
+                                          {u"basis"_s, basisWord(fields.completion.basis)}}}};
 }
 
 CourseFields courseFieldsFromJson(const QJsonObject &course)
@@ -51,9 +52,7 @@ CourseFields courseFieldsFromJson(const QJsonObject &course)
     CourseFields fields;
     fields.title = course[u"title"].toString();
     fields.description = course[u"description"].toString();
-    // The category is answered as its slug; a server that answers the whole category is understood too.
-    const QJsonValue category = course[u"category"];
-    fields.category = category.isObject() ? category[u"slug"].toString() : category.toString();
+    fields.category = CategoryId(course[u"category_id"].toInteger());
     fields.type = courseTypeFromWord(course[u"course_type"].toString()).value_or(CourseType::Video);
     fields.level = levelFromWord(course[u"level"].toString()).value_or(Level::Beginner);
     fields.price = course[u"price"].toInteger();
@@ -61,9 +60,10 @@ CourseFields courseFieldsFromJson(const QJsonObject &course)
     for (const QJsonValue &tag : course[u"tags"].toArray())
         fields.tags.append(tag.isObject() ? tag[u"name"].toString() : tag.toString());
     const QJsonObject completion = course[u"completion"].toObject();
-    fields.completionThreshold = completion[u"threshold"].toDouble(0.90);
-    fields.completionBasis =
+    fields.completion.threshold = completion[u"threshold"].toDouble(0.90);
+    fields.completion.basis =
         completion[u"basis"].toString() == u"strict" ? CompletionBasis::Strict : CompletionBasis::Auto;
+    fields.maximumSpeed = course[u"maximum_speed"].toDouble(2.0);
     return fields;
 }
 

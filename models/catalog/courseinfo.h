@@ -1,29 +1,14 @@
 #pragma once
 
-#include "models/domain/catalog/course.h"
+#include "models/domain/catalog/coursefields.h"
+#include "models/domain/clock.h"
 
 #include <QJsonObject>
 #include <QString>
-#include <QStringList>
 
 namespace catalog {
 
-/// The fields of a course that its author sets, as PUT /api/courses/{id} carries them (API §2). A value.
-struct CourseFields {
-    QString title;
-    QString description;
-    QString category;  ///< slug; empty: none
-    CourseType type = CourseType::Video;
-    Level level = Level::Beginner;
-    Fen price = 0;
-    bool isFree = false;
-    QStringList tags;
-    double completionThreshold = 0.90;
-    CompletionBasis completionBasis = CompletionBasis::Auto;
-
-    bool operator==(const CourseFields &) const = default;
-};
-
+/// The author's fields as PUT /api/courses/{id} takes them (API §2), and out of a course that the server answered.
 QJsonObject toJson(const CourseFields &fields);
 CourseFields courseFieldsFromJson(const QJsonObject &course);
 

@@ -315,26 +315,41 @@ void OutlineDocument::adopt(const Outline &answer)
     }
 }
 
-bool OutlineDocument::adoptLesson(const OutlineLesson &answer, const QHash<QString, NodeKey> &byClientKey)
+void OutlineDocument::adoptLesson(const OutlineLesson &answer, const QHash<QString, NodeKey> &byClientKey)
 {
     NodeKey key = lessonKey(answer.id);
     if (!key.isValid())
         key = byClientKey.value(answer.clientKey);
     if (!key.isValid())
-        return false;
+        return;
     Node &self = mutableNode(key);
     self.id = answer.id.value;
     self.uid = answer.uid;
     m_lessonById.insert(self.id, key);
     // The asset may have been replaced while the answer was on its way: its media would be the old one's.
-    if (self.lesson.asset != answer.fields.asset)
-        return true;
-    const bool differs = self.media != answer.media || self.lesson.duration != answer.fields.duration;
-    self.media = answer.media;
-    self.lesson.duration = answer.fields.duration;
-    if (differs && self.attached)
+    if (self.lesson.asset == answer.fields.asset)
+        takeMedia(key, answer.media, answer.fields.duration);
+}
+
+void OutlineDocument::takeMedia(NodeKey key, const std::optional<LessonMedia> &media, Millis duration)
+{
+    Node &self = mutableNode(key);
+    if (self.media == media && self.lesson.duration == duration)
+        return;
+    self.media = media;
+    self.lesson.duration = duration;
+    if (self.attached)
         Q_EMIT changed(key);
-    return true;
+}
+
+void OutlineDocument::refreshMedia(const QHash<AssetId, MediaFacts> &facts)
+{
+    const auto keys = m_nodes.keys();
+    for (NodeKey key : keys) {
+        const auto fact = facts.constFind(node(key).lesson.asset);
+        if (fact != facts.constEnd() && node(key).lesson.asset.isValid())
+            takeMedia(key, fact->media, fact->duration);
+    }
 }
 
 void OutlineDocument::markSaved(qint64 generation)

@@ -20,15 +20,15 @@ enum class NodeKind { Course, Chapter, Lesson };
 
 struct Node {
     NodeKind kind = NodeKind::Course;
-    NodeKey parent;     ///< none: the course, or detached
+    NodeKey parent{};   ///< none: the course, or detached
     bool attached = false;
     qint64 id = 0;      ///< the server's; 0 until stored
-    QString uid;
-    QString clientKey;  ///< by which the server's answer is matched to a new node
-    ChapterFields chapter;
-    LessonFields lesson;
-    std::optional<LessonMedia> media;
-    std::vector<NodeKey> children;
+    QString uid{};
+    QString clientKey{};  ///< by which the server's answer is matched to a new node
+    ChapterFields chapter{};
+    LessonFields lesson{};
+    std::optional<LessonMedia> media{};
+    std::vector<NodeKey> children{};
     qint64 editedAt = 0;  ///< the document's generation at its last edit
 
     const QString &title() const { return kind == NodeKind::Chapter ? chapter.title : lesson.title; }
@@ -37,10 +37,10 @@ struct Node {
 /// A node with what hangs under it, outside any document: what is pasted, imported or duplicated.
 struct NodeDraft {
     NodeKind kind = NodeKind::Lesson;
-    ChapterFields chapter;
-    LessonFields lesson;
-    std::optional<LessonMedia> media;
-    std::vector<NodeDraft> children;
+    ChapterFields chapter{};
+    LessonFields lesson{};
+    std::optional<LessonMedia> media{};
+    std::vector<NodeDraft> children{};
 };
 
 /// The open course in memory: its own fields and the tree of chapters and lessons. The thing that undo commands edit; no I/O.
@@ -91,6 +91,12 @@ public:
     // The server's side. Not edits: they change neither content nor the generation.
     /// What an outline PUT answered: ids and uids for new nodes, durations, media states, the revision.
     void adopt(const Outline &answer);
+    /// Media states by asset, of a newer look at the server.
+    struct MediaFacts {
+        LessonMedia media;
+        Millis duration = 0;
+    };
+    void refreshMedia(const QHash<AssetId, MediaFacts> &facts);
     /// The content of `generation` is stored.
     void markSaved(qint64 generation);
     void markAllDirty();  ///< after a journal was loaded
@@ -118,7 +124,8 @@ private:
     NodeKey load(const OutlineLesson &lesson, NodeKey parent);
     void forgetTitles(NodeKey parent) { m_titles.remove(parent); }
     OutlineLesson lessonOf(NodeKey key) const;
-    bool adoptLesson(const OutlineLesson &answer, const QHash<QString, NodeKey> &byClientKey);
+    void adoptLesson(const OutlineLesson &answer, const QHash<QString, NodeKey> &byClientKey);
+    void takeMedia(NodeKey key, const std::optional<LessonMedia> &media, Millis duration);
 
     CourseId m_course;
     qint64 m_revision = 0;

@@ -1,0 +1,301 @@
+#include "models/catalog/opencourse.h"
+
+#include "models/domain/catalog/outlinejson.h"
+
+#include <QPointer>
+
+using namespace Qt::StringLiterals;
+
+namespace catalog {
+
+namespace {
+constexpr int MediaPause = 1000;      // progress of a transcode is announced once a second
+constexpr int MediaPauseLarge = 5000; // a large outline is not fetched that often for a ring
+constexpr int LargeOutline = 500;
+}  // namespace
+
+OpenCourse::OpenCourse(api::ApiClient &api, api::EventStream &events, QString journalFolder, QObject *parent)
+    : QObject(parent), m_api(api), m_journalFolder(std::move(journalFolder)), m_model(m_document, m_stack),
+      m_saver(api, m_document), m_checks(m_document)
+{
+    m_mediaTimer.setSingleShot(true);
+    connect(&m_mediaTimer, &QTimer::timeout, this, &OpenCourse::refreshMedia);
+    connect(&events, &api::EventStream::changed, this, &OpenCourse::eventHeard);
+    connect(&events, &api::EventStream::resumed, this, [this] {
+        if (m_open)
+            refresh();
+    });
+    connect(&m_saver, &OutlineSaver::stored, this, [this] {
+        m_staleAfterSave = false;
+        refresh();
+    });
+    connect(&m_saver, &OutlineSaver::theirsTaken, this, [this] {
+        m_stack.clear();
+        refresh();
+    });
+    connect(&m_api, &api::ApiClient::connectionChanged, this, &OpenCourse::close);
+}
+
+OpenCourse::~OpenCourse()
+{
+    disconnect(&m_api, nullptr, this, nullptr);
+    m_saver.stop();
+}
+
+void OpenCourse::open(CourseId id)
+{
+    close();
+    m_id = id;
+    m_api.get(u"/api/courses/%1"_s.arg(id.value), QUrlQuery{{u"draft"_s, u"1"_s}}, this, [this, id](const api::Answer &answer) {
+        if (id != m_id || m_open)
+            return;
+        if (!answer) {
+            m_id = {};
+            Q_EMIT failed(answer.error());
+            return;
+        }
+        m_info = courseFromJson(answer->toObject());
+        loadOutline();
+    });
+}
+
+void OpenCourse::loadOutline()
+{
+    m_api.get(u"/api/courses/%1/outline"_s.arg(m_id.value), this, [this, id = m_id](const api::Answer &answer) {
+        if (id != m_id || m_open)
+            return;
+        Result<Outline> outline = answer ? outlineFromJson(answer->toObject()) : Result<Outline>(answer.error());
+        if (!outline) {
+            m_id = {};
+            Q_EMIT failed(outline.error());
+            return;
+        }
+        outlineLoaded(*outline);
+    });
+}
+
+void OpenCourse::outlineLoaded(const Outline &outline)
+{
+    m_open = true;
+    m_stack.clear();
+    Outline mine = outline;
+    mine.course = m_id;
+    m_document.reset(mine, m_info.fields);
+    m_saver.start(OutlineJournal(m_journalFolder, m_api.base()));
+    applyJournal(outline);
+    Q_EMIT opened();
+    Q_EMIT infoChanged();
+    if (anyProcessing())
+        scheduleMedia(MediaPause);
+}
+
+void OpenCourse::applyJournal(const Outline &stored)
+{
+    const OutlineJournal journal(m_journalFolder, m_api.base());
+    const auto entry = journal.read(m_id);
+    if (!entry)
+        return;
+    const bool sameOutline = sameContent(entry->outline, stored);
+    if (sameOutline && !entry->courseEdited) {
+        journal.remove(m_id);
+        return;
+    }
+    // The revision of the journal goes along: when the server has moved on, saving meets the conflict and people choose.
+    m_document.reset(entry->outline, entry->courseEdited ? entry->course : m_info.fields);
+    m_document.markAllDirty();
+    m_saver.resume(entry->courseEdited);
+    Q_EMIT journalApplied(entry->written);
+}
+
+void OpenCourse::close()
+{
+    const bool wasOpen = m_open;
+    m_saver.stop();
+    m_mediaTimer.stop();
+    m_open = false;
+    m_id = {};
+    m_info = {};
+    m_staleAfterSave = false;
+    if (!wasOpen)
+        return;
+    m_stack.clear();
+    m_document.reset({}, {});
+    m_checks.set({});
+    Q_EMIT closed();
+}
+
+void OpenCourse::setInfo(const CourseInfo &info)
+{
+    if (m_info == info)
+        return;
+    m_info = info;
+    Q_EMIT infoChanged();
+}
+
+/// Asks for the course alone, and for its outline only when that is another than ours.
+void OpenCourse::refresh()
+{
+    m_api.get(u"/api/courses/%1"_s.arg(m_id.value), QUrlQuery{{u"draft"_s, u"1"_s}}, this, [this, id = m_id](const api::Answer &answer) {
+        if (id != m_id || !m_open || !answer)
+            return;
+        setInfo(courseFromJson(answer->toObject()));
+        if (m_saver.hasUnsaved() || m_saver.state() != OutlineSaver::State::Saved)
+            return;
+        if (m_info.revision != m_document.revision())
+            refreshOutline();
+        else if (anyProcessing())
+            scheduleMedia(0);
+    });
+}
+
+void OpenCourse::refreshOutline()
+{
+    m_api.get(u"/api/courses/%1/outline"_s.arg(m_id.value), this, [this, id = m_id](const api::Answer &answer) {
+        if (id != m_id || !m_open || !answer || m_saver.hasUnsaved() || m_saver.state() != OutlineSaver::State::Saved)
+            return;
+        Result<Outline> outline = outlineFromJson(answer->toObject());
+        if (!outline || outline->revision == m_document.revision())
+            return;
+        const bool same = sameContent(*outline, m_document.toOutline()) && m_info.fields == m_document.courseFields();
+        if (same) {
+            m_document.adopt(*outline);
+            return;
+        }
+        outline->course = m_id;
+        m_stack.clear();
+        m_document.reset(*outline, m_info.fields);
+        Q_EMIT changedElsewhere();
+    });
+}
+
+void OpenCourse::eventHeard(const QString &type, qint64 id)
+{
+    if (!m_open)
+        return;
+    if (type == u"catalog.course" && id == m_id.value) {
+        if (m_saver.state() == OutlineSaver::State::Saved)
+            refresh();
+        // While something of ours is under way the answer brings the news.
+    } else if (type == u"media.asset" && usesAsset(AssetId(id))) {
+        scheduleMedia(0);
+    } else if (type == u"jobs.job" && anyProcessing()) {
+        scheduleMedia(m_document.lessonCount() > LargeOutline ? MediaPauseLarge : MediaPause);
+    }
+}
+
+bool OpenCourse::usesAsset(AssetId id) const
+{
+    for (NodeKey key : m_document.inOrder()) {
+        if (m_document.node(key).lesson.asset == id)
+            return true;
+    }
+    return false;
+}
+
+bool OpenCourse::anyProcessing() const
+{
+    for (NodeKey key : m_document.inOrder()) {
+        if (m_model.mediaState(key) == OutlineModel::MediaState::Processing)
+            return true;
+    }
+    return false;
+}
+
+void OpenCourse::scheduleMedia(int delay)
+{
+    if (!m_mediaTimer.isActive() || m_mediaTimer.remainingTime() > delay)
+        m_mediaTimer.start(delay);
+}
+
+void OpenCourse::refreshMedia()
+{
+    if (!m_open || m_mediaInFlight)
+        return;
+    m_mediaInFlight = true;
+    m_api.get(u"/api/courses/%1/outline"_s.arg(m_id.value), this, [this, id = m_id](const api::Answer &answer) {
+        m_mediaInFlight = false;
+        if (id != m_id || !m_open || !answer)
+            return;
+        const Result<Outline> outline = outlineFromJson(answer->toObject());
+        if (!outline)
+            return;
+        QHash<AssetId, OutlineDocument::MediaFacts> facts;
+        for (const OutlineChapter &chapter : outline->chapters) {
+            for (const OutlineLesson &lesson : chapter.lessons) {
+                if (lesson.media)
+                    facts.insert(lesson.fields.asset, {*lesson.media, lesson.fields.duration});
+            }
+        }
+        m_document.refreshMedia(facts);
+    });
+}
+
+/// Calls back when everything is stored, or when it is clear that it won't be.
+void OpenCourse::whenSaved(QObject *context, std::function<void(Result<void>)> done)
+{
+    if (!m_saver.hasUnsaved() && m_saver.state() == OutlineSaver::State::Saved)
+        return done({});
+    auto *waiting = new QObject(this);
+    const QPointer<QObject> guard(context);
+    connect(&m_saver, &OutlineSaver::stateChanged, waiting, [this, waiting, guard, done] {
+        using State = OutlineSaver::State;
+        const State state = m_saver.state();
+        if (state == State::Unsaved)
+            m_saver.saveNow();
+        if (state == State::Unsaved || state == State::Saving)
+            return;
+        waiting->deleteLater();
+        disconnect(&m_saver, nullptr, waiting, nullptr);
+        if (guard)
+            done(state == State::Saved ? Result<void>() : Result<void>(m_saver.error().value_or(Error::internal(u"Not saved."_s))));
+    });
+    m_saver.saveNow();
+}
+
+void OpenCourse::fetchChecks(QObject *context, std::function<void(Result<void>)> done)
+{
+    whenSaved(context, [this, context, done = std::move(done)](const Result<void> &saved) {
+        if (!saved)
+            return done(saved);
+        m_api.get(u"/api/courses/%1/checks"_s.arg(m_id.value), context, [this, self = QPointer(this), done](const api::Answer &answer) {
+            if (!answer)
+                return done(answer.error());
+            if (self)
+                m_checks.set(answer->toObject()[u"checks"].toArray());
+            done({});
+        });
+    });
+}
+
+void OpenCourse::publish(QObject *context, std::function<void(Result<int>)> done)
+{
+    whenSaved(context, [this, context, done = std::move(done)](const Result<void> &saved) {
+        if (!saved)
+            return done(saved.error());
+        m_api.post(u"/api/courses/%1/publish"_s.arg(m_id.value), {}, context, [this, self = QPointer(this), done](const api::Answer &answer) {
+            if (!answer) {
+                const QJsonValue checks = answer.error().detail[u"checks"];
+                if (self && checks.isArray())
+                    m_checks.set(checks.toArray());
+                return done(answer.error());
+            }
+            const CourseInfo info = courseFromJson(answer->toObject());
+            if (self)
+                setInfo(info);
+            done(info.edition);
+        });
+    });
+}
+
+void OpenCourse::unpublish(QObject *context, std::function<void(Result<void>)> done)
+{
+    m_api.post(u"/api/courses/%1/unpublish"_s.arg(m_id.value), {}, context, [this, self = QPointer(this), done = std::move(done)](const api::Answer &answer) {
+        if (!answer)
+            return done(answer.error());
+        if (self)
+            setInfo(courseFromJson(answer->toObject()));
+        done({});
+    });
+}
+
+}  // namespace catalog

@@ -1,0 +1,81 @@
+#pragma once
+
+#include "models/api/eventstream.h"
+#include "models/catalog/courseinfo.h"
+#include "models/catalog/outlinemodel.h"
+#include "models/catalog/outlinesaver.h"
+#include "models/catalog/publishchecksmodel.h"
+
+#include <QUndoStack>
+
+namespace catalog {
+
+/// The course that is open in the editor: document, history, tree, saver and checks as one, kept up to date by events.
+/// Thread: GUI.
+class OpenCourse : public QObject
+{
+    Q_OBJECT
+public:
+    OpenCourse(api::ApiClient &api, api::EventStream &events, QString journalFolder, QObject *parent = nullptr);
+    ~OpenCourse() override;
+
+    /// Loads it; `opened` or `failed` follows. A journal of the same revision is applied at once, one of an older revision
+    /// becomes a conflict to be resolved.
+    void open(CourseId id);
+    void close();
+
+    bool isOpen() const { return m_open; }
+    CourseId id() const { return m_id; }
+    const CourseInfo &info() const { return m_info; }
+    OutlineDocument &document() { return m_document; }
+    QUndoStack &stack() { return m_stack; }
+    OutlineModel &model() { return m_model; }
+    OutlineSaver &saver() { return m_saver; }
+    PublishChecksModel &checks() { return m_checks; }
+
+    void push(QUndoCommand *command) { m_stack.push(command); }
+
+    /// Saves first when something is unsaved. The checks are in the model afterwards.
+    void fetchChecks(QObject *context, std::function<void(Result<void>)> done);
+    /// FailedPrecondition "not_fit_to_publish": the checks are in the model. The answer is the edition's number.
+    void publish(QObject *context, std::function<void(Result<int>)> done);
+    void unpublish(QObject *context, std::function<void(Result<void>)> done);
+
+Q_SIGNALS:
+    void opened();
+    void closed();
+    void failed(const Error &error);
+    void infoChanged();
+    void journalApplied(Millis written);
+    void changedElsewhere();  ///< the outline was replaced by a newer one of the server; the history is void
+
+private:
+    void loadOutline();
+    void outlineLoaded(const Outline &outline);
+    void applyJournal(const Outline &stored);
+    void refresh();
+    void refreshOutline();
+    void scheduleMedia(int delay);
+    void refreshMedia();
+    void eventHeard(const QString &type, qint64 id);
+    bool usesAsset(AssetId id) const;
+    bool anyProcessing() const;
+    void whenSaved(QObject *context, std::function<void(Result<void>)> done);
+    void setInfo(const CourseInfo &info);
+
+    api::ApiClient &m_api;
+    QString m_journalFolder;
+    CourseId m_id;
+    CourseInfo m_info;
+    OutlineDocument m_document;
+    QUndoStack m_stack;
+    OutlineModel m_model;
+    OutlineSaver m_saver;
+    PublishChecksModel m_checks;
+    QTimer m_mediaTimer;
+    bool m_open = false;
+    bool m_mediaInFlight = false;
+    bool m_staleAfterSave = false;
+};
+
+}  // namespace catalog

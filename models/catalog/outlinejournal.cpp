@@ -1,0 +1,80 @@
+#include "models/catalog/outlinejournal.h"
+
+#include "models/domain/catalog/outlinejson.h"
+#include "models/domain/json.h"
+
+#include <QCryptographicHash>
+#include <QDir>
+#include <QFile>
+#include <QSaveFile>
+#include <QStandardPaths>
+
+using namespace Qt::StringLiterals;
+
+namespace catalog {
+
+namespace {
+constexpr int Version = 1;
+}
+
+OutlineJournal::OutlineJournal(QString folder, const QUrl &server) : m_folder(std::move(folder))
+{
+    // The embedded backend listens on another port every time: one machine, one embedded school.
+    const QString name = server.host() == u"127.0.0.1" || server.host() == u"localhost"
+                             ? u"embedded"_s
+                             : server.toString(QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveUserInfo);
+    m_server = QString::fromLatin1(QCryptographicHash::hash(name.toUtf8(), QCryptographicHash::Sha256).toHex().left(12));
+}
+
+QString OutlineJournal::defaultFolder()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + u"/journal"_s;
+}
+
+QString OutlineJournal::fileOf(CourseId course) const
+{
+    return u"%1/%2-%3.json"_s.arg(m_folder, m_server).arg(course.value);
+}
+
+Result<void> OutlineJournal::write(const Entry &entry) const
+{
+    const QJsonObject document{{u"version"_s, Version},
+                               {u"written"_s, entry.written},
+                               {u"courseEdited"_s, entry.courseEdited},
+                               {u"course"_s, toJson(entry.course)},
+                               {u"category"_s, entry.course.category.value},
+                               {u"outline"_s, toJson(entry.outline)}};
+    const QString path = fileOf(entry.outline.course);
+    QSaveFile file(path);
+    if (!QDir().mkpath(m_folder) || !file.open(QIODevice::WriteOnly) || file.write(json::compact(document)) < 0
+        || !file.commit())
+        return Error::internal(u"Can't write %1: %2"_s.arg(path, file.errorString()));
+    return {};
+}
+
+std::optional<OutlineJournal::Entry> OutlineJournal::read(CourseId course) const
+{
+    QFile file(fileOf(course));
+    if (!file.open(QIODevice::ReadOnly))
+        return std::nullopt;
+    const auto document = json::parseObject(file.readAll());
+    if (!document || document->value(u"version"_s).toInt() != Version)
+        return std::nullopt;
+    const auto outline = outlineFromJson(document->value(u"outline"_s).toObject());
+    if (!outline || outline->course != course)
+        return std::nullopt;
+    Entry entry;
+    entry.outline = *outline;
+    entry.course = courseFieldsFromJson(document->value(u"course"_s).toObject());
+    entry.course.category = CategoryId(document->value(u"category"_s).toInteger());
+    entry.courseEdited = document->value(u"courseEdited"_s).toBool();
+    entry.written = document->value(u"written"_s).toInteger();
+    return entry;
+}
+
+void OutlineJournal::remove(CourseId course) const
+{
+    QFile::remove(fileOf(course));
+}
+
+}  // namespace catalog

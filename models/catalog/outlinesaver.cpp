@@ -1,0 +1,276 @@
+#include "models/catalog/outlinesaver.h"
+
+#include "models/domain/catalog/outlinejson.h"
+
+#include <QDateTime>
+#include <QRandomGenerator>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace catalog {
+
+namespace {
+
+constexpr int LongestPause = 60'000;
+
+bool canTryAgain(const Error &error)
+{
+    switch (error.code) {
+    case ErrorCode::Unavailable:
+    case ErrorCode::RateLimited:
+    case ErrorCode::Cancelled:
+    case ErrorCode::Internal:
+    case ErrorCode::DataLoss: return true;
+    default: return false;
+    }
+}
+
+/// Ids for the nodes that were new in `sent`, by position: for an answer that never arrived, and so never brought them.
+Outline withClientKeys(Outline theirs, const Outline &sent)
+{
+    for (size_t c = 0; c < theirs.chapters.size(); ++c) {
+        theirs.chapters[c].clientKey = sent.chapters[c].clientKey;
+        for (size_t l = 0; l < theirs.chapters[c].lessons.size(); ++l)
+            theirs.chapters[c].lessons[l].clientKey = sent.chapters[c].lessons[l].clientKey;
+    }
+    return theirs;
+}
+
+}  // namespace
+
+OutlineSaver::OutlineSaver(api::ApiClient &api, OutlineDocument &document, QObject *parent)
+    : QObject(parent), m_api(api), m_document(document)
+{
+    m_quiet.setSingleShot(true);
+    m_quiet.setInterval(QuietMs);
+    m_retry.setSingleShot(true);
+    connect(&m_quiet, &QTimer::timeout, this, &OutlineSaver::send);
+    connect(&m_retry, &QTimer::timeout, this, &OutlineSaver::send);
+    connect(&document, &OutlineDocument::edited, this, &OutlineSaver::edited);
+    connect(&api, &api::ApiClient::reachableChanged, this, [this](bool reachable) {
+        if (reachable && m_state == State::Offline)
+            m_retry.start(0);
+    });
+}
+
+void OutlineSaver::start(OutlineJournal journal)
+{
+    ++m_session;
+    m_journal = std::move(journal);
+    m_outlineEdited = m_courseEdited = m_inFlight = false;
+    m_failures = 0;
+    m_quiet.stop();
+    m_retry.stop();
+    setState(State::Saved);
+}
+
+void OutlineSaver::stop()
+{
+    if (m_journal && hasUnsaved())
+        writeJournal();
+    ++m_session;
+    m_journal.reset();
+    m_quiet.stop();
+    m_retry.stop();
+    m_outlineEdited = m_courseEdited = m_inFlight = false;
+    setState(State::Saved);
+}
+
+void OutlineSaver::resume(bool courseEdited)
+{
+    m_outlineEdited = true;
+    m_courseEdited = courseEdited;
+    setState(State::Unsaved);
+    m_quiet.start();
+}
+
+void OutlineSaver::edited()
+{
+    if (!m_journal)
+        return;
+    const bool ofCourse = m_document.node(NodeKey()).editedAt == m_document.generation();
+    (ofCourse ? m_courseEdited : m_outlineEdited) = true;
+    if (m_state == State::Saved || m_state == State::Refused)
+        setState(State::Unsaved);
+    // Offline: the journal takes it after the same quiet. Conflict: nothing is sent before somebody has chosen.
+    m_quiet.start();
+}
+
+void OutlineSaver::saveNow()
+{
+    if (hasUnsaved() && m_state != State::Conflict)
+        send();
+}
+
+void OutlineSaver::send()
+{
+    m_quiet.stop();
+    if (!m_journal || !hasUnsaved())
+        return;
+    writeJournal();
+    if (m_inFlight || m_state == State::Conflict)
+        return;
+    m_retry.stop();
+    m_inFlight = true;
+    if (m_state != State::Offline)
+        setState(State::Saving);
+    if (m_outlineEdited)
+        sendOutline();
+    else
+        sendCourse();
+}
+
+void OutlineSaver::sendOutline()
+{
+    const Outline sent = m_document.toOutline();
+    const qint64 generation = m_document.generation();
+    m_outlineEdited = false;
+    m_api.put(u"/api/courses/%1/outline"_s.arg(sent.course.value), toJson(sent), this,
+              [this, sent, generation, session = m_session](const api::Answer &answer) {
+                  if (session == m_session)
+                      outlineAnswered(answer, sent, generation);
+              });
+}
+
+void OutlineSaver::outlineAnswered(const api::Answer &answer, const Outline &sent, qint64 generation)
+{
+    m_inFlight = false;
+    if (!answer) {
+        m_outlineEdited = true;
+        const Result<Outline> theirs = outlineFromJson(answer.error().detail[u"outline"].toObject());
+        if (answer.error().word != u"stale_revision" || !theirs)
+            return failed(answer.error());
+        if (!isOurs(*theirs, sent)) {
+            m_theirs = *theirs;
+            writeJournal();
+            return setState(State::Conflict, answer.error());
+        }
+        // Our own save had arrived; only its answer was lost.
+        m_document.adopt(withClientKeys(*theirs, sent));
+        m_outlineEdited = m_document.generation() != generation;
+    } else {
+        const Result<Outline> stored = outlineFromJson(answer->toObject());
+        if (!stored) {
+            m_outlineEdited = true;
+            return failed(stored.error());
+        }
+        m_document.adopt(*stored);
+    }
+    m_failures = 0;
+    m_document.markSaved(generation);
+    if (m_courseEdited && !m_outlineEdited) {
+        m_inFlight = true;
+        return sendCourse();
+    }
+    if (hasUnsaved()) {
+        setState(State::Unsaved);
+        if (!m_quiet.isActive())
+            m_quiet.start();
+    } else {
+        m_journal->remove(m_document.course());
+        setState(State::Saved);
+    }
+    Q_EMIT stored();
+}
+
+void OutlineSaver::sendCourse()
+{
+    const CourseFields sent = m_document.courseFields();
+    m_courseEdited = false;
+    m_api.put(u"/api/courses/%1"_s.arg(m_document.course().value), toJson(sent), this,
+              [this, sent, session = m_session](const api::Answer &answer) {
+                  if (session == m_session)
+                      courseAnswered(answer, sent);
+              });
+}
+
+void OutlineSaver::courseAnswered(const api::Answer &answer, const CourseFields &sent)
+{
+    m_inFlight = false;
+    if (!answer) {
+        m_courseEdited = true;
+        return failed(answer.error());
+    }
+    // The course's own fields count as a change of the draft. Any other step of the revision is somebody else's: then ours
+    // stays behind on purpose, and the next outline meets the conflict.
+    const qint64 revision = answer->toObject()[u"revision"].toInteger();
+    if (revision == m_document.revision() + 1)
+        m_document.setRevision(revision);
+    m_failures = 0;
+    m_courseEdited = m_courseEdited || !(m_document.courseFields() == sent);
+    if (hasUnsaved()) {
+        setState(State::Unsaved);
+        if (!m_quiet.isActive())
+            m_quiet.start();
+    } else {
+        m_document.markSaved(m_document.generation());
+        m_journal->remove(m_document.course());
+        setState(State::Saved);
+    }
+    Q_EMIT stored();
+}
+
+void OutlineSaver::failed(const Error &error)
+{
+    if (!canTryAgain(error))
+        return setState(State::Refused, error);
+    const int pause = std::min(LongestPause, 1000 << std::min(m_failures, 6));
+    ++m_failures;
+    const int asked = error.detail[u"retryAfter"].toInt() * 1000;
+    m_retry.start(std::max(asked, pause / 2 + int(QRandomGenerator::global()->bounded(pause / 2 + 1))));
+    setState(State::Offline, error);
+}
+
+bool OutlineSaver::isOurs(const Outline &theirs, const Outline &sent) const
+{
+    return sameContent(theirs, sent);
+}
+
+void OutlineSaver::keepMine()
+{
+    if (m_state != State::Conflict)
+        return;
+    m_document.setRevision(m_theirs.revision);
+    m_outlineEdited = true;
+    setState(State::Unsaved);
+    send();
+}
+
+void OutlineSaver::takeTheirs()
+{
+    if (m_state != State::Conflict)
+        return;
+    m_journal->remove(m_document.course());
+    const CourseFields course = m_document.courseFields();
+    m_document.reset(m_theirs, course);
+    m_outlineEdited = false;
+    setState(m_courseEdited ? State::Unsaved : State::Saved);
+    if (m_courseEdited)
+        m_quiet.start();
+    Q_EMIT theirsTaken();
+}
+
+OutlineJournal::Entry OutlineSaver::journalEntry() const
+{
+    return {m_document.toOutline(), m_document.courseFields(), m_courseEdited, QDateTime::currentMSecsSinceEpoch()};
+}
+
+void OutlineSaver::writeJournal()
+{
+    // A full disk must not stop the save itself; the state line still says that nothing is stored yet.
+    if (const auto written = m_journal->write(journalEntry()); !written)
+        qWarning("%s", qPrintable(written.error().message));
+}
+
+void OutlineSaver::setState(State state, const std::optional<Error> &error)
+{
+    m_error = error;
+    if (m_state == state && !error)
+        return;
+    m_state = state;
+    Q_EMIT stateChanged();
+}
+
+}  // namespace catalog

@@ -1,0 +1,83 @@
+#pragma once
+
+#include "models/api/apiclient.h"
+#include "models/catalog/outlinedocument.h"
+#include "models/catalog/outlinejournal.h"
+
+#include <QTimer>
+
+#include <optional>
+
+namespace catalog {
+
+/// Brings the open document to the server: 0.8 s after the last edit, with the revision it came from; one request at a time, what is
+/// edited meanwhile goes with the next. Unreachable: keeps trying, with growing pauses and at once when the server is back;
+/// everything unsaved is in the journal until the server has it. Thread: GUI.
+class OutlineSaver : public QObject
+{
+    Q_OBJECT
+public:
+    enum class State {
+        Saved,
+        Unsaved,   ///< waiting for quiet
+        Saving,
+        Offline,   ///< nobody answers; in the journal
+        Conflict,  ///< somebody else has saved meanwhile: resolve with keepMine() or takeTheirs()
+        Refused    ///< the server says no (error()); the next edit tries again
+    };
+    static constexpr int QuietMs = 800;
+
+    OutlineSaver(api::ApiClient &api, OutlineDocument &document, QObject *parent = nullptr);
+
+    /// A course has been opened: what the document holds is what the server has.
+    void start(OutlineJournal journal);
+    /// Stops saving; what is unsaved is in the journal afterwards.
+    void stop();
+
+    State state() const { return m_state; }
+    bool hasUnsaved() const { return m_outlineEdited || m_courseEdited; }
+    const std::optional<Error> &error() const { return m_error; }
+    /// The server's outline that stands against ours, in Conflict.
+    const Outline &theirs() const { return m_theirs; }
+
+    void saveNow();
+    void keepMine();    ///< ours over theirs; nodes they added go to the trash
+    void takeTheirs();  ///< drops our edits
+
+    OutlineJournal::Entry journalEntry() const;
+    /// The document holds edits of a journal already.
+    void resume(bool courseEdited);
+
+Q_SIGNALS:
+    void stateChanged();
+    void stored();       ///< something has arrived at the server
+    void theirsTaken();  ///< the document was replaced: undo history is void
+
+private:
+    void edited();
+    void send();
+    void sendOutline();
+    void sendCourse();
+    void outlineAnswered(const api::Answer &answer, const Outline &sent, qint64 generation);
+    void courseAnswered(const api::Answer &answer, const CourseFields &sent);
+    void failed(const Error &error);
+    bool isOurs(const Outline &theirs, const Outline &sent) const;
+    void writeJournal();
+    void setState(State state, const std::optional<Error> &error = {});
+
+    api::ApiClient &m_api;
+    OutlineDocument &m_document;
+    std::optional<OutlineJournal> m_journal;
+    Outline m_theirs;
+    std::optional<Error> m_error;
+    QTimer m_quiet;
+    QTimer m_retry;
+    State m_state = State::Saved;
+    int m_failures = 0;
+    int m_session = 0;  ///< answers for a course that was closed meanwhile are dropped
+    bool m_outlineEdited = false;
+    bool m_courseEdited = false;
+    bool m_inFlight = false;
+};
+
+}  // namespace catalog

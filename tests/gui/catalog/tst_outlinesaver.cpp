@@ -1,0 +1,343 @@
+// Edits reach the server: quiet, coalescing, conflict, offline, journal.
+#include "models/catalog/opencourse.h"
+#include "models/catalog/outlinecommands.h"
+#include "models/domain/catalog/outlinejson.h"
+#include "tests/gui/catalog/outlines.h"
+#include "tests/support/fakeserver.h"
+
+#include <QDir>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace catalog;
+using outlines::find;
+using outlines::text;
+using support::FakeReply;
+using support::FakeRequest;
+using State = OutlineSaver::State;
+
+namespace {
+
+/// A server with one course, that keeps what it is sent and checks the revision as the real one does.
+class School : public support::FakeServer
+{
+public:
+    explicit School(const QString &start) : outline(outlines::parse(start))
+    {
+        on("GET"_ba, u"/api/courses/7"_s, [this](const FakeRequest &) { return FakeReply::data(course()); });
+        on("PUT"_ba, u"/api/courses/7"_s, [this](const FakeRequest &request) {
+            fields = request.json();
+            ++outline.revision;
+            return FakeReply::data(course());
+        });
+        on("GET"_ba, u"/api/courses/7/outline"_s, [this](const FakeRequest &) { return FakeReply::data(toJson(outline)); });
+        on("PUT"_ba, u"/api/courses/7/outline"_s, [this](const FakeRequest &request) { return put(request.json()); });
+    }
+
+    QJsonObject course() const
+    {
+        return {{u"id"_s, 7}, {u"title"_s, fields[u"title"].toString(u"Light"_s)}, {u"revision"_s, outline.revision},
+                {u"price"_s, fields[u"price"]}, {u"status"_s, u"draft"_s}};
+    }
+
+    FakeReply put(const QJsonObject &document)
+    {
+        Outline sent = *outlineFromJson(document);
+        if (sent.revision != outline.revision)
+            return FakeReply::failure(409, u"stale_revision"_s, {}, {{u"outline"_s, toJson(outline)}});
+        for (auto &chapter : sent.chapters) {
+            if (!chapter.id.isValid())
+                chapter.id = ChapterId(++lastId);
+            for (auto &lesson : chapter.lessons) {
+                if (!lesson.id.isValid())
+                    lesson.id = LessonId(++lastId);
+            }
+        }
+        ++sent.revision;
+        const FakeReply answer = FakeReply::data(toJson(sent));
+        for (auto &chapter : sent.chapters) {
+            chapter.clientKey.clear();  // never stored
+            for (auto &lesson : chapter.lessons)
+                lesson.clientKey.clear();
+        }
+        outline = sent;
+        return std::exchange(loseAnswer, false) ? FakeReply::hangUp() : answer;
+    }
+
+    qsizetype puts() const { return requests("PUT"_ba, u"/api/courses/7/outline"_s).size(); }
+
+    Outline outline;
+    QJsonObject fields;
+    qint64 lastId = 100;
+    bool loseAnswer = false;
+};
+
+}  // namespace
+
+class TestOutlineSaver : public QObject
+{
+    Q_OBJECT
+
+    struct Desk {
+        api::ApiClient client;
+        api::EventStream events{client};
+        OpenCourse course;
+        Desk(const School &school, const QString &journal) : course(client, events, journal)
+        {
+            client.connectTo(school.url(), {"t"_ba, {}});
+            course.open(CourseId(7));
+        }
+        bool opened() { return QTest::qWaitFor([this] { return course.isOpen(); }); }
+        State state() { return course.saver().state(); }
+        void rename(const QString &from, const QString &to)
+        {
+            course.push(new RenameNodeCommand(course.document(), find(course.document(), from), to));
+        }
+        void add(const QString &chapter, const QString &title)
+        {
+            NodeDraft draft;
+            draft.lesson.title = title;
+            course.push(new InsertNodesCommand(course.document(), find(course.document(), chapter), 0, {draft},
+                                               InsertNodesCommand::Why::Add));
+        }
+    };
+    QTemporaryDir m_dir;
+    QString journal() const { return m_dir.filePath(QString::fromLatin1(QTest::currentTestFunction())); }
+    QStringList journalFiles() const { return QDir(journal()).entryList(QDir::Files); }
+
+private Q_SLOTS:
+    void editsAreSavedTogetherAfterQuiet();
+    void newNodesGetTheirIds();
+    void whatIsEditedDuringASaveGoesWithTheNext();
+    void courseFieldsAreSavedToo();
+    void aSaveOfAnotherIsAConflictThatMineMayWin();
+    void theirsMayWin();
+    void anotherDesktopsSaveIsShownWhenNothingIsUnsaved();
+    void aLostAnswerIsNoConflict();
+    void offlineKeepsTryingAndJournals();
+    void aRefusalIsShownAndTheNextEditTriesAgain();
+    void theJournalComesBackAfterACrash();
+    void anOldJournalBecomesAConflict();
+    void anotherSchoolsJournalIsLeftAlone();
+};
+
+void TestOutlineSaver::editsAreSavedTogetherAfterQuiet()
+{
+    School school(u"A | a1, a2"_s);
+    Desk desk(school, journal());
+    QVERIFY(desk.opened());
+    QCOMPARE(desk.state(), State::Saved);
+    desk.rename(u"a1"_s, u"one"_s);
+    QCOMPARE(desk.state(), State::Unsaved);
+    desk.rename(u"a2"_s, u"two"_s);
+    QTRY_COMPARE(desk.state(), State::Saved);
+    QCOMPARE(school.puts(), 1);
+    QCOMPARE(text(school.outline), u"A | one, two"_s);
+    QVERIFY(journalFiles().isEmpty());
+    desk.course.stack().undo();
+    QTRY_COMPARE(text(school.outline), u"A | one, a2"_s);
+    QCOMPARE(school.puts(), 2);
+}
+
+void TestOutlineSaver::newNodesGetTheirIds()
+{
+    School school(u"A | a1"_s);
+    Desk desk(school, journal());
+    QVERIFY(desk.opened());
+    desk.add(u"A"_s, u"new"_s);
+    const NodeKey key = find(desk.course.document(), u"new"_s);
+    QTRY_COMPARE(desk.state(), State::Saved);
+    QCOMPARE(desk.course.document().node(key).id, 101);
+    desk.rename(u"new"_s, u"newer"_s);
+    QTRY_COMPARE(text(school.outline), u"A | newer, a1"_s);
+    QCOMPARE(school.outline.chapters[0].lessons[0].id, LessonId(101));
+}
+
+void TestOutlineSaver::whatIsEditedDuringASaveGoesWithTheNext()
+{
+    School school(u"A | a1"_s);
+    Desk desk(school, journal());
+    QVERIFY(desk.opened());
+    school.hold();
+    desk.add(u"A"_s, u"new"_s);
+    QTRY_COMPARE(desk.state(), State::Saving);
+    QTRY_COMPARE(school.held(), 1);
+    desk.rename(u"new"_s, u"renamed"_s);
+    desk.course.saver().saveNow();
+    QCOMPARE(school.puts(), 1);
+    school.release();
+    QTRY_COMPARE(desk.state(), State::Saved);
+    QCOMPARE(school.puts(), 2);
+    QCOMPARE(text(school.outline), u"A | renamed, a1"_s);
+    QCOMPARE(school.outline.chapters[0].lessons[0].id, LessonId(101));
+}
+
+void TestOutlineSaver::courseFieldsAreSavedToo()
+{
+    School school(u"A | a1"_s);
+    Desk desk(school, journal());
+    QVERIFY(desk.opened());
+    CourseFields fields = desk.course.document().courseFields();
+    fields.title = u"光与影"_s;
+    fields.price = 9900;
+    desk.course.push(new EditCourseCommand(desk.course.document(), u"price"_s, fields));
+    QTRY_COMPARE(desk.state(), State::Saved);
+    QCOMPARE(school.puts(), 0);
+    QCOMPARE(school.fields[u"price"].toInt(), 9900);
+    QCOMPARE(school.fields[u"title"].toString(), u"光与影"_s);
+    desk.rename(u"a1"_s, u"one"_s);
+    QTRY_COMPARE(desk.state(), State::Saved);
+    QCOMPARE(text(school.outline), u"A | one"_s);
+}
+
+void TestOutlineSaver::aSaveOfAnotherIsAConflictThatMineMayWin()
+{
+    School school(u"A | a1"_s);
+    Desk desk(school, journal());
+    QVERIFY(desk.opened());
+    desk.rename(u"a1"_s, u"mine"_s);
+    school.outline = outlines::parse(u"A | theirs"_s, 9);
+    QTRY_COMPARE(desk.state(), State::Conflict);
+    QCOMPARE(text(desk.course.saver().theirs()), u"A | theirs"_s);
+    QCOMPARE(text(desk.course.document()), u"A | mine"_s);
+    QCOMPARE(journalFiles().size(), 1);
+    desk.course.saver().keepMine();
+    QTRY_COMPARE(desk.state(), State::Saved);
+    QCOMPARE(text(school.outline), u"A | mine"_s);
+    QCOMPARE(school.outline.revision, 10);
+    QVERIFY(journalFiles().isEmpty());
+    desk.course.stack().undo();
+    QTRY_COMPARE(text(school.outline), u"A | a1"_s);
+}
+
+void TestOutlineSaver::theirsMayWin()
+{
+    School school(u"A | a1"_s);
+    Desk desk(school, journal());
+    QVERIFY(desk.opened());
+    desk.rename(u"a1"_s, u"mine"_s);
+    school.outline = outlines::parse(u"A | theirs, more"_s, 9);
+    QTRY_COMPARE(desk.state(), State::Conflict);
+    desk.course.saver().takeTheirs();
+    QCOMPARE(desk.state(), State::Saved);
+    QCOMPARE(text(desk.course.document()), u"A | theirs, more"_s);
+    QCOMPARE(desk.course.stack().count(), 0);
+    QVERIFY(journalFiles().isEmpty());
+    desk.rename(u"more"_s, u"even more"_s);
+    QTRY_COMPARE(text(school.outline), u"A | theirs, even more"_s);
+}
+
+void TestOutlineSaver::anotherDesktopsSaveIsShownWhenNothingIsUnsaved()
+{
+    School school(u"A | a1"_s);
+    Desk desk(school, journal());
+    QVERIFY(desk.opened());
+    QTRY_VERIFY(desk.events.isListening());
+    QSignalSpy elsewhere(&desk.course, &OpenCourse::changedElsewhere);
+    school.outline = outlines::parse(u"A | theirs"_s, 2);
+    school.sendEvent(u"catalog.course"_s, 7);
+    QTRY_COMPARE(elsewhere.count(), 1);
+    QCOMPARE(text(desk.course.document()), u"A | theirs"_s);
+    QCOMPARE(desk.state(), State::Saved);
+}
+
+void TestOutlineSaver::aLostAnswerIsNoConflict()
+{
+    School school(u"A | a1"_s);
+    Desk desk(school, journal());
+    QVERIFY(desk.opened());
+    school.loseAnswer = true;
+    desk.add(u"A"_s, u"new"_s);
+    QTRY_COMPARE(school.puts(), 2);  // it tries again by itself
+    QTRY_COMPARE(desk.state(), State::Saved);
+    QCOMPARE(text(school.outline), u"A | new, a1"_s);
+    QCOMPARE(school.outline.revision, 2);
+    QCOMPARE(desk.course.document().node(find(desk.course.document(), u"new"_s)).id, 101);
+}
+
+void TestOutlineSaver::offlineKeepsTryingAndJournals()
+{
+    School school(u"A | a1"_s);
+    Desk desk(school, journal());
+    QVERIFY(desk.opened());
+    school.setOnline(false);
+    desk.rename(u"a1"_s, u"in the tunnel"_s);
+    QTRY_COMPARE(desk.state(), State::Offline);
+    QCOMPARE(journalFiles().size(), 1);
+    school.setOnline(true);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.state(), State::Saved, 15'000);
+    QCOMPARE(text(school.outline), u"A | in the tunnel"_s);
+    QVERIFY(journalFiles().isEmpty());
+}
+
+void TestOutlineSaver::aRefusalIsShownAndTheNextEditTriesAgain()
+{
+    School school(u"A | a1"_s);
+    Desk desk(school, journal());
+    QVERIFY(desk.opened());
+    bool refuse = true;
+    school.on("PUT"_ba, u"/api/courses/7/outline"_s, [&](const FakeRequest &request) {
+        return refuse ? FakeReply::failure(403, u"permission_denied"_s) : school.put(request.json());
+    });
+    desk.rename(u"a1"_s, u"one"_s);
+    QTRY_COMPARE(desk.state(), State::Refused);
+    QCOMPARE(desk.course.saver().error()->word, u"permission_denied"_s);
+    QVERIFY(desk.course.saver().hasUnsaved());
+    refuse = false;
+    desk.rename(u"one"_s, u"two"_s);
+    QTRY_COMPARE(desk.state(), State::Saved);
+    QCOMPARE(text(school.outline), u"A | two"_s);
+}
+
+void TestOutlineSaver::theJournalComesBackAfterACrash()
+{
+    School school(u"A | a1"_s);
+    {
+        Desk desk(school, journal());
+        QVERIFY(desk.opened());
+        school.setOnline(false);
+        desk.add(u"A"_s, u"unsaved"_s);
+    }
+    QCOMPARE(journalFiles().size(), 1);
+    school.setOnline(true);
+    Desk desk(school, journal());
+    QSignalSpy applied(&desk.course, &OpenCourse::journalApplied);
+    QVERIFY(desk.opened());
+    QCOMPARE(applied.count(), 1);
+    QCOMPARE(text(desk.course.document()), u"A | unsaved, a1"_s);
+    QTRY_COMPARE(desk.state(), State::Saved);
+    QCOMPARE(text(school.outline), u"A | unsaved, a1"_s);
+    QVERIFY(journalFiles().isEmpty());
+}
+
+void TestOutlineSaver::anOldJournalBecomesAConflict()
+{
+    School school(u"A | a1"_s);
+    {
+        Desk desk(school, journal());
+        QVERIFY(desk.opened());
+        desk.rename(u"a1"_s, u"unsaved"_s);
+    }
+    school.outline = outlines::parse(u"A | theirs"_s, 5);
+    Desk desk(school, journal());
+    QVERIFY(desk.opened());
+    QTRY_COMPARE(desk.state(), State::Conflict);
+    QCOMPARE(text(desk.course.document()), u"A | unsaved"_s);
+    QCOMPARE(text(desk.course.saver().theirs()), u"A | theirs"_s);
+    QCOMPARE(text(school.outline), u"A | theirs"_s);
+}
+
+void TestOutlineSaver::anotherSchoolsJournalIsLeftAlone()
+{
+    const OutlineJournal here(journal(), QUrl(u"https://one.example"_s));
+    const OutlineJournal there(journal(), QUrl(u"https://two.example"_s));
+    QVERIFY(here.write({outlines::parse(u"A | a1"_s), {}, false, 1}));
+    QVERIFY(here.read(CourseId(7)));
+    QVERIFY(!there.read(CourseId(7)));
+    QVERIFY(!here.read(CourseId(8)));
+}
+
+QTEST_GUILESS_MAIN(TestOutlineSaver)
+#include "tst_outlinesaver.moc"
