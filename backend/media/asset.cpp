@@ -43,7 +43,7 @@ QJsonObject Asset::toJson(const std::optional<jobs::Job> &job) const
         files.append(QJsonObject{{"quality"_L1, r.quality},
                                  {"width"_L1, r.width},
                                  {"height"_L1, r.height},
-                                 {"bytes"_L1, r.bytes},
+                                 {"size"_L1, r.bytes},
                                  {"bit_rate"_L1, r.bitRate},
                                  {"duration_ms"_L1, r.duration}});
     }
@@ -53,11 +53,11 @@ QJsonObject Asset::toJson(const std::optional<jobs::Job> &job) const
             {"owner_id"_L1, owner.value},
             {"filename"_L1, filename},
             {"source_path"_L1, sourcePath},
-            {"source_size"_L1, sourceSize},
+            {"size"_L1, sourceSize},
             {"sha256"_L1, sha256},
             {"status"_L1, assetStatusWord(status)},
-            {"failure"_L1, failed ? QJsonValue(failure) : QJsonValue()},
-            {"failure_word"_L1, failed ? QJsonValue(failureWord) : QJsonValue()},
+            {"failure"_L1, failed ? QJsonValue(QJsonObject{{"error"_L1, failureWord}, {"message"_L1, failure}}) : QJsonValue()},
+            {"progress"_L1, status == AssetStatus::Ready ? 1.0 : job ? job->progress : 0.0},
             {"duration_ms"_L1, duration},
             {"width"_L1, width},
             {"height"_L1, height},

@@ -52,8 +52,8 @@ struct Asset {
 
     QString posterUrl() const;  ///< path on this server; empty without
 
-    /// {id, uid, owner_id, filename, source_path, source_size, sha256, status, failure|null, failure_word|null, duration_ms,
-    ///  width, height, poster_url|null, qualities[], renditions[{quality, width, height, bytes, bit_rate, duration_ms}], probe, plan,
+    /// {id, uid, owner_id, filename, source_path, size, sha256, status, failure: null|{error, message}, progress (0–1),
+    ///  duration_ms, width, height, poster_url|null, qualities[], renditions[{quality, width, height, size, bit_rate, duration_ms}], probe, plan,
     ///  job|null, created_at, ready_at|null}
     QJsonObject toJson(const std::optional<jobs::Job> &job) const;
 };
