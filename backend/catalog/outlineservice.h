@@ -40,7 +40,7 @@ public:
         : m_database(database), m_clock(clock), m_events(events), m_cache(cache), m_assets(assets)
     {}
 
-    /// With the state of each lesson's media. NotFound for those who don't manage the course.
+    /// With the state of each lesson's media.
     Result<Outline> outline(const accounts::Actor &actor, CourseId course) const;
     /// Deleted chapters and lessons; naming one by its id in the next PUT brings it back.
     Result<Outline> trash(const accounts::Actor &actor, CourseId course) const;
