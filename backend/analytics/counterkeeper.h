@@ -12,7 +12,7 @@ namespace analytics {
 
 /// Counts learning in the transaction that stores it. Collects what the records of a group changed and writes each counter
 /// once, so a heartbeat costs a share of a few rows. Thread: the writer's.
-class CounterKeeper final : public learning::ProgressListener
+class CounterKeeper : public learning::ProgressListener
 {
 public:
     void lessonActivity(const learning::LessonActivity &activity) override;
