@@ -13,7 +13,7 @@ QList<ReasonEntry> reasonsFromJson(const QJsonArray &array)
     QList<ReasonEntry> reasons;
     for (const QJsonValue &value : array) {
         const QJsonObject object = value.toObject();
-        reasons.append({object.value("word"_L1).toString(), object.value("details"_L1).toObject()});
+        reasons.append({object.value("word"_L1).toString(), object});
     }
     return reasons;
 }
@@ -29,14 +29,14 @@ PlanEntry planFromJson(const QJsonObject &object)
     for (const QJsonValue &value : object.value("rungs"_L1).toArray()) {
         const QJsonObject rung = value.toObject();
         plan.rungs.append({rung.value("quality"_L1).toString(), sizeFromJson(rung), rung.value("action"_L1).toString(),
-                           reasonsFromJson(rung.value("reasons"_L1).toArray()), rung.value("estimatedBytes"_L1).toInteger()});
+                           reasonsFromJson(rung.value("reasons"_L1).toArray()), rung.value("estimated_bytes"_L1).toInteger()});
     }
     const QJsonObject audio = object.value("audio"_L1).toObject();
     plan.hasAudio = !audio.isEmpty();
     plan.audioAction = audio.value("action"_L1).toString();
     plan.audioReasons = reasonsFromJson(audio.value("reasons"_L1).toArray());
-    plan.estimatedBytes = object.value("estimatedBytes"_L1).toInteger();
-    plan.estimatedTime = object.value("estimatedMs"_L1).toInteger();
+    plan.estimatedBytes = object.value("estimated_bytes"_L1).toInteger();
+    plan.estimatedTime = object.value("estimated_ms"_L1).toInteger();
     return plan;
 }
 
@@ -58,10 +58,10 @@ AssetEntry assetFromJson(const QJsonObject &object)
     entry.created = fromIso(object.value("created_at"_L1).toString()).value_or(0);
     const QJsonObject probe = object.value("probe"_L1).toObject();
     const QJsonObject video = probe.value("video"_L1).toObject();
-    entry.duration = probe.value("durationMs"_L1).toInteger();
+    entry.duration = probe.value("duration_ms"_L1).toInteger();
     entry.picture = sizeFromJson(video);
     entry.videoCodec = video.value("codec"_L1).toString();
-    entry.frameRate = video.value("frameRate"_L1).toDouble();
+    entry.frameRate = video.value("frame_rate"_L1).toDouble();
     entry.audioCodec = probe.value("audio"_L1).toObject().value("codec"_L1).toString();
     entry.plan = planFromJson(object.value("plan"_L1).toObject());
     for (const QJsonValue &value : object.value("renditions"_L1).toArray()) {

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "models/media/joblistmodel.h"
+
+#include <QObject>
+
+#include <functional>
+
+class QMenu;
+class QSystemTrayIcon;
+class QWidget;
+
+namespace shell {
+
+/// What closing the window means while videos are being transcoded on this computer: go on in the background (a tray icon brings the
+/// window back and says when all is done), or stop. Without a tray the window is minimised instead. Thread: GUI.
+class BackgroundGuard : public QObject
+{
+    Q_OBJECT
+public:
+    enum class Choice { GoOn, Stop, StayOpen };
+
+    BackgroundGuard(QWidget &window, media::JobListModel &jobs, QObject *parent = nullptr);
+    ~BackgroundGuard() override;
+
+    /// Whether jobs die with this program; false while a remote server does the work.
+    void setLocal(bool local) { m_local = local; }
+    /// For the window's closeEvent. True: close now.
+    bool mayClose();
+    /// Replaces the dialog (tests).
+    void setAsk(std::function<Choice(int active)> ask) { m_ask = std::move(ask); }
+    bool isInBackground() const { return m_background; }
+
+Q_SIGNALS:
+    void quitRequested();
+
+private:
+    Choice askUser(int active);
+    void goToBackground();
+    void comeBack();
+    void tellProgress();
+
+    QWidget &m_window;
+    media::JobListModel &m_jobs;
+    std::unique_ptr<QMenu> m_menu;
+    QSystemTrayIcon *m_tray = nullptr;
+    std::function<Choice(int)> m_ask;
+    bool m_local = true;
+    bool m_background = false;
+};
+
+}  // namespace shell

@@ -1,0 +1,42 @@
+#include "widgets/mainwindow/notice.h"
+
+#include "widgets/common/parts.h"
+#include "widgets/common/statuschip.h"
+#include "widgets/common/tokens.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+
+namespace shell {
+
+Notice::Notice(QWidget *parent)
+    : QFrame(parent)
+    , m_text(ui::label(this))
+    , m_action(ui::quietButton(this))
+{
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(ui::metrics::Margin + 24, ui::metrics::Half, ui::metrics::Margin - 14, ui::metrics::Half);
+    row->addWidget(m_text, 1);
+    row->addWidget(m_action);
+    hide();
+    connect(m_action, &QPushButton::clicked, this, &Notice::activated);
+}
+
+void Notice::set(const QString &text, const QString &action)
+{
+    m_text->setText(text);
+    m_action->setText(action);
+    m_action->setVisible(!action.isEmpty());
+    setVisible(!text.isEmpty());
+}
+
+void Notice::paintEvent(QPaintEvent *)
+{
+    const ui::Tokens &t = ui::tokens(this);
+    QPainter painter(this);
+    painter.fillRect(rect(), t.infoSoft);
+    ui::paintStatusShape(&painter, QRectF(ui::metrics::Margin, 0, 14, height()), ui::Status::Info, t, 12);
+}
+
+}  // namespace shell

@@ -1,0 +1,93 @@
+#include "widgets/mainwindow/screenshots.h"
+
+#include <QDir>
+#include <QPixmap>
+
+using namespace Qt::StringLiterals;
+
+namespace shell {
+
+namespace {
+constexpr int PatienceMs = 20'000;  // a page that has not loaded by then is a fault worth telling
+constexpr QSize Small(1280, 800);
+constexpr QSize Large(1920, 1080);
+}  // namespace
+
+Screenshots::Screenshots(MainWindow &window, ui::Theme &theme, ui::Language &language, QString folder, QString set, QObject *parent)
+    : QObject(parent)
+    , m_window(window)
+    , m_theme(theme)
+    , m_language(language)
+    , m_folder(std::move(folder))
+    , m_set(std::move(set))
+{
+    m_patience.setSingleShot(true);
+    m_patience.setInterval(PatienceMs);
+    connect(&m_patience, &QTimer::timeout, this, [this] {
+        Q_EMIT failed(u"The page \"%1\" did not load."_s.arg(m_shots[m_at].page->pageId()));
+    });
+}
+
+void Screenshots::start()
+{
+    m_shots.clear();
+    m_at = 0;
+    for (ui::Page *page : m_window.pages()) {
+        for (const QSize &size : {Small, Large}) {
+            for (const QString &language : ui::Language::codes()) {
+                for (const ui::ThemeMode theme : {ui::ThemeMode::Light, ui::ThemeMode::Dark})
+                    m_shots.push_back({page, language, theme, size});
+            }
+        }
+    }
+    QDir().mkpath(m_folder);
+    next();
+}
+
+void Screenshots::next()
+{
+    if (m_at == m_shots.size()) {
+        Q_EMIT done();
+        return;
+    }
+    const Shot &shot = m_shots[m_at];
+    m_theme.setMode(shot.theme);
+    m_language.setCode(shot.language);
+    m_window.resize(shot.size);
+    m_window.show();
+    m_window.showPage(shot.page->pageId());
+    m_patience.start();
+    if (shot.page->isLoaded()) {
+        await();
+        return;
+    }
+    m_waiting = connect(shot.page, &ui::Page::loaded, this, [this] {
+        disconnect(m_waiting);
+        await();
+    });
+}
+
+void Screenshots::await()
+{
+    // Answers that loading set off (posters, chart animation) arrive before the queue is empty twice.
+    QTimer::singleShot(0, this, [this] { QTimer::singleShot(120, this, &Screenshots::take); });
+}
+
+void Screenshots::take()
+{
+    m_patience.stop();
+    const Shot &shot = m_shots[m_at];
+    const qreal scale = m_window.devicePixelRatioF();
+    QString name = u"%1-%2-%3-%4-%5"_s.arg(m_set, shot.page->pageId(), shot.language, ui::themeWord(shot.theme)).arg(shot.size.width());
+    if (scale > 1)
+        name += u"@%1"_s.arg(scale);
+    if (!m_window.grab().save(QDir(m_folder).filePath(name + u".png"_s))) {
+        Q_EMIT failed(u"\"%1\" can't be written."_s.arg(name));
+        return;
+    }
+    ++m_taken;
+    ++m_at;
+    next();
+}
+
+}  // namespace shell

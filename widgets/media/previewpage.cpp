@@ -1,0 +1,85 @@
+#include "widgets/media/previewpage.h"
+
+#include "widgets/common/parts.h"
+#include "widgets/common/tokens.h"
+#include "widgets/media/previewplayer.h"
+
+#include <QKeyEvent>
+
+using namespace Qt::StringLiterals;
+
+namespace media {
+
+PreviewPage::PreviewPage(QWidget *parent)
+    : ui::Page(parent)
+    , m_back(ui::iconButton(u"chevron-left"_s, this))
+    , m_title(new ui::ElidedLabel(this, Qt::ElideMiddle))
+    , m_player(new PreviewPlayer(this))
+{
+    m_title->setFont(ui::font(ui::Text::Strong));
+    auto *row = new QHBoxLayout;
+    row->setContentsMargins(ui::metrics::Gap, ui::metrics::Grid, ui::metrics::Gap, ui::metrics::Grid);
+    row->setSpacing(ui::metrics::Grid);
+    row->addWidget(m_back);
+    row->addWidget(m_title, 1);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(row);
+    column->addWidget(m_player, 1);
+    setFocusProxy(m_player);
+    connect(m_back, &QToolButton::clicked, this, &PreviewPage::closed);
+    connect(m_player, &PreviewPlayer::fullScreenToggled, this, &PreviewPage::toggleFullScreen);
+}
+
+QString PreviewPage::title() const
+{
+    return m_title->text().isEmpty() ? tr("Preview") : m_title->text();
+}
+
+void PreviewPage::activated()
+{
+    m_player->setFocus();
+}
+
+void PreviewPage::deactivated()
+{
+    if (m_full)
+        toggleFullScreen();
+    m_player->close();
+}
+
+void PreviewPage::open(const QUrl &source, const QString &title)
+{
+    m_title->setText(title);
+    m_player->open(source);
+}
+
+void PreviewPage::toggleFullScreen()
+{
+    m_full = !m_full;
+    if (m_full)
+        window()->showFullScreen();
+    else
+        window()->showNormal();
+}
+
+void PreviewPage::retranslate()
+{
+    ui::setName(m_back, tr("Back"), u"Esc"_s);
+    m_player->setAccessibleName(tr("Player"));
+}
+
+void PreviewPage::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() != Qt::Key_Escape) {
+        ui::Page::keyPressEvent(event);
+        return;
+    }
+    if (m_full)
+        toggleFullScreen();
+    else
+        Q_EMIT closed();
+}
+
+}  // namespace media

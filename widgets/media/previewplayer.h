@@ -1,0 +1,73 @@
+#pragma once
+
+#include "models/domain/result.h"
+
+#include <QMediaPlayer>
+#include <QTimer>
+#include <QUrl>
+#include <QWidget>
+
+class QAudioOutput;
+class QMediaDevices;
+
+namespace ui {
+class ErrorBanner;
+}
+
+namespace media {
+
+class PlayerControls;
+class VideoSurface;
+
+/// Plays a local source or a finished version. Space plays and pauses, K pauses, L plays and then faster, J back, ←/→ 5 s, comma and
+/// full stop one frame, ↑/↓ volume, M mute, F full screen. Works without a sound device. Thread: GUI.
+class PreviewPlayer : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit PreviewPlayer(QWidget *parent = nullptr);
+    ~PreviewPlayer() override;
+
+    void open(const QUrl &source);
+    void close();
+    void togglePlay();
+    void play();
+    void pause();
+    void seek(qint64 position);  ///< ms, clamped
+    void step(int frames);       ///< pauses
+    void setRate(double rate);
+    double rate() const;
+    qint64 position() const { return m_player->position(); }
+    qint64 duration() const { return m_player->duration(); }
+    bool isPlaying() const { return m_player->playbackState() == QMediaPlayer::PlayingState; }
+    bool hasPicture() const;
+
+Q_SIGNALS:
+    void opened();               ///< the first frame can be shown
+    void failed(const Error &why);
+    void fullScreenToggled();
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    void useSoundDevice();
+    void shuttleBack();
+    void stopShuttle();
+    bool handleKey(int key, const QString &text);
+    double frameMs() const;
+
+    QMediaPlayer *m_player;
+    QMediaDevices *m_devices;
+    QAudioOutput *m_sound = nullptr;
+    VideoSurface *m_surface;
+    PlayerControls *m_controls;
+    ui::ErrorBanner *m_error;
+    QTimer m_shuttle;
+    int m_shuttleSpeed = 0;
+    double m_volume = 1;
+    bool m_muted = false;
+    QUrl m_source;
+};
+
+}  // namespace media
