@@ -37,6 +37,7 @@ export const en = {
     'course.lessons': '{n} lessons',
     'course.chapters': '{n} chapters',
     'course.edition': 'Edition {n}',
+    'course.learners': '{n} learners',
     'course.level.beginner': 'Beginner',
     'course.level.intermediate': 'Intermediate',
     'course.level.advanced': 'Advanced',

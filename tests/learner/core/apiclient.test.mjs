@@ -182,9 +182,10 @@ test('nothing may be uploaded before consent has been given and recorded', async
 test('what somebody decided on another device counts here', async () => {
     const { storage, api, session, time, server } = world();
     const consent = createConsent({ storage, api, session, clock: time.clock });
-    consent.adopt([{ document: 'privacy', version: '0', granted: true, time: '2025-01-01T00:00:00.000Z' }]);
+    consent.adopt([{ document: 'privacy', version: '0', granted: true, answerTime: '2025-01-01T00:00:00.000Z' }]);
     assert.equal(consent.state(), 'unknown', 'an older text is another question');
-    consent.adopt([{ document: 'privacy', version: '1', granted: false, time: '2026-01-01T00:00:00.000Z' }]);
+    consent.adopt([{ document: 'privacy', version: '1', granted: true, answerTime: '2025-12-01T00:00:00.000Z' },
+        { document: 'privacy', version: '1', granted: false, answerTime: '2026-01-01T00:00:00.000Z' }]);
     assert.equal(consent.state(), 'declined');
     assert.equal(consent.time(), Date.UTC(2026, 0, 1));
     assert.equal(server.requests.length, 0);

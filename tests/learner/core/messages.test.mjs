@@ -7,6 +7,13 @@ import { keysOf, languageOf, translate } from '../../../resources/learner/core/m
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../../resources/learner');
 
+function filesOf(folder) {
+    return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+        const file = path.join(folder, entry.name);
+        return entry.isDirectory() ? filesOf(file) : [file];
+    });
+}
+
 function sources(folder) {
     return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
         const file = path.join(folder, entry.name);
@@ -36,6 +43,12 @@ test('every text the page asks for exists, and none is left over', () => {
         return all.includes(`\`${stem}\${`) || all.includes(`\`\${prefix}.title\``) && /^(login|register)\.title$/.test(key);
     };
     assert.deepEqual([...known].filter((key) => !used(key)), [], 'left over');
+});
+
+test('every file of the page is in the list of what is built into the program', () => {
+    const listed = readFileSync(path.join(ROOT, 'CMakeLists.txt'), 'utf8').match(/^\s+(core|web)\/\S+$/gm).map((line) => line.trim()).sort();
+    const there = ['core', 'web'].flatMap((folder) => filesOf(path.join(ROOT, folder))).map((file) => path.relative(ROOT, file)).sort();
+    assert.deepEqual(listed, there);
 });
 
 test('no Chinese stands outside the tables', () => {

@@ -2,11 +2,11 @@
 // Comes when it comes: playing never waits for it.
 
 import { coverage, isComplete, percentText } from '../core/completion.js';
-import { lessonsOf } from '../core/coursemodel.js';
+import { lessonsOf, thresholdOf } from '../core/coursemodel.js';
 import { h, icon, replace, set } from '../dom.js';
 import { lessonList } from '../parts/lessonlist.js';
 
-export function createPlaySide({ t, api, grant, lessonId, learning }) {
+export function createPlaySide({ t, api, grant, lessonId, learning, onCourse = () => {} }) {
     const { courseId, courseUid, lessonUid } = grant.get();
     const title = h('h1', { class: 'play-title', text: grant.get().title || '' });
     const back = h('a', { class: 'back', href: `#/course/${courseId}` }, icon('back'), h('span', { text: () => t('player.backToCourse') }));
@@ -24,7 +24,7 @@ export function createPlaySide({ t, api, grant, lessonId, learning }) {
 
     // The marks change every second of play, the list only when a lesson's state does.
     function showRecord(record) {
-        const done = isComplete(record);
+        const done = isComplete(record, thresholdOf(course));
         replace(
             marks,
             done
@@ -43,6 +43,7 @@ export function createPlaySide({ t, api, grant, lessonId, learning }) {
         if (!result.ok) return;
         course = { ...result.data, chapters: result.data.chapters || [] };
         if (!title.textContent) title.textContent = (lessonsOf(course).find((l) => String(l.id) === String(lessonId)) || {}).title || '';
+        onCourse(course);
         showList();
     });
 
