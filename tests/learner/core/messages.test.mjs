@@ -73,6 +73,13 @@ test('nothing in the page reads outside text as HTML or code', () => {
     }
 });
 
+test('one lesson, two lessons', () => {
+    assert.equal(translate('en', 'course.lessons', { n: 1 }), '1 lesson');
+    assert.equal(translate('en', 'course.lessons', { n: 2 }), '2 lessons');
+    assert.equal(translate('en', 'home.doneOf', { done: 0, total: 1 }), '0 of 1 lesson done');
+    assert.equal(translate('zh', 'course.lessons', { n: 1 }), '1 课时');
+});
+
 test('the language follows the browser', () => {
     assert.deepEqual(['zh-CN', 'zh', 'ZH-tw', 'en-GB', 'de', '', undefined].map(languageOf), ['zh', 'zh', 'zh', 'en', 'en', 'en', 'en']);
 });
