@@ -127,6 +127,15 @@ test('a page that goes sends its token along, and asks the browser to let the re
     assert.equal(request.headers.Authorization, 'Bearer a0');
 });
 
+test('a page that goes never spends a refresh token: it could not store the new one', async () => {
+    const { server, api, session } = world();
+    server.access = 'other';
+    const result = await api.post('/api/course/progress/sync', {}, { keepalive: true });
+    assert.equal(result.status, 401);
+    assert.equal(server.refreshes, 0);
+    assert.ok(session.get());
+});
+
 test('a list that has not changed is asked for by its ETag', async () => {
     const { server, api } = world();
     server.answers.push(['/api/list', 200, { data: [] }, { etag: '"7"' }], ['/api/list', 304, null, {}]);

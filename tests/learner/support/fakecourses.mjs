@@ -54,6 +54,7 @@ export function courseRoutes(world, { ok, fail }) {
             courseId: course.id,
             courseUid: course.uid,
             lessonUid: lesson.uid,
+            kind: lesson.kind,
             posterUrl: null,
             video_url: text ? null : `/media/${lesson.id}/hd.mp4?exp=${expires}&sig=x`,
             hls_url: null,

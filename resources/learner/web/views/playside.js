@@ -19,7 +19,17 @@ export function createPlaySide({ t, api, grant, lessonId, learning, onCourse = (
     const articles = (id) => learning().articles.get(id);
 
     function showList() {
-        if (course) replace(list, lessonList(t, { course, records: learning().recordsOf(courseUid), articles, currentId: lessonId }));
+        if (!course) return;
+        const first = !list.firstChild;
+        const at = list.scrollTop;
+        replace(list, lessonList(t, { course, records: learning().recordsOf(courseUid), articles, currentId: lessonId }));
+        list.scrollTop = first ? placeOfCurrent() : at;
+    }
+
+    // In a long course the playing lesson stands in the middle of its list.
+    function placeOfCurrent() {
+        const row = list.querySelector('[aria-current]');
+        return row ? row.offsetTop - list.offsetTop - list.clientHeight / 2 : 0;
     }
 
     // The marks change every second of play, the list only when a lesson's state does.
@@ -34,8 +44,9 @@ export function createPlaySide({ t, api, grant, lessonId, learning, onCourse = (
         );
         notes.hidden = !(record && record.failure);
         if (record && record.failure) set(notes, 'text', () => t('player.failed', { message: record.failure }));
-        if (`${done}` === shownState) return;
-        shownState = `${done}`;
+        const state = done ? 'done' : record && record.watched.length > 0 ? 'started' : 'new';
+        if (state === shownState) return;
+        shownState = state;
         showList();
     }
 
