@@ -148,6 +148,7 @@ CourseRef courseRefOf(CourseId id, const QString &uid, UserId owner, const Cours
     ref.id = id;
     ref.uid = uid;
     ref.title = fields.title;
+    ref.coverUrl = fields.coverUrl;
     ref.owner = owner;
     ref.isFree = fields.isFree;
     ref.price = fields.price;
