@@ -98,8 +98,8 @@ void Segmented::paintEvent(QPaintEvent *)
         const QRect area = segment(i);
         QFont face = font();
         if (i == m_current) {
-            painter.setPen(QPen(t.border, 1));
-            painter.setBrush(t.dark ? t.pressed : t.surface);
+            painter.setPen(QPen(t.dark ? t.borderStrong : t.border, 1));
+            painter.setBrush(t.dark ? t.borderStrong : t.surface);
             painter.drawRoundedRect(QRectF(area).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
             face.setWeight(QFont::DemiBold);
         }

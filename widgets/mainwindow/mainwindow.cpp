@@ -41,6 +41,8 @@ MainWindow::MainWindow(QSettings &settings, QWidget *parent)
     row->setSpacing(0);
     row->addWidget(m_rail);
     row->addLayout(column, 1);
+    // Takes the focus when no control of a page has it, so that no ring shows before the first Tab.
+    m_stack->setFocusPolicy(Qt::ClickFocus);
     setCentralWidget(content);
     setMinimumSize(960, 600);
     resize(1280, 800);
@@ -127,6 +129,7 @@ void MainWindow::restore()
     if (!m_shown && !m_pages.empty())
         showPage(m_pages.front()->pageId());
     show();
+    m_stack->setFocus();
 }
 
 void MainWindow::setConnection(ui::Status status, const QString &text, const QString &tip)

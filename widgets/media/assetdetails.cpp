@@ -72,6 +72,7 @@ void AssetDetails::build()
     m_log->setTabChangesFocus(true);
     m_nothing->setAlignment(Qt::AlignCenter);
     m_nothing->setWordWrap(true);
+    m_nothing->setMargin(ui::metrics::Margin);
 
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(ui::metrics::Grid);

@@ -15,6 +15,8 @@
 #include <QSignalBlocker>
 #include <QUrl>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace settings {
@@ -56,6 +58,7 @@ SettingsPage::SettingsPage(ui::Theme &theme, ui::Language &language, QSettings &
         m_settings.setValue(u"ui/theme"_s, ui::themeWord(Modes[index]));
         m_theme.setMode(Modes[index]);
     });
+    connect(&m_theme, &ui::Theme::changed, this, &SettingsPage::showTheme);
     connect(m_openFolder, &QPushButton::clicked, this, [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(m_folder->text())); });
 }
 
@@ -166,7 +169,7 @@ void SettingsPage::retranslate()
     m_languages->setAccessibleName(tr("Language"));
     m_themeLabel->setText(tr("Theme"));
     m_themes->setItems({tr("Like the system"), tr("Light"), tr("Dark")});
-    m_themes->setCurrentIndex(int(std::find(std::begin(Modes), std::end(Modes), m_theme.mode()) - std::begin(Modes)));
+    showTheme();
     m_themes->setAccessibleName(tr("Theme"));
     m_scaleLabel->setText(tr("Size"));
     m_scale->setText(tr("Follows the system's scaling, which is %1 on this screen.").arg(ui::formatPercent(devicePixelRatioF(), 0)));
@@ -176,11 +179,23 @@ void SettingsPage::retranslate()
     m_aboutTitle->setText(tr("About"));
     m_about->setText(tr("Coursewright %1").arg(QStringLiteral(COURSEWRIGHT_VERSION)));
     m_licencesText->setText(tr("Coursewright is built on the work of others:"));
+    m_licences->setAccessibleName(tr("Licences"));
+    showLicences();
+}
+
+void SettingsPage::showLicences()
+{
+    const QString colour = ui::tokens(this).accent.name();
     QStringList rows;
     for (const Licence &one : licences())
-        rows << u"<tr><td style='padding:2px 24px 2px 0'><a href='%1'>%2</a></td><td>%3</td></tr>"_s.arg(one.site, one.part, one.licence);
+        rows << u"<tr><td style='padding:2px 24px 2px 0'><a style='color:%4;text-decoration:none' href='%1'>%2</a></td>"
+                "<td style='padding:2px 0'>%3</td></tr>"_s.arg(one.site, one.part, one.licence, colour);
     m_licences->setText(u"<table>"_s + rows.join(QString()) + u"</table>"_s);
-    m_licences->setAccessibleName(tr("Licences"));
+}
+
+void SettingsPage::showTheme()
+{
+    m_themes->setCurrentIndex(int(std::find(std::begin(Modes), std::end(Modes), m_theme.mode()) - std::begin(Modes)));
 }
 
 }  // namespace settings

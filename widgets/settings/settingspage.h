@@ -32,8 +32,11 @@ public:
 
 protected:
     void retranslate() override;
+    void retint() override { showLicences(); }
 
 private:
+    void showLicences();
+    void showTheme();
     void build();
     QWidget *buildLook();
     QWidget *buildData();
