@@ -65,8 +65,7 @@ Result<Session> SessionService::logIn(const QString &typedLogin, const QString &
     const Error wrong{ErrorCode::Unauthenticated, QStringLiteral("invalid_credentials"),
                       QStringLiteral("The login or the password is wrong."), {}};
     const auto login = parseLogin(typedLogin);
-    const QString name = login ? login->text : typedLogin.left(64).toLower();
-    const QByteArray account = name.toUtf8();
+    const QByteArray account = login ? login->text.toUtf8() : "?" + sha256Hex(typedLogin.toUtf8());
     const Millis now = m_clock.now();
     if (const Millis wait = m_byAddress.attempt(client.address, now); wait > 0)
         return tooMany(wait);
@@ -74,7 +73,9 @@ Result<Session> SessionService::logIn(const QString &typedLogin, const QString &
         m_byAddress.forgive(client.address);  // refused without a try: it is the account's limit, not the classroom's
         return tooMany(wait);
     }
-    const auto row = m_database.read([&](Connection &c) { return repository::userByLogin(c, name); });
+    const auto row = m_database.read([&](Connection &c) -> Result<std::optional<UserRow>> {
+        return login ? repository::userByLogin(c, login->text) : std::optional<UserRow>();
+    });
     if (!row)
         return row.error();
     const auto right = m_hasher.verify(*row ? (*row)->password : QByteArray(), passwordBytes(password));

@@ -17,6 +17,7 @@ struct LessonRef {
     ChapterId chapter;
     QString uid;
     QString chapterUid;
+    QString chapterTitle;
     QString title;
     LessonKind kind = LessonKind::Video;
     Millis duration = 0;      ///< of the asset, 0 when unknown or for articles

@@ -189,7 +189,7 @@ Result<void> Builder::awaitJobs()
             const QString status = value["status"_L1].toString();
             if (status == "failed"_L1 || status == "canceled"_L1)
                 return Error::internal(u"The demo video '%1' could not be transcoded: %2"_s.arg(
-                        value["filename"_L1].toString(), value["failure"_L1].toString()));
+                        value["filename"_L1].toString(), value["failure"_L1]["message"_L1].toString()));
             open += status != "ready"_L1;
         }
         for (; before > open; --before)

@@ -40,22 +40,23 @@ QJsonObject Job::toJson() const
 {
     QJsonValue fault;
     if (!errorWord.isEmpty())
-        fault = QJsonObject{{"word"_L1, errorWord}, {"message"_L1, error}};
+        fault = QJsonObject{{"error"_L1, errorWord}, {"message"_L1, error}};
     return {{"id"_L1, id.value},
             {"kind"_L1, kind},
-            {"asset_id"_L1, subject},
+            {"subject_id"_L1, subject},
             {"title"_L1, title},
             {"state"_L1, stateWord(state)},
             {"cancel_requested"_L1, cancelRequested},
             {"position"_L1, position},
             {"progress"_L1, std::round(progress * 10'000) / 10'000},
             {"speed"_L1, std::round(speed * 100) / 100},
-            {"eta_ms"_L1, eta ? QJsonValue(*eta) : QJsonValue()},
+            {"eta"_L1, eta ? QJsonValue((*eta + 999) / 1000) : QJsonValue()},
             {"attempts"_L1, attempts},
             {"max_attempts"_L1, MaxAttempts},
             {"error"_L1, fault},
             {"log"_L1, QJsonArray::fromStringList(log)},
             {"created_at"_L1, toIso(created)},
+            {"updated_at"_L1, toIso(finished.value_or(started.value_or(created)))},
             {"started_at"_L1, timeOrNull(started)},
             {"finished_at"_L1, timeOrNull(finished)}};
 }

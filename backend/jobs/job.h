@@ -42,8 +42,8 @@ struct Job {
 
     bool isOpen() const { return state == State::Queued || state == State::Running; }
 
-    /// {id, kind, asset_id, title, state, cancel_requested, position, progress, speed, eta_ms|null, attempts, max_attempts,
-    ///  error: null|{word, message}, log[], created_at, started_at|null, finished_at|null}
+    /// {id, kind, subject_id, title, state, cancel_requested, position, progress, speed, eta (s)|null, attempts, max_attempts,
+    ///  error: null|{error, message}, log[], created_at, updated_at, started_at|null, finished_at|null}
     QJsonObject toJson() const;
 };
 

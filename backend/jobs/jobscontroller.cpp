@@ -58,13 +58,13 @@ http::Response JobsController::list(const http::Request &request) const
     const auto states = statesOf(request);
     if (!states)
         return http::failure(states.error());
-    const auto asset = request.queryInteger(u"asset_id", 0, std::numeric_limits<qint64>::max(), 0);
-    if (!asset)
-        return http::failure(asset.error());
+    const auto subject = request.queryInteger(u"subject_id", 0, std::numeric_limits<qint64>::max(), 0);
+    if (!subject)
+        return http::failure(subject.error());
     JobFilter filter;
     filter.states = *states;
-    if (*asset > 0)
-        filter.subject = *asset;
+    if (*subject > 0)
+        filter.subject = *subject;
     return http::reply(m_queue.list(request.actor, filter, *page), [&](const JobPage &found) {
         QJsonArray jobs;
         for (const Job &job : found.jobs)

@@ -5,7 +5,7 @@
 
 namespace jobs {
 
-/// GET  /api/jobs            ?state=queued|running|succeeded|failed|canceled|open & asset_id & page & per_page
+/// GET  /api/jobs            ?state=queued|running|succeeded|failed|canceled|open & subject_id & page & per_page
 ///                           → {jobs[], pagination}: running, then queued in their order, then ended ones, newest first
 /// GET  /api/jobs/{id}       → the job (Job::toJson)
 /// POST /api/jobs/{id}/cancel → the job

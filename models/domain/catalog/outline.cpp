@@ -115,20 +115,21 @@ public:
             fault(path + u".asset_id"_s, u"an article has no media"_s);
     }
 
+    // `path` of a field that is judged on its own starts with the dot of its missing node.
     void fault(const QString &path, const QString &what)
     {
         if (m_faults.size() < MaxFaults)
-            m_faults.insert(path, what);
+            m_faults.insert(path.startsWith(u'.') ? path.mid(1) : path, what);
     }
 
-    Result<void> result() const
+    Result<void> result(const QString &word) const
     {
         if (m_faults.isEmpty())
             return {};
         QStringList parts;
         for (auto it = m_faults.begin(); it != m_faults.end() && parts.size() < 3; ++it)
             parts.append(it.key() + u' ' + it.value().toString());
-        return Error::invalid(parts.join(u"; "_s), u"invalid_outline"_s, {{u"fields"_s, m_faults}});
+        return Error::invalid(parts.join(u"; "_s), word, {{u"fields"_s, m_faults}});
     }
 
 private:
@@ -158,7 +159,23 @@ Result<void> validateOutline(const Outline &outline)
             inspector.lesson(lessonPath, lesson.fields);
         }
     }
-    return inspector.result();
+    return inspector.result(u"invalid_outline"_s);
+}
+
+Result<void> validateChapter(const OutlineChapter &chapter)
+{
+    Inspector inspector;
+    inspector.node({}, chapter.id.value, chapter.uid, chapter.clientKey, false);
+    inspector.title({}, chapter.fields.title);
+    return inspector.result(u"invalid_fields"_s);
+}
+
+Result<void> validateLesson(const OutlineLesson &lesson)
+{
+    Inspector inspector;
+    inspector.node({}, lesson.id.value, lesson.uid, lesson.clientKey, true);
+    inspector.lesson({}, lesson.fields);
+    return inspector.result(u"invalid_fields"_s);
 }
 
 }  // namespace catalog

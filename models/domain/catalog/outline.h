@@ -79,7 +79,7 @@ struct OutlineChapter {
 
 struct Outline {
     CourseId course;
-    qint64 revision = 0;  ///< grows by one with every change of the draft, the course's own fields included
+    qint64 revision = 0;  ///< grows by one with every change of the outline
     std::vector<OutlineChapter> chapters;
 
     int lessonCount() const;
@@ -116,5 +116,9 @@ struct OutlineIndex {
 ///   - trial seconds 1–MaxTrialSeconds when isTrial; prices 0–MaxPrice; content ≤ MaxContent
 /// InvalidArgument word "invalid_outline", detail {fields:{path: what}}.
 Result<void> validateOutline(const Outline &outline);
+
+/// The same rules for one node by itself: word "invalid_fields", paths are plain field names. Its children aren't looked at.
+Result<void> validateChapter(const OutlineChapter &chapter);
+Result<void> validateLesson(const OutlineLesson &lesson);
 
 }  // namespace catalog

@@ -89,7 +89,7 @@ public:
     void fault(QLatin1StringView name, const QString &what)
     {
         if (m_faults.size() < 50)
-            m_faults.insert(m_path + u'.' + name, what);
+            m_faults.insert(m_path.isEmpty() ? QString(name) : m_path + u'.' + name, what);
     }
     const QString &path() const { return m_path; }
 
@@ -98,6 +98,43 @@ private:
     QString m_path;
     QJsonObject &m_faults;
 };
+
+void readSettable(OutlineLesson &lesson, NodeReader &in)
+{
+    in.text("uid"_L1, lesson.uid);
+    in.text("clientKey"_L1, lesson.clientKey);
+    in.text("title"_L1, lesson.fields.title);
+    in.kind(lesson.fields.kind);
+    qint64 asset = lesson.fields.asset.value;
+    in.id("asset_id"_L1, asset);
+    lesson.fields.asset = AssetId(asset);
+    in.text("content"_L1, lesson.fields.content, false);
+    in.integer("price"_L1, lesson.fields.price, MaxPrice);
+    in.flag("is_free"_L1, lesson.fields.isFree);
+    in.flag("is_trial"_L1, lesson.fields.isTrial);
+    in.integer("trial_seconds"_L1, lesson.fields.trialSeconds, MaxTrialSeconds);
+}
+
+void readSettable(OutlineChapter &chapter, NodeReader &in)
+{
+    in.text("uid"_L1, chapter.uid);
+    in.text("clientKey"_L1, chapter.clientKey);
+    in.text("title"_L1, chapter.fields.title);
+    in.flag("is_free"_L1, chapter.fields.isFree);
+    in.flag("is_locked"_L1, chapter.fields.isLocked);
+}
+
+template<class Node>
+Result<void> readNode(const QJsonObject &object, Node &node)
+{
+    QJsonObject faults;
+    NodeReader in(object, {}, faults);
+    readSettable(node, in);
+    if (faults.isEmpty())
+        return {};
+    const auto first = faults.begin();
+    return Error::invalid(first.key() + u' ' + first.value().toString(), u"invalid_fields"_s, {{u"fields"_s, faults}});
+}
 
 OutlineLesson readLesson(const QJsonObject &object, NodeReader in, const OutlineIndex *known)
 {
@@ -115,18 +152,7 @@ OutlineLesson readLesson(const QJsonObject &object, NodeReader in, const Outline
         if (object[u"media"].isObject())
             lesson.media = mediaFromJson(object[u"media"].toObject());
     }
-    in.text("uid"_L1, lesson.uid);
-    in.text("clientKey"_L1, lesson.clientKey);
-    in.text("title"_L1, lesson.fields.title);
-    in.kind(lesson.fields.kind);
-    qint64 asset = lesson.fields.asset.value;
-    in.id("asset_id"_L1, asset);
-    lesson.fields.asset = AssetId(asset);
-    in.text("content"_L1, lesson.fields.content, false);
-    in.integer("price"_L1, lesson.fields.price, MaxPrice);
-    in.flag("is_free"_L1, lesson.fields.isFree);
-    in.flag("is_trial"_L1, lesson.fields.isTrial);
-    in.integer("trial_seconds"_L1, lesson.fields.trialSeconds, MaxTrialSeconds);
+    readSettable(lesson, in);
     return lesson;
 }
 
@@ -142,11 +168,7 @@ OutlineChapter readChapter(const QJsonObject &object, NodeReader in, const Outli
             chapter.fields = was->node->fields;
         }
     }
-    in.text("uid"_L1, chapter.uid);
-    in.text("clientKey"_L1, chapter.clientKey);
-    in.text("title"_L1, chapter.fields.title);
-    in.flag("is_free"_L1, chapter.fields.isFree);
-    in.flag("is_locked"_L1, chapter.fields.isLocked);
+    readSettable(chapter, in);
     const QJsonValue videos = object[u"videos"];
     if (!videos.isArray()) {
         // An absent list would silently empty the chapter.
@@ -253,6 +275,20 @@ Result<Outline> outlineFromJson(const QJsonObject &document, const OutlineIndex 
 Result<Outline> outlineFromJson(const QJsonObject &document)
 {
     return read(document, nullptr);
+}
+
+Result<void> readFields(const QJsonObject &object, OutlineChapter &chapter)
+{
+    if (auto ok = readNode(object, chapter); !ok)
+        return ok;
+    return validateChapter(chapter);
+}
+
+Result<void> readFields(const QJsonObject &object, OutlineLesson &lesson)
+{
+    if (auto ok = readNode(object, lesson); !ok)
+        return ok;
+    return validateLesson(lesson);
 }
 
 }  // namespace catalog

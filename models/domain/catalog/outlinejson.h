@@ -27,4 +27,9 @@ Result<Outline> outlineFromJson(const QJsonObject &document, const OutlineIndex 
 /// For clients that read a server's answer: everything is taken from the document.
 Result<Outline> outlineFromJson(const QJsonObject &document);
 
+/// Reads what an author may set of one node; absent fields stay. InvalidArgument "invalid_fields"; includes validateChapter
+/// and validateLesson.
+Result<void> readFields(const QJsonObject &object, OutlineChapter &chapter);
+Result<void> readFields(const QJsonObject &object, OutlineLesson &lesson);
+
 }  // namespace catalog

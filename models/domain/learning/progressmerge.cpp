@@ -92,11 +92,16 @@ MergeOutcome mergeProgress(ProgressState &state, const ProgressRecord &record, c
     out.completedNow = state.completedTime && !wasComplete;
 
     const auto played = state.counters.raise(record.day, record.player, 0);
-    const auto counted = record.addsSeconds
-                             ? state.counters.increase(record.day, record.source, record.watchSeconds)
-                             : state.counters.raise(record.day, record.source, record.watchSeconds);
+    // A report about a text is named by its key alone: its repeat after midnight is still the same report.
+    const int day = record.readPercent >= 0 && !record.addsSeconds
+                            ? state.counters.dayOf(record.source).value_or(record.day)
+                            : record.day;
+    const auto counted = record.addsSeconds ? state.counters.increase(day, record.source, record.watchSeconds)
+                                            : state.counters.raise(day, record.source, record.watchSeconds);
     out.play = played.newCounter;
     out.newDay = played.newDay;
+    out.previousDay = played.previousDay;
+    out.nextDay = played.nextDay;
     out.watchSeconds = counted.seconds;
     return out;
 }

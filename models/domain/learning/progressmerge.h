@@ -71,7 +71,9 @@ struct MergeOutcome {
     bool firstRecord = false;    ///< a new viewer of this lesson
     bool completedNow = false;
     bool play = false;
-    bool newDay = false;
+    bool newDay = false;         ///< first record of this learner in this lesson on its day
+    int previousDay = 0;         ///< with newDay: the days with records around it; 0: none
+    int nextDay = 0;
     int coveredSeconds = 0;      ///< new unique seconds
     int watchSeconds = 0;        ///< added watch time
 };

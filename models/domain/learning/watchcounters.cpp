@@ -36,10 +36,12 @@ WatchCounter *WatchCounters::find(int day, quint64 source, Change &change)
     auto it = std::lower_bound(m_counters.begin(), m_counters.end(), wanted, before);
     if (it != m_counters.end() && it->day == day && it->source == source)
         return &*it;
-    const bool neighbour = (it != m_counters.end() && it->day == day)
-                           || (it != m_counters.begin() && std::prev(it)->day == day);
+    const int previous = it != m_counters.begin() ? std::prev(it)->day : m_foldedDay;
+    const int next = it != m_counters.end() ? it->day : 0;
     change.newCounter = true;
-    change.newDay = !neighbour;
+    change.newDay = previous != day && next != day;
+    change.previousDay = change.newDay ? previous : 0;
+    change.nextDay = change.newDay ? next : 0;
     return &*m_counters.insert(it, wanted);
 }
 
@@ -83,6 +85,14 @@ qint64 WatchCounters::total() const
     for (const WatchCounter &c : m_counters)
         seconds += c.seconds;
     return seconds;
+}
+
+std::optional<int> WatchCounters::dayOf(quint64 source) const
+{
+    for (const WatchCounter &c : m_counters)
+        if (c.source == source)
+            return c.day;
+    return std::nullopt;
 }
 
 std::optional<WatchCounters> WatchCounters::fromBlob(const QByteArray &blob)

@@ -28,17 +28,21 @@ public:
     static constexpr int MaxPerCounter = 24 * 3600;  ///< a day has no more
     /// Beyond so many the oldest day is folded into one sum, and later records for that day or before add nothing. It bounds
     /// the row against a client that invents sessions; it is the one place where order could matter, far from any real use.
-    static constexpr size_t MaxCounters = 256;
+    static constexpr size_t MaxCounters = 1024;
 
     struct Change {
         bool newCounter = false;  ///< a play
         bool newDay = false;      ///< this learner's first record in this lesson on that day
+        int previousDay = 0;      ///< with newDay: the days of this lesson around it; 0: none
+        int nextDay = 0;
         int seconds = 0;          ///< added to the sum
     };
 
     Change raise(int day, quint64 source, int seconds);  ///< to at least `seconds`
     Change increase(int day, quint64 source, int by);    ///< by `by`: for clients that can't name their repeats
     qint64 total() const;
+    /// The day on which a source was counted first. nullopt: it has not been.
+    std::optional<int> dayOf(quint64 source) const;
 
     static std::optional<WatchCounters> fromBlob(const QByteArray &blob);
     QByteArray toBlob() const;

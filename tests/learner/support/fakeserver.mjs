@@ -41,16 +41,21 @@ function servePage(url, response) {
 }
 
 function serveMedia(world, url, request, response) {
-    if (Number(url.searchParams.get('exp')) < Date.now() || world.control.refuseMedia) return response.writeHead(403).end();
+    const { refuseMedia, refuseBefore = 0, stallAfter = Infinity } = world.control;
+    const expires = Number(url.searchParams.get('exp'));
+    if (refuseMedia || expires < Date.now() || expires <= refuseBefore) return response.writeHead(403).end();
     const file = world.media(url.pathname);
     const size = statSync(file).size;
     const match = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range || '');
     const from = match ? Number(match[1]) : 0;
-    const to = match && match[2] ? Math.min(Number(match[2]), size - 1) : size - 1;
+    const asked = match && match[2] ? Math.min(Number(match[2]), size - 1) : size - 1;
+    const to = asked;
     if (from >= size) return response.writeHead(416, { 'Content-Range': `bytes */${size}` }).end();
     const headers = { 'Content-Type': 'video/mp4', 'Accept-Ranges': 'bytes', 'Content-Length': to - from + 1 };
     if (match) headers['Content-Range'] = `bytes ${from}-${to}/${size}`;
     response.writeHead(match ? 206 : 200, headers);
+    // A slow line: the first bytes arrive, the rest takes for ever.
+    if (to - from >= stallAfter) return createReadStream(file, { start: from, end: from + stallAfter }).pipe(response, { end: false });
     return createReadStream(file, { start: from, end: to }).pipe(response);
 }
 
@@ -102,13 +107,12 @@ export async function startFakeServer({ courses = buildSchool(), media = () => n
     });
     await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
     const origin = `http://127.0.0.1:${server.address().port}`;
-    return {
-        ...world,
+    return Object.assign(world, {
         origin,
         learn: `${origin}/learn/`,
         stop: () => new Promise((resolve) => {
             server.close(resolve);
             server.closeAllConnections();
         }),
-    };
+    });
 }

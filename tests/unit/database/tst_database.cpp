@@ -87,6 +87,7 @@ private Q_SLOTS:
     void readsNest();
     void theWriterThreadMayNotReadOrWait();
     void readersCloseWithTheirThread();
+    void aThreadMayOutliveTheStore();
     void eightThreadsReadWhileOneWrites();
     void tooManyWaitingWritesAreRefused();
     void closingFinishesWhatIsQueued();
@@ -492,17 +493,27 @@ void DatabaseTest::readersCloseWithTheirThread()
     for (auto &t : threads)
         t.join();
     QCOMPARE(store->openReaders(), 1);
-    // A thread that outlives the store, and a new store in the same place.
+}
+
+void DatabaseTest::aThreadMayOutliveTheStore()
+{
+    support::TestStore store(notes());
+    QVERIFY(add(*store, u"a"_s));
+    QSemaphore first, go;
+    std::atomic<qint64> seen = 0;
     std::thread outliving([&] {
         (void)count(*store);
-        reading.try_wait();
-        go.release();
-        QTest::qWait(0);
+        first.release();
+        go.acquire();
+        seen = count(*store);  // the new store: a connection of its own
     });
-    outliving.join();
+    first.acquire();
     store.reopen();
-    QCOMPARE(count(*store), 0);
-    QCOMPARE(store->openReaders(), 1);
+    QVERIFY(add(*store, u"b"_s));
+    go.release();
+    outliving.join();
+    QCOMPARE(seen, 2);
+    QCOMPARE(store->openReaders(), 0);
 }
 
 void DatabaseTest::eightThreadsReadWhileOneWrites()

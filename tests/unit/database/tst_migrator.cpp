@@ -37,10 +37,11 @@ void load(const QString &dump, const QString &file)
         QSqlDatabase db = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"dump"_s);
         db.setDatabaseName(file);
         QVERIFY(db.open());
-        // Dumps hold their statements' ends at line ends, like schema files.
-        for (const QByteArray &statement : database::statementsOf(in.readAll())) {
+        // In a dump ';' at a line's end always ends a statement: line breaks in texts are written as char(10).
+        const QStringList statements = QString::fromUtf8(in.readAll()).split(u";\n"_s, Qt::SkipEmptyParts);
+        for (const QString &statement : statements) {
             QSqlQuery query(db);
-            QVERIFY2(query.exec(QString::fromUtf8(statement)), qPrintable(query.lastError().text()));
+            QVERIFY2(query.exec(statement), qPrintable(query.lastError().text() + u": "_s + statement));
         }
     }
     QSqlDatabase::removeDatabase(u"dump"_s);

@@ -33,9 +33,12 @@ ProgressRecord randomRecord(std::mt19937 &random, bool text)
     r.source = random() % 4;
     r.player = random() % 3;
     r.watchSeconds = int(random() % 60);
-    if (text)
+    if (text) {
         r.readPercent = int(random() % 101);
-    else if (random() % 2) {
+        r.source = 1000 + random() % 4;  // a report about a text has a name and a day of its own
+        r.day = 20'454 + int(r.source % 3);
+    }
+    if (!text && random() % 2) {
         r.hasWatched = true;
         for (int parts = int(random() % 3); parts >= 0; --parts) {
             const int from = int(random() % 60);
@@ -371,6 +374,13 @@ void ProgressMergeTest::textsNeverGoBack()
     mergeProgress(state, r, {}, Now);
     QCOMPARE(state.readPercent, 90);
     QCOMPARE(state.fraction(), 0.9);
+
+    r.day = 100;
+    r.source = 7;
+    r.watchSeconds = 60;
+    QCOMPARE(mergeProgress(state, r, {}, Now).watchSeconds, 60);
+    r.day = 101;  // its repeat, after midnight
+    QCOMPARE(mergeProgress(state, r, {}, Now).watchSeconds, 0);
 }
 
 QTEST_APPLESS_MAIN(ProgressMergeTest)

@@ -219,6 +219,13 @@ void WatchedSetTest::countersTakeTheLargestAndAreSummed()
     auto nextDay = c.raise(11, sourceKey(u"phone"_s), 7);
     QVERIFY(nextDay.newCounter && nextDay.newDay);
     QCOMPARE(c.total(), 57);
+    auto between = c.raise(5, 1, 0);
+    QVERIFY(between.newDay);
+    QCOMPARE(between.previousDay, 0);
+    QCOMPARE(between.nextDay, 10);
+    between = c.raise(8, 1, 0);
+    QCOMPARE(between.previousDay, 5);
+    QCOMPARE(between.nextDay, 10);
     QCOMPARE(c.raise(12, 1, 999'999).seconds, WatchCounters::MaxPerCounter);
     QCOMPARE(c.increase(13, 1, 10).seconds + c.increase(13, 1, 10).seconds, 20);
 }

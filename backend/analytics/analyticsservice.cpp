@@ -1,0 +1,281 @@
+#include "backend/analytics/analyticsservice.h"
+
+#include "models/domain/analytics/figures.h"
+
+#include <QHash>
+#include <QSet>
+
+#include <algorithm>
+
+using namespace Qt::StringLiterals;
+
+namespace analytics {
+
+using repository::DayTotals;
+using repository::Kind;
+using repository::Scope;
+
+namespace {
+
+constexpr int HotDays = 30;
+
+Kind kindOf(Group group)
+{
+    switch (group) {
+    case Group::Course: return Kind::Course;
+    case Group::Chapter: return Kind::Chapter;
+    case Group::Lesson: return Kind::Lesson;
+    }
+    return Kind::Course;
+}
+
+qint64 lengthOf(const catalog::CourseRef &course)
+{
+    qint64 ms = 0;
+    for (const catalog::LessonRef &lesson : course.lessons)
+        ms += lesson.duration;
+    return ms;
+}
+
+CompletionRow rowOf(const catalog::CourseRef &course)
+{
+    CompletionRow row;
+    row.course = course.id;
+    row.uid = course.uid;
+    row.title = course.title;
+    row.lengthMs = lengthOf(course);
+    return row;
+}
+
+std::vector<CompletionRow> emptyRows(const catalog::CourseRef &course, Group group)
+{
+    if (group == Group::Course)
+        return {rowOf(course)};
+    std::vector<CompletionRow> rows;
+    for (const catalog::LessonRef &lesson : course.lessons) {
+        if (group == Group::Chapter && !rows.empty() && rows.back().chapter == lesson.chapter) {
+            rows.back().lengthMs += lesson.duration;
+            continue;
+        }
+        CompletionRow row;
+        row.course = course.id;
+        row.chapter = lesson.chapter;
+        row.lengthMs = lesson.duration;
+        row.uid = group == Group::Chapter ? lesson.chapterUid : lesson.uid;
+        row.title = group == Group::Chapter ? lesson.chapterTitle : lesson.title;
+        if (group == Group::Lesson)
+            row.lesson = lesson.id;
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+Scope scopeOf(const CompletionRow &row, Group group)
+{
+    switch (group) {
+    case Group::Course: return {Kind::Course, row.course.value};
+    case Group::Chapter: return {Kind::Chapter, row.chapter.value};
+    case Group::Lesson: return {Kind::Lesson, row.lesson.value};
+    }
+    return {};
+}
+
+/// Puts the figures of one scope into its row.
+Result<void> fill(database::Connection &c, CompletionRow &row, Scope scope, const repository::Totals &totals,
+                  std::optional<Period> period)
+{
+    row.averageCoverage = averageCoverage(totals.coveredSeconds, totals.viewers, row.lengthMs);
+    row.viewers = totals.viewers;
+    row.completions = totals.completions;
+    if (!period)
+        return {};
+    const auto people = repository::distinctPeople(c, scope, period->from, period->to);
+    if (!people)
+        return people.error();
+    const auto days = repository::days(c, scope, period->from, period->to);
+    if (!days)
+        return days.error();
+    row.viewers = *people;
+    row.completions = 0;
+    for (const DayTotals &day : *days)
+        row.completions += day.completions;
+    return {};
+}
+
+/// Every day of the period: those without a row are days on which nothing happened.
+std::vector<DayTotals> everyDay(const std::vector<DayTotals> &known, Period period)
+{
+    std::vector<DayTotals> out(size_t(period.length()));
+    for (int i = 0; i < period.length(); ++i)
+        out[size_t(i)].day = period.from + i;
+    for (const DayTotals &day : known)
+        out[size_t(day.day - period.from)] = day;
+    return out;
+}
+
+Result<Overview::Figures> figuresOf(database::Connection &c, Scope scope, const std::vector<DayTotals> &days, Period period)
+{
+    const auto people = repository::distinctPeople(c, scope, period.from, period.to);
+    if (!people)
+        return people.error();
+    Overview::Figures out;
+    out.activeLearners = *people;
+    for (const DayTotals &day : days) {
+        out.completions += day.completions;
+        out.watchSeconds += day.watchSeconds;
+        out.plays += day.plays;
+    }
+    return out;
+}
+
+}  // namespace
+
+AnalyticsService::AnalyticsService(database::Database &database, const catalog::CourseLookup &courses, const Clock &clock,
+                                   const learning::SchoolCalendar &calendar)
+    : m_database(database), m_courses(courses), m_clock(clock), m_calendar(calendar)
+{
+}
+
+Period AnalyticsService::lastDays(int days) const
+{
+    const int today = m_calendar.dayOf(m_clock.now());
+    return {today - days + 1, today};
+}
+
+Result<AnalyticsService::CoursePtr> AnalyticsService::managed(const accounts::Actor &actor, CoursePtr course) const
+{
+    if (!course)
+        return Error::notFound(u"There is no such course."_s);
+    if (!actor.manages(course->owner))
+        return Error::denied(u"Only the course's instructor sees its figures."_s, u"not_owner"_s);
+    return course;
+}
+
+Result<std::vector<CompletionRow>> AnalyticsService::completion(const accounts::Actor &actor, Group group, CourseId id,
+                                                                std::optional<Period> period) const
+{
+    if (!id.isValid())
+        return courseRows(actor, period);
+    const auto course = managed(actor, m_courses.course(id));
+    if (!course)
+        return course.error();
+    return rowsWithin(**course, group, period);
+}
+
+Result<std::vector<CompletionRow>> AnalyticsService::courseRows(const accounts::Actor &actor, std::optional<Period> period) const
+{
+    const auto courses = m_courses.courses(actor.isAdmin() ? UserId() : actor.user);
+    return m_database.read([&](database::Connection &c) -> Result<std::vector<CompletionRow>> {
+        const auto counted = repository::totals(c, Kind::Course, CourseId());
+        if (!counted)
+            return counted.error();
+        QHash<qint64, repository::Totals> byId;
+        for (const repository::ScopeTotals &t : *counted)
+            byId.insert(t.scope.id, t.totals);
+        std::vector<CompletionRow> rows;
+        for (const CoursePtr &course : courses) {
+            rows.push_back(rowOf(*course));
+            const Scope scope{Kind::Course, course->id.value};
+            if (auto ok = fill(c, rows.back(), scope, byId.value(course->id.value), period); !ok)
+                return ok.error();
+        }
+        return rows;
+    });
+}
+
+Result<std::vector<CompletionRow>> AnalyticsService::rowsWithin(const catalog::CourseRef &course, Group group,
+                                                                std::optional<Period> period) const
+{
+    return m_database.read([&](database::Connection &c) -> Result<std::vector<CompletionRow>> {
+        const auto counted = repository::totals(c, kindOf(group), course.id);
+        if (!counted)
+            return counted.error();
+        QHash<qint64, repository::Totals> byId;
+        for (const repository::ScopeTotals &t : *counted)
+            byId.insert(t.scope.id, t.totals);
+        std::vector<CompletionRow> rows = emptyRows(course, group);
+        for (CompletionRow &row : rows) {
+            const Scope scope = scopeOf(row, group);
+            if (auto ok = fill(c, row, scope, byId.value(scope.id), period); !ok)
+                return ok.error();
+        }
+        return rows;
+    });
+}
+
+Result<VideoStatistics> AnalyticsService::statistics(const accounts::Actor &actor, LessonId id, int days) const
+{
+    const auto course = managed(actor, m_courses.courseOfLesson(id));
+    if (!course)
+        return course.error();
+    const Period period = lastDays(days);
+    const Scope scope{Kind::Lesson, id.value};
+    return m_database.read([&](database::Connection &c) -> Result<VideoStatistics> {
+        const auto known = repository::days(c, scope, period.from, period.to);
+        if (!known)
+            return known.error();
+        const auto people = repository::distinctPeople(c, scope, period.from, period.to);
+        if (!people)
+            return people.error();
+        VideoStatistics out;
+        out.period = period;
+        out.uniqueViewers = *people;
+        for (const DayTotals &day : *known) {
+            out.plays += day.plays;
+            out.completions += day.completions;
+        }
+        out.days = everyDay(*known, period);
+        return out;
+    });
+}
+
+Result<Overview> AnalyticsService::overview(const accounts::Actor &actor, CourseId id, int days) const
+{
+    Scope scope = actor.isAdmin() ? Scope{Kind::School, 0} : Scope{Kind::Owner, actor.user.value};
+    if (id.isValid()) {
+        if (const auto course = managed(actor, m_courses.course(id)); !course)
+            return course.error();
+        scope = {Kind::Course, id.value};
+    }
+    const Period period = lastDays(days);
+    const Period earlier{period.from - days, period.from - 1};
+    return m_database.read([&](database::Connection &c) -> Result<Overview> {
+        const auto known = repository::days(c, scope, earlier.from, period.to);
+        if (!known)
+            return known.error();
+        const auto border = std::find_if(known->begin(), known->end(), [&](const DayTotals &d) { return d.day >= period.from; });
+        const std::vector<DayTotals> before(known->begin(), border), within(border, known->end());
+        const auto now = figuresOf(c, scope, within, period);
+        if (!now)
+            return now.error();
+        const auto then = figuresOf(c, scope, before, earlier);
+        if (!then)
+            return then.error();
+        return Overview{period, *now, *then, everyDay(within, period)};
+    });
+}
+
+Result<std::vector<CourseId>> AnalyticsService::hot(int limit) const
+{
+    const Period period = lastDays(HotDays);
+    // Unpublished courses may be among the most played ones: ask for all, there are never many.
+    const auto played = m_database.read([&](database::Connection &c) { return repository::mostPlayed(c, period.from, period.to, 1000); });
+    if (!played)
+        return played.error();
+    std::vector<CourseId> out;
+    QSet<qint64> taken;
+    const auto take = [&](const CoursePtr &course) {
+        if (course && course->published && int(out.size()) < limit && !taken.contains(course->id.value)) {
+            taken.insert(course->id.value);
+            out.push_back(course->id);
+        }
+    };
+    for (const CourseId id : *played)
+        take(m_courses.course(id));
+    const auto all = m_courses.courses(UserId());
+    for (auto it = all.rbegin(); it != all.rend(); ++it)
+        take(*it);
+    return out;
+}
+
+}  // namespace analytics

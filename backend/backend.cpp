@@ -1,0 +1,238 @@
+#include "backend/backend.h"
+
+#include "backend/accounts/accountscontroller.h"
+#include "backend/accounts/accountsservice.h"
+#include "backend/accounts/sessioncontroller.h"
+#include "backend/accounts/sessionservice.h"
+#include "backend/accounts/tokenservice.h"
+#include "backend/database/database.h"
+#include "backend/http/eventscontroller.h"
+#include "backend/http/logfile.h"
+#include "backend/http/metrics.h"
+#include "backend/http/middlewares.h"
+#include "backend/http/servercontroller.h"
+#include "backend/http/staticfiles.h"
+#include "backend/http/workerpool.h"
+#include "backend/jobs/jobqueue.h"
+#include "backend/jobs/jobscontroller.h"
+#include "backend/jobs/jobworker.h"
+
+#include <QDir>
+#include <QSysInfo>
+#include <QThread>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString logFileOf(const Backend::Options &options)
+{
+    return options.accessLogFile.isEmpty() ? QDir(options.dataFolder).filePath(u"logs/access.log"_s) : options.accessLogFile;
+}
+
+accounts::Argon2Policy passwordPolicy(bool cheap)
+{
+    return cheap ? accounts::Argon2Policy{8, 1, 1} : accounts::Argon2Policy{};
+}
+
+http::RateLimits rateLimits(int requestsPerMinute)
+{
+    if (requestsPerMinute <= 0)
+        return http::RateLimits::none();
+    http::RateLimits limits;
+    limits.user.perMinute = requestsPerMinute;
+    return limits;
+}
+
+http::ServerInfo serverInfo()
+{
+    http::ServerInfo info;
+    info.name = u"Coursewright"_s;
+    info.features = {u"accounts"_s, u"media"_s, u"catalog"_s, u"commerce"_s, u"learning"_s, u"analytics"_s};
+    return info;
+}
+
+const Clock &clockOf(const Backend::Options &options)
+{
+    static const SystemClock systemClock;
+    return options.clock ? *options.clock : systemClock;
+}
+
+/// The same after a restart of the same school on the same machine.
+QString workerName(const QString &dataFolder)
+{
+    return QSysInfo::machineHostName() + u':' + QDir(dataFolder).absolutePath();
+}
+
+}  // namespace
+
+/// Every object of a school. Members are made from top to bottom and go in the reverse order: what uses something stands below it.
+struct Backend::Parts {
+    Options options;
+    const Clock &clock;
+    std::unique_ptr<http::LogFile> log;
+    std::unique_ptr<database::Database> database;
+    http::Metrics metrics;
+    http::EventHub events;
+    http::RateLimiter limiter;
+    std::unique_ptr<accounts::TokenService> tokens;
+    accounts::PasswordHasher hasher;
+    accounts::AccountsService accountsService;
+    accounts::SessionService sessionService;
+    jobs::JobQueue jobQueue;
+
+    accounts::AccountsController accountsController;
+    accounts::SessionController sessionController;
+    jobs::JobsController jobsController;
+    http::ServerController serverController;
+    http::EventsController eventsController;
+
+    http::Router router;
+    jobs::JobWorker jobWorker;
+    http::WorkerPool workers;
+    http::Server server;
+    QByteArray ownerToken;
+
+    Parts(const Options &wanted, std::unique_ptr<http::LogFile> logFile, std::unique_ptr<database::Database> store,
+          std::unique_ptr<accounts::TokenService> tokenService);
+    void addRoutes();
+    void addMiddlewares();
+    void addMetrics();
+    Result<void> start();
+};
+
+Backend::Parts::Parts(const Options &wanted, std::unique_ptr<http::LogFile> logFile, std::unique_ptr<database::Database> store,
+                      std::unique_ptr<accounts::TokenService> tokenService)
+    : options(wanted), clock(clockOf(wanted)), log(std::move(logFile)), database(std::move(store)),
+      limiter(clock), tokens(std::move(tokenService)), hasher(passwordPolicy(wanted.cheapPasswords)),
+      accountsService(*database, *tokens, hasher, events, clock),
+      sessionService(*database, accountsService, *tokens, hasher, clock), jobQueue(*database, clock, events),
+      accountsController(accountsService, *tokens), sessionController(sessionService, *tokens), jobsController(jobQueue),
+      serverController(clock, metrics, serverInfo(), [this] { return database->health(); }), eventsController(events),
+      jobWorker(jobQueue, events, workerName(wanted.dataFolder)),
+      workers(wanted.workers > 0 ? wanted.workers : qMax(2, QThread::idealThreadCount())), server(router, workers, metrics)
+{
+}
+
+void Backend::Parts::addRoutes()
+{
+    serverController.addRoutes(router);
+    eventsController.addRoutes(router);
+    sessionController.addRoutes(router);
+    accountsController.addRoutes(router);
+    jobsController.addRoutes(router);
+    http::mountStatic(router, "/learn/core", u":/learner/core"_s);
+    http::mountStatic(router, "/learn", u":/learner/web"_s);
+}
+
+void Backend::Parts::addMiddlewares()
+{
+    http::MiddlewareOptions middlewares;
+    middlewares.rates = rateLimits(options.requestsPerMinute);
+    middlewares.accessLog = [this](QByteArray line) {
+        if (options.logSink)
+            options.logSink(line);
+        log->write(std::move(line));
+    };
+    router.setMiddlewares(http::standardMiddlewares(clock, *tokens, limiter, std::move(middlewares)));
+}
+
+void Backend::Parts::addMetrics()
+{
+    metrics.gauge("store_commits_total", [this] { return double(database->statistics().commits); });
+    metrics.gauge("store_writes_total", [this] { return double(database->statistics().writes); });
+    metrics.gauge("store_writes_queued", [this] { return double(database->statistics().queued); });
+    metrics.gauge("event_listeners", [this] { return double(eventsController.listeners()); });
+}
+
+Result<void> Backend::Parts::start()
+{
+    addRoutes();
+    addMiddlewares();
+    addMetrics();
+    if (options.embedded) {
+        const auto owner = accountsService.ensureOwner();
+        if (!owner)
+            return owner.error();
+        ownerToken = tokens->ownerToken(*owner);
+    }
+    if (options.runJobs)
+        jobWorker.start();
+    return {};
+}
+
+Backend::Backend(std::unique_ptr<Parts> parts) : m_parts(std::move(parts)) { }
+
+Backend::~Backend()
+{
+    stop();
+}
+
+Result<std::unique_ptr<Backend>> Backend::open(const Options &options)
+{
+    if (!QDir().mkpath(options.dataFolder))
+        return Error{ErrorCode::Unavailable, u"folder_not_writable"_s, u"The folder %1 can't be made."_s.arg(options.dataFolder), {}};
+    auto store = database::Database::open({options.dataFolder, options.databaseUrl});
+    if (!store)
+        return store.error();
+    auto log = http::LogFile::open(logFileOf(options));
+    if (!log)
+        return log.error();
+    auto tokens = accounts::TokenService::open(**store, clockOf(options));
+    if (!tokens)
+        return tokens.error();
+    auto parts = std::make_unique<Parts>(options, std::move(*log), std::move(*store), std::move(*tokens));
+    if (const auto started = parts->start(); !started)
+        return started.error();
+    return std::unique_ptr<Backend>(new Backend(std::move(parts)));
+}
+
+Result<void> Backend::listen()
+{
+    return m_parts->server.start(m_parts->options.http);
+}
+
+void Backend::stop()
+{
+    m_parts->server.stop();
+    m_parts->jobWorker.stop();
+}
+
+QString Backend::url() const
+{
+    return m_parts->server.url();
+}
+
+QString Backend::dataFolder() const
+{
+    return m_parts->options.dataFolder;
+}
+
+QByteArray Backend::ownerToken() const
+{
+    return m_parts->ownerToken;
+}
+
+Result<UserId> Backend::addUser(const QString &login, const QString &password, accounts::Role role, const QString &displayName)
+{
+    const accounts::Actor commandLine{UserId{}, accounts::Role::Admin, true};
+    const auto user = m_parts->accountsService.createUser(commandLine, login, password, displayName.isEmpty() ? login : displayName, role);
+    if (!user)
+        return user.error();
+    return user->id;
+}
+
+QByteArray Backend::tokenFor(UserId user, bool localOwner) const
+{
+    return localOwner ? m_parts->tokens->ownerToken(user) : m_parts->tokens->issueDirect(user);
+}
+
+const http::Router &Backend::router() const
+{
+    return m_parts->router;
+}
+
+http::EventHub &Backend::events()
+{
+    return m_parts->events;
+}

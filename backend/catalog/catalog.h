@@ -1,0 +1,61 @@
+#pragma once
+
+#include "backend/catalog/coursecontroller.h"
+#include "backend/catalog/editioncache.h"
+#include "backend/catalog/outlinecontroller.h"
+#include "backend/catalog/publishcontroller.h"
+#include "backend/catalog/taxonomycontroller.h"
+
+namespace catalog {
+
+/// The feature put together, for the composition root.
+///   catalog::AssetUsage usage(database);              // before media
+///   catalog::Catalog catalog(database, clock, events, assets, names);
+///   catalog.addRoutes(router);
+///   …learning is made with catalog.lookup()…
+///   catalog.setFacts(&facts);                         // before the first request
+/// Owner: the composition root; everything handed in outlives it.
+class Catalog
+{
+public:
+    Catalog(database::Database &database, const Clock &clock, http::EventHub &events, const media::AssetLookup &assets,
+            DisplayNames names)
+        : m_names(std::move(names)), m_cache(database), m_courses(database, clock, events, m_cache),
+          m_outlines(database, clock, events, m_cache, assets),
+          m_publishing(database, clock, events, m_cache, assets, m_names), m_taxonomy(database, clock, events, m_cache),
+          m_courseController(m_courses, m_outlines, m_cache, m_names, m_facts), m_outlineController(m_outlines),
+          m_publishController(m_publishing, m_names, m_facts), m_taxonomyController(m_taxonomy)
+    {}
+    Catalog(const Catalog &) = delete;
+
+    void addRoutes(http::Router &router)
+    {
+        m_courseController.addRoutes(router);
+        m_outlineController.addRoutes(router);
+        m_publishController.addRoutes(router);
+        m_taxonomyController.addRoutes(router);
+    }
+    /// What later features know of courses. Not while requests are running.
+    void setFacts(const CourseFacts *facts) { m_facts = facts; }
+
+    const CourseLookup &lookup() const { return m_cache; }
+    CourseService &courses() { return m_courses; }
+    OutlineService &outlines() { return m_outlines; }
+    PublishService &publishing() { return m_publishing; }
+    TaxonomyService &taxonomy() { return m_taxonomy; }
+
+private:
+    DisplayNames m_names;
+    const CourseFacts *m_facts = nullptr;
+    EditionCache m_cache;
+    CourseService m_courses;
+    OutlineService m_outlines;
+    PublishService m_publishing;
+    TaxonomyService m_taxonomy;
+    CourseController m_courseController;
+    OutlineController m_outlineController;
+    PublishController m_publishController;
+    TaxonomyController m_taxonomyController;
+};
+
+}  // namespace catalog

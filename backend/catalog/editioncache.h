@@ -1,0 +1,61 @@
+#pragma once
+
+#include "backend/catalog/courselookup.h"
+#include "backend/catalog/editionrepository.h"
+#include "backend/database/database.h"
+
+#include <QHash>
+#include <QReadWriteLock>
+
+#include <atomic>
+#include <memory>
+
+namespace catalog {
+
+/// A course's newest edition, ready to be answered: what the public page shows and what progress sync asks. Immutable.
+struct PublishedCourse {
+    CourseRef ref;
+    Edition edition;
+    bool published = false;
+    QString categorySlug;  ///< as of loading; see EditionCache::clear
+    QString categoryName;
+};
+
+/// Newest editions in memory. Hits cost a shared lock and a hash look-up; a miss reads one row.
+/// Every change of what is newest must call `forget` from afterCommit: on the writer thread, when the commit is durable. An
+/// entry that was being loaded meanwhile is not kept (generation check), so a stale edition can't stay.
+/// Unknown names are remembered too, so that a client that asks for nonsense doesn't reach the store each time.
+/// Thread: any but the writer's (a miss reads); forget and clear: any.
+class EditionCache final : public CourseLookup
+{
+public:
+    explicit EditionCache(database::Database &database) : m_database(database) {}
+
+    std::shared_ptr<const CourseRef> course(CourseId id) const override;
+    std::shared_ptr<const CourseRef> course(const QString &uidOrId) const override;
+    std::shared_ptr<const CourseRef> courseOfLesson(LessonId id) const override;
+    std::shared_ptr<const CourseRef> draft(CourseId id) const override;
+    std::shared_ptr<const CourseRef> draftOfLesson(LessonId id) const override;
+
+    /// The whole edition, for the course page. Null: never published, or deleted.
+    std::shared_ptr<const PublishedCourse> find(CourseId id) const;
+
+    void forget(CourseId id);
+    void clear();  ///< a category was renamed or moved
+
+private:
+    static constexpr qsizetype MaxUnknown = 10'000;
+
+    std::shared_ptr<const PublishedCourse> load(CourseId id) const;
+    template<class Key, class Ask>
+    std::optional<CourseId> resolve(QHash<Key, CourseId> &known, const Key &key, Ask ask) const;
+
+    database::Database &m_database;
+    mutable QReadWriteLock m_lock;
+    mutable QHash<qint64, std::shared_ptr<const PublishedCourse>> m_courses;  ///< null: no edition
+    mutable QHash<QString, CourseId> m_byUid;      ///< an invalid id: no such course
+    mutable QHash<qint64, CourseId> m_byLesson;
+    std::atomic<quint64> m_generation{0};
+};
+
+}  // namespace catalog

@@ -1,0 +1,97 @@
+#include "backend/catalog/editionrepository.h"
+
+#include "models/domain/json.h"
+
+#include <QSet>
+
+using namespace Qt::StringLiterals;
+
+namespace catalog {
+
+using database::Statement;
+
+Result<std::vector<EditionEntry>> EditionRepository::list(Connection &c, CourseId course)
+{
+    Statement s = c.prepare("SELECT number, hash, summary, created_at, created_by FROM editions WHERE course_id = ? "
+                            "ORDER BY number DESC");
+    s.bind(course.value);
+    if (auto ok = s.run(); !ok)
+        return ok.error();
+    std::vector<EditionEntry> entries;
+    while (s.next()) {
+        const auto summary = json::parseObject(s.text(2).toUtf8());
+        entries.push_back({int(s.integer(0)), s.text(1), summary ? *summary : QJsonObject{}, s.integer(3), UserId(s.integer(4))});
+    }
+    return entries;
+}
+
+Result<std::optional<NewestEdition>> EditionRepository::newest(Connection &c, CourseId course)
+{
+    // The row keeps the time of its making; the card's "published" is the course's.
+    Statement s = c.prepare("SELECT e.number, e.snapshot, e.hash, e.created_by, c.status, c.published_at "
+                            "FROM courses c JOIN editions e ON e.course_id = c.id AND e.number = c.edition "
+                            "WHERE c.id = ? AND c.deleted_at IS NULL");
+    s.bind(course.value);
+    if (auto ok = s.run(); !ok)
+        return ok.error();
+    if (!s.next())
+        return std::optional<NewestEdition>();
+    auto edition = Edition::fromSnapshot(s.blob(1));
+    if (!edition)
+        return edition.error();
+    NewestEdition newest;
+    newest.edition = std::move(*edition);
+    newest.edition.number = int(s.integer(0));
+    newest.edition.createdBy = UserId(s.integer(3));
+    newest.edition.created = s.integer(5);
+    newest.hash = s.text(2);
+    newest.published = s.text(4) == courseStatusWord(CourseStatus::Published);
+    return std::optional(std::move(newest));
+}
+
+Result<void> EditionRepository::insert(Transaction &tx, const Edition &edition, const QByteArray &snapshot)
+{
+    const auto made = tx.run("INSERT INTO editions (course_id, number, snapshot, hash, summary, created_at, created_by) "
+                             "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                             edition.course.value, edition.number, snapshot, snapshotHash(snapshot),
+                             QString::fromUtf8(json::compact(edition.summary())), edition.created, edition.createdBy.value);
+    return made ? Result<void>() : made.error();
+}
+
+Result<void> EditionRepository::setAssets(Transaction &tx, const Edition &edition)
+{
+    if (auto ok = tx.run("DELETE FROM edition_assets WHERE course_id = ?", edition.course.value); !ok)
+        return ok.error();
+    QSet<qint64> seen;
+    for (const OutlineChapter &chapter : edition.outline.chapters) {
+        for (const OutlineLesson &lesson : chapter.lessons) {
+            const qint64 asset = lesson.fields.asset.value;
+            if (asset <= 0 || seen.contains(asset))
+                continue;
+            seen.insert(asset);
+            if (auto ok = tx.run("INSERT INTO edition_assets (course_id, asset_id) VALUES (?, ?)", edition.course.value, asset); !ok)
+                return ok.error();
+        }
+    }
+    return {};
+}
+
+Result<std::optional<CourseId>> EditionRepository::courseByUid(Connection &c, const QString &uid)
+{
+    Statement s = c.prepare("SELECT id FROM courses WHERE uid = ?");
+    s.bind(uid);
+    if (auto ok = s.run(); !ok)
+        return ok.error();
+    return s.next() ? std::optional(CourseId(s.integer(0))) : std::nullopt;
+}
+
+Result<std::optional<CourseId>> EditionRepository::courseOfLesson(Connection &c, LessonId lesson)
+{
+    Statement s = c.prepare("SELECT course_id FROM lessons WHERE id = ?");
+    s.bind(lesson.value);
+    if (auto ok = s.run(); !ok)
+        return ok.error();
+    return s.next() ? std::optional(CourseId(s.integer(0))) : std::nullopt;
+}
+
+}  // namespace catalog

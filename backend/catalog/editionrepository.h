@@ -1,0 +1,46 @@
+#pragma once
+
+#include "backend/catalog/edition.h"
+#include "backend/database/connection.h"
+
+#include <optional>
+#include <vector>
+
+namespace catalog {
+
+/// An edition without its content, for lists.
+struct EditionEntry {
+    int number = 0;
+    QString hash;
+    QJsonObject summary;
+    Millis created = 0;
+    UserId createdBy;
+};
+
+/// A course's newest edition, as one row.
+struct NewestEdition {
+    Edition edition;
+    QString hash;
+    bool published = false;  ///< the course is published now
+};
+
+/// Rows of editions. Thread: that of the connection.
+class EditionRepository
+{
+public:
+    using Connection = database::Connection;
+    using Transaction = database::Transaction;
+
+    static Result<std::vector<EditionEntry>> list(Connection &c, CourseId course);  ///< newest first
+    /// Nothing: never published, or the course is deleted.
+    static Result<std::optional<NewestEdition>> newest(Connection &c, CourseId course);
+    static Result<void> insert(Transaction &tx, const Edition &edition, const QByteArray &snapshot);
+    /// Which assets the newest edition needs.
+    static Result<void> setAssets(Transaction &tx, const Edition &edition);
+
+    static Result<std::optional<CourseId>> courseByUid(Connection &c, const QString &uid);
+    /// The course of a lesson, wherever that lesson is now: also of a deleted one, which an edition may still hold.
+    static Result<std::optional<CourseId>> courseOfLesson(Connection &c, LessonId lesson);
+};
+
+}  // namespace catalog

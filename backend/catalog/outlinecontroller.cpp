@@ -1,0 +1,146 @@
+#include "backend/catalog/outlinecontroller.h"
+
+#include "models/domain/catalog/outlinejson.h"
+
+using namespace Qt::StringLiterals;
+
+namespace catalog {
+
+using http::failure;
+using http::Method;
+using http::Request;
+using http::Response;
+using accounts::permission::catalogEdit;
+
+namespace {
+
+constexpr qint64 MaxOutline = 8 * 1024 * 1024;
+// An article's text is longer than the usual limit of a body: MaxContent characters, escaped.
+constexpr qint64 MaxLesson = 1024 * 1024;
+
+QJsonObject chapterJson(const NodeAt &at)
+{
+    QJsonObject object = toJson(at.chapterNode(), at.chapter + 1);
+    object.insert(u"course_id"_s, at.outline.course.value);
+    object.insert(u"video_count"_s, qint64(at.chapterNode().lessons.size()));
+    object.insert(u"revision"_s, at.outline.revision);
+    return object;
+}
+
+QJsonObject lessonJson(const NodeAt &at)
+{
+    QJsonObject object = toJson(at.lessonNode(), at.lesson + 1);
+    object.insert(u"course_id"_s, at.outline.course.value);
+    object.insert(u"chapter_id"_s, at.chapterNode().id.value);
+    object.insert(u"revision"_s, at.outline.revision);
+    return object;
+}
+
+QJsonObject outlineJson(const Outline &outline)
+{
+    return toJson(outline);
+}
+
+}  // namespace
+
+void OutlineController::addRoutes(http::Router &router)
+{
+    router.add(Method::Get, "/api/courses/{id}/outline", catalogEdit, [this](const Request &r) { return show(r); });
+    router.add(Method::Put, "/api/courses/{id}/outline", catalogEdit, [this](const Request &r) { return replace(r); }, MaxOutline);
+    router.add(Method::Get, "/api/courses/{id}/outline/trash", catalogEdit, [this](const Request &r) { return trash(r); });
+    router.add(Method::Post, "/api/courses/{id}/chapters", catalogEdit, [this](const Request &r) { return addChapter(r); });
+    router.add(Method::Put, "/api/chapters/{id}", catalogEdit, [this](const Request &r) { return changeChapter(r); });
+    router.add(Method::Delete, "/api/chapters/{id}", catalogEdit, [this](const Request &r) { return removeChapter(r); });
+    router.add(Method::Post, "/api/chapters/{id}/videos", catalogEdit, [this](const Request &r) { return addLesson(r); }, MaxLesson);
+    router.add(Method::Put, "/api/videos/{id}", catalogEdit, [this](const Request &r) { return changeLesson(r); }, MaxLesson);
+    router.add(Method::Delete, "/api/videos/{id}", catalogEdit, [this](const Request &r) { return removeLesson(r); });
+}
+
+Response OutlineController::show(const Request &request) const
+{
+    const auto id = request.idParameter();
+    if (!id)
+        return failure(id.error());
+    return http::reply(m_outlines.outline(request.actor, CourseId(*id)), outlineJson);
+}
+
+Response OutlineController::trash(const Request &request) const
+{
+    const auto id = request.idParameter();
+    if (!id)
+        return failure(id.error());
+    return http::reply(m_outlines.trash(request.actor, CourseId(*id)), outlineJson);
+}
+
+Response OutlineController::replace(const Request &request)
+{
+    const auto id = request.idParameter();
+    if (!id)
+        return failure(id.error());
+    const auto body = request.json();
+    if (!body)
+        return failure(body.error());
+    return http::reply(m_outlines.replace(request.actor, CourseId(*id), *body), outlineJson);
+}
+
+Response OutlineController::addChapter(const Request &request)
+{
+    const auto id = request.idParameter();
+    if (!id)
+        return failure(id.error());
+    const auto body = request.json();
+    if (!body)
+        return failure(body.error());
+    return http::reply(m_outlines.addChapter(request.actor, CourseId(*id), *body), chapterJson, 201);
+}
+
+Response OutlineController::changeChapter(const Request &request)
+{
+    const auto id = request.idParameter();
+    if (!id)
+        return failure(id.error());
+    const auto body = request.json();
+    if (!body)
+        return failure(body.error());
+    return http::reply(m_outlines.changeChapter(request.actor, ChapterId(*id), *body), chapterJson);
+}
+
+Response OutlineController::removeChapter(const Request &request)
+{
+    const auto id = request.idParameter();
+    if (!id)
+        return failure(id.error());
+    return http::reply(m_outlines.removeChapter(request.actor, ChapterId(*id)));
+}
+
+Response OutlineController::addLesson(const Request &request)
+{
+    const auto id = request.idParameter();
+    if (!id)
+        return failure(id.error());
+    const auto body = request.json();
+    if (!body)
+        return failure(body.error());
+    return http::reply(m_outlines.addLesson(request.actor, ChapterId(*id), *body), lessonJson, 201);
+}
+
+Response OutlineController::changeLesson(const Request &request)
+{
+    const auto id = request.idParameter();
+    if (!id)
+        return failure(id.error());
+    const auto body = request.json();
+    if (!body)
+        return failure(body.error());
+    return http::reply(m_outlines.changeLesson(request.actor, LessonId(*id), *body), lessonJson);
+}
+
+Response OutlineController::removeLesson(const Request &request)
+{
+    const auto id = request.idParameter();
+    if (!id)
+        return failure(id.error());
+    return http::reply(m_outlines.removeLesson(request.actor, LessonId(*id)));
+}
+
+}  // namespace catalog

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "backend/database/connection.h"
+#include "models/domain/catalog/outlinediff.h"
+
+#include <QHash>
+
+namespace catalog {
+
+/// An outline with what only the store knows of it.
+struct StoredOutline {
+    Outline live;
+    Outline trash;  ///< deleted nodes; a deleted lesson of a living chapter stands under a copy of that chapter
+    QHash<qint64, qint64> chapterPositions;  ///< sort keys of living nodes, by id
+    QHash<qint64, qint64> lessonPositions;
+};
+
+/// Rows of chapters and lessons. Writes only rows that a diff names, so a change in 5,000 lessons costs what it changes.
+/// Thread: that of the connection.
+class OutlineRepository
+{
+public:
+    using Connection = database::Connection;
+    using Transaction = database::Transaction;
+
+    /// The course's revision is read along; NotFound when there is no such course.
+    static Result<StoredOutline> read(Connection &c, CourseId course);
+
+    /// Turns `before` into `after` and gives new nodes their ids and uids. The caller guards the revision.
+    /// Errors: Conflict "uid_taken" (detail.uid).
+    static Result<void> apply(Transaction &tx, const StoredOutline &before, Outline &after, const OutlineDiff &diff, Millis now);
+
+    /// Whether a lesson of a living draft, or of a newest edition, points at the asset.
+    static Result<bool> usesAsset(Connection &c, AssetId asset);
+};
+
+}  // namespace catalog

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "backend/catalog/coursefacts.h"
+#include "backend/catalog/publishservice.h"
+#include "backend/http/router.h"
+
+namespace catalog {
+
+/// | route | |
+/// |---|---|
+/// | GET /api/courses/{id}/checks | {checks[], fit, nextEdition, revision}: what stands in the way of publishing |
+/// | POST /api/courses/{id}/publish | 422 "not_fit_to_publish" with details.checks; an optional `revision` guards it |
+/// | POST /api/courses/{id}/unpublish | |
+/// | GET /api/courses/{id}/editions | {editions[{edition, hash, summary, created_at, created_by}]}, newest first |
+class PublishController
+{
+public:
+    PublishController(PublishService &publishing, const DisplayNames &names, const CourseFacts *const &facts)
+        : m_publishing(publishing), m_names(names), m_facts(facts)
+    {}
+
+    void addRoutes(http::Router &router);
+
+private:
+    http::Response checks(const http::Request &request) const;
+    http::Response publish(const http::Request &request);
+    http::Response unpublish(const http::Request &request);
+    http::Response editions(const http::Request &request) const;
+    QJsonObject toJson(const StoredCourse &course) const;
+
+    PublishService &m_publishing;
+    const DisplayNames &m_names;
+    const CourseFacts *const &m_facts;
+};
+
+}  // namespace catalog

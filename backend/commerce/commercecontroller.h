@@ -1,0 +1,23 @@
+#pragma once
+
+#include "backend/commerce/enrolmentservice.h"
+#include "backend/http/router.h"
+
+namespace commerce {
+
+/// POST /api/courses/{id}/enroll {enrollment_type: free|paid|trial, order_id?} → {enrollment_id, enrollment_type, valid_from,
+/// valid_until}
+class CommerceController
+{
+public:
+    explicit CommerceController(EnrolmentService &enrolments) : m_enrolments(enrolments) {}
+
+    void addRoutes(http::Router &router);
+
+private:
+    http::Response enrol(const http::Request &request);
+
+    EnrolmentService &m_enrolments;
+};
+
+}  // namespace commerce

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "models/domain/result.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <memory>
+
+namespace http {
+
+/// Appends lines to a file from a thread of its own. At `maxBytes` the file becomes "<path>.1" (older ones move on to .2 … .4, then
+/// go), so that logs never fill a disk. Lines are dropped, and the drop is written down, when the disk is slower than the callers.
+/// Thread: `write` from any, never blocks.
+class LogFile
+{
+public:
+    /// Makes the folder if needed. Unavailable when the file can't be written.
+    static Result<std::unique_ptr<LogFile>> open(const QString &path, qint64 maxBytes = 16 * 1024 * 1024);
+    ~LogFile();  ///< writes what is queued
+
+    void write(QByteArray line);
+
+private:
+    struct Impl;
+    explicit LogFile(std::unique_ptr<Impl> impl);
+    std::unique_ptr<Impl> m_impl;
+};
+
+}  // namespace http

@@ -1,0 +1,205 @@
+#include "backend/learning/learningservice.h"
+
+#include <algorithm>
+#include <cmath>
+#include <future>
+
+using namespace Qt::StringLiterals;
+
+namespace learning {
+
+double CourseProgress::completionRate() const
+{
+    return totalLessons == 0 ? 0 : std::round(1000.0 * completedLessons / totalLessons) / 10;
+}
+
+LearningService::LearningService(database::Database &database, const catalog::CourseLookup &courses, const Clock &clock,
+                                 const SchoolCalendar &calendar, http::EventHub &events, ProgressListener &listener)
+    : m_database(database), m_courses(courses), m_clock(clock), m_calendar(calendar),
+      m_batch(std::make_shared<ProgressBatch>(listener, [&events](UserId, CourseId course) {
+          events.publish({u"learning.progress"_s, course.value, {}});
+      }))
+{
+}
+
+SyncRecord LearningService::resolve(std::optional<SentRecord> sent) const
+{
+    SyncRecord out;
+    out.sent = std::move(sent);
+    if (out.sent)
+        out.course = m_courses.course(out.sent->course);
+    if (out.course)
+        out.lesson = out.course->playable(out.sent->lesson);
+    return out;
+}
+
+ProgressRecord LearningService::admit(const SentRecord &sent, const catalog::LessonRef &lesson, std::optional<Millis> sentAt,
+                                      Millis now) const
+{
+    ProgressRecord record = admitRecord(sent, {now, sentAt, lesson.duration});
+    record.day = m_calendar.dayOf(record.time);
+    return record;
+}
+
+void LearningService::mergeLater(UserId user, std::vector<AdmittedRecord> records, Millis now,
+                                 std::function<void(Result<std::vector<MergedRecord>>)> done)
+{
+    using Merged = std::vector<MergedRecord>;
+    const auto work = std::make_shared<const std::vector<AdmittedRecord>>(std::move(records));
+    // A refused write is answered on the caller's thread, without the body having run; only a body that ran has merged
+    // something that must be forgotten when its group fails.
+    const auto ran = std::make_shared<bool>(false);
+    m_database.write<Merged>(
+            [batch = m_batch, work, ran, user, now](database::Transaction &tx) -> Result<Merged> {
+                *ran = true;
+                return batch->merge(tx, user, *work, now);
+            },
+            [batch = m_batch, ran, done = std::move(done)](Result<Merged> merged) {
+                if (!merged && *ran)
+                    batch->drop();
+                done(std::move(merged));
+            });
+}
+
+Result<std::vector<MergedRecord>> LearningService::mergeNow(UserId user, std::vector<AdmittedRecord> records, Millis now)
+{
+    std::promise<Result<std::vector<MergedRecord>>> promise;
+    auto future = promise.get_future();
+    mergeLater(user, std::move(records), now, [&promise](auto merged) { promise.set_value(std::move(merged)); });
+    return future.get();
+}
+
+void LearningService::sync(const accounts::Actor &actor, std::vector<SyncRecord> records, std::optional<Millis> sentAt,
+                           SyncDone done)
+{
+    const Millis now = m_clock.now();
+    std::vector<AdmittedRecord> good;
+    good.reserve(records.size());
+    std::vector<int> place(records.size(), -1);  // where the answer of a record will be among the good ones
+    for (size_t i = 0; i < records.size(); ++i) {
+        if (!records[i].lesson)
+            continue;
+        place[i] = int(good.size());
+        good.push_back({records[i].course, records[i].lesson, admit(*records[i].sent, *records[i].lesson, sentAt, now)});
+    }
+    if (good.empty()) {
+        done(std::vector<SyncAnswer>(records.size()));
+        return;
+    }
+    mergeLater(actor.user, std::move(good), now, [place = std::move(place), done = std::move(done)](auto merged) {
+        if (!merged) {
+            done(merged.error());
+            return;
+        }
+        std::vector<SyncAnswer> answers(place.size());
+        for (size_t i = 0; i < place.size(); ++i) {
+            if (place[i] < 0)
+                continue;
+            const MergedRecord &m = (*merged)[size_t(place[i])];
+            answers[i] = {m.positionTaken ? SyncAnswer::Status::Success : SyncAnswer::Status::Skipped, m.position,
+                          m.positionTime, m.completed};
+        }
+        done(std::move(answers));
+    });
+}
+
+Result<bool> LearningService::report(const accounts::Actor &actor, LessonId id, SentRecord sent)
+{
+    const auto course = m_courses.courseOfLesson(id);
+    const catalog::LessonRef *lesson = course ? course->lesson(id) : nullptr;
+    if (!lesson)
+        return Error::notFound(u"There is no such lesson."_s);
+    const Millis now = m_clock.now();
+    auto merged = mergeNow(actor.user, {{course, lesson, admit(sent, *lesson, {}, now)}}, now);
+    if (!merged)
+        return merged.error();
+    return merged->front().completed;
+}
+
+Result<void> LearningService::report(const accounts::Actor &actor, const ReadingReport &reading)
+{
+    const auto course = m_courses.courseOfLesson(reading.article);
+    const catalog::LessonRef *lesson = course ? course->playable(reading.article) : nullptr;
+    if (!lesson)
+        return Error::notFound(u"There is no such text."_s, u"unknown_article"_s);
+    if (lesson->kind != catalog::LessonKind::Article)
+        return Error::invalid(u"This lesson is not a text."_s, u"not_an_article"_s);
+    const Millis now = m_clock.now();
+    ProgressRecord record;
+    record.time = now;
+    record.day = m_calendar.dayOf(now);
+    record.readPercent = reading.percent;
+    record.watchSeconds = reading.seconds;
+    record.player = sourceKey(u"reading"_s);
+    // A named report is a counter of its own, so its repeat adds nothing; the others can only be added up.
+    record.addsSeconds = reading.repeatKey.isEmpty();
+    record.source = record.addsSeconds ? record.player : sourceKey(u"reading/"_s + reading.repeatKey);
+    const auto merged = mergeNow(actor.user, {{course, lesson, record}}, now);
+    return merged ? Result<void>() : merged.error();
+}
+
+Result<std::optional<LessonProgress>> LearningService::progress(const accounts::Actor &actor, const QString &courseId,
+                                                                const QString &lessonId) const
+{
+    const auto course = m_courses.course(courseId);
+    const catalog::LessonRef *lesson = course ? course->playable(lessonId) : nullptr;
+    if (!lesson)
+        return std::optional<LessonProgress>();
+    auto row = m_database.read([&](database::Connection &c) { return repository::find(c, actor.user, course->id, lesson->id); });
+    if (!row)
+        return row.error();
+    if (!*row)
+        return std::optional<LessonProgress>();
+    return std::optional<LessonProgress>({course->uid, lesson->uid, std::move((**row).state)});
+}
+
+Result<std::vector<LessonProgress>> LearningService::progressList(const accounts::Actor &actor, const QString &courseId) const
+{
+    const auto course = m_courses.course(courseId);
+    if (!course)
+        return std::vector<LessonProgress>();
+    auto rows = m_database.read([&](database::Connection &c) { return repository::ofCourse(c, actor.user, course->id); });
+    if (!rows)
+        return rows.error();
+    QHash<qint64, repository::StoredProgress *> byLesson;
+    for (repository::StoredProgress &row : *rows)
+        byLesson.insert(row.lesson.value, &row);
+    std::vector<LessonProgress> out;
+    for (const catalog::LessonRef &lesson : course->lessons)
+        if (repository::StoredProgress *row = byLesson.value(lesson.id.value))
+            out.push_back({course->uid, lesson.uid, std::move(row->state)});
+    return out;
+}
+
+Result<std::pair<CourseId, CourseProgress>> LearningService::courseProgress(const accounts::Actor &actor,
+                                                                            const QString &courseId) const
+{
+    const auto course = m_courses.course(courseId);
+    if (!course)
+        return Error::notFound(u"There is no such course."_s);
+    const auto marks = m_database.read([&](database::Connection &c) { return repository::marks(c, actor.user, course->id); });
+    if (!marks)
+        return marks.error();
+    return std::pair(course->id, sum(*course, *marks));
+}
+
+CourseProgress LearningService::sum(const catalog::CourseRef &course, const std::vector<repository::LessonMark> &marks)
+{
+    CourseProgress out;
+    out.totalLessons = int(course.lessons.size());
+    Millis last = 0;
+    for (const repository::LessonMark &mark : marks) {
+        out.watchSeconds += mark.watchSeconds;  // time spent stays spent, also on lessons that are gone
+        if (!course.lesson(mark.lesson))
+            continue;
+        ++out.watchedLessons;
+        out.completedLessons += mark.completed ? 1 : 0;
+        if (mark.positionTime >= last) {
+            last = mark.positionTime;
+            out.lastLesson = mark.lesson;
+        }
+    }
+    return out;
+}
+
+}  // namespace learning

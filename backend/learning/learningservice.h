@@ -1,0 +1,99 @@
+#pragma once
+
+#include "backend/catalog/courselookup.h"
+#include "backend/database/database.h"
+#include "backend/http/eventhub.h"
+#include "backend/learning/progressbatch.h"
+#include "models/domain/accounts/actor.h"
+#include "models/domain/learning/schoolcalendar.h"
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+/// What learners did: takes it in, and tells it back (API §2 progress, §3; rules in models/domain/learning).
+/// Enrolment isn't asked for: progress is what a person did, the right to see more is another question.
+/// Thread: worker threads.
+namespace learning {
+
+/// One entry of a sync, as far as the worker could check it.
+struct SyncRecord {
+    std::optional<SentRecord> sent;  ///< nothing: malformed
+    std::shared_ptr<const catalog::CourseRef> course;
+    const catalog::LessonRef *lesson = nullptr;  ///< null: unknown course or lesson
+};
+
+struct SyncAnswer {
+    enum class Status { Success, Skipped, Failed };
+    Status status = Status::Failed;
+    Millis position = 0;
+    Millis positionTime = 0;
+    bool completed = false;
+};
+
+/// A lesson's progress as it is told back.
+struct LessonProgress {
+    QString courseUid;
+    QString lessonUid;
+    ProgressState state;
+};
+
+struct CourseProgress {
+    int totalLessons = 0;      ///< of the newest edition
+    int watchedLessons = 0;
+    int completedLessons = 0;
+    qint64 watchSeconds = 0;
+    LessonId lastLesson;       ///< none: nothing watched yet
+    double completionRate() const;  ///< percent, 1 decimal
+};
+
+struct ReadingReport {
+    QString article;           ///< uid or id of the lesson
+    int percent = 0;
+    int seconds = 0;
+    QString repeatKey;         ///< names the report, so that its repeat adds nothing; empty: it can't be recognised
+};
+
+class LearningService
+{
+public:
+    using SyncDone = std::function<void(Result<std::vector<SyncAnswer>>)>;
+
+    LearningService(database::Database &database, const catalog::CourseLookup &courses, const Clock &clock,
+                    const SchoolCalendar &calendar, http::EventHub &events, ProgressListener &listener);
+
+    /// Looks course and lesson of a sent record up in the newest edition.
+    SyncRecord resolve(std::optional<SentRecord> sent) const;
+    /// Merges the records of a request in one transaction; `done` is called after its commit is durable, on the writer's
+    /// thread. Invalid records are answered as failed and touch nothing. Errors: Unavailable, DataLoss: nothing was stored.
+    void sync(const accounts::Actor &actor, std::vector<SyncRecord> records, std::optional<Millis> sentAt, SyncDone done);
+
+    /// For POST /api/videos/{id}/progress. NotFound: no published lesson of this id. Answers whether it is complete.
+    Result<bool> report(const accounts::Actor &actor, LessonId lesson, SentRecord sent);
+    /// NotFound "unknown_article"; InvalidArgument when the lesson is no text.
+    Result<void> report(const accounts::Actor &actor, const ReadingReport &reading);
+
+    /// nullopt: nothing known yet, or no such lesson.
+    Result<std::optional<LessonProgress>> progress(const accounts::Actor &actor, const QString &course, const QString &lesson) const;
+    /// Lessons of the newest edition with progress, in its order. An unknown course has none.
+    Result<std::vector<LessonProgress>> progressList(const accounts::Actor &actor, const QString &course) const;
+    /// NotFound: no published course of this uid or id.
+    Result<std::pair<CourseId, CourseProgress>> courseProgress(const accounts::Actor &actor, const QString &course) const;
+
+    /// The sums of one course out of its marks; shared with "my learning".
+    static CourseProgress sum(const catalog::CourseRef &course, const std::vector<repository::LessonMark> &marks);
+
+private:
+    ProgressRecord admit(const SentRecord &sent, const catalog::LessonRef &lesson, std::optional<Millis> sentAt, Millis now) const;
+    void mergeLater(UserId user, std::vector<AdmittedRecord> records, Millis now,
+                    std::function<void(Result<std::vector<MergedRecord>>)> done);
+    Result<std::vector<MergedRecord>> mergeNow(UserId user, std::vector<AdmittedRecord> records, Millis now);
+
+    database::Database &m_database;
+    const catalog::CourseLookup &m_courses;
+    const Clock &m_clock;
+    const SchoolCalendar &m_calendar;
+    std::shared_ptr<ProgressBatch> m_batch;  ///< the writer thread's; shared with the writes that are still queued
+};
+
+}  // namespace learning

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "backend/database/connection.h"
+#include "models/domain/ids.h"
+#include "models/domain/learning/progressmerge.h"
+#include "models/domain/learning/watchcredit.h"
+
+#include <optional>
+#include <vector>
+
+/// The SQL of learning: tables progress, watch_credits, course_learners. Rows in, domain values out.
+/// Thread: the connection's. Functions that take a Transaction change rows, the others only read.
+namespace learning::repository {
+
+/// A row of `progress`.
+struct StoredProgress {
+    CourseId course;
+    LessonId lesson;
+    ProgressState state;
+    qint64 clippedSeconds = 0;
+    Millis created = 0;
+    Millis updated = 0;
+};
+
+/// What lists of courses need of a row: no blobs.
+struct LessonMark {
+    CourseId course;
+    LessonId lesson;
+    Millis position = 0;
+    Millis positionTime = 0;
+    bool completed = false;
+    qint64 watchSeconds = 0;
+};
+
+/// Statements whose text depends on the dialect, made once: the text is the key of the prepared statement.
+struct Texts {
+    explicit Texts(const database::Dialect &dialect);
+    QByteArray saveProgress;
+    QByteArray saveCredit;
+    QByteArray markStarted;
+};
+
+/// Errors of all: those of Statement::run; DataLoss "damaged_progress" when a stored set can't be read.
+Result<std::optional<StoredProgress>> find(database::Connection &c, UserId user, CourseId course, LessonId lesson);
+Result<std::vector<StoredProgress>> ofCourse(database::Connection &c, UserId user, CourseId course);
+Result<std::vector<LessonMark>> marks(database::Connection &c, UserId user);
+Result<std::vector<LessonMark>> marks(database::Connection &c, UserId user, CourseId course);
+Result<void> save(database::Transaction &tx, const Texts &texts, UserId user, const StoredProgress &row);
+
+Result<std::optional<WatchCredit>> credit(database::Connection &c, UserId user);
+Result<void> saveCredit(database::Transaction &tx, const Texts &texts, UserId user, const WatchCredit &credit);
+
+/// true: this learner had not begun (or finished) it before. `chapter` none: the whole course.
+Result<bool> markStarted(database::Transaction &tx, const Texts &texts, UserId user, CourseId course, ChapterId chapter,
+                         Millis time);
+Result<bool> markCompleted(database::Transaction &tx, UserId user, CourseId course, ChapterId chapter, Millis time);
+
+}  // namespace learning::repository

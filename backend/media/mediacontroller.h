@@ -1,0 +1,41 @@
+#pragma once
+
+#include "backend/http/router.h"
+#include "backend/media/assetlookup.h"
+#include "backend/media/mediafiles.h"
+#include "backend/media/mediaservice.h"
+#include "backend/media/urlsigner.h"
+#include "models/domain/clock.h"
+
+namespace media {
+
+/// POST   /api/media/import {path}  → 201 {asset_id, status, plan, filename, duration_ms, job_id}; the same content again: 200.
+///                                    Only the local owner (permission media.import).
+/// GET    /api/media  ?status=processing|ready|failed|canceled & q & page & per_page → {assets[], pagination}, newest first
+/// GET    /api/media/{id}           → the asset (Asset::toJson); each rendition has a signed `url` for its owner's preview
+/// DELETE /api/media/{id}           → {}; 409 "in_use" while a lesson points at it
+/// GET    /media/{asset}/{file}     → bytes, with ranges. The signature in the query is the permission: 403 "bad_signature" |
+///                                    "expired". poster.jpg needs none: it is a published marketing picture under a uid that
+///                                    can't be guessed.
+class MediaController
+{
+public:
+    MediaController(MediaService &service, const AssetLookup &lookup, const MediaFiles &files, const UrlSigner &signer,
+                    const Clock &clock);
+    void addRoutes(http::Router &router);
+
+private:
+    http::Response import(const http::Request &request) const;
+    http::Response list(const http::Request &request) const;
+    http::Response get(const http::Request &request) const;
+    http::Response remove(const http::Request &request) const;
+    http::Response bytes(const http::Request &request) const;
+
+    MediaService &m_service;
+    const AssetLookup &m_lookup;
+    const MediaFiles &m_files;
+    const UrlSigner &m_signer;
+    const Clock &m_clock;
+};
+
+}  // namespace media

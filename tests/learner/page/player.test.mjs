@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { isPlaying, kept, pageTests, playedTo, until, videoTime } from '../support/pagetest.mjs';
+
+const withSchool = pageTests();
+
+const pause = (page) => page.evaluate(() => document.querySelector('video').pause());
+const seekTo = (page, seconds) =>
+    page.evaluate((s) => new Promise((resolve) => {
+        const video = document.querySelector('video');
+        video.addEventListener('seeked', resolve, { once: true });
+        video.currentTime = s;
+    }), seconds);
+
+test('what is skipped is not watched: the coverage bar and the record have a hole', () =>
+    withSchool(async ({ page, open, id }) => {
+        await open(page, '#/play/51');
+        await playedTo(page, 3);
+        await seekTo(page, 40);
+        await playedTo(page, 43);
+        await pause(page);
+        const { watched } = await until(async () => {
+            const record = await kept(page, 'lesson_51');
+            return record.watched.length === 2 ? record : null;
+        }, 'two pieces');
+        assert.ok(watched[0][0] === 0 && watched[0][1] <= 5, JSON.stringify(watched));
+        assert.ok(watched[1][0] >= 39 && watched[1][1] <= 46, JSON.stringify(watched));
+        assert.equal(await id('player-coverage').locator('.coverage-piece').count(), 2);
+    }));
+
+test('the keyboard: space, K, arrows five seconds, J and L ten, M', () =>
+    withSchool(async ({ page, open }) => {
+        await open(page, '#/play/51');
+        await playedTo(page, 1);
+        await page.keyboard.press('k');
+        assert.equal(await isPlaying(page), false);
+        await seekTo(page, 20);
+        for (const [key, position] of [['ArrowRight', 25], ['ArrowLeft', 20], ['l', 30], ['j', 20]]) {
+            await page.keyboard.press(key);
+            await page.waitForFunction((s) => Math.abs(document.querySelector('video').currentTime - s) < 0.2, position);
+        }
+        await page.keyboard.press('m');
+        assert.equal(await page.evaluate(() => document.querySelector('video').muted), true);
+        await page.keyboard.press(' ');
+        await page.waitForFunction(() => !document.querySelector('video').paused);
+        await page.keyboard.press(' ');
+        assert.equal(await isPlaying(page), false);
+    }));
+
+test('another quality keeps the place, the speed and the playing', () =>
+    withSchool(async ({ server, page, open, id }) => {
+        await open(page, '#/play/51');
+        await playedTo(page, 2);
+        await id('player-speed').selectOption('2');
+        const before = await videoTime(page);
+        await id('player-quality').selectOption('sd');
+        await until(() => server.log.some((row) => row.query.includes('quality=sd') && row.path === '/api/videos/51/play'), 'a grant for sd');
+        await page.waitForFunction((s) => document.querySelector('video').currentTime > s && !document.querySelector('video').paused, before + 0.5);
+        assert.equal(await page.evaluate(() => document.querySelector('video').playbackRate), 2);
+    }));
+
+test('an address that expired is asked for again at the same place', () =>
+    withSchool(async ({ server, page, open, id }) => {
+        server.control.stallAfter = 150 * 1024; // so that the browser has to come back for what lies ahead
+        await open(page, '#/play/51');
+        await playedTo(page, 2);
+        await pause(page);
+        const grants = () => server.log.filter((row) => row.path === '/api/videos/51/play').length;
+        const before = grants();
+        server.control.stallAfter = Infinity;
+        server.control.refuseBefore = Date.now() + server.control.grantLife;
+        await page.evaluate(() => {
+            document.querySelector('video').currentTime = 60;
+        });
+        await until(() => grants() > before, 'a new grant');
+        await page.waitForFunction(() => document.querySelector('video').readyState >= 2 && document.querySelector('video').currentTime === 60);
+        assert.equal(await isPlaying(page), false, 'it was paused');
+        await id('player-toggle').click();
+        await playedTo(page, 61);
+    }));
+
+test('when no address works it says so, keeps the place, and tries again on demand', () =>
+    withSchool(async ({ server, page, open, id }) => {
+        server.control.refuseMedia = true;
+        await open(page, '#/play/51');
+        await id('player-retry').waitFor();
+        assert.match(await page.getByTestId('player-stage').innerText(), /视频暂时无法播放/);
+        server.control.refuseMedia = false;
+        await id('player-retry').click();
+        await playedTo(page, 1);
+    }));
+
+test('a trial ends where it ends, and that is no completion', () =>
+    withSchool(async ({ page, open, id }) => {
+        await open(page, '#/play/22');
+        await playedTo(page, 6);
+        await id('trial-end').waitFor();
+        assert.equal(await isPlaying(page), false);
+        assert.ok((await videoTime(page)) < 9);
+        await page.evaluate(() => {
+            document.querySelector('.seek').value = '60';
+            document.querySelector('.seek').dispatchEvent(new Event('change'));
+        });
+        assert.ok((await videoTime(page)) <= 8.1, 'no way past the end of a trial');
+        assert.equal((await kept(page, 'lesson_22')).isCompleted, false);
+    }));
+
+test('the end leads to the next lesson, which is asked for before', () =>
+    withSchool(async ({ server, page, open, id }) => {
+        await open(page, '#/play/51');
+        await playedTo(page, 1);
+        await seekTo(page, 66);
+        await page.waitForFunction(() => document.querySelector('video').ended);
+        await id('player-next').waitFor();
+        assert.ok(server.log.some((row) => row.path === '/api/videos/52/play'), 'prefetched');
+        assert.match(await id('player-next').innerText(), /第2讲 检查点/);
+        await id('player-next').click();
+        await playedTo(page, 1);
+        assert.match(await page.title(), /第2讲 检查点/);
+        assert.equal(await page.locator('video').count(), 1, 'the old player is gone');
+    }));
+
+test('a refusal says why and what to do', () =>
+    withSchool(async ({ server, page, open, id }) => {
+        await open(page, '#/play/23');
+        await page.locator('[data-testid=play-denied][data-reason=purchase_required]').waitFor();
+        await open(page, '#/play/16');
+        await page.locator('[data-testid=play-denied][data-reason=locked]').waitFor();
+        await page.evaluate(() => localStorage.clear());
+        await page.goto('about:blank');
+        await open(page, '#/play/23');
+        await page.locator('[data-testid=play-denied][data-reason=login_required]').waitFor();
+        await id('play-denied').getByRole('link').click();
+        await page.getByTestId('login-name').fill('lin');
+        await page.getByTestId('login-password').fill('correct horse');
+        await page.getByTestId('login-submit').click();
+        await page.waitForURL(/#\/play\/23$/);
+        assert.ok(server.log.length > 0);
+    }));
+
+test('an article: scrolled to its end it is done, and its text is only ever text', () =>
+    withSchool(async ({ user, page, open, id }) => {
+        await open(page, '#/play/13');
+        await id('article-text').waitFor();
+        assert.equal(await page.evaluate(() => window.hacked), undefined);
+        assert.match(await id('article-text').innerText(), /<script>window\.hacked = true<\/script>/);
+        assert.deepEqual(await id('article-text').locator('a').evaluateAll((links) => links.map((link) => link.href)), ['https://example.org/']);
+        assert.ok(!/100%/.test(await id('article-percent').innerText()));
+        await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+        await id('article-percent').filter({ hasText: '100%' }).waitFor();
+        await open(page, '#/course/1');
+        await until(() => user.articles.get('13')?.readPercent === 100, 'the percent at the school');
+        await page.locator('[data-testid=lesson-row][data-video-id="13"][data-state=done]').waitFor();
+    }));

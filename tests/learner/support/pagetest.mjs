@@ -1,0 +1,70 @@
+// What every page test needs: a school, a browser, a learner who is signed in, and the end of it all.
+
+import assert from 'node:assert/strict';
+import { after, before } from 'node:test';
+import { launchBrowser, newLearner } from './browser.mjs';
+import { startFakeServer } from './fakeserver.mjs';
+import { makeVideo } from './media.mjs';
+
+export const PASSWORD = 'correct horse';
+
+// One browser for a test file; `withSchool` gives each test a school and a learner of its own.
+export function pageTests() {
+    let browser;
+    before(async () => {
+        makeVideo(70);
+        makeVideo(20);
+        browser = await launchBrowser();
+    });
+    after(() => browser.close());
+
+    return async function withSchool(run, { consent = true, signIn = true, ...look } = {}) {
+        const server = await startFakeServer({ media: (address) => makeVideo(address.startsWith('/media/31/') ? 20 : 70) });
+        const user = server.addUser('lin', PASSWORD, '小林');
+        if (consent) user.consents = [{ document: 'privacy', version: '1', granted: true, time: '2026-01-05T08:00:00.000Z' }];
+        const { context, page, problems } = await newLearner(browser, look);
+        const school = { server, user, context, page, browser, problems, id: (name) => page.getByTestId(name), ...steps(server) };
+        try {
+            if (signIn) await school.signIn(page);
+            await run(school);
+            assert.deepEqual(problems, [], 'the page complained');
+        } finally {
+            await context.close();
+            await server.stop();
+        }
+    };
+}
+
+function steps(server) {
+    return {
+        async signIn(page) {
+            await page.goto(`${server.learn}#/login`);
+            await page.getByTestId('login-name').fill('lin');
+            await page.getByTestId('login-password').fill(PASSWORD);
+            await page.getByTestId('login-submit').click();
+            await page.getByTestId('all').waitFor();
+        },
+        open: (page, hash) => page.goto(`${server.learn}${hash}`),
+        synced: (test) => until(() => server.syncs.flatMap(({ body }) => body.progressList).find(test), 'a synced record'),
+    };
+}
+
+// Waits for a condition outside the page.
+export async function until(condition, what, limit = 20_000) {
+    const end = Date.now() + limit;
+    for (;;) {
+        const value = await condition();
+        if (value) return value;
+        if (Date.now() > end) throw new Error(`never happened: ${what}`);
+        await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+}
+
+export const videoTime = (page) => page.evaluate(() => document.querySelector('video').currentTime);
+export const playedTo = (page, seconds) => page.waitForFunction((s) => document.querySelector('video')?.currentTime >= s, seconds);
+export const isPlaying = (page) => page.evaluate(() => !document.querySelector('video').paused);
+export const kept = (page, uid) =>
+    page.evaluate((end) => {
+        const key = Object.keys(localStorage).find((name) => name.startsWith('cw.progress.') && name.endsWith(`/${end}`));
+        return key ? JSON.parse(localStorage.getItem(key)) : null;
+    }, uid);

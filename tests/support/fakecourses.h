@@ -1,0 +1,80 @@
+#pragma once
+
+#include "backend/catalog/courselookup.h"
+
+#include <algorithm>
+
+/// Courses without a catalog: what tests of learning and analytics put in is what they find.
+class FakeCourses final : public catalog::CourseLookup
+{
+public:
+    using Ref = std::shared_ptr<const catalog::CourseRef>;
+
+    /// `chapters` × `lessons` video lessons of `seconds`; ids count up from course × 1000, uids are "c<course>", "l<id>".
+    Ref add(qint64 course, int chapters, int lessons, int seconds, UserId owner = UserId(1))
+    {
+        auto ref = std::make_shared<catalog::CourseRef>();
+        ref->id = CourseId(course);
+        ref->uid = QStringLiteral("c%1").arg(course);
+        ref->title = QStringLiteral("Course %1").arg(course);
+        ref->owner = owner;
+        ref->edition = 1;
+        ref->published = true;
+        for (int i = 0; i < chapters * lessons; ++i) {
+            catalog::LessonRef lesson;
+            lesson.id = LessonId(course * 1000 + i);
+            lesson.uid = QStringLiteral("l%1").arg(lesson.id.value);
+            lesson.title = QStringLiteral("Lesson %1").arg(i);
+            lesson.chapter = ChapterId(course * 1000 + i / lessons);
+            lesson.chapterUid = QStringLiteral("ch%1").arg(lesson.chapter.value);
+            lesson.chapterIndex = i / lessons;
+            lesson.duration = seconds * 1000;
+            ref->byPlayableUid.insert(lesson.uid, i);
+            ref->byPlayableUid.insert(QString::number(lesson.id.value), i);
+            ref->byLessonId.insert(lesson.id.value, i);
+            ref->lessons.push_back(lesson);
+        }
+        put(ref);
+        return ref;
+    }
+    void put(const Ref &ref)
+    {
+        std::erase_if(m_courses, [&](const Ref &c) { return c->id == ref->id; });
+        m_courses.push_back(ref);
+    }
+
+    Ref course(CourseId id) const override
+    {
+        return first([&](const catalog::CourseRef &c) { return c.id == id; });
+    }
+    Ref course(const QString &uid) const override
+    {
+        return first([&](const catalog::CourseRef &c) { return c.uid == uid || QString::number(c.id.value) == uid; });
+    }
+    Ref courseOfLesson(LessonId id) const override
+    {
+        return first([&](const catalog::CourseRef &c) { return c.byLessonId.contains(id.value); });
+    }
+    Ref courseOfLesson(const QString &uid) const override
+    {
+        return first([&](const catalog::CourseRef &c) { return c.byPlayableUid.contains(uid); });
+    }
+    std::vector<Ref> courses(UserId owner) const override
+    {
+        std::vector<Ref> out;
+        std::copy_if(m_courses.begin(), m_courses.end(), std::back_inserter(out),
+                     [&](const Ref &c) { return !owner.isValid() || c->owner == owner; });
+        return out;
+    }
+    Ref draft(CourseId id) const override { return course(id); }
+    Ref draftOfLesson(LessonId id) const override { return courseOfLesson(id); }
+
+private:
+    template<class Test>
+    Ref first(Test test) const
+    {
+        const auto it = std::find_if(m_courses.begin(), m_courses.end(), [&](const Ref &c) { return test(*c); });
+        return it == m_courses.end() ? nullptr : *it;
+    }
+    std::vector<Ref> m_courses;
+};

@@ -1,0 +1,257 @@
+#include "backend/accounts/passwordhasher.h"
+#include "backend/accounts/passwordpolicy.h"
+#include "models/domain/accounts/attempts.h"
+#include "models/domain/accounts/credentials.h"
+
+#include <QFile>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTest>
+
+#include <thread>
+
+using namespace Qt::StringLiterals;
+using namespace accounts;
+
+/// What may be a login, what may be a password, how it is kept, and how often one may try.
+class CredentialsTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void loginsAreNormalised_data();
+    void loginsAreNormalised();
+    void badLoginsAreRefused_data();
+    void badLoginsAreRefused();
+    void passwords_data();
+    void passwords();
+    void aPasswordIsTheSameComposedOrNot();
+    void theVectorVerifies();
+    void hashesDifferAndVerify();
+    void everyByteOfALongPasswordCounts();
+    void aWeakHashIsKnownAsSuch();
+    void aForeignHashIsFalseNotAnError();
+    void manyAtOnceAreServedOrRefusedNeverWrong();
+    void theSixthInAMinuteWaits();
+    void theHourCountsToo();
+    void keysAreApartAndForgiven();
+    void theLimiterFailsClosedWhenFull();
+};
+
+void CredentialsTest::loginsAreNormalised_data()
+{
+    QTest::addColumn<QString>("typed");
+    QTest::addColumn<QString>("stored");
+    QTest::addColumn<int>("kind");
+    QTest::newRow("name") << u" Li.Lei_88 "_s << u"li.lei_88"_s << int(LoginKind::Name);
+    QTest::newRow("chinese name") << u"王小明"_s << u"王小明"_s << int(LoginKind::Name);
+    QTest::newRow("full width") << u"ｔｅａｃｈｅｒ"_s << u"teacher"_s << int(LoginKind::Name);
+    QTest::newRow("e-mail") << u"Han.Mei@Example.COM"_s << u"han.mei@example.com"_s << int(LoginKind::Email);
+    QTest::newRow("phone") << u"138 0013-8000"_s << u"13800138000"_s << int(LoginKind::Phone);
+    QTest::newRow("phone with country") << u"+86 (138) 0013 8000"_s << u"+8613800138000"_s << int(LoginKind::Phone);
+    QTest::newRow("longest") << QString(64, u'a') << QString(64, u'a') << int(LoginKind::Name);
+}
+
+void CredentialsTest::loginsAreNormalised()
+{
+    QFETCH(QString, typed);
+    QFETCH(QString, stored);
+    QFETCH(int, kind);
+    const auto login = parseLogin(typed);
+    QVERIFY(login);
+    QCOMPARE(login->text, stored);
+    QCOMPARE(int(login->kind), kind);
+    QCOMPARE(parseLogin(stored)->text, stored);
+}
+
+void CredentialsTest::badLoginsAreRefused_data()
+{
+    QTest::addColumn<QString>("typed");
+    QTest::newRow("empty") << QString();
+    QTest::newRow("two characters") << u"ab"_s;
+    QTest::newRow("65 characters") << QString(65, u'a');
+    QTest::newRow("inner space") << u"li lei"_s;
+    QTest::newRow("control character") << u"li\u0007lei"_s;
+    QTest::newRow("NUL") << u"li"_s + QChar(0) + u"lei"_s;
+    QTest::newRow("markup") << u"<b>lei</b>"_s;
+    QTest::newRow("begins with a dash") << u"-lilei"_s;
+    QTest::newRow("half an address") << u"lilei@"_s;
+    QTest::newRow("address without a dot") << u"lilei@host"_s;
+    QTest::newRow("two ats") << u"a@b@example.com"_s;
+    QTest::newRow("line break") << u"lilei\nadmin"_s;
+    QTest::newRow("line break at the end of an address") << u"a@example.com\nx"_s;
+}
+
+void CredentialsTest::badLoginsAreRefused()
+{
+    QFETCH(QString, typed);
+    const auto login = parseLogin(typed);
+    QVERIFY2(!login, login ? qPrintable(login->text) : "");
+    QCOMPARE(login.error().word, u"invalid_login"_s);
+}
+
+void CredentialsTest::passwords_data()
+{
+    QTest::addColumn<QString>("password");
+    QTest::addColumn<QString>("reason");  // empty: fine
+    QTest::newRow("words") << u"correct horse 7"_s << QString();
+    QTest::newRow("64 characters") << u"aZ3-"_s.repeated(15) + u"quux"_s << QString();
+    QTest::newRow("8 emoji of 4 bytes") << u"🐎🔋📎🎬🎈🚲🌊🍎"_s << QString();
+    QTest::newRow("spaces inside and around") << u"  a b c d "_s << QString();
+    QTest::newRow("only digits, no order") << u"83920174"_s << QString();
+    QTest::newRow("7 characters") << u"a🐎b🔋c📎d"_s << u"too_short"_s;
+    QTest::newRow("257 bytes") << u"x"_s + u"y7"_s.repeated(128) << u"too_long"_s;
+    QTest::newRow("the login") << u"Li.Lei.Lei"_s << u"same_as_login"_s;
+    QTest::newRow("run up") << u"23456789"_s << u"too_simple"_s;
+    QTest::newRow("run down") << u"hgfedcba"_s << u"too_simple"_s;
+    QTest::newRow("one character") << u"aaaaaaaaaaaa"_s << u"too_simple"_s;
+    QTest::newRow("repetition") << u"abc1abc1abc1"_s << u"too_simple"_s;
+    QTest::newRow("common") << u"P@ssw0rd"_s << u"too_common"_s;
+    QTest::newRow("common here") << u"Woaini1314"_s << u"too_common"_s;
+}
+
+void CredentialsTest::passwords()
+{
+    QFETCH(QString, password);
+    QFETCH(QString, reason);
+    const auto fine = PasswordPolicy().check(password, u"li.lei.lei"_s);
+    QCOMPARE(fine ? QString() : fine.error().detail.value(u"reason"_s).toString(), reason);
+    if (!fine)
+        QCOMPARE(fine.error().word, u"weak_password"_s);
+}
+
+void CredentialsTest::aPasswordIsTheSameComposedOrNot()
+{
+    QCOMPARE(passwordBytes(u"cafe\u0301 au lait"_s), passwordBytes(u"caf\u00e9 au lait"_s));
+    QVERIFY(passwordBytes(u" a"_s) != passwordBytes(u"a"_s));
+    QVERIFY(passwordBytes(u"ａ"_s) != passwordBytes(u"a"_s));  // NFC, not NFKC: nobody's choice is narrowed
+}
+
+void CredentialsTest::theVectorVerifies()
+{
+    QFile file(QStringLiteral(TESTS_DIR "/support/vectors/password.json"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QJsonObject v = QJsonDocument::fromJson(file.readAll()).object();
+    const QByteArray phc = v.value(u"argon2id"_s).toObject().value(u"phc"_s).toString().toLatin1();
+    PasswordHasher hasher;
+    QVERIFY(*hasher.verify(phc, passwordBytes(v.value(u"password"_s).toString())));
+    QVERIFY(!*hasher.verify(phc, passwordBytes(v.value(u"negative"_s).toObject().value(u"password"_s).toString())));
+    QVERIFY(!hasher.isBelowPolicy(phc));
+}
+
+void CredentialsTest::hashesDifferAndVerify()
+{
+    PasswordHasher hasher;
+    const auto a = hasher.hash("battery staple");
+    const auto b = hasher.hash("battery staple");
+    QVERIFY(a->startsWith("$argon2id$v=19$m=19456,t=2,p=1$"));
+    QVERIFY(*a != *b);
+    QVERIFY(!a->contains('\0'));
+    QVERIFY(*hasher.verify(*a, "battery staple"));
+    QVERIFY(!*hasher.verify(*a, "battery stapl"));
+}
+
+void CredentialsTest::everyByteOfALongPasswordCounts()
+{
+    PasswordHasher hasher({8, 1, 1});
+    const QByteArray long1 = QByteArray("k8").repeated(100);
+    QByteArray long2 = long1;
+    long2[72] = 'x';  // where bcrypt stops reading
+    const auto phc = hasher.hash(long1);
+    QVERIFY(*hasher.verify(*phc, long1));
+    QVERIFY(!*hasher.verify(*phc, long2));
+    const auto nul = hasher.hash(QByteArray("ab\0cd", 5));
+    QVERIFY(!*hasher.verify(*nul, "ab"));
+}
+
+void CredentialsTest::aWeakHashIsKnownAsSuch()
+{
+    PasswordHasher weak({8, 1, 1});
+    PasswordHasher strong({64, 2, 1});
+    const auto phc = weak.hash("some password");
+    QVERIFY(*strong.verify(*phc, "some password"));
+    QVERIFY(strong.isBelowPolicy(*phc));
+    QVERIFY(!weak.isBelowPolicy(*strong.hash("some password")));
+}
+
+void CredentialsTest::aForeignHashIsFalseNotAnError()
+{
+    PasswordHasher hasher({8, 1, 1});
+    for (const char *phc : {"", "x", "$2b$12$abcdefghijklmnopqrstuv", "$argon2id$v=19$m=8,t=1,p=1$", "$argon2id$v=19$m=8,t=1,p=1$AA$",
+                            "$argon2id$v=19$m=99999999,t=1,p=1$AAECAwQFBgcICQoLDA0ODw$AAAA"}) {
+        const auto right = hasher.verify(phc, "password");
+        QVERIFY(right);
+        QVERIFY2(!*right, phc);
+    }
+}
+
+void CredentialsTest::manyAtOnceAreServedOrRefusedNeverWrong()
+{
+    PasswordHasher hasher({1024, 2, 1});
+    const auto phc = hasher.hash("one of many");
+    std::atomic<int> right = 0, busy = 0, other = 0;
+    std::vector<std::thread> threads;
+    for (int i = 0; i < 40; ++i) {
+        threads.emplace_back([&] {
+            const auto r = hasher.verify(*phc, "one of many");
+            if (!r && r.error().word == u"busy" && r.error().detail.contains(u"retryAfter"_s))
+                ++busy;
+            else if (r && *r)
+                ++right;
+            else
+                ++other;
+        });
+    }
+    for (auto &t : threads)
+        t.join();
+    QCOMPARE(other, 0);
+    QVERIFY(right >= 16);
+    QCOMPARE(right + busy, 40);
+    QVERIFY(*hasher.verify(*phc, "one of many"));
+}
+
+void CredentialsTest::theSixthInAMinuteWaits()
+{
+    AttemptLimiter limiter({{5, 60'000}, {20, 3'600'000}});
+    const Millis t = 1'000'000;
+    for (int i = 0; i < 5; ++i)
+        QCOMPARE(limiter.attempt("li", t + i * 1000), 0);
+    QCOMPARE(limiter.attempt("li", t + 10'000), 50'000);  // until the first is a minute old
+    QCOMPARE(limiter.attempt("li", t + 59'999), 1);
+    QCOMPARE(limiter.attempt("li", t + 60'000), 0);
+    QCOMPARE(limiter.attempt("li", t + 60'001), 999);  // the second one, at t + 1 s
+}
+
+void CredentialsTest::theHourCountsToo()
+{
+    AttemptLimiter limiter({{5, 60'000}, {20, 3'600'000}});
+    Millis t = 1'000'000;
+    for (int i = 0; i < 20; ++i, t += 60'000)
+        QCOMPARE(limiter.attempt("li", t), 0);
+    QCOMPARE(limiter.attempt("li", t), 1'000'000 + 3'600'000 - t);
+    QCOMPARE(limiter.attempt("li", 1'000'000 + 3'600'000), 0);
+}
+
+void CredentialsTest::keysAreApartAndForgiven()
+{
+    AttemptLimiter limiter({{2, 60'000}});
+    QCOMPARE(limiter.attempt("a", 0), 0);
+    QCOMPARE(limiter.attempt("a", 0), 0);
+    QVERIFY(limiter.attempt("a", 0) > 0);
+    QCOMPARE(limiter.attempt("b", 0), 0);
+    limiter.forgive("a");
+    QCOMPARE(limiter.attempt("a", 0), 0);
+    QVERIFY(limiter.attempt("a", 0) > 0);
+    limiter.forgive("nobody");
+}
+
+void CredentialsTest::theLimiterFailsClosedWhenFull()
+{
+    AttemptLimiter limiter({{1, 60'000}});
+    for (int i = 0; i < AttemptLimiter::MaxKeys; ++i)
+        QCOMPARE(limiter.attempt(QByteArray::number(i), 1000), 0);
+    QVERIFY(limiter.attempt("one more", 2000) > 0);
+    QCOMPARE(limiter.attempt("one more", 61'001), 0);  // the old ones mean nothing any more
+}
+
+QTEST_APPLESS_MAIN(CredentialsTest)
+#include "tst_credentials.moc"
