@@ -5,6 +5,11 @@
 #include "backend/accounts/sessioncontroller.h"
 #include "backend/accounts/sessionservice.h"
 #include "backend/accounts/tokenservice.h"
+#include "backend/analytics/analyticscontroller.h"
+#include "backend/analytics/counterkeeper.h"
+#include "backend/catalog/assetusage.h"
+#include "backend/catalog/catalog.h"
+#include "backend/commerce/commercecontroller.h"
 #include "backend/database/database.h"
 #include "backend/http/eventscontroller.h"
 #include "backend/http/logfile.h"
@@ -16,6 +21,10 @@
 #include "backend/jobs/jobqueue.h"
 #include "backend/jobs/jobscontroller.h"
 #include "backend/jobs/jobworker.h"
+#include "backend/learning/progresscontroller.h"
+#include "backend/media/mediacontroller.h"
+#include "backend/media/mediagrants.h"
+#include "backend/media/transcodejob.h"
 
 #include <QDir>
 #include <QSysInfo>
@@ -81,9 +90,27 @@ struct Backend::Parts {
     accounts::SessionService sessionService;
     jobs::JobQueue jobQueue;
 
+    media::MediaFiles mediaFiles;
+    const media::UrlSigner urlSigner;
+    transcode::Toolbox toolbox;
+    media::MediaGrants mediaGrants;
+    media::TranscodeJob transcodeJob;
+    catalog::AssetUsage assetUsage;
+    media::MediaService mediaService;
+    catalog::Catalog catalog;
+    commerce::EnrolmentService enrolmentService;
+    const learning::SchoolCalendar calendar;
+    analytics::CounterKeeper counterKeeper;
+    learning::LearningService learningService;
+    analytics::AnalyticsService analyticsService;
+
     accounts::AccountsController accountsController;
     accounts::SessionController sessionController;
     jobs::JobsController jobsController;
+    media::MediaController mediaController;
+    commerce::CommerceController commerceController;
+    learning::ProgressController progressController;
+    analytics::AnalyticsController analyticsController;
     http::ServerController serverController;
     http::EventsController eventsController;
 
@@ -94,7 +121,7 @@ struct Backend::Parts {
     QByteArray ownerToken;
 
     Parts(const Options &wanted, std::unique_ptr<http::LogFile> logFile, std::unique_ptr<database::Database> store,
-          std::unique_ptr<accounts::TokenService> tokenService);
+          std::unique_ptr<accounts::TokenService> tokenService, media::UrlSigner signer);
     void addRoutes();
     void addMiddlewares();
     void addMetrics();
@@ -102,12 +129,23 @@ struct Backend::Parts {
 };
 
 Backend::Parts::Parts(const Options &wanted, std::unique_ptr<http::LogFile> logFile, std::unique_ptr<database::Database> store,
-                      std::unique_ptr<accounts::TokenService> tokenService)
+                      std::unique_ptr<accounts::TokenService> tokenService, media::UrlSigner signer)
     : options(wanted), clock(clockOf(wanted)), log(std::move(logFile)), database(std::move(store)),
       limiter(clock), tokens(std::move(tokenService)), hasher(passwordPolicy(wanted.cheapPasswords)),
       accountsService(*database, *tokens, hasher, events, clock),
       sessionService(*database, accountsService, *tokens, hasher, clock), jobQueue(*database, clock, events),
+      mediaFiles(wanted.dataFolder), urlSigner(std::move(signer)),
+      mediaGrants(*database, clock, jobQueue, mediaFiles, urlSigner, toolbox),
+      transcodeJob(*database, clock, events, mediaFiles, toolbox), assetUsage(*database),
+      mediaService(*database, clock, events, jobQueue, mediaFiles, toolbox, assetUsage),
+      catalog(*database, clock, events, mediaGrants,
+              [this](const std::vector<UserId> &ids) { return accountsService.displayNames(ids); }),
+      enrolmentService(*database, clock, events, catalog.lookup()),
+      learningService(*database, catalog.lookup(), clock, calendar, events, counterKeeper),
+      analyticsService(*database, catalog.lookup(), clock, calendar),
       accountsController(accountsService, *tokens), sessionController(sessionService, *tokens), jobsController(jobQueue),
+      mediaController(mediaService, mediaGrants, mediaFiles, urlSigner, clock), commerceController(enrolmentService),
+      progressController(learningService), analyticsController(analyticsService),
       serverController(clock, metrics, serverInfo(), [this] { return database->health(); }), eventsController(events),
       jobWorker(jobQueue, events, workerName(wanted.dataFolder)),
       workers(wanted.workers > 0 ? wanted.workers : qMax(2, QThread::idealThreadCount())), server(router, workers, metrics)
@@ -121,6 +159,11 @@ void Backend::Parts::addRoutes()
     sessionController.addRoutes(router);
     accountsController.addRoutes(router);
     jobsController.addRoutes(router);
+    mediaController.addRoutes(router);
+    catalog.addRoutes(router);
+    commerceController.addRoutes(router);
+    progressController.addRoutes(router);
+    analyticsController.addRoutes(router);
     http::mountStatic(router, "/learn/core", u":/learner/core"_s);
     http::mountStatic(router, "/learn", u":/learner/web"_s);
 }
@@ -150,6 +193,9 @@ Result<void> Backend::Parts::start()
     addRoutes();
     addMiddlewares();
     addMetrics();
+    if (const auto prepared = mediaService.prepare(); !prepared)
+        return prepared.error();
+    jobQueue.addHandler(transcodeJob);
     if (options.embedded) {
         const auto owner = accountsService.ensureOwner();
         if (!owner)
@@ -181,7 +227,10 @@ Result<std::unique_ptr<Backend>> Backend::open(const Options &options)
     auto tokens = accounts::TokenService::open(**store, clockOf(options));
     if (!tokens)
         return tokens.error();
-    auto parts = std::make_unique<Parts>(options, std::move(*log), std::move(*store), std::move(*tokens));
+    auto signer = media::UrlSigner::open(QDir(options.dataFolder).filePath(u"keys/media.key"_s));
+    if (!signer)
+        return signer.error();
+    auto parts = std::make_unique<Parts>(options, std::move(*log), std::move(*store), std::move(*tokens), std::move(*signer));
     if (const auto started = parts->start(); !started)
         return started.error();
     return std::unique_ptr<Backend>(new Backend(std::move(parts)));

@@ -19,7 +19,7 @@ QJsonObject toJson(const Consent &consent)
     return {{QStringLiteral("document"), consent.document},
             {QStringLiteral("version"), consent.version},
             {QStringLiteral("granted"), consent.granted},
-            {QStringLiteral("answerTime"), toIso(consent.time)}};
+            {QStringLiteral("time"), toIso(consent.time)}};
 }
 
 QJsonObject toJson(const Profile &profile)

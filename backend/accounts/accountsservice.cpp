@@ -186,6 +186,24 @@ Result<Consent> AccountsService::answerConsent(const Actor &actor, const QString
     return consent;
 }
 
+QHash<qint64, QString> AccountsService::displayNames(const std::vector<UserId> &ids)
+{
+    const auto names = m_database.read([&](database::Connection &c) -> Result<QHash<qint64, QString>> {
+        QHash<qint64, QString> out;
+        for (const UserId id : ids) {
+            if (out.contains(id.value))
+                continue;
+            const auto row = repository::userById(c, id);
+            if (!row)
+                return row.error();
+            if (*row)
+                out.insert(id.value, (*row)->user.displayName);
+        }
+        return out;
+    });
+    return names ? *names : QHash<qint64, QString>();
+}
+
 Result<UserList> AccountsService::users(const Actor &actor, const UserQuery &query)
 {
     if (!actor.isAdmin())

@@ -9,6 +9,8 @@
 #include "models/domain/accounts/user.h"
 #include "models/domain/clock.h"
 
+#include <QHash>
+
 #include <optional>
 #include <vector>
 
@@ -65,6 +67,9 @@ public:
     /// A new password ends every other session (`session` is the one that asks) . PermissionDenied "wrong_password".
     Result<Profile> updateProfile(const Actor &actor, const QString &session, const ProfileChange &change);
     Result<Consent> answerConsent(const Actor &actor, const QString &document, const QString &version, bool granted);
+
+    /// What other features show of people, by user id. Unknown ids are left out.
+    QHash<qint64, QString> displayNames(const std::vector<UserId> &ids);
 
     Result<UserList> users(const Actor &actor, const UserQuery &query);
     /// A changed role or a disabled account ends every session of that user at once. FailedPrecondition "last_admin" when

@@ -11,7 +11,8 @@ using http::Response;
 
 namespace {
 
-constexpr int MaxTyped = 300;  // characters that may be typed into a field; the rules judge the rest
+constexpr int MaxTyped = 300;   // characters that may be typed into a field; the rules judge the rest
+constexpr int MaxToken = 8192;  // whatever token a client mixes up with a refresh token is refused as one, not as a bad body
 
 Client clientOf(const Request &request, json::Reader &in)
 {
@@ -90,7 +91,7 @@ Response SessionController::refresh(const Request &request)
     if (!body)
         return http::failure(body.error());
     json::Reader in(*body);
-    const QString token = in.text("refreshToken", 1, MaxTyped);
+    const QString token = in.text("refreshToken", 1, MaxToken);
     const Client client = clientOf(request, in);
     if (!in.ok())
         return http::failure(in.error());
@@ -105,7 +106,7 @@ Response SessionController::logOut(const Request &request)
         if (!body)
             return http::failure(body.error());
         json::Reader in(*body);
-        refreshToken = in.text("refreshToken", 1, MaxTyped, {}).toUtf8();
+        refreshToken = in.text("refreshToken", 1, MaxToken, {}).toUtf8();
         if (!in.ok())
             return http::failure(in.error());
     }

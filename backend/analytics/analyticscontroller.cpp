@@ -106,6 +106,7 @@ void AnalyticsController::addRoutes(http::Router &router)
     router.add(Method::Get, "/api/analytics/overview", permission, [this](const auto &request) { return overview(request); });
     router.add(Method::Get, "/api/analytics/completion", permission, [this](const auto &request) { return completion(request); });
     router.add(Method::Get, "/api/videos/{id}/statistics", permission, [this](const auto &request) { return statistics(request); });
+    router.add(Method::Get, "/api/courses/hot", accounts::permission::catalogRead, [this](const auto &request) { return hot(request); });
 }
 
 http::Response AnalyticsController::overview(const http::Request &request)
@@ -160,6 +161,16 @@ http::Response AnalyticsController::statistics(const http::Request &request)
         return http::failure(days.error());
     const auto statistics = m_service.statistics(request.actor, LessonId(*id), int(*days));
     return http::reply(statistics, [&](const VideoStatistics &s) { return statisticsJson(LessonId(*id), s); });
+}
+
+http::Response AnalyticsController::hot(const http::Request &request)
+{
+    const auto limit = request.queryInteger(u"limit", 1, 50, 10);
+    if (!limit)
+        return http::failure(limit.error());
+    return http::reply(m_service.hot(int(*limit)), [this](const std::vector<CourseId> &ids) {
+        return QJsonObject{{u"courses"_s, m_cards(ids)}};
+    });
 }
 
 }  // namespace analytics

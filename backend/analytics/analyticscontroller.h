@@ -3,6 +3,10 @@
 #include "backend/analytics/analyticsservice.h"
 #include "backend/http/router.h"
 
+#include <QJsonArray>
+
+#include <functional>
+
 namespace analytics {
 
 /// Routes of the figures. Instructors see their own courses, admins all. `definitions` in the answers says, in stable
@@ -19,18 +23,24 @@ namespace analytics {
 ///               rate: percent|null, averageCoverage: percent|null}], definitions}
 ///     group chapter and lesson need course_id; from and to come together
 ///   GET /api/videos/{id}/statistics?days=30            shape of API §2
+///   GET /api/courses/hot?limit=10                      limit 1–50; {courses}, as every list shows them
 class AnalyticsController
 {
 public:
-    explicit AnalyticsController(AnalyticsService &service) : m_service(service) {}
+    /// Courses as lists show them, in the order asked for: catalog's.
+    using Cards = std::function<QJsonArray(const std::vector<CourseId> &)>;
+
+    AnalyticsController(AnalyticsService &service, Cards cards) : m_service(service), m_cards(std::move(cards)) {}
     void addRoutes(http::Router &router);
 
 private:
     http::Response overview(const http::Request &request);
     http::Response completion(const http::Request &request);
     http::Response statistics(const http::Request &request);
+    http::Response hot(const http::Request &request);
 
     AnalyticsService &m_service;
+    Cards m_cards;
 };
 
 }  // namespace analytics

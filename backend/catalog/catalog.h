@@ -38,6 +38,9 @@ public:
     /// What later features know of courses. Not while requests are running.
     void setFacts(const CourseFacts *facts) { m_facts = facts; }
 
+    /// Published courses as lists show them, in the order asked for; others are left out. Thread: workers.
+    QJsonArray cards(const std::vector<CourseId> &ids) const { return m_courseController.cards(ids); }
+
     const CourseLookup &lookup() const { return m_cache; }
     CourseService &courses() { return m_courses; }
     OutlineService &outlines() { return m_outlines; }

@@ -105,6 +105,18 @@ Response CourseController::list(const Request &request) const
     return http::success(QJsonObject{{u"courses"_s, courses}, {u"pagination"_s, page->toJson(found->total)}});
 }
 
+QJsonArray CourseController::cards(const std::vector<CourseId> &ids) const
+{
+    const auto counts = enrolled(ids);
+    QJsonArray out;
+    for (const CourseId id : ids) {
+        const auto course = m_cache.find(id);
+        if (course && course->published)
+            out.append(editionJson(*course, counts.value(id.value)));
+    }
+    return out;
+}
+
 Response CourseController::create(const Request &request)
 {
     const auto body = request.json();

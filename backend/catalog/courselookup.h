@@ -36,6 +36,7 @@ struct CourseRef {
     CourseId id;
     QString uid;
     QString title;
+    QString coverUrl;         ///< path on this server, empty without
     UserId owner;
     bool isFree = false;
     Fen price = 0;

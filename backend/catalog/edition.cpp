@@ -148,6 +148,7 @@ CourseRef courseRefOf(CourseId id, const QString &uid, UserId owner, const Cours
     ref.id = id;
     ref.uid = uid;
     ref.title = fields.title;
+    ref.coverUrl = fields.coverUrl;
     ref.owner = owner;
     ref.isFree = fields.isFree;
     ref.price = fields.price;
@@ -167,6 +168,7 @@ CourseRef courseRefOf(CourseId id, const QString &uid, UserId owner, const Cours
             l.chapter = chapter.id;
             l.uid = lesson.uid;
             l.chapterUid = chapter.uid;
+            l.chapterTitle = chapter.fields.title;
             l.title = f.title;
             l.kind = f.kind;
             l.duration = f.duration;
@@ -190,9 +192,9 @@ CourseRef courseRefOf(CourseId id, const QString &uid, UserId owner, const Cours
             ref.byPlayableUid.insert(it.key(), it.value());
     }
     for (int i = 0; i < int(ref.lessons.size()); ++i) {
-        const QString id = QString::number(ref.lessons[size_t(i)].id.value);
-        if (!ref.byPlayableUid.contains(id))
-            ref.byPlayableUid.insert(id, i);
+        const QString number = QString::number(ref.lessons[size_t(i)].id.value);
+        if (!ref.byPlayableUid.contains(number))
+            ref.byPlayableUid.insert(number, i);
     }
     return ref;
 }

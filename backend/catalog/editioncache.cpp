@@ -113,6 +113,35 @@ std::shared_ptr<const CourseRef> EditionCache::courseOfLesson(LessonId id) const
     return found && found->byLessonId.contains(id.value) ? found : nullptr;
 }
 
+std::shared_ptr<const CourseRef> EditionCache::courseOfLesson(const QString &uidOrId) const
+{
+    if (!isUid(uidOrId))
+        return nullptr;
+    const auto id = resolve(m_byLessonUid, uidOrId,
+                            [&](database::Connection &c) { return EditionRepository::courseOfLessonUid(c, uidOrId); });
+    if (id) {
+        auto found = course(*id);
+        const LessonRef *lesson = found ? found->playable(uidOrId) : nullptr;
+        return lesson && lesson->uid == uidOrId ? found : nullptr;
+    }
+    bool isNumber = false;
+    const qint64 number = uidOrId.toLongLong(&isNumber);
+    return isNumber && number > 0 ? courseOfLesson(LessonId(number)) : nullptr;
+}
+
+std::vector<std::shared_ptr<const CourseRef>> EditionCache::courses(UserId owner) const
+{
+    std::vector<std::shared_ptr<const CourseRef>> found;
+    const auto ids = m_database.read([&](database::Connection &c) { return EditionRepository::coursesWithEdition(c, owner); });
+    if (!ids)
+        return found;
+    for (const CourseId id : *ids) {
+        if (auto ref = course(id))
+            found.push_back(std::move(ref));
+    }
+    return found;
+}
+
 std::shared_ptr<const CourseRef> EditionCache::draft(CourseId id) const
 {
     const auto loaded = m_database.read([&](database::Connection &c) -> Result<std::shared_ptr<const CourseRef>> {
@@ -148,6 +177,7 @@ void EditionCache::forget(CourseId id)
     // A course or lesson that was unknown may exist now; those that are known never change their course.
     m_byUid.removeIf([](const auto &entry) { return !entry.value().isValid(); });
     m_byLesson.removeIf([](const auto &entry) { return !entry.value().isValid(); });
+    m_byLessonUid.removeIf([](const auto &entry) { return !entry.value().isValid(); });
 }
 
 void EditionCache::clear()
@@ -157,6 +187,7 @@ void EditionCache::clear()
     m_courses.clear();
     m_byUid.clear();
     m_byLesson.clear();
+    m_byLessonUid.clear();
 }
 
 }  // namespace catalog

@@ -34,6 +34,8 @@ public:
     std::shared_ptr<const CourseRef> course(CourseId id) const override;
     std::shared_ptr<const CourseRef> course(const QString &uidOrId) const override;
     std::shared_ptr<const CourseRef> courseOfLesson(LessonId id) const override;
+    std::shared_ptr<const CourseRef> courseOfLesson(const QString &uidOrId) const override;
+    std::vector<std::shared_ptr<const CourseRef>> courses(UserId owner) const override;
     std::shared_ptr<const CourseRef> draft(CourseId id) const override;
     std::shared_ptr<const CourseRef> draftOfLesson(LessonId id) const override;
 
@@ -55,6 +57,7 @@ private:
     mutable QHash<qint64, std::shared_ptr<const PublishedCourse>> m_courses;  ///< null: no edition
     mutable QHash<QString, CourseId> m_byUid;      ///< an invalid id: no such course
     mutable QHash<qint64, CourseId> m_byLesson;
+    mutable QHash<QString, CourseId> m_byLessonUid;
     std::atomic<quint64> m_generation{0};
 };
 

@@ -76,22 +76,46 @@ Result<void> EditionRepository::setAssets(Transaction &tx, const Edition &editio
     return {};
 }
 
-Result<std::optional<CourseId>> EditionRepository::courseByUid(Connection &c, const QString &uid)
+namespace {
+
+Result<std::optional<CourseId>> onlyId(Statement &s)
 {
-    Statement s = c.prepare("SELECT id FROM courses WHERE uid = ?");
-    s.bind(uid);
     if (auto ok = s.run(); !ok)
         return ok.error();
     return s.next() ? std::optional(CourseId(s.integer(0))) : std::nullopt;
 }
 
+}  // namespace
+
+Result<std::optional<CourseId>> EditionRepository::courseByUid(Connection &c, const QString &uid)
+{
+    Statement s = c.prepare("SELECT id FROM courses WHERE uid = ?");
+    return onlyId(s.bind(uid));
+}
+
 Result<std::optional<CourseId>> EditionRepository::courseOfLesson(Connection &c, LessonId lesson)
 {
     Statement s = c.prepare("SELECT course_id FROM lessons WHERE id = ?");
-    s.bind(lesson.value);
+    return onlyId(s.bind(lesson.value));
+}
+
+Result<std::optional<CourseId>> EditionRepository::courseOfLessonUid(Connection &c, const QString &uid)
+{
+    Statement s = c.prepare("SELECT course_id FROM lessons WHERE uid = ?");
+    return onlyId(s.bind(uid));
+}
+
+Result<std::vector<CourseId>> EditionRepository::coursesWithEdition(Connection &c, UserId owner)
+{
+    Statement s = c.prepare("SELECT id FROM courses WHERE edition > 0 AND deleted_at IS NULL AND (? = 0 OR owner_id = ?) "
+                            "ORDER BY id");
+    s.bind(owner.value).bind(owner.value);
     if (auto ok = s.run(); !ok)
         return ok.error();
-    return s.next() ? std::optional(CourseId(s.integer(0))) : std::nullopt;
+    std::vector<CourseId> ids;
+    while (s.next())
+        ids.emplace_back(s.integer(0));
+    return ids;
 }
 
 }  // namespace catalog

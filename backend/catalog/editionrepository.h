@@ -41,6 +41,9 @@ public:
     static Result<std::optional<CourseId>> courseByUid(Connection &c, const QString &uid);
     /// The course of a lesson, wherever that lesson is now: also of a deleted one, which an edition may still hold.
     static Result<std::optional<CourseId>> courseOfLesson(Connection &c, LessonId lesson);
+    static Result<std::optional<CourseId>> courseOfLessonUid(Connection &c, const QString &uid);
+    /// Courses that aren't deleted and have been published once, by id; of one owner, or of everybody (no owner).
+    static Result<std::vector<CourseId>> coursesWithEdition(Connection &c, UserId owner);
 };
 
 }  // namespace catalog

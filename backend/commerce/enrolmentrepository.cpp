@@ -25,7 +25,7 @@ Enrolment readRow(const Statement &s)
 
 Result<std::optional<Enrolment>> EnrolmentRepository::find(Connection &c, UserId user, CourseId course)
 {
-    Statement s = c.prepare("SELECT id, user_id, course_id, type, valid_from, valid_until, created_at FROM enrolments "
+    Statement s = c.prepare("SELECT id, user_id, course_id, type, valid_from, valid_until, created_at FROM enrolments"
                             " WHERE user_id = ? AND course_id = ?");
     s.bind(user.value).bind(course.value);
     if (auto ok = s.run(); !ok)
@@ -35,7 +35,7 @@ Result<std::optional<Enrolment>> EnrolmentRepository::find(Connection &c, UserId
 
 Result<std::vector<Enrolment>> EnrolmentRepository::ofUser(Connection &c, UserId user)
 {
-    Statement s = c.prepare("SELECT id, user_id, course_id, type, valid_from, valid_until, created_at FROM enrolments "
+    Statement s = c.prepare("SELECT id, user_id, course_id, type, valid_from, valid_until, created_at FROM enrolments"
                             " WHERE user_id = ? ORDER BY created_at DESC, id DESC");
     s.bind(user.value);
     if (auto ok = s.run(); !ok)

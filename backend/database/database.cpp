@@ -49,6 +49,11 @@ Database::Database(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) { }
 
 Database::~Database()
 {
+    close();
+}
+
+void Database::close()
+{
     // Readers first: the last connection to close is then the writer's, and SQLite's checkpoint at close is its own.
     m_impl->readers->close();
     m_impl->writer->stop();

@@ -30,7 +30,11 @@ public:
     /// Locks the folder, opens, migrates. Errors: Unavailable "folder_in_use", FailedPrecondition "newer_schema" (with a
     /// sentence for people) or "edited_schema", InvalidArgument "unsupported_database", DataLoss "corrupt_database".
     static Result<std::unique_ptr<Database>> open(const Options &options);
-    ~Database();  ///< finishes queued writes, checkpoints, unlocks
+    ~Database();  ///< closes, unlocks
+
+    /// Lets running reads and queued writes finish (their hooks and answers still run), checkpoints, closes the file. Later
+    /// reads and writes are Unavailable. Call it before what hooks and answers refer to goes away. Idempotent.
+    void close();
 
     /// Queues `body` for the writer. It runs under a savepoint: an Error rolls back only its own changes. `done` is called on
     /// the writer thread after the commit that holds it is durable (or has failed: Unavailable/DataLoss for all of the group);

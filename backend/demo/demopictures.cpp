@@ -54,10 +54,10 @@ QStringList arguments(const PictureOrder &order, const QString &file, bool withT
                                   .arg(mood.hertz).arg(mood.hertz * 1.25).arg(mood.hertz * 1.5).arg(order.seconds);
     return {u"-v"_s, u"error"_s, u"-nostdin"_s, u"-y"_s,
             u"-f"_s, u"lavfi"_s, u"-i"_s,
-            u"gradients=s=%1:c0=%2:c1=%3:nb_colors=2:speed=0.02:seed=7:r=15:d=%4"_s.arg(size, mood.from, mood.to).arg(order.seconds),
+            u"gradients=s=%1:c0=%2:c1=%3:nb_colors=2:speed=0.02:seed=7:r=10:d=%4"_s.arg(size, mood.from, mood.to).arg(order.seconds),
             u"-f"_s, u"lavfi"_s, u"-i"_s, chord,
             u"-vf"_s, filter, u"-shortest"_s,
-            u"-c:v"_s, u"libx264"_s, u"-preset"_s, u"veryfast"_s, u"-crf"_s, u"24"_s, u"-g"_s, u"30"_s, u"-keyint_min"_s, u"30"_s,
+            u"-c:v"_s, u"libx264"_s, u"-preset"_s, u"veryfast"_s, u"-crf"_s, u"24"_s, u"-g"_s, u"20"_s, u"-keyint_min"_s, u"20"_s,
             u"-sc_threshold"_s, u"0"_s, u"-maxrate"_s, u"780k"_s, u"-bufsize"_s, u"1560k"_s,
             u"-colorspace"_s, u"bt709"_s, u"-color_primaries"_s, u"bt709"_s, u"-color_trc"_s, u"bt709"_s,
             u"-c:a"_s, u"aac"_s, u"-b:a"_s, u"128k"_s, u"-movflags"_s, u"+faststart"_s, u"-f"_s, u"mp4"_s, file};

@@ -23,21 +23,44 @@ QString groupingWord(Grouping grouping)
 
 namespace {
 
-CompletionEntry entryFromJson(const QJsonObject &object)
+QLatin1String idKey(Grouping grouping)
+{
+    switch (grouping) {
+    case Grouping::Course:
+        return "courseId"_L1;
+    case Grouping::Chapter:
+        return "chapterId"_L1;
+    case Grouping::Lesson:
+        return "lessonId"_L1;
+    }
+    return {};
+}
+
+std::optional<double> percentFromJson(const QJsonValue &value)
+{
+    return value.isDouble() ? std::optional(value.toDouble()) : std::nullopt;
+}
+
+CompletionEntry entryFromJson(const QJsonObject &object, Grouping grouping)
 {
     CompletionEntry entry;
-    entry.id = object.value("id"_L1).toInteger();
+    entry.id = object.value(idKey(grouping)).toInteger();
     entry.title = object.value("title"_L1).toString();
     entry.viewers = object.value("viewers"_L1).toInteger();
     entry.completions = object.value("completions"_L1).toInteger();
-    entry.rate = object.value("rate"_L1).toDouble();
-    entry.coverage = object.value("averageCoverage"_L1).toDouble();
+    entry.rate = percentFromJson(object.value("rate"_L1));
+    entry.coverage = percentFromJson(object.value("averageCoverage"_L1));
     return entry;
 }
 
-QString percent(double ratio)
+QString percentText(std::optional<double> percent)
 {
-    return QLocale().toString(ratio * 100, 'f', 1) + u'%';
+    return percent ? QLocale().toString(*percent, 'f', 1) + u'%' : u"–"_s;
+}
+
+QVariant percentNumber(std::optional<double> percent)
+{
+    return percent ? QVariant(*percent) : QVariant();
 }
 
 }  // namespace
@@ -67,7 +90,7 @@ void CompletionModel::fetch(Grouping grouping, qint64 course)
         m_course = course;
         m_entries.clear();
         for (const QJsonValue &one : answer->toObject().value("items"_L1).toArray())
-            m_entries.append(entryFromJson(one.toObject()));
+            m_entries.append(entryFromJson(one.toObject(), grouping));
         m_loaded = true;
         endResetModel();
         Q_EMIT loaded();
@@ -113,9 +136,9 @@ QVariant CompletionModel::text(const CompletionEntry &entry, int field) const
     case Completions:
         return QLocale().toString(entry.completions);
     case Rate:
-        return entry.viewers ? percent(entry.rate) : u"–"_s;
+        return percentText(entry.rate);
     case Coverage:
-        return entry.viewers ? percent(entry.coverage) : u"–"_s;
+        return percentText(entry.coverage);
     default:
         return {};
     }
@@ -131,9 +154,9 @@ QVariant CompletionModel::number(const CompletionEntry &entry, int field)
     case Completions:
         return entry.completions;
     case Rate:
-        return entry.rate;
+        return percentNumber(entry.rate);
     case Coverage:
-        return entry.coverage;
+        return percentNumber(entry.coverage);
     default:
         return {};
     }

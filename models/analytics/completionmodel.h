@@ -5,6 +5,8 @@
 #include <QAbstractTableModel>
 #include <QList>
 
+#include <optional>
+
 namespace analytics {
 
 /// What a row of the completion table is about.
@@ -16,8 +18,8 @@ struct CompletionEntry {
     QString title;
     qint64 viewers = 0;
     qint64 completions = 0;
-    double rate = 0;      ///< 0–1: completions / viewers
-    double coverage = 0;  ///< 0–1: how much of it a viewer has seen, on average
+    std::optional<double> rate;      ///< percent: completions / viewers; none without viewers
+    std::optional<double> coverage;  ///< percent: how much of it a viewer has seen, on average; none for texts
 };
 
 /// GET /api/analytics/completion as a table: the numbers behind the chart. Rows keep the server's order (courses by viewers, chapters and

@@ -16,7 +16,7 @@ QString cell(const QVariant &value)
     case QMetaType::LongLong:
         return QString::number(value.toLongLong());
     case QMetaType::Double:
-        return QString::number(value.toDouble(), 'f', 4);
+        return QString::number(value.toDouble(), 'g', 12);
     default:
         break;
     }

@@ -38,13 +38,13 @@ void OverviewModel::take(const QJsonObject &data)
 {
     m_figures.clear();
     m_dates.clear();
-    const QJsonObject current = data.value("current"_L1).toObject();
-    const QJsonObject previous = data.value("previous"_L1).toObject();
+    const QJsonObject kpis = data.value("kpis"_L1).toObject();
     const QJsonArray daily = data.value("daily"_L1).toArray();
     for (const QJsonValue &day : daily)
         m_dates.append(QDate::fromString(day.toObject().value("date"_L1).toString(), Qt::ISODate));
-    for (const QString &key : {u"activeLearners"_s, u"plays"_s, u"completions"_s, u"watchTime"_s}) {
-        KpiEntry figure{key, current.value(key).toDouble(), previous.value(key).toDouble(), {}};
+    for (const QString &key : {u"activeLearners"_s, u"plays"_s, u"completions"_s, u"watchSeconds"_s}) {
+        const QJsonObject one = kpis.value(key).toObject();
+        KpiEntry figure{key, one.value("value"_L1).toDouble(), one.value("before"_L1).toDouble(), {}};
         for (const QJsonValue &day : daily)
             figure.days.append(day.toObject().value(key).toDouble());
         m_figures.append(figure);

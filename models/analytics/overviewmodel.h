@@ -10,7 +10,7 @@ namespace analytics {
 
 /// One figure of the dashboard's top row, with the same stretch of time before and its days.
 struct KpiEntry {
-    QString key;        ///< "activeLearners", "plays", "completions", "watchTime" (s)
+    QString key;        ///< "activeLearners", "plays", "completions", "watchSeconds"
     double current = 0;
     double previous = 0;
     QList<double> days; ///< oldest first

@@ -58,8 +58,8 @@ AssetEntry assetFromJson(const QJsonObject &object)
     entry.created = fromIso(object.value("created_at"_L1).toString()).value_or(0);
     const QJsonObject probe = object.value("probe"_L1).toObject();
     const QJsonObject video = probe.value("video"_L1).toObject();
-    entry.duration = probe.value("duration_ms"_L1).toInteger();
-    entry.picture = sizeFromJson(video);
+    entry.duration = object.value("duration_ms"_L1).toInteger();
+    entry.picture = sizeFromJson(object);
     entry.videoCodec = video.value("codec"_L1).toString();
     entry.frameRate = video.value("frame_rate"_L1).toDouble();
     entry.audioCodec = probe.value("audio"_L1).toObject().value("codec"_L1).toString();

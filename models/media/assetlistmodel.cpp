@@ -7,7 +7,7 @@ namespace media {
 AssetListModel::AssetListModel(api::ApiClient &api, api::EventStream &events, QObject *parent)
     : QAbstractListModel(parent)
     , m_api(api)
-    , m_list(api, events, {u"/api/media"_s, u"media"_s, u"media.asset"_s})
+    , m_list(api, events, {u"/api/media"_s, u"assets"_s, u"media.asset"_s})
 {
     m_list.onAll = [this](const QList<QJsonObject> &all) { take(all); };
     m_list.onOne = [this](const QJsonObject &one) { takeOne(one); };

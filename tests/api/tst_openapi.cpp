@@ -49,7 +49,8 @@ void OpenApiTest::contractAndRoutesAgree()
     QVERIFY2(school.isOpen(), qPrintable(school.fault()));
     QSet<QString> routes;
     for (const http::Route &route : school.backend().router().routes())
-        routes.insert(QString::fromLatin1(http::methodWord(route.method) + ' ' + route.pattern).replace("...}"_L1, "}"_L1));
+        if (!route.pattern.startsWith("/learn"))  // pages, not contract
+            routes.insert(QString::fromLatin1(http::methodWord(route.method) + ' ' + route.pattern).replace("...}"_L1, "}"_L1));
     const QSet<QString> contract = documented();
     QVERIFY(!contract.isEmpty());
     QStringList missing = (routes - contract).values();

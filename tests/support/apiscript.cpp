@@ -50,6 +50,9 @@ QString ApiScript::substitute(QString text) const
         text.replace(u"${%1}"_s.arg(it.key()), it.value());
     if (m_host.now)
         text.replace("${now}"_L1, QString::number(m_host.now()));
+    static const QRegularExpression fileForm(u"\\$\\{file:(\\w+)\\}"_s);
+    for (auto match = fileForm.match(text); m_host.file && match.hasMatch(); match = fileForm.match(text))
+        text.replace(match.capturedStart(), match.capturedLength(), m_host.file(match.captured(1)));
     return text;
 }
 

@@ -19,6 +19,7 @@ public:
         std::function<void(Millis)> advanceClock;
         QHash<QString, QByteArray> tokens;  ///< "learner" → access token; taken anew after the clock moved (see renew)
         std::function<QByteArray(const QString &user)> renew;
+        std::function<QString(const QString &name)> file;  ///< path of the test file that a script calls ${file:NAME}
     };
 
     explicit ApiScript(Host host) : m_host(std::move(host)) {}

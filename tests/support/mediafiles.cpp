@@ -103,6 +103,25 @@ QString cutOff(const QString &file, double share)
     return bytes(u"cut."_s + QFileInfo(file).suffix(), source.read(qint64(double(source.size()) * share)));
 }
 
+QString named(const QString &name)
+{
+    if (name == u"film"_s)
+        return film(u"960x540"_s, 4);
+    if (name == u"fitting"_s)
+        return fittingFilm(u"640x360"_s, 4);
+    if (name == u"text"_s)
+        return bytes(u"notes.mp4"_s, "These are the notes of lesson 3.\n");
+    if (name == u"empty"_s)
+        return bytes(u"empty.mp4"_s, {});
+    if (name == u"truncated"_s)
+        return cutOff(film(u"640x360"_s, 6), 0.7);
+    if (name == u"sound"_s)
+        return make(u"sound.mp4"_s, {u"-f"_s, u"lavfi"_s, u"-i"_s, u"sine=duration=2"_s, u"-c:a"_s, u"aac"_s});
+    if (name == u"pdf"_s)
+        return bytes(u"slides.pdf"_s, "%PDF-1.7");
+    qFatal("there is no test file called %s", qPrintable(name));
+}
+
 QString bytes(const QString &name, const QByteArray &content)
 {
     const QString final = place(name, content);

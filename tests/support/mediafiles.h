@@ -24,4 +24,7 @@ QString cutOff(const QString &file, double share);
 /// A file of these bytes; the last extension is that of `name`.
 QString bytes(const QString &name, const QByteArray &content);
 
+/// What .api scripts call ${file:NAME}: film (960x540, 4 s), fitting, text, empty, truncated, sound, pdf.
+QString named(const QString &name);
+
 }  // namespace mediafiles

@@ -1,6 +1,7 @@
 #include "tests/support/testschool.h"
 
 #include "models/domain/json.h"
+#include "tests/support/mediafiles.h"
 
 using namespace Qt::StringLiterals;
 
@@ -51,6 +52,7 @@ ApiScript::Host TestSchool::scriptHost()
     for (auto it = m_users.begin(); it != m_users.end(); ++it)
         host.tokens.insert(it.key(), token(it.key()));
     host.tokens.insert(u"owner"_s, token(u"owner"_s));
+    host.file = mediafiles::named;
     return host;
 }
 

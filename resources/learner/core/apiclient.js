@@ -85,7 +85,8 @@ export function createApiClient({ transport, session, clock, timers, lock, langu
         }
         const withToken = (token) => ({ ...options.headers, ...(token ? { Authorization: `Bearer ${token}` } : {}) });
         const first = await send(method, url, { ...options, headers: withToken(current && current.accessToken) });
-        if (first.status !== 401 || !current) return first;
+        // A page that is going must not spend a refresh token whose successor it can't store any more.
+        if (first.status !== 401 || !current || options.keepalive) return first;
         const renewed = await refresh(current.accessToken);
         if (!renewed.ok) return renewed.status === 401 ? first : renewed;
         return send(method, url, { ...options, headers: withToken(session.get().accessToken) });

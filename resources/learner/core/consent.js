@@ -53,10 +53,11 @@ export function createConsent({ storage, api, session, clock }) {
         // What the server already knows (answer of GET /api/me), for a person who decided on another device.
         adopt(consents) {
             if (get() || !Array.isArray(consents)) return;
-            const known = consents.find((item) => item.document === DOCUMENT && String(item.version) === VERSION);
-            if (!known) return;
-            const time = Date.parse(known.time || known.createdTime || '') || clock.now();
-            put({ granted: Boolean(known.granted), version: VERSION, time, recorded: true });
+            const answers = consents
+                .filter((item) => item.document === DOCUMENT && String(item.version) === VERSION)
+                .map((item) => ({ granted: Boolean(item.granted), time: Date.parse(item.answerTime) || 0 }))
+                .sort((a, b) => b.time - a.time);
+            if (answers.length > 0) put({ ...answers[0], version: VERSION, recorded: true });
         },
         async mayUpload() {
             const decision = get();

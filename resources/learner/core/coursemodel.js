@@ -3,25 +3,30 @@
 // Pure. `records` are kept progress records by lesson uid (see progressstore.js), `articles` a function lesson id →
 // kept article record. Lesson states: new | started | done.
 
-import { isComplete } from './completion.js';
-
-const ARTICLE_DONE = 90; // percent read
+import { DEFAULT_THRESHOLD, isComplete } from './completion.js';
 
 export function lessonsOf(course) {
     return (course.chapters || []).flatMap((chapter) => chapter.videos || []);
 }
 
-export function lessonState(lesson, records, articles) {
-    if (lesson.kind === 'article') {
-        const percent = articles(lesson.id).readPercent;
-        return percent >= ARTICLE_DONE ? 'done' : percent > 0 ? 'started' : lessonByRecord(lesson, records);
-    }
-    return lessonByRecord(lesson, records);
+// The share of a lesson that completes it in this course; undefined leaves it to the general rule.
+export function thresholdOf(course) {
+    const value = course && course.completion ? Number(course.completion.threshold) : NaN;
+    return value > 0 && value <= 1 ? value : undefined;
 }
 
-function lessonByRecord(lesson, records) {
+export function lessonState(lesson, records, articles, threshold = DEFAULT_THRESHOLD) {
+    if (lesson.kind === 'article') {
+        const percent = articles(lesson.id).readPercent;
+        if (percent >= Math.round(threshold * 100)) return 'done';
+        return percent > 0 ? 'started' : lessonByRecord(lesson, records, threshold);
+    }
+    return lessonByRecord(lesson, records, threshold);
+}
+
+function lessonByRecord(lesson, records, threshold) {
     const record = records.get(lesson.uid);
-    if (isComplete(record)) return 'done';
+    if (isComplete(record, threshold)) return 'done';
     return record && (record.currentTime > 0 || record.watched.length > 0) ? 'started' : 'new';
 }
 
@@ -30,7 +35,7 @@ function lessonByRecord(lesson, records) {
 export function continueLesson(course, records, articles) {
     const lessons = lessonsOf(course);
     if (lessons.length === 0) return null;
-    const done = (lesson) => lessonState(lesson, records, articles) === 'done';
+    const done = (lesson) => lessonState(lesson, records, articles, thresholdOf(course)) === 'done';
     let last = -1;
     let lastTime = 0;
     lessons.forEach((lesson, index) => {

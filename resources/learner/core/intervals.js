@@ -4,7 +4,7 @@
 // which is what lets records arrive in any order, any number of times. All functions are pure; none changes its input.
 // Free of browser and WeChat APIs, like everything in this folder: the mini-program uses the same files.
 
-const MAX_INTERVALS = 2000;
+const MAX_INTERVALS = 1000; // the server refuses a record with more
 
 function isPair(pair) {
     return Array.isArray(pair) && Number.isFinite(pair[0]) && Number.isFinite(pair[1]);

@@ -14,12 +14,13 @@ import { PLAY_INTERVAL } from './progressqueue.js';
 const KEEP_INTERVAL = 500;
 const HOUR = 60 * 60 * 1000;
 
-export function createLessonRecorder({ store, queue, clock, random, courseId, chapterId, duration, threshold }) {
+export function createLessonRecorder({ store, queue, clock, random, courseId, chapterId, duration }) {
     const tracker = createTracker({ clock, duration });
     let sessionId = makeId(random);
     let sessionHour = Math.floor(clock.now() / HOUR);
     let keptAt = -Infinity;
     let askedAt = clock.now();
+    let threshold; // the course's, once known
     let touched = false; // opening a lesson and leaving it untouched is no progress
 
     function keep() {
@@ -52,6 +53,9 @@ export function createLessonRecorder({ store, queue, clock, random, courseId, ch
 
     return {
         setDuration: tracker.setDuration,
+        setThreshold(value) {
+            threshold = value;
+        },
         snapshot: tracker.snapshot,
         played(time) {
             touched = true;

@@ -37,6 +37,7 @@ export const zh = {
     'course.lessons': '{n} 课时',
     'course.chapters': '{n} 章',
     'course.edition': '第 {n} 版',
+    'course.learners': '{n} 人在学',
     'course.level.beginner': '入门',
     'course.level.intermediate': '进阶',
     'course.level.advanced': '高级',

@@ -127,6 +127,15 @@ test('a page that goes sends its token along, and asks the browser to let the re
     assert.equal(request.headers.Authorization, 'Bearer a0');
 });
 
+test('a page that goes never spends a refresh token: it could not store the new one', async () => {
+    const { server, api, session } = world();
+    server.access = 'other';
+    const result = await api.post('/api/course/progress/sync', {}, { keepalive: true });
+    assert.equal(result.status, 401);
+    assert.equal(server.refreshes, 0);
+    assert.ok(session.get());
+});
+
 test('a list that has not changed is asked for by its ETag', async () => {
     const { server, api } = world();
     server.answers.push(['/api/list', 200, { data: [] }, { etag: '"7"' }], ['/api/list', 304, null, {}]);
@@ -182,9 +191,10 @@ test('nothing may be uploaded before consent has been given and recorded', async
 test('what somebody decided on another device counts here', async () => {
     const { storage, api, session, time, server } = world();
     const consent = createConsent({ storage, api, session, clock: time.clock });
-    consent.adopt([{ document: 'privacy', version: '0', granted: true, time: '2025-01-01T00:00:00.000Z' }]);
+    consent.adopt([{ document: 'privacy', version: '0', granted: true, answerTime: '2025-01-01T00:00:00.000Z' }]);
     assert.equal(consent.state(), 'unknown', 'an older text is another question');
-    consent.adopt([{ document: 'privacy', version: '1', granted: false, time: '2026-01-01T00:00:00.000Z' }]);
+    consent.adopt([{ document: 'privacy', version: '1', granted: true, answerTime: '2025-12-01T00:00:00.000Z' },
+        { document: 'privacy', version: '1', granted: false, answerTime: '2026-01-01T00:00:00.000Z' }]);
     assert.equal(consent.state(), 'declined');
     assert.equal(consent.time(), Date.UTC(2026, 0, 1));
     assert.equal(server.requests.length, 0);

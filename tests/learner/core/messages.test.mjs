@@ -7,6 +7,13 @@ import { keysOf, languageOf, translate } from '../../../resources/learner/core/m
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../../resources/learner');
 
+function filesOf(folder) {
+    return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+        const file = path.join(folder, entry.name);
+        return entry.isDirectory() ? filesOf(file) : [file];
+    });
+}
+
 function sources(folder) {
     return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
         const file = path.join(folder, entry.name);
@@ -38,6 +45,12 @@ test('every text the page asks for exists, and none is left over', () => {
     assert.deepEqual([...known].filter((key) => !used(key)), [], 'left over');
 });
 
+test('every file of the page is in the list of what is built into the program', () => {
+    const listed = readFileSync(path.join(ROOT, 'CMakeLists.txt'), 'utf8').match(/^\s+(core|web)\/\S+$/gm).map((line) => line.trim()).sort();
+    const there = ['core', 'web'].flatMap((folder) => filesOf(path.join(ROOT, folder))).map((file) => path.relative(ROOT, file)).sort();
+    assert.deepEqual(listed, there);
+});
+
 test('no Chinese stands outside the tables', () => {
     for (const { name, text } of sources(ROOT)) {
         if (/messages_zh\.js$|me\.js$/.test(name)) continue;
@@ -58,6 +71,13 @@ test('nothing in the page reads outside text as HTML or code', () => {
     for (const { name, text } of sources(path.join(ROOT, 'web'))) {
         assert.doesNotMatch(text, /innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function/, name);
     }
+});
+
+test('one lesson, two lessons', () => {
+    assert.equal(translate('en', 'course.lessons', { n: 1 }), '1 lesson');
+    assert.equal(translate('en', 'course.lessons', { n: 2 }), '2 lessons');
+    assert.equal(translate('en', 'home.doneOf', { done: 0, total: 1 }), '0 of 1 lesson done');
+    assert.equal(translate('zh', 'course.lessons', { n: 1 }), '1 课时');
 });
 
 test('the language follows the browser', () => {

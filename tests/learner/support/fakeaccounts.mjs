@@ -53,9 +53,9 @@ export function accountRoutes(world, { ok, fail }) {
         ['GET', /^\/api\/me$/, 'user', ({ user }) => ok({ id: user.id, displayName: user.displayName, role: user.role, consents: user.consents })],
         ['POST', /^\/api\/me\/consent$/, 'user', ({ user, body }) => {
             if (!body.document || typeof body.granted !== 'boolean') return fail(400, 'invalid', 'document and granted are needed');
-            const row = { document: body.document, version: body.version, granted: body.granted, time: new Date().toISOString() };
+            const row = { document: body.document, version: body.version, granted: body.granted, answerTime: new Date().toISOString() };
             user.consents = [row, ...user.consents.filter((item) => item.document !== body.document)];
-            return ok(row);
+            return ok(row, 201);
         }],
     ];
 }

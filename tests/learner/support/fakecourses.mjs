@@ -54,6 +54,7 @@ export function courseRoutes(world, { ok, fail }) {
             courseId: course.id,
             courseUid: course.uid,
             lessonUid: lesson.uid,
+            kind: lesson.kind,
             posterUrl: null,
             video_url: text ? null : `/media/${lesson.id}/hd.mp4?exp=${expires}&sig=x`,
             hls_url: null,
@@ -88,7 +89,7 @@ export function courseRoutes(world, { ok, fail }) {
             const course = find(params[0]);
             if (!course) return fail(404, 'not_found', 'no such course');
             const chapters = course.chapters.map((chapter) => ({ ...chapter, videos: chapter.videos.map(({ content, ...rest }) => rest) }));
-            return ok({ ...course, chapters, ...(user ? { is_enrolled: user.enrolled.has(course.id), user_progress: world.progressOf(user, course) } : {}) });
+            return ok({ ...course, chapters, ...(user ? { user_progress: world.progressOf(user, course) } : {}) });
         }],
         ['POST', /^\/api\/courses\/([^/]+)\/enroll$/, 'user', ({ params, user, body }) => {
             const course = find(params[0]);

@@ -21,7 +21,7 @@ export function pageTests() {
     return async function withSchool(run, { consent = true, signIn = true, ...look } = {}) {
         const server = await startFakeServer({ media: (address) => makeVideo(address.startsWith('/media/31/') ? 20 : 70) });
         const user = server.addUser('lin', PASSWORD, '小林');
-        if (consent) user.consents = [{ document: 'privacy', version: '1', granted: true, time: '2026-01-05T08:00:00.000Z' }];
+        if (consent) user.consents = [{ document: 'privacy', version: '1', granted: true, answerTime: '2026-01-05T08:00:00.000Z' }];
         const { context, page, problems } = await newLearner(browser, look);
         const school = { server, user, context, page, browser, problems, id: (name) => page.getByTestId(name), ...steps(server) };
         try {

@@ -91,6 +91,7 @@ private Q_SLOTS:
     void eightThreadsReadWhileOneWrites();
     void tooManyWaitingWritesAreRefused();
     void closingFinishesWhatIsQueued();
+    void aClosedStoreAnswersThatItIsClosed();
     void theJournalIsMovedIntoTheFileNowAndThen();
     void anotherKindOfStoreIsRefused();
 };
@@ -591,6 +592,20 @@ void DatabaseTest::closingFinishesWhatIsQueued()
     QVERIFY(!QFile::exists(store.file() + u"-wal"_s));  // all of it is in the one file
     store.reopen();
     QCOMPARE(count(*store), 50);
+}
+
+void DatabaseTest::aClosedStoreAnswersThatItIsClosed()
+{
+    support::TestStore store(notes());
+    QVERIFY(add(*store, u"a"_s));
+    QCOMPARE(count(*store), 1);
+    store->close();
+    store->close();
+    QCOMPARE(add(*store, u"b"_s).error().word, u"store_closed"_s);
+    const auto read = store->read([](Connection &) { return Result<void>(); });
+    QCOMPARE(read.error().word, u"store_closed"_s);
+    std::thread([&] { QCOMPARE(count(*store), -1); }).join();
+    QCOMPARE(store->health().error().code, ErrorCode::Unavailable);
 }
 
 void DatabaseTest::theJournalIsMovedIntoTheFileNowAndThen()

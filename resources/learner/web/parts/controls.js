@@ -105,6 +105,10 @@ export function createControls({ t, onToggle, onSeek, onVolume, onMute, onSpeed,
             replace(full, icon(isFull ? 'unfull' : 'full'));
             for (const name of ['aria-label', 'title']) set(full, name, () => t(isFull ? 'player.exitFullscreen' : 'player.fullscreen'));
         },
+        // Faster than the course allows earns no credit, so it isn't offered.
+        setMaximumSpeed(value) {
+            for (const option of speed.options) option.hidden = value >= 1 && Number(option.value) > value;
+        },
         setSpeed(value) {
             speed.value = String(value);
         },

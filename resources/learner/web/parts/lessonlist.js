@@ -1,12 +1,12 @@
 // Chapters and lessons with their marks and states; used by the course page and beside the player.
 
-import { accessMark, lessonState } from '../core/coursemodel.js';
+import { accessMark, lessonState, thresholdOf } from '../core/coursemodel.js';
 import { clockText } from '../core/resume.js';
 import { h, icon } from '../dom.js';
 
 function mark(t, course, chapter, lesson) {
     const kind = accessMark(course, chapter, lesson);
-    if (!kind || (kind === 'paid' && course.user_progress && course.is_enrolled)) return null;
+    if (!kind || (kind !== 'free' && course.isMine)) return null;
     const time = clockText(lesson.trial_seconds || 0);
     return h('span', { class: `mark mark-${kind}`, text: () => t(`course.mark.${kind}`, { time }) });
 }
@@ -17,7 +17,7 @@ function stateIcon(t, state) {
 }
 
 function lessonRow(t, { course, chapter, lesson, records, articles, currentId, locked }) {
-    const state = lessonState(lesson, records, articles);
+    const state = lessonState(lesson, records, articles, thresholdOf(course));
     const kind = ['video', 'audio', 'article'].includes(lesson.kind) ? lesson.kind : 'video';
     const here = String(lesson.id) === String(currentId);
     const inside = [
@@ -39,9 +39,10 @@ function lessonRow(t, { course, chapter, lesson, records, articles, currentId, l
 }
 
 // A locked chapter opens when every lesson of the one before is done. The server decides; this only shows it.
-function isLocked(chapters, index, records, articles) {
+function isLocked(course, index, records, articles) {
+    const { chapters } = course;
     if (!chapters[index].is_locked || index === 0) return false;
-    return chapters[index - 1].videos.some((lesson) => lessonState(lesson, records, articles) !== 'done');
+    return chapters[index - 1].videos.some((lesson) => lessonState(lesson, records, articles, thresholdOf(course)) !== 'done');
 }
 
 export function lessonList(t, { course, records, articles, currentId = null }) {
@@ -50,7 +51,7 @@ export function lessonList(t, { course, records, articles, currentId = null }) {
         'div',
         { class: 'chapters' },
         chapters.map((chapter, index) => {
-            const locked = isLocked(chapters, index, records, articles);
+            const locked = isLocked(course, index, records, articles);
             return h(
                 'section',
                 { class: 'chapter' },

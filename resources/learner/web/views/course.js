@@ -20,6 +20,7 @@ export function courseView({ t, api, session, learning }, [id]) {
     const records = () => learning().recordsOf(course.uid);
     const articles = (lessonId) => learning().articles.get(lessonId);
     const begun = () => records().size > 0 || (course.user_progress && course.user_progress.watched_videos > 0);
+    const joined = () => Boolean(course.isMine) || (course.is_free && begun());
 
     function showContents() {
         const none = lessonsOf(course).length === 0;
@@ -54,10 +55,10 @@ export function courseView({ t, api, session, learning }, [id]) {
             replace(actions);
         } else if (!session.get()) {
             replace(actions, h('a', { class: 'button primary big', href: `#/login?next=${here}`, text: () => t('course.loginFirst') }));
-        } else if (course.is_free && !course.is_enrolled && !begun()) {
+        } else if (course.is_free && !joined()) {
             const button = h('button', { class: 'button primary big', type: 'button', text: () => t('course.enroll'), 'data-testid': 'course-enrol', onclick: () => enrol(button, problem) });
             replace(actions, button, problem);
-        } else if (!course.is_free && !course.is_enrolled) {
+        } else if (!course.is_free && !joined()) {
             const open = course.chapters.flatMap((chapter) => chapter.videos.filter((v) => v.is_free || chapter.is_free || v.is_trial));
             replace(
                 actions,
@@ -103,6 +104,7 @@ export function courseView({ t, api, session, learning }, [id]) {
             live(() => t('course.chapters', { n: course.chapters.length })),
             live(() => t('course.lessons', { n: lessons })),
             course.edition ? live(() => t('course.edition', { n: course.edition })) : null,
+            course.enrolled_count > 0 ? live(() => t('course.learners', { n: course.enrolled_count })) : null,
         );
     }
 
@@ -117,6 +119,7 @@ export function courseView({ t, api, session, learning }, [id]) {
                     'div',
                     { class: 'course-info' },
                     h('h1', { text: course.title }),
+                    course.instructor && course.instructor.display_name ? h('p', { class: 'instructor', text: course.instructor.display_name }) : null,
                     facts(),
                     h('p', { class: 'course-price' }, price(t, course)),
                     completion,
@@ -132,6 +135,13 @@ export function courseView({ t, api, session, learning }, [id]) {
         showActions();
     }
 
+    // Whether I have joined: my courses say so.
+    async function isMine({ id: courseId }) {
+        if (!session.get()) return false;
+        const mine = await api.get('/api/me/learning');
+        return mine.ok && mine.data.items.some((item) => String(item.courseId) === String(courseId));
+    }
+
     async function load() {
         const result = await api.get(`/api/courses/${encodeURIComponent(id)}`);
         if (gone) return;
@@ -139,7 +149,8 @@ export function courseView({ t, api, session, learning }, [id]) {
             replace(element, errorState(t, result, load));
             return;
         }
-        course = { ...result.data, chapters: result.data.chapters || [] };
+        course = { ...result.data, chapters: result.data.chapters || [], isMine: await isMine(result.data) };
+        if (gone) return;
         show();
         await learning().flush();
         showCompletion();

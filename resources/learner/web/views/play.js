@@ -57,7 +57,7 @@ export function playView(context, [lessonId]) {
         await learning().pull(result.data.courseUid, PULL_PATIENCE);
         if (gone || lesson) return;
         const opened = { ...context, grant, lessonId, root: element };
-        lesson = result.data.content !== undefined && !result.data.video_url ? openArticle(opened) : openVideo(opened);
+        lesson = result.data.kind === 'article' ? openArticle(opened) : openVideo(opened);
         document.title = `${lesson.title} · ${t('app.name')}`;
     }
 

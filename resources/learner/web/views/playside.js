@@ -2,11 +2,11 @@
 // Comes when it comes: playing never waits for it.
 
 import { coverage, isComplete, percentText } from '../core/completion.js';
-import { lessonsOf } from '../core/coursemodel.js';
+import { lessonsOf, thresholdOf } from '../core/coursemodel.js';
 import { h, icon, replace, set } from '../dom.js';
 import { lessonList } from '../parts/lessonlist.js';
 
-export function createPlaySide({ t, api, grant, lessonId, learning }) {
+export function createPlaySide({ t, api, grant, lessonId, learning, onCourse = () => {} }) {
     const { courseId, courseUid, lessonUid } = grant.get();
     const title = h('h1', { class: 'play-title', text: grant.get().title || '' });
     const back = h('a', { class: 'back', href: `#/course/${courseId}` }, icon('back'), h('span', { text: () => t('player.backToCourse') }));
@@ -19,12 +19,22 @@ export function createPlaySide({ t, api, grant, lessonId, learning }) {
     const articles = (id) => learning().articles.get(id);
 
     function showList() {
-        if (course) replace(list, lessonList(t, { course, records: learning().recordsOf(courseUid), articles, currentId: lessonId }));
+        if (!course) return;
+        const first = !list.firstChild;
+        const at = list.scrollTop;
+        replace(list, lessonList(t, { course, records: learning().recordsOf(courseUid), articles, currentId: lessonId }));
+        list.scrollTop = first ? placeOfCurrent() : at;
+    }
+
+    // In a long course the playing lesson stands in the middle of its list.
+    function placeOfCurrent() {
+        const row = list.querySelector('[aria-current]');
+        return row ? row.offsetTop - list.offsetTop - list.clientHeight / 2 : 0;
     }
 
     // The marks change every second of play, the list only when a lesson's state does.
     function showRecord(record) {
-        const done = isComplete(record);
+        const done = isComplete(record, thresholdOf(course));
         replace(
             marks,
             done
@@ -34,8 +44,9 @@ export function createPlaySide({ t, api, grant, lessonId, learning }) {
         );
         notes.hidden = !(record && record.failure);
         if (record && record.failure) set(notes, 'text', () => t('player.failed', { message: record.failure }));
-        if (`${done}` === shownState) return;
-        shownState = `${done}`;
+        const state = done ? 'done' : record && record.watched.length > 0 ? 'started' : 'new';
+        if (state === shownState) return;
+        shownState = state;
         showList();
     }
 
@@ -43,6 +54,7 @@ export function createPlaySide({ t, api, grant, lessonId, learning }) {
         if (!result.ok) return;
         course = { ...result.data, chapters: result.data.chapters || [] };
         if (!title.textContent) title.textContent = (lessonsOf(course).find((l) => String(l.id) === String(lessonId)) || {}).title || '';
+        onCourse(course);
         showList();
     });
 

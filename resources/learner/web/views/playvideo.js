@@ -2,6 +2,7 @@
 
 import { createLessonRecorder } from '../core/lessonrecorder.js';
 import { isComplete } from '../core/completion.js';
+import { thresholdOf } from '../core/coursemodel.js';
 import { clockText, resumeOffer } from '../core/resume.js';
 import { h, icon, replace } from '../dom.js';
 import { createPlayerKeys } from '../parts/playerkeys.js';
@@ -33,7 +34,13 @@ export function openVideo(context) {
         chapterId: lessonUid,
         duration: first.duration || 0,
     });
-    const side = createPlaySide(context);
+    const side = createPlaySide({
+        ...context,
+        onCourse(course) {
+            recorder.setThreshold(thresholdOf(course));
+            stage.controls.setMaximumSpeed(course.maximum_speed);
+        },
+    });
     let quality = 'auto';
     let renewals = 0;
     let prefetched = false;

@@ -1,0 +1,289 @@
+#include "app/desktop/desktop.h"
+
+#include "widgets/accounts/signindialog.h"
+#include "widgets/analytics/dashboardpage.h"
+#include "widgets/common/errortext.h"
+#include "widgets/mainwindow/notice.h"
+#include "widgets/media/mediapage.h"
+#include "widgets/media/previewpage.h"
+#include "widgets/service/servicepage.h"
+#include "widgets/settings/settingspage.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <QMessageBox>
+#include <QProgressDialog>
+#include <QRandomGenerator>
+
+using namespace Qt::StringLiterals;
+
+namespace desktop {
+
+namespace {
+
+using State = service::ServiceControl::State;
+
+/// Easy to read aloud and to type: no 0/O, 1/l.
+QString freshPassword()
+{
+    const QString letters = u"abcdefghjkmnpqrstuvwxyz23456789"_s;
+    QString out;
+    for (int i = 0; i < 12; ++i)
+        out += letters.at(QRandomGenerator::system()->bounded(int(letters.size())));
+    return out;
+}
+
+}  // namespace
+
+Desktop::Desktop(QApplication &application, const Options &options)
+    : m_ownFolder(options.dataFolder)
+    , m_settings(options.settingsFile.isEmpty()
+                     ? QSettings(QSettings::NativeFormat, QSettings::UserScope, u"Coursewright"_s, u"Coursewright"_s).fileName()
+                     : options.settingsFile,
+                 options.settingsFile.isEmpty() ? QSettings::NativeFormat : QSettings::IniFormat)
+    , m_language(application)
+    , m_theme(application)
+    , m_events(m_api)
+    , m_secrets(u"Coursewright"_s)
+    , m_session(m_api, m_secrets, m_settings)
+    , m_service(options.dataFolder)
+    , m_assets(m_api, m_events)
+    , m_jobs(m_api, m_events)
+    , m_window(m_settings)
+    , m_guard(m_window, m_jobs)
+    , m_restoreSession(options.restoreSession)
+{
+    m_language.setCode(m_settings.value(u"ui/language"_s).toString());
+    m_theme.setMode(ui::themeFromWord(m_settings.value(u"ui/theme"_s).toString()));
+    makePages();
+    wireConnection();
+    m_window.setCloseGuard([this] { return m_guard.mayClose(); });
+    connect(&m_guard, &shell::BackgroundGuard::quitRequested, &application, &QApplication::quit);
+    connect(&m_jobs, &media::JobListModel::activeChanged, this, [this] { m_window.setProgress(u"media"_s, m_jobs.totalProgress()); });
+    connect(&m_language, &ui::Language::changed, this, [this] {
+        showConnection();
+        showNotice();
+    });
+    if (m_settings.value(u"school/demo"_s).toBool() && QFileInfo::exists(demoFolder()))
+        m_service.openFolder(demoFolder());
+}
+
+Desktop::~Desktop() = default;
+
+void Desktop::makePages()
+{
+    auto *mediaPage = new media::MediaPage(m_api, m_assets, m_jobs, m_clock, m_settings);
+    auto *dashboards = new analytics::DashboardPage(m_api, m_events, m_settings);
+    m_servicePage = new service::ServicePage(m_service, m_session, m_clock);
+    m_settingsPage = new settings::SettingsPage(m_theme, m_language, m_settings);
+    m_settingsPage->setDataFolder(m_ownFolder);
+    m_preview = new media::PreviewPage;
+    for (ui::Page *page : {static_cast<ui::Page *>(mediaPage), static_cast<ui::Page *>(dashboards), static_cast<ui::Page *>(m_servicePage),
+                           static_cast<ui::Page *>(m_settingsPage)})
+        m_window.addPage(page);
+    m_window.setOverlay(m_preview);
+    connect(mediaPage, &media::MediaPage::previewRequested, this, &Desktop::preview);
+    connect(m_preview, &media::PreviewPage::closed, &m_window, &shell::MainWindow::closeOverlay);
+    connect(&m_window, &shell::MainWindow::connectionClicked, this, [this] { m_window.showPage(u"service"_s); });
+    connect(m_servicePage, &service::ServicePage::signInRequested, this, &Desktop::signIn);
+    connect(m_servicePage, &service::ServicePage::embeddedRequested, this, &Desktop::openEmbedded);
+    connect(m_servicePage, &service::ServicePage::signOutRequested, this, [this] {
+        m_session.signOut();
+        openEmbedded();
+    });
+}
+
+void Desktop::wireConnection()
+{
+    connect(&m_service, &EmbeddedService::stateChanged, this, &Desktop::followService);
+    connect(&m_session, &api::Session::changed, this, [this] {
+        m_guard.setLocal(m_session.kind() != api::Session::Kind::Remote);
+        m_settings.setValue(u"session/remote"_s, m_session.kind() == api::Session::Kind::Remote);
+        showConnection();
+        showNotice();
+        // The rail's ring and the question on closing need the queue, whatever page is open.
+        m_jobs.refresh();
+    });
+    connect(&m_api, &api::ApiClient::connectionChanged, this, [this] {
+        if (!m_api.isConnected())
+            return;
+        if (ui::Page *page = m_window.currentPage())
+            page->activated();
+        Q_EMIT connected();
+    });
+    connect(&m_api, &api::ApiClient::reachableChanged, this, [this](bool reachable) {
+        m_reachable = reachable;
+        showConnection();
+    });
+    connect(&m_session, &api::Session::ended, this, [this] {
+        m_endedSession = m_api.base().host();
+        showNotice();
+    });
+    connect(m_window.notice(), &shell::Notice::activated, this, [this] {
+        if (!m_endedSession.isEmpty())
+            signIn();
+        else
+            leaveDemo();
+    });
+}
+
+void Desktop::run()
+{
+    m_window.restore();
+    m_service.start();
+    showConnection();
+    showNotice();
+    const QList<api::KnownServer> known = m_session.knownServers();
+    if (!m_restoreSession || known.isEmpty() || !m_settings.value(u"session/remote"_s).toBool())
+        return;
+    m_session.resume(known.constFirst(), this, [this, host = known.constFirst().url.host()](const Result<void> &done) {
+        if (done)
+            return;
+        m_endedSession = host;
+        openEmbedded();
+        showNotice();
+    });
+}
+
+void Desktop::followService()
+{
+    if (m_service.state() == State::Running && m_session.kind() != api::Session::Kind::Remote)
+        m_session.openEmbedded(m_service.url(), m_service.ownerToken());
+    else if (m_service.state() != State::Running && m_session.kind() == api::Session::Kind::Embedded)
+        m_api.disconnectFrom();
+    showConnection();
+}
+
+void Desktop::openEmbedded()
+{
+    if (m_service.state() == State::Running)
+        m_session.openEmbedded(m_service.url(), m_service.ownerToken());
+    else
+        m_service.start();
+}
+
+void Desktop::showConnection()
+{
+    if (m_session.kind() == api::Session::Kind::Remote) {
+        const QString host = m_api.base().host();
+        if (m_reachable)
+            m_window.setConnection(ui::Status::Success, host, tr("Signed in to %1 as %2").arg(host, m_session.displayName()));
+        else
+            m_window.setConnection(ui::Status::Warning, tr("Offline"), tr("%1 can't be reached. Changes are kept here and sent later.").arg(host));
+        return;
+    }
+    switch (m_service.state()) {
+    case State::Running:
+        m_window.setConnection(ui::Status::Success, tr("This computer"), tr("The school on this computer is running at %1").arg(m_service.url().toString()));
+        break;
+    case State::Starting:
+        m_window.setConnection(ui::Status::Busy, tr("Starting…"), tr("The school on this computer is being opened."));
+        break;
+    case State::Stopping:
+        m_window.setConnection(ui::Status::Busy, tr("Stopping…"), tr("The school on this computer is being closed."));
+        break;
+    case State::Stopped:
+        m_window.setConnection(ui::Status::Neutral, tr("Stopped"), tr("The school on this computer is stopped."));
+        break;
+    case State::Failed:
+        m_window.setConnection(ui::Status::Danger, tr("Not running"), ui::describe(m_service.lastError()).what);
+        break;
+    }
+}
+
+void Desktop::signIn()
+{
+    accounts::SignInDialog dialog(m_session, &m_window);
+    if (dialog.exec() != QDialog::Accepted)
+        return;
+    m_endedSession.clear();
+    showNotice();
+}
+
+void Desktop::preview(const QUrl &source, const QString &title)
+{
+    m_preview->open(source, title);
+    m_window.showOverlay();
+}
+
+QString Desktop::demoFolder() const
+{
+    return m_ownFolder + u"-demo"_s;
+}
+
+void Desktop::requestDemo()
+{
+    if (m_demo)
+        return;
+    // A folder only counts as the demo school when the last build came to its end.
+    if (m_settings.value(u"school/demoReady"_s).toBool() && QFileInfo::exists(demoFolder())) {
+        enterDemo();
+        return;
+    }
+    QDir(demoFolder()).removeRecursively();
+    buildDemo(demoFolder());
+}
+
+void Desktop::buildDemo(const QString &folder)
+{
+    const QString password = freshPassword();
+    m_demo = std::make_unique<DemoBuild>(folder, password);
+    auto *progress = new QProgressDialog(tr("Making the demo school: videos, courses, learners and their progress…"), tr("Cancel"), 0, 0, &m_window);
+    progress->setWindowModality(Qt::WindowModal);
+    progress->setMinimumDuration(0);
+    progress->setAutoClose(false);
+    progress->setAutoReset(false);
+    progress->setMinimumWidth(480);
+    progress->show();
+    connect(progress, &QProgressDialog::canceled, m_demo.get(), &DemoBuild::cancel);
+    connect(m_demo.get(), &DemoBuild::progressed, progress, [progress](int done, int total) {
+        progress->setMaximum(total);
+        progress->setValue(done);
+    });
+    connect(m_demo.get(), &DemoBuild::finished, this, [this, progress, password](const Result<void> &done) {
+        progress->deleteLater();
+        m_demo.release()->deleteLater();
+        if (done) {
+            m_settings.setValue(u"school/demoReady"_s, true);
+            m_settings.setValue(u"school/demoPassword"_s, password);
+            enterDemo();
+        } else if (done.error().code != ErrorCode::Cancelled) {
+            const ui::ErrorWords words = ui::describe(done.error());
+            QMessageBox box(&m_window);
+            box.setText(words.what);
+            box.setInformativeText(words.next);
+            box.setDetailedText(ui::errorDetails(done.error()));
+            box.exec();
+        }
+    });
+    m_demo->start();
+}
+
+void Desktop::enterDemo()
+{
+    m_settings.setValue(u"school/demo"_s, true);
+    m_service.openFolder(demoFolder());
+    showNotice();
+}
+
+void Desktop::leaveDemo()
+{
+    m_settings.setValue(u"school/demo"_s, false);
+    m_service.openFolder(m_ownFolder);
+    showNotice();
+}
+
+void Desktop::showNotice()
+{
+    if (!m_endedSession.isEmpty())
+        m_window.notice()->set(tr("%1 has signed you out.").arg(m_endedSession), tr("Sign in"));
+    else if (m_session.kind() != api::Session::Kind::Remote && m_service.dataFolder() == demoFolder())
+        m_window.notice()->set(tr("You are looking around the demo school. Its learner page opens with the name “learner” and the password “%1”.")
+                                   .arg(m_settings.value(u"school/demoPassword"_s).toString()),
+                               tr("Back to my school"));
+    else
+        m_window.notice()->set({}, {});
+}
+
+}  // namespace desktop

@@ -1,0 +1,152 @@
+#include "app/desktop/embeddedservice.h"
+
+#include "backend/backend.h"
+
+#include <QDirIterator>
+#include <QStorageInfo>
+
+using namespace Qt::StringLiterals;
+
+namespace desktop {
+
+namespace {
+constexpr int MostLogLines = 2000;
+constexpr int OwnersRequestsPerMinute = 6000;  // importing a folder of hundreds of videos is one person's normal work
+}  // namespace
+
+EmbeddedService::EmbeddedService(QString dataFolder, QObject *parent)
+    : ServiceControl(parent)
+    , m_dataFolder(std::move(dataFolder))
+    , m_host(new QObject)
+{
+    m_thread.setObjectName(u"backend"_s);
+    m_host->moveToThread(&m_thread);
+    connect(&m_thread, &QThread::finished, m_host, &QObject::deleteLater);
+    m_thread.start();
+}
+
+EmbeddedService::~EmbeddedService()
+{
+    QMetaObject::invokeMethod(m_host, [this] { m_backend.reset(); }, Qt::BlockingQueuedConnection);
+    m_thread.quit();
+    m_thread.wait();
+}
+
+void EmbeddedService::setState(State state)
+{
+    m_state = state;
+    Q_EMIT stateChanged();
+}
+
+QStringList EmbeddedService::recentLog() const
+{
+    const QMutexLocker lock(&m_logLock);
+    return m_log;
+}
+
+void EmbeddedService::takeLogLine(const QByteArray &line)
+{
+    const QString text = QString::fromUtf8(line).trimmed();
+    {
+        const QMutexLocker lock(&m_logLock);
+        m_log.append(text);
+        if (m_log.size() > MostLogLines)
+            m_log.removeFirst();
+    }
+    QMetaObject::invokeMethod(this, [this, text] { Q_EMIT logLine(text); }, Qt::QueuedConnection);
+}
+
+EmbeddedService::Opened EmbeddedService::open(const QString &folder)
+{
+    Backend::Options options;
+    options.dataFolder = folder;
+    options.embedded = true;
+    options.requestsPerMinute = OwnersRequestsPerMinute;
+    options.logSink = [this](const QByteArray &line) { takeLogLine(line); };
+    const auto listening = [this, &options]() -> Result<void> {
+        auto backend = Backend::open(options);
+        if (!backend)
+            return backend.error();
+        m_backend = std::move(*backend);
+        return m_backend->listen();
+    };
+    Result<void> done = listening();
+    if (!done && done.error().word == "address_in_use"_L1) {
+        m_backend.reset();
+        options.http.port = 0;  // another program has the usual port: any free one will do
+        done = listening();
+    }
+    if (!done) {
+        m_backend.reset();
+        return {done.error(), false, {}, {}};
+    }
+    return {{}, true, QUrl(m_backend->url()), m_backend->ownerToken()};
+}
+
+void EmbeddedService::start()
+{
+    if (m_state == State::Starting || m_state == State::Running)
+        return;
+    if (m_state == State::Stopping) {
+        m_startAgain = true;
+        return;
+    }
+    setState(State::Starting);
+    QMetaObject::invokeMethod(m_host, [this, folder = m_dataFolder] {
+        const Opened opened = open(folder);
+        QMetaObject::invokeMethod(this, [this, opened] {
+            m_url = opened.url;
+            m_token = opened.token;
+            m_error = opened.error;
+            setState(opened.ok ? State::Running : State::Failed);
+        }, Qt::QueuedConnection);
+    }, Qt::QueuedConnection);
+}
+
+void EmbeddedService::stop()
+{
+    if (m_state != State::Running)
+        return;
+    setState(State::Stopping);
+    QMetaObject::invokeMethod(m_host, [this] {
+        m_backend.reset();
+        QMetaObject::invokeMethod(this, [this] {
+            m_url.clear();
+            m_token.clear();
+            setState(State::Stopped);
+            if (std::exchange(m_startAgain, false))
+                start();
+        }, Qt::QueuedConnection);
+    }, Qt::QueuedConnection);
+}
+
+void EmbeddedService::openFolder(const QString &folder)
+{
+    m_dataFolder = folder;
+    if (m_state == State::Running) {
+        m_startAgain = true;
+        stop();
+    } else {
+        start();
+    }
+}
+
+void EmbeddedService::measureStorage()
+{
+    // Thousands of files take a while to add up; not on the backend's thread either, which may be wanted for stopping.
+    QThread *thread = QThread::create([this, folder = m_dataFolder] {
+        qint64 used = 0;
+        QDirIterator files(folder, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
+        while (files.hasNext()) {
+            files.next();
+            used += files.fileInfo().size();
+        }
+        const qint64 free = QStorageInfo(folder).bytesAvailable();
+        QMetaObject::invokeMethod(this, [this, used, free] { Q_EMIT storageMeasured(used, free); }, Qt::QueuedConnection);
+    });
+    thread->setParent(this);
+    connect(thread, &QThread::finished, thread, &QObject::deleteLater);
+    thread->start(QThread::LowPriority);
+}
+
+}  // namespace desktop

@@ -1,0 +1,63 @@
+#pragma once
+
+#include "widgets/service/servicecontrol.h"
+
+#include <QMutex>
+#include <QThread>
+
+#include <atomic>
+#include <memory>
+
+class Backend;
+
+namespace desktop {
+
+/// The backend inside the desktop, on a thread of its own: opening migrates, stopping waits for running requests, and neither may hold up
+/// the window (DESIGN §4). Thread: GUI; the Backend object lives and dies on the service's thread.
+class EmbeddedService : public service::ServiceControl
+{
+    Q_OBJECT
+public:
+    explicit EmbeddedService(QString dataFolder, QObject *parent = nullptr);
+    ~EmbeddedService() override;  ///< stops and waits
+
+    State state() const override { return m_state; }
+    QUrl url() const override { return m_url; }
+    QString dataFolder() const override { return m_dataFolder; }
+    Error lastError() const override { return m_error; }
+    QStringList recentLog() const override;
+    QByteArray ownerToken() const { return m_token; }
+
+    void start() override;
+    void stop() override;
+    void measureStorage() override;
+    /// Another school; reopens if it was running.
+    void openFolder(const QString &folder);
+
+private:
+    struct Opened {
+        Error error;
+        bool ok = false;
+        QUrl url;
+        QByteArray token;
+    };
+    void setState(State state);
+    Opened open(const QString &folder);
+    void takeLogLine(const QByteArray &line);
+
+    QString m_dataFolder;
+    State m_state = State::Stopped;
+    QUrl m_url;
+    QByteArray m_token;
+    Error m_error;
+    bool m_startAgain = false;
+
+    QThread m_thread;
+    QObject *m_host;                     ///< lives on m_thread; receives the work
+    std::unique_ptr<Backend> m_backend;  ///< only touched on m_thread
+
+    mutable QMutex m_logLock;
+    QStringList m_log;
+};
+
+}  // namespace desktop

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "backend/analytics/analyticscontroller.h"
+#include "backend/analytics/coursefigures.h"
+
+namespace analytics {
+
+/// The feature put together, for the composition root (the CounterKeeper is made before learning, which it listens to).
+///   analytics::Analytics analytics(database, clock, catalog.lookup(), learning.service(), learning.calendar(), enrolments,
+///                                  [this](const auto &ids) { return catalog.cards(ids); });
+///   analytics.addRoutes(router);
+///   catalog.setFacts(&analytics.courseFacts());
+/// Owner: the composition root; everything handed in outlives it.
+class Analytics
+{
+public:
+    Analytics(database::Database &database, const Clock &clock, const catalog::CourseLookup &courses,
+              const learning::LearningService &learning, const learning::SchoolCalendar &calendar,
+              const commerce::EnrolmentService &enrolments, AnalyticsController::Cards cards)
+        : m_service(database, courses, clock, calendar), m_figures(database, learning, enrolments),
+          m_controller(m_service, std::move(cards))
+    {}
+    Analytics(const Analytics &) = delete;
+
+    void addRoutes(http::Router &router) { m_controller.addRoutes(router); }
+    const catalog::CourseFacts &courseFacts() const { return m_figures; }
+
+private:
+    AnalyticsService m_service;
+    CourseFigures m_figures;
+    AnalyticsController m_controller;
+};
+
+}  // namespace analytics

@@ -1,0 +1,34 @@
+#include "backend/analytics/coursefigures.h"
+
+#include "backend/analytics/counterrepository.h"
+
+namespace analytics {
+
+catalog::UserProgress CourseFigures::userProgress(UserId user, CourseId course) const
+{
+    const accounts::Actor actor{user, accounts::Role::Learner};
+    const auto found = m_learning.courseProgress(actor, QString::number(course.value));
+    if (!found)
+        return {};
+    const learning::CourseProgress &p = found->second;
+    return {p.completionRate(), p.watchedLessons, p.totalLessons};
+}
+
+QHash<qint64, qint64> CourseFigures::viewCounts(CourseId course) const
+{
+    const auto found = m_database.read(
+            [&](database::Connection &c) { return repository::totals(c, repository::Kind::Lesson, course); });
+    QHash<qint64, qint64> out;
+    if (found)
+        for (const repository::ScopeTotals &lesson : *found)
+            out.insert(lesson.scope.id, lesson.totals.plays);
+    return out;
+}
+
+QHash<qint64, qint64> CourseFigures::enrolledCounts(const std::vector<CourseId> &courses) const
+{
+    const auto found = m_enrolments.counts(courses);
+    return found ? *found : QHash<qint64, qint64>();
+}
+
+}  // namespace analytics

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "backend/learning/learningcontroller.h"
+#include "backend/learning/progresscontroller.h"
+
+namespace learning {
+
+/// The feature put together, for the composition root.
+///   analytics::CounterKeeper counters;
+///   learning::Learning learning(database, clock, events, catalog.lookup(), enrolments, media, counters);
+///   learning.addRoutes(router);
+/// Owner: the composition root; everything handed in outlives it, and the Database outlives what it was handed (its queued
+/// writes still count).
+class Learning
+{
+public:
+    Learning(database::Database &database, const Clock &clock, http::EventHub &events, const catalog::CourseLookup &courses,
+             const commerce::EnrolmentService &enrolments, const media::AssetLookup &assets, ProgressListener &listener,
+             const QByteArray &timeZone = "Asia/Shanghai")
+        : m_calendar(timeZone), m_service(database, courses, clock, m_calendar, events, listener),
+          m_play(database, courses, enrolments, assets, clock), m_mine(database, courses, enrolments),
+          m_progressController(m_service), m_learningController(m_play, m_mine)
+    {}
+    Learning(const Learning &) = delete;
+
+    void addRoutes(http::Router &router)
+    {
+        m_progressController.addRoutes(router);
+        m_learningController.addRoutes(router);
+    }
+
+    const LearningService &service() const { return m_service; }
+    const SchoolCalendar &calendar() const { return m_calendar; }
+
+private:
+    SchoolCalendar m_calendar;
+    LearningService m_service;
+    PlayService m_play;
+    MyLearning m_mine;
+    ProgressController m_progressController;
+    LearningController m_learningController;
+};
+
+}  // namespace learning

@@ -1,0 +1,51 @@
+#include "backend/learning/mylearning.h"
+
+#include <algorithm>
+#include <map>
+
+namespace learning {
+
+MyLearning::MyLearning(database::Database &database, const catalog::CourseLookup &courses,
+                       const commerce::EnrolmentService &enrolments)
+    : m_database(database), m_courses(courses), m_enrolments(enrolments)
+{
+}
+
+Result<std::vector<CourseInProgress>> MyLearning::courses(const accounts::Actor &actor) const
+{
+    const auto marks = m_database.read([&](database::Connection &c) { return repository::marks(c, actor.user); });
+    if (!marks)
+        return marks.error();
+    const auto enrolments = m_enrolments.coursesOf(actor.user);
+    if (!enrolments)
+        return enrolments.error();
+    std::map<CourseId, std::vector<repository::LessonMark>> byCourse;
+    std::map<CourseId, Millis> enrolled;
+    for (const repository::LessonMark &mark : *marks)
+        byCourse[mark.course].push_back(mark);
+    for (const commerce::Enrolment &enrolment : *enrolments) {
+        byCourse[enrolment.course];
+        enrolled[enrolment.course] = enrolment.created;
+    }
+    std::vector<CourseInProgress> out;
+    for (const auto &[id, known] : byCourse) {
+        CourseInProgress item;
+        item.course = m_courses.course(id);
+        if (!item.course)
+            continue;
+        item.progress = LearningService::sum(*item.course, known);
+        const auto last = std::find_if(known.begin(), known.end(),
+                                       [&](const repository::LessonMark &m) { return m.lesson == item.progress.lastLesson; });
+        item.lastTime = enrolled[id];
+        if (last != known.end()) {
+            item.lastPosition = last->position;
+            item.lastTime = last->positionTime;
+            item.lastTitle = item.course->lesson(last->lesson)->title;
+        }
+        out.push_back(std::move(item));
+    }
+    std::stable_sort(out.begin(), out.end(), [](const auto &a, const auto &b) { return a.lastTime > b.lastTime; });
+    return out;
+}
+
+}  // namespace learning

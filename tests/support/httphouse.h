@@ -1,0 +1,58 @@
+#pragma once
+
+#include "backend/http/metrics.h"
+#include "backend/http/router.h"
+#include "backend/http/server.h"
+#include "backend/http/workerpool.h"
+
+/// A door with a socket for tests: add routes, open, and it is gone with the object. Port by the system, loopback only.
+struct HttpHouse {
+    explicit HttpHouse(int workerThreads = 2) : workers(std::make_unique<http::WorkerPool>(workerThreads)) {}
+    ~HttpHouse()
+    {
+        server.stop(0);
+        workers.reset();  // handlers that still run need the router
+    }
+
+    bool open(const http::ServerOptions &wish = {})
+    {
+        http::ServerOptions options = wish;
+        options.port = 0;
+        const auto started = server.start(options);
+        if (!started)
+            qWarning("%s", qPrintable(started.error().message));
+        return started.ok();
+    }
+
+    void addBytes(const QByteArray &pattern, const QByteArray &body)
+    {
+        router.add(http::Method::Get, pattern, accounts::permission::serverRead, [body](const http::Request &) {
+            http::Response response;
+            response.headers.set("Content-Type", "text/plain");
+            response.body = body;
+            return response;
+        });
+    }
+    void addEcho(const QByteArray &pattern, qint64 maxBody = 256 * 1024)
+    {
+        router.add(http::Method::Post, pattern, accounts::permission::serverRead, [](const http::Request &request) {
+            http::Response response;
+            response.headers.set("Content-Type", "application/octet-stream");
+            response.body = request.body;
+            return response;
+        }, maxBody);
+    }
+    void addFile(const QByteArray &pattern, const http::FileBody &file)
+    {
+        router.add(http::Method::Get, pattern, accounts::permission::serverRead, [file](const http::Request &) {
+            http::Response response;
+            response.body = file;
+            return response;
+        });
+    }
+
+    http::Router router;
+    http::Metrics metrics;
+    std::unique_ptr<http::WorkerPool> workers;
+    http::Server server{router, *workers, metrics};
+};

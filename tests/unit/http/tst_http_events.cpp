@@ -1,0 +1,246 @@
+#include "backend/http/connectionsink.h"
+#include "backend/http/eventscontroller.h"
+#include "backend/http/middlewares.h"
+#include "tests/support/httphouse.h"
+#include "tests/support/rawclient.h"
+
+#include <QTest>
+
+#include <mutex>
+
+using namespace http;
+using namespace Qt::StringLiterals;
+using accounts::Actor;
+using accounts::Role;
+
+namespace {
+
+/// The token is "<role>-<user id>".
+class Doorman final : public Authenticator
+{
+public:
+    Result<Actor> authenticate(const QByteArray &token) const override
+    {
+        const QList<QByteArray> parts = token.split('-');
+        const auto role = accounts::roleFromWord(QString::fromLatin1(parts.value(0)));
+        if (!role)
+            return Error{ErrorCode::Unauthenticated, {}, {}, {}};
+        return Actor{UserId(parts.value(1).toLongLong()), *role, false};
+    }
+};
+
+/// A stream's other end without a socket.
+class Ear final : public StreamSink
+{
+public:
+    bool write(QByteArray bytes) override
+    {
+        const std::lock_guard lock(m_mutex);
+        if (gone)
+            return false;
+        m_heard += bytes;
+        return true;
+    }
+    void close() override { closed = true; }
+    QByteArray heard() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_heard;
+    }
+    std::atomic<bool> gone{false};
+    std::atomic<bool> closed{false};
+
+private:
+    mutable std::mutex m_mutex;
+    QByteArray m_heard;
+};
+
+}  // namespace
+
+/// "Something changed, fetch it again": who hears it, and what becomes of those who don't listen.
+class HttpEventsTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void eventsReachThoseTheyConcern();
+    void aListenerThatHasGoneIsForgotten();
+    void aQuietStreamShowsThatItLives();
+    void aStreamEndsInTime();
+    void aPersonHasFewStreams();
+    void eventsTravelOverASocket();
+    void aClientThatLeavesIsNoticed();
+    void aClientThatDoesNotReadIsDropped();
+    void openStreamsDoNotHoldUpAStop();
+
+private:
+    struct Desk {
+        explicit Desk(Millis heartbeat = 60'000, Millis longest = 900'000) : events(hub, heartbeat, longest)
+        {
+            events.addRoutes(router);
+        }
+        std::shared_ptr<Ear> listen(Actor actor)
+        {
+            Request request;
+            request.target = "/api/events";
+            request.actor = actor;
+            const Response response = router.handle(request);
+            auto ear = std::make_shared<Ear>();
+            std::get<StreamBody>(response.body).start(ear);
+            return ear;
+        }
+        EventHub hub;
+        EventsController events;
+        Router router;
+    };
+};
+
+void HttpEventsTest::eventsReachThoseTheyConcern()
+{
+    Desk desk;
+    const auto admin = desk.listen({UserId(1), Role::Admin, false});
+    const auto teacher = desk.listen({UserId(2), Role::Instructor, false});
+    const auto learner = desk.listen({UserId(3), Role::Learner, false});
+    const auto other = desk.listen({UserId(4), Role::Learner, false});
+    desk.hub.publish({u"media.asset"_s, 11, {}});
+    desk.hub.publish({u"learning.progress"_s, 12, UserId(3)});
+    const QByteArray asset = "data: {\"id\":11,\"type\":\"media.asset\"}\n\n";
+    const QByteArray progress = "data: {\"id\":12,\"type\":\"learning.progress\"}\n\n";
+    QVERIFY(admin->heard().endsWith(asset + progress));
+    QVERIFY(teacher->heard().endsWith(asset) && !teacher->heard().contains("progress"));
+    QVERIFY(learner->heard().endsWith(progress) && !learner->heard().contains("asset"));
+    QVERIFY(!other->heard().contains("data:"));
+}
+
+void HttpEventsTest::aListenerThatHasGoneIsForgotten()
+{
+    Desk desk;
+    const auto teacher = desk.listen({UserId(2), Role::Instructor, false});
+    QCOMPARE(desk.events.listeners(), 1);
+    teacher->gone = true;
+    desk.hub.publish({u"media.asset"_s, 1, {}});
+    QCOMPARE(desk.events.listeners(), 0);
+}
+
+void HttpEventsTest::aQuietStreamShowsThatItLives()
+{
+    Desk desk(5);
+    const auto learner = desk.listen({UserId(3), Role::Learner, false});
+    QTRY_VERIFY(learner->heard().count(": ") >= 2);
+    QVERIFY(!learner->heard().contains("data:"));
+    learner->gone = true;
+    QTRY_COMPARE(desk.events.listeners(), 0);
+}
+
+void HttpEventsTest::aStreamEndsInTime()
+{
+    Desk desk(5, 1);
+    const auto learner = desk.listen({UserId(3), Role::Learner, false});
+    QTRY_VERIFY(learner->closed);
+    QCOMPARE(desk.events.listeners(), 0);
+}
+
+void HttpEventsTest::aPersonHasFewStreams()
+{
+    Desk desk;
+    std::vector<std::shared_ptr<Ear>> ears;
+    for (int i = 0; i < 16; ++i)
+        ears.push_back(desk.listen({UserId(3), Role::Learner, false}));
+    Request request;
+    request.target = "/api/events";
+    request.actor = {UserId(3), Role::Learner, false};
+    QCOMPARE(desk.router.handle(request).status, 429);
+    request.actor.user = UserId(4);
+    QCOMPARE(desk.router.handle(request).status, 200);
+}
+
+namespace {
+
+struct Studio {
+    explicit Studio(const ServerLimits &limits = {}) : limiter(clock), events(hub, 60'000)
+    {
+        MiddlewareOptions options;
+        options.rates = RateLimits::none();
+        house.router.setMiddlewares(standardMiddlewares(clock, doorman, limiter, std::move(options)));
+        events.addRoutes(house.router);
+        ServerOptions wish;
+        wish.limits = limits;
+        opened = house.open(wish);
+    }
+    SystemClock clock;
+    Doorman doorman;
+    RateLimiter limiter;
+    EventHub hub;
+    EventsController events;
+    HttpHouse house;
+    bool opened = false;
+};
+
+const QByteArray Listen = "GET /api/events HTTP/1.1\r\nHost: school\r\nAuthorization: Bearer instructor-2\r\n\r\n";
+
+}  // namespace
+
+void HttpEventsTest::eventsTravelOverASocket()
+{
+    Studio studio;
+    QVERIFY(studio.opened);
+    RawClient stranger(studio.house.server.port());
+    QCOMPARE(stranger.get("/api/events").status, 401);
+    RawClient client(studio.house.server.port());
+    client.send(Listen);
+    const QByteArray head = client.readUntil("retry: 3000\n\n");
+    QVERIFY(head.startsWith("HTTP/1.1 200 OK\r\n"));
+    QVERIFY(head.contains("Content-Type: text/event-stream\r\n") && !head.contains("Content-Length"));
+    QTRY_COMPARE(studio.events.listeners(), 1);
+    for (int i = 1; i <= 100; ++i)
+        studio.hub.publish({u"jobs.job"_s, i, {}});
+    const QByteArray told = client.readUntil("\"id\":100,\"type\":\"jobs.job\"}\n\n");
+    QCOMPARE(told.count("data: "), 100);
+    QVERIFY(told.indexOf("\"id\":41,") < told.indexOf("\"id\":42,"));
+}
+
+void HttpEventsTest::aClientThatLeavesIsNoticed()
+{
+    Studio studio;
+    {
+        RawClient client(studio.house.server.port());
+        client.send(Listen);
+        client.readUntil("retry: 3000\n\n");
+        QTRY_COMPARE(studio.events.listeners(), 1);
+    }
+    // Its connection ends by itself; the next event finds it gone.
+    QTRY_VERIFY(studio.house.metrics.text().contains("http_connections 0\n"));
+    studio.hub.publish({u"jobs.job"_s, 1, {}});
+    QCOMPARE(studio.events.listeners(), 0);
+}
+
+void HttpEventsTest::aClientThatDoesNotReadIsDropped()
+{
+    Studio studio;
+    RawClient client(studio.house.server.port());
+    client.readSlowly();
+    client.send(Listen);
+    QTRY_COMPARE(studio.events.listeners(), 1);
+    // Far more than socket buffers and the sink hold: memory stays bounded because the listener is let go.
+    const QString type(8000, u'x');
+    int published = 0;
+    while (studio.events.listeners() > 0 && published < 10'000) {
+        studio.hub.publish({type, 1, {}});
+        ++published;
+    }
+    QCOMPARE(studio.events.listeners(), 0);
+    QVERIFY(published * type.size() > ConnectionSink::MaxQueued);
+    QTRY_VERIFY(studio.house.metrics.text().contains("http_connections 0\n"));
+}
+
+void HttpEventsTest::openStreamsDoNotHoldUpAStop()
+{
+    Studio studio;
+    RawClient client(studio.house.server.port());
+    client.send(Listen);
+    client.readUntil("retry: 3000\n\n");
+    studio.house.server.stop(600'000);  // would hang here for ten minutes
+    QVERIFY(client.peerCloses());
+}
+
+QTEST_GUILESS_MAIN(HttpEventsTest)
+#include "tst_http_events.moc"

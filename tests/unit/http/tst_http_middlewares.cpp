@@ -1,0 +1,453 @@
+#include "backend/http/middlewares.h"
+#include "backend/http/router.h"
+#include "backend/http/servercontroller.h"
+
+#include <QJsonDocument>
+#include <QRegularExpression>
+#include <QTest>
+
+#include <stdexcept>
+
+using namespace http;
+using namespace Qt::StringLiterals;
+using accounts::Actor;
+using accounts::Role;
+namespace permission = accounts::permission;
+
+namespace {
+
+/// Knows a handful of tokens: "admin", "teacher", "learner", "learner2", "owner".
+class Doorman final : public Authenticator
+{
+public:
+    Result<Actor> authenticate(const QByteArray &token) const override
+    {
+        if (token == "admin")
+            return Actor{UserId(1), Role::Admin, false};
+        if (token == "teacher")
+            return Actor{UserId(2), Role::Instructor, false};
+        if (token == "learner")
+            return Actor{UserId(3), Role::Learner, false};
+        if (token == "learner2")
+            return Actor{UserId(4), Role::Learner, false};
+        if (token == "owner")
+            return Actor{UserId(5), Role::Admin, true};
+        return Error{ErrorCode::Unauthenticated, u"expired"_s, u"expired 3 s ago, key k2"_s, {}};
+    }
+};
+
+QJsonObject json(const Response &response)
+{
+    return QJsonDocument::fromJson(response.bytes()).object();
+}
+
+}  // namespace
+
+/// What every request meets on its way, through the door without a socket.
+class HttpMiddlewaresTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void requestsHaveIds_data();
+    void requestsHaveIds();
+    void rolesAreCheckedByTheRoute_data();
+    void rolesAreCheckedByTheRoute();
+    void aBadTokenIs401Everywhere();
+    void failuresCarryTheRequestId();
+    void foreignEnvelopesStayAsTheyAre();
+    void whatAHandlerThrowsStaysInside();
+    void anAnswerBeforeAThrowStands();
+    void theLogNamesTheRequestButNoSecret();
+    void theLogCannotBeForged();
+    void theLogTellsWhatBecameOfAFile();
+    void pagesAreFencedIn();
+    void apiAnswersAreNotStored();
+    void peopleAreLimitedEachForThemselves();
+    void strangersAreLimitedByAddress();
+    void progressHasItsOwnShare();
+    void theOwnersDesktopIsNotLimited();
+    void bucketsAreForgottenWhenFull();
+    void aProxyIsBelievedOnlyWhenTrusted();
+    void whatIsKnownIsNotSentAgain();
+    void metricsAreForThisMachineAndAdmins();
+    void readinessSaysWhyNot();
+    void theServerTellsItsTime();
+
+private:
+    Request ask(const QByteArray &target, const QByteArray &token = {}, Method method = Method::Get) const;
+    Response handle(const Request &request) const { return m_router->handle(request); }
+    void build(RateLimits rates = RateLimits::none());
+
+    Doorman m_doorman;
+    ManualClock m_clock;
+    std::unique_ptr<RateLimiter> m_limiter;
+    std::unique_ptr<Router> m_router;
+    std::unique_ptr<ServerController> m_controller;
+    Metrics m_metrics;
+    QList<QByteArray> m_log;
+    bool m_ready = true;
+};
+
+void HttpMiddlewaresTest::init()
+{
+    build();
+}
+
+void HttpMiddlewaresTest::build(RateLimits rates)
+{
+    m_log.clear();
+    m_ready = true;
+    m_clock.set(1'767'225'600'000);
+    m_limiter = std::make_unique<RateLimiter>(m_clock);
+    m_router = std::make_unique<Router>();
+    MiddlewareOptions options;
+    options.accessLog = [this](const QByteArray &line) { m_log.append(line); };
+    options.rates = std::move(rates);
+    options.trustedProxies = {"10.0.0.1"_ba, "10.0.0.2"_ba};
+    m_router->setMiddlewares(standardMiddlewares(m_clock, m_doorman, *m_limiter, std::move(options)));
+
+    const auto ok = [](const Request &request) { return success(QString::fromLatin1(request.peer)); };
+    m_router->add(Method::Get, "/open", permission::catalogRead, ok);
+    m_router->add(Method::Get, "/mine", permission::accountsSelf, ok);
+    m_router->add(Method::Get, "/edit", permission::catalogEdit, ok);
+    m_router->add(Method::Get, "/manage", permission::accountsManage, ok);
+    m_router->add(Method::Get, "/import", permission::mediaImport, ok);
+    m_router->add(Method::Post, "/sync", permission::learningProgress, ok);
+    m_router->add(Method::Get, "/media/{path...}", permission::mediaBytes, [](const Request &) {
+        FileBody file;
+        file.contentType = "video/mp4";
+        Response response;
+        response.body = file;
+        return response;
+    });
+    m_router->add(Method::Get, "/own", permission::catalogRead,
+                  [](const Request &) { return jsonResponse(400, {{u"code"_s, 400}, {u"message"_s, u"参数不全"_s}}); });
+    m_router->add(Method::Get, "/throw", permission::catalogRead,
+                  [](const Request &) -> Response { throw std::runtime_error("secret table name"); });
+    m_router->addAsync(Method::Get, "/late", permission::catalogRead, [](const Request &, const Respond &respond) {
+        respond(success(u"done"_s));
+        throw std::runtime_error("afterwards");
+    });
+    m_router->add(Method::Get, "/page", permission::catalogRead, [](const Request &) {
+        Response response;
+        response.headers.set("Content-Type", "text/html; charset=utf-8");
+        response.body = "<p>"_ba;
+        return response;
+    });
+    m_router->add(Method::Get, "/edition", permission::catalogRead, [](const Request &) {
+        Response response = success(7);
+        response.headers.set("ETag", "\"e7\"");
+        response.headers.set("Cache-Control", "no-cache");
+        return response;
+    });
+    m_controller = std::make_unique<ServerController>(m_clock, m_metrics, ServerInfo{u"School"_s, u"1.2.3"_s, 1, {u"media"_s}},
+                                                      [this]() -> Result<void> {
+                                                          if (m_ready)
+                                                              return {};
+                                                          return Error{ErrorCode::Internal, u"migrating"_s, u"Migrating."_s, {}};
+                                                      });
+    m_controller->addRoutes(*m_router);
+}
+
+Request HttpMiddlewaresTest::ask(const QByteArray &target, const QByteArray &token, Method method) const
+{
+    Request request;
+    request.method = method;
+    request.target = target;
+    request.peer = "192.0.2.7";
+    if (!token.isEmpty())
+        request.headers.add("Authorization", "Bearer " + token);
+    return request;
+}
+
+void HttpMiddlewaresTest::requestsHaveIds_data()
+{
+    QTest::addColumn<QByteArray>("given");
+    QTest::addColumn<bool>("taken");
+    QTest::newRow("none") << QByteArray() << false;
+    QTest::newRow("sane") << "a-B_1.2"_ba << true;
+    QTest::newRow("64 characters") << QByteArray(64, 'x') << true;
+    QTest::newRow("65 characters") << QByteArray(65, 'x') << false;
+    QTest::newRow("quotes") << "a\"b"_ba << false;
+    QTest::newRow("line end") << "a\r\nSet-Cookie: x"_ba << false;
+}
+
+void HttpMiddlewaresTest::requestsHaveIds()
+{
+    QFETCH(QByteArray, given);
+    QFETCH(bool, taken);
+    Request request = ask("/open");
+    request.headers.add("X-Request-Id", given);
+    const QByteArray id = handle(request).headers.value("X-Request-Id");
+    QCOMPARE(id == given, taken);
+    if (!taken) {
+        QCOMPARE(id.size(), 16);
+        QVERIFY(handle(request).headers.value("X-Request-Id") != id);
+    }
+}
+
+void HttpMiddlewaresTest::rolesAreCheckedByTheRoute_data()
+{
+    QTest::addColumn<QByteArray>("path");
+    QTest::addColumn<QList<int>>("statuses");  // nobody, learner, teacher, admin, owner
+    QTest::newRow("open") << "/open"_ba << QList<int>{200, 200, 200, 200, 200};
+    QTest::newRow("mine") << "/mine"_ba << QList<int>{401, 200, 200, 200, 200};
+    QTest::newRow("edit") << "/edit"_ba << QList<int>{401, 403, 200, 200, 200};
+    QTest::newRow("manage") << "/manage"_ba << QList<int>{401, 403, 403, 200, 200};
+    QTest::newRow("import") << "/import"_ba << QList<int>{401, 403, 403, 403, 200};
+    QTest::newRow("nothing there") << "/nowhere"_ba << QList<int>{404, 404, 404, 404, 404};
+}
+
+void HttpMiddlewaresTest::rolesAreCheckedByTheRoute()
+{
+    QFETCH(QByteArray, path);
+    QFETCH(QList<int>, statuses);
+    const QList<QByteArray> tokens{"", "learner", "teacher", "admin", "owner"};
+    for (qsizetype i = 0; i < tokens.size(); ++i)
+        QCOMPARE(handle(ask(path, tokens[i])).status, statuses[i]);
+    QCOMPARE(json(handle(ask("/mine"))).value("error"_L1).toString(), u"unauthenticated"_s);
+    QCOMPARE(json(handle(ask("/edit", "learner"))).value("error"_L1).toString(), u"permission_denied"_s);
+}
+
+void HttpMiddlewaresTest::aBadTokenIs401Everywhere()
+{
+    for (const char *path : {"/open", "/mine", "/nowhere"}) {
+        const Response response = handle(ask(path, "stale"));
+        QCOMPARE(response.status, 401);
+        QCOMPARE(response.headers.value("WWW-Authenticate"), "Bearer error=\"invalid_token\""_ba);
+        QVERIFY(!response.bytes().contains("k2"));  // the reason stays inside
+    }
+    Request basic = ask("/open");
+    basic.headers.add("Authorization", "Basic YTpi");
+    QCOMPARE(handle(basic).status, 401);
+}
+
+void HttpMiddlewaresTest::failuresCarryTheRequestId()
+{
+    Request request = ask("/nowhere");
+    request.headers.add("X-Request-Id", "trace-1");
+    QCOMPARE(json(handle(request)).value("requestId"_L1).toString(), u"trace-1"_s);
+    request.target = "/mine";
+    QCOMPARE(json(handle(request)).value("requestId"_L1).toString(), u"trace-1"_s);
+    request.target = "/open";
+    QVERIFY(!json(handle(request)).contains("requestId"_L1));
+}
+
+void HttpMiddlewaresTest::foreignEnvelopesStayAsTheyAre()
+{
+    QCOMPARE(json(handle(ask("/own"))), (QJsonObject{{u"code"_s, 400}, {u"message"_s, u"参数不全"_s}}));
+}
+
+void HttpMiddlewaresTest::whatAHandlerThrowsStaysInside()
+{
+    QTest::ignoreMessage(QtCriticalMsg, QRegularExpression(u"secret table name"_s));
+    const Response response = handle(ask("/throw"));
+    QCOMPARE(response.status, 500);
+    QVERIFY(!response.bytes().contains("secret"));
+    QVERIFY(m_log.last().contains("\"status\":500"));
+}
+
+void HttpMiddlewaresTest::anAnswerBeforeAThrowStands()
+{
+    QTest::ignoreMessage(QtCriticalMsg, QRegularExpression(u"afterwards"_s));
+    QCOMPARE(handle(ask("/late")).status, 200);
+    QCOMPARE(m_log.size(), 1);
+}
+
+void HttpMiddlewaresTest::theLogNamesTheRequestButNoSecret()
+{
+    Request request = ask("/mine?token=hidden", "learner");
+    request.headers.add("X-Request-Id", "trace-2");
+    handle(request);
+    QCOMPARE(m_log.size(), 1);
+    const QJsonObject line = QJsonDocument::fromJson(m_log.first()).object();
+    QCOMPARE(line.value("time"_L1).toString(), u"2026-01-01T00:00:00.000Z"_s);
+    QCOMPARE(line.value("id"_L1).toString(), u"trace-2"_s);
+    QCOMPARE(line.value("method"_L1).toString(), u"GET"_s);
+    QCOMPARE(line.value("route"_L1).toString(), u"/mine"_s);
+    QCOMPARE(line.value("path"_L1).toString(), u"/mine"_s);
+    QCOMPARE(line.value("status"_L1).toInt(), 200);
+    QVERIFY(line.value("bytes"_L1).toInt() > 10);
+    QVERIFY(line.value("ms"_L1).isDouble());
+    QCOMPARE(line.value("user"_L1).toInt(), 3);
+    QCOMPARE(line.value("peer"_L1).toString(), u"192.0.2.7"_s);
+    QVERIFY(!m_log.first().contains("hidden") && !m_log.first().contains("Bearer"));
+    handle(ask("/media/sig-abc/film.mp4"));
+    QVERIFY(!m_log.last().contains("sig-abc"));
+}
+
+void HttpMiddlewaresTest::theLogCannotBeForged()
+{
+    Request request = ask({});
+    request.path = "/x\",\"user\":1,\"y\":\"\n{}";
+    handle(request);
+    const QJsonObject line = QJsonDocument::fromJson(m_log.last()).object();
+    QCOMPARE(line.value("path"_L1).toString(), u"/x\",\"user\":1,\"y\":\"\n{}"_s);
+    QVERIFY(!line.contains("user"_L1));
+    QVERIFY(!m_log.last().contains('\n'));
+}
+
+void HttpMiddlewaresTest::theLogTellsWhatBecameOfAFile()
+{
+    const Response response = handle(ask("/media/film.mp4"));
+    QVERIFY(m_log.isEmpty());  // not yet: its ranges have not been looked at
+    std::get<FileBody>(response.body).planned(206, 500);
+    QCOMPARE(m_log.size(), 1);
+    const QJsonObject line = QJsonDocument::fromJson(m_log.first()).object();
+    QCOMPARE(line.value("status"_L1).toInt(), 206);
+    QCOMPARE(line.value("bytes"_L1).toInt(), 500);
+}
+
+void HttpMiddlewaresTest::pagesAreFencedIn()
+{
+    Request request = ask("/page");
+    const Response response = handle(request);
+    const QByteArray policy = response.headers.value("Content-Security-Policy");
+    for (const char *part : {"default-src 'self'", "img-src 'self' data: blob:", "media-src 'self' blob:", "connect-src 'self'",
+                             "frame-ancestors 'none'"})
+        QVERIFY2(policy.contains(part), part);
+    QCOMPARE(response.headers.value("X-Content-Type-Options"), "nosniff"_ba);
+    QVERIFY(response.headers.contains("Referrer-Policy"));
+    QVERIFY(!response.headers.contains("Strict-Transport-Security"));
+    request.secure = true;
+    QVERIFY(handle(request).headers.contains("Strict-Transport-Security"));
+}
+
+void HttpMiddlewaresTest::apiAnswersAreNotStored()
+{
+    QCOMPARE(handle(ask("/open")).headers.value("Cache-Control"), "no-store"_ba);
+    QCOMPARE(handle(ask("/edition")).headers.value("Cache-Control"), "no-cache"_ba);
+    QCOMPARE(handle(ask("/open")).headers.value("X-Content-Type-Options"), "nosniff"_ba);
+}
+
+void HttpMiddlewaresTest::peopleAreLimitedEachForThemselves()
+{
+    build({{60, 3}, {}, {}});
+    for (int i = 0; i < 3; ++i)
+        QCOMPARE(handle(ask("/mine", "learner")).status, 200);
+    const Response refused = handle(ask("/mine", "learner"));
+    QCOMPARE(refused.status, 429);
+    QCOMPARE(refused.headers.value("Retry-After"), "1"_ba);
+    QCOMPARE(refused.headers.value("RateLimit-Policy"), "\"user\";q=3;w=3"_ba);
+    QCOMPARE(refused.headers.value("RateLimit"), "\"user\";r=0;t=1"_ba);
+    QCOMPARE(json(refused).value("error"_L1).toString(), u"rate_limited"_s);
+    QCOMPARE(handle(ask("/mine", "learner2")).status, 200);  // same address, another person
+    m_clock.advance(999);
+    QCOMPARE(handle(ask("/mine", "learner")).status, 429);
+    m_clock.advance(1);
+    QCOMPARE(handle(ask("/mine", "learner")).status, 200);
+    QCOMPARE(handle(ask("/mine", "learner")).status, 429);
+}
+
+void HttpMiddlewaresTest::strangersAreLimitedByAddress()
+{
+    build({{}, {60, 1}, {}});
+    Request request = ask("/open");
+    QCOMPARE(handle(request).status, 200);
+    QCOMPARE(handle(request).status, 429);
+    request.headers.add("X-Forwarded-For", "198.51.100.9");  // written by the stranger: moves nothing
+    QCOMPARE(handle(request).status, 429);
+    request.peer = "192.0.2.8";
+    QCOMPARE(handle(request).status, 200);
+}
+
+void HttpMiddlewaresTest::progressHasItsOwnShare()
+{
+    RateLimits rates{{60, 1}, {}, {{"learning.progress"_ba, {60, 2}}, {"GET /edit"_ba, {}}}};
+    build(rates);
+    QCOMPARE(handle(ask("/mine", "learner")).status, 200);
+    QCOMPARE(handle(ask("/mine", "learner")).status, 429);
+    QCOMPARE(handle(ask("/sync", "learner", Method::Post)).status, 200);
+    QCOMPARE(handle(ask("/sync", "learner", Method::Post)).status, 200);
+    QCOMPARE(handle(ask("/sync", "learner", Method::Post)).status, 429);
+    for (int i = 0; i < 5; ++i)
+        QCOMPARE(handle(ask("/edit", "teacher")).status, 200);  // switched off for this line
+}
+
+void HttpMiddlewaresTest::theOwnersDesktopIsNotLimited()
+{
+    build({{60, 1}, {60, 1}, {}});
+    for (int i = 0; i < 5; ++i)
+        QCOMPARE(handle(ask("/mine", "owner")).status, 200);
+}
+
+void HttpMiddlewaresTest::bucketsAreForgottenWhenFull()
+{
+    RateLimiter limiter(m_clock);
+    for (int i = 0; i < 20'000; ++i)
+        QVERIFY(limiter.take(QByteArray::number(i), {60, 5}).allowed);
+    QCOMPARE(limiter.size(), 20'000);
+    m_clock.advance(60'000);
+    for (int i = 0; i < 20'000; ++i)
+        QVERIFY(limiter.take("again" + QByteArray::number(i), {60, 5}).allowed);
+    QVERIFY2(limiter.size() < 25'000, QByteArray::number(limiter.size()).constData());
+    QVERIFY(limiter.take("x", {60, 1}).allowed);
+    QVERIFY(!limiter.take("x", {60, 1}).allowed);
+    limiter.forget("x");
+    QVERIFY(limiter.take("x", {60, 1}).allowed);
+}
+
+void HttpMiddlewaresTest::aProxyIsBelievedOnlyWhenTrusted()
+{
+    const auto peerSeen = [this](const QByteArray &peer, const QByteArray &forwarded) {
+        Request request = ask("/open");
+        request.peer = peer;
+        request.headers.add("X-Forwarded-For", forwarded);
+        return json(handle(request)).value("data"_L1).toString();
+    };
+    QCOMPARE(peerSeen("192.0.2.7", "198.51.100.9"), u"192.0.2.7"_s);
+    QCOMPARE(peerSeen("10.0.0.1", "198.51.100.9"), u"198.51.100.9"_s);
+    QCOMPARE(peerSeen("10.0.0.1", "1.2.3.4, 198.51.100.9, 10.0.0.2"), u"198.51.100.9"_s);  // the left part is hearsay
+    QCOMPARE(peerSeen("10.0.0.1", "<script>"), u"10.0.0.1"_s);
+    Request local = ask("/metrics");
+    local.loopback = true;
+    local.headers.add("X-Forwarded-For", "198.51.100.9");
+    QCOMPARE(handle(local).status, 401);  // a proxy on this machine does not lend its place
+}
+
+void HttpMiddlewaresTest::whatIsKnownIsNotSentAgain()
+{
+    Request request = ask("/edition");
+    request.headers.add("If-None-Match", "\"e6\", \"e7\"");
+    const Response same = handle(request);
+    QCOMPARE(same.status, 304);
+    QVERIFY(same.bytes().isEmpty());
+    QCOMPARE(same.headers.value("ETag"), "\"e7\""_ba);
+    QVERIFY(!same.headers.contains("Content-Type"));
+    request.headers.set("If-None-Match", "\"e6\"");
+    QCOMPARE(handle(request).status, 200);
+}
+
+void HttpMiddlewaresTest::metricsAreForThisMachineAndAdmins()
+{
+    m_metrics.counter("courses_total").add(4);
+    Request local = ask("/metrics");
+    local.loopback = true;
+    QVERIFY(handle(local).bytes().contains("courses_total 4\n"));
+    QCOMPARE(handle(ask("/metrics")).status, 401);
+    QCOMPARE(handle(ask("/metrics", "teacher")).status, 403);
+    QCOMPARE(handle(ask("/metrics", "admin")).status, 200);
+}
+
+void HttpMiddlewaresTest::readinessSaysWhyNot()
+{
+    QCOMPARE(handle(ask("/livez")).status, 200);
+    QCOMPARE(handle(ask("/readyz")).status, 200);
+    m_ready = false;
+    const Response response = handle(ask("/readyz"));
+    QCOMPARE(response.status, 503);
+    QVERIFY(response.headers.contains("Retry-After"));
+    QCOMPARE(json(response).value("error"_L1).toString(), u"migrating"_s);
+    QCOMPARE(handle(ask("/livez")).status, 200);
+}
+
+void HttpMiddlewaresTest::theServerTellsItsTime()
+{
+    const QJsonObject data = json(handle(ask("/api/server"))).value("data"_L1).toObject();
+    QCOMPARE(data, (QJsonObject{{u"name"_s, u"School"_s}, {u"version"_s, u"1.2.3"_s}, {u"apiVersion"_s, 1},
+                                {u"features"_s, QJsonArray{u"media"_s}}, {u"time"_s, qint64(1'767'225'600'000)}}));
+}
+
+QTEST_APPLESS_MAIN(HttpMiddlewaresTest)
+#include "tst_http_middlewares.moc"

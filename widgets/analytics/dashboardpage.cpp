@@ -1,0 +1,195 @@
+#include "widgets/analytics/dashboardpage.h"
+
+#include "widgets/analytics/completionview.h"
+#include "widgets/analytics/kpicard.h"
+#include "widgets/common/emptystate.h"
+#include "widgets/common/errorbanner.h"
+#include "widgets/common/icons.h"
+#include "widgets/common/parts.h"
+#include "widgets/common/segmented.h"
+#include "widgets/common/tokens.h"
+
+#include <QDate>
+#include <QFileDialog>
+#include <QScrollArea>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QStandardPaths>
+
+#include <algorithm>
+#include <array>
+
+using namespace Qt::StringLiterals;
+
+namespace analytics {
+
+namespace {
+constexpr std::array Ranges{7, 30, 90};
+constexpr int UsualRange = 1;
+}  // namespace
+
+DashboardPage::DashboardPage(api::ApiClient &api, api::EventStream &events, QSettings &settings, QWidget *parent)
+    : ui::Page(parent)
+    , m_api(api)
+    , m_settings(settings)
+    , m_overview(api)
+    , m_completion(api)
+    , m_header(new ui::PageHeader(this))
+    , m_range(new ui::Segmented(this))
+    , m_export(ui::button(this))
+    , m_error(new ui::ErrorBanner(this))
+    , m_stack(new QStackedWidget(this))
+    , m_empty(new ui::EmptyState(u"dashboards"_s))
+    , m_view(new CompletionView(m_completion))
+{
+    build();
+    connectModels();
+    constexpr int FollowMs = 2000;
+    m_changed.setSingleShot(true);
+    m_changed.setInterval(FollowMs);
+    connect(&m_changed, &QTimer::timeout, this, &DashboardPage::fetch);
+    connect(&events, &api::EventStream::changed, this, [this](const QString &type) {
+        const bool ours = type == "learning.progress"_L1 || type == "catalog.course"_L1;
+        if (ours && isVisible() && !m_changed.isActive())
+            m_changed.start();
+    });
+}
+
+DashboardPage::~DashboardPage() = default;
+
+void DashboardPage::build()
+{
+    m_range->setItems({u"7"_s, u"30"_s, u"90"_s});
+    m_range->setCurrentIndex(m_settings.value(u"dashboards/range"_s, UsualRange).toInt());
+    m_header->addAction(m_range);
+    m_header->addAction(m_export);
+    m_export->setIcon(ui::icon(u"export"_s));
+    m_error->setRetryVisible(true);
+
+    auto *content = new QWidget;
+    content->setProperty("scrolled", true);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(ui::metrics::Gap);
+    for (const QString &key : {u"activeLearners"_s, u"plays"_s, u"completions"_s, u"watchSeconds"_s}) {
+        auto *card = new KpiCard(key, content);
+        m_cards.push_back(card);
+        row->addWidget(card, 1);
+    }
+    auto *inner = new QVBoxLayout(content);
+    inner->setContentsMargins(ui::metrics::Margin, ui::metrics::Gap, ui::metrics::Margin, ui::metrics::Margin);
+    inner->setSpacing(ui::metrics::Gap);
+    inner->addLayout(row);
+    inner->addWidget(m_view);
+    inner->addStretch(1);
+    auto *scroll = new QScrollArea;
+    scroll->setWidget(content);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    m_stack->addWidget(scroll);
+    m_stack->addWidget(m_empty);
+
+    auto *top = new QVBoxLayout;
+    top->setContentsMargins(ui::metrics::Margin, ui::metrics::Gap, ui::metrics::Margin, ui::metrics::Gap);
+    top->setSpacing(ui::metrics::Grid);
+    top->addWidget(m_header);
+    top->addWidget(m_error);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(top);
+    column->addWidget(ui::rule(this));
+    column->addWidget(m_stack, 1);
+}
+
+void DashboardPage::connectModels()
+{
+    const auto failed = [this](const Error &why) {
+        m_settled = true;
+        m_error->setError(why);
+        Q_EMIT loaded();
+    };
+    const auto arrived = [this] {
+        if (!m_overview.isLoaded() || !m_completion.isLoaded())
+            return;
+        m_settled = true;
+        m_error->clear();
+        showState();
+        Q_EMIT loaded();
+    };
+    connect(&m_overview, &OverviewModel::failed, this, failed);
+    connect(&m_completion, &CompletionModel::failed, this, failed);
+    connect(&m_overview, &OverviewModel::loaded, this, arrived);
+    connect(&m_completion, &CompletionModel::loaded, this, arrived);
+    connect(m_error, &ui::ErrorBanner::retry, this, &DashboardPage::fetch);
+    connect(m_export, &QPushButton::clicked, this, &DashboardPage::exportCsv);
+    connect(m_range, &ui::Segmented::changed, this, [this](int index) {
+        m_settings.setValue(u"dashboards/range"_s, index);
+        m_overview.fetch(Ranges.at(size_t(index)));
+    });
+    connect(&m_api, &api::ApiClient::connectionChanged, this, [this] {
+        const bool shown = m_settled;
+        m_settled = false;
+        if (shown && isVisible() && m_api.isConnected())
+            fetch();
+    });
+}
+
+QString DashboardPage::title() const
+{
+    return tr("Dashboards");
+}
+
+void DashboardPage::activated()
+{
+    fetch();
+}
+
+void DashboardPage::fetch()
+{
+    m_overview.fetch(Ranges.at(size_t(m_range->currentIndex())));
+    m_view->refresh();
+}
+
+void DashboardPage::setDays(int days)
+{
+    for (size_t i = 0; i < Ranges.size(); ++i) {
+        if (Ranges[i] == days)
+            m_range->setCurrentIndex(int(i));
+    }
+    m_overview.fetch(days);
+}
+
+void DashboardPage::showState()
+{
+    for (KpiCard *card : m_cards) {
+        for (const KpiEntry &figure : m_overview.figures()) {
+            if (figure.key == card->key())
+                card->show(figure, m_overview.days());
+        }
+    }
+    const bool nothing = m_overview.isEmpty() && m_completion.rowCount() == 0;
+    m_stack->setCurrentIndex(nothing ? 1 : 0);
+    m_range->setVisible(!nothing);
+    m_export->setVisible(!nothing);
+}
+
+void DashboardPage::exportCsv()
+{
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    const QString name = u"%1/%2 %3.csv"_s.arg(folder, tr("Completion"), QDate::currentDate().toString(Qt::ISODate));
+    const QString file = QFileDialog::getSaveFileName(this, tr("Export as CSV"), name, tr("Table (*.csv)"));
+    if (!file.isEmpty())
+        m_view->exportTo(file);
+}
+
+void DashboardPage::retranslate()
+{
+    m_header->setTitle(tr("Dashboards"));
+    m_range->setItems({tr("7 days"), tr("30 days"), tr("90 days")});
+    m_range->setAccessibleName(tr("Range"));
+    m_export->setText(tr("Export"));
+    m_empty->setTexts(tr("Nothing to count yet"), tr("When learners watch your published courses, this page shows how many there are and how far they get."));
+}
+
+}  // namespace analytics

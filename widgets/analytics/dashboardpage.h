@@ -1,0 +1,75 @@
+#pragma once
+
+#include "models/analytics/completionmodel.h"
+#include "models/analytics/overviewmodel.h"
+#include "models/api/eventstream.h"
+#include "widgets/common/page.h"
+
+#include <QTimer>
+
+#include <vector>
+
+class QLabel;
+class QPushButton;
+class QSettings;
+class QStackedWidget;
+
+namespace ui {
+class EmptyState;
+class ErrorBanner;
+class PageHeader;
+class Segmented;
+}
+
+namespace analytics {
+
+class CompletionView;
+class KpiCard;
+
+/// Dashboards: five minutes of an administrator. The top row's figures for a range of days against the range before, and how learners
+/// finish what they start.
+class DashboardPage : public ui::Page
+{
+    Q_OBJECT
+public:
+    DashboardPage(api::ApiClient &api, api::EventStream &events, QSettings &settings, QWidget *parent = nullptr);
+    ~DashboardPage() override;
+
+    QString pageId() const override { return QStringLiteral("dashboards"); }
+    QString title() const override;
+    QString iconName() const override { return QStringLiteral("dashboards"); }
+    void activated() override;
+    bool isLoaded() const override { return m_settled; }
+
+    CompletionModel &completion() { return m_completion; }
+    OverviewModel &overview() { return m_overview; }
+    CompletionView *completionView() { return m_view; }
+    void setDays(int days);
+
+protected:
+    void retranslate() override;
+
+private:
+    void build();
+    void connectModels();
+    void showState();
+    void fetch();
+    void exportCsv();
+
+    api::ApiClient &m_api;
+    QSettings &m_settings;
+    OverviewModel m_overview;
+    CompletionModel m_completion;
+    ui::PageHeader *m_header;
+    ui::Segmented *m_range;
+    QPushButton *m_export;
+    ui::ErrorBanner *m_error;
+    QStackedWidget *m_stack;
+    ui::EmptyState *m_empty;
+    std::vector<KpiCard *> m_cards;
+    CompletionView *m_view;
+    QTimer m_changed;  ///< learners watch all the time; the figures follow every few seconds
+    bool m_settled = false;
+};
+
+}  // namespace analytics

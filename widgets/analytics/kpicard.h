@@ -1,0 +1,40 @@
+#pragma once
+
+#include "models/analytics/overviewmodel.h"
+#include "widgets/common/parts.h"
+
+class QLabel;
+class QToolButton;
+
+namespace analytics {
+
+class Sparkline;
+
+/// One figure: its name with the "?" that defines it, the number, how it compares to the stretch before, and its days as a line.
+class KpiCard : public ui::Card
+{
+    Q_OBJECT
+public:
+    explicit KpiCard(QString key, QWidget *parent = nullptr);
+    void show(const KpiEntry &figure, int days);
+    QString key() const { return m_key; }
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void retranslate();
+    QString name() const;
+    QString definition() const;
+
+    QString m_key;
+    KpiEntry m_figure;
+    int m_days = 30;
+    QLabel *m_name;
+    QToolButton *m_help;
+    QLabel *m_number;
+    QLabel *m_change;
+    Sparkline *m_line;
+};
+
+}  // namespace analytics

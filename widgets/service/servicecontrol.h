@@ -1,0 +1,36 @@
+#pragma once
+
+#include "models/domain/result.h"
+
+#include <QObject>
+#include <QUrl>
+
+namespace service {
+
+/// The backend inside this program, as the widgets see it (they never see the backend itself, DESIGN §1). Implemented by app/desktop.
+/// Thread: GUI; start and stop return at once and the state tells the rest.
+class ServiceControl : public QObject
+{
+    Q_OBJECT
+public:
+    enum class State { Stopped, Starting, Running, Stopping, Failed };
+    using QObject::QObject;
+
+    virtual State state() const = 0;
+    virtual QUrl url() const = 0;             ///< while running
+    virtual QString dataFolder() const = 0;
+    virtual Error lastError() const = 0;      ///< while Failed
+    virtual QStringList recentLog() const = 0;  ///< oldest first, bounded
+
+    virtual void start() = 0;
+    virtual void stop() = 0;
+    /// Adds up the data folder's size; storageMeasured tells.
+    virtual void measureStorage() = 0;
+
+Q_SIGNALS:
+    void stateChanged();
+    void logLine(const QString &line);
+    void storageMeasured(qint64 used, qint64 free);
+};
+
+}  // namespace service

@@ -1,0 +1,186 @@
+#include "widgets/settings/settingspage.h"
+
+#include "widgets/common/format.h"
+#include "widgets/common/parts.h"
+#include "widgets/common/segmented.h"
+#include "widgets/common/tokens.h"
+#include "widgets/settings/licences.h"
+
+#include <QComboBox>
+#include <QDesktopServices>
+#include <QGridLayout>
+#include <QLabel>
+#include <QScrollArea>
+#include <QSettings>
+#include <QSignalBlocker>
+#include <QUrl>
+
+using namespace Qt::StringLiterals;
+
+namespace settings {
+
+namespace {
+constexpr int PageWidth = 720;  // lines longer than this are hard to read
+constexpr ui::ThemeMode Modes[] = {ui::ThemeMode::System, ui::ThemeMode::Light, ui::ThemeMode::Dark};
+}  // namespace
+
+SettingsPage::SettingsPage(ui::Theme &theme, ui::Language &language, QSettings &settings, QWidget *parent)
+    : ui::Page(parent)
+    , m_theme(theme)
+    , m_language(language)
+    , m_settings(settings)
+    , m_header(new ui::PageHeader(this))
+    , m_lookTitle(ui::strongLabel(nullptr))
+    , m_languageLabel(ui::label(nullptr))
+    , m_languages(new QComboBox)
+    , m_themeLabel(ui::label(nullptr))
+    , m_themes(new ui::Segmented)
+    , m_scaleLabel(ui::label(nullptr))
+    , m_scale(ui::label(nullptr, true))
+    , m_dataTitle(ui::strongLabel(nullptr))
+    , m_dataText(ui::label(nullptr, true))
+    , m_folder(new ui::ElidedLabel(nullptr, Qt::ElideMiddle))
+    , m_openFolder(ui::button(nullptr))
+    , m_aboutTitle(ui::strongLabel(nullptr))
+    , m_about(ui::label(nullptr))
+    , m_licencesText(ui::label(nullptr, true))
+    , m_licences(ui::label(nullptr))
+{
+    build();
+    connect(m_languages, &QComboBox::activated, this, [this](int index) {
+        const QString code = m_languages->itemData(index).toString();
+        m_settings.setValue(u"ui/language"_s, code);
+        m_language.setCode(code);
+    });
+    connect(m_themes, &ui::Segmented::changed, this, [this](int index) {
+        m_settings.setValue(u"ui/theme"_s, ui::themeWord(Modes[index]));
+        m_theme.setMode(Modes[index]);
+    });
+    connect(m_openFolder, &QPushButton::clicked, this, [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(m_folder->text())); });
+}
+
+QWidget *SettingsPage::buildLook()
+{
+    auto *card = new ui::Card;
+    card->column()->addWidget(m_lookTitle);
+    auto *grid = new QGridLayout;
+    grid->setHorizontalSpacing(ui::metrics::Margin);
+    grid->setVerticalSpacing(ui::metrics::Gap);
+    grid->setColumnStretch(1, 1);
+    grid->addWidget(m_languageLabel, 0, 0);
+    grid->addWidget(m_languages, 0, 1, Qt::AlignLeft);
+    grid->addWidget(m_themeLabel, 1, 0);
+    grid->addWidget(m_themes, 1, 1, Qt::AlignLeft);
+    grid->addWidget(m_scaleLabel, 2, 0, Qt::AlignTop);
+    grid->addWidget(m_scale, 2, 1);
+    m_scale->setWordWrap(true);
+    m_languages->setMinimumWidth(220);
+    card->column()->addSpacing(ui::metrics::Half);
+    card->column()->addLayout(grid);
+    return card;
+}
+
+QWidget *SettingsPage::buildData()
+{
+    auto *card = new ui::Card;
+    m_dataText->setWordWrap(true);
+    card->column()->addWidget(m_dataTitle);
+    card->column()->addWidget(m_dataText);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(ui::metrics::Gap);
+    row->addWidget(m_folder, 1);
+    row->addWidget(m_openFolder);
+    card->column()->addLayout(row);
+    return card;
+}
+
+QWidget *SettingsPage::buildAbout()
+{
+    auto *card = new ui::Card;
+    m_licencesText->setWordWrap(true);
+    m_licences->setTextFormat(Qt::RichText);
+    m_licences->setOpenExternalLinks(true);
+    m_licences->setTextInteractionFlags(Qt::TextBrowserInteraction);
+    card->column()->addWidget(m_aboutTitle);
+    card->column()->addWidget(m_about);
+    card->column()->addWidget(m_licencesText);
+    card->column()->addWidget(m_licences);
+    return card;
+}
+
+void SettingsPage::build()
+{
+    auto *content = new QWidget;
+    content->setProperty("scrolled", true);
+    auto *inner = new QVBoxLayout;
+    inner->setSpacing(ui::metrics::Gap);
+    for (QWidget *card : {buildLook(), buildData(), buildAbout()})
+        inner->addWidget(card);
+    inner->addStretch(1);
+    auto *narrow = new QWidget;
+    narrow->setMaximumWidth(PageWidth);
+    narrow->setLayout(inner);
+    inner->setContentsMargins(0, 0, 0, 0);
+    auto *row = new QHBoxLayout(content);
+    row->setContentsMargins(ui::metrics::Margin, ui::metrics::Gap, ui::metrics::Margin, ui::metrics::Margin);
+    row->addWidget(narrow, 1);
+    row->addStretch(0);
+    auto *scroll = new QScrollArea;
+    scroll->setWidget(content);
+    scroll->setWidgetResizable(true);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    auto *top = new QVBoxLayout;
+    top->setContentsMargins(ui::metrics::Margin, ui::metrics::Gap, ui::metrics::Margin, ui::metrics::Gap);
+    top->addWidget(m_header);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(top);
+    column->addWidget(ui::rule(this));
+    column->addWidget(scroll, 1);
+}
+
+QString SettingsPage::title() const
+{
+    return tr("Settings");
+}
+
+void SettingsPage::setDataFolder(const QString &folder)
+{
+    m_folder->setText(folder);
+}
+
+void SettingsPage::retranslate()
+{
+    m_header->setTitle(tr("Settings"));
+    m_lookTitle->setText(tr("Appearance"));
+    m_languageLabel->setText(tr("Language"));
+    {
+        const QSignalBlocker quiet(m_languages);
+        m_languages->clear();
+        m_languages->addItem(tr("Like the system (%1)").arg(ui::Language::nameOf(ui::Language::ofSystem())), QString());
+        for (const QString &code : ui::Language::codes())
+            m_languages->addItem(ui::Language::nameOf(code), code);
+        m_languages->setCurrentIndex(std::max(0, m_languages->findData(m_language.code())));
+    }
+    m_languages->setAccessibleName(tr("Language"));
+    m_themeLabel->setText(tr("Theme"));
+    m_themes->setItems({tr("Like the system"), tr("Light"), tr("Dark")});
+    m_themes->setCurrentIndex(int(std::find(std::begin(Modes), std::end(Modes), m_theme.mode()) - std::begin(Modes)));
+    m_themes->setAccessibleName(tr("Theme"));
+    m_scaleLabel->setText(tr("Size"));
+    m_scale->setText(tr("Follows the system's scaling, which is %1 on this screen.").arg(ui::formatPercent(devicePixelRatioF(), 0)));
+    m_dataTitle->setText(tr("Data"));
+    m_dataText->setText(tr("Courses, learners, progress and finished videos of the school on this computer. Your original videos stay where they are."));
+    m_openFolder->setText(tr("Open folder"));
+    m_aboutTitle->setText(tr("About"));
+    m_about->setText(tr("Coursewright %1").arg(QStringLiteral(COURSEWRIGHT_VERSION)));
+    m_licencesText->setText(tr("Coursewright is built on the work of others:"));
+    QStringList rows;
+    for (const Licence &one : licences())
+        rows << u"<tr><td style='padding:2px 24px 2px 0'><a href='%1'>%2</a></td><td>%3</td></tr>"_s.arg(one.site, one.part, one.licence);
+    m_licences->setText(u"<table>"_s + rows.join(QString()) + u"</table>"_s);
+    m_licences->setAccessibleName(tr("Licences"));
+}
+
+}  // namespace settings

@@ -1,0 +1,63 @@
+#pragma once
+
+#include "widgets/common/language.h"
+#include "widgets/common/page.h"
+#include "widgets/common/theme.h"
+
+class QComboBox;
+class QLabel;
+class QPushButton;
+class QSettings;
+
+namespace ui {
+class ElidedLabel;
+class PageHeader;
+class Segmented;
+}
+
+namespace settings {
+
+/// Settings: how the desktop looks and speaks, where its data is, what it is made of. Every change is at once in force and kept.
+class SettingsPage : public ui::Page
+{
+    Q_OBJECT
+public:
+    SettingsPage(ui::Theme &theme, ui::Language &language, QSettings &settings, QWidget *parent = nullptr);
+
+    QString pageId() const override { return QStringLiteral("settings"); }
+    QString title() const override;
+    QString iconName() const override { return QStringLiteral("settings"); }
+
+    void setDataFolder(const QString &folder);
+
+protected:
+    void retranslate() override;
+
+private:
+    void build();
+    QWidget *buildLook();
+    QWidget *buildData();
+    QWidget *buildAbout();
+
+    ui::Theme &m_theme;
+    ui::Language &m_language;
+    QSettings &m_settings;
+    ui::PageHeader *m_header;
+    QLabel *m_lookTitle;
+    QLabel *m_languageLabel;
+    QComboBox *m_languages;
+    QLabel *m_themeLabel;
+    ui::Segmented *m_themes;
+    QLabel *m_scaleLabel;
+    QLabel *m_scale;
+    QLabel *m_dataTitle;
+    QLabel *m_dataText;
+    ui::ElidedLabel *m_folder;
+    QPushButton *m_openFolder;
+    QLabel *m_aboutTitle;
+    QLabel *m_about;
+    QLabel *m_licencesText;
+    QLabel *m_licences;
+};
+
+}  // namespace settings
