@@ -26,8 +26,15 @@ InsertNodesCommand::InsertNodesCommand(OutlineDocument &document, NodeKey parent
         break;
     case Why::Paste: setText(tr("Paste %n item(s)", nullptr, count)); break;
     case Why::Duplicate: setText(tr("Duplicate %n item(s)", nullptr, count)); break;
+    case Why::Restore: setText(tr("Restore %n item(s)", nullptr, count)); break;
     case Why::Import: setText(tr("Import %n item(s)", nullptr, count)); break;
     }
+}
+
+InsertNodesCommand::InsertNodesCommand(OutlineDocument &document, NodeKey parent, int row, NodeKey known)
+    : OutlineCommand(document), m_parent(parent), m_row(row), m_keys{known}
+{
+    setText(tr("Restore %1").arg(nameOf(known)));
 }
 
 void InsertNodesCommand::redo()

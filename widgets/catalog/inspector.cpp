@@ -7,6 +7,8 @@
 
 #include <QStackedWidget>
 
+#include <algorithm>
+
 namespace catalog {
 
 Inspector::Inspector(OpenCourse &course, CategoryModel &categories, QWidget *parent)
