@@ -22,17 +22,17 @@ struct ImportNeed {
 /// A file that will become a lesson.
 struct ImportFile {
     enum class State { Waiting, Importing, Done, Failed };
-    QString path;             ///< absolute
-    QString title;
+    QString path{};           ///< absolute
+    QString title{};
     LessonKind kind = LessonKind::Video;
     qint64 size = 0;          ///< bytes
     bool wanted = true;
-    QString sameAs;           ///< name of the file that it doubles; empty: none
-    std::optional<ImportNeed> need;
-    std::optional<Error> fault;  ///< of the dry run or of the import
+    QString sameAs{};         ///< name of the file that it doubles; empty: none
+    std::optional<ImportNeed> need{};
+    std::optional<Error> fault{};  ///< of the dry run or of the import
     State state = State::Waiting;
-    AssetId asset;
-    QString assetStatus;
+    AssetId asset{};
+    QString assetStatus{};
     Millis duration = 0;
 };
 

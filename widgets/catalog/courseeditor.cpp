@@ -110,7 +110,10 @@ void CourseEditor::connectParts()
         recall();
         showWhatThereIs();
     });
+    m_summaryLater.setSingleShot(true);
+    connect(&m_summaryLater, &QTimer::timeout, this, &CourseEditor::showSummary);
     connect(&m_course.document(), &OutlineDocument::edited, this, &CourseEditor::showWhatThereIs);
+    connect(&m_course.document(), &OutlineDocument::changed, this, &CourseEditor::showWhatThereIs);
     connect(&m_course.document(), &OutlineDocument::wasReset, this, &CourseEditor::showWhatThereIs);
     connect(&m_course, &OpenCourse::aboutToClose, this, &CourseEditor::remember);
     connect(&m_course, &OpenCourse::closed, this, [this] { m_recalled = false; });
@@ -150,6 +153,13 @@ void CourseEditor::showWhatThereIs()
     m_addChapter->setVisible(!empty);
     m_addLesson->setVisible(!empty);
     m_import->setVisible(!empty);
+    if (!m_summaryLater.isActive())
+        m_summaryLater.start(0);
+}
+
+void CourseEditor::showSummary()
+{
+    OutlineDocument &document = m_course.document();
     Millis duration = 0;
     int lessons = 0;
     for (NodeKey chapter : document.children(NodeKey())) {
@@ -161,7 +171,7 @@ void CourseEditor::showWhatThereIs()
     QString summary = Look::lessons(lessons);
     if (duration > 0)
         summary += u"  ·  "_s + ui::formatDuration(duration);
-    m_summary->setText(empty ? QString() : summary);
+    m_summary->setText(lessons == 0 ? QString() : summary);
 }
 
 void CourseEditor::jumpTo(NodeKey key)

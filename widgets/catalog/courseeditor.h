@@ -2,6 +2,7 @@
 
 #include "models/catalog/opencourse.h"
 
+#include <QTimer>
 #include <QWidget>
 
 class QLabel;
@@ -53,6 +54,7 @@ private:
     QWidget *buildOutline(media::PosterCache &posters);
     void connectParts();
     void showWhatThereIs();
+    void showSummary();
     void openMenu(const QPoint &at);
     void resolveConflict();
     void showTrash();
@@ -75,6 +77,7 @@ private:
     QPushButton *m_addChapter = nullptr;
     QPushButton *m_import = nullptr;
     QLabel *m_summary = nullptr;
+    QTimer m_summaryLater;
     bool m_recalled = false;
 };
 

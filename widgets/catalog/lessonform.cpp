@@ -22,6 +22,7 @@ LessonForm::LessonForm(OpenCourse &course, QWidget *parent)
       m_free(new CheckField(this)), m_trial(new CheckField(this)), m_trialSeconds(new NumberField(this)),
       m_trialCaption(nullptr), m_price(new PriceField(this)), m_priceCaption(nullptr)
 {
+    setObjectName(u"lessonForm"_s);
     m_title->setMaxLength(MaxTitle);
     m_content->setMinimumHeight(200);
     m_trialSeconds->setRange(1, MaxTrialSeconds);
