@@ -5,7 +5,6 @@
 #include "widgets/catalog/cataloglook.h"
 
 #include <QRegularExpression>
-#include <QSpinBox>
 
 #include <cmath>
 
@@ -33,7 +32,7 @@ CourseForm::CourseForm(OpenCourse &course, CategoryModel &categories, QWidget *p
     : FormColumn(parent), m_course(course), m_categories(categories), m_heading(heading()), m_title(new TextField(this)),
       m_description(new LongTextField(this)), m_free(new CheckField(this)), m_price(new PriceField(this)),
       m_category(new ChoiceField(this)), m_level(new ChoiceField(this)), m_tags(new TextField(this)),
-      m_threshold(new QSpinBox(this)), m_basis(new ChoiceField(this))
+      m_threshold(new NumberField(this)), m_basis(new ChoiceField(this))
 {
     m_title->setMaxLength(MaxTitle);
     m_description->setFixedHeight(120);
@@ -60,7 +59,14 @@ CourseForm::CourseForm(OpenCourse &course, CategoryModel &categories, QWidget *p
 void CourseForm::connectFields()
 {
     connect(m_title, &TextField::valueEdited, this, [this](const QString &text, int session) {
-        push(tr("title"), session, [&](CourseFields &fields) { fields.title = text.trimmed(); });
+        // A course without a title can't be kept: the field says so, and the last good one stays.
+        markFault(m_title, text.trimmed().isEmpty());
+        if (!text.trimmed().isEmpty())
+            push(tr("title"), session, [&](CourseFields &fields) { fields.title = text.trimmed(); });
+    });
+    connect(m_title, &QLineEdit::editingFinished, this, [this] {
+        markFault(m_title, false);
+        m_title->show(m_course.document().courseFields().title);
     });
     connect(m_description, &LongTextField::valueEdited, this, [this](const QString &text, int session) {
         push(tr("description"), session, [&](CourseFields &fields) { fields.description = text.left(MaxDescription); });
@@ -101,7 +107,10 @@ void CourseForm::push(const QString &what, int session, const std::function<void
 void CourseForm::refresh()
 {
     const CourseFields &fields = m_course.document().courseFields();
-    m_title->show(fields.title);
+    if (!m_title->property("fault").toBool() || !m_title->hasFocus()) {
+        markFault(m_title, false);
+        m_title->show(fields.title);
+    }
     m_description->show(fields.description);
     m_free->show(fields.isFree);
     m_price->show(fields.price);

@@ -6,7 +6,6 @@
 
 #include <functional>
 
-class QSpinBox;
 
 namespace catalog {
 
@@ -35,7 +34,7 @@ private:
     ChoiceField *m_category;
     ChoiceField *m_level;
     TextField *m_tags;
-    QSpinBox *m_threshold;
+    NumberField *m_threshold;
     ChoiceField *m_basis;
     QLabel *m_titleCaption;
     QLabel *m_descriptionCaption;

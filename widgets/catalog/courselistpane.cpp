@@ -18,6 +18,8 @@
 #include <QSettings>
 #include <QStackedLayout>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace catalog {

@@ -8,6 +8,15 @@ using namespace Qt::StringLiterals;
 
 namespace catalog {
 
+void markFault(QWidget *field, bool fault)
+{
+    if (field->property("fault").toBool() == fault)
+        return;
+    field->setProperty("fault", fault);
+    field->style()->unpolish(field);
+    field->style()->polish(field);
+}
+
 FieldVisit::FieldVisit(QWidget *field) : QObject(field), m_session(next())
 {
     field->installEventFilter(this);
@@ -69,9 +78,7 @@ PriceField::PriceField(QWidget *parent) : QLineEdit(parent), m_visit(this)
     setAlignment(Qt::AlignRight);
     connect(this, &QLineEdit::textEdited, this, [this](const QString &text) {
         const auto value = parseYuan(text.trimmed().isEmpty() ? u"0"_s : text);
-        setProperty("fault", !value);
-        style()->unpolish(this);
-        style()->polish(this);
+        markFault(this, !value);
         if (value && value != m_value) {
             m_value = value;
             Q_EMIT valueEdited(*value, m_visit.session());
@@ -87,9 +94,7 @@ void PriceField::show(std::optional<Fen> value)
     m_value = value;
     setPlaceholderText(value ? QString() : tr("Mixed"));
     if (property("fault").toBool()) {
-        setProperty("fault", false);
-        style()->unpolish(this);
-        style()->polish(this);
+        markFault(this, false);
     } else if (typing && isModified()) {
         return;
     }
@@ -136,6 +141,16 @@ void ChoiceField::setItems(const QStringList &items)
 void ChoiceField::wheelEvent(QWheelEvent *event)
 {
     // Scrolling the inspector must not change what the pointer happens to pass.
+    event->ignore();
+}
+
+NumberField::NumberField(QWidget *parent) : QSpinBox(parent)
+{
+    setFocusPolicy(Qt::StrongFocus);
+}
+
+void NumberField::wheelEvent(QWheelEvent *event)
+{
     event->ignore();
 }
 

@@ -7,6 +7,7 @@
 #include <QFormLayout>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QSpinBox>
 
 #include <optional>
 
@@ -14,6 +15,9 @@ namespace catalog {
 
 /// Fields of the inspector that can stand for several rows at once: where their values differ they show "mixed" and change nothing
 /// until somebody edits them. Each tells in which visit (session) it was edited, so that one visit becomes one undo step. Thread: GUI.
+
+/// Draws a field as faulty, or not.
+void markFault(QWidget *field, bool fault);
 
 /// Counts visits: every time the focus comes in is another.
 class FieldVisit : public QObject
@@ -99,6 +103,17 @@ public:
 
 Q_SIGNALS:
     void valueEdited(int index);
+
+protected:
+    void wheelEvent(QWheelEvent *event) override;
+};
+
+/// A number that the wheel leaves alone.
+class NumberField : public QSpinBox
+{
+    Q_OBJECT
+public:
+    explicit NumberField(QWidget *parent);
 
 protected:
     void wheelEvent(QWheelEvent *event) override;

@@ -7,6 +7,8 @@
 
 #include <QStackedWidget>
 
+#include <algorithm>
+
 namespace catalog {
 
 Inspector::Inspector(OpenCourse &course, CategoryModel &categories, QWidget *parent)
@@ -24,9 +26,11 @@ Inspector::Inspector(OpenCourse &course, CategoryModel &categories, QWidget *par
         if (m_keys.size() == 1)
             Q_EMIT previewRequested(m_keys.front());
     });
-    connect(&course.document(), &OutlineDocument::changed, this, [this](NodeKey key) {
-        if (!key.isValid() || std::find(m_keys.begin(), m_keys.end(), key) != m_keys.end())
-            refresh();
+    m_later.setSingleShot(true);
+    connect(&m_later, &QTimer::timeout, this, &Inspector::refresh);
+    connect(&course.document(), &OutlineDocument::changed, this, [this] {
+        if (!m_later.isActive())
+            m_later.start(0);
     });
     connect(&course.document(), &OutlineDocument::wasReset, this, [this] { setSelection({}); });
     refresh();

@@ -3,6 +3,7 @@
 #include "models/catalog/opencourse.h"
 
 #include <QScrollArea>
+#include <QTimer>
 
 class QStackedWidget;
 
@@ -34,6 +35,7 @@ private:
 
     OpenCourse &m_course;
     std::vector<NodeKey> m_keys;
+    QTimer m_later;  ///< an edit of 5,000 rows is announced 5,000 times and shown once
     QStackedWidget *m_stack;
     CourseForm *m_courseForm;
     ChapterForm *m_chapterForm;

@@ -6,7 +6,6 @@
 #include "widgets/common/icons.h"
 #include "widgets/common/parts.h"
 
-#include <QSpinBox>
 
 using namespace Qt::StringLiterals;
 
@@ -20,9 +19,10 @@ LessonForm::LessonForm(OpenCourse &course, QWidget *parent)
     : FormColumn(parent), m_course(course), m_heading(heading()), m_title(new TextField(this)),
       m_titleCaption(addField(m_title)), m_kind(new ChoiceField(this)), m_kindCaption(addField(m_kind)),
       m_media(new QWidget(this)), m_content(new LongTextField(this)), m_contentCaption(nullptr),
-      m_free(new CheckField(this)), m_trial(new CheckField(this)), m_trialSeconds(new QSpinBox(this)),
+      m_free(new CheckField(this)), m_trial(new CheckField(this)), m_trialSeconds(new NumberField(this)),
       m_trialCaption(nullptr), m_price(new PriceField(this)), m_priceCaption(nullptr)
 {
+    setObjectName(u"lessonForm"_s);
     m_title->setMaxLength(MaxTitle);
     m_content->setMinimumHeight(200);
     m_trialSeconds->setRange(1, MaxTrialSeconds);

@@ -5,7 +5,6 @@
 #include "widgets/catalog/formparts.h"
 
 class QPushButton;
-class QSpinBox;
 
 namespace ui {
 class ElidedLabel;
@@ -50,7 +49,7 @@ private:
     QLabel *m_contentCaption;
     CheckField *m_free;
     CheckField *m_trial;
-    QSpinBox *m_trialSeconds;
+    NumberField *m_trialSeconds;
     QLabel *m_trialCaption;
     PriceField *m_price;
     QLabel *m_priceCaption;
