@@ -5,7 +5,7 @@
 #include "backend/accounts/sessioncontroller.h"
 #include "backend/accounts/sessionservice.h"
 #include "backend/accounts/tokenservice.h"
-#include "backend/analytics/analyticscontroller.h"
+#include "backend/analytics/analytics.h"
 #include "backend/analytics/counterkeeper.h"
 #include "backend/catalog/assetusage.h"
 #include "backend/catalog/catalog.h"
@@ -21,7 +21,7 @@
 #include "backend/jobs/jobqueue.h"
 #include "backend/jobs/jobscontroller.h"
 #include "backend/jobs/jobworker.h"
-#include "backend/learning/progresscontroller.h"
+#include "backend/learning/learning.h"
 #include "backend/media/mediacontroller.h"
 #include "backend/media/mediagrants.h"
 #include "backend/media/transcodejob.h"
@@ -99,18 +99,15 @@ struct Backend::Parts {
     media::MediaService mediaService;
     catalog::Catalog catalog;
     commerce::EnrolmentService enrolmentService;
-    const learning::SchoolCalendar calendar;
     analytics::CounterKeeper counterKeeper;
-    learning::LearningService learningService;
-    analytics::AnalyticsService analyticsService;
+    learning::Learning learning;
+    analytics::Analytics analytics;
 
     accounts::AccountsController accountsController;
     accounts::SessionController sessionController;
     jobs::JobsController jobsController;
     media::MediaController mediaController;
     commerce::CommerceController commerceController;
-    learning::ProgressController progressController;
-    analytics::AnalyticsController analyticsController;
     http::ServerController serverController;
     http::EventsController eventsController;
 
@@ -141,11 +138,11 @@ Backend::Parts::Parts(const Options &wanted, std::unique_ptr<http::LogFile> logF
       catalog(*database, clock, events, mediaGrants,
               [this](const std::vector<UserId> &ids) { return accountsService.displayNames(ids); }),
       enrolmentService(*database, clock, events, catalog.lookup()),
-      learningService(*database, catalog.lookup(), clock, calendar, events, counterKeeper),
-      analyticsService(*database, catalog.lookup(), clock, calendar),
+      learning(*database, clock, events, catalog.lookup(), enrolmentService, mediaGrants, counterKeeper),
+      analytics(*database, clock, catalog.lookup(), learning.service(), learning.calendar(), enrolmentService,
+                [this](const std::vector<CourseId> &ids) { return catalog.cards(ids); }),
       accountsController(accountsService, *tokens), sessionController(sessionService, *tokens), jobsController(jobQueue),
       mediaController(mediaService, mediaGrants, mediaFiles, urlSigner, clock), commerceController(enrolmentService),
-      progressController(learningService), analyticsController(analyticsService),
       serverController(clock, metrics, serverInfo(), [this] { return database->health(); }), eventsController(events),
       jobWorker(jobQueue, events, workerName(wanted.dataFolder)),
       workers(wanted.workers > 0 ? wanted.workers : qMax(2, QThread::idealThreadCount())), server(router, workers, metrics)
@@ -162,8 +159,9 @@ void Backend::Parts::addRoutes()
     mediaController.addRoutes(router);
     catalog.addRoutes(router);
     commerceController.addRoutes(router);
-    progressController.addRoutes(router);
-    analyticsController.addRoutes(router);
+    learning.addRoutes(router);
+    analytics.addRoutes(router);
+    catalog.setFacts(&analytics.courseFacts());
     http::mountStatic(router, "/learn/core", u":/learner/core"_s);
     http::mountStatic(router, "/learn", u":/learner/web"_s);
 }

@@ -29,9 +29,9 @@
     <name>MediaText</name>
     <message numerus="yes">
         <source>%n channel(s) of sound become stereo.</source>
-        <translation>
-            <numerusform>%n channel of sound becomes stereo.</numerusform>
-            <numerusform>%n channels of sound become stereo.</numerusform>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -39,16 +39,183 @@
     <name>analytics::KpiCard</name>
     <message numerus="yes">
         <source>%1 against the %n day(s) before</source>
-        <translation>
-            <numerusform>%1 against the day before</numerusform>
-            <numerusform>%1 against the %n days before</numerusform>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>No figure for the %n day(s) before</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>catalog::ChapterForm</name>
+    <message numerus="yes">
+        <source>%n chapter(s)</source>
         <translation>
-            <numerusform>No figure for the day before</numerusform>
-            <numerusform>No figure for the %n days before</numerusform>
+            <numerusform>%n chapter</numerusform>
+            <numerusform>%n chapters</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>catalog::CoursesPage</name>
+    <message numerus="yes">
+        <source>Import %n lesson(s)</source>
+        <translation>
+            <numerusform>Import %n lesson</numerusform>
+            <numerusform>Import %n lessons</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>catalog::ImportPlanModel</name>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Encoded, about %n min</source>
+        <translation>
+            <numerusform>Encoded, about %n min</numerusform>
+            <numerusform>Encoded, about %n min</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>catalog::ImportSheet</name>
+    <message numerus="yes">
+        <source>%n file(s) could not be imported.</source>
+        <translation>
+            <numerusform>%n file could not be imported.</numerusform>
+            <numerusform>%n files could not be imported.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lesson(s)</source>
+        <translation>
+            <numerusform>%n lesson</numerusform>
+            <numerusform>%n lessons</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n duplicate(s)</source>
+        <translation>
+            <numerusform>%n duplicate</numerusform>
+            <numerusform>%n duplicates</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other file(s) are left out.</source>
+        <translation>
+            <numerusform>%n other file is left out.</numerusform>
+            <numerusform>%n other files are left out.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>catalog::LessonForm</name>
+    <message numerus="yes">
+        <source>%n lesson(s)</source>
+        <translation>
+            <numerusform>%n lesson</numerusform>
+            <numerusform>%n lessons</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>catalog::Look</name>
+    <message numerus="yes">
+        <source>%n lesson(s)</source>
+        <translation>
+            <numerusform>%n lesson</numerusform>
+            <numerusform>%n lessons</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>catalog::OutlineCommand</name>
+    <message numerus="yes">
+        <source>Paste %n item(s)</source>
+        <translation>
+            <numerusform>Paste %n item</numerusform>
+            <numerusform>Paste %n items</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Duplicate %n item(s)</source>
+        <translation>
+            <numerusform>Duplicate %n item</numerusform>
+            <numerusform>Duplicate %n items</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Restore %n item(s)</source>
+        <translation>
+            <numerusform>Restore %n item</numerusform>
+            <numerusform>Restore %n items</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %n item(s)</source>
+        <translation>
+            <numerusform>Import %n item</numerusform>
+            <numerusform>Import %n items</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Cut %n item(s)</source>
+        <translation>
+            <numerusform>Cut %n item</numerusform>
+            <numerusform>Cut %n items</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n item(s)</source>
+        <translation>
+            <numerusform>Delete %n item</numerusform>
+            <numerusform>Delete %n items</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %n item(s)</source>
+        <translation>
+            <numerusform>Move %n item</numerusform>
+            <numerusform>Move %n items</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Change %1 of %n item(s)</source>
+        <translation>
+            <numerusform>Change %1 of %n item</numerusform>
+            <numerusform>Change %1 of %n items</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>catalog::OutlineModel</name>
+    <message numerus="yes">
+        <source>Chapter %1, %n lesson(s)</source>
+        <translation>
+            <numerusform>Chapter %1, %n lesson</numerusform>
+            <numerusform>Chapter %1, %n lessons</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>catalog::PublishSheet</name>
+    <message numerus="yes">
+        <source>%n thing(s) to fix first</source>
+        <translation>
+            <numerusform>%n thing to fix first</numerusform>
+            <numerusform>%n things to fix first</numerusform>
         </translation>
     </message>
 </context>
@@ -56,9 +223,9 @@
     <name>service::ServicePage</name>
     <message numerus="yes">
         <source>%n failure(s)</source>
-        <translation>
-            <numerusform>%n failure</numerusform>
-            <numerusform>%n failures</numerusform>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -66,16 +233,16 @@
     <name>shell::BackgroundGuard</name>
     <message numerus="yes">
         <source>%n video(s) are still being transcoded.</source>
-        <translation>
-            <numerusform>%n video is still being transcoded.</numerusform>
-            <numerusform>%n videos are still being transcoded.</numerusform>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Coursewright: %n video(s) in work, %1 done</source>
-        <translation>
-            <numerusform>Coursewright: %n video in work, %1 done</numerusform>
-            <numerusform>Coursewright: %n videos in work, %1 done</numerusform>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

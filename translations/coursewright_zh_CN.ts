@@ -4,7 +4,7 @@
 <context>
     <name>ErrorText</name>
     <message>
-        <source>The server can't be reached.</source>
+        <source>The server can&apos;t be reached.</source>
         <translation>无法连接服务器。</translation>
     </message>
     <message>
@@ -56,7 +56,7 @@
         <translation>只有作者本人和管理员可以修改。</translation>
     </message>
     <message>
-        <source>This isn't there any more.</source>
+        <source>This isn&apos;t there any more.</source>
         <translation>内容已不存在。</translation>
     </message>
     <message>
@@ -124,7 +124,7 @@
         <translation>其中没有视频流，请重新导出带画面的文件。</translation>
     </message>
     <message>
-        <source>This kind of file can't be used.</source>
+        <source>This kind of file can&apos;t be used.</source>
         <translation>不支持这种文件。</translation>
     </message>
     <message>
@@ -132,7 +132,7 @@
         <translation>请导出为 MP4、MOV 或 MKV 后重试。</translation>
     </message>
     <message>
-        <source>The file isn't there any more.</source>
+        <source>The file isn&apos;t there any more.</source>
         <translation>文件已不存在。</translation>
     </message>
     <message>
@@ -140,7 +140,7 @@
         <translation>文件已被移动、重命名或删除，请从现在的位置重新导入。</translation>
     </message>
     <message>
-        <source>The file can't be read.</source>
+        <source>The file can&apos;t be read.</source>
         <translation>无法读取文件。</translation>
     </message>
     <message>
@@ -156,7 +156,7 @@
         <translation>请重新复制或导出。</translation>
     </message>
     <message>
-        <source>The original file isn't there any more.</source>
+        <source>The original file isn&apos;t there any more.</source>
         <translation>原始文件已不存在。</translation>
     </message>
     <message>
@@ -172,7 +172,7 @@
         <translation>请重新导入。</translation>
     </message>
     <message>
-        <source>HDR video can't be transcoded on this machine.</source>
+        <source>HDR video can&apos;t be transcoded on this machine.</source>
         <translation>本机无法转码 HDR 视频。</translation>
     </message>
     <message>
@@ -204,7 +204,7 @@
         <translation>请腾出空间后重试。</translation>
     </message>
     <message>
-        <source>FFmpeg isn't installed.</source>
+        <source>FFmpeg isn&apos;t installed.</source>
         <translation>未安装 FFmpeg。</translation>
     </message>
     <message>
@@ -236,7 +236,7 @@
         <translation>请关闭该程序，或换一个端口。</translation>
     </message>
     <message>
-        <source>The course can't be published yet.</source>
+        <source>The course can&apos;t be published yet.</source>
         <translation>专栏暂时无法发布。</translation>
     </message>
     <message>
@@ -244,7 +244,7 @@
         <translation>请处理列表中的问题后再次发布。</translation>
     </message>
     <message>
-        <source>Some entries can't be accepted.</source>
+        <source>Some entries can&apos;t be accepted.</source>
         <translation>部分填写内容无效。</translation>
     </message>
     <message>
@@ -252,7 +252,7 @@
         <translation>请更正后重试。</translation>
     </message>
     <message>
-        <source>This path can't be used.</source>
+        <source>This path can&apos;t be used.</source>
         <translation>此路径无法使用。</translation>
     </message>
     <message>
@@ -272,11 +272,11 @@
         <translation>与服务器的安全连接失败。</translation>
     </message>
     <message>
-        <source>Its certificate may be invalid or for another name. Ask the server's administrator.</source>
+        <source>Its certificate may be invalid or for another name. Ask the server&apos;s administrator.</source>
         <translation>证书可能无效或域名不符，请联系服务器管理员。</translation>
     </message>
     <message>
-        <source>This address isn't encrypted.</source>
+        <source>This address isn&apos;t encrypted.</source>
         <translation>此地址未加密。</translation>
     </message>
     <message>
@@ -284,11 +284,11 @@
         <translation>密码只会通过 https:// 发送到其他计算机。</translation>
     </message>
     <message>
-        <source>This video can't be played here.</source>
+        <source>This video can&apos;t be played here.</source>
         <translation>无法在此播放该视频。</translation>
     </message>
     <message>
-        <source>The file may be damaged, or its format isn't known on this machine.</source>
+        <source>The file may be damaged, or its format isn&apos;t known on this machine.</source>
         <translation>文件可能已损坏，或本机不支持其格式。</translation>
     </message>
     <message>
@@ -296,7 +296,7 @@
         <translation>与已有内容冲突。</translation>
     </message>
     <message>
-        <source>This isn't possible as things stand.</source>
+        <source>This isn&apos;t possible as things stand.</source>
         <translation>当前状态下无法执行此操作。</translation>
     </message>
     <message>
@@ -304,7 +304,7 @@
         <translation>已取消。</translation>
     </message>
     <message>
-        <source>Stored data can't be read.</source>
+        <source>Stored data can&apos;t be read.</source>
         <translation>无法读取已存数据。</translation>
     </message>
     <message>
@@ -332,7 +332,7 @@
         <translation>填写后重试。</translation>
     </message>
     <message>
-        <source>This computer doesn't remember you any more.</source>
+        <source>This computer doesn&apos;t remember you any more.</source>
         <translation>本机已不再记住您的登录。</translation>
     </message>
     <message>
@@ -340,7 +340,7 @@
         <translation>请输入密码登录。</translation>
     </message>
     <message>
-        <source>The file can't be written.</source>
+        <source>The file can&apos;t be written.</source>
         <translation>无法写入文件。</translation>
     </message>
     <message>
@@ -432,7 +432,7 @@
         <translation>重新编码</translation>
     </message>
     <message>
-        <source>It already is what learners' players need; its quality stays untouched.</source>
+        <source>It already is what learners&apos; players need; its quality stays untouched.</source>
         <translation>已符合学员播放要求，画质保持不变。</translation>
     </message>
     <message>
@@ -440,19 +440,19 @@
         <translation>从 %1 缩放到 %2。</translation>
     </message>
     <message>
-        <source>%1 doesn't play everywhere.</source>
+        <source>%1 doesn&apos;t play everywhere.</source>
         <translation>%1 并非处处可播。</translation>
     </message>
     <message>
-        <source>The %1 profile doesn't play everywhere.</source>
+        <source>The %1 profile doesn&apos;t play everywhere.</source>
         <translation>%1 配置并非处处可播。</translation>
     </message>
     <message>
-        <source>%1-bit colour doesn't play everywhere.</source>
+        <source>%1-bit colour doesn&apos;t play everywhere.</source>
         <translation>%1 位色深并非处处可播。</translation>
     </message>
     <message>
-        <source>Its colour format (%1) doesn't play everywhere.</source>
+        <source>Its colour format (%1) doesn&apos;t play everywhere.</source>
         <translation>其色彩格式（%1）并非处处可播。</translation>
     </message>
     <message>
@@ -476,11 +476,11 @@
         <translation>拍摄时旋转了 %1°，将转正。</translation>
     </message>
     <message>
-        <source>Its pixels aren't square (%1).</source>
+        <source>Its pixels aren&apos;t square (%1).</source>
         <translation>像素不是方形（%1）。</translation>
     </message>
     <message>
-        <source>Its size (%1) isn't even.</source>
+        <source>Its size (%1) isn&apos;t even.</source>
         <translation>尺寸（%1）不是偶数。</translation>
     </message>
     <message>
@@ -549,7 +549,7 @@
         <translation>登录服务器</translation>
     </message>
     <message>
-        <source>Work on your organisation's school from this computer. The school on this computer stays as it is.</source>
+        <source>Work on your organisation&apos;s school from this computer. The school on this computer stays as it is.</source>
         <translation>在本机上管理机构的学校。本机上的学校保持不变。</translation>
     </message>
     <message>
@@ -622,7 +622,7 @@
 <context>
     <name>analytics::CompletionView</name>
     <message>
-        <source>“%1” can't be written: %2</source>
+        <source>“%1” can&apos;t be written: %2</source>
         <translation>无法写入“%1”：%2</translation>
     </message>
     <message>
@@ -765,6 +765,1197 @@ Both count from the beginning until now.</source>
     </message>
 </context>
 <context>
+    <name>catalog::CategoryModel</name>
+    <message>
+        <source>No category</source>
+        <translation>未分类</translation>
+    </message>
+</context>
+<context>
+    <name>catalog::ChapterForm</name>
+    <message>
+        <source>free</source>
+        <translation>免费</translation>
+    </message>
+    <message>
+        <source>lock</source>
+        <translation>锁定</translation>
+    </message>
+    <message>
+        <source>Chapter</source>
+        <translation>章节</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chapter(s)</source>
+        <translation>
+            <numerusform>%n 个章节</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>All lessons are free</source>
+        <translation>全部课时免费</translation>
+    </message>
+    <message>
+        <source>Locked at first</source>
+        <translation>开始时锁定</translation>
+    </message>
+    <message>
+        <source>Opens when the chapter before is complete.</source>
+        <translation>学完上一章后解锁。</translation>
+    </message>
+</context>
+<context>
+    <name>catalog::ChoiceField</name>
+    <message>
+        <source>Mixed</source>
+        <translation>多个值</translation>
+    </message>
+</context>
+<context>
+    <name>catalog::ConflictDialog</name>
+    <message>
+        <source>Changed elsewhere</source>
+        <translation>已在别处修改</translation>
+    </message>
+    <message>
+        <source>Two versions of this course</source>
+        <translation>这门课程有两个版本</translation>
+    </message>
+    <message>
+        <source>Somebody else saved this course while you were editing it. Marked rows differ. Choose the version that stays; chapters and lessons that are only in the other one go to the trash of the course.</source>
+        <translation>您编辑期间，有人保存了这门课程。有标记的行内容不同。请选择保留哪个版本；只存在于另一个版本的章节和课时会进入课程回收站。</translation>
+    </message>
+    <message>
+        <source>Yours</source>
+        <translation>您的版本</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>保留我的</translation>
+    </message>
+    <message>
+        <source>On the server</source>
+        <translation>服务器上的版本</translation>
+    </message>
+    <message>
+        <source>Take theirs</source>
+        <translation>采用服务器的</translation>
+    </message>
+    <message>
+        <source>Decide later</source>
+        <translation>稍后决定</translation>
+    </message>
+    <message>
+        <source>%1, differs</source>
+        <translation>%1，有差异</translation>
+    </message>
+</context>
+<context>
+    <name>catalog::CourseEditor</name>
+    <message>
+        <source>Unsaved changes of %1 were brought back.</source>
+        <translation>已找回 %1 未保存的修改。</translation>
+    </message>
+    <message>
+        <source>This course was changed elsewhere; you see the newest version.</source>
+        <translation>课程已在别处修改，现在显示的是最新版本。</translation>
+    </message>
+    <message>
+        <source>Lesson</source>
+        <translation>课时</translation>
+    </message>
+    <message>
+        <source>Chapter</source>
+        <translation>章节</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Add lesson</source>
+        <translation>添加课时</translation>
+    </message>
+    <message>
+        <source>Add chapter</source>
+        <translation>添加章节</translation>
+    </message>
+    <message>
+        <source>Import files or a folder</source>
+        <translation>导入文件或文件夹</translation>
+    </message>
+    <message>
+        <source>Outline</source>
+        <translation>大纲</translation>
+    </message>
+    <message>
+        <source>Drop videos or a folder here</source>
+        <translation>把视频或文件夹拖到这里</translation>
+    </message>
+    <message>
+        <source>Folders become chapters, files become lessons.</source>
+        <translation>文件夹变成章节，文件变成课时。</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>选择文件夹…</translation>
+    </message>
+    <message>
+        <source>Start with an empty lesson</source>
+        <translation>从空白课时开始</translation>
+    </message>
+    <message>
+        <source>Learners can’t see the course any more. Publish it to bring it back.</source>
+        <translation>学员已看不到这门课程。重新发布即可恢复。</translation>
+    </message>
+</context>
+<context>
+    <name>catalog::CourseForm</name>
+    <message>
+        <source>title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>description</source>
+        <translation>简介</translation>
+    </message>
+    <message>
+        <source>price</source>
+        <translation>价格</translation>
+    </message>
+    <message>
+        <source>category</source>
+        <translation>分类</translation>
+    </message>
+    <message>
+        <source>level</source>
+        <translation>难度</translation>
+    </message>
+    <message>
+        <source>tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>completion</source>
+        <translation>完成条件</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
+        <source>Course</source>
+        <translation>课程</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>简介</translation>
+    </message>
+    <message>
+        <source>Free for everyone</source>
+        <translation>所有人免费</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>价格</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>分类</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>难度</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Separated by commas</source>
+        <translation>用逗号分隔</translation>
+    </message>
+    <message>
+        <source>A lesson is complete at</source>
+        <translation>课时完成标准</translation>
+    </message>
+    <message>
+        <source>Judged by</source>
+        <translation>判定依据</translation>
+    </message>
+    <message>
+        <source>What was watched, or the position reached</source>
+        <translation>实际观看或播放位置</translation>
+    </message>
+    <message>
+        <source>Only what was really watched</source>
+        <translation>仅按实际观看</translation>
+    </message>
+</context>
+<context>
+    <name>catalog::CourseListPane</name>
+    <message>
+        <source>Courses</source>
+        <translation>课程</translation>
+    </message>
+    <message>
+        <source>New course</source>
+        <translation>新课程</translation>
+    </message>
+    <message>
+        <source>Import folder…</source>
+        <translation>导入文件夹…</translation>
+    </message>
+    <message>
+        <source>Search courses</source>
+        <translation>搜索课程</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Drafts</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Published</source>
+        <translation>已发布</translation>
+    </message>
+    <message>
+        <source>Unpublished</source>
+        <translation>已下架</translation>
+    </message>
+    <message>
+        <source>Trash</source>
+        <translation>回收站</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Drop a folder of videos here and it becomes a course</source>
+        <translation>把视频文件夹拖到这里，就成了一门课程</translation>
+    </message>
+    <message>
+        <source>Folders become chapters, files become lessons, in the order of their names. You look it over before anything happens.</source>
+        <translation>文件夹变成章节，文件按名称顺序变成课时。确认之前不会做任何改动。</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>选择文件夹…</translation>
+    </message>
+    <message>
+        <source>Look around the demo school</source>
+        <translation>先看看示例学校</translation>
+    </message>
+    <message>
+        <source>Last changed</source>
+        <translation>最近修改</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Most lessons</source>
+        <translation>课时最多</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>排序</translation>
+    </message>
+    <message>
+        <source>The trash is empty</source>
+        <translation>回收站是空的</translation>
+    </message>
+    <message>
+        <source>Deleted courses stay here for 30 days.</source>
+        <translation>删除的课程会在这里保留 30 天。</translation>
+    </message>
+    <message>
+        <source>No course matches</source>
+        <translation>没有符合的课程</translation>
+    </message>
+    <message>
+        <source>Try another word, or show all courses.</source>
+        <translation>换个词试试，或显示全部课程。</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+</context>
+<context>
+    <name>catalog::CoursesPage</name>
+    <message>
+        <source>This course is in the trash.</source>
+        <translation>这门课程在回收站里。</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>New course</source>
+        <translation>新课程</translation>
+    </message>
+    <message>
+        <source>“%1” is in the trash.</source>
+        <translation>“%1”已移到回收站。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Choose a folder of videos</source>
+        <translation>选择视频文件夹</translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %n lesson(s)</source>
+        <translation>
+            <numerusform>导入 %n 个课时</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>选择文件</translation>
+    </message>
+    <message>
+        <source>Importing %1…</source>
+        <translation>正在导入 %1…</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Courses</source>
+        <translation>课程</translation>
+    </message>
+</context>
+<context>
+    <name>catalog::EditionsModel</name>
+    <message>
+        <source>Edition %1</source>
+        <translation>第 %1 版</translation>
+    </message>
+</context>
+<context>
+    <name>catalog::EditorHeader</name>
+    <message>
+        <source>Saved</source>
+        <translation>已保存</translation>
+    </message>
+    <message>
+        <source>Not saved yet</source>
+        <translation>尚未保存</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>正在保存…</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>The server can’t be reached. Your changes are kept on this computer and saved as soon as it is back.</source>
+        <translation>无法连接服务器。您的修改保存在本机，恢复连接后会自动保存。</translation>
+    </message>
+    <message>
+        <source>Changed elsewhere</source>
+        <translation>已在别处修改</translation>
+    </message>
+    <message>
+        <source>Somebody else has saved this course meanwhile. Nothing of yours is lost; choose which version stays.</source>
+        <translation>期间有人保存了这门课程。您的内容没有丢失，请选择保留哪个版本。</translation>
+    </message>
+    <message>
+        <source>Could not be saved</source>
+        <translation>保存失败</translation>
+    </message>
+    <message>
+        <source>Back to the courses</source>
+        <translation>返回课程列表</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史记录</translation>
+    </message>
+    <message>
+        <source>Trash of this course</source>
+        <translation>本课程的回收站</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Unpublish</source>
+        <translation>下架</translation>
+    </message>
+    <message>
+        <source>Publish…</source>
+        <translation>发布…</translation>
+    </message>
+    <message>
+        <source>Resolve…</source>
+        <translation>处理…</translation>
+    </message>
+</context>
+<context>
+    <name>catalog::HistoryPopup</name>
+    <message>
+        <source>History</source>
+        <translation>历史记录</translation>
+    </message>
+    <message>
+        <source>As it was opened</source>
+        <translation>打开时的状态</translation>
+    </message>
+</context>
+<context>
+    <name>catalog::ImportPlanModel</name>
+    <message numerus="yes">
+        <source>%n file(s)</source>
+        <translation>
+            <numerusform>%n 个文件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Importing…</source>
+        <translation>正在导入…</translation>
+    </message>
+    <message>
+        <source>Imported</source>
+        <translation>已导入</translation>
+    </message>
+    <message>
+        <source>Same as %1</source>
+        <translation>与 %1 相同</translation>
+    </message>
+    <message>
+        <source>Ready as it is</source>
+        <translation>可直接使用</translation>
+    </message>
+    <message>
+        <source>Repacked, without loss</source>
+        <translation>重新封装，画质无损</translation>
+    </message>
+    <message numerus="yes">
+        <source>Encoded, about %n min</source>
+        <translation>
+            <numerusform>需要转码，约 %n 分钟</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>What it needs</source>
+        <translation>需要的处理</translation>
+    </message>
+</context>
+<context>
+    <name>catalog::ImportSheet</name>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Title of the new course</source>
+        <translation>新课程的标题</translation>
+    </message>
+    <message>
+        <source>Files to import</source>
+        <translation>要导入的文件</translation>
+    </message>
+    <message>
+        <source>Looking through the files…</source>
+        <translation>正在查看文件…</translation>
+    </message>
+    <message>
+        <source>Importing %1 of %2…</source>
+        <translation>正在导入 %1/%2…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) could not be imported.</source>
+        <translation>
+            <numerusform>%n 个文件未能导入。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lesson(s)</source>
+        <translation>
+            <numerusform>%n 个课时</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>ready in about %1</source>
+        <translation>约 %1 后就绪</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n duplicate(s)</source>
+        <translation>
+            <numerusform>%n 个重复</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A new course from your files</source>
+        <translation>用您的文件创建新课程</translation>
+    </message>
+    <message>
+        <source>Add to “%1”</source>
+        <translation>添加到“%1”</translation>
+    </message>
+    <message>
+        <source>There are no videos in what you dropped.</source>
+        <translation>拖入的内容里没有视频。</translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet: untick what you don’t want, press F2 to change a title. One undo takes everything back.</source>
+        <translation>现在还没有任何改动：取消勾选不要的文件，按 F2 修改标题。导入后撤销一次即可全部还原。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other file(s) are left out.</source>
+        <translation>
+            <numerusform>另有 %n 个文件不会导入。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Take the others</source>
+        <translation>只加入其余文件</translation>
+    </message>
+</context>
+<context>
+    <name>catalog::LessonForm</name>
+    <message>
+        <source>kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>正文</translation>
+    </message>
+    <message>
+        <source>free</source>
+        <translation>免费</translation>
+    </message>
+    <message>
+        <source>trial</source>
+        <translation>试看</translation>
+    </message>
+    <message>
+        <source>price</source>
+        <translation>价格</translation>
+    </message>
+    <message>
+        <source>Lesson</source>
+        <translation>课时</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lesson(s)</source>
+        <translation>
+            <numerusform>%n 个课时</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No file yet</source>
+        <translation>还没有文件</translation>
+    </message>
+    <message>
+        <source>File %1</source>
+        <translation>文件 %1</translation>
+    </message>
+    <message>
+        <source>Replace file…</source>
+        <translation>更换文件…</translation>
+    </message>
+    <message>
+        <source>Choose file…</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>Preparing %1</source>
+        <translation>处理中 %1</translation>
+    </message>
+    <message>
+        <source>Waiting to be prepared</source>
+        <translation>等待处理</translation>
+    </message>
+    <message>
+        <source>Could not be prepared</source>
+        <translation>处理失败</translation>
+    </message>
+    <message>
+        <source>Ready · %1</source>
+        <translation>已就绪 · %1</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>正文</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation>免费</translation>
+    </message>
+    <message>
+        <source>Trial: the beginning is free</source>
+        <translation>试看：开头部分免费</translation>
+    </message>
+    <message>
+        <source>Length of the trial</source>
+        <translation>试看时长</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> 秒</translation>
+    </message>
+    <message>
+        <source>Price of this lesson alone</source>
+        <translation>单独购买价格</translation>
+    </message>
+</context>
+<context>
+    <name>catalog::LongTextField</name>
+    <message>
+        <source>Mixed</source>
+        <translation>多个值</translation>
+    </message>
+</context>
+<context>
+    <name>catalog::Look</name>
+    <message>
+        <source>Draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Published · edition %1</source>
+        <translation>已发布 · 第 %1 版</translation>
+    </message>
+    <message>
+        <source>Changed since edition %1</source>
+        <translation>第 %1 版后有修改</translation>
+    </message>
+    <message>
+        <source>Unpublished</source>
+        <translation>已下架</translation>
+    </message>
+    <message>
+        <source>In the trash</source>
+        <translation>在回收站</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation>免费</translation>
+    </message>
+    <message>
+        <source>Trial %1</source>
+        <translation>试看 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lesson(s)</source>
+        <translation>
+            <numerusform>%n 个课时</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Beginner</source>
+        <translation>入门</translation>
+    </message>
+    <message>
+        <source>Intermediate</source>
+        <translation>进阶</translation>
+    </message>
+    <message>
+        <source>Advanced</source>
+        <translation>高级</translation>
+    </message>
+    <message>
+        <source>Video</source>
+        <translation>视频</translation>
+    </message>
+    <message>
+        <source>Audio</source>
+        <translation>音频</translation>
+    </message>
+    <message>
+        <source>Article</source>
+        <translation>图文</translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation>未命名</translation>
+    </message>
+</context>
+<context>
+    <name>catalog::OutlineActions</name>
+    <message>
+        <source>Add chapter</source>
+        <translation>添加章节</translation>
+    </message>
+    <message>
+        <source>Add lesson</source>
+        <translation>添加课时</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>剪切</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>制作副本</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Undo: %1</source>
+        <translation>撤销：%1</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo: %1</source>
+        <translation>重做：%1</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Chapter %1</source>
+        <translation>第 %1 章</translation>
+    </message>
+    <message>
+        <source>Lesson %1</source>
+        <translation>课时 %1</translation>
+    </message>
+    <message>
+        <source> (copy)</source>
+        <translation>（副本）</translation>
+    </message>
+</context>
+<context>
+    <name>catalog::OutlineCommand</name>
+    <message>
+        <source>untitled</source>
+        <translation>未命名</translation>
+    </message>
+    <message>
+        <source>“%1”</source>
+        <translation>“%1”</translation>
+    </message>
+    <message>
+        <source>Add chapter</source>
+        <translation>添加章节</translation>
+    </message>
+    <message>
+        <source>Add lesson</source>
+        <translation>添加课时</translation>
+    </message>
+    <message numerus="yes">
+        <source>Paste %n item(s)</source>
+        <translation>
+            <numerusform>粘贴 %n 项</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Duplicate %n item(s)</source>
+        <translation>
+            <numerusform>制作 %n 项副本</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Restore %n item(s)</source>
+        <translation>
+            <numerusform>恢复 %n 项</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %n item(s)</source>
+        <translation>
+            <numerusform>导入 %n 项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Restore %1</source>
+        <translation>恢复%1</translation>
+    </message>
+    <message>
+        <source>Cut %1</source>
+        <translation>剪切%1</translation>
+    </message>
+    <message>
+        <source>Delete %1</source>
+        <translation>删除%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Cut %n item(s)</source>
+        <translation>
+            <numerusform>剪切 %n 项</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n item(s)</source>
+        <translation>
+            <numerusform>删除 %n 项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Move %1</source>
+        <translation>移动%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Move %n item(s)</source>
+        <translation>
+            <numerusform>移动 %n 项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Rename %1</source>
+        <translation>重命名%1</translation>
+    </message>
+    <message>
+        <source>Change %1 of %2</source>
+        <translation>修改%2的%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Change %1 of %n item(s)</source>
+        <translation>
+            <numerusform>修改 %n 项的%1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Change %1 of the course</source>
+        <translation>修改课程的%1</translation>
+    </message>
+</context>
+<context>
+    <name>catalog::OutlineDelegate</name>
+    <message>
+        <source>No media yet</source>
+        <translation>还没有媒体</translation>
+    </message>
+    <message>
+        <source>Could not be prepared</source>
+        <translation>处理失败</translation>
+    </message>
+    <message>
+        <source>Preparing %1</source>
+        <translation>处理中 %1</translation>
+    </message>
+    <message>
+        <source>Waiting to be prepared</source>
+        <translation>等待处理</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>Not saved yet</source>
+        <translation>尚未保存</translation>
+    </message>
+</context>
+<context>
+    <name>catalog::OutlineModel</name>
+    <message>
+        <source>untitled</source>
+        <translation>未命名</translation>
+    </message>
+    <message numerus="yes">
+        <source>Chapter %1, %n lesson(s)</source>
+        <translation>
+            <numerusform>章节 %1，%n 个课时</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Lesson %1, no media yet</source>
+        <translation>课时 %1，还没有媒体</translation>
+    </message>
+    <message>
+        <source>Lesson %1, media is being prepared</source>
+        <translation>课时 %1，媒体处理中</translation>
+    </message>
+    <message>
+        <source>Lesson %1, media failed</source>
+        <translation>课时 %1，媒体处理失败</translation>
+    </message>
+    <message>
+        <source>Lesson %1</source>
+        <translation>课时 %1</translation>
+    </message>
+</context>
+<context>
+    <name>catalog::PriceField</name>
+    <message>
+        <source>Mixed</source>
+        <translation>多个值</translation>
+    </message>
+</context>
+<context>
+    <name>catalog::PublishChecksModel</name>
+    <message>
+        <source>Must be fixed: %1</source>
+        <translation>必须修正：%1</translation>
+    </message>
+    <message>
+        <source>Worth a look: %1</source>
+        <translation>建议查看：%1</translation>
+    </message>
+    <message>
+        <source>The course has no chapters yet.</source>
+        <translation>课程还没有章节。</translation>
+    </message>
+    <message>
+        <source>This chapter has no lessons.</source>
+        <translation>这一章没有课时。</translation>
+    </message>
+    <message>
+        <source>The title is empty.</source>
+        <translation>标题为空。</translation>
+    </message>
+    <message>
+        <source>Something beside it has the same title.</source>
+        <translation>旁边有相同的标题。</translation>
+    </message>
+    <message>
+        <source>This lesson has nothing to play or read yet.</source>
+        <translation>这个课时还没有可播放或可阅读的内容。</translation>
+    </message>
+    <message>
+        <source>The video is still being prepared.</source>
+        <translation>视频仍在处理。</translation>
+    </message>
+    <message>
+        <source>The video could not be prepared.</source>
+        <translation>视频处理失败。</translation>
+    </message>
+    <message>
+        <source>The video could not be prepared: %1</source>
+        <translation>视频处理失败：%1</translation>
+    </message>
+    <message>
+        <source>The video has no length.</source>
+        <translation>视频时长为零。</translation>
+    </message>
+    <message>
+        <source>The draft says %1, the file lasts %2; learners will see the file&apos;s.</source>
+        <translation>草稿记录为 %1，文件时长为 %2；学员看到的以文件为准。</translation>
+    </message>
+    <message>
+        <source>Not all sizes of the video are there.</source>
+        <translation>视频的清晰度不完整。</translation>
+    </message>
+    <message>
+        <source>The price is ¥0.00, but the course is not marked as free.</source>
+        <translation>价格为 ¥0.00，但课程没有设为免费。</translation>
+    </message>
+    <message>
+        <source>It is free and has a price; learners won’t be asked to pay.</source>
+        <translation>已设为免费，又填了价格；学员不会被收费。</translation>
+    </message>
+    <message>
+        <source>The trial of %1 is longer than the lesson (%2).</source>
+        <translation>试看 %1 比课时（%2）还长。</translation>
+    </message>
+    <message>
+        <source>A locked chapter waits for one that nobody can complete.</source>
+        <translation>锁定的章节前面有一章无法学完。</translation>
+    </message>
+    <message>
+        <source>There is no cover picture.</source>
+        <translation>没有封面图。</translation>
+    </message>
+    <message>
+        <source>Nothing has changed since the newest edition.</source>
+        <translation>与最新版本相比没有变化。</translation>
+    </message>
+    <message>
+        <source>Course</source>
+        <translation>课程</translation>
+    </message>
+</context>
+<context>
+    <name>catalog::PublishSheet</name>
+    <message>
+        <source>Publish</source>
+        <translation>发布</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>暂不发布</translation>
+    </message>
+    <message>
+        <source>Publish edition %1</source>
+        <translation>发布第 %1 版</translation>
+    </message>
+    <message>
+        <source>Edition %1 is out</source>
+        <translation>第 %1 版已发布</translation>
+    </message>
+    <message>
+        <source>Learners see it from now on. What you change from here is a draft until you publish again.</source>
+        <translation>学员现在就能看到。之后的修改是草稿，再次发布才会生效。</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Looking it over…</source>
+        <translation>正在检查…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) to fix first</source>
+        <translation>
+            <numerusform>发布前需要修正 %n 处</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose one to go there.</source>
+        <translation>点击一项即可前往。</translation>
+    </message>
+    <message>
+        <source>Ready, with remarks</source>
+        <translation>可以发布，有几点建议</translation>
+    </message>
+    <message>
+        <source>These don’t stand in the way. Choose one to go there.</source>
+        <translation>这些不影响发布。点击一项即可前往。</translation>
+    </message>
+    <message>
+        <source>Ready to publish</source>
+        <translation>可以发布</translation>
+    </message>
+    <message>
+        <source>Learners will see the course as it is now. Earlier editions stay on record.</source>
+        <translation>学员将看到课程现在的样子。以前的版本会保留记录。</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+</context>
+<context>
+    <name>catalog::TextField</name>
+    <message>
+        <source>Mixed</source>
+        <translation>多个值</translation>
+    </message>
+</context>
+<context>
+    <name>catalog::TrashDialog</name>
+    <message>
+        <source>Trash of this course</source>
+        <translation>本课程的回收站</translation>
+    </message>
+    <message>
+        <source>There is nothing in it.</source>
+        <translation>里面没有内容。</translation>
+    </message>
+    <message>
+        <source>What you restore comes back at the end of the course.</source>
+        <translation>恢复的内容会回到课程末尾。</translation>
+    </message>
+    <message>
+        <source>Deleted chapters and lessons</source>
+        <translation>已删除的章节和课时</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>desktop::Desktop</name>
     <message>
         <source>Signed in to %1 as %2</source>
@@ -775,7 +1966,7 @@ Both count from the beginning until now.</source>
         <translation>离线</translation>
     </message>
     <message>
-        <source>%1 can't be reached. Changes are kept here and sent later.</source>
+        <source>%1 can&apos;t be reached. Changes are kept here and sent later.</source>
         <translation>无法连接 %1。更改会保存在本机，稍后发送。</translation>
     </message>
     <message>
@@ -1256,7 +2447,7 @@ Both count from the beginning until now.</source>
         <translation>大小</translation>
     </message>
     <message>
-        <source>Follows the system's scaling, which is %1 on this screen.</source>
+        <source>Follows the system&apos;s scaling, which is %1 on this screen.</source>
         <translation>跟随系统缩放，此屏幕为 %1。</translation>
     </message>
     <message>

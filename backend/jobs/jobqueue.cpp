@@ -240,8 +240,27 @@ Result<void> JobQueue::recover(const QString &worker)
     });
 }
 
+/// Asked before the writer is: an idle school writes nothing.
+Result<bool> JobQueue::hasWork() const
+{
+    return m_database.read([&](database::Connection &c) -> Result<bool> {
+        const auto left = JobRepository::abandoned(c, m_clock.now(), {});
+        if (!left)
+            return left.error();
+        const auto next = JobRepository::nextQueued(c, m_clock.now());
+        if (!next)
+            return next.error();
+        return !left->empty() || next->has_value();
+    });
+}
+
 Result<std::optional<Job>> JobQueue::claim(const QString &worker)
 {
+    const auto work = hasWork();
+    if (!work)
+        return work.error();
+    if (!*work)
+        return std::optional<Job>();
     auto job = m_database.write([&](database::Transaction &tx) -> Result<std::optional<Job>> {
         const auto left = JobRepository::abandoned(tx, m_clock.now(), {});
         if (!left)

@@ -85,6 +85,7 @@ public:
     const Clock &clock() const { return m_clock; }
 
 private:
+    Result<bool> hasWork() const;
     Result<void> changed(database::Transaction &tx, JobId id);
     Result<void> giveBack(database::Transaction &tx, JobId id);
     Result<Job> change(const accounts::Actor &actor, JobId id, const std::function<Result<void>(database::Transaction &, const Job &)> &how);

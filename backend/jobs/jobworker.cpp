@@ -42,13 +42,17 @@ void JobContext::progress(double fraction, double speed, std::optional<Millis> e
 
 JobWorker::JobWorker(JobQueue &queue, http::EventHub &events, QString name) : m_queue(queue), m_name(std::move(name))
 {
-    m_subscription = events.subscribe([this](const http::Event &event) {
-        if (event.type != "jobs.job"_L1)
-            return;
-        const std::lock_guard lock(m_mutex);
-        m_news = true;
-        m_wake.notify_one();
+    m_subscription = events.subscribe([bell = m_bell](const http::Event &event) {
+        if (event.type == "jobs.job"_L1)
+            bell->ring();
     });
+}
+
+void JobWorker::Bell::ring()
+{
+    const std::lock_guard lock(mutex);
+    news = true;
+    rung.notify_one();
 }
 
 JobWorker::~JobWorker()
@@ -65,11 +69,8 @@ void JobWorker::start()
 void JobWorker::stop()
 {
     m_subscription.reset();
-    {
-        const std::lock_guard lock(m_mutex);
-        m_stopping = true;
-        m_wake.notify_one();
-    }
+    m_stopping = true;
+    m_bell->ring();
     if (m_thread.joinable())
         m_thread.join();
 }
@@ -80,8 +81,8 @@ void JobWorker::loop()
         qWarning("jobs: %s", qPrintable(ok.error().message));
     while (!m_stopping) {
         {
-            const std::lock_guard lock(m_mutex);
-            m_news = false;
+            const std::lock_guard lock(m_bell->mutex);
+            m_bell->news = m_stopping;
         }
         const auto job = m_queue.claim(m_name);
         if (job && *job) {
@@ -90,8 +91,8 @@ void JobWorker::loop()
         }
         if (!job)
             qWarning("jobs: %s", qPrintable(job.error().message));
-        std::unique_lock lock(m_mutex);
-        m_wake.wait_for(lock, LookAgain, [this] { return m_news || m_stopping; });
+        std::unique_lock lock(m_bell->mutex);
+        m_bell->rung.wait_for(lock, LookAgain, [this] { return m_bell->news; });
     }
 }
 

@@ -48,15 +48,20 @@ public:
     void stop();
 
 private:
+    /// What wakes the thread. Shared with the subscription: an event may be on its way while the worker is destroyed.
+    struct Bell {
+        std::mutex mutex;
+        std::condition_variable rung;
+        bool news = false;  ///< guarded by mutex
+        void ring();
+    };
     void loop();
     void runOne(const Job &job);
 
     JobQueue &m_queue;
     const QString m_name;
+    std::shared_ptr<Bell> m_bell = std::make_shared<Bell>();
     std::shared_ptr<http::EventHub::Subscription> m_subscription;
-    std::mutex m_mutex;
-    std::condition_variable m_wake;
-    bool m_news = false;  ///< guarded by m_mutex
     std::atomic<bool> m_stopping{false};
     std::thread m_thread;
 };

@@ -9,8 +9,7 @@ namespace learning {
 ///   analytics::CounterKeeper counters;
 ///   learning::Learning learning(database, clock, events, catalog.lookup(), enrolments, media, counters);
 ///   learning.addRoutes(router);
-/// Owner: the composition root; everything handed in outlives it, and the Database outlives what it was handed (its queued
-/// writes still count).
+/// Owner: the composition root; everything handed in outlives it.
 class Learning
 {
 public:

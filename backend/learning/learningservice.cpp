@@ -22,6 +22,12 @@ LearningService::LearningService(database::Database &database, const catalog::Co
 {
 }
 
+LearningService::~LearningService()
+{
+    // The writer takes them in order, so after this one none of ours is left. A store that is closed has none either.
+    (void)m_database.write([](database::Transaction &) -> Result<void> { return {}; });
+}
+
 SyncRecord LearningService::resolve(std::optional<SentRecord> sent) const
 {
     SyncRecord out;

@@ -61,6 +61,7 @@ public:
 
     LearningService(database::Database &database, const catalog::CourseLookup &courses, const Clock &clock,
                     const SchoolCalendar &calendar, http::EventHub &events, ProgressListener &listener);
+    ~LearningService();  ///< waits for its queued writes: they count with a listener that may go next
 
     /// Looks course and lesson of a sent record up in the newest edition.
     SyncRecord resolve(std::optional<SentRecord> sent) const;

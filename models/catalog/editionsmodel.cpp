@@ -15,8 +15,8 @@ void EditionsModel::fetch(CourseId course)
             return;
         std::vector<Edition> editions;
         for (const QJsonValue &value : answer->toObject()[u"editions"].toArray()) {
-            editions.push_back({value[u"edition"].toInt(), fromIso(value[u"published_at"].toString()).value_or(0),
-                                value[u"lesson_count"].toInt()});
+            editions.push_back({value[u"edition"].toInt(), fromIso(value[u"created_at"].toString()).value_or(0),
+                                value[u"summary"][u"videos"].toInt()});
         }
         std::stable_sort(editions.begin(), editions.end(),
                          [](const Edition &a, const Edition &b) { return a.number > b.number; });

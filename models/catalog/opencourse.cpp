@@ -1,5 +1,6 @@
 #include "models/catalog/opencourse.h"
 
+#include "models/catalog/outlinecommands.h"
 #include "models/domain/catalog/outlinejson.h"
 
 #include <QPointer>
@@ -110,6 +111,8 @@ void OpenCourse::applyJournal(const Outline &stored)
 void OpenCourse::close()
 {
     const bool wasOpen = m_open;
+    if (wasOpen)
+        Q_EMIT aboutToClose();
     m_saver.stop();
     m_mediaTimer.stop();
     m_open = false;
@@ -296,6 +299,59 @@ void OpenCourse::unpublish(QObject *context, std::function<void(Result<void>)> d
             setInfo(courseFromJson(answer->toObject()));
         done({});
     });
+}
+
+void OpenCourse::fetchTrash(QObject *context, std::function<void(Result<std::vector<NodeDraft>>)> done)
+{
+    whenSaved(context, [this, context, done = std::move(done)](const Result<void> &saved) {
+        if (!saved)
+            return done(saved.error());
+        m_api.get(u"/api/courses/%1/outline/trash"_s.arg(m_id.value), context, [this, self = QPointer(this), done](const api::Answer &answer) {
+            Result<Outline> trash = answer ? outlineFromJson(answer->toObject()) : Result<Outline>(answer.error());
+            if (!trash || !self)
+                return done(trash ? Error::notFound(u"The course was closed."_s) : trash.error());
+            done(trashDrafts(*trash));
+        });
+    });
+}
+
+/// A deleted chapter brings its lessons; a lesson that was deleted alone stands under a chapter that still lives.
+std::vector<NodeDraft> OpenCourse::trashDrafts(const Outline &trash) const
+{
+    const auto lives = [this](NodeKey key) { return key.isValid() && m_document.node(key).attached; };
+    std::vector<NodeDraft> drafts;
+    for (const OutlineChapter &chapter : trash.chapters) {
+        std::vector<NodeDraft> lessons;
+        for (const OutlineLesson &lesson : chapter.lessons) {
+            if (!lives(m_document.lessonKey(lesson.id)))
+                lessons.push_back({.kind = NodeKind::Lesson, .id = lesson.id.value, .uid = lesson.uid, .lesson = lesson.fields, .media = lesson.media});
+        }
+        if (lives(m_document.chapterKey(chapter.id)))
+            drafts.insert(drafts.end(), lessons.begin(), lessons.end());
+        else
+            drafts.push_back({.kind = NodeKind::Chapter, .id = chapter.id.value, .uid = chapter.uid, .chapter = chapter.fields, .children = std::move(lessons)});
+    }
+    return drafts;
+}
+
+void OpenCourse::restore(const NodeDraft &draft)
+{
+    // Removed in this very session: the node is still there, with its key and its place in the history.
+    const NodeKey known = draft.kind == NodeKind::Chapter ? m_document.chapterKey(ChapterId(draft.id)) : m_document.lessonKey(LessonId(draft.id));
+    if (known.isValid() && m_document.node(known).attached)
+        return;
+    const auto &chapters = m_document.children(NodeKey());
+    NodeKey parent;
+    if (draft.kind == NodeKind::Lesson) {
+        if (chapters.empty())
+            return;
+        parent = chapters.back();
+    }
+    const int end = int(m_document.children(parent).size());
+    if (known.isValid())
+        m_stack.push(new InsertNodesCommand(m_document, parent, end, known));
+    else
+        m_stack.push(new InsertNodesCommand(m_document, parent, end, {draft}, InsertNodesCommand::Why::Restore));
 }
 
 }  // namespace catalog

@@ -19,12 +19,16 @@ public:
     OpenCourse(api::ApiClient &api, api::EventStream &events, QString journalFolder, QObject *parent = nullptr);
     ~OpenCourse() override;
 
+    /// Where unsaved edits go. For the course that is opened next.
+    void setJournalFolder(const QString &folder) { m_journalFolder = folder; }
+
     /// Loads it; `opened` or `failed` follows. A journal of the same revision is applied at once, one of an older revision
     /// becomes a conflict to be resolved.
     void open(CourseId id);
     void close();
 
     bool isOpen() const { return m_open; }
+    bool hasUnsaved() const { return m_saver.hasUnsaved(); }
     CourseId id() const { return m_id; }
     const CourseInfo &info() const { return m_info; }
     OutlineDocument &document() { return m_document; }
@@ -40,9 +44,14 @@ public:
     /// FailedPrecondition "not_fit_to_publish": the checks are in the model. The answer is the edition's number.
     void publish(QObject *context, std::function<void(Result<int>)> done);
     void unpublish(QObject *context, std::function<void(Result<void>)> done);
+    /// Deleted chapters and lessons that the server still has, and that are not in the document.
+    void fetchTrash(QObject *context, std::function<void(Result<std::vector<NodeDraft>>)> done);
+    /// Back at the end (a lesson: of the last chapter; none: nothing happens), as one undo step.
+    void restore(const NodeDraft &draft);
 
 Q_SIGNALS:
     void opened();
+    void aboutToClose();  ///< everything is still there: what the view remembers is written now
     void closed();
     void failed(const Error &error);
     void infoChanged();
@@ -58,6 +67,7 @@ private:
     void scheduleMedia(int delay);
     void refreshMedia();
     void eventHeard(const QString &type, qint64 id);
+    std::vector<NodeDraft> trashDrafts(const Outline &trash) const;
     bool usesAsset(AssetId id) const;
     bool anyProcessing() const;
     void whenSaved(QObject *context, std::function<void(Result<void>)> done);

@@ -95,7 +95,7 @@ std::vector<NodeDraft> drafts(const QMimeData &mime)
         if (chapter.clientKey == u"loose")
             found.insert(found.end(), lessons.begin(), lessons.end());
         else
-            found.push_back({NodeKind::Chapter, chapter.fields, {}, {}, std::move(lessons)});
+            found.push_back({.kind = NodeKind::Chapter, .chapter = chapter.fields, .children = std::move(lessons)});
     }
     return found;
 }

@@ -11,8 +11,8 @@ QString OutlineCommand::nameOf(NodeKey key) const
     constexpr int Longest = 32;
     const QString title = m_document.node(key).title();
     if (title.isEmpty())
-        return tr("untitled");
-    return tr("“%1”").arg(title.size() > Longest ? title.left(Longest - 1) + u'…' : title);
+        return OutlineCommand::tr("untitled");
+    return OutlineCommand::tr("“%1”").arg(title.size() > Longest ? title.left(Longest - 1) + u'…' : title);
 }
 
 InsertNodesCommand::InsertNodesCommand(OutlineDocument &document, NodeKey parent, int row, std::vector<NodeDraft> drafts,
@@ -22,12 +22,19 @@ InsertNodesCommand::InsertNodesCommand(OutlineDocument &document, NodeKey parent
     const int count = int(m_drafts.size());
     switch (why) {
     case Why::Add:
-        setText(!m_drafts.empty() && m_drafts.front().kind == NodeKind::Chapter ? tr("Add chapter") : tr("Add lesson"));
+        setText(!m_drafts.empty() && m_drafts.front().kind == NodeKind::Chapter ? OutlineCommand::tr("Add chapter") : OutlineCommand::tr("Add lesson"));
         break;
-    case Why::Paste: setText(tr("Paste %n item(s)", nullptr, count)); break;
-    case Why::Duplicate: setText(tr("Duplicate %n item(s)", nullptr, count)); break;
-    case Why::Import: setText(tr("Import %n item(s)", nullptr, count)); break;
+    case Why::Paste: setText(OutlineCommand::tr("Paste %n item(s)", nullptr, count)); break;
+    case Why::Duplicate: setText(OutlineCommand::tr("Duplicate %n item(s)", nullptr, count)); break;
+    case Why::Restore: setText(OutlineCommand::tr("Restore %n item(s)", nullptr, count)); break;
+    case Why::Import: setText(OutlineCommand::tr("Import %n item(s)", nullptr, count)); break;
     }
+}
+
+InsertNodesCommand::InsertNodesCommand(OutlineDocument &document, NodeKey parent, int row, NodeKey known)
+    : OutlineCommand(document), m_parent(parent), m_row(row), m_keys{known}
+{
+    setText(OutlineCommand::tr("Restore %1").arg(nameOf(known)));
 }
 
 void InsertNodesCommand::redo()
@@ -55,9 +62,9 @@ RemoveNodesCommand::RemoveNodesCommand(OutlineDocument &document, const std::vec
         m_places.push_back({document.node(key).parent, document.rowOf(key)});
     const int count = int(m_keys.size());
     if (count == 1)
-        setText((cut ? tr("Cut %1") : tr("Delete %1")).arg(nameOf(m_keys.front())));
+        setText((cut ? OutlineCommand::tr("Cut %1") : OutlineCommand::tr("Delete %1")).arg(nameOf(m_keys.front())));
     else
-        setText(cut ? tr("Cut %n item(s)", nullptr, count) : tr("Delete %n item(s)", nullptr, count));
+        setText(cut ? OutlineCommand::tr("Cut %n item(s)", nullptr, count) : OutlineCommand::tr("Delete %n item(s)", nullptr, count));
 }
 
 void RemoveNodesCommand::redo()
@@ -80,9 +87,9 @@ MoveNodesCommand::MoveNodesCommand(OutlineDocument &document, const std::vector<
     const NodeKind kind = parent.isValid() ? NodeKind::Lesson : NodeKind::Chapter;
     std::erase_if(m_keys, [&](NodeKey key) { return document.node(key).kind != kind; });
     if (m_keys.size() == 1)
-        setText(tr("Move %1").arg(nameOf(m_keys.front())));
+        setText(OutlineCommand::tr("Move %1").arg(nameOf(m_keys.front())));
     else
-        setText(tr("Move %n item(s)", nullptr, int(m_keys.size())));
+        setText(OutlineCommand::tr("Move %n item(s)", nullptr, int(m_keys.size())));
 }
 
 bool MoveNodesCommand::changesNothing() const
@@ -129,7 +136,7 @@ RenameNodeCommand::RenameNodeCommand(OutlineDocument &document, NodeKey key, con
     : OutlineCommand(document), m_key(key), m_before(document.node(key).title()), m_after(title.trimmed()),
       m_session(session)
 {
-    setText(tr("Rename %1").arg(nameOf(key)));
+    setText(OutlineCommand::tr("Rename %1").arg(nameOf(key)));
 }
 
 void RenameNodeCommand::apply(const QString &title)
@@ -166,8 +173,8 @@ EditFieldsCommand::EditFieldsCommand(OutlineDocument &document, std::vector<Node
         m_after.push_back(m_before.back());
         change(m_after.back());
     }
-    setText(m_keys.size() == 1 ? tr("Change %1 of %2").arg(what, nameOf(m_keys.front()))
-                               : tr("Change %1 of %n item(s)", nullptr, int(m_keys.size())).arg(what));
+    setText(m_keys.size() == 1 ? OutlineCommand::tr("Change %1 of %2").arg(what, nameOf(m_keys.front()))
+                               : OutlineCommand::tr("Change %1 of %n item(s)", nullptr, int(m_keys.size())).arg(what));
 }
 
 bool EditFieldsCommand::changesNothing() const
@@ -209,7 +216,7 @@ EditCourseCommand::EditCourseCommand(OutlineDocument &document, const QString &w
     : OutlineCommand(document), m_before(document.courseFields()), m_after(std::move(after)), m_what(what),
       m_session(session)
 {
-    setText(tr("Change %1 of the course").arg(what));
+    setText(OutlineCommand::tr("Change %1 of the course").arg(what));
 }
 
 bool EditCourseCommand::mergeWith(const QUndoCommand *other)

@@ -28,8 +28,10 @@ protected:
 class InsertNodesCommand final : public OutlineCommand
 {
 public:
-    enum class Why { Add, Paste, Duplicate, Import };
+    enum class Why { Add, Paste, Duplicate, Import, Restore };
     InsertNodesCommand(OutlineDocument &document, NodeKey parent, int row, std::vector<NodeDraft> drafts, Why why);
+    /// A node that the document still has, detached.
+    InsertNodesCommand(OutlineDocument &document, NodeKey parent, int row, NodeKey known);
     void redo() override;
     void undo() override;
     std::vector<NodeKey> touched() const override { return m_keys; }

@@ -170,7 +170,7 @@ Outline OutlineDocument::toOutline() const
 NodeDraft OutlineDocument::toDraft(NodeKey key) const
 {
     const Node &self = node(key);
-    NodeDraft draft{self.kind, self.chapter, self.lesson, self.media, {}};
+    NodeDraft draft{.kind = self.kind, .chapter = self.chapter, .lesson = self.lesson, .media = self.media};
     for (NodeKey childKey : self.children)
         draft.children.push_back(toDraft(childKey));
     return draft;
@@ -179,7 +179,9 @@ NodeDraft OutlineDocument::toDraft(NodeKey key) const
 NodeKey OutlineDocument::create(const NodeDraft &draft)
 {
     const NodeKey key = newKey();
-    Node node{.kind = draft.kind, .chapter = draft.chapter, .lesson = draft.lesson, .media = draft.media};
+    Node node{.kind = draft.kind, .id = draft.id, .uid = draft.uid, .chapter = draft.chapter, .lesson = draft.lesson, .media = draft.media};
+    if (node.id > 0)
+        (node.kind == NodeKind::Chapter ? m_chapterById : m_lessonById).insert(node.id, key);
     node.clientKey = m_keyPrefix + QString::number(key.value);
     for (const NodeDraft &childDraft : draft.children) {
         const NodeKey childKey = create(childDraft);

@@ -34,9 +34,12 @@ struct Node {
     const QString &title() const { return kind == NodeKind::Chapter ? chapter.title : lesson.title; }
 };
 
-/// A node with what hangs under it, outside any document: what is pasted, imported or duplicated.
+/// A node with what hangs under it, outside any document: what is pasted, imported or duplicated. With an id: one that the
+/// server still has in its trash and that comes back as itself.
 struct NodeDraft {
     NodeKind kind = NodeKind::Lesson;
+    qint64 id = 0;
+    QString uid{};
     ChapterFields chapter{};
     LessonFields lesson{};
     std::optional<LessonMedia> media{};

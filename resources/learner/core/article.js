@@ -60,7 +60,10 @@ function takeWhile(lines, test) {
 
 function takeQuote(lines) {
     const count = takeWhile(lines, (line) => /^>/.test(line));
-    const text = lines.slice(0, count).map((line) => line.replace(/^>\s?/, '')).join(' ');
+    const text = lines
+        .slice(0, count)
+        .map((line) => line.replace(/^>\s?/, ''))
+        .join(' ');
     return [{ type: 'quote', children: parseInline(text) }, lines.slice(count)];
 }
 
@@ -76,7 +79,9 @@ function takeParagraph(lines) {
 }
 
 export function parseArticle(source) {
-    let lines = String(source || '').replace(/\r\n?/g, '\n').split('\n');
+    let lines = String(source || '')
+        .replace(/\r\n?/g, '\n')
+        .split('\n');
     const blocks = [];
     while (lines.length > 0) {
         if (!lines[0].trim()) {

@@ -36,11 +36,15 @@ export function createArticleProgress({ storage, userId, api, clock, timers, ran
         }
     }
 
-    const isDirty = (record) => record.batch !== null || record.readPercent > record.sentPercent || record.duration >= 1;
+    const isDirty = (record) =>
+        record.batch !== null || record.readPercent > record.sentPercent || record.duration >= 1;
 
     function all() {
         try {
-            return storage.keys().filter((key) => key.startsWith(prefix)).map((key) => read(key.slice(prefix.length)));
+            return storage
+                .keys()
+                .filter((key) => key.startsWith(prefix))
+                .map((key) => read(key.slice(prefix.length)));
         } catch (_error) {
             return [];
         }

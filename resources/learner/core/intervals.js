@@ -71,7 +71,7 @@ export function compact(list, limit = MAX_INTERVALS) {
     if (pairs.length <= limit) return pairs;
     return pairs
         .slice()
-        .sort((a, b) => (b[1] - b[0]) - (a[1] - a[0]) || a[0] - b[0])
+        .sort((a, b) => b[1] - b[0] - (a[1] - a[0]) || a[0] - b[0])
         .slice(0, limit)
         .sort((a, b) => a[0] - b[0]);
 }

@@ -157,12 +157,13 @@ export function createProgressQueue({ store, api, clock, timers, random, deviceI
         // dirty, so it is sent again next time unless an answer arrives.
         flushAndLeave() {
             const batch = nextBatch(ready(), deviceId, BATCH_LIMIT);
-            while (batch.length > 1 && JSON.stringify(batch.map((item) => item.wire)).length > KEEPALIVE_BYTES) batch.pop();
+            while (batch.length > 1 && JSON.stringify(batch.map((item) => item.wire)).length > KEEPALIVE_BYTES)
+                batch.pop();
             if (batch.length === 0 || notBefore - clock.now() > 0) return Promise.resolve(0);
             const body = { progressList: batch.map((item) => item.wire), sentAt: clock.now() };
-            return api.post(SYNC_PATH, body, { keepalive: true }).then((result) =>
-                result.ok ? settle(batch, result.body && result.body.data) : 0,
-            );
+            return api
+                .post(SYNC_PATH, body, { keepalive: true })
+                .then((result) => (result.ok ? settle(batch, result.body && result.body.data) : 0));
         },
         // The network is back, or somebody signed in or agreed: a wait for the network ends, the server's wish stays.
         wake() {

@@ -119,10 +119,15 @@ export function createProgressStore({ storage, userId }) {
         },
         list(courseId) {
             const own = courseId === undefined ? prefix : `${prefix}${courseId}/`;
-            return keys().filter((key) => key.startsWith(own)).map(read).filter(Boolean);
+            return keys()
+                .filter((key) => key.startsWith(own))
+                .map(read)
+                .filter(Boolean);
         },
         dirty() {
-            return this.list().filter(isDirty).sort((a, b) => a.lastUpdateTime - b.lastUpdateTime);
+            return this.list()
+                .filter(isDirty)
+                .sort((a, b) => a.lastUpdateTime - b.lastUpdateTime);
         },
         update,
         // Keeps a player's second. `threshold` is the course's, for the mark shown before the server has answered.

@@ -30,7 +30,11 @@ export function set(element, name, value) {
         return;
     }
     const parts = liveParts.get(element);
-    if (parts) liveParts.set(element, parts.filter((part) => part.name !== name));
+    if (parts)
+        liveParts.set(
+            element,
+            parts.filter((part) => part.name !== name),
+        );
     setProperty(element, name, value);
 }
 

@@ -8,8 +8,21 @@ import { createStorage, createTime } from '../support/sim.mjs';
 
 // A door with rotating tokens; `answers` can replace what it says to a path, once each.
 function door(clock) {
-    const state = { access: 'a0', refresh: 'r0', n: 0, requests: [], answers: [], refreshes: 0, reused: 0, networkDown: false };
-    const reply = (status, body, headers = {}) => ({ status, text: JSON.stringify(body), header: (name) => headers[name] || null });
+    const state = {
+        access: 'a0',
+        refresh: 'r0',
+        n: 0,
+        requests: [],
+        answers: [],
+        refreshes: 0,
+        reused: 0,
+        networkDown: false,
+    };
+    const reply = (status, body, headers = {}) => ({
+        status,
+        text: JSON.stringify(body),
+        header: (name) => headers[name] || null,
+    });
     state.request = async ({ method, url, headers, body, keepalive }) => {
         await null;
         state.requests.push({ method, url, headers, body: body && JSON.parse(body), keepalive });
@@ -23,14 +36,23 @@ function door(clock) {
             state.n += 1;
             state.access = `a${state.n}`;
             state.refresh = `r${state.n}`;
-            return reply(200, { code: 0, data: { accessToken: state.access, refreshToken: state.refresh, expiresIn: 900, user: { id: 7, displayName: 'Lin', role: 'learner' } } });
+            return reply(200, {
+                code: 0,
+                data: {
+                    accessToken: state.access,
+                    refreshToken: state.refresh,
+                    expiresIn: 900,
+                    user: { id: 7, displayName: 'Lin', role: 'learner' },
+                },
+            });
         }
         const planned = state.answers.findIndex(([path]) => path === url);
         if (planned >= 0) {
             const [[, status, payload, extra]] = state.answers.splice(planned, 1);
             return reply(status, payload, extra);
         }
-        if (headers.Authorization !== `Bearer ${state.access}`) return reply(401, { code: 401, error: 'invalid_token' });
+        if (headers.Authorization !== `Bearer ${state.access}`)
+            return reply(401, { code: 401, error: 'invalid_token' });
         return reply(200, { code: 0, data: { url, now: clock.now() } });
     };
     return state;
@@ -49,10 +71,19 @@ function world({ signedIn = true } = {}) {
     };
     const tab = () => {
         const session = createSession({ storage, clock: time.clock });
-        return { session, api: createApiClient({ transport: server, session, clock: time.clock, timers: time.timers, lock }) };
+        return {
+            session,
+            api: createApiClient({ transport: server, session, clock: time.clock, timers: time.timers, lock }),
+        };
     };
     const first = tab();
-    if (signedIn) first.session.put({ accessToken: 'a0', refreshToken: 'r0', expiresIn: 900, user: { id: 7, displayName: 'Lin', role: 'learner' } });
+    if (signedIn)
+        first.session.put({
+            accessToken: 'a0',
+            refreshToken: 'r0',
+            expiresIn: 900,
+            user: { id: 7, displayName: 'Lin', role: 'learner' },
+        });
     return { time, storage, server, tab, ...first };
 }
 
@@ -62,14 +93,19 @@ test('an expired access token is renewed once and the request repeated', async (
     const result = await api.get('/api/me');
     assert.equal(result.ok, true);
     assert.equal(server.refreshes, 1);
-    assert.deepEqual(server.requests.map(({ url }) => url), ['/api/me', '/api/auth/refresh', '/api/me']);
+    assert.deepEqual(
+        server.requests.map(({ url }) => url),
+        ['/api/me', '/api/auth/refresh', '/api/me'],
+    );
 });
 
 test('many requests in two tabs share one refresh, and no refresh token is used twice', async () => {
     const { server, api, tab } = world();
     const other = tab();
     server.access = 'other';
-    const results = await Promise.all([...Array(5).keys()].flatMap((i) => [api.get(`/api/a${i}`), other.api.get(`/api/b${i}`)]));
+    const results = await Promise.all(
+        [...Array(5).keys()].flatMap((i) => [api.get(`/api/a${i}`), other.api.get(`/api/b${i}`)]),
+    );
     assert.ok(results.every((result) => result.ok));
     assert.equal(server.refreshes, 1);
     assert.equal(server.reused, 0);
@@ -79,7 +115,10 @@ test('a token about to end is renewed before it is refused', async () => {
     const { time, server, api } = world();
     await time.advance(885_000);
     await api.get('/api/me');
-    assert.deepEqual(server.requests.map(({ url }) => url), ['/api/auth/refresh', '/api/me']);
+    assert.deepEqual(
+        server.requests.map(({ url }) => url),
+        ['/api/auth/refresh', '/api/me'],
+    );
 });
 
 test('a refresh that finds no network does not sign anybody out; one that is refused does', async () => {
@@ -161,7 +200,9 @@ test('the difference of the clocks is learnt, half the round trip taken off', as
     server.request = async (request) => {
         const time0 = time.clock.now();
         await time.advance(400);
-        return request.url === '/api/server' ? { status: 200, text: JSON.stringify({ data: { time: time0 + 200 + 90_000 } }), header: () => null } : plain(request);
+        return request.url === '/api/server'
+            ? { status: 200, text: JSON.stringify({ data: { time: time0 + 200 + 90_000 } }), header: () => null }
+            : plain(request);
     };
     await serverClock.learn();
     assert.equal(serverClock.offset(), 90_000);
@@ -193,8 +234,10 @@ test('what somebody decided on another device counts here', async () => {
     const consent = createConsent({ storage, api, session, clock: time.clock });
     consent.adopt([{ document: 'privacy', version: '0', granted: true, answerTime: '2025-01-01T00:00:00.000Z' }]);
     assert.equal(consent.state(), 'unknown', 'an older text is another question');
-    consent.adopt([{ document: 'privacy', version: '1', granted: true, answerTime: '2025-12-01T00:00:00.000Z' },
-        { document: 'privacy', version: '1', granted: false, answerTime: '2026-01-01T00:00:00.000Z' }]);
+    consent.adopt([
+        { document: 'privacy', version: '1', granted: true, answerTime: '2025-12-01T00:00:00.000Z' },
+        { document: 'privacy', version: '1', granted: false, answerTime: '2026-01-01T00:00:00.000Z' },
+    ]);
     assert.equal(consent.state(), 'declined');
     assert.equal(consent.time(), Date.UTC(2026, 0, 1));
     assert.equal(server.requests.length, 0);

@@ -5,15 +5,18 @@ import { createArticleProgress } from '../../../resources/learner/core/articlepr
 import { answer, createStorage, createTime, randomFrom } from '../support/sim.mjs';
 
 test('the Markdown subset becomes a tree of known nodes', () => {
-    assert.deepEqual(parseArticle('# Title\nline one\nline two\n\n- a\n- **b**\n\n> quoted\n> on\n\n1. x\n\n---\n```\n*raw*\n```'), [
-        { type: 'h2', children: [{ type: 'text', text: 'Title' }] },
-        { type: 'p', children: [{ type: 'text', text: 'line one\nline two' }] },
-        { type: 'ul', items: [[{ type: 'text', text: 'a' }], [{ type: 'strong', text: 'b' }]] },
-        { type: 'quote', children: [{ type: 'text', text: 'quoted on' }] },
-        { type: 'ol', items: [[{ type: 'text', text: 'x' }]] },
-        { type: 'hr' },
-        { type: 'code', text: '*raw*' },
-    ]);
+    assert.deepEqual(
+        parseArticle('# Title\nline one\nline two\n\n- a\n- **b**\n\n> quoted\n> on\n\n1. x\n\n---\n```\n*raw*\n```'),
+        [
+            { type: 'h2', children: [{ type: 'text', text: 'Title' }] },
+            { type: 'p', children: [{ type: 'text', text: 'line one\nline two' }] },
+            { type: 'ul', items: [[{ type: 'text', text: 'a' }], [{ type: 'strong', text: 'b' }]] },
+            { type: 'quote', children: [{ type: 'text', text: 'quoted on' }] },
+            { type: 'ol', items: [[{ type: 'text', text: 'x' }]] },
+            { type: 'hr' },
+            { type: 'code', text: '*raw*' },
+        ],
+    );
 });
 
 test('markup and dangerous links stay text', () => {
@@ -26,12 +29,33 @@ test('markup and dangerous links stay text', () => {
         { type: 'text', text: ' ' },
         { type: 'text', text: 'z' },
     ]);
-    for (const address of [' javascript:1', 'JAVASCRIPT:1', 'vbscript:x', '//evil', 'file:///x', '']) assert.equal(safeLink(address), null);
+    for (const address of [' javascript:1', 'JAVASCRIPT:1', 'vbscript:x', '//evil', 'file:///x', ''])
+        assert.equal(safeLink(address), null);
 });
 
 test('any text at all is read to its end', () => {
     const random = randomFrom(11);
-    const pieces = ['#', '# ', '\n', '```', '> ', '- ', '1. ', '**', '*', '`', '[', '](', ')', 'word', ' ', '---', '\r\n', '<', '\u0000'];
+    const pieces = [
+        '#',
+        '# ',
+        '\n',
+        '```',
+        '> ',
+        '- ',
+        '1. ',
+        '**',
+        '*',
+        '`',
+        '[',
+        '](',
+        ')',
+        'word',
+        ' ',
+        '---',
+        '\r\n',
+        '<',
+        '\u0000',
+    ];
     for (let round = 0; round < 500; round += 1) {
         const text = Array.from({ length: 30 }, () => pieces[Math.floor(random() * pieces.length)]).join('');
         for (const block of parseArticle(text)) assert.match(block.type, /^(h[2-4]|p|ul|ol|quote|code|hr)$/);
@@ -42,7 +66,16 @@ function reader(post) {
     const time = createTime();
     const storage = createStorage();
     const random = randomFrom(5); // one stream for all reloads: keys must not come again
-    const make = () => createArticleProgress({ storage, userId: '7', api: { post }, clock: time.clock, timers: time.timers, random, mayUpload: async () => true });
+    const make = () =>
+        createArticleProgress({
+            storage,
+            userId: '7',
+            api: { post },
+            clock: time.clock,
+            timers: time.timers,
+            random,
+            mayUpload: async () => true,
+        });
     return { time, storage, make, articles: make() };
 }
 

@@ -1,10 +1,29 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { compact, contains, difference, fromStretch, normalise, seconds, union } from '../../../resources/learner/core/intervals.js';
+import {
+    compact,
+    contains,
+    difference,
+    fromStretch,
+    normalise,
+    seconds,
+    union,
+} from '../../../resources/learner/core/intervals.js';
 import { randomFrom } from '../support/sim.mjs';
 
 test('intervals from anywhere become sorted, disjoint whole seconds', () => {
-    assert.deepEqual(normalise([[10, 12], [0, 3], [3, 5], [4, 4.2]]), [[0, 5], [10, 12]]);
+    assert.deepEqual(
+        normalise([
+            [10, 12],
+            [0, 3],
+            [3, 5],
+            [4, 4.2],
+        ]),
+        [
+            [0, 5],
+            [10, 12],
+        ],
+    );
     assert.deepEqual(normalise([[5, 5], [7, 6], ['a', 3], null, [NaN, 3], [-4, 2]]), [[0, 2]]);
     assert.deepEqual(normalise(undefined), []);
 });
@@ -23,10 +42,11 @@ test('the last piece of a second counts as the last second', () => {
 
 test('union is commutative, associative, idempotent; difference and contains agree with it', () => {
     const random = randomFrom(7);
-    const any = () => Array.from({ length: 1 + Math.floor(random() * 5) }, () => {
-        const from = Math.floor(random() * 50);
-        return [from, from + Math.floor(random() * 12)];
-    });
+    const any = () =>
+        Array.from({ length: 1 + Math.floor(random() * 5) }, () => {
+            const from = Math.floor(random() * 50);
+            return [from, from + Math.floor(random() * 12)];
+        });
     for (let round = 0; round < 300; round += 1) {
         const [a, b, c] = [any(), any(), any()];
         assert.deepEqual(union(a, b), union(b, a));
@@ -43,7 +63,15 @@ test('union is commutative, associative, idempotent; difference and contains agr
 });
 
 test('a list too long to send loses its shortest pieces and gains nothing', () => {
-    const list = [[0, 10], [20, 21], [30, 35], [40, 41]];
-    assert.deepEqual(compact(list, 2), [[0, 10], [30, 35]]);
+    const list = [
+        [0, 10],
+        [20, 21],
+        [30, 35],
+        [40, 41],
+    ];
+    assert.deepEqual(compact(list, 2), [
+        [0, 10],
+        [30, 35],
+    ]);
     assert.deepEqual(compact(list, 9), list);
 });

@@ -24,7 +24,11 @@ function sources(folder) {
 
 test('Chinese and English have the same keys and the same blanks', () => {
     assert.deepEqual(keysOf('zh').sort(), keysOf('en').sort());
-    const blanks = (text) => [...text.matchAll(/\{(\w+)\}/g)].map((match) => match[1]).sort().join();
+    const blanks = (text) =>
+        [...text.matchAll(/\{(\w+)\}/g)]
+            .map((match) => match[1])
+            .sort()
+            .join();
     for (const key of keysOf('en')) assert.equal(blanks(raw('zh', key)), blanks(raw('en', key)), key);
 });
 
@@ -34,20 +38,35 @@ function raw(language, key) {
 }
 
 test('every text the page asks for exists, and none is left over', () => {
-    const all = sources(path.join(ROOT, 'web')).map(({ text }) => text).join('\n');
+    const all = sources(path.join(ROOT, 'web'))
+        .map(({ text }) => text)
+        .join('\n');
     const known = new Set(keysOf('en'));
     for (const [, key] of all.matchAll(/\bt\(\s*'([a-zA-Z.]+)'/g)) assert.ok(known.has(key), `missing: ${key}`);
     const used = (key) => {
         if (all.includes(`'${key}'`)) return true;
         const stem = key.replace(/\.[^.]+$/, '.');
-        return all.includes(`\`${stem}\${`) || all.includes(`\`\${prefix}.title\``) && /^(login|register)\.title$/.test(key);
+        return (
+            all.includes(`\`${stem}\${`) ||
+            (all.includes(`\`\${prefix}.title\``) && /^(login|register)\.title$/.test(key))
+        );
     };
-    assert.deepEqual([...known].filter((key) => !used(key)), [], 'left over');
+    assert.deepEqual(
+        [...known].filter((key) => !used(key)),
+        [],
+        'left over',
+    );
 });
 
 test('every file of the page is in the list of what is built into the program', () => {
-    const listed = readFileSync(path.join(ROOT, 'CMakeLists.txt'), 'utf8').match(/^\s+(core|web)\/\S+$/gm).map((line) => line.trim()).sort();
-    const there = ['core', 'web'].flatMap((folder) => filesOf(path.join(ROOT, folder))).map((file) => path.relative(ROOT, file)).sort();
+    const listed = readFileSync(path.join(ROOT, 'CMakeLists.txt'), 'utf8')
+        .match(/^\s+(core|web)\/\S+$/gm)
+        .map((line) => line.trim())
+        .sort();
+    const there = ['core', 'web']
+        .flatMap((folder) => filesOf(path.join(ROOT, folder)))
+        .map((file) => path.relative(ROOT, file))
+        .sort();
     assert.deepEqual(listed, there);
 });
 
@@ -60,7 +79,8 @@ test('no Chinese stands outside the tables', () => {
 });
 
 test('the core knows neither browser nor mini-program', () => {
-    const foreign = /(?<![.\w])(window|document(?!:)|localStorage|sessionStorage|navigator|fetch|XMLHttpRequest|setTimeout|setInterval|wx|location|Math\.random|Date\.now|new Date)\b/;
+    const foreign =
+        /(?<![.\w])(window|document(?!:)|localStorage|sessionStorage|navigator|fetch|XMLHttpRequest|setTimeout|setInterval|wx|location|Math\.random|Date\.now|new Date)\b/;
     for (const { name, text } of sources(path.join(ROOT, 'core'))) {
         const code = text.replace(/^\s*\/\/.*$/gm, '').replace(/'[^'\n]*'/g, "''");
         assert.doesNotMatch(code, foreign, name);
@@ -81,5 +101,13 @@ test('one lesson, two lessons', () => {
 });
 
 test('the language follows the browser', () => {
-    assert.deepEqual(['zh-CN', 'zh', 'ZH-tw', 'en-GB', 'de', '', undefined].map(languageOf), ['zh', 'zh', 'zh', 'en', 'en', 'en', 'en']);
+    assert.deepEqual(['zh-CN', 'zh', 'ZH-tw', 'en-GB', 'de', '', undefined].map(languageOf), [
+        'zh',
+        'zh',
+        'zh',
+        'en',
+        'en',
+        'en',
+        'en',
+    ]);
 });

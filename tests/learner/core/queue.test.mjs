@@ -19,10 +19,22 @@ test('a record travels whole and leaves with its own answer', async () => {
     const [{ path, body }] = server.requests;
     assert.equal(path, '/api/course/progress/sync');
     assert.equal(body.sentAt, device.clock.now());
-    assert.deepEqual(body.progressList, [{
-        courseId: 'c', chapterId: 'l1', currentTime: 12.346, totalTime: 100, progress: 0.1235, isCompleted: false,
-        lastUpdateTime: device.clock.now(), watched: [[0, 12]], deviceId: 'phone', seq: 1, sessionId: 's1', watchSeconds: 12,
-    }]);
+    assert.deepEqual(body.progressList, [
+        {
+            courseId: 'c',
+            chapterId: 'l1',
+            currentTime: 12.346,
+            totalTime: 100,
+            progress: 0.1235,
+            isCompleted: false,
+            lastUpdateTime: device.clock.now(),
+            watched: [[0, 12]],
+            deviceId: 'phone',
+            seq: 1,
+            sessionId: 's1',
+            watchSeconds: 12,
+        },
+    ]);
     assert.equal(device.queue.pending(), 0);
     assert.equal(device.queue.state(), 'idle');
 });
@@ -142,7 +154,11 @@ test('a request the server cannot read is halved until the one record at fault i
     server.fate = (body) => (body.progressList.some((row) => row.chapterId === 'l6') ? answer(400) : 'ok');
     await device.queue.flush();
     assert.equal(server.states.size, 9);
-    assert.deepEqual(device.store.dirty().map((row) => row.chapterId), ['l6'], 'kept, not dropped');
+    assert.deepEqual(
+        device.store.dirty().map((row) => row.chapterId),
+        ['l6'],
+        'kept, not dropped',
+    );
 });
 
 test('nothing leaves without consent or signing in, and waking sends it', async () => {
@@ -204,7 +220,10 @@ test('two tabs of one lesson add to each other', async () => {
     keep(right, 'l1', 60, { watched: [[50, 60]], sessionId: 'right', watchSeconds: 10 });
     await Promise.all([left.queue.flush(), right.queue.flush()]);
     const state = server.states.get('c/l1');
-    assert.deepEqual(state.watched, [[0, 10], [50, 60]]);
+    assert.deepEqual(state.watched, [
+        [0, 10],
+        [50, 60],
+    ]);
     assert.equal(state.position, 60);
     assert.equal(watchTime(state), 20);
     assert.equal(left.queue.pending(), 0);

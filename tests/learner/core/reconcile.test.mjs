@@ -38,7 +38,10 @@ test('a newer local record survives the pull and is offered', async () => {
     await time.settle();
     assert.equal(at(tablet), 50);
     assert.equal(server.states.get('c/l1').position, 50);
-    assert.deepEqual(server.states.get('c/l1').watched, [[0, 42], [45, 50]]);
+    assert.deepEqual(server.states.get('c/l1').watched, [
+        [0, 42],
+        [45, 50],
+    ]);
 });
 
 test('an older unsent record gives way in position and still brings its coverage', async () => {
@@ -52,7 +55,10 @@ test('an older unsent record gives way in position and still brings its coverage
     await tablet.reconciler.pull('c');
     await time.settle();
     assert.equal(at(tablet), 20);
-    assert.deepEqual(server.states.get('c/l1').watched, [[0, 20], [60, 80]]);
+    assert.deepEqual(server.states.get('c/l1').watched, [
+        [0, 20],
+        [60, 80],
+    ]);
     assert.equal(server.states.get('c/l1').position, 20);
 });
 
@@ -132,7 +138,10 @@ test('synced records older than 30 days are cleaned, unsent and refused ones nev
     assert.equal(phone.store.clean(phone.clock.now()), 0);
     await time.advance(MINUTE);
     assert.equal(phone.store.clean(phone.clock.now()), 1);
-    assert.deepEqual(phone.store.list().map((row) => row.chapterId), ['unsent']);
+    assert.deepEqual(
+        phone.store.list().map((row) => row.chapterId),
+        ['unsent'],
+    );
 });
 
 test('signing out takes what the server has and leaves what it has not', async () => {
@@ -141,7 +150,10 @@ test('signing out takes what the server has and leaves what it has not', async (
     await phone.queue.flush();
     keep(phone, 'unsent', 10);
     phone.store.forgetSynced();
-    assert.deepEqual(phone.store.list().map((row) => row.chapterId), ['unsent']);
+    assert.deepEqual(
+        phone.store.list().map((row) => row.chapterId),
+        ['unsent'],
+    );
 });
 
 // The heart of it: whatever the network does, devices and server end in the state that a perfect network gives.
@@ -174,7 +186,11 @@ test('any order, loss and repetition of requests ends in the same state', async 
             want.position = position;
             for (let s = from; s < position; s += 1) want.watched.add(s);
             expected.set(lesson, want);
-            keep(device, lesson, position, { watched: [[from, position]], sessionId, watchSeconds: want.sessions[sessionId] });
+            keep(device, lesson, position, {
+                watched: [[from, position]],
+                sessionId,
+                watchSeconds: want.sessions[sessionId],
+            });
             if (random() < 0.6) device.queue.flush();
             if (random() < 0.2) await device.reconciler.pull('c');
         }
@@ -186,11 +202,25 @@ test('any order, loss and repetition of requests ends in the same state', async 
         for (const [lesson, want] of expected) {
             const state = server.states.get(`c/${lesson}`) || emptyState();
             const covered = new Set(state.watched.flatMap(([a, b]) => Array.from({ length: b - a }, (_x, i) => a + i)));
-            assert.deepEqual([...covered].sort((a, b) => a - b), [...want.watched].sort((a, b) => a - b), `seed ${seed} ${lesson}: coverage`);
+            assert.deepEqual(
+                [...covered].sort((a, b) => a - b),
+                [...want.watched].sort((a, b) => a - b),
+                `seed ${seed} ${lesson}: coverage`,
+            );
             assert.equal(state.position, want.position, `seed ${seed} ${lesson}: position`);
-            assert.equal(watchTime(state), Object.values(want.sessions).reduce((a, b) => a + b, 0), `seed ${seed} ${lesson}: watch time`);
-            for (const device of devices) assert.equal(device.store.get('c', lesson).currentTime, want.position, `seed ${seed} ${lesson}: ${device.clock.now()}`);
+            assert.equal(
+                watchTime(state),
+                Object.values(want.sessions).reduce((a, b) => a + b, 0),
+                `seed ${seed} ${lesson}: watch time`,
+            );
+            for (const device of devices)
+                assert.equal(
+                    device.store.get('c', lesson).currentTime,
+                    want.position,
+                    `seed ${seed} ${lesson}: ${device.clock.now()}`,
+                );
         }
-        for (const device of devices) assert.equal(device.queue.pending(), 0, `seed ${seed}: something was never answered`);
+        for (const device of devices)
+            assert.equal(device.queue.pending(), 0, `seed ${seed}: something was never answered`);
     }
 });

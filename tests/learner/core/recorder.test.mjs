@@ -19,10 +19,21 @@ function world(start) {
             return device.queue.flushAndLeave();
         },
     };
-    const recorder = createLessonRecorder({ store: device.store, queue, clock: time.clock, random: randomFrom(4), courseId: 'c', chapterId: 'l1', duration: 7200 });
+    const recorder = createLessonRecorder({
+        store: device.store,
+        queue,
+        clock: time.clock,
+        random: randomFrom(4),
+        courseId: 'c',
+        chapterId: 'l1',
+        duration: 7200,
+    });
     let at = 0;
     return {
-        time, server, device, recorder,
+        time,
+        server,
+        device,
+        recorder,
         flushes: () => flushes,
         leaves: () => leaves,
         kept: () => device.store.get('c', 'l1'),

@@ -28,7 +28,16 @@ test('times are told as people read them, rounded down', () => {
 });
 
 test('coverage is unique seconds over duration; completion is 0.90 of it and sticky', () => {
-    assert.equal(coverage([[0, 50], [25, 75]], 100), 0.75);
+    assert.equal(
+        coverage(
+            [
+                [0, 50],
+                [25, 75],
+            ],
+            100,
+        ),
+        0.75,
+    );
     assert.equal(coverage([[0, 21]], 20.04), 1);
     assert.equal(coverage([[0, 5]], 0), 0);
     assert.equal(isComplete({ watched: [[0, 90]], totalTime: 100 }), true);
@@ -36,7 +45,19 @@ test('coverage is unique seconds over duration; completion is 0.90 of it and sti
     assert.equal(isComplete({ watched: [[0, 89]], totalTime: 100 }, 0.8), true);
     assert.equal(isComplete({ watched: [], totalTime: 100, isCompleted: true }), true);
     assert.equal(isComplete(null), false);
-    assert.deepEqual(coverageSegments([[0, 10], [50, 100]], 100), [{ left: 0, width: 0.1 }, { left: 0.5, width: 0.5 }]);
+    assert.deepEqual(
+        coverageSegments(
+            [
+                [0, 10],
+                [50, 100],
+            ],
+            100,
+        ),
+        [
+            { left: 0, width: 0.1 },
+            { left: 0.5, width: 0.5 },
+        ],
+    );
 });
 
 test('99.9 % is not told as 100 %', () => {
@@ -55,7 +76,16 @@ test('prices are fen told in yuan', () => {
 
 const lesson = (id, more = {}) => ({ id, uid: `l${id}`, kind: 'video', ...more });
 const noArticles = () => ({ readPercent: 0 });
-const record = (uid, watched, time) => [uid, { chapterId: uid, watched, totalTime: 100, currentTime: watched.length ? watched.at(-1)[1] : 0, lastUpdateTime: time }];
+const record = (uid, watched, time) => [
+    uid,
+    {
+        chapterId: uid,
+        watched,
+        totalTime: 100,
+        currentTime: watched.length ? watched.at(-1)[1] : 0,
+        lastUpdateTime: time,
+    },
+];
 
 test('"continue" leads to the lesson watched last, or to the first unfinished one after it', () => {
     const course = { chapters: [{ videos: [lesson(1), lesson(2)] }, { videos: [lesson(3)] }] };

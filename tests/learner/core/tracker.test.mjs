@@ -52,7 +52,10 @@ test('what plays counts; what is skipped does not', () => {
     p.seek(50);
     p.run(5);
     p.pause();
-    assert.deepEqual(p.now().watched, [[0, 10], [50, 55]]);
+    assert.deepEqual(p.now().watched, [
+        [0, 10],
+        [50, 55],
+    ]);
     assert.equal(p.now().position, 55);
     assert.equal(Math.round(p.now().watchSeconds), 15);
 });
@@ -84,7 +87,10 @@ test('a jump without a seek event is still a jump', () => {
     p.run(4);
     p.jumpSilently(40);
     p.run(4);
-    assert.deepEqual(p.now().watched, [[0, 4], [40, 44]]);
+    assert.deepEqual(p.now().watched, [
+        [0, 4],
+        [40, 44],
+    ]);
 });
 
 test('a stall, a sleeping machine and time spent paused are not watching', () => {

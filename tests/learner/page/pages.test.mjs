@@ -5,51 +5,60 @@ import { kept, pageTests, playedTo, until } from '../support/pagetest.mjs';
 const withSchool = pageTests();
 
 test('nothing is uploaded before the question is answered; declined, progress stays here and the page says so', () =>
-    withSchool(async ({ server, user, page, open, id }) => {
-        await id('consent-decline').waitFor();
-        assert.equal(server.syncs.length, 0);
-        await id('consent-decline').click();
-        await until(() => user.consents.length === 1, 'the decision at the school');
-        assert.equal(user.consents[0].granted, false);
-        await open(page, '#/play/51');
-        await playedTo(page, 6);
-        await page.keyboard.press('k');
-        assert.match(await id('sync-pending').innerText(), /进度仅保存在本机/);
-        await until(async () => (await kept(page, 'lesson_51')).currentTime >= 6, 'the second, kept here');
-        assert.ok(!server.log.some((row) => row.path === '/api/course/progress/sync'));
+    withSchool(
+        async ({ server, user, page, open, id }) => {
+            await id('consent-decline').waitFor();
+            assert.equal(server.syncs.length, 0);
+            await id('consent-decline').click();
+            await until(() => user.consents.length === 1, 'the decision at the school');
+            assert.equal(user.consents[0].granted, false);
+            await open(page, '#/play/51');
+            await playedTo(page, 6);
+            await page.keyboard.press('k');
+            assert.match(await id('sync-pending').innerText(), /进度仅保存在本机/);
+            await until(async () => (await kept(page, 'lesson_51')).currentTime >= 6, 'the second, kept here');
+            assert.ok(!server.log.some((row) => row.path === '/api/course/progress/sync'));
 
-        await open(page, '#/me');
-        await page.locator('[data-testid=privacy-state][data-state=declined]').waitFor();
-        await id('privacy-allow').click();
-        await until(() => user.progress.has('course_5/lesson_51'), 'what was kept, after agreeing');
-        await id('privacy-withdraw').click();
-        await until(() => user.consents[0].granted === false, 'the withdrawal at the school');
-        const before = server.syncs.length;
-        await open(page, '#/play/52');
-        await playedTo(page, 2);
-        await page.keyboard.press('k');
-        await open(page, '#/me');
-        await page.getByTestId('privacy-allow').waitFor();
-        assert.equal(server.syncs.length, before, 'withdrawing stops it');
-    }, { consent: false }));
+            await open(page, '#/me');
+            await page.locator('[data-testid=privacy-state][data-state=declined]').waitFor();
+            await id('privacy-allow').click();
+            await until(() => user.progress.has('course_5/lesson_51'), 'what was kept, after agreeing');
+            await id('privacy-withdraw').click();
+            await until(() => user.consents[0].granted === false, 'the withdrawal at the school');
+            const before = server.syncs.length;
+            await open(page, '#/play/52');
+            await playedTo(page, 2);
+            await page.keyboard.press('k');
+            await open(page, '#/me');
+            await page.getByTestId('privacy-allow').waitFor();
+            assert.equal(server.syncs.length, before, 'withdrawing stops it');
+        },
+        { consent: false },
+    ));
 
 test('the question is asked once, and not again on another device', () =>
-    withSchool(async ({ page, browser, id, open, signIn, server }) => {
-        await id('consent-accept').click();
-        await page.reload();
-        await id('all').waitFor();
-        assert.equal(await page.locator('dialog[open]').count(), 0);
-        const other = await browser.newContext({ locale: 'zh-CN' });
-        const tablet = await other.newPage();
-        await signIn(tablet);
-        await until(() => server.log.filter((row) => row.path === '/api/me').length >= 2, 'the tablet asked the school');
-        await tablet.goto(`${server.learn}#/me`);
-        await tablet.locator('[data-testid=privacy-state][data-state=granted]').waitFor();
-        assert.equal(await tablet.locator('dialog[open]').count(), 0);
-        await other.close();
-        await open(page, '#/me');
-        await page.locator('[data-testid=privacy-state][data-state=granted]').waitFor();
-    }, { consent: false }));
+    withSchool(
+        async ({ page, browser, id, open, signIn, server }) => {
+            await id('consent-accept').click();
+            await page.reload();
+            await id('all').waitFor();
+            assert.equal(await page.locator('dialog[open]').count(), 0);
+            const other = await browser.newContext({ locale: 'zh-CN' });
+            const tablet = await other.newPage();
+            await signIn(tablet);
+            await until(
+                () => server.log.filter((row) => row.path === '/api/me').length >= 2,
+                'the tablet asked the school',
+            );
+            await tablet.goto(`${server.learn}#/me`);
+            await tablet.locator('[data-testid=privacy-state][data-state=granted]').waitFor();
+            assert.equal(await tablet.locator('dialog[open]').count(), 0);
+            await other.close();
+            await open(page, '#/me');
+            await page.locator('[data-testid=privacy-state][data-state=granted]').waitFor();
+        },
+        { consent: false },
+    ));
 
 test('language and theme change without a reload and stay', () =>
     withSchool(async ({ page, open, id }) => {
@@ -62,7 +71,10 @@ test('language and theme change without a reload and stay', () =>
         await page.getByText('Log out').waitFor();
         assert.equal(await page.evaluate(() => document.documentElement.lang), 'en');
         assert.match(await page.title(), /^Me · /);
-        assert.ok(!/[\u4e00-\u9fff]/.test((await page.locator('header').first().innerText()).replace('小林', '')), 'the frame is English');
+        assert.ok(
+            !/[\u4e00-\u9fff]/.test((await page.locator('header').first().innerText()).replace('小林', '')),
+            'the frame is English',
+        );
         const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
         const light = await ground();
         await page.locator('label', { has: id('theme-dark') }).click();
@@ -80,16 +92,28 @@ test('language and theme change without a reload and stay', () =>
 
 test('home: continue first, then mine, then everything; search and categories narrow it down', () =>
     withSchool(async ({ user, page, open, id }) => {
-        for (const [course, lesson, ago] of [[5, 51, 1000], [1, 12, 90_000]]) {
+        for (const [course, lesson, ago] of [
+            [5, 51, 1000],
+            [1, 12, 90_000],
+        ]) {
             user.progress.set(`course_${course}/lesson_${lesson}`, {
-                position: 33, positionTime: Date.now() - ago, seq: 1, device: 'x', duration: 70, watched: [[0, 33]], completedTime: null, counters: {},
+                position: 33,
+                positionTime: Date.now() - ago,
+                seq: 1,
+                device: 'x',
+                duration: 70,
+                watched: [[0, 33]],
+                completedTime: null,
+                counters: {},
             });
         }
         await page.reload();
         await id('continue-card').waitFor();
         assert.match(await id('continue-card').innerText(), /数据库内功[\s\S]*第1讲 WAL[\s\S]*0:33/);
         assert.equal(await id('my-course-card').count(), 1);
-        const order = await page.locator('section[data-testid]').evaluateAll((all) => all.map((section) => section.dataset.testid));
+        const order = await page
+            .locator('section[data-testid]')
+            .evaluateAll((all) => all.map((section) => section.dataset.testid));
         assert.deepEqual(order, ['continue', 'mine', 'hot', 'all']);
 
         await id('search').fill('算法');
@@ -102,7 +126,9 @@ test('home: continue first, then mine, then everything; search and categories na
         await open(page, '#/?category=photo');
         await page.getByText('Street photography').waitFor();
         assert.equal(await id('course-card').count(), 1);
-        await id('continue-card').count().then((n) => assert.equal(n, 0));
+        await id('continue-card')
+            .count()
+            .then((n) => assert.equal(n, 0));
     }));
 
 test('the course page tells price, edition, marks and locks, and begins where it should', () =>
@@ -125,34 +151,40 @@ test('the course page tells price, edition, marks and locks, and begins where it
     }));
 
 test('wrong password, taken name and empty fields are told in place', () =>
-    withSchool(async ({ page, open, id }) => {
-        await open(page, '#/login');
-        await id('login-submit').click();
-        await page.getByText('请填写账号。').waitFor();
-        await id('login-name').fill('lin');
-        await id('login-password').fill('wrong');
-        await id('login-submit').click();
-        await page.getByText('账号或密码不对。').waitFor();
-        await open(page, '#/register');
-        await id('register-name').fill('lin');
-        await id('register-display-name').fill('x');
-        await id('register-password').fill('short');
-        await id('register-submit').click();
-        await page.getByText('密码至少 8 个字符。').waitFor();
-        await id('register-password').fill('long enough');
-        await id('register-submit').click();
-        await page.getByText('这个账号已被使用').waitFor();
-    }, { signIn: false }));
+    withSchool(
+        async ({ page, open, id }) => {
+            await open(page, '#/login');
+            await id('login-submit').click();
+            await page.getByText('请填写账号。').waitFor();
+            await id('login-name').fill('lin');
+            await id('login-password').fill('wrong');
+            await id('login-submit').click();
+            await page.getByText('账号或密码不对。').waitFor();
+            await open(page, '#/register');
+            await id('register-name').fill('lin');
+            await id('register-display-name').fill('x');
+            await id('register-password').fill('short');
+            await id('register-submit').click();
+            await page.getByText('密码至少 8 个字符。').waitFor();
+            await id('register-password').fill('long enough');
+            await id('register-submit').click();
+            await page.getByText('这个账号已被使用').waitFor();
+        },
+        { signIn: false },
+    ));
 
 test('after logging in one is where one wanted to be, and never on another site', () =>
-    withSchool(async ({ server, page, open, id }) => {
-        await open(page, `#/login?next=${encodeURIComponent('//evil.example/')}`);
-        await id('login-name').fill('lin');
-        await id('login-password').fill('correct horse');
-        await id('login-submit').click();
-        await id('all').waitFor();
-        assert.ok(page.url().startsWith(server.learn));
-    }, { signIn: false }));
+    withSchool(
+        async ({ server, page, open, id }) => {
+            await open(page, `#/login?next=${encodeURIComponent('//evil.example/')}`);
+            await id('login-name').fill('lin');
+            await id('login-password').fill('correct horse');
+            await id('login-submit').click();
+            await id('all').waitFor();
+            assert.ok(page.url().startsWith(server.learn));
+        },
+        { signIn: false },
+    ));
 
 test('logging out here logs out the other tab, and takes what the school has with it', () =>
     withSchool(async ({ context, page, open, id }) => {
@@ -181,16 +213,34 @@ test('a server that is away is told in words, and trying again works', () =>
     }));
 
 test('on a phone nothing is wider than the screen, and every control has a name', () =>
-    withSchool(async ({ page, open, id }) => {
-        for (const [hash, testid] of [['#/', 'all'], ['#/course/1', 'lesson-row'], ['#/play/13', 'article-text'], ['#/play/51', 'player-toggle'], ['#/me', 'privacy']]) {
-            await open(page, hash);
-            await id(testid).first().waitFor();
-            const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-            assert.ok(wide <= 0, `${hash} is ${wide} px too wide`);
-            const nameless = await page.evaluate(() =>
-                [...document.querySelectorAll('button, a, input, select')]
-                    .filter((item) => item.offsetParent && !(item.getAttribute('aria-label') || item.textContent.trim() || item.labels?.[0]?.textContent.trim()))
-                    .map((item) => item.outerHTML));
-            assert.deepEqual(nameless, [], hash);
-        }
-    }, { width: 390, height: 844 }));
+    withSchool(
+        async ({ page, open, id }) => {
+            for (const [hash, testid] of [
+                ['#/', 'all'],
+                ['#/course/1', 'lesson-row'],
+                ['#/play/13', 'article-text'],
+                ['#/play/51', 'player-toggle'],
+                ['#/me', 'privacy'],
+            ]) {
+                await open(page, hash);
+                await id(testid).first().waitFor();
+                const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+                assert.ok(wide <= 0, `${hash} is ${wide} px too wide`);
+                const nameless = await page.evaluate(() =>
+                    [...document.querySelectorAll('button, a, input, select')]
+                        .filter(
+                            (item) =>
+                                item.offsetParent &&
+                                !(
+                                    item.getAttribute('aria-label') ||
+                                    item.textContent.trim() ||
+                                    item.labels?.[0]?.textContent.trim()
+                                ),
+                        )
+                        .map((item) => item.outerHTML),
+                );
+                assert.deepEqual(nameless, [], hash);
+            }
+        },
+        { width: 390, height: 844 },
+    ));

@@ -6,11 +6,15 @@ const withSchool = pageTests();
 
 const pause = (page) => page.evaluate(() => document.querySelector('video').pause());
 const seekTo = (page, seconds) =>
-    page.evaluate((s) => new Promise((resolve) => {
-        const video = document.querySelector('video');
-        video.addEventListener('seeked', resolve, { once: true });
-        video.currentTime = s;
-    }), seconds);
+    page.evaluate(
+        (s) =>
+            new Promise((resolve) => {
+                const video = document.querySelector('video');
+                video.addEventListener('seeked', resolve, { once: true });
+                video.currentTime = s;
+            }),
+        seconds,
+    );
 
 test('what is skipped is not watched: the coverage bar and the record have a hole', () =>
     withSchool(async ({ page, open, id }) => {
@@ -35,9 +39,17 @@ test('the keyboard: space, K, arrows five seconds, J and L ten, M', () =>
         await page.keyboard.press('k');
         assert.equal(await isPlaying(page), false);
         await seekTo(page, 20);
-        for (const [key, position] of [['ArrowRight', 25], ['ArrowLeft', 20], ['l', 30], ['j', 20]]) {
+        for (const [key, position] of [
+            ['ArrowRight', 25],
+            ['ArrowLeft', 20],
+            ['l', 30],
+            ['j', 20],
+        ]) {
             await page.keyboard.press(key);
-            await page.waitForFunction((s) => Math.abs(document.querySelector('video').currentTime - s) < 0.2, position);
+            await page.waitForFunction(
+                (s) => Math.abs(document.querySelector('video').currentTime - s) < 0.2,
+                position,
+            );
         }
         await page.keyboard.press('m');
         assert.equal(await page.evaluate(() => document.querySelector('video').muted), true);
@@ -54,8 +66,14 @@ test('another quality keeps the place, the speed and the playing', () =>
         await id('player-speed').selectOption('2');
         const before = await videoTime(page);
         await id('player-quality').selectOption('sd');
-        await until(() => server.log.some((row) => row.query.includes('quality=sd') && row.path === '/api/videos/51/play'), 'a grant for sd');
-        await page.waitForFunction((s) => document.querySelector('video').currentTime > s && !document.querySelector('video').paused, before + 0.5);
+        await until(
+            () => server.log.some((row) => row.query.includes('quality=sd') && row.path === '/api/videos/51/play'),
+            'a grant for sd',
+        );
+        await page.waitForFunction(
+            (s) => document.querySelector('video').currentTime > s && !document.querySelector('video').paused,
+            before + 0.5,
+        );
         assert.equal(await page.evaluate(() => document.querySelector('video').playbackRate), 2);
     }));
 
@@ -73,7 +91,9 @@ test('an address that expired is asked for again at the same place', () =>
             document.querySelector('video').currentTime = 60;
         });
         await until(() => grants() > before, 'a new grant');
-        await page.waitForFunction(() => document.querySelector('video').readyState >= 2 && document.querySelector('video').currentTime === 60);
+        await page.waitForFunction(
+            () => document.querySelector('video').readyState >= 2 && document.querySelector('video').currentTime === 60,
+        );
         assert.equal(await isPlaying(page), false, 'it was paused');
         await id('player-toggle').click();
         await playedTo(page, 61);
@@ -112,7 +132,10 @@ test('the end leads to the next lesson, which is asked for before', () =>
         await seekTo(page, 66);
         await page.waitForFunction(() => document.querySelector('video').ended);
         await id('player-next').waitFor();
-        assert.ok(server.log.some((row) => row.path === '/api/videos/52/play'), 'prefetched');
+        assert.ok(
+            server.log.some((row) => row.path === '/api/videos/52/play'),
+            'prefetched',
+        );
         assert.match(await id('player-next').innerText(), /第2讲 检查点/);
         await id('player-next').click();
         await playedTo(page, 1);
@@ -144,7 +167,12 @@ test('an article: scrolled to its end it is done, and its text is only ever text
         await id('article-text').waitFor();
         assert.equal(await page.evaluate(() => window.hacked), undefined);
         assert.match(await id('article-text').innerText(), /<script>window\.hacked = true<\/script>/);
-        assert.deepEqual(await id('article-text').locator('a').evaluateAll((links) => links.map((link) => link.href)), ['https://example.org/']);
+        assert.deepEqual(
+            await id('article-text')
+                .locator('a')
+                .evaluateAll((links) => links.map((link) => link.href)),
+            ['https://example.org/'],
+        );
         assert.ok(!/100%/.test(await id('article-percent').innerText()));
         await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
         await id('article-percent').filter({ hasText: '100%' }).waitFor();

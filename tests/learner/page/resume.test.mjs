@@ -5,46 +5,51 @@ import { kept, pageTests, playedTo, until, videoTime } from '../support/pagetest
 const withSchool = pageTests();
 
 test('the main job: register, agree, join, watch, close the tab, come back, go on, finish, see it', () =>
-    withSchool(async ({ server, context, page, open }) => {
-        await open(page, '#/register');
-        await page.getByTestId('register-name').fill('mei');
-        await page.getByTestId('register-display-name').fill('小美');
-        await page.getByTestId('register-password').fill('correct horse');
-        await page.getByTestId('register-submit').click();
-        await page.getByTestId('consent-accept').click();
-        await page.getByTestId('course-card').filter({ hasText: '算法的直觉' }).first().click();
-        await page.getByTestId('course-enrol').click();
-        await page.getByTestId('course-start').waitFor();
-        await open(page, '#/course/5');
-        await page.locator('[data-testid=lesson-row][data-video-id="51"]').click();
-        await playedTo(page, 8);
-        const stopped = await videoTime(page);
-        await page.close({ runBeforeUnload: false });
+    withSchool(
+        async ({ server, context, page, open }) => {
+            await open(page, '#/register');
+            await page.getByTestId('register-name').fill('mei');
+            await page.getByTestId('register-display-name').fill('小美');
+            await page.getByTestId('register-password').fill('correct horse');
+            await page.getByTestId('register-submit').click();
+            await page.getByTestId('consent-accept').click();
+            await page.getByTestId('course-card').filter({ hasText: '算法的直觉' }).first().click();
+            await page.getByTestId('course-enrol').click();
+            await page.getByTestId('course-start').waitFor();
+            await open(page, '#/course/5');
+            await page.locator('[data-testid=lesson-row][data-video-id="51"]').click();
+            await playedTo(page, 8);
+            const stopped = await videoTime(page);
+            await page.close({ runBeforeUnload: false });
 
-        const again = await context.newPage();
-        await open(again, '#/play/51');
-        const prompt = again.getByTestId('resume-prompt');
-        await prompt.waitFor();
-        const offered = Number(await prompt.getAttribute('data-position'));
-        assert.ok(Math.abs(offered - stopped) <= 1, `stopped at ${stopped}, offered ${offered}`);
-        assert.match(await prompt.innerText(), /上次看到 0:0\d，是否继续播放？/);
-        await again.getByTestId('resume-continue').click();
-        await playedTo(again, offered);
-        assert.ok((await videoTime(again)) < offered + 3, 'it did not start elsewhere');
-        await again.evaluate(() => {
-            document.querySelector('video').playbackRate = 16;
-        });
-        await again.getByTestId('lesson-done').waitFor();
-        await again.getByTestId('player-next').waitFor();
-        await open(again, '#/course/5');
-        await again.locator('[data-testid=course-completion][data-rate="50"]').waitFor();
-        assert.equal(await again.locator('[data-video-id="51"]').getAttribute('data-state'), 'done');
-        assert.notEqual(server.user('mei').progress.get('course_5/lesson_51').completedTime, null);
-    }, { signIn: false }));
+            const again = await context.newPage();
+            await open(again, '#/play/51');
+            const prompt = again.getByTestId('resume-prompt');
+            await prompt.waitFor();
+            const offered = Number(await prompt.getAttribute('data-position'));
+            assert.ok(Math.abs(offered - stopped) <= 1, `stopped at ${stopped}, offered ${offered}`);
+            assert.match(await prompt.innerText(), /上次看到 0:0\d，是否继续播放？/);
+            await again.getByTestId('resume-continue').click();
+            await playedTo(again, offered);
+            assert.ok((await videoTime(again)) < offered + 3, 'it did not start elsewhere');
+            await again.evaluate(() => {
+                document.querySelector('video').playbackRate = 16;
+            });
+            await again.getByTestId('lesson-done').waitFor();
+            await again.getByTestId('player-next').waitFor();
+            await open(again, '#/course/5');
+            await again.locator('[data-testid=course-completion][data-rate="50"]').waitFor();
+            assert.equal(await again.locator('[data-video-id="51"]').getAttribute('data-state'), 'done');
+            assert.notEqual(server.user('mei').progress.get('course_5/lesson_51').completedTime, null);
+        },
+        { signIn: false },
+    ));
 
 test('with a server that takes no progress, the place is still known after the tab was closed', () =>
     withSchool(async ({ server, context, page, open }) => {
-        server.control.fail.push(...Array.from({ length: 50 }, () => ({ path: /progress/, status: 503, headers: { 'Retry-After': '600' } })));
+        server.control.fail.push(
+            ...Array.from({ length: 50 }, () => ({ path: /progress/, status: 503, headers: { 'Retry-After': '600' } })),
+        );
         await open(page, '#/play/51');
         await playedTo(page, 7);
         const stopped = await videoTime(page);
@@ -69,7 +74,10 @@ test('starting over starts at the beginning; another device knows the place too'
         await signIn(tablet);
         await open(tablet, '#/play/51');
         await tablet.getByTestId('resume-prompt').waitFor();
-        assert.match(await tablet.getByTestId('resume-prompt').innerText(), /You were at 0:0[67]\. Continue from there\?/);
+        assert.match(
+            await tablet.getByTestId('resume-prompt').innerText(),
+            /You were at 0:0[67]\. Continue from there\?/,
+        );
         await tablet.getByTestId('resume-restart').click();
         await tablet.waitForFunction(() => !document.querySelector('video').paused);
         assert.ok((await videoTime(tablet)) < 4);
@@ -79,7 +87,14 @@ test('starting over starts at the beginning; another device knows the place too'
 test('a finished lesson starts at 0 without a question', () =>
     withSchool(async ({ server, user, page, open }) => {
         user.progress.set('course_5/lesson_51', {
-            position: 40, positionTime: Date.now() - 60_000, seq: 1, device: 'x', duration: 70, watched: [[0, 70]], completedTime: Date.now() - 60_000, counters: {},
+            position: 40,
+            positionTime: Date.now() - 60_000,
+            seq: 1,
+            device: 'x',
+            duration: 70,
+            watched: [[0, 70]],
+            completedTime: Date.now() - 60_000,
+            counters: {},
         });
         await open(page, '#/play/51');
         await page.getByTestId('lesson-done').waitFor();
@@ -113,14 +128,20 @@ test('two tabs play two lessons of one course; both arrive', () =>
         await open(second, '#/play/52');
         await Promise.all([playedTo(page, 4), playedTo(second, 4)]);
         for (const tab of [page, second]) await tab.evaluate(() => document.querySelector('video').pause());
-        await until(() => ['lesson_51', 'lesson_52'].every((uid) => (user.progress.get(`course_5/${uid}`)?.position ?? 0) >= 4), 'both positions at the school');
+        await until(
+            () => ['lesson_51', 'lesson_52'].every((uid) => (user.progress.get(`course_5/${uid}`)?.position ?? 0) >= 4),
+            'both positions at the school',
+        );
     }));
 
 for (const locks of [true, false]) {
     // Without locks: plain http on a LAN address, where browsers hide that API.
     test(`an access token that ends while playing in two tabs is renewed without a word (${locks ? 'web locks' : 'lease'})`, () =>
         withSchool(async ({ server, user, context, page, open }) => {
-            if (!locks) await context.addInitScript(() => Object.defineProperty(Navigator.prototype, 'locks', { value: undefined }));
+            if (!locks)
+                await context.addInitScript(() =>
+                    Object.defineProperty(Navigator.prototype, 'locks', { value: undefined }),
+                );
             const second = await context.newPage();
             await open(second, '#/play/52');
             await page.goto('about:blank');
@@ -132,6 +153,9 @@ for (const locks of [true, false]) {
             await until(() => user.progress.size === 2, 'both lessons at the school');
             assert.equal(server.reusedRefreshTokens, 0);
             const refreshes = server.log.filter((row) => row.path === '/api/auth/refresh');
-            assert.deepEqual(refreshes.map((row) => row.status), [200]);
+            assert.deepEqual(
+                refreshes.map((row) => row.status),
+                [200],
+            );
         }));
 }

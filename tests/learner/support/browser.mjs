@@ -35,11 +35,15 @@ export function watchProblems(page, problems) {
     page.on('pageerror', (error) => problems.push(`page error: ${error.message}`));
     page.on('console', (message) => {
         // Chromium itself reports each failed request; tests that want failures cause them on purpose.
-        if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) problems.push(`console: ${message.text()}`);
+        if (message.type() === 'error' && !/Failed to load resource/.test(message.text()))
+            problems.push(`console: ${message.text()}`);
     });
 }
 
-export async function newLearner(browser, { language = 'zh', colorScheme = 'light', width = 1280, height = 800, scale = 1, ...more } = {}) {
+export async function newLearner(
+    browser,
+    { language = 'zh', colorScheme = 'light', width = 1280, height = 800, scale = 1, ...more } = {},
+) {
     const context = await browser.newContext({
         locale: language === 'zh' ? 'zh-CN' : 'en-GB',
         colorScheme,

@@ -16,7 +16,8 @@ function access(world, user, course, chapter, lesson) {
         if (chapter.is_locked && index > 0) {
             if (!user) return { allowed: false, reason: 'login_required' };
             const done = completedLessons(user, course);
-            if (course.chapters[index - 1].videos.some((item) => !done.has(item.uid))) return { allowed: false, reason: 'locked' };
+            if (course.chapters[index - 1].videos.some((item) => !done.has(item.uid)))
+                return { allowed: false, reason: 'locked' };
         }
         return { allowed: true, reason: 'free' };
     }
@@ -75,29 +76,52 @@ export function courseRoutes(world, { ok, fail }) {
         const perPage = Number(query.get('per_page') || 20);
         const q = query.get('q');
         const found = world.courses.filter(
-            (course) => (!q || course.title.includes(q)) && (!query.get('category') || course.category === query.get('category')),
+            (course) =>
+                (!q || course.title.includes(q)) &&
+                (!query.get('category') || course.category === query.get('category')),
         );
         const pages = Math.ceil(found.length / perPage);
-        return ok({ courses: found.slice((page - 1) * perPage, page * perPage).map(summary), pagination: { page, per_page: perPage, total: found.length, pages } });
+        return ok({
+            courses: found.slice((page - 1) * perPage, page * perPage).map(summary),
+            pagination: { page, per_page: perPage, total: found.length, pages },
+        });
     }
 
     return [
-        ['GET', /^\/api\/courses\/hot$/, 'public', ({ query }) => ok({ courses: world.courses.slice(0, Number(query.get('limit') || 10)).map(summary) })],
+        [
+            'GET',
+            /^\/api\/courses\/hot$/,
+            'public',
+            ({ query }) => ok({ courses: world.courses.slice(0, Number(query.get('limit') || 10)).map(summary) }),
+        ],
         ['GET', /^\/api\/courses$/, 'public', list],
         ['GET', /^\/api\/categories$/, 'public', () => ok({ categories: CATEGORIES })],
-        ['GET', /^\/api\/courses\/([^/]+)$/, 'public', ({ params, user }) => {
-            const course = find(params[0]);
-            if (!course) return fail(404, 'not_found', 'no such course');
-            const chapters = course.chapters.map((chapter) => ({ ...chapter, videos: chapter.videos.map(({ content, ...rest }) => rest) }));
-            return ok({ ...course, chapters, ...(user ? { user_progress: world.progressOf(user, course) } : {}) });
-        }],
-        ['POST', /^\/api\/courses\/([^/]+)\/enroll$/, 'user', ({ params, user, body }) => {
-            const course = find(params[0]);
-            if (!course) return fail(404, 'not_found', 'no such course');
-            if (body.enrollment_type !== 'free' || !course.is_free) return fail(422, 'not_free', 'not free');
-            user.enrolled.add(course.id);
-            return ok({ enrollment_id: 1 }, 201);
-        }],
+        [
+            'GET',
+            /^\/api\/courses\/([^/]+)$/,
+            'public',
+            ({ params, user }) => {
+                const course = find(params[0]);
+                if (!course) return fail(404, 'not_found', 'no such course');
+                const chapters = course.chapters.map((chapter) => ({
+                    ...chapter,
+                    videos: chapter.videos.map(({ content, ...rest }) => rest),
+                }));
+                return ok({ ...course, chapters, ...(user ? { user_progress: world.progressOf(user, course) } : {}) });
+            },
+        ],
+        [
+            'POST',
+            /^\/api\/courses\/([^/]+)\/enroll$/,
+            'user',
+            ({ params, user, body }) => {
+                const course = find(params[0]);
+                if (!course) return fail(404, 'not_found', 'no such course');
+                if (body.enrollment_type !== 'free' || !course.is_free) return fail(422, 'not_free', 'not free');
+                user.enrolled.add(course.id);
+                return ok({ enrollment_id: 1 }, 201);
+            },
+        ],
         ['GET', /^\/api\/videos\/([^/]+)\/play$/, 'public', play],
     ];
 }

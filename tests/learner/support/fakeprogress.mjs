@@ -8,7 +8,8 @@ export function completedLessons(user, course) {
     return new Set(
         lessonsOf(course)
             .filter((lesson) => {
-                if (lesson.kind === 'article') return (user.articles.get(String(lesson.id)) || { readPercent: 0 }).readPercent >= 90;
+                if (lesson.kind === 'article')
+                    return (user.articles.get(String(lesson.id)) || { readPercent: 0 }).readPercent >= 90;
                 const state = user.progress.get(`${course.uid}/${lesson.uid}`);
                 return Boolean(state && state.completedTime !== null);
             })
@@ -36,7 +37,9 @@ export function progressRoutes(world, { ok, fail }) {
     world.progressOf = (user, course) => {
         const lessons = lessonsOf(course);
         const done = completedLessons(user, course).size;
-        const seen = lessons.filter((lesson) => user.progress.has(`${course.uid}/${lesson.uid}`) || user.articles.has(String(lesson.id))).length;
+        const seen = lessons.filter(
+            (lesson) => user.progress.has(`${course.uid}/${lesson.uid}`) || user.articles.has(String(lesson.id)),
+        ).length;
         return {
             course_id: course.id,
             total_videos: lessons.length,
@@ -49,29 +52,57 @@ export function progressRoutes(world, { ok, fail }) {
     };
 
     function syncOne(user, record, sentAt) {
-        const known = world.courses.some((course) => course.uid === record.courseId && lessonsOf(course).some((lesson) => lesson.uid === record.chapterId));
+        const known = world.courses.some(
+            (course) =>
+                course.uid === record.courseId && lessonsOf(course).some((lesson) => lesson.uid === record.chapterId),
+        );
         const base = { courseId: record.courseId, chapterId: record.chapterId };
-        if (!isValid(record) || !known) return { ...base, status: 'failed', message: '无效数据', lastPlayTime: null, currentTime: 0, isCompleted: false };
+        if (!isValid(record) || !known)
+            return {
+                ...base,
+                status: 'failed',
+                message: '无效数据',
+                lastPlayTime: null,
+                currentTime: 0,
+                isCompleted: false,
+            };
         const key = `${record.courseId}/${record.chapterId}`;
         const { state, status } = mergeProgress(user.progress.get(key) || emptyState(), record, Date.now(), sentAt);
         user.progress.set(key, state);
         const { lastPlayTime, currentTime, isCompleted } = item(record.courseId, record.chapterId, state);
-        return { ...base, status, ...(status === 'skipped' ? { message: '服务端数据更新' } : {}), lastPlayTime, currentTime, isCompleted };
+        return {
+            ...base,
+            status,
+            ...(status === 'skipped' ? { message: '服务端数据更新' } : {}),
+            lastPlayTime,
+            currentTime,
+            isCompleted,
+        };
     }
 
     function sync({ user, body }) {
         const list = body.progressList;
-        if (!Array.isArray(list) || list.length === 0) return { status: 400, body: { code: 400, message: '进度数据不能为空' } };
+        if (!Array.isArray(list) || list.length === 0)
+            return { status: 400, body: { code: 400, message: '进度数据不能为空' } };
         const consent = user.consents.find((row) => row.document === 'privacy');
         if (!consent || !consent.granted) return fail(403, 'consent_required', 'consent is missing');
         world.syncs.push({ user: user.login, body });
-        return { status: 200, body: { code: 200, message: '同步完成', data: list.map((record) => syncOne(user, record, body.sentAt)) } };
+        return {
+            status: 200,
+            body: { code: 200, message: '同步完成', data: list.map((record) => syncOne(user, record, body.sentAt)) },
+        };
     }
 
     function list({ user, query, headers }) {
         const courseId = query.get('courseId');
-        const items = [...user.progress].filter(([key]) => key.startsWith(`${courseId}/`)).map(([key, state]) => item(courseId, key.split('/')[1], state));
-        const etag = `"${Buffer.from(JSON.stringify(items.map((row) => [row.chapterId, row.lastUpdateTime, row.watched]))).toString('base64').slice(-40)}"`;
+        const items = [...user.progress]
+            .filter(([key]) => key.startsWith(`${courseId}/`))
+            .map(([key, state]) => item(courseId, key.split('/')[1], state));
+        const etag = `"${Buffer.from(
+            JSON.stringify(items.map((row) => [row.chapterId, row.lastUpdateTime, row.watched])),
+        )
+            .toString('base64')
+            .slice(-40)}"`;
         if (headers['if-none-match'] === etag) return { status: 304, headers: { ETag: etag } };
         return { status: 200, headers: { ETag: etag }, body: { code: 200, data: items } };
     }
@@ -85,11 +116,23 @@ export function progressRoutes(world, { ok, fail }) {
                     .sort((a, b) => b.state.positionTime - a.state.positionTime);
                 if (states.length === 0 && !user.enrolled.has(course.id)) return null;
                 const last = states[0];
-                const { completion_rate: completionRate, total_videos: totalVideos, completed_videos: completedVideos } = world.progressOf(user, course);
+                const {
+                    completion_rate: completionRate,
+                    total_videos: totalVideos,
+                    completed_videos: completedVideos,
+                } = world.progressOf(user, course);
                 return {
-                    courseId: course.id, uid: course.uid, title: course.title, coverUrl: course.cover_url, completionRate, totalVideos, completedVideos,
-                    lastVideoId: last ? last.lesson.id : null, lastVideoTitle: last ? last.lesson.title : null,
-                    lastPosition: last ? last.state.position : 0, lastTime: last ? new Date(last.state.positionTime).toISOString() : null,
+                    courseId: course.id,
+                    uid: course.uid,
+                    title: course.title,
+                    coverUrl: course.cover_url,
+                    completionRate,
+                    totalVideos,
+                    completedVideos,
+                    lastVideoId: last ? last.lesson.id : null,
+                    lastVideoTitle: last ? last.lesson.title : null,
+                    lastPosition: last ? last.state.position : 0,
+                    lastTime: last ? new Date(last.state.positionTime).toISOString() : null,
                 };
             })
             .filter(Boolean)
@@ -100,19 +143,31 @@ export function progressRoutes(world, { ok, fail }) {
     return [
         ['POST', /^\/api\/course\/progress\/sync$/, 'user', sync],
         ['GET', /^\/api\/course\/progress\/list$/, 'user', list],
-        ['GET', /^\/api\/courses\/([^/]+)\/progress$/, 'user', ({ user, params }) => {
-            const course = world.courses.find((candidate) => String(candidate.id) === params[0] || candidate.uid === params[0]);
-            return course ? ok(world.progressOf(user, course)) : fail(404, 'not_found', 'no such course');
-        }],
+        [
+            'GET',
+            /^\/api\/courses\/([^/]+)\/progress$/,
+            'user',
+            ({ user, params }) => {
+                const course = world.courses.find(
+                    (candidate) => String(candidate.id) === params[0] || candidate.uid === params[0],
+                );
+                return course ? ok(world.progressOf(user, course)) : fail(404, 'not_found', 'no such course');
+            },
+        ],
         ['GET', /^\/api\/me\/learning$/, 'user', learning],
-        ['POST', /^\/api\/progress$/, 'user', ({ user, body, headers }) => {
-            const key = String(body.articleId);
-            const row = user.articles.get(key) || { readPercent: 0, readDuration: 0, keys: new Set() };
-            row.readPercent = Math.max(row.readPercent, body.readPercent);
-            if (!row.keys.has(headers['idempotency-key'])) row.readDuration += body.readDuration;
-            row.keys.add(headers['idempotency-key']);
-            user.articles.set(key, row);
-            return { status: 200, body: { success: true } };
-        }],
+        [
+            'POST',
+            /^\/api\/progress$/,
+            'user',
+            ({ user, body, headers }) => {
+                const key = String(body.articleId);
+                const row = user.articles.get(key) || { readPercent: 0, readDuration: 0, keys: new Set() };
+                row.readPercent = Math.max(row.readPercent, body.readPercent);
+                if (!row.keys.has(headers['idempotency-key'])) row.readDuration += body.readDuration;
+                row.keys.add(headers['idempotency-key']);
+                user.articles.set(key, row);
+                return { status: 200, body: { success: true } };
+            },
+        ],
     ];
 }

@@ -14,11 +14,21 @@ import { progressRoutes } from './fakeprogress.mjs';
 import { buildSchool } from './school.mjs';
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../../resources/learner');
-const TYPES = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; charset=utf-8', '.css': 'text/css; charset=utf-8', '.svg': 'image/svg+xml' };
-const CSP = "default-src 'self'; img-src 'self' blob: data:; media-src 'self' blob: data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+const TYPES = {
+    '.html': 'text/html; charset=utf-8',
+    '.js': 'text/javascript; charset=utf-8',
+    '.css': 'text/css; charset=utf-8',
+    '.svg': 'image/svg+xml',
+};
+const CSP =
+    "default-src 'self'; img-src 'self' blob: data:; media-src 'self' blob: data:; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 export function fail(status, error, message, details, headers = {}) {
-    return { status, headers, body: { code: status, message, error, ...(details ? { details } : {}), requestId: 'r-1' } };
+    return {
+        status,
+        headers,
+        body: { code: status, message, error, ...(details ? { details } : {}), requestId: 'r-1' },
+    };
 }
 
 export function ok(data, status = 200) {
@@ -33,7 +43,12 @@ function servePage(url, response) {
     if (!file.startsWith(base)) return response.writeHead(404).end();
     try {
         const bytes = readFileSync(file);
-        response.writeHead(200, { 'Content-Type': TYPES[path.extname(file)] || 'application/octet-stream', 'Content-Security-Policy': CSP, 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'no-store' });
+        response.writeHead(200, {
+            'Content-Type': TYPES[path.extname(file)] || 'application/octet-stream',
+            'Content-Security-Policy': CSP,
+            'X-Content-Type-Options': 'nosniff',
+            'Cache-Control': 'no-store',
+        });
         return response.end(bytes);
     } catch (_error) {
         return response.writeHead(404).end();
@@ -55,7 +70,8 @@ function serveMedia(world, url, request, response) {
     if (match) headers['Content-Range'] = `bytes ${from}-${to}/${size}`;
     response.writeHead(match ? 206 : 200, headers);
     // A slow line: the first bytes arrive, the rest takes for ever.
-    if (to - from >= stallAfter) return createReadStream(file, { start: from, end: from + stallAfter }).pipe(response, { end: false });
+    if (to - from >= stallAfter)
+        return createReadStream(file, { start: from, end: from + stallAfter }).pipe(response, { end: false });
     return createReadStream(file, { start: from, end: to }).pipe(response);
 }
 
@@ -91,9 +107,23 @@ async function answer(world, routes, request, url) {
 
 // Starts on a free loopback port. `media(pathname)` names the file to serve for an address.
 export async function startFakeServer({ courses = buildSchool(), media = () => null } = {}) {
-    const world = { courses, media, log: [], control: { fail: [], down: false, refuseMedia: false, grantLife: 3600e3 } };
-    const routes = [...accountRoutes(world, { ok, fail }), ...courseRoutes(world, { ok, fail }), ...progressRoutes(world, { ok, fail })];
-    routes.push(['GET', /^\/api\/server$/, 'public', () => ok({ name: 'Fake school', version: '1', apiVersion: '1', features: [], time: Date.now() })]);
+    const world = {
+        courses,
+        media,
+        log: [],
+        control: { fail: [], down: false, refuseMedia: false, grantLife: 3600e3 },
+    };
+    const routes = [
+        ...accountRoutes(world, { ok, fail }),
+        ...courseRoutes(world, { ok, fail }),
+        ...progressRoutes(world, { ok, fail }),
+    ];
+    routes.push([
+        'GET',
+        /^\/api\/server$/,
+        'public',
+        () => ok({ name: 'Fake school', version: '1', apiVersion: '1', features: [], time: Date.now() }),
+    ]);
 
     const server = http.createServer(async (request, response) => {
         const url = new URL(request.url, 'http://localhost');
@@ -101,8 +131,18 @@ export async function startFakeServer({ courses = buildSchool(), media = () => n
         if (url.pathname.startsWith('/learn/')) return servePage(url, response);
         if (url.pathname.startsWith('/media/')) return serveMedia(world, url, request, response);
         const result = await answer(world, routes, request, url);
-        world.log.push({ method: request.method, path: url.pathname, query: url.search, status: result.status, body: result.seen });
-        response.writeHead(result.status, { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'no-store', ...result.headers });
+        world.log.push({
+            method: request.method,
+            path: url.pathname,
+            query: url.search,
+            status: result.status,
+            body: result.seen,
+        });
+        response.writeHead(result.status, {
+            'Content-Type': 'application/json; charset=utf-8',
+            'Cache-Control': 'no-store',
+            ...result.headers,
+        });
         return response.end(result.body === undefined ? '' : JSON.stringify(result.body));
     });
     await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -110,9 +150,10 @@ export async function startFakeServer({ courses = buildSchool(), media = () => n
     return Object.assign(world, {
         origin,
         learn: `${origin}/learn/`,
-        stop: () => new Promise((resolve) => {
-            server.close(resolve);
-            server.closeAllConnections();
-        }),
+        stop: () =>
+            new Promise((resolve) => {
+                server.close(resolve);
+                server.closeAllConnections();
+            }),
     });
 }

@@ -10,11 +10,32 @@ export function makeVideo(seconds = 70) {
     if (existsSync(file)) return file;
     const draft = `${file}.${process.pid}.mp4`;
     execFileSync('ffmpeg', [
-        '-v', 'error', '-y',
-        '-f', 'lavfi', '-i', `testsrc=size=320x180:rate=10:duration=${seconds}`,
-        '-f', 'lavfi', '-i', `sine=frequency=440:duration=${seconds}`,
-        '-c:v', 'libx264', '-preset', 'ultrafast', '-g', '10', '-pix_fmt', 'yuv420p',
-        '-c:a', 'aac', '-b:a', '48k', '-movflags', '+faststart', draft,
+        '-v',
+        'error',
+        '-y',
+        '-f',
+        'lavfi',
+        '-i',
+        `testsrc=size=320x180:rate=10:duration=${seconds}`,
+        '-f',
+        'lavfi',
+        '-i',
+        `sine=frequency=440:duration=${seconds}`,
+        '-c:v',
+        'libx264',
+        '-preset',
+        'ultrafast',
+        '-g',
+        '10',
+        '-pix_fmt',
+        'yuv420p',
+        '-c:a',
+        'aac',
+        '-b:a',
+        '48k',
+        '-movflags',
+        '+faststart',
+        draft,
     ]);
     renameSync(draft, file);
     return file;

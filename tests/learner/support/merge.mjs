@@ -7,7 +7,16 @@ import { union, seconds } from '../../../resources/learner/core/intervals.js';
 const DAY = 24 * 3600 * 1000;
 
 export function emptyState() {
-    return { position: 0, positionTime: -1, seq: -1, device: '', duration: 0, watched: [], completedTime: null, counters: {} };
+    return {
+        position: 0,
+        positionTime: -1,
+        seq: -1,
+        device: '',
+        duration: 0,
+        watched: [],
+        completedTime: null,
+        counters: {},
+    };
 }
 
 function newer(a, b) {
@@ -18,7 +27,10 @@ function newer(a, b) {
 
 // `now` and `sentAt` in ms; returns {state, status}.
 export function mergeProgress(state, record, now, sentAt) {
-    const time = sentAt === undefined ? Math.min(record.lastUpdateTime, now) : Math.min(record.lastUpdateTime + now - sentAt, now);
+    const time =
+        sentAt === undefined
+            ? Math.min(record.lastUpdateTime, now)
+            : Math.min(record.lastUpdateTime + now - sentAt, now);
     const incoming = { positionTime: time, seq: record.seq || 0, device: record.deviceId || '' };
     const next = { ...state, counters: { ...state.counters }, watched: union(state.watched, record.watched || []) };
     const wins = newer(incoming, state);
@@ -42,5 +54,12 @@ export function watchTime(state) {
 export function isValid(record) {
     const { currentTime, totalTime, courseId, chapterId } = record || {};
     const ids = [courseId, chapterId].every((id) => typeof id === 'string' && id.length > 0 && id.length <= 64);
-    return ids && Number.isFinite(currentTime) && Number.isFinite(totalTime) && currentTime >= 0 && totalTime > 0 && currentTime <= totalTime;
+    return (
+        ids &&
+        Number.isFinite(currentTime) &&
+        Number.isFinite(totalTime) &&
+        currentTime >= 0 &&
+        totalTime > 0 &&
+        currentTime <= totalTime
+    );
 }

@@ -19,11 +19,25 @@ export function pageTests() {
     after(() => browser.close());
 
     return async function withSchool(run, { consent = true, signIn = true, ...look } = {}) {
-        const server = await startFakeServer({ media: (address) => makeVideo(address.startsWith('/media/31/') ? 20 : 70) });
+        const server = await startFakeServer({
+            media: (address) => makeVideo(address.startsWith('/media/31/') ? 20 : 70),
+        });
         const user = server.addUser('lin', PASSWORD, '小林');
-        if (consent) user.consents = [{ document: 'privacy', version: '1', granted: true, answerTime: '2026-01-05T08:00:00.000Z' }];
+        if (consent)
+            user.consents = [
+                { document: 'privacy', version: '1', granted: true, answerTime: '2026-01-05T08:00:00.000Z' },
+            ];
         const { context, page, problems } = await newLearner(browser, look);
-        const school = { server, user, context, page, browser, problems, id: (name) => page.getByTestId(name), ...steps(server) };
+        const school = {
+            server,
+            user,
+            context,
+            page,
+            browser,
+            problems,
+            id: (name) => page.getByTestId(name),
+            ...steps(server),
+        };
         try {
             if (signIn) await school.signIn(page);
             await run(school);
@@ -45,7 +59,8 @@ function steps(server) {
             await page.getByTestId('all').waitFor();
         },
         open: (page, hash) => page.goto(`${server.learn}${hash}`),
-        synced: (test) => until(() => server.syncs.flatMap(({ body }) => body.progressList).find(test), 'a synced record'),
+        synced: (test) =>
+            until(() => server.syncs.flatMap(({ body }) => body.progressList).find(test), 'a synced record'),
     };
 }
 
@@ -61,10 +76,13 @@ export async function until(condition, what, limit = 20_000) {
 }
 
 export const videoTime = (page) => page.evaluate(() => document.querySelector('video').currentTime);
-export const playedTo = (page, seconds) => page.waitForFunction((s) => document.querySelector('video')?.currentTime >= s, seconds);
+export const playedTo = (page, seconds) =>
+    page.waitForFunction((s) => document.querySelector('video')?.currentTime >= s, seconds);
 export const isPlaying = (page) => page.evaluate(() => !document.querySelector('video').paused);
 export const kept = (page, uid) =>
     page.evaluate((end) => {
-        const key = Object.keys(localStorage).find((name) => name.startsWith('cw.progress.') && name.endsWith(`/${end}`));
+        const key = Object.keys(localStorage).find(
+            (name) => name.startsWith('cw.progress.') && name.endsWith(`/${end}`),
+        );
         return key ? JSON.parse(localStorage.getItem(key)) : null;
     }, uid);

@@ -84,16 +84,61 @@ export const CATEGORIES = [
 
 export function buildSchool() {
     return [
-        course(1, 'C++ 从零到一：写一个真正能用的服务器', { description: '从一个空文件夹开始，一步一步写出可以上线的服务。\n每一课都有可以运行的代码。', edition: 3, category: 'backend' }, [
-            chapter(1, '第一章 准备', [lesson(11, '第1讲 安装工具链'), lesson(12, '第2讲 你好，服务器'), lesson(13, '阅读：为什么要先写测试', { kind: 'article', duration: 0, content: ARTICLE })]),
-            chapter(2, '第二章 网络', [lesson(14, '第3讲 套接字与事件循环', { duration: 3725 }), lesson(15, '第4讲 超时与背压')]),
-            chapter(3, '第三章 上线', [lesson(16, '第5讲 部署'), lesson(17, '第6讲 观察', { kind: 'audio' })], { is_locked: true }),
+        course(
+            1,
+            'C++ 从零到一：写一个真正能用的服务器',
+            {
+                description: '从一个空文件夹开始，一步一步写出可以上线的服务。\n每一课都有可以运行的代码。',
+                edition: 3,
+                category: 'backend',
+            },
+            [
+                chapter(1, '第一章 准备', [
+                    lesson(11, '第1讲 安装工具链'),
+                    lesson(12, '第2讲 你好，服务器'),
+                    lesson(13, '阅读：为什么要先写测试', { kind: 'article', duration: 0, content: ARTICLE }),
+                ]),
+                chapter(2, '第二章 网络', [
+                    lesson(14, '第3讲 套接字与事件循环', { duration: 3725 }),
+                    lesson(15, '第4讲 超时与背压'),
+                ]),
+                chapter(3, '第三章 上线', [lesson(16, '第5讲 部署'), lesson(17, '第6讲 观察', { kind: 'audio' })], {
+                    is_locked: true,
+                }),
+            ],
+        ),
+        course(
+            2,
+            'Street photography at night',
+            {
+                description: 'Light, patience and a small camera.',
+                is_free: false,
+                price: 9900,
+                category: 'photo',
+                level: 'intermediate',
+            },
+            [
+                chapter(4, 'Seeing', [
+                    lesson(21, 'What the eye leaves out', { is_free: true }),
+                    lesson(22, 'Working with one lamp', { is_trial: true, trial_seconds: 8 }),
+                    lesson(23, 'Editing the series'),
+                ]),
+            ],
+        ),
+        course(3, '算法的直觉', { description: '不背题，讲清楚为什么。', level: 'advanced', category: 'programming' }, [
+            chapter(5, '复杂度', [lesson(31, '第1讲 大 O 到底是什么', { duration: 20 })]),
         ]),
-        course(2, 'Street photography at night', { description: 'Light, patience and a small camera.', is_free: false, price: 9900, category: 'photo', level: 'intermediate' }, [
-            chapter(4, 'Seeing', [lesson(21, 'What the eye leaves out', { is_free: true }), lesson(22, 'Working with one lamp', { is_trial: true, trial_seconds: 8 }), lesson(23, 'Editing the series')]),
-        ]),
-        course(3, '算法的直觉', { description: '不背题，讲清楚为什么。', level: 'advanced', category: 'programming' }, [chapter(5, '复杂度', [lesson(31, '第1讲 大 O 到底是什么', { duration: 20 })])]),
-        course(4, 'Typography for people who write code, with a title that is long enough to need a second line and then some', { is_free: false, price: 129950, category: 'design' }, [chapter(6, 'Letters', [lesson(41, 'Reading is not looking')])]),
-        course(5, '数据库内功', { description: '事务、索引、日志：一次讲透。', category: 'programming', level: 'advanced' }, [chapter(7, '日志先行', [lesson(51, '第1讲 WAL'), lesson(52, '第2讲 检查点')])]),
+        course(
+            4,
+            'Typography for people who write code, with a title that is long enough to need a second line and then some',
+            { is_free: false, price: 129950, category: 'design' },
+            [chapter(6, 'Letters', [lesson(41, 'Reading is not looking')])],
+        ),
+        course(
+            5,
+            '数据库内功',
+            { description: '事务、索引、日志：一次讲透。', category: 'programming', level: 'advanced' },
+            [chapter(7, '日志先行', [lesson(51, '第1讲 WAL'), lesson(52, '第2讲 检查点')])],
+        ),
     ];
 }

@@ -21,10 +21,25 @@ function learn(server) {
     user.consents = [{ document: 'privacy', version: '1', granted: true, answerTime: '2026-01-05T08:00:00.000Z' }];
     const put = (course, lesson, position, watched, done, ago) =>
         user.progress.set(`course_${course}/lesson_${lesson}`, {
-            ...emptyState(), position, positionTime: Date.now() - ago, duration: 70, watched, completedTime: done ? Date.now() - ago : null,
+            ...emptyState(),
+            position,
+            positionTime: Date.now() - ago,
+            duration: 70,
+            watched,
+            completedTime: done ? Date.now() - ago : null,
         });
     put(1, 11, 70, [[0, 70]], true, 9e6);
-    put(1, 12, 33, [[0, 12], [20, 34]], false, 60e3);
+    put(
+        1,
+        12,
+        33,
+        [
+            [0, 12],
+            [20, 34],
+        ],
+        false,
+        60e3,
+    );
     put(5, 51, 70, [[0, 70]], true, 9e7);
     put(3, 31, 4, [[0, 4]], false, 9e8);
     user.enrolled.add(1);
@@ -58,7 +73,10 @@ async function shoot(page, server, name, hash, testid) {
     }
     const sized = (await page.evaluate(() => document.documentElement.scrollWidth)) - page.viewportSize().width;
     if (sized > 0) console.log(`${name}: ${sized} px wider than the screen`);
-    await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: !name.startsWith('player') && !name.startsWith('article') });
+    await page.screenshot({
+        path: path.join(folder, `${name}.png`),
+        fullPage: !name.startsWith('player') && !name.startsWith('article'),
+    });
 }
 
 const video = makeVideo(70);
@@ -70,7 +88,10 @@ for (const [size, width, height] of SIZES) {
     for (const language of ['zh', 'en']) {
         for (const colorScheme of ['light', 'dark']) {
             const tag = `${size}-${language}-${colorScheme}`;
-            for (const [server, kind] of [[full, ''], [empty, 'empty-']]) {
+            for (const [server, kind] of [
+                [full, ''],
+                [empty, 'empty-'],
+            ]) {
                 const { context, page, problems } = await newLearner(browser, { language, colorScheme, width, height });
                 if (!kind) {
                     learn(server);
@@ -86,7 +107,8 @@ for (const [size, width, height] of SIZES) {
                     await page.getByTestId('consent-accept').click();
                 }
                 await page.getByTestId('all').waitFor();
-                for (const [name, hash, testid] of kind ? [ROUTES[0], ROUTES.at(-1)] : ROUTES) await shoot(page, server, `${kind}${name}-${tag}`, hash, testid);
+                for (const [name, hash, testid] of kind ? [ROUTES[0], ROUTES.at(-1)] : ROUTES)
+                    await shoot(page, server, `${kind}${name}-${tag}`, hash, testid);
                 if (problems.length) console.log(tag, problems);
                 if (kind) server.user('learner').consents = [];
                 await context.close();

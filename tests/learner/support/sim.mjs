@@ -65,7 +65,15 @@ export function createStorage() {
 }
 
 export const answer = (status, body = null, more = {}) => ({
-    ok: status >= 200 && status < 300, status, body, data: body ? body.data : undefined, error: null, message: '', retryAfter: 0, etag: null, ...more,
+    ok: status >= 200 && status < 300,
+    status,
+    body,
+    data: body ? body.data : undefined,
+    error: null,
+    message: '',
+    retryAfter: 0,
+    etag: null,
+    ...more,
 });
 
 // One learner's progress at the school. `fate(request)` decides what the network does: 'ok', 'lost' (never arrives),
@@ -81,16 +89,34 @@ export function createServer({ clock, ahead = 0, known = () => true }) {
                 const base = { courseId: record.courseId, chapterId: record.chapterId };
                 if (!isValid(record) || !known(record)) return { ...base, status: 'failed', message: '无效数据' };
                 const key = `${record.courseId}/${record.chapterId}`;
-                const { state, status } = mergeProgress(server.states.get(key) || emptyState(), record, server.now(), body.sentAt);
+                const { state, status } = mergeProgress(
+                    server.states.get(key) || emptyState(),
+                    record,
+                    server.now(),
+                    body.sentAt,
+                );
                 server.states.set(key, state);
-                return { ...base, status, lastPlayTime: new Date(state.positionTime).toISOString(), currentTime: state.position, isCompleted: state.completedTime !== null };
+                return {
+                    ...base,
+                    status,
+                    lastPlayTime: new Date(state.positionTime).toISOString(),
+                    currentTime: state.position,
+                    isCompleted: state.completedTime !== null,
+                };
             });
         },
         list(courseId) {
-            return [...server.states].filter(([key]) => key.startsWith(`${courseId}/`)).map(([key, state]) => ({
-                courseId, chapterId: key.split('/')[1], currentTime: state.position, totalTime: state.duration,
-                isCompleted: state.completedTime !== null, lastUpdateTime: state.positionTime, watched: state.watched,
-            }));
+            return [...server.states]
+                .filter(([key]) => key.startsWith(`${courseId}/`))
+                .map(([key, state]) => ({
+                    courseId,
+                    chapterId: key.split('/')[1],
+                    currentTime: state.position,
+                    totalTime: state.duration,
+                    isCompleted: state.completedTime !== null,
+                    lastUpdateTime: state.positionTime,
+                    watched: state.watched,
+                }));
         },
         api: {
             async post(path, body, options = {}) {
@@ -112,15 +138,54 @@ export function createServer({ clock, ahead = 0, known = () => true }) {
     return server;
 }
 
-export function createDevice({ time, server, storage = createStorage(), random = randomFrom(1), name = 'phone', offset = () => 0, mayUpload = async () => true, skew = 0 }) {
+export function createDevice({
+    time,
+    server,
+    storage = createStorage(),
+    random = randomFrom(1),
+    name = 'phone',
+    offset = () => 0,
+    mayUpload = async () => true,
+    skew = 0,
+}) {
     const clock = { now: () => time.clock.now() + skew };
     const store = createProgressStore({ storage, userId: '7' });
-    const queue = createProgressQueue({ store, api: server.api, clock, timers: time.timers, random, deviceId: name, serverOffset: offset, mayUpload });
+    const queue = createProgressQueue({
+        store,
+        api: server.api,
+        clock,
+        timers: time.timers,
+        random,
+        deviceId: name,
+        serverOffset: offset,
+        mayUpload,
+    });
     const reconciler = createReconciler({ store, api: server.api, serverOffset: offset, timers: time.timers, queue });
     return { clock, store, queue, reconciler, storage, random };
 }
 
 // Keeps a second of one lesson, as a player would.
-export function keep(device, chapterId, position, { watched = [[0, Math.floor(position)]], duration = 100, watchSeconds = position, sessionId = 's1', courseId = 'c' } = {}) {
-    return device.store.keep({ courseId, chapterId, position, duration, watched, watchSeconds, sessionId, time: device.clock.now(), threshold: 0.9 });
+export function keep(
+    device,
+    chapterId,
+    position,
+    {
+        watched = [[0, Math.floor(position)]],
+        duration = 100,
+        watchSeconds = position,
+        sessionId = 's1',
+        courseId = 'c',
+    } = {},
+) {
+    return device.store.keep({
+        courseId,
+        chapterId,
+        position,
+        duration,
+        watched,
+        watchSeconds,
+        sessionId,
+        time: device.clock.now(),
+        threshold: 0.9,
+    });
 }

@@ -3,6 +3,7 @@
 #include "backend/transcode/transcoderunner.h"
 #include "tests/support/mediafiles.h"
 
+#include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 #include <QJsonArray>
@@ -76,6 +77,7 @@ private Q_SLOTS:
     void aBadOutputDoesNotPass_data();
     void aBadOutputDoesNotPass();
     void aTrialEndsWhereItShould();
+    void aChildDoesNotOutliveUs();
     void aChildThatHangsIsStopped_data();
     void aChildThatHangsIsStopped();
 
@@ -413,5 +415,44 @@ void TranscodeRunnerTest::aChildThatHangsIsStopped()
     QCOMPARE(processIn(m_folder->path()), QString());
 }
 
-QTEST_GUILESS_MAIN(TranscodeRunnerTest)
+void TranscodeRunnerTest::aChildDoesNotOutliveUs()
+{
+#ifdef Q_OS_LINUX
+    QProcess us;
+    us.start(QCoreApplication::applicationFilePath(), {u"--run-endless-child-in"_s, m_folder->path()});
+    QVERIFY(us.waitForStarted());
+    QVERIFY(QTest::qWaitFor([&] { return QFileInfo::exists(inFolder(u"endless.mkv"_s)); }, 20'000));
+    QVERIFY(!processIn(m_folder->path()).isEmpty());
+    us.kill();  // SIGKILL: no chance to clean up
+    us.waitForFinished();
+    QVERIFY(QTest::qWaitFor([&] { return processIn(m_folder->path()).isEmpty(); }, 10'000));
+#else
+    QSKIP("looks for the child in /proc");
+#endif
+}
+
+namespace {
+
+/// The child of aChildDoesNotOutliveUs: runs FFmpeg in real time for ever.
+int runEndlessChild(const QString &folder)
+{
+    transcode::ChildOptions options;
+    options.program = transcode::findTools()->ffmpeg;
+    options.arguments = {u"-nostdin"_s, u"-re"_s, u"-f"_s, u"lavfi"_s, u"-i"_s, u"anullsrc"_s, u"-flush_packets"_s, u"1"_s, u"endless.mkv"_s};
+    options.workingDirectory = folder;
+    return transcode::runChild(options) ? 0 : 1;
+}
+
+}  // namespace
+
+int main(int argc, char **argv)
+{
+    QCoreApplication app(argc, argv);
+    const QStringList arguments = app.arguments();
+    if (arguments.value(1) == "--run-endless-child-in"_L1)
+        return runEndlessChild(arguments.value(2));
+    TranscodeRunnerTest test;
+    return QTest::qExec(&test, argc, argv);
+}
+
 #include "tst_transcoderunner.moc"

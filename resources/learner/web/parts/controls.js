@@ -8,7 +8,18 @@ import { h, icon, replace, set } from '../dom.js';
 const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 2];
 
 function iconButton(name, label, onClick, testid) {
-    return h('button', { class: 'control', type: 'button', 'aria-label': label, title: label, onclick: onClick, 'data-testid': testid }, icon(name));
+    return h(
+        'button',
+        {
+            class: 'control',
+            type: 'button',
+            'aria-label': label,
+            title: label,
+            onclick: onClick,
+            'data-testid': testid,
+        },
+        icon(name),
+    );
 }
 
 function fillOf(range) {
@@ -25,7 +36,12 @@ export function createControls({ t, onToggle, onSeek, onVolume, onMute, onSpeed,
     const mute = iconButton('volume', () => t('player.mute'), onMute, 'player-mute');
     const full = iconButton('full', () => t('player.fullscreen'), onFullscreen, 'player-fullscreen');
     const time = h('span', { class: 'time number', 'data-testid': 'player-time', text: '0:00 / 0:00' });
-    const coverage = h('div', { class: 'coverage', role: 'img', 'aria-label': () => t('player.coverage'), 'data-testid': 'player-coverage' });
+    const coverage = h('div', {
+        class: 'coverage',
+        role: 'img',
+        'aria-label': () => t('player.coverage'),
+        'data-testid': 'player-coverage',
+    });
 
     const seek = h('input', {
         class: 'range seek',
@@ -55,7 +71,12 @@ export function createControls({ t, onToggle, onSeek, onVolume, onMute, onSpeed,
     });
     const speed = h(
         'select',
-        { class: 'select', 'aria-label': () => t('player.speed'), 'data-testid': 'player-speed', onchange: () => onSpeed(Number(speed.value)) },
+        {
+            class: 'select',
+            'aria-label': () => t('player.speed'),
+            'data-testid': 'player-speed',
+            onchange: () => onSpeed(Number(speed.value)),
+        },
         SPEEDS.map((value) => h('option', { value, text: `${value}×` })),
     );
     speed.value = '1';
@@ -78,7 +99,18 @@ export function createControls({ t, onToggle, onSeek, onVolume, onMute, onSpeed,
             'div',
             { class: 'controls' },
             h('div', { class: 'seek-area' }, seek, coverage),
-            h('div', { class: 'control-row' }, play, time, h('span', { class: 'spring' }), mute, volume, speed, quality, full),
+            h(
+                'div',
+                { class: 'control-row' },
+                play,
+                time,
+                h('span', { class: 'spring' }),
+                mute,
+                volume,
+                speed,
+                quality,
+                full,
+            ),
         ),
         setDuration(value) {
             duration = value;
@@ -93,17 +125,20 @@ export function createControls({ t, onToggle, onSeek, onVolume, onMute, onSpeed,
         },
         setPlaying(playing) {
             replace(play, icon(playing ? 'pause' : 'play'));
-            for (const name of ['aria-label', 'title']) set(play, name, () => t(playing ? 'player.pause' : 'player.play'));
+            for (const name of ['aria-label', 'title'])
+                set(play, name, () => t(playing ? 'player.pause' : 'player.play'));
         },
         setVolume(value, muted) {
             volume.value = String(muted ? 0 : value);
             fillOf(volume);
             replace(mute, icon(muted || value === 0 ? 'muted' : 'volume'));
-            for (const name of ['aria-label', 'title']) set(mute, name, () => t(muted ? 'player.unmute' : 'player.mute'));
+            for (const name of ['aria-label', 'title'])
+                set(mute, name, () => t(muted ? 'player.unmute' : 'player.mute'));
         },
         setFullscreen(isFull) {
             replace(full, icon(isFull ? 'unfull' : 'full'));
-            for (const name of ['aria-label', 'title']) set(full, name, () => t(isFull ? 'player.exitFullscreen' : 'player.fullscreen'));
+            for (const name of ['aria-label', 'title'])
+                set(full, name, () => t(isFull ? 'player.exitFullscreen' : 'player.fullscreen'));
         },
         // Faster than the course allows earns no credit, so it isn't offered.
         setMaximumSpeed(value) {
@@ -114,7 +149,10 @@ export function createControls({ t, onToggle, onSeek, onVolume, onMute, onSpeed,
         },
         setQualities(available, current) {
             const values = ['auto', ...available];
-            replace(quality, values.map((value) => h('option', { value, text: () => t(`player.quality.${value}`) })));
+            replace(
+                quality,
+                values.map((value) => h('option', { value, text: () => t(`player.quality.${value}`) })),
+            );
             quality.value = values.includes(current) ? current : 'auto';
             quality.hidden = available.length < 2;
         },

@@ -12,7 +12,10 @@ export function cover(course, className = '') {
     const url = course.cover_url || course.coverUrl;
     const plate = h(
         'span',
-        { class: `cover cover-${(Number(course.id || course.courseId) || 0) % HUES} ${className}`, 'aria-hidden': 'true' },
+        {
+            class: `cover cover-${(Number(course.id || course.courseId) || 0) % HUES} ${className}`,
+            'aria-hidden': 'true',
+        },
         h('span', { class: 'cover-letter', text: [...String(course.title || '?').trim()][0] || '?' }),
     );
     if (url) {
@@ -47,7 +50,8 @@ export function price(t, course) {
 
 export function courseCard(t, course) {
     const level = course.level ? h('span', { text: () => t(`course.level.${course.level}`) }) : null;
-    const lessons = course.video_count > 0 ? h('span', { text: () => t('course.lessons', { n: course.video_count }) }) : null;
+    const lessons =
+        course.video_count > 0 ? h('span', { text: () => t('course.lessons', { n: course.video_count }) }) : null;
     return h(
         'a',
         { class: 'card', href: `#/course/${course.id}`, 'data-testid': 'course-card', 'data-course-id': course.id },
@@ -66,7 +70,12 @@ export function courseCard(t, course) {
 export function learningCard(t, item) {
     return h(
         'a',
-        { class: 'card', href: `#/course/${item.courseId}`, 'data-testid': 'my-course-card', 'data-course-id': item.courseId },
+        {
+            class: 'card',
+            href: `#/course/${item.courseId}`,
+            'data-testid': 'my-course-card',
+            'data-course-id': item.courseId,
+        },
         cover(item),
         h(
             'span',
@@ -90,7 +99,11 @@ export function learningCard(t, item) {
 export function continueCard(t, item) {
     return h(
         'a',
-        { class: 'continue', href: item.lastVideoId ? `#/play/${item.lastVideoId}` : `#/course/${item.courseId}`, 'data-testid': 'continue-card' },
+        {
+            class: 'continue',
+            href: item.lastVideoId ? `#/play/${item.lastVideoId}` : `#/course/${item.courseId}`,
+            'data-testid': 'continue-card',
+        },
         cover(item, 'continue-cover'),
         h(
             'span',

@@ -8,7 +8,12 @@ export function createFrame({ t, session, learning, consent }) {
     const nav = h(
         'nav',
         { class: 'nav', 'aria-label': () => t('nav.main') },
-        h('a', { class: 'nav-link', href: '#/', 'data-nav': '/' }, icon('home'), h('span', { text: () => t('nav.home') })),
+        h(
+            'a',
+            { class: 'nav-link', href: '#/', 'data-nav': '/' },
+            icon('home'),
+            h('span', { text: () => t('nav.home') }),
+        ),
         person,
     );
     const outlet = h('main', { id: 'content', tabindex: '-1' });

@@ -13,7 +13,11 @@ function mark(t, course, chapter, lesson) {
 
 function stateIcon(t, state) {
     const drawing = state === 'done' ? icon('check') : h('span', { class: 'ring', 'aria-hidden': 'true' });
-    return h('span', { class: `state state-${state}`, role: 'img', 'aria-label': () => t(`course.state.${state}`) }, drawing);
+    return h(
+        'span',
+        { class: `state state-${state}`, role: 'img', 'aria-label': () => t(`course.state.${state}`) },
+        drawing,
+    );
 }
 
 function lessonRow(t, { course, chapter, lesson, records, articles, currentId, locked }) {
@@ -24,7 +28,11 @@ function lessonRow(t, { course, chapter, lesson, records, articles, currentId, l
         stateIcon(t, state),
         h('span', { class: 'lesson-title', text: lesson.title }),
         locked ? null : mark(t, course, chapter, lesson),
-        h('span', { class: 'lesson-kind', role: 'img', 'aria-label': () => t(`course.kind.${kind}`) }, icon(locked ? 'lock' : kind)),
+        h(
+            'span',
+            { class: 'lesson-kind', role: 'img', 'aria-label': () => t(`course.kind.${kind}`) },
+            icon(locked ? 'lock' : kind),
+        ),
         h('span', { class: 'lesson-time number', text: lesson.duration > 0 ? clockText(lesson.duration) : '' }),
     ];
     const properties = {
@@ -42,7 +50,9 @@ function lessonRow(t, { course, chapter, lesson, records, articles, currentId, l
 function isLocked(course, index, records, articles) {
     const { chapters } = course;
     if (!chapters[index].is_locked || index === 0) return false;
-    return chapters[index - 1].videos.some((lesson) => lessonState(lesson, records, articles, thresholdOf(course)) !== 'done');
+    return chapters[index - 1].videos.some(
+        (lesson) => lessonState(lesson, records, articles, thresholdOf(course)) !== 'done',
+    );
 }
 
 export function lessonList(t, { course, records, articles, currentId = null }) {
@@ -60,7 +70,12 @@ export function lessonList(t, { course, records, articles, currentId = null }) {
                     { class: 'chapter-title' },
                     h('span', { class: 'chapter-name', text: chapter.title }),
                     locked
-                        ? h('span', { class: 'mark mark-locked' }, icon('lock'), h('span', { text: () => t('course.chapterLocked') }))
+                        ? h(
+                              'span',
+                              { class: 'mark mark-locked' },
+                              icon('lock'),
+                              h('span', { text: () => t('course.chapterLocked') }),
+                          )
                         : h('span', { class: 'meta', text: () => t('course.lessons', { n: chapter.videos.length }) }),
                 ),
                 h(

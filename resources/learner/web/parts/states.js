@@ -4,7 +4,11 @@ import { h, icon } from '../dom.js';
 
 export function skeleton(t, kind, count = 1) {
     const blocks = Array.from({ length: count }, () => h('div', { class: `skeleton skeleton-${kind}` }));
-    return h('div', { class: `skeletons skeletons-${kind}`, role: 'status', 'aria-label': () => t('common.loading') }, blocks);
+    return h(
+        'div',
+        { class: `skeletons skeletons-${kind}`, role: 'status', 'aria-label': () => t('common.loading') },
+        blocks,
+    );
 }
 
 export function emptyState({ title, hint, iconName = 'book', action }) {

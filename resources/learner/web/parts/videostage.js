@@ -15,7 +15,13 @@ export function createVideoStage({ t, timers, listener, onQuality, onMediaError,
     const overlay = h('div', { class: 'overlay', hidden: true });
     const bigPlay = h(
         'button',
-        { class: 'big-play', type: 'button', 'aria-label': () => t('player.play'), 'data-testid': 'player-big-play', onclick: () => play() },
+        {
+            class: 'big-play',
+            type: 'button',
+            'aria-label': () => t('player.play'),
+            'data-testid': 'player-big-play',
+            onclick: () => play(),
+        },
         icon('play'),
     );
     const controls = createControls({
@@ -33,7 +39,14 @@ export function createVideoStage({ t, timers, listener, onQuality, onMediaError,
         onQuality,
         onFullscreen: fullscreen,
     });
-    const element = h('div', { class: 'stage', 'data-testid': 'player-stage' }, video, bigPlay, controls.element, overlay);
+    const element = h(
+        'div',
+        { class: 'stage', 'data-testid': 'player-stage' },
+        video,
+        bigPlay,
+        controls.element,
+        overlay,
+    );
 
     let limit = Infinity; // a trial ends here
     let swapping = false;
@@ -140,7 +153,8 @@ export function createVideoStage({ t, timers, listener, onQuality, onMediaError,
         click: toggle,
     };
     for (const [name, fn] of Object.entries(events)) video.addEventListener(name, fn);
-    for (const name of ['pointermove', 'pointerdown', 'focusin', 'keydown']) element.addEventListener(name, wakeControls);
+    for (const name of ['pointermove', 'pointerdown', 'focusin', 'keydown'])
+        element.addEventListener(name, wakeControls);
     const onFull = () => controls.setFullscreen(document.fullscreenElement === element);
     document.addEventListener('fullscreenchange', onFull);
     try {

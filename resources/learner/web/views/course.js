@@ -44,7 +44,12 @@ export function courseView({ t, api, session, learning }, [id]) {
     }
 
     function action(key, testid, href) {
-        return h('a', { class: 'button primary big', href, 'data-testid': testid }, icon('play'), h('span', { text: () => t(key) }));
+        return h(
+            'a',
+            { class: 'button primary big', href, 'data-testid': testid },
+            icon('play'),
+            h('span', { text: () => t(key) }),
+        );
     }
 
     function showActions() {
@@ -54,15 +59,36 @@ export function courseView({ t, api, session, learning }, [id]) {
         if (!next) {
             replace(actions);
         } else if (!session.get()) {
-            replace(actions, h('a', { class: 'button primary big', href: `#/login?next=${here}`, text: () => t('course.loginFirst') }));
-        } else if (course.is_free && !joined()) {
-            const button = h('button', { class: 'button primary big', type: 'button', text: () => t('course.enroll'), 'data-testid': 'course-enrol', onclick: () => enrol(button, problem) });
-            replace(actions, button, problem);
-        } else if (!course.is_free && !joined()) {
-            const open = course.chapters.flatMap((chapter) => chapter.videos.filter((v) => v.is_free || chapter.is_free || v.is_trial));
             replace(
                 actions,
-                open.length ? action(begun() ? 'course.continue' : 'course.try', 'course-start', `#/play/${(open.find((v) => v.id === next.id) || open[0]).id}`) : null,
+                h('a', {
+                    class: 'button primary big',
+                    href: `#/login?next=${here}`,
+                    text: () => t('course.loginFirst'),
+                }),
+            );
+        } else if (course.is_free && !joined()) {
+            const button = h('button', {
+                class: 'button primary big',
+                type: 'button',
+                text: () => t('course.enroll'),
+                'data-testid': 'course-enrol',
+                onclick: () => enrol(button, problem),
+            });
+            replace(actions, button, problem);
+        } else if (!course.is_free && !joined()) {
+            const open = course.chapters.flatMap((chapter) =>
+                chapter.videos.filter((v) => v.is_free || chapter.is_free || v.is_trial),
+            );
+            replace(
+                actions,
+                open.length
+                    ? action(
+                          begun() ? 'course.continue' : 'course.try',
+                          'course-start',
+                          `#/play/${(open.find((v) => v.id === next.id) || open[0]).id}`,
+                      )
+                    : null,
                 h('p', { class: 'meta', text: () => t('course.paidHint') }),
             );
         } else {
@@ -119,7 +145,9 @@ export function courseView({ t, api, session, learning }, [id]) {
                     'div',
                     { class: 'course-info' },
                     h('h1', { text: course.title }),
-                    course.instructor && course.instructor.display_name ? h('p', { class: 'instructor', text: course.instructor.display_name }) : null,
+                    course.instructor && course.instructor.display_name
+                        ? h('p', { class: 'instructor', text: course.instructor.display_name })
+                        : null,
                     facts(),
                     h('p', { class: 'course-price' }, price(t, course)),
                     completion,
@@ -127,9 +155,19 @@ export function courseView({ t, api, session, learning }, [id]) {
                 ),
             ),
             course.description
-                ? h('section', { class: 'section' }, h('h2', { class: 'section-title', text: () => t('course.about') }), h('p', { class: 'prose', text: course.description }))
+                ? h(
+                      'section',
+                      { class: 'section' },
+                      h('h2', { class: 'section-title', text: () => t('course.about') }),
+                      h('p', { class: 'prose', text: course.description }),
+                  )
                 : null,
-            h('section', { class: 'section' }, h('h2', { class: 'section-title', text: () => t('course.outline') }), contents),
+            h(
+                'section',
+                { class: 'section' },
+                h('h2', { class: 'section-title', text: () => t('course.outline') }),
+                contents,
+            ),
         );
         showContents();
         showActions();

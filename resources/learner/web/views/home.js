@@ -8,7 +8,12 @@ const PAGE = 24;
 const HOT = 8;
 
 function section(title, testid, ...content) {
-    return h('section', { class: 'section', 'data-testid': testid }, h('h2', { class: 'section-title', text: title }), content);
+    return h(
+        'section',
+        { class: 'section', 'data-testid': testid },
+        h('h2', { class: 'section-title', text: title }),
+        content,
+    );
 }
 
 const grid = (cards) => h('div', { class: 'grid' }, cards);
@@ -40,7 +45,14 @@ export function homeView({ t, api, session }, _params, query) {
         return `#/${next.toString() ? `?${next}` : ''}`;
     };
 
-    const search = h('input', { type: 'search', name: 'q', value: q, placeholder: () => t('home.search'), 'aria-label': () => t('home.search'), 'data-testid': 'search' });
+    const search = h('input', {
+        type: 'search',
+        name: 'q',
+        value: q,
+        placeholder: () => t('home.search'),
+        'aria-label': () => t('home.search'),
+        'data-testid': 'search',
+    });
     const searchForm = h(
         'form',
         {
@@ -72,7 +84,18 @@ export function homeView({ t, api, session }, _params, query) {
         const result = await api.get(`/api/courses/hot?limit=${HOT}`);
         // With a handful of courses the whole list is right below; the same cards twice would only be noise.
         if (!result.ok || result.data.courses.length <= 4) return;
-        replace(hot, section(() => t('home.hot'), 'hot', h('div', { class: 'row' }, result.data.courses.map((c) => courseCard(t, c)))));
+        replace(
+            hot,
+            section(
+                () => t('home.hot'),
+                'hot',
+                h(
+                    'div',
+                    { class: 'row' },
+                    result.data.courses.map((c) => courseCard(t, c)),
+                ),
+            ),
+        );
     }
 
     async function showCategories() {
@@ -81,7 +104,12 @@ export function homeView({ t, api, session }, _params, query) {
         const list = flattenCategories(unnest(result.data.categories));
         if (list.length === 0) return;
         const chip = (value, text) =>
-            h('a', { class: 'chip', href: link({ category: value }), 'aria-current': value === category ? 'true' : null, text });
+            h('a', {
+                class: 'chip',
+                href: link({ category: value }),
+                'aria-current': value === category ? 'true' : null,
+                text,
+            });
         replace(
             categories,
             chip('', () => t('home.everyCategory')),
@@ -105,7 +133,11 @@ export function homeView({ t, api, session }, _params, query) {
         if (category) wanted.set('category', category);
         const result = await api.get(`/api/courses?${wanted}`);
         if (!result.ok) {
-            replace(all, cards, errorState(t, result, () => showAll(page, cards)));
+            replace(
+                all,
+                cards,
+                errorState(t, result, () => showAll(page, cards)),
+            );
             return;
         }
         cards.append(...result.data.courses.map((course) => courseCard(t, course)));
@@ -113,7 +145,12 @@ export function homeView({ t, api, session }, _params, query) {
             showNone();
             return;
         }
-        const more = h('button', { class: 'button more', type: 'button', text: () => t('home.more'), onclick: () => showAll(page + 1, cards) });
+        const more = h('button', {
+            class: 'button more',
+            type: 'button',
+            text: () => t('home.more'),
+            onclick: () => showAll(page + 1, cards),
+        });
         replace(all, cards, page < result.data.pagination.pages ? more : null);
     }
 

@@ -35,7 +35,12 @@ function target(query) {
 
 function form({ prefix, lead, fields, submitText, busyText, check, send, explain, other, t }) {
     const problem = h('p', { class: 'problem', role: 'alert', hidden: true, 'data-testid': `${prefix}-error` });
-    const submit = h('button', { class: 'button primary wide', type: 'submit', text: () => t(submitText), 'data-testid': `${prefix}-submit` });
+    const submit = h('button', {
+        class: 'button primary wide',
+        type: 'submit',
+        text: () => t(submitText),
+        'data-testid': `${prefix}-submit`,
+    });
 
     function fail(text) {
         set(problem, 'text', text);
@@ -85,8 +90,20 @@ const nextOf = (query) => (query.get('next') ? `?next=${encodeURIComponent(query
 
 export function loginView({ t, api, session }, _params, query) {
     if (alreadyIn(session, query)) return { element: h('div'), title: () => t('login.title') };
-    const name = field({ name: 'login', type: 'text', label: () => t('login.name'), autocomplete: 'username', testid: 'login-name' });
-    const password = field({ name: 'password', type: 'password', label: () => t('login.password'), autocomplete: 'current-password', testid: 'login-password' });
+    const name = field({
+        name: 'login',
+        type: 'text',
+        label: () => t('login.name'),
+        autocomplete: 'username',
+        testid: 'login-name',
+    });
+    const password = field({
+        name: 'password',
+        type: 'password',
+        label: () => t('login.password'),
+        autocomplete: 'current-password',
+        testid: 'login-password',
+    });
     const element = form({
         t,
         prefix: 'login',
@@ -108,15 +125,35 @@ export function loginView({ t, api, session }, _params, query) {
             if (result.status === 429) return t('login.locked', { n: result.retryAfter || 60 });
             return errorText(t, result);
         },
-        other: h('p', { class: 'other' }, h('a', { href: `#/register${nextOf(query)}`, text: () => t('login.toRegister'), 'data-testid': 'to-register' })),
+        other: h(
+            'p',
+            { class: 'other' },
+            h('a', {
+                href: `#/register${nextOf(query)}`,
+                text: () => t('login.toRegister'),
+                'data-testid': 'to-register',
+            }),
+        ),
     });
     return { element, title: () => t('login.title') };
 }
 
 export function registerView({ t, api, session }, _params, query) {
     if (alreadyIn(session, query)) return { element: h('div'), title: () => t('register.title') };
-    const name = field({ name: 'login', type: 'text', label: () => t('login.name'), autocomplete: 'username', testid: 'register-name' });
-    const display = field({ name: 'displayName', type: 'text', label: () => t('register.displayName'), autocomplete: 'nickname', testid: 'register-display-name' });
+    const name = field({
+        name: 'login',
+        type: 'text',
+        label: () => t('login.name'),
+        autocomplete: 'username',
+        testid: 'register-name',
+    });
+    const display = field({
+        name: 'displayName',
+        type: 'text',
+        label: () => t('register.displayName'),
+        autocomplete: 'nickname',
+        testid: 'register-display-name',
+    });
     const password = field({
         name: 'password',
         type: 'password',
@@ -139,7 +176,11 @@ export function registerView({ t, api, session }, _params, query) {
             return long ? null : { key: 'register.shortPassword', input: password.input };
         },
         async send() {
-            const result = await api.register(name.input.value.trim(), password.input.value, display.input.value.trim());
+            const result = await api.register(
+                name.input.value.trim(),
+                password.input.value,
+                display.input.value.trim(),
+            );
             if (result.ok) location.hash = target(query);
             return result;
         },
@@ -147,8 +188,11 @@ export function registerView({ t, api, session }, _params, query) {
             if (result.status === 409) return t('register.taken');
             return errorText(t, result);
         },
-        other: h('p', { class: 'other' }, h('a', { href: `#/login${nextOf(query)}`, text: () => t('register.toLogin') })),
+        other: h(
+            'p',
+            { class: 'other' },
+            h('a', { href: `#/login${nextOf(query)}`, text: () => t('register.toLogin') }),
+        ),
     });
     return { element, title: () => t('register.title') };
 }
-

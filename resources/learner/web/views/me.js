@@ -38,7 +38,14 @@ function choice({ name, label, values, current, text, onChoose }) {
                 h(
                     'label',
                     { class: 'segment' },
-                    h('input', { type: 'radio', name, value, checked: value === current, onchange: () => onChoose(value), 'data-testid': `${name}-${value}` }),
+                    h('input', {
+                        type: 'radio',
+                        name,
+                        value,
+                        checked: value === current,
+                        onchange: () => onChoose(value),
+                        'data-testid': `${name}-${value}`,
+                    }),
                     h('span', { text: text(value) }),
                 ),
             ),
@@ -85,8 +92,14 @@ function privacyPanel({ t, i18n, consent, learning }) {
         replace(
             panel,
             h('h2', { class: 'panel-title', text: () => t('me.privacy') }),
-            h('p', { text: () => t(`me.privacy.${state}`, { time: i18n.date(consent.time()) }), 'data-testid': 'privacy-state', 'data-state': state }),
-            state !== 'unknown' && !consent.recorded() ? h('p', { class: 'hint', text: () => t('me.privacy.notRecorded') }) : null,
+            h('p', {
+                text: () => t(`me.privacy.${state}`, { time: i18n.date(consent.time()) }),
+                'data-testid': 'privacy-state',
+                'data-state': state,
+            }),
+            state !== 'unknown' && !consent.recorded()
+                ? h('p', { class: 'hint', text: () => t('me.privacy.notRecorded') })
+                : null,
             h('p', { class: 'hint', text: () => t('consent.text') }),
             h('button', {
                 class: 'button',
@@ -110,7 +123,12 @@ export function meView(context) {
         const login = h('a', { class: 'button primary', href: '#/login?next=/me', text: () => t('login.submit') });
         replace(
             element,
-            emptyState({ title: () => t('me.signedOut'), hint: () => t('me.signedOutHint'), iconName: 'user', action: login }),
+            emptyState({
+                title: () => t('me.signedOut'),
+                hint: () => t('me.signedOutHint'),
+                iconName: 'user',
+                action: login,
+            }),
             displayChoices(context),
         );
         return { element, title };
@@ -127,7 +145,15 @@ export function meView(context) {
         if (!result.ok) replace(courses, errorState(t, result, showCourses));
         else if (result.data.items.length === 0) {
             replace(courses, emptyState({ title: () => t('me.noLearning'), hint: () => t('me.noLearningHint') }));
-        } else replace(courses, h('div', { class: 'grid' }, result.data.items.map((item) => learningCard(t, item))));
+        } else
+            replace(
+                courses,
+                h(
+                    'div',
+                    { class: 'grid' },
+                    result.data.items.map((item) => learningCard(t, item)),
+                ),
+            );
     }
 
     async function logOut(event) {
@@ -149,11 +175,27 @@ export function meView(context) {
             'header',
             { class: 'me-head' },
             h('span', { class: 'avatar', 'aria-hidden': 'true', text: [...String(user.displayName || '?')][0] || '?' }),
-            h('div', {}, h('h1', { text: user.displayName, 'data-testid': 'me-name' }), h('p', { class: 'meta', text: () => t(`me.role.${user.role}`) })),
+            h(
+                'div',
+                {},
+                h('h1', { text: user.displayName, 'data-testid': 'me-name' }),
+                h('p', { class: 'meta', text: () => t(`me.role.${user.role}`) }),
+            ),
         ),
         h('section', { class: 'section' }, h('h2', { class: 'section-title', text: () => t('me.learning') }), courses),
         h('div', { class: 'panels' }, privacy.panel, displayChoices(context)),
-        h('div', { class: 'me-foot' }, h('button', { class: 'button', type: 'button', text: () => t('me.logout'), 'data-testid': 'logout', onclick: logOut }), unsent),
+        h(
+            'div',
+            { class: 'me-foot' },
+            h('button', {
+                class: 'button',
+                type: 'button',
+                text: () => t('me.logout'),
+                'data-testid': 'logout',
+                onclick: logOut,
+            }),
+            unsent,
+        ),
     );
     showCourses();
     return { element, title, consentChanged: privacy.show };

@@ -8,7 +8,14 @@ import { openVideo } from './playvideo.js';
 
 const PULL_PATIENCE = 1500; // ms the server's own memory of a position is waited for
 
-const REASONS = ['login_required', 'purchase_required', 'enrolment_expired', 'membership_expired', 'not_published', 'locked'];
+const REASONS = [
+    'login_required',
+    'purchase_required',
+    'enrolment_expired',
+    'membership_expired',
+    'not_published',
+    'locked',
+];
 
 function denied({ t }, lessonId, result) {
     const access = (result.details && result.details.access) || {};
@@ -18,7 +25,11 @@ function denied({ t }, lessonId, result) {
     const action =
         known === 'login_required'
             ? h('a', { class: 'button primary', href: `#/login?next=/play/${lessonId}`, text: () => t('login.submit') })
-            : h('a', { class: 'button', href: courseId ? `#/course/${courseId}` : '#/', text: () => t(courseId ? 'player.backToCourse' : 'nav.home') });
+            : h('a', {
+                  class: 'button',
+                  href: courseId ? `#/course/${courseId}` : '#/',
+                  text: () => t(courseId ? 'player.backToCourse' : 'nav.home'),
+              });
     const element = emptyState({
         title: () => t(`denied.${known}`),
         hint: known === 'login_required' ? () => t('login.lead') : () => t('denied.hint'),

@@ -10,7 +10,8 @@ const IDLE_AFTER = 60000; // nobody reads a screen for longer without moving at 
 
 function inline(node) {
     if (node.type === 'text') return document.createTextNode(node.text);
-    if (node.type === 'link') return h('a', { href: node.href, rel: 'noopener noreferrer', target: '_blank', text: node.text });
+    if (node.type === 'link')
+        return h('a', { href: node.href, rel: 'noopener noreferrer', target: '_blank', text: node.text });
     return h(node.type, { text: node.text });
 }
 
@@ -18,7 +19,12 @@ function block(node) {
     if (node.type === 'hr') return h('hr');
     if (node.type === 'code') return h('pre', {}, h('code', { text: node.text }));
     if (node.type === 'quote') return h('blockquote', {}, node.children.map(inline));
-    if (node.items) return h(node.type, {}, node.items.map((item) => h('li', {}, item.map(inline))));
+    if (node.items)
+        return h(
+            node.type,
+            {},
+            node.items.map((item) => h('li', {}, item.map(inline))),
+        );
     return h(node.type, {}, node.children.map(inline));
 }
 
@@ -73,7 +79,12 @@ export function openArticle(context) {
     window.addEventListener('pagehide', keep);
 
     const onward = next
-        ? h('a', { class: 'button primary', href: `#/play/${next}` }, icon('next'), h('span', { text: () => t('player.next') }))
+        ? h(
+              'a',
+              { class: 'button primary', href: `#/play/${next}` },
+              icon('next'),
+              h('span', { text: () => t('player.next') }),
+          )
         : h('a', { class: 'button', href: `#/course/${courseId}`, text: () => t('player.backToCourse') });
     const empty = String(content || '').trim() === '';
     replace(
@@ -81,7 +92,13 @@ export function openArticle(context) {
         h(
             'div',
             { class: 'play-layout' },
-            h('div', { class: 'play-main reader' }, side.head, empty ? h('p', { class: 'meta', text: () => t('article.empty') }) : text, h('p', { class: 'reader-end' }, onward)),
+            h(
+                'div',
+                { class: 'play-main reader' },
+                side.head,
+                empty ? h('p', { class: 'meta', text: () => t('article.empty') }) : text,
+                h('p', { class: 'reader-end' }, onward),
+            ),
             side.list,
         ),
     );

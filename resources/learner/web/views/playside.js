@@ -9,7 +9,12 @@ import { lessonList } from '../parts/lessonlist.js';
 export function createPlaySide({ t, api, grant, lessonId, learning, onCourse = () => {} }) {
     const { courseId, courseUid, lessonUid } = grant.get();
     const title = h('h1', { class: 'play-title', text: grant.get().title || '' });
-    const back = h('a', { class: 'back', href: `#/course/${courseId}` }, icon('back'), h('span', { text: () => t('player.backToCourse') }));
+    const back = h(
+        'a',
+        { class: 'back', href: `#/course/${courseId}` },
+        icon('back'),
+        h('span', { text: () => t('player.backToCourse') }),
+    );
     const marks = h('p', { class: 'marks' });
     const notes = h('p', { class: 'hint', hidden: true });
     const list = h('aside', { class: 'play-list', 'aria-label': () => t('player.lessons') });
@@ -22,7 +27,10 @@ export function createPlaySide({ t, api, grant, lessonId, learning, onCourse = (
         if (!course) return;
         const first = !list.firstChild;
         const at = list.scrollTop;
-        replace(list, lessonList(t, { course, records: learning().recordsOf(courseUid), articles, currentId: lessonId }));
+        replace(
+            list,
+            lessonList(t, { course, records: learning().recordsOf(courseUid), articles, currentId: lessonId }),
+        );
         list.scrollTop = first ? placeOfCurrent() : at;
     }
 
@@ -38,9 +46,20 @@ export function createPlaySide({ t, api, grant, lessonId, learning, onCourse = (
         replace(
             marks,
             done
-                ? h('span', { class: 'mark mark-done', 'data-testid': 'lesson-done' }, icon('check'), h('span', { text: () => t('player.done') }))
+                ? h(
+                      'span',
+                      { class: 'mark mark-done', 'data-testid': 'lesson-done' },
+                      icon('check'),
+                      h('span', { text: () => t('player.done') }),
+                  )
                 : null,
-            h('span', { class: 'meta', text: () => t('player.watched', { percent: percentText(100 * coverage(record && record.watched, record && record.totalTime)) }) }),
+            h('span', {
+                class: 'meta',
+                text: () =>
+                    t('player.watched', {
+                        percent: percentText(100 * coverage(record && record.watched, record && record.totalTime)),
+                    }),
+            }),
         );
         notes.hidden = !(record && record.failure);
         if (record && record.failure) set(notes, 'text', () => t('player.failed', { message: record.failure }));
@@ -53,7 +72,8 @@ export function createPlaySide({ t, api, grant, lessonId, learning, onCourse = (
     api.get(`/api/courses/${encodeURIComponent(courseId)}`).then((result) => {
         if (!result.ok) return;
         course = { ...result.data, chapters: result.data.chapters || [] };
-        if (!title.textContent) title.textContent = (lessonsOf(course).find((l) => String(l.id) === String(lessonId)) || {}).title || '';
+        if (!title.textContent)
+            title.textContent = (lessonsOf(course).find((l) => String(l.id) === String(lessonId)) || {}).title || '';
         onCourse(course);
         showList();
     });
@@ -64,11 +84,19 @@ export function createPlaySide({ t, api, grant, lessonId, learning, onCourse = (
         showList,
         showRecord,
         showPercent(percent) {
-            replace(marks, h('span', { class: 'meta', 'data-testid': 'article-percent', text: () => t('article.read', { percent: percentText(percent) }) }));
+            replace(
+                marks,
+                h('span', {
+                    class: 'meta',
+                    'data-testid': 'article-percent',
+                    text: () => t('article.read', { percent: percentText(percent) }),
+                }),
+            );
         },
         watch: () => learning().store.onChange((record) => record.chapterId === lessonUid && showRecord(record)),
         nextTitle() {
-            const next = course && lessonsOf(course).find((item) => String(item.id) === String(grant.get().next_video_id));
+            const next =
+                course && lessonsOf(course).find((item) => String(item.id) === String(grant.get().next_video_id));
             return next ? next.title : '';
         },
     };

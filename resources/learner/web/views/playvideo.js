@@ -72,7 +72,12 @@ export function openVideo(context) {
     });
 
     const button = (key, iconName, testid, onclick, primary = false) =>
-        h('button', { class: `button ${primary ? 'primary' : ''}`, type: 'button', 'data-testid': testid, onclick }, icon(iconName), h('span', { text: () => t(key) }));
+        h(
+            'button',
+            { class: `button ${primary ? 'primary' : ''}`, type: 'button', 'data-testid': testid, onclick },
+            icon(iconName),
+            h('span', { text: () => t(key) }),
+        );
 
     // A fresh address for the same place.
     async function reload(wanted) {
@@ -136,8 +141,15 @@ export function openVideo(context) {
                   icon('next'),
                   h('span', { text: () => (title ? t('player.nextNamed', { title }) : t('player.next')) }),
               )
-            : h('a', { class: 'button primary', href: `#/course/${first.courseId}`, text: () => t('player.backToCourse') });
-        stage.prompt(h('h2', { text: () => t(next ? 'player.endNext' : 'player.endAll') }), h('div', { class: 'prompt-buttons' }, again, onward));
+            : h('a', {
+                  class: 'button primary',
+                  href: `#/course/${first.courseId}`,
+                  text: () => t('player.backToCourse'),
+              });
+        stage.prompt(
+            h('h2', { text: () => t(next ? 'player.endNext' : 'player.endAll') }),
+            h('div', { class: 'prompt-buttons' }, again, onward),
+        );
     }
 
     function atTrialEnd() {
@@ -152,7 +164,11 @@ export function openVideo(context) {
                     stage.seekTo(0);
                     stage.play();
                 }),
-                h('a', { class: 'button primary', href: `#/course/${first.courseId}`, text: () => t('player.backToCourse') }),
+                h('a', {
+                    class: 'button primary',
+                    href: `#/course/${first.courseId}`,
+                    text: () => t('player.backToCourse'),
+                }),
             ),
         );
     }
@@ -185,19 +201,34 @@ export function openVideo(context) {
 
     const kept = mine.store.get(courseUid, lessonUid);
     const unwatch = side.watch();
-    const uncover = mine.store.onChange((record) => record.chapterId === lessonUid && stage.controls.setCoverage(record.watched));
+    const uncover = mine.store.onChange(
+        (record) => record.chapterId === lessonUid && stage.controls.setCoverage(record.watched),
+    );
     stage.controls.setDuration(first.duration || 0);
     stage.controls.setQualities(first.available_qualities || [], quality);
     if (first.trial_seconds > 0) stage.setTrial(first.trial_seconds, atTrialEnd);
     side.showRecord(kept);
     stage.controls.setCoverage(kept ? kept.watched : []);
-    const trialNote = first.trial_seconds > 0 ? h('p', { class: 'mark mark-trial trial-note', text: () => t('player.trialNote', { time: clockText(first.trial_seconds) }) }) : null;
+    const trialNote =
+        first.trial_seconds > 0
+            ? h('p', {
+                  class: 'mark mark-trial trial-note',
+                  text: () => t('player.trialNote', { time: clockText(first.trial_seconds) }),
+              })
+            : null;
     replace(
         root,
         h(
             'div',
             { class: 'play-layout' },
-            h('div', { class: 'play-main' }, stage.element, side.head, trialNote, h('p', { class: 'hint keys', text: () => t('player.keys') })),
+            h(
+                'div',
+                { class: 'play-main' },
+                stage.element,
+                side.head,
+                trialNote,
+                h('p', { class: 'hint keys', text: () => t('player.keys') }),
+            ),
             side.list,
         ),
     );

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "models/catalog/opencourse.h"
+#include "widgets/catalog/fields.h"
+#include "widgets/catalog/formparts.h"
+
+namespace catalog {
+
+/// One chapter or several.
+class ChapterForm : public FormColumn
+{
+    Q_OBJECT
+public:
+    ChapterForm(OpenCourse &course, QWidget *parent);
+    void show(const std::vector<NodeKey> &chapters);
+    void retranslate();
+
+private:
+    void push(const QString &what, const std::function<void(ChapterFields &)> &change);
+
+    OpenCourse &m_course;
+    std::vector<NodeKey> m_keys;
+    QLabel *m_heading;
+    TextField *m_title;
+    QLabel *m_titleCaption;
+    CheckField *m_free;
+    CheckField *m_locked;
+    QLabel *m_lockedHint;
+};
+
+}  // namespace catalog

@@ -1,0 +1,84 @@
+#pragma once
+
+#include "models/catalog/opencourse.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QLabel;
+class QPushButton;
+class QSplitter;
+class QStackedLayout;
+
+namespace media {
+class PosterCache;
+}
+namespace ui {
+class EmptyState;
+class ErrorBanner;
+class ToastHost;
+}
+
+namespace catalog {
+
+class CategoryModel;
+class EditorHeader;
+class Inspector;
+class OutlineActions;
+class OutlineView;
+
+/// The open course: header, outline on the left, inspector on the right. Thread: GUI.
+class CourseEditor : public QWidget
+{
+    Q_OBJECT
+public:
+    CourseEditor(OpenCourse &course, CategoryModel &categories, media::PosterCache &posters, QWidget *parent);
+
+    OutlineView *outline() { return m_view; }
+    void retranslate();
+    void jumpTo(NodeKey key);
+
+Q_SIGNALS:
+    void backRequested();
+    void publishRequested();
+    void filesDropped(const QList<QUrl> &files, catalog::NodeKey chapter, int row);
+    void importRequested();
+    void mediaRequested(const std::vector<catalog::NodeKey> &lessons);
+    void previewRequested(catalog::NodeKey lesson);
+
+protected:
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+
+private:
+    QWidget *buildOutline(media::PosterCache &posters);
+    void connectParts();
+    void showWhatThereIs();
+    void showSummary();
+    void openMenu(const QPoint &at);
+    void resolveConflict();
+    void showTrash();
+    void unpublish();
+    void remember();
+    void recall();
+    QString settingsKey() const;
+
+    OpenCourse &m_course;
+    OutlineView *m_view = nullptr;
+    OutlineActions *m_actions = nullptr;
+    EditorHeader *m_header = nullptr;
+    Inspector *m_inspector = nullptr;
+    ui::EmptyState *m_empty = nullptr;
+    ui::ErrorBanner *m_error = nullptr;
+    ui::ToastHost *m_toasts = nullptr;
+    QStackedLayout *m_stack = nullptr;
+    QSplitter *m_splitter = nullptr;
+    QPushButton *m_addLesson = nullptr;
+    QPushButton *m_addChapter = nullptr;
+    QPushButton *m_import = nullptr;
+    QLabel *m_summary = nullptr;
+    QTimer m_summaryLater;
+    bool m_recalled = false;
+};
+
+}  // namespace catalog

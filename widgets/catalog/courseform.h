@@ -1,0 +1,49 @@
+#pragma once
+
+#include "models/catalog/opencourse.h"
+#include "widgets/catalog/fields.h"
+#include "widgets/catalog/formparts.h"
+
+#include <functional>
+
+
+namespace catalog {
+
+class CategoryModel;
+
+/// The course's own fields.
+class CourseForm : public FormColumn
+{
+    Q_OBJECT
+public:
+    CourseForm(OpenCourse &course, CategoryModel &categories, QWidget *parent);
+    void refresh();
+    void retranslate();
+
+private:
+    void push(const QString &what, int session, const std::function<void(CourseFields &)> &change);
+    void connectFields();
+
+    OpenCourse &m_course;
+    CategoryModel &m_categories;
+    QLabel *m_heading;
+    TextField *m_title;
+    LongTextField *m_description;
+    CheckField *m_free;
+    PriceField *m_price;
+    ChoiceField *m_category;
+    ChoiceField *m_level;
+    TextField *m_tags;
+    NumberField *m_threshold;
+    ChoiceField *m_basis;
+    QLabel *m_titleCaption;
+    QLabel *m_descriptionCaption;
+    QLabel *m_priceCaption;
+    QLabel *m_categoryCaption;
+    QLabel *m_levelCaption;
+    QLabel *m_tagsCaption;
+    QLabel *m_thresholdCaption;
+    QLabel *m_basisCaption;
+};
+
+}  // namespace catalog

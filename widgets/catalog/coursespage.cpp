@@ -1,0 +1,356 @@
+#include "widgets/catalog/coursespage.h"
+
+#include "models/catalog/outlinecommands.h"
+#include "widgets/catalog/cataloglook.h"
+#include "widgets/catalog/courseeditor.h"
+#include "widgets/catalog/courselistpane.h"
+#include "widgets/catalog/importsheet.h"
+#include "widgets/catalog/outlineview.h"
+#include "widgets/catalog/publishsheet.h"
+#include "widgets/common/errortext.h"
+#include "widgets/common/toast.h"
+
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QSettings>
+#include <QStackedLayout>
+#include <QStandardPaths>
+
+using namespace Qt::StringLiterals;
+
+namespace catalog {
+
+namespace {
+constexpr int ImportPatience = 30 * 60 * 1000;  // ms: the server hashes the file before it answers
+}
+
+CoursesPage::CoursesPage(api::ApiClient &api, api::EventStream &events, QWidget *parent)
+    : ui::Page(parent), m_api(api), m_courses(api), m_categories(api), m_posters(api),
+      m_open(api, events, OutlineJournal::defaultFolder()), m_stack(new QStackedLayout(this)),
+      m_list(new CourseListPane(m_courses, m_posters, this)), m_editor(new CourseEditor(m_open, m_categories, m_posters, this)),
+      m_toasts(new ui::ToastHost(this))
+{
+    m_stack->addWidget(m_list);
+    m_stack->addWidget(m_editor);
+    m_refresh.setSingleShot(true);
+    m_refresh.setInterval(300);
+    connect(&m_refresh, &QTimer::timeout, &m_courses, &CourseListModel::refresh);
+    connect(&events, &api::EventStream::changed, this, [this](const QString &type, qint64) {
+        if (type == u"catalog.course" && m_courses.isLoaded())
+            m_refresh.start();
+    });
+    connect(&events, &api::EventStream::resumed, this, [this] { m_refresh.start(); });
+    connect(&api, &api::ApiClient::connectionChanged, this, [this] {
+        m_reopened = false;
+        m_stack->setCurrentWidget(m_list);
+        if (m_api.isConnected() && isVisible())
+            activated();
+    });
+    connectList();
+    connectEditor();
+}
+
+CoursesPage::~CoursesPage()
+{
+    // Unsaved edits go to the journal, and the parts go before the models they look at.
+    m_open.close();
+    delete m_editor;
+    delete m_list;
+}
+
+void CoursesPage::connectList()
+{
+    connect(m_list, &CourseListPane::newRequested, this, &CoursesPage::newCourse);
+    connect(m_list, &CourseListPane::openRequested, this, &CoursesPage::openCourse);
+    connect(m_list, &CourseListPane::removeRequested, this, &CoursesPage::removeCourse);
+    connect(m_list, &CourseListPane::restoreRequested, this, &CoursesPage::restoreCourse);
+    connect(m_list, &CourseListPane::filesDropped, this, &CoursesPage::importIntoNew);
+    connect(m_list, &CourseListPane::chooseFolderRequested, this, [this] { importIntoNew(chooseFolder()); });
+    connect(m_list, &CourseListPane::demoRequested, this, &CoursesPage::demoRequested);
+    connect(&m_courses, &CourseListModel::loaded, this, [this] {
+        reopenLast();
+        Q_EMIT loaded();
+    });
+}
+
+void CoursesPage::connectEditor()
+{
+    connect(m_editor, &CourseEditor::backRequested, this, &CoursesPage::showList);
+    connect(m_editor, &CourseEditor::publishRequested, this, &CoursesPage::publish);
+    connect(m_editor, &CourseEditor::filesDropped, this, &CoursesPage::importIntoOpen);
+    connect(m_editor, &CourseEditor::importRequested, this, [this] { importIntoOpen(chooseFolder(), {}, -1); });
+    connect(m_editor, &CourseEditor::mediaRequested, this, &CoursesPage::chooseMedia);
+    connect(m_editor, &CourseEditor::previewRequested, this, &CoursesPage::preview);
+    connect(&m_open, &OpenCourse::opened, this, [this] {
+        QSettings().setValue(u"courses/open"_s, m_open.id().value);
+        m_stack->setCurrentWidget(m_editor);
+        m_editor->outline()->setFocus();
+        Q_EMIT loaded();
+    });
+    connect(&m_open, &OpenCourse::failed, this, [this](const Error &error) {
+        m_stack->setCurrentWidget(m_list);
+        sayError(error);
+        Q_EMIT loaded();
+    });
+    connect(&m_open, &OpenCourse::infoChanged, this, [this] {
+        if (m_open.isOpen())
+            m_courses.update(m_open.info());
+    });
+}
+
+void CoursesPage::activated()
+{
+    if (!m_api.isConnected())
+        return;
+    m_courses.refresh();
+    m_categories.refresh();
+}
+
+void CoursesPage::deactivated()
+{
+    m_open.saver().saveNow();
+}
+
+bool CoursesPage::isLoaded() const
+{
+    return m_courses.isLoaded() && !m_courses.isLoading() && (!m_open.id().isValid() || m_open.isOpen());
+}
+
+void CoursesPage::setDemoOffered(bool offered)
+{
+    m_list->setDemoOffered(offered);
+}
+
+void CoursesPage::setJournalFolder(const QString &folder)
+{
+    m_open.setJournalFolder(folder);
+}
+
+bool CoursesPage::hasUnsaved() const
+{
+    return m_open.hasUnsaved();
+}
+
+void CoursesPage::saveNow()
+{
+    m_open.saver().saveNow();
+}
+
+void CoursesPage::retranslate()
+{
+    m_list->retranslate();
+    m_editor->retranslate();
+}
+
+void CoursesPage::sayError(const Error &error)
+{
+    const ui::ErrorWords words = ui::describe(error);
+    m_toasts->say(words.next.isEmpty() ? words.what : words.what + u' ' + words.next);
+}
+
+/// What was open when the program ended is open again; once per connection, and only if it is still there.
+void CoursesPage::reopenLast()
+{
+    if (std::exchange(m_reopened, true))
+        return;
+    const CourseId last(QSettings().value(u"courses/open"_s).toLongLong());
+    const CourseInfo *course = m_courses.course(last);
+    if (course && course->state != CourseState::Deleted)
+        openCourse(last);
+}
+
+void CoursesPage::openCourse(CourseId id)
+{
+    const CourseInfo *course = m_courses.course(id);
+    if (course && course->state == CourseState::Deleted) {
+        m_toasts->offer(tr("This course is in the trash."), tr("Restore"), [this, id] { restoreCourse(id); });
+        return;
+    }
+    m_open.open(id);
+}
+
+void CoursesPage::showList()
+{
+    const CourseId id = m_open.id();
+    m_open.close();
+    QSettings().remove(u"courses/open"_s);
+    m_courses.refresh();
+    m_stack->setCurrentWidget(m_list);
+    m_list->select(id);
+    m_list->view()->setFocus();
+}
+
+void CoursesPage::newCourse()
+{
+    CourseFields fields;
+    fields.title = tr("New course");
+    m_courses.create(fields, this, [this](const Result<CourseInfo> &made) {
+        if (made)
+            openCourse(made->id);
+        else
+            sayError(made.error());
+    });
+}
+
+void CoursesPage::removeCourse(CourseId id)
+{
+    const CourseInfo *course = m_courses.course(id);
+    const QString title = course ? course->fields.title : QString();
+    m_courses.remove(id, this, [this, id, title](const Result<void> &removed) {
+        if (!removed)
+            return sayError(removed.error());
+        m_toasts->offer(tr("“%1” is in the trash.").arg(title), tr("Undo"), [this, id] { restoreCourse(id); });
+    });
+}
+
+void CoursesPage::restoreCourse(CourseId id)
+{
+    m_courses.restore(id, this, [this](const Result<void> &restored) {
+        if (!restored)
+            sayError(restored.error());
+    });
+}
+
+QList<QUrl> CoursesPage::chooseFolder()
+{
+    QSettings settings;
+    const QString start = settings.value(u"courses/importFolder"_s, QStandardPaths::writableLocation(QStandardPaths::MoviesLocation)).toString();
+    const QString folder = QFileDialog::getExistingDirectory(this, tr("Choose a folder of videos"), start);
+    if (folder.isEmpty())
+        return {};
+    settings.setValue(u"courses/importFolder"_s, folder);
+    return {QUrl::fromLocalFile(folder)};
+}
+
+void CoursesPage::importIntoNew(const QList<QUrl> &dropped)
+{
+    if (dropped.isEmpty())
+        return;
+    auto *sheet = new ImportSheet(m_api, {}, this);
+    sheet->setAttribute(Qt::WA_DeleteOnClose);
+    sheet->setModal(true);
+    connect(sheet, &QDialog::accepted, this, [this, sheet] {
+        CourseFields fields;
+        fields.title = sheet->courseTitle().isEmpty() ? tr("New course") : sheet->courseTitle();
+        // The sheet is gone before the course is there: its outcome is kept.
+        auto outcome = std::make_shared<ImportPlanModel>();
+        outcome->setPlan(sheet->model().plan());
+        m_courses.create(fields, this, [this, outcome](const Result<CourseInfo> &made) {
+            if (!made)
+                return sayError(made.error());
+            connect(&m_open, &OpenCourse::opened, this, [this, outcome] { addImported(*outcome, {}, -1); }, Qt::SingleShotConnection);
+            openCourse(made->id);
+        });
+    });
+    sheet->load(dropped, {});
+    sheet->open();
+}
+
+QStringList CoursesPage::presentFiles() const
+{
+    QStringList names;
+    auto &document = const_cast<OpenCourse &>(m_open).document();
+    for (NodeKey key : document.inOrder()) {
+        if (const auto &media = document.node(key).media)
+            names << media->filename;
+    }
+    return names;
+}
+
+void CoursesPage::importIntoOpen(const QList<QUrl> &dropped, NodeKey chapter, int row)
+{
+    if (dropped.isEmpty() || !m_open.isOpen())
+        return;
+    auto *sheet = new ImportSheet(m_api, m_open.document().courseFields().title, this);
+    sheet->setAttribute(Qt::WA_DeleteOnClose);
+    sheet->setModal(true);
+    connect(sheet, &QDialog::accepted, this, [this, sheet, chapter, row] { addImported(sheet->model(), chapter, row); });
+    sheet->load(dropped, presentFiles());
+    sheet->open();
+}
+
+/// Everything of one import is one undo step.
+void CoursesPage::addImported(const ImportPlanModel &model, NodeKey chapter, int row)
+{
+    OutlineDocument &document = m_open.document();
+    std::vector<NodeDraft> chapters = model.chapterDrafts();
+    std::vector<NodeDraft> loose = model.looseDrafts();
+    const bool chapterIsThere = chapter.isValid() && document.node(chapter).attached;
+    if (!loose.empty() && !chapterIsThere) {
+        // Nowhere in particular: a chapter of their own.
+        NodeDraft own{.kind = NodeKind::Chapter};
+        own.chapter.title = model.plan().title;
+        own.children = std::exchange(loose, {});
+        chapters.insert(chapters.begin(), std::move(own));
+    }
+    if (chapters.empty() && loose.empty())
+        return;
+    int count = int(loose.size());
+    for (const NodeDraft &draft : chapters)
+        count += int(draft.children.size());
+    std::vector<NodeKey> added;
+    m_open.stack().beginMacro(tr("Import %n lesson(s)", nullptr, count));
+    if (!loose.empty()) {
+        const int end = int(document.children(chapter).size());
+        auto *command = new InsertNodesCommand(document, chapter, row < 0 ? end : std::min(row, end), std::move(loose), InsertNodesCommand::Why::Import);
+        m_open.push(command);
+        added = command->touched();
+    }
+    if (!chapters.empty()) {
+        const int at = chapterIsThere ? document.rowOf(chapter) + 1 : int(document.children(NodeKey()).size());
+        auto *command = new InsertNodesCommand(document, {}, at, std::move(chapters), InsertNodesCommand::Why::Import);
+        m_open.push(command);
+        if (added.empty())
+            added = {document.child(command->touched().front(), 0)};
+    }
+    m_open.stack().endMacro();
+    m_editor->outline()->selectKeys(added);
+}
+
+void CoursesPage::chooseMedia(const std::vector<NodeKey> &lessons)
+{
+    if (lessons.size() != 1)
+        return;
+    QSettings settings;
+    const QString path = QFileDialog::getOpenFileName(this, tr("Choose a file"), settings.value(u"courses/importFolder"_s).toString());
+    if (path.isEmpty())
+        return;
+    settings.setValue(u"courses/importFolder"_s, QFileInfo(path).absolutePath());
+    const NodeKey key = lessons.front();
+    m_toasts->say(tr("Importing %1…").arg(QFileInfo(path).fileName()));
+    m_api.post(u"/api/media/import"_s, {{u"path"_s, path}}, this, [this, key, path](const api::Answer &answer) {
+        if (!answer)
+            return sayError(answer.error());
+        m_toasts->dismiss();
+        if (!m_open.isOpen() || !m_open.document().contains(key))
+            return;
+        m_open.push(new EditFieldsCommand(m_open.document(), {key}, tr("file"), [&](EditFieldsCommand::Fields &fields) {
+            fields.lesson.asset = AssetId((*answer)[u"asset_id"].toInteger());
+            fields.lesson.duration = (*answer)[u"duration_ms"].toInteger();
+            fields.media = LessonMedia{(*answer)[u"status"].toString(), 0, {}, {}, {}, QFileInfo(path).fileName()};
+        }));
+    }, ImportPatience);
+}
+
+void CoursesPage::preview(NodeKey lesson)
+{
+    const Node &node = m_open.document().node(lesson);
+    if (node.id == 0)
+        return;
+    m_api.get(u"/api/videos/%1/play"_s.arg(node.id), this, [this, title = node.title()](const api::Answer &answer) {
+        if (!answer)
+            return sayError(answer.error());
+        Q_EMIT openPreview(m_api.resolve((*answer)[u"video_url"].toString()).toString(), title);
+    });
+}
+
+void CoursesPage::publish()
+{
+    auto *sheet = new PublishSheet(m_open, m_api, this);
+    sheet->setAttribute(Qt::WA_DeleteOnClose);
+    sheet->setModal(true);
+    connect(sheet, &PublishSheet::jumpRequested, m_editor, &CourseEditor::jumpTo);
+    sheet->open();
+}
+
+}  // namespace catalog

@@ -1,0 +1,93 @@
+#pragma once
+
+#include "models/api/eventstream.h"
+#include "models/catalog/categorymodel.h"
+#include "models/catalog/courselistmodel.h"
+#include "models/catalog/opencourse.h"
+#include "models/media/postercache.h"
+#include "widgets/common/page.h"
+
+#include <QTimer>
+
+class QStackedLayout;
+
+namespace ui {
+class ToastHost;
+}
+
+namespace catalog {
+
+class CourseEditor;
+class CourseListPane;
+class ImportPlanModel;
+
+/// Courses: the list, and the editor of the one that is open. Brings together what the two ask for: new, delete with undo, import,
+/// publish, preview. Thread: GUI.
+class CoursesPage : public ui::Page
+{
+    Q_OBJECT
+public:
+    CoursesPage(api::ApiClient &api, api::EventStream &events, QWidget *parent);
+    ~CoursesPage() override;
+
+    QString pageId() const override { return QStringLiteral("courses"); }
+    QString title() const override { return tr("Courses"); }
+    QString iconName() const override { return QStringLiteral("courses"); }
+    void activated() override;
+    void deactivated() override;
+    bool isLoaded() const override;
+
+    /// Offers the demo school on an empty school's first page; off by default.
+    void setDemoOffered(bool offered);
+    /// Where edits wait that no server has taken yet. Default: the program's own data folder; with the embedded backend better its
+    /// data folder, so that two schools on one machine don't mix.
+    void setJournalFolder(const QString &folder);
+    /// Something of the open course is not stored yet: worth a second before the program ends.
+    bool hasUnsaved() const;
+    void saveNow();
+
+    void openCourse(CourseId id);
+    void showList();
+    CourseListModel &courses() { return m_courses; }
+    OpenCourse &open() { return m_open; }
+    CourseEditor *editor() { return m_editor; }
+    CourseListPane *list() { return m_list; }
+
+Q_SIGNALS:
+    void demoRequested();
+    void openPreview(const QString &localPathOrUrl, const QString &title);
+
+protected:
+    void retranslate() override;
+
+private:
+    void connectList();
+    void connectEditor();
+    void newCourse();
+    void removeCourse(CourseId id);
+    void restoreCourse(CourseId id);
+    void importIntoNew(const QList<QUrl> &dropped);
+    void importIntoOpen(const QList<QUrl> &dropped, NodeKey chapter, int row);
+    void addImported(const ImportPlanModel &model, NodeKey chapter, int row);
+    void chooseMedia(const std::vector<NodeKey> &lessons);
+    void preview(NodeKey lesson);
+    void publish();
+    QList<QUrl> chooseFolder();
+    QStringList presentFiles() const;
+    void reopenLast();
+    void sayError(const Error &error);
+
+    api::ApiClient &m_api;
+    CourseListModel m_courses;
+    CategoryModel m_categories;
+    media::PosterCache m_posters;
+    OpenCourse m_open;
+    QTimer m_refresh;
+    QStackedLayout *m_stack;
+    CourseListPane *m_list;
+    CourseEditor *m_editor;
+    ui::ToastHost *m_toasts;
+    bool m_reopened = false;
+};
+
+}  // namespace catalog

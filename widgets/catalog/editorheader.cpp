@@ -1,0 +1,136 @@
+#include "widgets/catalog/editorheader.h"
+
+#include "widgets/catalog/cataloglook.h"
+#include "widgets/catalog/historypopup.h"
+#include "widgets/catalog/outlineactions.h"
+#include "widgets/common/errortext.h"
+#include "widgets/common/icons.h"
+#include "widgets/common/parts.h"
+
+#include <QAction>
+#include <QMenu>
+
+using namespace Qt::StringLiterals;
+
+namespace catalog {
+
+EditorHeader::EditorHeader(OpenCourse &course, OutlineActions &actions, QWidget *parent)
+    : QWidget(parent), m_course(course), m_back(ui::iconButton(u"chevron-left"_s, this)),
+      m_title(new ui::ElidedLabel(this)), m_state(new ui::StatusChip(this)), m_saving(new ui::StatusChip(this)),
+      m_resolve(ui::button(this)), m_undo(ui::iconButton(u"undo"_s, this)), m_redo(ui::iconButton(u"redo"_s, this)),
+      m_history(ui::iconButton(u"history"_s, this)), m_trash(ui::iconButton(u"trash"_s, this)),
+      m_more(ui::iconButton(u"more"_s, this)), m_publish(ui::primaryButton(this)), m_unpublish(new QAction(this))
+{
+    build(actions);
+    connect(m_back, &QToolButton::clicked, this, &EditorHeader::backRequested);
+    connect(m_publish, &QPushButton::clicked, this, &EditorHeader::publishRequested);
+    connect(m_unpublish, &QAction::triggered, this, &EditorHeader::unpublishRequested);
+    connect(m_resolve, &QPushButton::clicked, this, &EditorHeader::conflictRequested);
+    connect(m_history, &QToolButton::clicked, this, &EditorHeader::showHistory);
+    connect(m_trash, &QToolButton::clicked, this, &EditorHeader::trashRequested);
+    connect(&course, &OpenCourse::infoChanged, this, &EditorHeader::refreshCourse);
+    connect(&course, &OpenCourse::opened, this, &EditorHeader::refreshCourse);
+    connect(&course.document(), &OutlineDocument::changed, this, [this](NodeKey key) {
+        if (!key.isValid())
+            refreshCourse();
+    });
+    connect(&course.saver(), &OutlineSaver::stateChanged, this, &EditorHeader::refreshSaver);
+    retranslate();
+}
+
+void EditorHeader::build(OutlineActions &actions)
+{
+    ui::setTextStyle(m_title, ui::Text::Title);
+    m_publish->setIcon(ui::icon(u"publish"_s, ui::Tint::OnAccent));
+    const std::pair<QToolButton *, QAction *> bound[] = {{m_undo, actions.undo()}, {m_redo, actions.redo()}};
+    for (const auto &pair : bound) {
+        QToolButton *button = pair.first;
+        QAction *action = pair.second;
+        const auto follow = [button, action] {
+            button->setEnabled(action->isEnabled());
+            ui::setName(button, action->text(), action->shortcut().toString(QKeySequence::NativeText));
+        };
+        connect(button, &QToolButton::clicked, action, &QAction::trigger);
+        connect(action, &QAction::changed, button, follow);
+        follow();
+    }
+    auto *menu = new QMenu(m_more);
+    menu->addAction(m_unpublish);
+    m_more->setMenu(menu);
+    m_more->setPopupMode(QToolButton::InstantPopup);
+
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(ui::metrics::Gap, 12, ui::metrics::Gap, 12);
+    row->setSpacing(ui::metrics::Grid);
+    row->addWidget(m_back);
+    row->addWidget(m_title, 1);
+    row->addWidget(m_state);
+    row->addSpacing(ui::metrics::Grid);
+    row->addWidget(m_saving);
+    row->addWidget(m_resolve);
+    row->addSpacing(ui::metrics::Grid);
+    for (QToolButton *button : {m_undo, m_redo, m_history, m_trash, m_more})
+        row->addWidget(button);
+    row->addSpacing(ui::metrics::Grid);
+    row->addWidget(m_publish);
+}
+
+void EditorHeader::refreshCourse()
+{
+    const CourseInfo &info = m_course.info();
+    const QString &title = m_course.document().courseFields().title;
+    m_title->setText(title.isEmpty() ? Look::untitled() : title);
+    const StateLook look = Look::courseState(info.state, info.edition);
+    m_state->set(look.status, look.text);
+    m_unpublish->setEnabled(info.state == CourseState::Published || info.state == CourseState::Changed);
+}
+
+void EditorHeader::refreshSaver()
+{
+    using State = OutlineSaver::State;
+    const OutlineSaver &saver = m_course.saver();
+    m_resolve->setVisible(saver.state() == State::Conflict);
+    QString tip;
+    switch (saver.state()) {
+    case State::Saved: m_saving->set(ui::Status::Success, tr("Saved")); break;
+    case State::Unsaved: m_saving->set(ui::Status::Neutral, tr("Not saved yet")); break;
+    case State::Saving: m_saving->set(ui::Status::Busy, tr("Saving…")); break;
+    case State::Offline:
+        m_saving->set(ui::Status::Warning, tr("Offline"));
+        tip = tr("The server can’t be reached. Your changes are kept on this computer and saved as soon as it is back.");
+        break;
+    case State::Conflict:
+        m_saving->set(ui::Status::Danger, tr("Changed elsewhere"));
+        tip = tr("Somebody else has saved this course meanwhile. Nothing of yours is lost; choose which version stays.");
+        break;
+    case State::Refused:
+        m_saving->set(ui::Status::Danger, tr("Could not be saved"));
+        tip = saver.error() ? ui::describe(*saver.error()).what + u' ' + ui::describe(*saver.error()).next : QString();
+        break;
+    }
+    m_saving->setToolTip(tip);
+    m_saving->setAccessibleName(m_saving->text());
+    m_saving->setAccessibleDescription(tip);
+}
+
+void EditorHeader::showHistory()
+{
+    auto *popup = new HistoryPopup(m_course.stack(), this);
+    popup->showBelow(m_history);
+}
+
+void EditorHeader::retranslate()
+{
+    ui::setName(m_back, tr("Back to the courses"), QKeySequence(Qt::ALT | Qt::Key_Left).toString(QKeySequence::NativeText));
+    m_back->setShortcut(QKeySequence(Qt::ALT | Qt::Key_Left));
+    ui::setName(m_history, tr("History"));
+    ui::setName(m_trash, tr("Trash of this course"));
+    ui::setName(m_more, tr("More"));
+    m_unpublish->setText(tr("Unpublish"));
+    m_publish->setText(tr("Publish…"));
+    m_resolve->setText(tr("Resolve…"));
+    refreshCourse();
+    refreshSaver();
+}
+
+}  // namespace catalog

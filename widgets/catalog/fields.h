@@ -1,0 +1,136 @@
+#pragma once
+
+#include "models/domain/money.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QFormLayout>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QSpinBox>
+
+#include <optional>
+
+namespace catalog {
+
+/// Fields of the inspector that can stand for several rows at once: where their values differ they show "mixed" and change nothing
+/// until somebody edits them. Each tells in which visit (session) it was edited, so that one visit becomes one undo step. Thread: GUI.
+
+/// Draws a field as faulty, or not.
+void markFault(QWidget *field, bool fault);
+
+/// Counts visits: every time the focus comes in is another.
+class FieldVisit : public QObject
+{
+    Q_OBJECT
+public:
+    explicit FieldVisit(QWidget *field);
+    int session() const { return m_session; }
+    static int next();
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    int m_session;
+};
+
+class TextField : public QLineEdit
+{
+    Q_OBJECT
+public:
+    explicit TextField(QWidget *parent);
+    void show(const std::optional<QString> &value);  ///< nullopt: mixed
+    void setHint(const QString &hint);
+
+Q_SIGNALS:
+    void valueEdited(const QString &text, int session);
+
+private:
+    FieldVisit m_visit;
+    QString m_hint;
+};
+
+class LongTextField : public QPlainTextEdit
+{
+    Q_OBJECT
+public:
+    explicit LongTextField(QWidget *parent);
+    void show(const std::optional<QString> &value);
+
+Q_SIGNALS:
+    void valueEdited(const QString &text, int session);
+
+private:
+    FieldVisit m_visit;
+    bool m_showing = false;
+};
+
+/// ¥ with two decimals; what can't be read is marked and not taken.
+class PriceField : public QLineEdit
+{
+    Q_OBJECT
+public:
+    explicit PriceField(QWidget *parent);
+    void show(std::optional<Fen> value);
+
+Q_SIGNALS:
+    void valueEdited(Fen value, int session);
+
+private:
+    FieldVisit m_visit;
+    std::optional<Fen> m_value;
+};
+
+class CheckField : public QCheckBox
+{
+    Q_OBJECT
+public:
+    explicit CheckField(QWidget *parent);
+    void show(std::optional<bool> value);
+
+Q_SIGNALS:
+    void valueEdited(bool value);
+};
+
+class ChoiceField : public QComboBox
+{
+    Q_OBJECT
+public:
+    explicit ChoiceField(QWidget *parent);
+    void show(std::optional<int> index);
+    void setItems(const QStringList &items);  ///< the index stays
+
+Q_SIGNALS:
+    void valueEdited(int index);
+
+protected:
+    void wheelEvent(QWheelEvent *event) override;
+};
+
+/// A number that the wheel leaves alone.
+class NumberField : public QSpinBox
+{
+    Q_OBJECT
+public:
+    explicit NumberField(QWidget *parent);
+
+protected:
+    void wheelEvent(QWheelEvent *event) override;
+};
+
+/// The one value of all, or nothing where they differ.
+template<class Range, class Get>
+auto common(const Range &range, Get get) -> std::optional<std::decay_t<decltype(get(*range.begin()))>>
+{
+    std::optional<std::decay_t<decltype(get(*range.begin()))>> value;
+    for (const auto &item : range) {
+        if (!value)
+            value = get(item);
+        else if (!(*value == get(item)))
+            return std::nullopt;
+    }
+    return value;
+}
+
+}  // namespace catalog

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "models/catalog/opencourse.h"
+#include "widgets/catalog/fields.h"
+#include "widgets/catalog/formparts.h"
+
+class QPushButton;
+
+namespace ui {
+class ElidedLabel;
+class StatusChip;
+}
+
+namespace catalog {
+
+/// One lesson or several.
+class LessonForm : public FormColumn
+{
+    Q_OBJECT
+public:
+    LessonForm(OpenCourse &course, QWidget *parent);
+    void show(const std::vector<NodeKey> &lessons);
+    void retranslate();
+
+Q_SIGNALS:
+    void mediaRequested();
+    void previewRequested();
+
+private:
+    void buildMedia();
+    void connectFields();
+    void showMedia();
+    void push(const QString &what, int session, const std::function<void(LessonFields &)> &change);
+
+    OpenCourse &m_course;
+    std::vector<NodeKey> m_keys;
+    QLabel *m_heading;
+    TextField *m_title;
+    QLabel *m_titleCaption;
+    ChoiceField *m_kind;
+    QLabel *m_kindCaption;
+    QWidget *m_media;
+    ui::ElidedLabel *m_file = nullptr;
+    ui::StatusChip *m_state = nullptr;
+    QLabel *m_failure = nullptr;
+    QPushButton *m_choose = nullptr;
+    QPushButton *m_preview = nullptr;
+    LongTextField *m_content;
+    QLabel *m_contentCaption;
+    CheckField *m_free;
+    CheckField *m_trial;
+    NumberField *m_trialSeconds;
+    QLabel *m_trialCaption;
+    PriceField *m_price;
+    QLabel *m_priceCaption;
+};
+
+}  // namespace catalog

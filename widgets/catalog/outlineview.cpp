@@ -1,0 +1,161 @@
+#include "widgets/catalog/outlineview.h"
+
+#include "models/media/postercache.h"
+#include "widgets/catalog/outlinedelegate.h"
+#include "widgets/common/tokens.h"
+
+#include <QDragMoveEvent>
+#include <QKeyEvent>
+#include <QMimeData>
+#include <QPainter>
+
+#include <algorithm>
+
+namespace catalog {
+
+OutlineView::OutlineView(media::PosterCache &posters, QWidget *parent) : QTreeView(parent)
+{
+    setObjectName(QStringLiteral("outline"));
+    setProperty("plain", true);
+    setHeaderHidden(true);
+    setUniformRowHeights(true);
+    setIndentation(24);
+    setItemDelegate(new OutlineDelegate(posters, this));
+    setSelectionMode(ExtendedSelection);
+    setEditTriggers(EditKeyPressed);
+    setExpandsOnDoubleClick(true);
+    setDragDropMode(DragDrop);
+    setDefaultDropAction(Qt::MoveAction);
+    setDropIndicatorShown(true);
+    setAutoScroll(true);
+    setAutoExpandDelay(600);
+    setVerticalScrollMode(ScrollPerPixel);
+    setMouseTracking(true);
+    setTabKeyNavigation(false);
+    setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(&posters, &media::PosterCache::ready, viewport(), qOverload<>(&QWidget::update));
+}
+
+void OutlineView::setOutline(OutlineModel *model)
+{
+    m_outline = model;
+    setModel(model);
+    connect(model, &OutlineModel::nodesMoved, this, &OutlineView::selectKeys);
+    // What comes in from elsewhere (undo, paste, import) is shown open.
+    connect(model, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex &parent, int first, int last) {
+        if (parent.isValid())
+            expand(parent);
+        for (int row = first; row <= last && !parent.isValid(); ++row)
+            expand(m_outline->index(row, 0));
+    });
+}
+
+std::vector<NodeKey> OutlineView::selectedKeys() const
+{
+    std::vector<QModelIndex> rows;
+    const QModelIndexList selected = selectionModel() ? selectionModel()->selectedRows() : QModelIndexList();
+    rows.assign(selected.begin(), selected.end());
+    const auto place = [](const QModelIndex &index) {
+        return index.parent().isValid() ? std::pair(index.parent().row(), index.row()) : std::pair(index.row(), -1);
+    };
+    std::sort(rows.begin(), rows.end(), [&](const QModelIndex &a, const QModelIndex &b) { return place(a) < place(b); });
+    std::vector<NodeKey> keys;
+    for (const QModelIndex &index : rows)
+        keys.push_back(m_outline->keyOf(index));
+    return keys;
+}
+
+NodeKey OutlineView::currentKey() const
+{
+    return m_outline ? m_outline->keyOf(currentIndex()) : NodeKey();
+}
+
+void OutlineView::selectKeys(const std::vector<NodeKey> &keys)
+{
+    QItemSelection selection;
+    QModelIndex first;
+    for (NodeKey key : keys) {
+        const QModelIndex index = m_outline->indexOf(key);
+        if (!index.isValid())
+            continue;
+        if (index.parent().isValid())
+            expand(index.parent());
+        if (!first.isValid())
+            first = index;
+        selection.select(index, index);
+    }
+    if (!first.isValid())
+        return;
+    selectionModel()->setCurrentIndex(first, QItemSelectionModel::NoUpdate);
+    selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    scrollTo(first);
+}
+
+void OutlineView::rename(NodeKey key)
+{
+    const QModelIndex index = m_outline->indexOf(key);
+    if (!index.isValid())
+        return;
+    selectKeys({key});
+    edit(index);
+}
+
+std::vector<NodeKey> OutlineView::collapsedChapters() const
+{
+    std::vector<NodeKey> keys;
+    for (int row = 0; m_outline && row < m_outline->rowCount(); ++row) {
+        const QModelIndex chapter = m_outline->index(row, 0);
+        if (!isExpanded(chapter) && m_outline->rowCount(chapter) > 0)
+            keys.push_back(m_outline->keyOf(chapter));
+    }
+    return keys;
+}
+
+void OutlineView::collapseChapters(const std::vector<NodeKey> &keys)
+{
+    expandAll();
+    for (NodeKey key : keys)
+        collapse(m_outline->indexOf(key));
+}
+
+void OutlineView::keyPressEvent(QKeyEvent *event)
+{
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (enter && event->modifiers() == Qt::NoModifier && state() != EditingState) {
+        Q_EMIT siblingRequested();
+        return;
+    }
+    QTreeView::keyPressEvent(event);
+}
+
+void OutlineView::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (event->mimeData()->hasUrls())
+        event->setDropAction(Qt::CopyAction);
+    QTreeView::dragEnterEvent(event);
+}
+
+void OutlineView::dragMoveEvent(QDragMoveEvent *event)
+{
+    if (event->mimeData()->hasUrls())
+        event->setDropAction(Qt::CopyAction);
+    QTreeView::dragMoveEvent(event);
+}
+
+void OutlineView::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
+{
+    QTreeView::selectionChanged(selected, deselected);
+    Q_EMIT selectionMoved();
+}
+
+void OutlineView::drawRow(QPainter *painter, const QStyleOptionViewItem &options, const QModelIndex &index) const
+{
+    const ui::Tokens &t = ui::tokens(this);
+    if (!index.parent().isValid() && index.row() > 0) {
+        painter->setPen(t.border);
+        painter->drawLine(options.rect.topLeft(), options.rect.topRight());
+    }
+    QTreeView::drawRow(painter, options, index);
+}
+
+}  // namespace catalog

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "models/catalog/outlinemodel.h"
+
+#include <QTreeView>
+
+namespace media {
+class PosterCache;
+}
+
+namespace catalog {
+
+/// The tree of chapters and lessons. Selection is spoken of in keys, so that it survives moves and undo. Thread: GUI.
+class OutlineView : public QTreeView
+{
+    Q_OBJECT
+public:
+    OutlineView(media::PosterCache &posters, QWidget *parent);
+
+    void setOutline(OutlineModel *model);
+    std::vector<NodeKey> selectedKeys() const;  ///< from top to bottom
+    NodeKey currentKey() const;
+    void selectKeys(const std::vector<NodeKey> &keys);
+    void rename(NodeKey key);
+
+    std::vector<NodeKey> collapsedChapters() const;
+    void collapseChapters(const std::vector<NodeKey> &keys);  ///< and opens all others
+
+Q_SIGNALS:
+    void selectionMoved();
+    void siblingRequested();  ///< Enter
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dragMoveEvent(QDragMoveEvent *event) override;
+    void selectionChanged(const QItemSelection &selected, const QItemSelection &deselected) override;
+    void drawRow(QPainter *painter, const QStyleOptionViewItem &options, const QModelIndex &index) const override;
+
+private:
+    OutlineModel *m_outline = nullptr;
+};
+
+}  // namespace catalog

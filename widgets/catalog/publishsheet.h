@@ -1,0 +1,50 @@
+#pragma once
+
+#include "models/catalog/editionsmodel.h"
+#include "models/catalog/opencourse.h"
+
+#include <QDialog>
+
+class QLabel;
+class QListView;
+class QPushButton;
+
+namespace ui {
+class ErrorBanner;
+class ProgressRing;
+}
+
+namespace catalog {
+
+/// The checks before a course goes out, and the publish itself. A check that is clicked leads to its node. Thread: GUI.
+class PublishSheet : public QDialog
+{
+    Q_OBJECT
+public:
+    PublishSheet(OpenCourse &course, api::ApiClient &api, QWidget *parent);
+
+Q_SIGNALS:
+    void jumpRequested(catalog::NodeKey key);
+
+private:
+    void build();
+    void check();
+    void publish();
+    void refresh();
+    void refreshEditions();
+
+    OpenCourse &m_course;
+    EditionsModel m_editions;
+    QLabel *m_heading;
+    QLabel *m_hint;
+    ui::ErrorBanner *m_error;
+    ui::ProgressRing *m_busy;
+    QListView *m_list;
+    QLabel *m_earlier;
+    QPushButton *m_close;
+    QPushButton *m_publish;
+    bool m_waiting = false;
+    int m_published = 0;
+};
+
+}  // namespace catalog

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "models/catalog/outlinedocument.h"
+
+#include <QDialog>
+
+class QTreeWidget;
+
+namespace catalog {
+
+/// Deleted chapters and lessons of a course; the chosen ones come back as they were.
+class TrashDialog : public QDialog
+{
+    Q_OBJECT
+public:
+    TrashDialog(std::vector<NodeDraft> trash, QWidget *parent);
+    std::vector<NodeDraft> chosen() const;
+
+private:
+    std::vector<NodeDraft> m_trash;
+    QTreeWidget *m_tree;
+};
+
+}  // namespace catalog
