@@ -2,6 +2,7 @@
 
 #include "widgets/accounts/signindialog.h"
 #include "widgets/analytics/dashboardpage.h"
+#include "widgets/catalog/coursespage.h"
 #include "widgets/common/errortext.h"
 #include "widgets/mainwindow/notice.h"
 #include "widgets/media/mediapage.h"
@@ -58,7 +59,11 @@ Desktop::Desktop(QApplication &application, const Options &options)
     m_theme.setMode(ui::themeFromWord(m_settings.value(u"ui/theme"_s).toString()));
     makePages();
     wireConnection();
-    m_window.setCloseGuard([this] { return m_guard.mayClose(); });
+    m_window.setCloseGuard([this] { return mayClose(); });
+    connect(&m_lastSave, &QTimer::timeout, this, [this] {
+        ++m_lastSaveTicks;
+        m_window.close();
+    });
     connect(&m_guard, &shell::BackgroundGuard::quitRequested, &application, &QApplication::quit);
     connect(&m_jobs, &media::JobListModel::activeChanged, this, [this] { m_window.setProgress(u"media"_s, m_jobs.totalProgress()); });
     connect(&m_language, &ui::Language::changed, this, [this] {
@@ -73,17 +78,28 @@ Desktop::~Desktop() = default;
 
 void Desktop::makePages()
 {
+    m_courses = new catalog::CoursesPage(m_api, m_events, nullptr);
     auto *mediaPage = new media::MediaPage(m_api, m_assets, m_jobs, m_clock, m_settings);
     auto *dashboards = new analytics::DashboardPage(m_api, m_events, m_settings);
     m_servicePage = new service::ServicePage(m_service, m_session, m_clock);
     m_settingsPage = new settings::SettingsPage(m_theme, m_language, m_settings);
     m_settingsPage->setDataFolder(m_ownFolder);
     m_preview = new media::PreviewPage;
-    for (ui::Page *page : {static_cast<ui::Page *>(mediaPage), static_cast<ui::Page *>(dashboards), static_cast<ui::Page *>(m_servicePage),
+    for (ui::Page *page : {static_cast<ui::Page *>(m_courses), static_cast<ui::Page *>(mediaPage), static_cast<ui::Page *>(dashboards), static_cast<ui::Page *>(m_servicePage),
                            static_cast<ui::Page *>(m_settingsPage)})
         m_window.addPage(page);
     m_window.setOverlay(m_preview);
     connect(mediaPage, &media::MediaPage::previewRequested, this, &Desktop::preview);
+    wirePages();
+}
+
+void Desktop::wirePages()
+{
+    connect(m_courses, &catalog::CoursesPage::demoRequested, this, &Desktop::requestDemo);
+    connect(m_courses, &catalog::CoursesPage::openPreview, this, [this](const QString &what, const QString &title) {
+        const bool local = QFileInfo(what).isAbsolute() && QFileInfo::exists(what);
+        preview(local ? QUrl::fromLocalFile(what) : m_api.resolve(what), title);
+    });
     connect(m_preview, &media::PreviewPage::closed, &m_window, &shell::MainWindow::closeOverlay);
     connect(&m_window, &shell::MainWindow::connectionClicked, this, [this] { m_window.showPage(u"service"_s); });
     connect(m_servicePage, &service::ServicePage::signInRequested, this, &Desktop::signIn);
@@ -146,10 +162,27 @@ void Desktop::run()
     });
 }
 
+bool Desktop::mayClose()
+{
+    // Edits wait 0.8 s for quiet before they are sent. What doesn't get through now is in the journal and is offered at the next start.
+    constexpr int TickMs = 50;
+    constexpr int MostTicks = 40;
+    if (m_courses->hasUnsaved() && m_lastSaveTicks < MostTicks) {
+        if (!m_lastSave.isActive()) {
+            m_courses->saveNow();
+            m_lastSave.start(TickMs);
+        }
+        return false;
+    }
+    m_lastSave.stop();
+    m_lastSaveTicks = 0;
+    return m_guard.mayClose();
+}
+
 void Desktop::followService()
 {
     if (m_service.state() == State::Running && m_session.kind() != api::Session::Kind::Remote)
-        m_session.openEmbedded(m_service.url(), m_service.ownerToken());
+        openEmbedded();
     else if (m_service.state() != State::Running && m_session.kind() == api::Session::Kind::Embedded)
         m_api.disconnectFrom();
     showConnection();
@@ -157,10 +190,14 @@ void Desktop::followService()
 
 void Desktop::openEmbedded()
 {
-    if (m_service.state() == State::Running)
-        m_session.openEmbedded(m_service.url(), m_service.ownerToken());
-    else
+    if (m_service.state() != State::Running) {
         m_service.start();
+        return;
+    }
+    // Edits that no server has taken yet wait beside the school that they belong to.
+    m_courses->setJournalFolder(m_service.dataFolder() + u"/journal"_s);
+    m_courses->setDemoOffered(m_service.dataFolder() != demoFolder());
+    m_session.openEmbedded(m_service.url(), m_service.ownerToken());
 }
 
 void Desktop::showConnection()

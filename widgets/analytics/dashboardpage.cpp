@@ -59,6 +59,7 @@ DashboardPage::~DashboardPage() = default;
 
 void DashboardPage::build()
 {
+    m_range->setObjectName(u"range"_s);
     m_range->setItems({u"7"_s, u"30"_s, u"90"_s});
     m_range->setCurrentIndex(m_settings.value(u"dashboards/range"_s, UsualRange).toInt());
     m_header->addAction(m_range);
@@ -149,15 +150,6 @@ void DashboardPage::fetch()
 {
     m_overview.fetch(Ranges.at(size_t(m_range->currentIndex())));
     m_view->refresh();
-}
-
-void DashboardPage::setDays(int days)
-{
-    for (size_t i = 0; i < Ranges.size(); ++i) {
-        if (Ranges[i] == days)
-            m_range->setCurrentIndex(int(i));
-    }
-    m_overview.fetch(days);
 }
 
 void DashboardPage::showState()

@@ -44,7 +44,6 @@ public:
     CompletionModel &completion() { return m_completion; }
     OverviewModel &overview() { return m_overview; }
     CompletionView *completionView() { return m_view; }
-    void setDays(int days);
 
 protected:
     void retranslate() override;
