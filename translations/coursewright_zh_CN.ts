@@ -519,7 +519,7 @@
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">完成</translation>
     </message>
     <message>
         <source>Failed</source>
@@ -570,7 +570,7 @@
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">取消</translation>
     </message>
     <message>
         <source>Sign in</source>
@@ -592,15 +592,15 @@
     <name>analytics::CompletionModel</name>
     <message>
         <source>Course</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">课程</translation>
     </message>
     <message>
         <source>Chapter</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">章节</translation>
     </message>
     <message>
         <source>Lesson</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">课时</translation>
     </message>
     <message>
         <source>Viewers</source>
@@ -653,7 +653,7 @@ Both count from the beginning until now.</source>
     </message>
     <message>
         <source>Show</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">显示</translation>
     </message>
     <message>
         <source>Completion as a table</source>
@@ -910,6 +910,14 @@ Both count from the beginning until now.</source>
         <source>Learners can’t see the course any more. Publish it to bring it back.</source>
         <translation>学员已看不到这门课程。重新发布即可恢复。</translation>
     </message>
+    <message>
+        <source>An empty course</source>
+        <translation>空白课程</translation>
+    </message>
+    <message>
+        <source>Chapters hold lessons; the first lesson brings its chapter along.</source>
+        <translation>章节里放课时；添加第一个课时会自动带上章节。</translation>
+    </message>
 </context>
 <context>
     <name>catalog::CourseForm</name>
@@ -1099,6 +1107,14 @@ Both count from the beginning until now.</source>
     <message>
         <source>Delete</source>
         <translation>删除</translation>
+    </message>
+    <message>
+        <source>No courses yet</source>
+        <translation>还没有课程</translation>
+    </message>
+    <message>
+        <source>Make the first one: a title is enough to begin with.</source>
+        <translation>先建一门：有个标题就能开始。</translation>
     </message>
 </context>
 <context>
@@ -1961,7 +1977,7 @@ Both count from the beginning until now.</source>
     </message>
     <message>
         <source>Offline</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">离线</translation>
     </message>
     <message>
         <source>%1 can&apos;t be reached. Changes are kept here and sent later.</source>
@@ -2009,7 +2025,7 @@ Both count from the beginning until now.</source>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">取消</translation>
     </message>
     <message>
         <source>%1 has signed you out.</source>
@@ -2064,7 +2080,7 @@ Both count from the beginning until now.</source>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">取消</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -2138,7 +2154,7 @@ Both count from the beginning until now.</source>
     </message>
     <message>
         <source>No media yet</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">还没有媒体</translation>
     </message>
     <message>
         <source>Videos that you drop onto a course appear here, with everything that is made of them.</source>
@@ -2228,7 +2244,7 @@ Both count from the beginning until now.</source>
     <name>media::PreviewPage</name>
     <message>
         <source>Preview</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">预览</translation>
     </message>
     <message>
         <source>Back</source>
@@ -2321,7 +2337,7 @@ Both count from the beginning until now.</source>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">停止</translation>
     </message>
     <message>
         <source>Start</source>
@@ -2442,7 +2458,7 @@ Both count from the beginning until now.</source>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">大小</translation>
     </message>
     <message>
         <source>Follows the system&apos;s scaling, which is %1 on this screen.</source>
