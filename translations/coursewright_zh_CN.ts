@@ -912,6 +912,14 @@ Both count from the beginning until now.</source>
         <source>Learners can’t see the course any more. Publish it to bring it back.</source>
         <translation>学员已看不到这门课程。重新发布即可恢复。</translation>
     </message>
+    <message>
+        <source>An empty course</source>
+        <translation>空白课程</translation>
+    </message>
+    <message>
+        <source>Chapters hold lessons; the first lesson brings its chapter along.</source>
+        <translation>章节里放课时；添加第一个课时会自动带上章节。</translation>
+    </message>
 </context>
 <context>
     <name>catalog::CourseForm</name>
@@ -1101,6 +1109,14 @@ Both count from the beginning until now.</source>
     <message>
         <source>Delete</source>
         <translation>删除</translation>
+    </message>
+    <message>
+        <source>No courses yet</source>
+        <translation>还没有课程</translation>
+    </message>
+    <message>
+        <source>Make the first one: a title is enough to begin with.</source>
+        <translation>先建一门：有个标题就能开始。</translation>
     </message>
 </context>
 <context>

@@ -28,7 +28,11 @@ end
 LUA
 taskset -c 0 nginx -c "$work/nginx.conf" -p "$work" & theirs=$!
 taskset -c 0 "$server" 18482 "$work/file" "${WORKERS:-2}" > "$work/log" & mine=$!
-until curl -fs -o /dev/null http://127.0.0.1:18481/constant && curl -fs -o /dev/null http://127.0.0.1:18482/constant; do :; done
+tries=0
+until curl -fs -o /dev/null http://127.0.0.1:18481/constant && curl -fs -o /dev/null http://127.0.0.1:18482/constant; do
+  tries=$((tries + 1)); [ $tries -lt 100 ] || { echo "a server did not start:" >&2; cat "$work/log" >&2; exit 1; }
+  sleep 0.1
+done
 
 ticks() { awk '{print $14 + $15}' "/proc/$1/stat"; }
 # run PID PORT PATH [wrk options] → "requests/s bytes/s cpu-ticks"

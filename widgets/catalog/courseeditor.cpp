@@ -136,13 +136,27 @@ void CourseEditor::retranslate()
     m_addChapter->setAccessibleName(tr("Add chapter"));
     m_import->setAccessibleName(tr("Import files or a folder"));
     ui::setName(m_view, tr("Outline"));
-    m_empty->setTexts(tr("Drop videos or a folder here"), tr("Folders become chapters, files become lessons."));
-    m_empty->setPrimary(tr("Choose a folder…"));
+    if (m_importAllowed) {
+        m_empty->setTexts(tr("Drop videos or a folder here"), tr("Folders become chapters, files become lessons."));
+        m_empty->setPrimary(tr("Choose a folder…"));
+    } else {
+        m_empty->setTexts(tr("An empty course"), tr("Chapters hold lessons; the first lesson brings its chapter along."));
+        m_empty->setPrimary({});
+    }
     m_empty->setSecondary(tr("Start with an empty lesson"));
     m_actions->retranslate();
     m_header->retranslate();
     m_inspector->retranslate();
     showWhatThereIs();
+}
+
+void CourseEditor::setImportAllowed(bool allowed)
+{
+    m_importAllowed = allowed;
+    setAcceptDrops(allowed);
+    m_empty->setDropTarget(allowed);
+    m_inspector->setImportAllowed(allowed);
+    retranslate();
 }
 
 void CourseEditor::showWhatThereIs()
@@ -152,7 +166,7 @@ void CourseEditor::showWhatThereIs()
     m_stack->setCurrentWidget(empty ? static_cast<QWidget *>(m_empty) : m_view);
     m_addChapter->setVisible(!empty);
     m_addLesson->setVisible(!empty);
-    m_import->setVisible(!empty);
+    m_import->setVisible(!empty && m_importAllowed);
     if (!m_summaryLater.isActive())
         m_summaryLater.start(0);
 }

@@ -37,6 +37,7 @@ public:
     OutlineView *outline() { return m_view; }
     void retranslate();
     void jumpTo(NodeKey key);
+    void setImportAllowed(bool allowed);
 
 Q_SIGNALS:
     void backRequested();
@@ -78,6 +79,7 @@ private:
     QPushButton *m_import = nullptr;
     QLabel *m_summary = nullptr;
     QTimer m_summaryLater;
+    bool m_importAllowed = true;
     bool m_recalled = false;
 };
 

@@ -60,7 +60,12 @@ CourseListPane::CourseListPane(CourseListModel &courses, media::PosterCache &pos
 
     connect(m_new, &QPushButton::clicked, this, &CourseListPane::newRequested);
     connect(m_import, &QPushButton::clicked, this, &CourseListPane::chooseFolderRequested);
-    connect(m_firstRun, &ui::EmptyState::primary, this, &CourseListPane::chooseFolderRequested);
+    connect(m_firstRun, &ui::EmptyState::primary, this, [this] {
+        if (m_importAllowed)
+            Q_EMIT chooseFolderRequested();
+        else
+            Q_EMIT newRequested();
+    });
     connect(m_firstRun, &ui::EmptyState::secondary, this, &CourseListPane::demoRequested);
     connect(m_error, &ui::ErrorBanner::retry, &m_courses, &CourseListModel::refresh);
     connect(&posters, &media::PosterCache::ready, m_view->viewport(), qOverload<>(&QWidget::update));
@@ -129,10 +134,7 @@ void CourseListPane::retranslate()
     m_show->setAccessibleName(tr("Show"));
     fillOrders();
     ui::setName(m_view, tr("Courses"));
-    m_firstRun->setTexts(tr("Drop a folder of videos here and it becomes a course"),
-                         tr("Folders become chapters, files become lessons, in the order of their names. You look it over before anything happens."));
-    m_firstRun->setPrimary(tr("Choose a folder…"));
-    m_firstRun->setSecondary(m_demoOffered ? tr("Look around the demo school") : QString());
+    greet();
     showWhatThereIs();
     m_view->viewport()->update();
 }
@@ -148,7 +150,29 @@ void CourseListPane::fillOrders()
 void CourseListPane::setDemoOffered(bool offered)
 {
     m_demoOffered = offered;
-    m_firstRun->setSecondary(offered ? tr("Look around the demo school") : QString());
+    greet();
+}
+
+void CourseListPane::setImportAllowed(bool allowed)
+{
+    m_importAllowed = allowed;
+    setAcceptDrops(allowed);
+    m_firstRun->setDropTarget(allowed);
+    greet();
+    showWhatThereIs();
+}
+
+void CourseListPane::greet()
+{
+    if (m_importAllowed) {
+        m_firstRun->setTexts(tr("Drop a folder of videos here and it becomes a course"),
+                             tr("Folders become chapters, files become lessons, in the order of their names. You look it over before anything happens."));
+        m_firstRun->setPrimary(tr("Choose a folder…"));
+    } else {
+        m_firstRun->setTexts(tr("No courses yet"), tr("Make the first one: a title is enough to begin with."));
+        m_firstRun->setPrimary(tr("New course"));
+    }
+    m_firstRun->setSecondary(m_demoOffered ? tr("Look around the demo school") : QString());
 }
 
 void CourseListPane::showWhatThereIs()
@@ -161,7 +185,7 @@ void CourseListPane::showWhatThereIs()
     const bool firstRun = loaded && m_courses.liveCount() == 0 && m_filter.shown() != CourseFilterModel::Show::Trash;
     const bool empty = m_courses.rowCount() == 0;
     m_tools->setVisible(!(firstRun && empty));
-    m_import->setVisible(!firstRun);
+    m_import->setVisible(!firstRun && m_importAllowed);
     if (firstRun && m_filter.text().isEmpty()) {
         m_stack->setCurrentWidget(m_firstRun);
         return;

@@ -31,6 +31,7 @@ public:
     CourseListPane(CourseListModel &courses, media::PosterCache &posters, QWidget *parent);
 
     void setDemoOffered(bool offered);
+    void setImportAllowed(bool allowed);
     void retranslate();
     void select(CourseId id);
     CourseId current() const;
@@ -54,6 +55,7 @@ protected:
 private:
     QWidget *buildTools();
     void fillOrders();
+    void greet();
     void showWhatThereIs();
     void openMenu(const QPoint &at);
     void remember() const;
@@ -75,6 +77,7 @@ private:
     QWidget *m_body;
     QStackedLayout *m_stack;
     bool m_demoOffered = false;
+    bool m_importAllowed = true;
 };
 
 }  // namespace catalog

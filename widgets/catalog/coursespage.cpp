@@ -121,6 +121,13 @@ void CoursesPage::setDemoOffered(bool offered)
     m_list->setDemoOffered(offered);
 }
 
+void CoursesPage::setImportAllowed(bool allowed)
+{
+    m_importAllowed = allowed;
+    m_list->setImportAllowed(allowed);
+    m_editor->setImportAllowed(allowed);
+}
+
 void CoursesPage::setJournalFolder(const QString &folder)
 {
     m_open.setJournalFolder(folder);
@@ -259,7 +266,7 @@ QStringList CoursesPage::presentFiles() const
 
 void CoursesPage::importIntoOpen(const QList<QUrl> &dropped, NodeKey chapter, int row)
 {
-    if (dropped.isEmpty() || !m_open.isOpen())
+    if (dropped.isEmpty() || !m_open.isOpen() || !m_importAllowed)
         return;
     auto *sheet = new ImportSheet(m_api, m_open.document().courseFields().title, this);
     sheet->setAttribute(Qt::WA_DeleteOnClose);

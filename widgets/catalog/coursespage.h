@@ -39,6 +39,8 @@ public:
 
     /// Offers the demo school on an empty school's first page; off by default.
     void setDemoOffered(bool offered);
+    /// Files can be imported only where the backend can read them: on the machine it runs on (API §2). Off: no import is shown.
+    void setImportAllowed(bool allowed);
     /// Where edits wait that no server has taken yet. Default: the program's own data folder; with the embedded backend better its
     /// data folder, so that two schools on one machine don't mix.
     void setJournalFolder(const QString &folder);
@@ -87,6 +89,7 @@ private:
     CourseListPane *m_list;
     CourseEditor *m_editor;
     ui::ToastHost *m_toasts;
+    bool m_importAllowed = true;
     bool m_reopened = false;
 };
 

@@ -72,6 +72,11 @@ void Inspector::refresh()
     }
 }
 
+void Inspector::setImportAllowed(bool allowed)
+{
+    m_lessonForm->setImportAllowed(allowed);
+}
+
 void Inspector::retranslate()
 {
     m_courseForm->retranslate();

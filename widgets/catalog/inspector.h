@@ -24,6 +24,7 @@ public:
 
     void setSelection(const std::vector<NodeKey> &keys);
     void retranslate();
+    void setImportAllowed(bool allowed);
 
 Q_SIGNALS:
     void mediaRequested(const std::vector<catalog::NodeKey> &lessons);  ///< choose a file for these

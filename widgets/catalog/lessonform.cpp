@@ -134,6 +134,11 @@ void LessonForm::show(const std::vector<NodeKey> &lessons)
         showMedia();
 }
 
+void LessonForm::setImportAllowed(bool allowed)
+{
+    m_choose->setVisible(allowed);
+}
+
 void LessonForm::showMedia()
 {
     const NodeKey key = m_keys.front();

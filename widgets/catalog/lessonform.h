@@ -21,6 +21,7 @@ public:
     LessonForm(OpenCourse &course, QWidget *parent);
     void show(const std::vector<NodeKey> &lessons);
     void retranslate();
+    void setImportAllowed(bool allowed);
 
 Q_SIGNALS:
     void mediaRequested();

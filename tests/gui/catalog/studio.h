@@ -41,6 +41,7 @@ public:
         page->setJournalFolder(dir.filePath(QStringLiteral("journal")));
         page->resize(1280, 800);
         page->show();
+        (void)QTest::qWaitForWindowActive(page.get());
         client.connectTo(QUrl(backend->url()), {backend->ownerToken(), {}});
         page->activated();
         if (!QTest::qWaitFor([this] { return page->isLoaded(); }, 10'000))

@@ -44,6 +44,7 @@ class TestCoursesPage : public QObject
     }
     static void key(Studio &studio, int code, Qt::KeyboardModifiers modifiers = {})
     {
+        QApplication::setActiveWindow(studio.page.get());
         studio.tree().setFocus();
         QTest::keyClick(&studio.tree(), Qt::Key(code), modifiers);
     }
