@@ -104,6 +104,9 @@ QStringList encoderOptions(const Plan &plan, size_t i)
     if (r.action != Action::Encode)
         return {"-c"_L1 + v, u"copy"_s};
     const EncoderSetting setting = settingOf(r.quality);
+    // The ceiling is one for the average: a full buffer may be spent on top of the rate, which 5 % outweigh from 26 s
+    // on.
+    const int maxRate = r.maxBitRate / 100 * 95;
     const int keyInterval = int(plan.frameRate.value() * media::KeyFrameSeconds + 0.999);
     // An option and its value belong on one line.
     // clang-format off
@@ -111,9 +114,9 @@ QStringList encoderOptions(const Plan &plan, size_t i)
             "-profile"_L1 + v, u"high"_s,
             "-preset"_L1 + v, QString::fromLatin1(setting.preset),
             "-crf"_L1 + v, QString::number(setting.crf),
-            "-maxrate"_L1 + v, QString::number(r.maxBitRate),
+            "-maxrate"_L1 + v, QString::number(maxRate),
             // 1.5 s of buffer keep any 6 s segment under 1.25 times the ceiling.
-            "-bufsize"_L1 + v, QString::number(r.maxBitRate * 3 / 2),
+            "-bufsize"_L1 + v, QString::number(maxRate * 3 / 2),
             // Key frames by the clock, at the same moments in every rung; none at scene cuts.
             "-force_key_frames"_L1 + v, u"expr:gte(t,n_forced*%1)"_s.arg(media::KeyFrameSeconds),
             "-g"_L1 + v, QString::number(keyInterval),
