@@ -2,6 +2,7 @@
 
 #include <QApplication>
 #include <QProcess>
+#include <QSettings>
 #include <QTextStream>
 
 using namespace Qt::StringLiterals;
@@ -14,6 +15,9 @@ PictureTour::PictureTour(QApplication &application, QString folder, QString scho
     , m_school(std::move(school))
     , m_set(std::move(set))
 {
+    // Nothing that the user has chosen may show in the pictures, or be changed by them.
+    QSettings::setDefaultFormat(QSettings::IniFormat);
+    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_temporary.filePath(u"settings"_s));
 }
 
 PictureTour::~PictureTour() = default;

@@ -146,6 +146,20 @@ void DashboardPage::activated()
     fetch();
 }
 
+QStringList DashboardPage::views() const
+{
+    return m_completion.rowCount() > 0 ? QStringList{u"course"_s} : QStringList();
+}
+
+void DashboardPage::showView(const QString &view)
+{
+    m_settled = false;
+    if (view.isEmpty() || m_completion.rowCount() == 0 || m_completion.grouping() != Grouping::Course)
+        m_view->openTop();
+    else
+        m_view->openCourse(m_completion.entries().constFirst().id, m_completion.entries().constFirst().title);
+}
+
 void DashboardPage::fetch()
 {
     m_overview.fetch(Ranges.at(size_t(m_range->currentIndex())));

@@ -41,6 +41,9 @@ public:
     void activated() override;
     bool isLoaded() const override { return m_settled; }
 
+    QStringList views() const override;
+    void showView(const QString &view) override;
+
     CompletionModel &completion() { return m_completion; }
     OverviewModel &overview() { return m_overview; }
     CompletionView *completionView() { return m_view; }

@@ -82,12 +82,15 @@ QString formatChange(double ratio)
 
 QString formatDate(Millis time)
 {
-    return QLocale().toString(local(time).date(), QLocale::ShortFormat);
+    const QLocale locale;
+    // 9/22/26 reads differently on either side of the Atlantic; 2026/9/22 doesn't.
+    return locale.language() == QLocale::English ? locale.toString(local(time).date(), u"MMM d, yyyy"_s)
+                                                 : locale.toString(local(time).date(), QLocale::ShortFormat);
 }
 
 QString formatDateTime(Millis time)
 {
-    return QLocale().toString(local(time), QLocale::ShortFormat);
+    return formatDate(time) + u' ' + QLocale().toString(local(time).time(), u"HH:mm"_s);
 }
 
 QString formatRelative(Millis time, Millis now)

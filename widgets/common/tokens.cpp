@@ -124,7 +124,8 @@ const Tokens &darkTokens()
 
 const Tokens &tokens(const QPalette &palette)
 {
-    return palette.color(QPalette::Window).lightness() < 128 ? darkTokens() : lightTokens();
+    // By the colour of text: a view with a transparent ground has no Window colour worth asking.
+    return palette.color(QPalette::Active, QPalette::Text).lightness() < 128 ? lightTokens() : darkTokens();
 }
 
 const Tokens &tokens(const QWidget *widget)

@@ -24,7 +24,7 @@ QString factsOf(const AssetEntry &asset)
     if (asset.picture.isValid() && !asset.picture.isEmpty())
         facts << sizeText(asset.picture);
     facts << ui::formatBytes(asset.bytes);
-    return facts.join(u"  ·  "_s);
+    return facts.join(u" · "_s);
 }
 
 }  // namespace

@@ -36,7 +36,7 @@ QString JobDelegate::secondLine(const JobEntry &job) const
         return tr("Starts when the ones before it are done");
     const QString when = ui::formatRelative(job.changed, m_clock.now());
     if (job.isFailed())
-        return u"%1  ·  %2"_s.arg(ui::describe({ErrorCode::Internal, job.errorWord, job.error, {}}).what, when);
+        return u"%1 · %2"_s.arg(ui::describe({ErrorCode::Internal, job.errorWord, job.error, {}}).what, when);
     return when;
 }
 

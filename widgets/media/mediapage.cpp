@@ -163,6 +163,11 @@ void MediaPage::activated()
     showState();
 }
 
+QStringList MediaPage::views() const
+{
+    return {u"queue"_s};
+}
+
 void MediaPage::showQueue(bool queue)
 {
     m_views->setCurrentIndex(queue ? Queue : Files);

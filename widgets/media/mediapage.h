@@ -41,6 +41,9 @@ public:
     void activated() override;
     bool isLoaded() const override { return m_settled; }
 
+    QStringList views() const override;
+    void showView(const QString &view) override { showQueue(!view.isEmpty()); }
+
     void showQueue(bool queue);
     void select(qint64 asset);
 

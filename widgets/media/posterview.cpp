@@ -47,9 +47,7 @@ PosterView::PosterView(PosterCache &posters, QWidget *parent)
     : QWidget(parent)
     , m_posters(posters)
 {
-    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    policy.setHeightForWidth(true);
-    setSizePolicy(policy);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     connect(&m_posters, &PosterCache::ready, this, [this](const QString &path) {
         if (path == m_path)
             update();
@@ -62,6 +60,12 @@ void PosterView::show(const AssetEntry &asset)
     m_duration = asset.duration;
     setAccessibleName(asset.filename);
     update();
+}
+
+void PosterView::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    setFixedHeight(width() * 9 / 16);  // a layout gives a widget of fixed height its hint, whatever heightForWidth says
 }
 
 void PosterView::paintEvent(QPaintEvent *)

@@ -23,12 +23,11 @@ class PosterView : public QWidget
 public:
     explicit PosterView(PosterCache &posters, QWidget *parent = nullptr);
     void show(const AssetEntry &asset);
-    bool hasHeightForWidth() const override { return true; }
-    int heightForWidth(int width) const override { return width * 9 / 16; }
     QSize sizeHint() const override { return {288, 162}; }
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     PosterCache &m_posters;
