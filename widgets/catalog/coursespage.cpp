@@ -12,6 +12,7 @@
 
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QListView>
 #include <QSettings>
 #include <QStackedLayout>
 #include <QStandardPaths>
