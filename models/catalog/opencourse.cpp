@@ -10,6 +10,7 @@ using namespace Qt::StringLiterals;
 namespace catalog {
 
 namespace {
+constexpr int RefreshPause = 150;
 constexpr int MediaPause = 1000;      // progress of a transcode is announced once a second
 constexpr int MediaPauseLarge = 5000; // a large outline is not fetched that often for a ring
 constexpr int LargeOutline = 500;
@@ -19,6 +20,9 @@ OpenCourse::OpenCourse(api::ApiClient &api, api::EventStream &events, QString jo
     : QObject(parent), m_api(api), m_journalFolder(std::move(journalFolder)), m_model(m_document, m_stack),
       m_saver(api, m_document), m_checks(m_document)
 {
+    m_refreshTimer.setSingleShot(true);
+    m_refreshTimer.setInterval(RefreshPause);
+    connect(&m_refreshTimer, &QTimer::timeout, this, &OpenCourse::fetchInfo);
     m_mediaTimer.setSingleShot(true);
     connect(&m_mediaTimer, &QTimer::timeout, this, &OpenCourse::refreshMedia);
     connect(&events, &api::EventStream::changed, this, &OpenCourse::eventHeard);
@@ -26,10 +30,7 @@ OpenCourse::OpenCourse(api::ApiClient &api, api::EventStream &events, QString jo
         if (m_open)
             refresh();
     });
-    connect(&m_saver, &OutlineSaver::stored, this, [this] {
-        m_staleAfterSave = false;
-        refresh();
-    });
+    connect(&m_saver, &OutlineSaver::stored, this, &OpenCourse::refresh);
     connect(&m_saver, &OutlineSaver::theirsTaken, this, [this] {
         m_stack.clear();
         refresh();
@@ -115,10 +116,10 @@ void OpenCourse::close()
         Q_EMIT aboutToClose();
     m_saver.stop();
     m_mediaTimer.stop();
+    m_refreshTimer.stop();
     m_open = false;
     m_id = {};
     m_info = {};
-    m_staleAfterSave = false;
     if (!wasOpen)
         return;
     m_stack.clear();
@@ -136,8 +137,10 @@ void OpenCourse::setInfo(const CourseInfo &info)
 }
 
 /// Asks for the course alone, and for its outline only when that is another than ours.
-void OpenCourse::refresh()
+void OpenCourse::fetchInfo()
 {
+    if (!m_open)
+        return;
     m_api.get(u"/api/courses/%1"_s.arg(m_id.value), QUrlQuery{{u"draft"_s, u"1"_s}}, this, [this, id = m_id](const api::Answer &answer) {
         if (id != m_id || !m_open || !answer)
             return;

@@ -62,7 +62,8 @@ private:
     void loadOutline();
     void outlineLoaded(const Outline &outline);
     void applyJournal(const Outline &stored);
-    void refresh();
+    void refresh() { m_refreshTimer.start(); }
+    void fetchInfo();
     void refreshOutline();
     void scheduleMedia(int delay);
     void refreshMedia();
@@ -82,10 +83,10 @@ private:
     OutlineModel m_model;
     OutlineSaver m_saver;
     PublishChecksModel m_checks;
+    QTimer m_refreshTimer;  ///< our own save is told twice, by its answer and by an event: one look is enough
     QTimer m_mediaTimer;
     bool m_open = false;
     bool m_mediaInFlight = false;
-    bool m_staleAfterSave = false;
 };
 
 }  // namespace catalog

@@ -3,6 +3,7 @@
 #include "widgets/catalog/cataloglook.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/parts.h"
+#include "widgets/common/tokens.h"
 
 #include <QSet>
 #include <QTreeWidget>

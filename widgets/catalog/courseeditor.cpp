@@ -12,6 +12,7 @@
 #include "widgets/common/format.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/parts.h"
+#include "widgets/common/tokens.h"
 #include "widgets/common/toast.h"
 
 #include <QAction>

@@ -12,6 +12,7 @@
 
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QListView>
 #include <QSettings>
 #include <QStackedLayout>
 #include <QStandardPaths>
@@ -36,7 +37,8 @@ CoursesPage::CoursesPage(api::ApiClient &api, api::EventStream &events, QWidget 
     m_refresh.setInterval(300);
     connect(&m_refresh, &QTimer::timeout, &m_courses, &CourseListModel::refresh);
     connect(&events, &api::EventStream::changed, this, [this](const QString &type, qint64) {
-        if (type == u"catalog.course" && m_courses.isLoaded())
+        // Hidden behind the editor the list is fetched when it comes back.
+        if (type == u"catalog.course" && m_courses.isLoaded() && m_stack->currentWidget() == m_list)
             m_refresh.start();
     });
     connect(&events, &api::EventStream::resumed, this, [this] { m_refresh.start(); });

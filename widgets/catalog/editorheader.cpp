@@ -6,6 +6,7 @@
 #include "widgets/common/errortext.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/parts.h"
+#include "widgets/common/tokens.h"
 
 #include <QAction>
 #include <QMenu>

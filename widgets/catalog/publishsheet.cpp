@@ -4,6 +4,7 @@
 #include "widgets/common/errorbanner.h"
 #include "widgets/common/format.h"
 #include "widgets/common/parts.h"
+#include "widgets/common/tokens.h"
 #include "widgets/common/progressring.h"
 
 #include <QListView>
