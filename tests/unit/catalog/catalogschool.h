@@ -2,6 +2,7 @@
 
 #include "backend/catalog/assetusage.h"
 #include "backend/catalog/catalog.h"
+#include "models/domain/json.h"
 #include "tests/support/teststore.h"
 
 #include <QTest>
