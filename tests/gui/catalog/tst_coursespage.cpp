@@ -13,6 +13,7 @@
 #include "widgets/common/toast.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QDir>
 #include <QDropEvent>
 #include <QLineEdit>
