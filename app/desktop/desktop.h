@@ -36,14 +36,15 @@ class SettingsPage;
 
 namespace desktop {
 
-/// The desktop, wired by hand (DESIGN §6.9): every object of the program is made here, once, in this order. Thread: GUI.
+/// The desktop, wired by hand (DESIGN §6.9): every object of the program is made here, once, in this order. Thread:
+/// GUI.
 class Desktop : public QObject
 {
     Q_OBJECT
 public:
     struct Options {
         QString dataFolder;
-        QString settingsFile;     ///< empty: the user's own
+        QString settingsFile;  ///< empty: the user's own
         bool restoreSession = true;
     };
 
@@ -100,7 +101,7 @@ private:
     settings::SettingsPage *m_settingsPage = nullptr;
     std::unique_ptr<DemoBuild> m_demo;
     QString m_endedSession;  ///< host that has signed us out
-    QTimer m_lastSave;     ///< runs while closing waits for the last edits to reach the server
+    QTimer m_lastSave;       ///< runs while closing waits for the last edits to reach the server
     int m_lastSaveTicks = 0;
     bool m_restoreSession;
     bool m_reachable = true;

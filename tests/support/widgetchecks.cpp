@@ -17,8 +17,9 @@ namespace {
 
 QString described(const QWidget *widget, const QString &text)
 {
-    return u"%1 \"%2\" in %3"_s.arg(QString::fromLatin1(widget->metaObject()->className()), text,
-                                   QString::fromLatin1(widget->parentWidget() ? widget->parentWidget()->metaObject()->className() : "-"));
+    return u"%1 \"%2\" in %3"_s.arg(
+            QString::fromLatin1(widget->metaObject()->className()), text,
+            QString::fromLatin1(widget->parentWidget() ? widget->parentWidget()->metaObject()->className() : "-"));
 }
 
 bool labelFits(const QLabel *label)

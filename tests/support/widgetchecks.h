@@ -4,7 +4,8 @@
 
 class QWidget;
 
-/// What every page must fulfil (UX "Always"), as checks over a tree of real widgets. Each answers the offenders, described.
+/// What every page must fulfil (UX "Always"), as checks over a tree of real widgets. Each answers the offenders,
+/// described.
 namespace support {
 
 /// Visible labels and buttons whose text needs more room than they have.

@@ -29,18 +29,10 @@ constexpr int UsualRange = 1;
 }  // namespace
 
 DashboardPage::DashboardPage(api::ApiClient &api, api::EventStream &events, QSettings &settings, QWidget *parent)
-    : ui::Page(parent)
-    , m_api(api)
-    , m_settings(settings)
-    , m_overview(api)
-    , m_completion(api)
-    , m_header(new ui::PageHeader(this))
-    , m_range(new ui::Segmented(this))
-    , m_export(ui::button(this))
-    , m_error(new ui::ErrorBanner(this))
-    , m_stack(new QStackedWidget(this))
-    , m_empty(new ui::EmptyState(u"dashboards"_s))
-    , m_view(new CompletionView(m_completion))
+    : ui::Page(parent), m_api(api), m_settings(settings), m_overview(api), m_completion(api),
+      m_header(new ui::PageHeader(this)), m_range(new ui::Segmented(this)), m_export(ui::button(this)),
+      m_error(new ui::ErrorBanner(this)), m_stack(new QStackedWidget(this)),
+      m_empty(new ui::EmptyState(u"dashboards"_s)), m_view(new CompletionView(m_completion))
 {
     build();
     connectModels();
@@ -195,7 +187,9 @@ void DashboardPage::retranslate()
     m_range->setItems({tr("7 days"), tr("30 days"), tr("90 days")});
     m_range->setAccessibleName(tr("Range"));
     m_export->setText(tr("Export"));
-    m_empty->setTexts(tr("Nothing to count yet"), tr("When learners watch your published courses, this page shows how many there are and how far they get."));
+    m_empty->setTexts(
+            tr("Nothing to count yet"),
+            tr("When learners watch your published courses, this page shows how many there are and how far they get."));
 }
 
 }  // namespace analytics

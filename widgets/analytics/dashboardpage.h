@@ -19,15 +19,15 @@ class EmptyState;
 class ErrorBanner;
 class PageHeader;
 class Segmented;
-}
+}  // namespace ui
 
 namespace analytics {
 
 class CompletionView;
 class KpiCard;
 
-/// Dashboards: five minutes of an administrator. The top row's figures for a range of days against the range before, and how learners
-/// finish what they start.
+/// Dashboards: five minutes of an administrator. The top row's figures for a range of days against the range before,
+/// and how learners finish what they start.
 class DashboardPage : public ui::Page
 {
     Q_OBJECT

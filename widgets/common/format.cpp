@@ -55,13 +55,15 @@ QString formatWatchTime(qint64 seconds)
 
 QString formatBytes(qint64 bytes)
 {
-    return QLocale().formattedDataSize(std::max<qint64>(0, bytes), bytes < 1'000'000 ? 0 : 1, QLocale::DataSizeSIFormat);
+    return QLocale().formattedDataSize(std::max<qint64>(0, bytes), bytes < 1'000'000 ? 0 : 1,
+                                       QLocale::DataSizeSIFormat);
 }
 
 QString formatPrice(Fen amount)
 {
     const QString yuan = QLocale().toString(std::abs(amount) / 100);
-    return u"%1¥%2.%3"_s.arg(amount < 0 ? u"-"_s : QString(), yuan).arg(std::abs(amount) % 100, 2, 10, QLatin1Char('0'));
+    return u"%1¥%2.%3"_s.arg(amount < 0 ? u"-"_s : QString(), yuan)
+            .arg(std::abs(amount) % 100, 2, 10, QLatin1Char('0'));
 }
 
 QString formatNumber(qint64 number)

@@ -15,19 +15,15 @@ constexpr QSize Small(1280, 800);
 constexpr QSize Large(1920, 1080);
 }  // namespace
 
-Screenshots::Screenshots(MainWindow &window, ui::Theme &theme, ui::Language &language, QString folder, QString set, QObject *parent)
-    : QObject(parent)
-    , m_window(window)
-    , m_theme(theme)
-    , m_language(language)
-    , m_folder(std::move(folder))
-    , m_set(std::move(set))
+Screenshots::Screenshots(MainWindow &window, ui::Theme &theme, ui::Language &language, QString folder, QString set,
+                         QObject *parent)
+    : QObject(parent), m_window(window), m_theme(theme), m_language(language), m_folder(std::move(folder)),
+      m_set(std::move(set))
 {
     m_patience.setSingleShot(true);
     m_patience.setInterval(PatienceMs);
-    connect(&m_patience, &QTimer::timeout, this, [this] {
-        Q_EMIT failed(u"The page \"%1\" did not load."_s.arg(m_shots[m_at].page->pageId()));
-    });
+    connect(&m_patience, &QTimer::timeout, this,
+            [this] { Q_EMIT failed(u"The page \"%1\" did not load."_s.arg(m_shots[m_at].page->pageId())); });
 }
 
 void Screenshots::start()
@@ -108,7 +104,8 @@ void Screenshots::take()
     const Shot &shot = m_shots[m_at];
     const qreal scale = m_window.devicePixelRatioF();
     const QString face = shot.view.isEmpty() ? shot.page->pageId() : shot.page->pageId() + u'-' + shot.view;
-    QString name = u"%1-%2-%3-%4-%5"_s.arg(m_set, face, shot.language, ui::themeWord(shot.theme)).arg(shot.size.width());
+    QString name =
+            u"%1-%2-%3-%4-%5"_s.arg(m_set, face, shot.language, ui::themeWord(shot.theme)).arg(shot.size.width());
     if (scale > 1)
         name += u"@%1"_s.arg(scale);
     if (!m_window.grab().save(QDir(m_folder).filePath(name + u".png"_s))) {

@@ -20,7 +20,7 @@ class PageHeader;
 class SearchField;
 class Segmented;
 class ToastHost;
-}
+}  // namespace ui
 
 namespace media {
 

@@ -13,9 +13,10 @@ struct Tokens;
 
 namespace media {
 
-/// Paints a poster into a 16:9 place: letterboxed where its shape differs (portrait), a film sign where there is none, the duration in
-/// the corner. For delegates and the inspector alike.
-void paintPoster(QPainter *painter, const QRectF &place, const QImage &image, Millis duration, const ui::Tokens &tokens);
+/// Paints a poster into a 16:9 place: letterboxed where its shape differs (portrait), a film sign where there is none,
+/// the duration in the corner. For delegates and the inspector alike.
+void paintPoster(QPainter *painter, const QRectF &place, const QImage &image, Millis duration,
+                 const ui::Tokens &tokens);
 
 class PosterView : public QWidget
 {

@@ -40,17 +40,28 @@ QJsonObject overview(int days, double learners = 120)
 {
     QJsonArray daily;
     for (int day = 0; day < days; ++day)
-        daily.append(QJsonObject{{u"date"_s, QDate(2026, 1, 1).addDays(day).toString(Qt::ISODate)}, {u"activeLearners"_s, day},
-                                 {u"plays"_s, 2 * day}, {u"completions"_s, 1}, {u"watchSeconds"_s, 60 * day}});
+        daily.append(QJsonObject{{u"date"_s, QDate(2026, 1, 1).addDays(day).toString(Qt::ISODate)},
+                                 {u"activeLearners"_s, day},
+                                 {u"plays"_s, 2 * day},
+                                 {u"completions"_s, 1},
+                                 {u"watchSeconds"_s, 60 * day}});
     return {{u"days"_s, days},
-            {u"kpis"_s, QJsonObject{{u"activeLearners"_s, figure(learners, 100)}, {u"plays"_s, figure(learners * 3, 400)},
-                                    {u"completions"_s, figure(learners / 2, 0)}, {u"watchSeconds"_s, figure(learners * 600, 50'000)}}},
+            {u"kpis"_s, QJsonObject{{u"activeLearners"_s, figure(learners, 100)},
+                                    {u"plays"_s, figure(learners * 3, 400)},
+                                    {u"completions"_s, figure(learners / 2, 0)},
+                                    {u"watchSeconds"_s, figure(learners * 600, 50'000)}}},
             {u"daily"_s, daily}};
 }
 
-QJsonObject row(const QString &idKey, qint64 id, const QString &title, qint64 viewers, qint64 completions, QJsonValue rate, QJsonValue coverage)
+QJsonObject row(const QString &idKey, qint64 id, const QString &title, qint64 viewers, qint64 completions,
+                QJsonValue rate, QJsonValue coverage)
 {
-    return {{idKey, id}, {u"title"_s, title}, {u"viewers"_s, viewers}, {u"completions"_s, completions}, {u"rate"_s, rate}, {u"averageCoverage"_s, coverage}};
+    return {{idKey, id},
+            {u"title"_s, title},
+            {u"viewers"_s, viewers},
+            {u"completions"_s, completions},
+            {u"rate"_s, rate},
+            {u"averageCoverage"_s, coverage}};
 }
 
 FakeReply rows(const QJsonArray &items)
@@ -109,10 +120,12 @@ void DashboardTest::init()
     m_server->on("GET"_ba, u"/api/analytics/completion"_s, [](const support::FakeRequest &request) {
         const QString group = request.query.queryItemValue(u"group"_s);
         if (group == "course"_L1)
-            return rows({row(u"courseId"_s, 7, u"Watercolour"_s, 80, 40, 50.0, 62.5), row(u"courseId"_s, 9, u"Oil"_s, 10, 1, 10.0, 20.0)});
+            return rows({row(u"courseId"_s, 7, u"Watercolour"_s, 80, 40, 50.0, 62.5),
+                         row(u"courseId"_s, 9, u"Oil"_s, 10, 1, 10.0, 20.0)});
         if (group == "chapter"_L1)
             return rows({row(u"chapterId"_s, 1, u"First strokes"_s, 80, 60, 75.0, 80.0)});
-        return rows({row(u"lessonId"_s, 1, u"Paper"_s, 80, 70, 87.5, 90.0), row(u"lessonId"_s, 2, u"Brushes"_s, 60, 50, 83.3, 85.0),
+        return rows({row(u"lessonId"_s, 1, u"Paper"_s, 80, 70, 87.5, 90.0),
+                     row(u"lessonId"_s, 2, u"Brushes"_s, 60, 50, 83.3, 85.0),
                      row(u"lessonId"_s, 3, u"Water"_s, 50, 41, 82.0, 84.0)});
     });
     m_api = std::make_unique<api::ApiClient>();
@@ -121,7 +134,8 @@ void DashboardTest::init()
     m_settings = std::make_unique<QSettings>(m_folder->filePath(u"settings.ini"_s), QSettings::IniFormat);
     m_page = std::make_unique<analytics::DashboardPage>(*m_api, *m_events, *m_settings);
     m_page->resize(1184, 800);
-    new QAbstractItemModelTester(&m_page->completion(), QAbstractItemModelTester::FailureReportingMode::QtTest, m_page.get());
+    new QAbstractItemModelTester(&m_page->completion(), QAbstractItemModelTester::FailureReportingMode::QtTest,
+                                 m_page.get());
     m_api->connectTo(m_server->url(), {"token"_ba, {}});
     QTRY_COMPARE(m_server->streams(), 1);
 }
@@ -168,7 +182,8 @@ void DashboardTest::theRangeAsksForItsDaysAndIsRemembered()
     QTest::keyClick(range, Qt::Key_End);
     QTRY_COMPARE(m_page->overview().days(), 90);
     QTRY_COMPARE(m_page->overview().dates().size(), 90);
-    QCOMPARE(m_server->requests("GET"_ba, u"/api/analytics/overview"_s).last().query.queryItemValue(u"days"_s), u"90"_s);
+    QCOMPARE(m_server->requests("GET"_ba, u"/api/analytics/overview"_s).last().query.queryItemValue(u"days"_s),
+             u"90"_s);
     QCOMPARE(m_page->overview().figures().at(0).days.constLast(), 89.0);
     const analytics::DashboardPage again(*m_api, *m_events, *m_settings);
     QCOMPARE(again.findChild<ui::Segmented *>(u"range"_s)->currentIndex(), 2);
@@ -198,14 +213,16 @@ void DashboardTest::aCourseOpensItsLessonsAndChapters()
 void DashboardTest::theFiguresFollowTheLearners()
 {
     showPage();
-    m_server->on("GET"_ba, u"/api/analytics/completion"_s, rows({row(u"courseId"_s, 7, u"Watercolour"_s, 80, 41, 51.3, 63.0)}));
+    m_server->on("GET"_ba, u"/api/analytics/completion"_s,
+                 rows({row(u"courseId"_s, 7, u"Watercolour"_s, 80, 41, 51.3, 63.0)}));
     m_server->sendEvent(u"learning.progress"_s, 7);
     QTRY_COMPARE(m_page->completionView()->chart()->shownRates(), QList<double>({51.3}));
 }
 
 void DashboardTest::aCourseWithoutViewersHasNoRate()
 {
-    m_server->on("GET"_ba, u"/api/analytics/completion"_s, rows({row(u"courseId"_s, 7, u"New"_s, 0, 0, QJsonValue(), QJsonValue())}));
+    m_server->on("GET"_ba, u"/api/analytics/completion"_s,
+                 rows({row(u"courseId"_s, 7, u"New"_s, 0, 0, QJsonValue(), QJsonValue())}));
     showPage();
     QCOMPARE(m_page->completion().index(0, CompletionModel::Rate).data().toString(), u"–"_s);
     QCOMPARE(m_page->completion().index(0, CompletionModel::Rate).data(CompletionModel::SortRole), QVariant());
@@ -219,7 +236,8 @@ void DashboardTest::theTableExportsAsCsv()
     m_page->completionView()->exportTo(file);
     QFile in(file);
     QVERIFY(in.open(QIODevice::ReadOnly));
-    QCOMPARE(in.readAll(), QByteArray("\xEF\xBB\xBF" "Course,Viewers,Completed,Completion rate,Average watched\r\n"
+    QCOMPARE(in.readAll(), QByteArray("\xEF\xBB\xBF"
+                                      "Course,Viewers,Completed,Completion rate,Average watched\r\n"
                                       "Oil,10,1,10,20\r\nWatercolour,80,40,50,62.5\r\n"));
 }
 
@@ -236,7 +254,8 @@ void DashboardTest::csvKeepsFormulasHarmless()
 
 void DashboardTest::aSchoolWithoutLearnersSaysSo()
 {
-    m_server->on("GET"_ba, u"/api/analytics/overview"_s, FakeReply::data(QJsonObject{{u"kpis"_s, QJsonObject{}}, {u"daily"_s, QJsonArray{}}}));
+    m_server->on("GET"_ba, u"/api/analytics/overview"_s,
+                 FakeReply::data(QJsonObject{{u"kpis"_s, QJsonObject{}}, {u"daily"_s, QJsonArray{}}}));
     m_server->on("GET"_ba, u"/api/analytics/completion"_s, rows({}));
     showPage();
     QVERIFY(all().contains(u"Nothing to count yet"_s));

@@ -141,8 +141,10 @@ void CommonTest::textsAreReadableInBothThemes()
     QVERIFY(contrast(t.onAccent, t.accent) >= Readable);
     QVERIFY(contrast(t.text, t.accentSoft) >= Readable);
     QVERIFY(contrast(t.textMuted, t.accentSoft) >= Readable);
-    for (const ui::Status status : {ui::Status::Neutral, ui::Status::Info, ui::Status::Success, ui::Status::Warning, ui::Status::Danger, ui::Status::Busy})
-        QVERIFY2(contrast(ui::statusColour(status, t), ui::statusSoftColour(status, t)) >= Readable, qPrintable(QString::number(int(status))));
+    for (const ui::Status status : {ui::Status::Neutral, ui::Status::Info, ui::Status::Success, ui::Status::Warning,
+                                    ui::Status::Danger, ui::Status::Busy})
+        QVERIFY2(contrast(ui::statusColour(status, t), ui::statusSoftColour(status, t)) >= Readable,
+                 qPrintable(QString::number(int(status))));
 }
 
 void CommonTest::theStyleSheetKnowsEveryName()
@@ -200,8 +202,11 @@ void CommonTest::iconsFollowThePalette()
 void CommonTest::statusesDifferInShape()
 {
     QSet<QByteArray> shapes;
-    for (const ui::Status status : {ui::Status::Neutral, ui::Status::Info, ui::Status::Success, ui::Status::Warning, ui::Status::Danger, ui::Status::Busy})
-        shapes.insert(silhouette(drawn([status](QPainter &p) { ui::paintStatusShape(&p, QRectF(0, 0, 40, 40), status, ui::lightTokens(), 36); })));
+    for (const ui::Status status : {ui::Status::Neutral, ui::Status::Info, ui::Status::Success, ui::Status::Warning,
+                                    ui::Status::Danger, ui::Status::Busy})
+        shapes.insert(silhouette(drawn([status](QPainter &p) {
+            ui::paintStatusShape(&p, QRectF(0, 0, 40, 40), status, ui::lightTokens(), 36);
+        })));
     QCOMPARE(shapes.size(), 6);
 }
 
@@ -282,7 +287,8 @@ void CommonTest::everyErrorWordSaysSomething()
 
 void CommonTest::unknownErrorsKeepTheServersWords()
 {
-    const Error error{ErrorCode::FailedPrecondition, u"moon_in_wrong_phase"_s, u"The moon is not full."_s, {{u"phase"_s, 3}}};
+    const Error error{
+            ErrorCode::FailedPrecondition, u"moon_in_wrong_phase"_s, u"The moon is not full."_s, {{u"phase"_s, 3}}};
     QCOMPARE(ui::describe(error).next, u"The moon is not full."_s);
     const QString details = ui::errorDetails(error);
     QVERIFY(details.contains(u"moon_in_wrong_phase"_s));

@@ -83,9 +83,9 @@ void TranslationsTest::nothingIsUnfinished()
     QVERIFY(QFile::copy(root + u"/translations/"_s + name, copy));
     QProcess lupdate;
     lupdate.start(QStringLiteral(LUPDATE),
-                  QStringList{u"-silent"_s, u"-locations"_s, u"none"_s, u"-no-obsolete"_s} + options
-                      + QStringList{u"-I"_s, root, u"-recursive"_s, root + u"/models"_s, root + u"/widgets"_s, root + u"/app/desktop"_s,
-                                    u"-ts"_s, copy});
+                  QStringList{u"-silent"_s, u"-locations"_s, u"none"_s, u"-no-obsolete"_s} + options +
+                          QStringList{u"-I"_s, root, u"-recursive"_s, root + u"/models"_s, root + u"/widgets"_s,
+                                      root + u"/app/desktop"_s, u"-ts"_s, copy});
     QVERIFY(lupdate.waitForFinished(60'000));
     QCOMPARE(lupdate.exitCode(), 0);
     const QList<Entry> entries = entriesOf(copy);

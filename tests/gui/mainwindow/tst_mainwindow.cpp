@@ -33,9 +33,7 @@ class NamedPage : public ui::Page
 {
 public:
     NamedPage(QString id, QString title, bool loadsAtOnce = true)
-        : m_id(std::move(id))
-        , m_title(std::move(title))
-        , m_loaded(loadsAtOnce)
+        : m_id(std::move(id)), m_title(std::move(title)), m_loaded(loadsAtOnce)
     {
     }
     QString pageId() const override { return m_id; }
@@ -189,7 +187,8 @@ void MainWindowTest::theNoticeCarriesOneAction()
 void MainWindowTest::closingAsksOnlyWhileLocalJobsRun()
 {
     support::FakeServer server;
-    server.on("GET"_ba, u"/api/jobs"_s, FakeReply::data(answers::page(u"jobs"_s, {answers::job(1, 1, u"running"_s, 0.5)})));
+    server.on("GET"_ba, u"/api/jobs"_s,
+              FakeReply::data(answers::page(u"jobs"_s, {answers::job(1, 1, u"running"_s, 0.5)})));
     api::ApiClient api;
     api::EventStream events(api);
     media::JobListModel jobs(api, events);
@@ -220,7 +219,8 @@ void MainWindowTest::closingAsksOnlyWhileLocalJobsRun()
 void MainWindowTest::goingOnKeepsTheWindowFromClosing()
 {
     support::FakeServer server;
-    server.on("GET"_ba, u"/api/jobs"_s, FakeReply::data(answers::page(u"jobs"_s, {answers::job(1, 1, u"running"_s, 0.5)})));
+    server.on("GET"_ba, u"/api/jobs"_s,
+              FakeReply::data(answers::page(u"jobs"_s, {answers::job(1, 1, u"running"_s, 0.5)})));
     api::ApiClient api;
     api::EventStream events(api);
     media::JobListModel jobs(api, events);

@@ -101,7 +101,8 @@ void MediaPageTest::init()
     m_events = std::make_unique<api::EventStream>(*m_api);
     m_assets = std::make_unique<media::AssetListModel>(*m_api, *m_events);
     m_jobs = std::make_unique<media::JobListModel>(*m_api, *m_events);
-    new QAbstractItemModelTester(m_assets.get(), QAbstractItemModelTester::FailureReportingMode::QtTest, m_assets.get());
+    new QAbstractItemModelTester(m_assets.get(), QAbstractItemModelTester::FailureReportingMode::QtTest,
+                                 m_assets.get());
     new QAbstractItemModelTester(m_jobs.get(), QAbstractItemModelTester::FailureReportingMode::QtTest, m_jobs.get());
     m_folder = std::make_unique<QTemporaryDir>();
     m_settings = std::make_unique<QSettings>(m_folder->filePath(u"settings.ini"_s), QSettings::IniFormat);
@@ -292,9 +293,10 @@ void MediaPageTest::playingAsksForAFreshUrl()
 void MediaPageTest::everyReasonIsASentence()
 {
     // The words of backend/transcode/transcodeplan.h.
-    for (const QString &word : {u"fits"_s, u"scaled"_s, u"codec"_s, u"profile"_s, u"bit_depth"_s, u"pixel_format"_s, u"bit_rate"_s,
-                                u"key_frames"_s, u"frame_rate"_s, u"variable_frame_rate"_s, u"rotation"_s, u"pixel_aspect"_s, u"odd_size"_s,
-                                u"interlaced"_s, u"hdr"_s, u"color"_s, u"sample_rate"_s, u"channels"_s, u"container"_s}) {
+    for (const QString &word :
+         {u"fits"_s, u"scaled"_s, u"codec"_s, u"profile"_s, u"bit_depth"_s, u"pixel_format"_s, u"bit_rate"_s,
+          u"key_frames"_s, u"frame_rate"_s, u"variable_frame_rate"_s, u"rotation"_s, u"pixel_aspect"_s, u"odd_size"_s,
+          u"interlaced"_s, u"hdr"_s, u"color"_s, u"sample_rate"_s, u"channels"_s, u"container"_s}) {
         for (const QString &code : ui::Language::codes()) {
             m_language->setCode(code);
             const QString sentence = media::reasonSentence({word, {}});
@@ -302,7 +304,8 @@ void MediaPageTest::everyReasonIsASentence()
         }
     }
     m_language->setCode(u"en"_s);
-    QCOMPARE(media::reasonSentence({u"key_frames"_s, {{u"longest_ms"_s, 8000}}}), u"Key frames are up to 8 s apart, too far for quick seeking."_s);
+    QCOMPARE(media::reasonSentence({u"key_frames"_s, {{u"longest_ms"_s, 8000}}}),
+             u"Key frames are up to 8 s apart, too far for quick seeking."_s);
 }
 
 void MediaPageTest::nothingIsCutOffOrNameless()

@@ -93,7 +93,9 @@ void PreviewPlayerTest::framesStepByKeyboard()
     QTest::keyClicks(m_player.get(), u"."_s);
     QTRY_VERIFY_WITH_TIMEOUT(m_player->position() > before, 20'000);
     const qint64 after = m_player->position();
-    QVERIFY2(after - before <= 80, qPrintable(QString::number(after - before)));  // 25 frames a second: 40 ms, and the half that makes it safe
+    QVERIFY2(
+            after - before <= 80,
+            qPrintable(QString::number(after - before)));  // 25 frames a second: 40 ms, and the half that makes it safe
     QTest::keyClicks(m_player.get(), u","_s);
     QTRY_VERIFY_WITH_TIMEOUT(m_player->position() < after, 20'000);
 }

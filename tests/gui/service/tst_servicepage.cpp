@@ -72,7 +72,9 @@ private:
 
 QString line(Millis time, int status, double ms, const QString &path = u"/api/courses"_s)
 {
-    return u"{\"time\":\"%1\",\"method\":\"GET\",\"path\":\"%2\",\"status\":%3,\"ms\":%4}"_s.arg(toIso(time), path).arg(status).arg(ms);
+    return u"{\"time\":\"%1\",\"method\":\"GET\",\"path\":\"%2\",\"status\":%3,\"ms\":%4}"_s.arg(toIso(time), path)
+            .arg(status)
+            .arg(ms);
 }
 
 template<class Widget>
@@ -238,8 +240,12 @@ void ServicePageTest::signingInShowsErrorsInPlaceThenCloses()
     QVERIFY(dialog.isVisible());
 
     server.on("POST"_ba, u"/api/auth/login"_s,
-              FakeReply::data(QJsonObject{{u"accessToken"_s, u"a"_s}, {u"refreshToken"_s, u"r"_s}, {u"expiresIn"_s, 900},
-                                          {u"user"_s, QJsonObject{{u"id"_s, 3}, {u"displayName"_s, u"Ms Lin"_s}, {u"role"_s, u"instructor"_s}}}}));
+              FakeReply::data(QJsonObject{
+                      {u"accessToken"_s, u"a"_s},
+                      {u"refreshToken"_s, u"r"_s},
+                      {u"expiresIn"_s, 900},
+                      {u"user"_s,
+                       QJsonObject{{u"id"_s, 3}, {u"displayName"_s, u"Ms Lin"_s}, {u"role"_s, u"instructor"_s}}}}));
     QTest::keyClicks(fields.at(1), u"correct horse 7"_s);
     QTest::keyClick(fields.at(1), Qt::Key_Return);
     QTRY_COMPARE(dialog.result(), int(QDialog::Accepted));
@@ -292,7 +298,8 @@ void ServicePageTest::nothingIsCutOffOrNameless()
     accounts::SignInDialog dialog(*m_session);
     page.resize(1184, 800);
     settingsPage.resize(1184, 800);
-    for (QWidget *widget : {static_cast<QWidget *>(&page), static_cast<QWidget *>(&settingsPage), static_cast<QWidget *>(&dialog)})
+    for (QWidget *widget :
+         {static_cast<QWidget *>(&page), static_cast<QWidget *>(&settingsPage), static_cast<QWidget *>(&dialog)})
         widget->show();
     page.activated();
     for (const QString &code : ui::Language::codes()) {
