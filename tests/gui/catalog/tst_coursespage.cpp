@@ -12,7 +12,13 @@
 #include "widgets/common/theme.h"
 #include "widgets/common/toast.h"
 
+#include <QAbstractSpinBox>
 #include <QApplication>
+#include <QCheckBox>
+<<<<<<< HEAD
+=======
+#include <QComboBox>
+>>>>>>> studio
 #include <QDir>
 #include <QDropEvent>
 #include <QLineEdit>
@@ -22,6 +28,7 @@
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTimer>
+#include <QToolButton>
 #include <QTreeView>
 
 using namespace Qt::StringLiterals;

@@ -2,6 +2,7 @@
 
 #include "backend/catalog/assetusage.h"
 #include "backend/catalog/catalog.h"
+#include "models/domain/json.h"
 #include "tests/support/teststore.h"
 
 #include <QTest>
@@ -37,7 +38,10 @@ public:
         }
         return found;
     }
-    Result<media::PlayGrant> grant(AssetId, const QString &, UserId, Millis) const override { return Error::notFound({}); }
+    Result<media::PlayGrant> grant(AssetId, const QString &, UserId, Millis) const override
+    {
+        return Error::notFound({});
+    }
     Result<media::PlayGrant> grantTrial(AssetId, int, UserId, Millis) const override { return Error::notFound({}); }
 
 private:
@@ -87,7 +91,8 @@ struct CatalogSchool {
     }
     Result<catalog::Outline> put(CourseId id, qint64 revision, const QByteArray &chapters)
     {
-        const auto document = json::parseObject("{\"revision\":" + QByteArray::number(revision) + ",\"chapters\":" + chapters + "}");
+        const auto document =
+                json::parseObject("{\"revision\":" + QByteArray::number(revision) + ",\"chapters\":" + chapters + "}");
         if (!document)
             qFatal("bad test document: %s", qPrintable(document.error().message));
         return catalog.outlines().replace(author, id, *document);

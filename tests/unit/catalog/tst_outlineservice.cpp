@@ -66,9 +66,11 @@ void OutlineServiceTest::aLessonIsAsLongAsItsAsset()
     QCOMPARE(made->chapters[0].lessons[0].fields.duration, Millis(61'234));
     const QByteArray id = QByteArray::number(made->chapters[0].lessons[0].id.value);
     const QByteArray chapter = QByteArray::number(made->chapters[0].id.value);
-    const auto other = school.put(course, R"([{"id":)" + chapter + R"(,"videos":[{"id":)" + id + R"(,"asset_id":8}]}])");
+    const auto other =
+            school.put(course, R"([{"id":)" + chapter + R"(,"videos":[{"id":)" + id + R"(,"asset_id":8}]}])");
     QCOMPARE(other->chapters[0].lessons[0].fields.duration, Millis(5'000));
-    const auto none = school.put(course, R"([{"id":)" + chapter + R"(,"videos":[{"id":)" + id + R"(,"asset_id":null}]}])");
+    const auto none =
+            school.put(course, R"([{"id":)" + chapter + R"(,"videos":[{"id":)" + id + R"(,"asset_id":null}]}])");
     QCOMPARE(none->chapters[0].lessons[0].fields.duration, Millis(0));
     QVERIFY(!none->chapters[0].lessons[0].media);
 }
@@ -95,8 +97,9 @@ void OutlineServiceTest::assetsOfOthersAreLikeNone()
     school.assets.add(1, school.author.user, 1000);
     school.assets.add(2, school.stranger.user, 1000);
     const CourseId course = school.course();
-    const auto document = json::parseObject(R"({"revision":1,"chapters":[{"title":"C","videos":[{"title":"A"},{"title":"B","asset_id":)"
-                                            + QByteArray::number(asset) + "}]}]}");
+    const auto document = json::parseObject(
+            R"({"revision":1,"chapters":[{"title":"C","videos":[{"title":"A"},{"title":"B","asset_id":)" +
+            QByteArray::number(asset) + "}]}]}");
     const auto saved = school.catalog.outlines().replace(byAdmin ? school.admin : school.author, course, *document);
     QCOMPARE(saved.ok(), allowed);
     if (!allowed) {
@@ -168,7 +171,8 @@ void OutlineServiceTest::movingOneOfFiveThousandWritesOneRow()
     for (qsizetype i = 0; i < before.size(); ++i)
         changed += before.at(i) != after.at(i);
     QCOMPARE(changed, 1);
-    QCOMPARE(school.catalog.outlines().outline(school.author, course)->chapters[0].lessons.front().fields.title, u"L5000"_s);
+    QCOMPARE(school.catalog.outlines().outline(school.author, course)->chapters[0].lessons.front().fields.title,
+             u"L5000"_s);
 }
 
 void OutlineServiceTest::fiveThousandLessonsKeepTheirOrder()
@@ -196,7 +200,8 @@ void OutlineServiceTest::ofManySaversOnOneRevisionOneWins()
     std::vector<std::thread> threads;
     for (int i = 0; i < Savers; ++i) {
         threads.emplace_back([&, i] {
-            const auto outcome = school.put(course, 1, R"([{"title":"by )" + QByteArray::number(i) + R"(","videos":[]}])");
+            const auto outcome =
+                    school.put(course, 1, R"([{"title":"by )" + QByteArray::number(i) + R"(","videos":[]}])");
             if (outcome)
                 ++saved;
             else if (outcome.error().word == u"stale_revision" && outcome.error().detail.contains(u"outline"_s))
@@ -270,7 +275,8 @@ void OutlineServiceTest::defaultUidsGiveWayToChosenOnes()
     CatalogSchool school;
     const CourseId course = school.course();
     // The second lesson will get id 2; the first one has its default name already.
-    const auto outline = school.put(course, R"([{"title":"C","videos":[{"title":"A","uid":"lesson_2"},{"title":"B"},{"title":"D"}]}])");
+    const auto outline = school.put(
+            course, R"([{"title":"C","videos":[{"title":"A","uid":"lesson_2"},{"title":"B"},{"title":"D"}]}])");
     QVERIFY2(outline.ok(), outline.ok() ? "" : qPrintable(outline.error().message));
     QStringList uids;
     for (const OutlineLesson &lesson : outline->chapters[0].lessons)

@@ -182,7 +182,8 @@ void PublishingTest::whatAChapterUidMayName()
         {"title":"One","uid":"one","videos":[{"title":"A","uid":"a","asset_id":1},{"title":"T","kind":"article","content":"x","uid":"t"}]},
         {"title":"Two","uid":"two","videos":[{"title":"B","uid":"b","asset_id":2},{"title":"C","uid":"c","asset_id":3}]},
         {"title":"Three","uid":"a-chapter","videos":[{"title":"D","uid":"two-d","kind":"audio","asset_id":4}]},
-        {"title":"Four","uid":"b","videos":[{"title":"E","uid":"e","kind":"article","content":"x"}]}])").ok());
+        {"title":"Four","uid":"b","videos":[{"title":"E","uid":"e","kind":"article","content":"x"}]}])")
+                    .ok());
     QCOMPARE(published(school, course), u"edition 1"_s);
     const auto ref = school.catalog.lookup().course(course);
     const auto name = [&](const QString &uid) {
@@ -190,10 +191,10 @@ void PublishingTest::whatAChapterUidMayName()
         return lesson ? lesson->uid : QString();
     };
     QCOMPARE(name(u"a"_s), u"a"_s);
-    QCOMPARE(name(u"one"_s), u"a"_s);         // its one video; a text is read, not played
-    QCOMPARE(name(u"two"_s), QString());      // two videos: which?
+    QCOMPARE(name(u"one"_s), u"a"_s);     // its one video; a text is read, not played
+    QCOMPARE(name(u"two"_s), QString());  // two videos: which?
     QCOMPARE(name(u"a-chapter"_s), u"two-d"_s);
-    QCOMPARE(name(u"b"_s), u"b"_s);           // a lesson goes before a chapter of that name
+    QCOMPARE(name(u"b"_s), u"b"_s);  // a lesson goes before a chapter of that name
     QCOMPARE(name(QString::number(ref->lessons[1].id.value)), u"t"_s);
     QCOMPARE(name(u"nothing"_s), QString());
 }

@@ -26,8 +26,8 @@ struct School : CatalogSchool {
     CourseId published(const QString &uid)
     {
         const CourseId id = course(uid);
-        if (!put(id, R"([{"title":"C","videos":[{"title":"T","kind":"article","content":"x"}]}])")
-            || !catalog.publishing().publish(author, id))
+        if (!put(id, R"([{"title":"C","videos":[{"title":"T","kind":"article","content":"x"}]}])") ||
+            !catalog.publishing().publish(author, id))
             qFatal("not published");
         return id;
     }
