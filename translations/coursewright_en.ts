@@ -29,9 +29,9 @@
     <name>MediaText</name>
     <message numerus="yes">
         <source>%n channel(s) of sound become stereo.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n channel of sound becomes stereo.</numerusform>
+            <numerusform>%n channels of sound become stereo.</numerusform>
         </translation>
     </message>
 </context>
@@ -39,16 +39,16 @@
     <name>analytics::KpiCard</name>
     <message numerus="yes">
         <source>%1 against the %n day(s) before</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%1 against the day before</numerusform>
+            <numerusform>%1 against the %n days before</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>No figure for the %n day(s) before</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>No figure for the day before</numerusform>
+            <numerusform>No figure for the %n days before</numerusform>
         </translation>
     </message>
 </context>
@@ -223,9 +223,9 @@
     <name>service::ServicePage</name>
     <message numerus="yes">
         <source>%n failure(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n failure</numerusform>
+            <numerusform>%n failures</numerusform>
         </translation>
     </message>
 </context>
@@ -233,16 +233,16 @@
     <name>shell::BackgroundGuard</name>
     <message numerus="yes">
         <source>%n video(s) are still being transcoded.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n video is still being transcoded.</numerusform>
+            <numerusform>%n videos are still being transcoded.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Coursewright: %n video(s) in work, %1 done</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Coursewright: %n video in work, %1 done</numerusform>
+            <numerusform>Coursewright: %n videos in work, %1 done</numerusform>
         </translation>
     </message>
 </context>

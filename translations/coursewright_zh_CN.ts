@@ -321,31 +321,31 @@
     </message>
     <message>
         <source>This is not an address.</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是有效的地址。</translation>
     </message>
     <message>
         <source>The password is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>请填写密码。</translation>
     </message>
     <message>
         <source>Enter it and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>填写后重试。</translation>
     </message>
     <message>
         <source>This computer doesn&apos;t remember you any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>本机已不再记住您的登录。</translation>
     </message>
     <message>
         <source>Enter your password to sign in.</source>
-        <translation type="unfinished"></translation>
+        <translation>请输入密码登录。</translation>
     </message>
     <message>
         <source>The file can&apos;t be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入文件。</translation>
     </message>
     <message>
         <source>Choose another folder, or close the program that has it open.</source>
-        <translation type="unfinished"></translation>
+        <translation>请换一个文件夹，或关闭正在使用该文件的程序。</translation>
     </message>
 </context>
 <context>
@@ -397,368 +397,370 @@
     <name>MediaText</name>
     <message>
         <source>%1 Mb/s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 Mb/s</translation>
     </message>
     <message>
         <source>%1 kb/s</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 kb/s</translation>
     </message>
     <message>
         <source>SD</source>
-        <translation type="unfinished"></translation>
+        <translation>标清</translation>
     </message>
     <message>
         <source>HD</source>
-        <translation type="unfinished"></translation>
+        <translation>高清</translation>
     </message>
     <message>
         <source>Full HD</source>
-        <translation type="unfinished"></translation>
+        <translation>全高清</translation>
     </message>
     <message>
         <source>4K</source>
-        <translation type="unfinished"></translation>
+        <translation>4K</translation>
     </message>
     <message>
         <source>Copied</source>
-        <translation type="unfinished"></translation>
+        <translation>直接复制</translation>
     </message>
     <message>
         <source>Repacked</source>
-        <translation type="unfinished"></translation>
+        <translation>重新封装</translation>
     </message>
     <message>
         <source>Encoded</source>
-        <translation type="unfinished"></translation>
+        <translation>重新编码</translation>
     </message>
     <message>
         <source>It already is what learners&apos; players need; its quality stays untouched.</source>
-        <translation type="unfinished"></translation>
+        <translation>已符合学员播放要求，画质保持不变。</translation>
     </message>
     <message>
         <source>Scaled from %1 to %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>从 %1 缩放到 %2。</translation>
     </message>
     <message>
         <source>%1 doesn&apos;t play everywhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 并非处处可播。</translation>
     </message>
     <message>
         <source>The %1 profile doesn&apos;t play everywhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 配置并非处处可播。</translation>
     </message>
     <message>
         <source>%1-bit colour doesn&apos;t play everywhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 位色深并非处处可播。</translation>
     </message>
     <message>
         <source>Its colour format (%1) doesn&apos;t play everywhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>其色彩格式（%1）并非处处可播。</translation>
     </message>
     <message>
         <source>%1 is more than the %2 of this version.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 超过此版本的 %2 上限。</translation>
     </message>
     <message>
         <source>Key frames are up to %1 s apart, too far for quick seeking.</source>
-        <translation type="unfinished"></translation>
+        <translation>关键帧间隔最长 %1 秒，不利于快速跳转。</translation>
     </message>
     <message>
         <source>%1 frames a second become %2.</source>
-        <translation type="unfinished"></translation>
+        <translation>每秒 %1 帧改为 %2 帧。</translation>
     </message>
     <message>
         <source>Its frame rate varies; it becomes a steady %1.</source>
-        <translation type="unfinished"></translation>
+        <translation>帧率不固定，改为恒定 %1 帧。</translation>
     </message>
     <message>
         <source>It was filmed turned by %1°; it is turned upright.</source>
-        <translation type="unfinished"></translation>
+        <translation>拍摄时旋转了 %1°，将转正。</translation>
     </message>
     <message>
         <source>Its pixels aren&apos;t square (%1).</source>
-        <translation type="unfinished"></translation>
+        <translation>像素不是方形（%1）。</translation>
     </message>
     <message>
         <source>Its size (%1) isn&apos;t even.</source>
-        <translation type="unfinished"></translation>
+        <translation>尺寸（%1）不是偶数。</translation>
     </message>
     <message>
         <source>It is interlaced; the lines are joined.</source>
-        <translation type="unfinished"></translation>
+        <translation>为隔行画面，将合并为逐行。</translation>
     </message>
     <message>
         <source>It is HDR; its tones are mapped to standard screens.</source>
-        <translation type="unfinished"></translation>
+        <translation>为 HDR，将映射到普通屏幕的色调。</translation>
     </message>
     <message>
         <source>Its colours (%1) are converted to the standard.</source>
-        <translation type="unfinished"></translation>
+        <translation>色彩（%1）将转换为标准色彩。</translation>
     </message>
     <message>
         <source>%1 kHz sound becomes 48 kHz.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 kHz 声音改为 48 kHz。</translation>
     </message>
     <message numerus="yes">
         <source>%n channel(s) of sound become stereo.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 声道改为立体声。</numerusform>
         </translation>
     </message>
     <message>
         <source>It moves into an MP4 file; not one picture changes.</source>
-        <translation type="unfinished"></translation>
+        <translation>移入 MP4 文件，画面毫无改变。</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>等待中</translation>
     </message>
     <message>
         <source>Transcoding</source>
-        <translation type="unfinished"></translation>
+        <translation>转码中</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished">完成</translation>
+        <translation>已完成</translation>
     </message>
     <message>
         <source>Failed</source>
-        <translation type="unfinished"></translation>
+        <translation>失败</translation>
     </message>
     <message>
         <source>Cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>已取消</translation>
     </message>
     <message>
         <source>Ready</source>
-        <translation type="unfinished"></translation>
+        <translation>就绪</translation>
     </message>
     <message>
         <source>Being prepared</source>
-        <translation type="unfinished"></translation>
+        <translation>准备中</translation>
     </message>
     <message>
         <source>%1 left</source>
-        <translation type="unfinished"></translation>
+        <translation>剩余 %1</translation>
     </message>
 </context>
 <context>
     <name>accounts::SignInDialog</name>
     <message>
         <source>Sign in to a server</source>
-        <translation type="unfinished"></translation>
+        <translation>登录服务器</translation>
     </message>
     <message>
         <source>Work on your organisation&apos;s school from this computer. The school on this computer stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>在本机上管理机构的学校。本机上的学校保持不变。</translation>
     </message>
     <message>
         <source>Server</source>
-        <translation type="unfinished"></translation>
+        <translation>服务器</translation>
     </message>
     <message>
         <source>Name, phone or e-mail</source>
-        <translation type="unfinished"></translation>
+        <translation>用户名、手机号或邮箱</translation>
     </message>
     <message>
         <source>Password</source>
-        <translation type="unfinished"></translation>
+        <translation>密码</translation>
     </message>
     <message>
         <source>Leave empty if this computer remembers you</source>
-        <translation type="unfinished"></translation>
+        <translation>若本机已记住登录，可留空</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Sign in</source>
-        <translation type="unfinished"></translation>
+        <translation>登录</translation>
     </message>
 </context>
 <context>
     <name>analytics::CompletionChart</name>
     <message>
         <source>Completion rate</source>
-        <translation type="unfinished"></translation>
+        <translation>完课率</translation>
     </message>
     <message>
         <source>Average watched</source>
-        <translation type="unfinished"></translation>
+        <translation>平均观看</translation>
     </message>
 </context>
 <context>
     <name>analytics::CompletionModel</name>
     <message>
         <source>Course</source>
-        <translation type="unfinished">课程</translation>
+        <translation>专栏</translation>
     </message>
     <message>
         <source>Chapter</source>
-        <translation type="unfinished">章节</translation>
+        <translation>章节</translation>
     </message>
     <message>
         <source>Lesson</source>
-        <translation type="unfinished">课时</translation>
+        <translation>课时</translation>
     </message>
     <message>
         <source>Viewers</source>
-        <translation type="unfinished"></translation>
+        <translation>观看人数</translation>
     </message>
     <message>
         <source>Completed</source>
-        <translation type="unfinished"></translation>
+        <translation>完成人数</translation>
     </message>
     <message>
         <source>Completion rate</source>
-        <translation type="unfinished"></translation>
+        <translation>完课率</translation>
     </message>
     <message>
         <source>Average watched</source>
-        <translation type="unfinished"></translation>
+        <translation>平均观看</translation>
     </message>
 </context>
 <context>
     <name>analytics::CompletionView</name>
     <message>
         <source>“%1” can&apos;t be written: %2</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入“%1”：%2</translation>
     </message>
     <message>
         <source>Completion</source>
-        <translation type="unfinished"></translation>
+        <translation>完课情况</translation>
     </message>
     <message>
         <source>Completion rate: of all learners who started it, how many have finished it.
 Average watched: how much of it those learners have seen, passages counted once.
 Both count from the beginning until now.</source>
-        <translation type="unfinished"></translation>
+        <translation>完课率：开始学习的学员中，学完的占多少。
+平均观看：这些学员平均看过内容的多少，重复观看只计一次。
+两者均从开课统计至今。</translation>
     </message>
     <message>
         <source>What “%1” means</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”的含义</translation>
     </message>
     <message>
         <source>All courses</source>
-        <translation type="unfinished"></translation>
+        <translation>全部专栏</translation>
     </message>
     <message>
         <source>Lessons</source>
-        <translation type="unfinished"></translation>
+        <translation>课时</translation>
     </message>
     <message>
         <source>Chapters</source>
-        <translation type="unfinished"></translation>
+        <translation>章节</translation>
     </message>
     <message>
         <source>Show</source>
-        <translation type="unfinished">显示</translation>
+        <translation>显示</translation>
     </message>
     <message>
         <source>Completion as a table</source>
-        <translation type="unfinished"></translation>
+        <translation>完课情况表格</translation>
     </message>
     <message>
         <source>Published courses appear here as soon as there are any.</source>
-        <translation type="unfinished"></translation>
+        <translation>发布专栏后，将在此显示。</translation>
     </message>
 </context>
 <context>
     <name>analytics::DashboardPage</name>
     <message>
         <source>Dashboards</source>
-        <translation type="unfinished"></translation>
+        <translation>数据</translation>
     </message>
     <message>
         <source>Completion</source>
-        <translation type="unfinished"></translation>
+        <translation>完课情况</translation>
     </message>
     <message>
         <source>Export as CSV</source>
-        <translation type="unfinished"></translation>
+        <translation>导出为 CSV</translation>
     </message>
     <message>
         <source>Table (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>表格 (*.csv)</translation>
     </message>
     <message>
         <source>7 days</source>
-        <translation type="unfinished"></translation>
+        <translation>7 天</translation>
     </message>
     <message>
         <source>30 days</source>
-        <translation type="unfinished"></translation>
+        <translation>30 天</translation>
     </message>
     <message>
         <source>90 days</source>
-        <translation type="unfinished"></translation>
+        <translation>90 天</translation>
     </message>
     <message>
         <source>Range</source>
-        <translation type="unfinished"></translation>
+        <translation>时间范围</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>导出</translation>
     </message>
     <message>
         <source>Nothing to count yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有数据</translation>
     </message>
     <message>
         <source>When learners watch your published courses, this page shows how many there are and how far they get.</source>
-        <translation type="unfinished"></translation>
+        <translation>学员观看您发布的专栏后，这里会显示有多少人在学、学到哪里。</translation>
     </message>
 </context>
 <context>
     <name>analytics::KpiCard</name>
     <message>
         <source>Active learners</source>
-        <translation type="unfinished"></translation>
+        <translation>活跃学员</translation>
     </message>
     <message>
         <source>Plays</source>
-        <translation type="unfinished"></translation>
+        <translation>播放次数</translation>
     </message>
     <message>
         <source>Lessons completed</source>
-        <translation type="unfinished"></translation>
+        <translation>完成课时</translation>
     </message>
     <message>
         <source>Watch time</source>
-        <translation type="unfinished"></translation>
+        <translation>观看时长</translation>
     </message>
     <message>
         <source>Learners who watched at least one lesson on at least one day of the range. Each is counted once.</source>
-        <translation type="unfinished"></translation>
+        <translation>所选时间内至少有一天观看过课时的学员，每人只计一次。</translation>
     </message>
     <message>
         <source>How often a lesson was opened and watched: once per learner, device and day.</source>
-        <translation type="unfinished"></translation>
+        <translation>课时被打开观看的次数：每位学员每台设备每天计一次。</translation>
     </message>
     <message>
         <source>How many lessons learners finished for the first time in the range.</source>
-        <translation type="unfinished"></translation>
+        <translation>所选时间内学员首次学完的课时数。</translation>
     </message>
     <message>
         <source>Time that learners spent watching, repeated passages included. Waiting and pauses are not counted.</source>
-        <translation type="unfinished"></translation>
+        <translation>学员观看所用的时间，含重复观看，不含等待与暂停。</translation>
     </message>
     <message>
         <source>What “%1” means</source>
-        <translation type="unfinished"></translation>
+        <translation>“%1”的含义</translation>
     </message>
     <message numerus="yes">
         <source>%1 against the %n day(s) before</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>比前 %n 天 %1</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>No figure for the %n day(s) before</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>前 %n 天没有数据</numerusform>
         </translation>
     </message>
 </context>
@@ -1973,574 +1975,574 @@ Both count from the beginning until now.</source>
     <name>desktop::Desktop</name>
     <message>
         <source>Signed in to %1 as %2</source>
-        <translation type="unfinished"></translation>
+        <translation>已登录 %1，用户 %2</translation>
     </message>
     <message>
         <source>Offline</source>
-        <translation type="unfinished">离线</translation>
+        <translation>离线</translation>
     </message>
     <message>
         <source>%1 can&apos;t be reached. Changes are kept here and sent later.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法连接 %1。更改会保存在本机，稍后发送。</translation>
     </message>
     <message>
         <source>This computer</source>
-        <translation type="unfinished"></translation>
+        <translation>本机</translation>
     </message>
     <message>
         <source>The school on this computer is running at %1</source>
-        <translation type="unfinished"></translation>
+        <translation>本机学校正在运行：%1</translation>
     </message>
     <message>
         <source>Starting…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在启动…</translation>
     </message>
     <message>
         <source>The school on this computer is being opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在打开本机学校。</translation>
     </message>
     <message>
         <source>Stopping…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在停止…</translation>
     </message>
     <message>
         <source>The school on this computer is being closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在关闭本机学校。</translation>
     </message>
     <message>
         <source>Stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止</translation>
     </message>
     <message>
         <source>The school on this computer is stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>本机学校已停止。</translation>
     </message>
     <message>
         <source>Not running</source>
-        <translation type="unfinished"></translation>
+        <translation>未运行</translation>
     </message>
     <message>
         <source>Making the demo school: videos, courses, learners and their progress…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在制作演示学校：视频、专栏、学员与学习进度…</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>%1 has signed you out.</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 已将您登出。</translation>
     </message>
     <message>
         <source>Sign in</source>
-        <translation type="unfinished"></translation>
+        <translation>登录</translation>
     </message>
     <message>
         <source>You are looking around the demo school. Its learner page opens with the name “learner” and the password “%1”.</source>
-        <translation type="unfinished"></translation>
+        <translation>您正在浏览演示学校。学员页面可用用户名“learner”和密码“%1”登录。</translation>
     </message>
     <message>
         <source>Back to my school</source>
-        <translation type="unfinished"></translation>
+        <translation>返回我的学校</translation>
     </message>
 </context>
 <context>
     <name>media::AssetDetails</name>
     <message>
         <source>Length</source>
-        <translation type="unfinished"></translation>
+        <translation>时长</translation>
     </message>
     <message>
         <source>%1 fps</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 帧/秒</translation>
     </message>
     <message>
         <source>Picture</source>
-        <translation type="unfinished"></translation>
+        <translation>画面</translation>
     </message>
     <message>
         <source>Format</source>
-        <translation type="unfinished"></translation>
+        <translation>格式</translation>
     </message>
     <message>
         <source>Original</source>
-        <translation type="unfinished"></translation>
+        <translation>原始文件</translation>
     </message>
     <message>
         <source>Added</source>
-        <translation type="unfinished"></translation>
+        <translation>添加时间</translation>
     </message>
     <message>
         <source>Choose a file to see what it is and how it is made ready.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择一个文件，查看其信息与处理方式。</translation>
     </message>
     <message>
         <source>Play</source>
-        <translation type="unfinished"></translation>
+        <translation>播放</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished">重试</translation>
+        <translation>重试</translation>
     </message>
     <message>
         <source>Delete file</source>
-        <translation type="unfinished"></translation>
+        <translation>删除文件</translation>
     </message>
     <message>
         <source>Versions</source>
-        <translation type="unfinished"></translation>
+        <translation>版本</translation>
     </message>
     <message>
         <source>Last lines of the log</source>
-        <translation type="unfinished"></translation>
+        <translation>日志末尾</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation>进度</translation>
     </message>
 </context>
 <context>
     <name>media::JobDelegate</name>
     <message>
         <source>Starts when the ones before it are done</source>
-        <translation type="unfinished"></translation>
+        <translation>待前面的任务完成后开始</translation>
     </message>
 </context>
 <context>
     <name>media::MediaPage</name>
     <message>
         <source>Media</source>
-        <translation type="unfinished"></translation>
+        <translation>媒体</translation>
     </message>
     <message>
         <source>Files</source>
-        <translation type="unfinished"></translation>
+        <translation>文件</translation>
     </message>
     <message>
         <source>Queue (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>队列（%1）</translation>
     </message>
     <message>
         <source>Queue</source>
-        <translation type="unfinished"></translation>
+        <translation>队列</translation>
     </message>
     <message>
         <source>Delete “%1”?</source>
-        <translation type="unfinished"></translation>
+        <translation>删除“%1”？</translation>
     </message>
     <message>
         <source>Its versions are removed from the school. The original on your disk stays where it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>学校中的各版本会被删除，磁盘上的原始文件保留不动。</translation>
     </message>
     <message>
         <source>Delete file</source>
-        <translation type="unfinished"></translation>
+        <translation>删除文件</translation>
     </message>
     <message>
         <source>“%1” was deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>已删除“%1”。</translation>
     </message>
     <message>
         <source>Search files</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索文件</translation>
     </message>
     <message>
         <source>View</source>
-        <translation type="unfinished"></translation>
+        <translation>视图</translation>
     </message>
     <message>
         <source>No media yet</source>
-        <translation type="unfinished">还没有媒体</translation>
+        <translation>还没有媒体</translation>
     </message>
     <message>
         <source>Videos that you drop onto a course appear here, with everything that is made of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>拖入专栏的视频及由其生成的各版本都会出现在这里。</translation>
     </message>
     <message>
         <source>The queue is empty</source>
-        <translation type="unfinished"></translation>
+        <translation>队列为空</translation>
     </message>
     <message>
         <source>When you import videos, you can watch here how they are made ready for learners.</source>
-        <translation type="unfinished"></translation>
+        <translation>导入视频后，可在此查看其处理进度。</translation>
     </message>
     <message>
         <source>Nothing found</source>
-        <translation type="unfinished"></translation>
+        <translation>没有找到</translation>
     </message>
     <message>
         <source>No file has this in its name.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有文件名包含此内容。</translation>
     </message>
 </context>
 <context>
     <name>media::PlayerControls</name>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停</translation>
     </message>
     <message>
         <source>Play</source>
-        <translation type="unfinished"></translation>
+        <translation>播放</translation>
     </message>
     <message>
         <source>Space</source>
-        <translation type="unfinished"></translation>
+        <translation>空格</translation>
     </message>
     <message>
         <source>Position</source>
-        <translation type="unfinished"></translation>
+        <translation>播放位置</translation>
     </message>
     <message>
         <source>Back 5 seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>后退 5 秒</translation>
     </message>
     <message>
         <source>Forward 5 seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>前进 5 秒</translation>
     </message>
     <message>
         <source>Previous frame</source>
-        <translation type="unfinished"></translation>
+        <translation>上一帧</translation>
     </message>
     <message>
         <source>Next frame</source>
-        <translation type="unfinished"></translation>
+        <translation>下一帧</translation>
     </message>
     <message>
         <source>This computer has no sound device</source>
-        <translation type="unfinished"></translation>
+        <translation>本机没有音频设备</translation>
     </message>
     <message>
         <source>Sound on</source>
-        <translation type="unfinished"></translation>
+        <translation>打开声音</translation>
     </message>
     <message>
         <source>Mute</source>
-        <translation type="unfinished"></translation>
+        <translation>静音</translation>
     </message>
     <message>
         <source>Volume</source>
-        <translation type="unfinished"></translation>
+        <translation>音量</translation>
     </message>
     <message>
         <source>Speed</source>
-        <translation type="unfinished"></translation>
+        <translation>速度</translation>
     </message>
     <message>
         <source>Leave full screen</source>
-        <translation type="unfinished"></translation>
+        <translation>退出全屏</translation>
     </message>
     <message>
         <source>Full screen</source>
-        <translation type="unfinished"></translation>
+        <translation>全屏</translation>
     </message>
 </context>
 <context>
     <name>media::PreviewPage</name>
     <message>
         <source>Preview</source>
-        <translation type="unfinished">预览</translation>
+        <translation>预览</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>返回</translation>
     </message>
     <message>
         <source>Player</source>
-        <translation type="unfinished"></translation>
+        <translation>播放器</translation>
     </message>
 </context>
 <context>
     <name>media::VersionList</name>
     <message>
         <source>about %1</source>
-        <translation type="unfinished"></translation>
+        <translation>约 %1</translation>
     </message>
     <message>
         <source>Sound</source>
-        <translation type="unfinished"></translation>
+        <translation>声音</translation>
     </message>
 </context>
 <context>
     <name>service::LogView</name>
     <message>
         <source>Filter the log</source>
-        <translation type="unfinished"></translation>
+        <translation>筛选日志</translation>
     </message>
     <message>
         <source>Only failures</source>
-        <translation type="unfinished"></translation>
+        <translation>仅失败</translation>
     </message>
     <message>
         <source>Requests appear here as they are answered.</source>
-        <translation type="unfinished"></translation>
+        <translation>请求得到响应后会显示在这里。</translation>
     </message>
     <message>
         <source>Log</source>
-        <translation type="unfinished"></translation>
+        <translation>日志</translation>
     </message>
 </context>
 <context>
     <name>service::ServicePage</name>
     <message>
         <source>%1 ms</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 毫秒</translation>
     </message>
     <message>
         <source>Service</source>
-        <translation type="unfinished"></translation>
+        <translation>服务</translation>
     </message>
     <message>
         <source>Running</source>
-        <translation type="unfinished"></translation>
+        <translation>运行中</translation>
     </message>
     <message>
         <source>Learners on this computer can open the school in their browser.</source>
-        <translation type="unfinished"></translation>
+        <translation>本机上的学员可以用浏览器打开学校。</translation>
     </message>
     <message>
         <source>Starting…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在启动…</translation>
     </message>
     <message>
         <source>This takes a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>请稍候。</translation>
     </message>
     <message>
         <source>Stopping…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在停止…</translation>
     </message>
     <message>
         <source>Open requests are being answered.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在完成未结束的请求。</translation>
     </message>
     <message>
         <source>Stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止</translation>
     </message>
     <message>
         <source>Nobody can open the school on this computer, and its pages here stay empty, until you start it.</source>
-        <translation type="unfinished"></translation>
+        <translation>启动之前，无人能打开本机学校，这里的页面也会是空的。</translation>
     </message>
     <message>
         <source>Not running</source>
-        <translation type="unfinished"></translation>
+        <translation>未运行</translation>
     </message>
     <message>
         <source>The school on this computer could not be opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法打开本机学校。</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished">停止</translation>
+        <translation>停止</translation>
     </message>
     <message>
         <source>Start</source>
-        <translation type="unfinished"></translation>
+        <translation>启动</translation>
     </message>
     <message>
         <source>You work on a server</source>
-        <translation type="unfinished"></translation>
+        <translation>您正在使用服务器</translation>
     </message>
     <message>
         <source>You work in the school on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>您正在使用本机学校</translation>
     </message>
     <message>
         <source>%1, signed in as %2</source>
-        <translation type="unfinished"></translation>
+        <translation>%1，用户 %2</translation>
     </message>
     <message>
         <source>Its data is in %1</source>
-        <translation type="unfinished"></translation>
+        <translation>数据位于 %1</translation>
     </message>
     <message>
         <source>in the last 5 minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>最近 5 分钟</translation>
     </message>
     <message numerus="yes">
         <source>%n failure(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 次失败</numerusform>
         </translation>
     </message>
     <message>
         <source>half of the answers are faster</source>
-        <translation type="unfinished"></translation>
+        <translation>一半的响应比这更快</translation>
     </message>
     <message>
         <source>one in a hundred is slower</source>
-        <translation type="unfinished"></translation>
+        <translation>百分之一的响应比这更慢</translation>
     </message>
     <message>
         <source>%1 free</source>
-        <translation type="unfinished"></translation>
+        <translation>可用 %1</translation>
     </message>
     <message>
         <source>Copy address</source>
-        <translation type="unfinished"></translation>
+        <translation>复制地址</translation>
     </message>
     <message>
         <source>Open learner page</source>
-        <translation type="unfinished"></translation>
+        <translation>打开学员页面</translation>
     </message>
     <message>
         <source>Requests</source>
-        <translation type="unfinished"></translation>
+        <translation>请求数</translation>
     </message>
     <message>
         <source>Usual answer</source>
-        <translation type="unfinished"></translation>
+        <translation>一般响应</translation>
     </message>
     <message>
         <source>Slow answer</source>
-        <translation type="unfinished"></translation>
+        <translation>较慢响应</translation>
     </message>
     <message>
         <source>Storage</source>
-        <translation type="unfinished"></translation>
+        <translation>存储</translation>
     </message>
     <message>
         <source>Sign in to a server…</source>
-        <translation type="unfinished"></translation>
+        <translation>登录服务器…</translation>
     </message>
     <message>
         <source>Back to this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>返回本机</translation>
     </message>
     <message>
         <source>Sign out</source>
-        <translation type="unfinished"></translation>
+        <translation>退出登录</translation>
     </message>
     <message>
         <source>Log</source>
-        <translation type="unfinished"></translation>
+        <translation>日志</translation>
     </message>
 </context>
 <context>
     <name>settings::SettingsPage</name>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>设置</translation>
     </message>
     <message>
         <source>Appearance</source>
-        <translation type="unfinished"></translation>
+        <translation>外观</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>语言</translation>
     </message>
     <message>
         <source>Like the system (%1)</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随系统（%1）</translation>
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>主题</translation>
     </message>
     <message>
         <source>Like the system</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随系统</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>浅色</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>深色</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished">大小</translation>
+        <translation>大小</translation>
     </message>
     <message>
         <source>Follows the system&apos;s scaling, which is %1 on this screen.</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随系统缩放，此屏幕为 %1。</translation>
     </message>
     <message>
         <source>Data</source>
-        <translation type="unfinished"></translation>
+        <translation>数据文件夹</translation>
     </message>
     <message>
         <source>Courses, learners, progress and finished videos of the school on this computer. Your original videos stay where they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>本机学校的专栏、学员、进度和已完成的视频。您的原始视频保留在原处。</translation>
     </message>
     <message>
         <source>Open folder</source>
-        <translation type="unfinished"></translation>
+        <translation>打开文件夹</translation>
     </message>
     <message>
         <source>About</source>
-        <translation type="unfinished"></translation>
+        <translation>关于</translation>
     </message>
     <message>
         <source>Coursewright %1</source>
-        <translation type="unfinished"></translation>
+        <translation>Coursewright %1</translation>
     </message>
     <message>
         <source>Coursewright is built on the work of others:</source>
-        <translation type="unfinished"></translation>
+        <translation>Coursewright 建立在以下项目之上：</translation>
     </message>
     <message>
         <source>Licences</source>
-        <translation type="unfinished"></translation>
+        <translation>许可证</translation>
     </message>
 </context>
 <context>
     <name>shell::BackgroundGuard</name>
     <message numerus="yes">
         <source>%n video(s) are still being transcoded.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>还有 %n 个视频正在转码。</numerusform>
         </translation>
     </message>
     <message>
         <source>Coursewright can go on without its window. If you stop, the work starts again from the beginning of the video when you next open it.</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭窗口后 Coursewright 可以继续转码。若停止，下次打开时将从该视频开头重新转码。</translation>
     </message>
     <message>
         <source>Go on in the background</source>
-        <translation type="unfinished"></translation>
+        <translation>在后台继续</translation>
     </message>
     <message>
         <source>Stop and quit</source>
-        <translation type="unfinished"></translation>
+        <translation>停止并退出</translation>
     </message>
     <message>
         <source>Open Coursewright</source>
-        <translation type="unfinished"></translation>
+        <translation>打开 Coursewright</translation>
     </message>
     <message numerus="yes">
         <source>Coursewright: %n video(s) in work, %1 done</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Coursewright：%n 个视频处理中，已完成 %1</numerusform>
         </translation>
     </message>
     <message>
         <source>Coursewright: all videos are ready</source>
-        <translation type="unfinished"></translation>
+        <translation>Coursewright：所有视频已就绪</translation>
     </message>
     <message>
         <source>Transcoding is finished</source>
-        <translation type="unfinished"></translation>
+        <translation>转码完成</translation>
     </message>
     <message>
         <source>All videos are ready to be published.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有视频都可以发布了。</translation>
     </message>
 </context>
 <context>
     <name>shell::MainWindow</name>
     <message>
         <source>Pages</source>
-        <translation type="unfinished"></translation>
+        <translation>页面</translation>
     </message>
 </context>
 <context>

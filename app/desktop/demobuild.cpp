@@ -5,9 +5,7 @@
 namespace desktop {
 
 DemoBuild::DemoBuild(QString folder, QString password, QObject *parent)
-    : QObject(parent)
-    , m_folder(std::move(folder))
-    , m_password(std::move(password))
+    : QObject(parent), m_folder(std::move(folder)), m_password(std::move(password))
 {
 }
 
@@ -25,11 +23,13 @@ void DemoBuild::start()
         order.folder = m_folder;
         order.password = m_password;
         order.report = [this](const demo::Step &step) {
-            QMetaObject::invokeMethod(this, [this, step] { Q_EMIT progressed(step.done, step.total); }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                    this, [this, step] { Q_EMIT progressed(step.done, step.total); }, Qt::QueuedConnection);
             return !m_cancelled.load();
         };
         const Result<void> done = demo::buildSchool(order);
-        QMetaObject::invokeMethod(this, [this, done] { Q_EMIT finished(done); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+                this, [this, done] { Q_EMIT finished(done); }, Qt::QueuedConnection);
     }));
     m_thread->start();
 }

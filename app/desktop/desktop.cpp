@@ -2,6 +2,7 @@
 
 #include "widgets/accounts/signindialog.h"
 #include "widgets/analytics/dashboardpage.h"
+#include "widgets/catalog/coursespage.h"
 #include "widgets/common/errortext.h"
 #include "widgets/mainwindow/notice.h"
 #include "widgets/media/mediapage.h"
@@ -37,30 +38,28 @@ QString freshPassword()
 }  // namespace
 
 Desktop::Desktop(QApplication &application, const Options &options)
-    : m_ownFolder(options.dataFolder)
-    , m_settings(options.settingsFile.isEmpty()
-                     ? QSettings(QSettings::NativeFormat, QSettings::UserScope, u"Coursewright"_s, u"Coursewright"_s).fileName()
-                     : options.settingsFile,
-                 options.settingsFile.isEmpty() ? QSettings::NativeFormat : QSettings::IniFormat)
-    , m_language(application)
-    , m_theme(application)
-    , m_events(m_api)
-    , m_secrets(u"Coursewright"_s)
-    , m_session(m_api, m_secrets, m_settings)
-    , m_service(options.dataFolder)
-    , m_assets(m_api, m_events)
-    , m_jobs(m_api, m_events)
-    , m_window(m_settings)
-    , m_guard(m_window, m_jobs)
-    , m_restoreSession(options.restoreSession)
+    : m_ownFolder(options.dataFolder),
+      m_settings(options.settingsFile.isEmpty() ? QSettings(QSettings::NativeFormat, QSettings::UserScope,
+                                                            u"Coursewright"_s, u"Coursewright"_s)
+                                                          .fileName()
+                                                : options.settingsFile,
+                 options.settingsFile.isEmpty() ? QSettings::NativeFormat : QSettings::IniFormat),
+      m_language(application), m_theme(application), m_events(m_api), m_secrets(u"Coursewright"_s),
+      m_session(m_api, m_secrets, m_settings), m_service(options.dataFolder), m_assets(m_api, m_events),
+      m_jobs(m_api, m_events), m_window(m_settings), m_guard(m_window, m_jobs), m_restoreSession(options.restoreSession)
 {
     m_language.setCode(m_settings.value(u"ui/language"_s).toString());
     m_theme.setMode(ui::themeFromWord(m_settings.value(u"ui/theme"_s).toString()));
     makePages();
     wireConnection();
-    m_window.setCloseGuard([this] { return m_guard.mayClose(); });
+    m_window.setCloseGuard([this] { return mayClose(); });
+    connect(&m_lastSave, &QTimer::timeout, this, [this] {
+        ++m_lastSaveTicks;
+        m_window.close();
+    });
     connect(&m_guard, &shell::BackgroundGuard::quitRequested, &application, &QApplication::quit);
-    connect(&m_jobs, &media::JobListModel::activeChanged, this, [this] { m_window.setProgress(u"media"_s, m_jobs.totalProgress()); });
+    connect(&m_jobs, &media::JobListModel::activeChanged, this,
+            [this] { m_window.setProgress(u"media"_s, m_jobs.totalProgress()); });
     connect(&m_language, &ui::Language::changed, this, [this] {
         showConnection();
         showNotice();
@@ -73,17 +72,29 @@ Desktop::~Desktop() = default;
 
 void Desktop::makePages()
 {
+    m_courses = new catalog::CoursesPage(m_api, m_events, nullptr);
     auto *mediaPage = new media::MediaPage(m_api, m_assets, m_jobs, m_clock, m_settings);
     auto *dashboards = new analytics::DashboardPage(m_api, m_events, m_settings);
     m_servicePage = new service::ServicePage(m_service, m_session, m_clock);
     m_settingsPage = new settings::SettingsPage(m_theme, m_language, m_settings);
     m_settingsPage->setDataFolder(m_ownFolder);
     m_preview = new media::PreviewPage;
-    for (ui::Page *page : {static_cast<ui::Page *>(mediaPage), static_cast<ui::Page *>(dashboards), static_cast<ui::Page *>(m_servicePage),
-                           static_cast<ui::Page *>(m_settingsPage)})
+    for (ui::Page *page :
+         {static_cast<ui::Page *>(m_courses), static_cast<ui::Page *>(mediaPage), static_cast<ui::Page *>(dashboards),
+          static_cast<ui::Page *>(m_servicePage), static_cast<ui::Page *>(m_settingsPage)})
         m_window.addPage(page);
     m_window.setOverlay(m_preview);
     connect(mediaPage, &media::MediaPage::previewRequested, this, &Desktop::preview);
+    wirePages();
+}
+
+void Desktop::wirePages()
+{
+    connect(m_courses, &catalog::CoursesPage::demoRequested, this, &Desktop::requestDemo);
+    connect(m_courses, &catalog::CoursesPage::openPreview, this, [this](const QString &what, const QString &title) {
+        const bool local = QFileInfo(what).isAbsolute() && QFileInfo::exists(what);
+        preview(local ? QUrl::fromLocalFile(what) : m_api.resolve(what), title);
+    });
     connect(m_preview, &media::PreviewPage::closed, &m_window, &shell::MainWindow::closeOverlay);
     connect(&m_window, &shell::MainWindow::connectionClicked, this, [this] { m_window.showPage(u"service"_s); });
     connect(m_servicePage, &service::ServicePage::signInRequested, this, &Desktop::signIn);
@@ -146,10 +157,28 @@ void Desktop::run()
     });
 }
 
+bool Desktop::mayClose()
+{
+    // Edits wait 0.8 s for quiet before they are sent. What doesn't get through now is in the journal and is offered at
+    // the next start.
+    constexpr int TickMs = 50;
+    constexpr int MostTicks = 40;
+    if (m_courses->hasUnsaved() && m_lastSaveTicks < MostTicks) {
+        if (!m_lastSave.isActive()) {
+            m_courses->saveNow();
+            m_lastSave.start(TickMs);
+        }
+        return false;
+    }
+    m_lastSave.stop();
+    m_lastSaveTicks = 0;
+    return m_guard.mayClose();
+}
+
 void Desktop::followService()
 {
     if (m_service.state() == State::Running && m_session.kind() != api::Session::Kind::Remote)
-        m_session.openEmbedded(m_service.url(), m_service.ownerToken());
+        openEmbedded();
     else if (m_service.state() != State::Running && m_session.kind() == api::Session::Kind::Embedded)
         m_api.disconnectFrom();
     showConnection();
@@ -157,10 +186,14 @@ void Desktop::followService()
 
 void Desktop::openEmbedded()
 {
-    if (m_service.state() == State::Running)
-        m_session.openEmbedded(m_service.url(), m_service.ownerToken());
-    else
+    if (m_service.state() != State::Running) {
         m_service.start();
+        return;
+    }
+    // Edits that no server has taken yet wait beside the school that they belong to.
+    m_courses->setJournalFolder(m_service.dataFolder() + u"/journal"_s);
+    m_courses->setDemoOffered(m_service.dataFolder() != demoFolder());
+    m_session.openEmbedded(m_service.url(), m_service.ownerToken());
 }
 
 void Desktop::showConnection()
@@ -168,14 +201,17 @@ void Desktop::showConnection()
     if (m_session.kind() == api::Session::Kind::Remote) {
         const QString host = m_api.base().host();
         if (m_reachable)
-            m_window.setConnection(ui::Status::Success, host, tr("Signed in to %1 as %2").arg(host, m_session.displayName()));
+            m_window.setConnection(ui::Status::Success, host,
+                                   tr("Signed in to %1 as %2").arg(host, m_session.displayName()));
         else
-            m_window.setConnection(ui::Status::Warning, tr("Offline"), tr("%1 can't be reached. Changes are kept here and sent later.").arg(host));
+            m_window.setConnection(ui::Status::Warning, tr("Offline"),
+                                   tr("%1 can't be reached. Changes are kept here and sent later.").arg(host));
         return;
     }
     switch (m_service.state()) {
     case State::Running:
-        m_window.setConnection(ui::Status::Success, tr("This computer"), tr("The school on this computer is running at %1").arg(m_service.url().toString()));
+        m_window.setConnection(ui::Status::Success, tr("This computer"),
+                               tr("The school on this computer is running at %1").arg(m_service.url().toString()));
         break;
     case State::Starting:
         m_window.setConnection(ui::Status::Busy, tr("Starting…"), tr("The school on this computer is being opened."));
@@ -229,7 +265,8 @@ void Desktop::buildDemo(const QString &folder)
 {
     const QString password = freshPassword();
     m_demo = std::make_unique<DemoBuild>(folder, password);
-    auto *progress = new QProgressDialog(tr("Making the demo school: videos, courses, learners and their progress…"), tr("Cancel"), 0, 0, &m_window);
+    auto *progress = new QProgressDialog(tr("Making the demo school: videos, courses, learners and their progress…"),
+                                         tr("Cancel"), 0, 0, &m_window);
     progress->setWindowModality(Qt::WindowModal);
     progress->setMinimumDuration(0);
     progress->setAutoClose(false);
@@ -279,8 +316,9 @@ void Desktop::showNotice()
     if (!m_endedSession.isEmpty())
         m_window.notice()->set(tr("%1 has signed you out.").arg(m_endedSession), tr("Sign in"));
     else if (m_session.kind() != api::Session::Kind::Remote && m_service.dataFolder() == demoFolder())
-        m_window.notice()->set(tr("You are looking around the demo school. Its learner page opens with the name “learner” and the password “%1”.")
-                                   .arg(m_settings.value(u"school/demoPassword"_s).toString()),
+        m_window.notice()->set(tr("You are looking around the demo school. Its learner page opens with the name "
+                                  "“learner” and the password “%1”.")
+                                       .arg(m_settings.value(u"school/demoPassword"_s).toString()),
                                tr("Back to my school"));
     else
         m_window.notice()->set({}, {});

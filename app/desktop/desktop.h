@@ -15,11 +15,15 @@
 #include "widgets/mainwindow/mainwindow.h"
 
 #include <QSettings>
+#include <QTimer>
 
 #include <memory>
 
 class QApplication;
 
+namespace catalog {
+class CoursesPage;
+}
 namespace media {
 class PreviewPage;
 }
@@ -32,14 +36,15 @@ class SettingsPage;
 
 namespace desktop {
 
-/// The desktop, wired by hand (DESIGN §6.9): every object of the program is made here, once, in this order. Thread: GUI.
+/// The desktop, wired by hand (DESIGN §6.9): every object of the program is made here, once, in this order. Thread:
+/// GUI.
 class Desktop : public QObject
 {
     Q_OBJECT
 public:
     struct Options {
         QString dataFolder;
-        QString settingsFile;     ///< empty: the user's own
+        QString settingsFile;  ///< empty: the user's own
         bool restoreSession = true;
     };
 
@@ -61,7 +66,9 @@ Q_SIGNALS:
 
 private:
     void makePages();
+    void wirePages();
     void wireConnection();
+    bool mayClose();
     void followService();
     void showConnection();
     void signIn();
@@ -88,11 +95,14 @@ private:
     media::JobListModel m_jobs;
     shell::MainWindow m_window;
     shell::BackgroundGuard m_guard;
+    catalog::CoursesPage *m_courses = nullptr;
     media::PreviewPage *m_preview = nullptr;
     service::ServicePage *m_servicePage = nullptr;
     settings::SettingsPage *m_settingsPage = nullptr;
     std::unique_ptr<DemoBuild> m_demo;
     QString m_endedSession;  ///< host that has signed us out
+    QTimer m_lastSave;       ///< runs while closing waits for the last edits to reach the server
+    int m_lastSaveTicks = 0;
     bool m_restoreSession;
     bool m_reachable = true;
 };

@@ -15,9 +15,7 @@ constexpr int OwnersRequestsPerMinute = 6000;  // importing a folder of hundreds
 }  // namespace
 
 EmbeddedService::EmbeddedService(QString dataFolder, QObject *parent)
-    : ServiceControl(parent)
-    , m_dataFolder(std::move(dataFolder))
-    , m_host(new QObject)
+    : ServiceControl(parent), m_dataFolder(std::move(dataFolder)), m_host(new QObject)
 {
     m_thread.setObjectName(u"backend"_s);
     m_host->moveToThread(&m_thread);
@@ -27,7 +25,8 @@ EmbeddedService::EmbeddedService(QString dataFolder, QObject *parent)
 
 EmbeddedService::~EmbeddedService()
 {
-    QMetaObject::invokeMethod(m_host, [this] { m_backend.reset(); }, Qt::BlockingQueuedConnection);
+    QMetaObject::invokeMethod(
+            m_host, [this] { m_backend.reset(); }, Qt::BlockingQueuedConnection);
     m_thread.quit();
     m_thread.wait();
 }
@@ -53,7 +52,8 @@ void EmbeddedService::takeLogLine(const QByteArray &line)
         if (m_log.size() > MostLogLines)
             m_log.removeFirst();
     }
-    QMetaObject::invokeMethod(this, [this, text] { Q_EMIT logLine(text); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+            this, [this, text] { Q_EMIT logLine(text); }, Qt::QueuedConnection);
 }
 
 EmbeddedService::Opened EmbeddedService::open(const QString &folder)
@@ -92,15 +92,21 @@ void EmbeddedService::start()
         return;
     }
     setState(State::Starting);
-    QMetaObject::invokeMethod(m_host, [this, folder = m_dataFolder] {
-        const Opened opened = open(folder);
-        QMetaObject::invokeMethod(this, [this, opened] {
-            m_url = opened.url;
-            m_token = opened.token;
-            m_error = opened.error;
-            setState(opened.ok ? State::Running : State::Failed);
-        }, Qt::QueuedConnection);
-    }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+            m_host,
+            [this, folder = m_dataFolder] {
+                const Opened opened = open(folder);
+                QMetaObject::invokeMethod(
+                        this,
+                        [this, opened] {
+                            m_url = opened.url;
+                            m_token = opened.token;
+                            m_error = opened.error;
+                            setState(opened.ok ? State::Running : State::Failed);
+                        },
+                        Qt::QueuedConnection);
+            },
+            Qt::QueuedConnection);
 }
 
 void EmbeddedService::stop()
@@ -108,16 +114,22 @@ void EmbeddedService::stop()
     if (m_state != State::Running)
         return;
     setState(State::Stopping);
-    QMetaObject::invokeMethod(m_host, [this] {
-        m_backend.reset();
-        QMetaObject::invokeMethod(this, [this] {
-            m_url.clear();
-            m_token.clear();
-            setState(State::Stopped);
-            if (std::exchange(m_startAgain, false))
-                start();
-        }, Qt::QueuedConnection);
-    }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+            m_host,
+            [this] {
+                m_backend.reset();
+                QMetaObject::invokeMethod(
+                        this,
+                        [this] {
+                            m_url.clear();
+                            m_token.clear();
+                            setState(State::Stopped);
+                            if (std::exchange(m_startAgain, false))
+                                start();
+                        },
+                        Qt::QueuedConnection);
+            },
+            Qt::QueuedConnection);
 }
 
 void EmbeddedService::openFolder(const QString &folder)
@@ -142,7 +154,8 @@ void EmbeddedService::measureStorage()
             used += files.fileInfo().size();
         }
         const qint64 free = QStorageInfo(folder).bytesAvailable();
-        QMetaObject::invokeMethod(this, [this, used, free] { Q_EMIT storageMeasured(used, free); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+                this, [this, used, free] { Q_EMIT storageMeasured(used, free); }, Qt::QueuedConnection);
     });
     thread->setParent(this);
     connect(thread, &QThread::finished, thread, &QObject::deleteLater);

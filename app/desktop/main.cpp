@@ -20,16 +20,18 @@ int main(int argc, char *argv[])
     parser.addHelpOption();
     parser.addVersionOption();
     parser.addOptions({
-        {u"data"_s, u"The folder of the school."_s, u"DIR"_s},
-        {u"screenshots"_s, u"Render every page to pictures in DIR, then end."_s, u"DIR"_s},
-        {u"set"_s, u"With --screenshots and --data: how the pictures are called."_s, u"NAME"_s, u"school"_s},
+            {u"data"_s, u"The folder of the school."_s, u"DIR"_s},
+            {u"screenshots"_s, u"Render every page to pictures in DIR, then end."_s, u"DIR"_s},
+            {u"set"_s, u"With --screenshots and --data: how the pictures are called."_s, u"NAME"_s, u"school"_s},
     });
     parser.process(application);
 
     if (parser.isSet(u"screenshots"_s)) {
-        desktop::PictureTour tour(application, parser.value(u"screenshots"_s), parser.value(u"data"_s), parser.value(u"set"_s));
-        QObject::connect(&tour, &desktop::PictureTour::finished, &application, [](int code) { QApplication::exit(code); },
-                         Qt::QueuedConnection);
+        desktop::PictureTour tour(application, parser.value(u"screenshots"_s), parser.value(u"data"_s),
+                                  parser.value(u"set"_s));
+        QObject::connect(
+                &tour, &desktop::PictureTour::finished, &application, [](int code) { QApplication::exit(code); },
+                Qt::QueuedConnection);
         tour.start();
         return QApplication::exec();
     }

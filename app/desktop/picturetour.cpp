@@ -2,6 +2,7 @@
 
 #include <QApplication>
 #include <QProcess>
+#include <QSettings>
 #include <QTextStream>
 
 using namespace Qt::StringLiterals;
@@ -9,11 +10,11 @@ using namespace Qt::StringLiterals;
 namespace desktop {
 
 PictureTour::PictureTour(QApplication &application, QString folder, QString school, QString set)
-    : m_application(application)
-    , m_folder(std::move(folder))
-    , m_school(std::move(school))
-    , m_set(std::move(set))
+    : m_application(application), m_folder(std::move(folder)), m_school(std::move(school)), m_set(std::move(set))
 {
+    // Nothing that the user has chosen may show in the pictures, or be changed by them.
+    QSettings::setDefaultFormat(QSettings::IniFormat);
+    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_temporary.filePath(u"settings"_s));
 }
 
 PictureTour::~PictureTour() = default;
@@ -32,17 +33,22 @@ void PictureTour::walk(const QString &school, const QString &set, std::function<
     m_screenshots.reset();
     m_desktop = std::make_unique<Desktop>(m_application,
                                           Desktop::Options{school, m_temporary.filePath(set + u".ini"_s), false});
-    m_screenshots = std::make_unique<shell::Screenshots>(m_desktop->window(), m_desktop->theme(), m_desktop->language(), m_folder, set);
+    m_screenshots = std::make_unique<shell::Screenshots>(m_desktop->window(), m_desktop->theme(), m_desktop->language(),
+                                                         m_folder, set);
     connect(m_screenshots.get(), &shell::Screenshots::failed, this, &PictureTour::fail);
-    connect(m_screenshots.get(), &shell::Screenshots::done, this, [this, set, then = std::move(then)] {
-        QTextStream(stdout) << set << ": " << m_screenshots->taken() << " pictures" << Qt::endl;
-        then();
-    }, Qt::QueuedConnection);
+    connect(
+            m_screenshots.get(), &shell::Screenshots::done, this,
+            [this, set, then = std::move(then)] {
+                QTextStream(stdout) << set << ": " << m_screenshots->taken() << " pictures" << Qt::endl;
+                then();
+            },
+            Qt::QueuedConnection);
     connect(&m_desktop->service(), &EmbeddedService::stateChanged, this, [this] {
         if (m_desktop->service().state() == EmbeddedService::State::Failed)
             fail(m_desktop->service().lastError().message);
     });
-    connect(m_desktop.get(), &Desktop::connected, m_screenshots.get(), &shell::Screenshots::start, Qt::SingleShotConnection);
+    connect(m_desktop.get(), &Desktop::connected, m_screenshots.get(), &shell::Screenshots::start,
+            Qt::SingleShotConnection);
     m_desktop->run();
 }
 
@@ -75,7 +81,8 @@ void PictureTour::walkAtScaleTwo(const QString &school)
         if (error == QProcess::FailedToStart)
             fail(u"The child for scale 2 did not start."_s);
     });
-    child->start(QCoreApplication::applicationFilePath(), {u"--screenshots"_s, m_folder, u"--data"_s, school, u"--set"_s, u"demo"_s});
+    child->start(QCoreApplication::applicationFilePath(),
+                 {u"--screenshots"_s, m_folder, u"--data"_s, school, u"--set"_s, u"demo"_s});
 }
 
 void PictureTour::fail(const QString &what)

@@ -12,8 +12,9 @@ class QApplication;
 
 namespace desktop {
 
-/// `--screenshots DIR`: a desktop of its own in a temporary folder, walked first through an empty school, then through the demo school,
-/// which is built for it; and the demo school once more at scale 2, in a child process, because a process has one scale. Thread: GUI.
+/// `--screenshots DIR`: a desktop of its own in a temporary folder, walked first through an empty school, then through
+/// the demo school, which is built for it; and the demo school once more at scale 2, in a child process, because a
+/// process has one scale. Thread: GUI.
 class PictureTour : public QObject
 {
     Q_OBJECT

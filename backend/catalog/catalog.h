@@ -25,7 +25,8 @@ public:
           m_publishing(database, clock, events, m_cache, assets, m_names), m_taxonomy(database, clock, events, m_cache),
           m_courseController(m_courses, m_outlines, m_cache, m_names, m_facts), m_outlineController(m_outlines),
           m_publishController(m_publishing, m_names, m_facts), m_taxonomyController(m_taxonomy)
-    {}
+    {
+    }
     Catalog(const Catalog &) = delete;
 
     void addRoutes(http::Router &router)

@@ -63,7 +63,8 @@ QJsonObject CourseController::toJson(const StoredCourse &course) const
     return draftJson(course, name, enrolled({course.id}).value(course.id.value));
 }
 
-Response CourseController::listDrafts(const Request &request, const CourseListRequest &wanted, const http::Page &page) const
+Response CourseController::listDrafts(const Request &request, const CourseListRequest &wanted,
+                                      const http::Page &page) const
 {
     const auto found = m_courses.drafts(request.actor, wanted);
     if (!found)
@@ -125,7 +126,8 @@ Response CourseController::create(const Request &request)
     const auto edit = courseEditOf(*body, true);
     if (!edit)
         return failure(edit.error());
-    return http::reply(m_courses.create(request.actor, *edit), [this](const StoredCourse &c) { return toJson(c); }, 201);
+    return http::reply(
+            m_courses.create(request.actor, *edit), [this](const StoredCourse &c) { return toJson(c); }, 201);
 }
 
 Response CourseController::show(const Request &request) const
@@ -135,13 +137,13 @@ Response CourseController::show(const Request &request) const
         return failure(id.error());
     const QString wanted = request.queryValue(u"draft");
     if (!wanted.isEmpty() && wanted != u"0" && wanted != u"1")
-        return failure(Error::invalid(u"'draft' must be 0 or 1."_s, u"invalid_parameter"_s, {{u"parameter"_s, u"draft"_s}}));
-    if (wanted == u"1")
-        return showDraft(request, CourseId(*id));
-    if (wanted.isEmpty() && request.actor.atLeast(accounts::Role::Instructor)) {
-        const auto draft = m_courses.draft(request.actor, CourseId(*id));
-        if (draft)
-            return showDraft(request, CourseId(*id));
+        return failure(
+                Error::invalid(u"'draft' must be 0 or 1."_s, u"invalid_parameter"_s, {{u"parameter"_s, u"draft"_s}}));
+    const bool mayManage = request.actor.atLeast(accounts::Role::Instructor);
+    if (wanted == u"1" || (wanted.isEmpty() && mayManage)) {
+        Response draft = showDraft(request, CourseId(*id));
+        if (wanted == u"1" || draft.status != 404)
+            return draft;
     }
     return showEdition(request, CourseId(*id));
 }
@@ -165,7 +167,8 @@ Response CourseController::showDraft(const Request &request, CourseId id) const
         }
     }
     object.insert(u"chapters"_s, chaptersJson(*outline, m_facts ? m_facts->viewCounts(id) : QHash<qint64, qint64>()));
-    const UserProgress progress = m_facts ? m_facts->userProgress(request.actor.user, id) : UserProgress{0, 0, outline->lessonCount()};
+    const UserProgress progress =
+            m_facts ? m_facts->userProgress(request.actor.user, id) : UserProgress{0, 0, outline->lessonCount()};
     object.insert(u"user_progress"_s, userProgressJson(progress));
     return withTag(request, http::success(object));
 }
@@ -176,7 +179,8 @@ Response CourseController::showEdition(const Request &request, CourseId id) cons
     if (!course || !course->published)
         return failure(Error::notFound(u"There is no such course."_s));
     QJsonObject object = editionJson(*course, enrolled({id}).value(id.value));
-    object.insert(u"chapters"_s, chaptersJson(course->edition.outline, m_facts ? m_facts->viewCounts(id) : QHash<qint64, qint64>()));
+    object.insert(u"chapters"_s,
+                  chaptersJson(course->edition.outline, m_facts ? m_facts->viewCounts(id) : QHash<qint64, qint64>()));
     if (!request.actor.isAnonymous()) {
         const UserProgress progress = m_facts ? m_facts->userProgress(request.actor.user, id)
                                               : UserProgress{0, 0, course->edition.outline.lessonCount()};
@@ -196,7 +200,8 @@ Response CourseController::update(const Request &request)
     const auto edit = courseEditOf(*body, false);
     if (!edit)
         return failure(edit.error());
-    return http::reply(m_courses.update(request.actor, CourseId(*id), *edit), [this](const StoredCourse &c) { return toJson(c); });
+    return http::reply(m_courses.update(request.actor, CourseId(*id), *edit),
+                       [this](const StoredCourse &c) { return toJson(c); });
 }
 
 Response CourseController::remove(const Request &request)
@@ -212,7 +217,8 @@ Response CourseController::restore(const Request &request)
     const auto id = request.idParameter();
     if (!id)
         return failure(id.error());
-    return http::reply(m_courses.restore(request.actor, CourseId(*id)), [this](const StoredCourse &c) { return toJson(c); });
+    return http::reply(m_courses.restore(request.actor, CourseId(*id)),
+                       [this](const StoredCourse &c) { return toJson(c); });
 }
 
 }  // namespace catalog

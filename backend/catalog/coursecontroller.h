@@ -9,12 +9,10 @@ namespace catalog {
 
 /// | route | |
 /// |---|---|
-/// | GET /api/courses | published ones; `scope=mine` (or a status other than published): the drafts one manages, an admin all |
-/// | POST /api/courses | 201, a draft |
-/// | GET /api/courses/{id} | the newest edition, with ETag; who manages it sees the draft unless `?draft=0` |
-/// | PUT /api/courses/{id} | fields of the draft; absent ones stay |
-/// | DELETE /api/courses/{id} | to the trash for 30 days |
-/// | POST /api/courses/{id}/restore | back from there |
+/// | GET /api/courses | published ones; `scope=mine` (or a status other than published): the drafts one manages, an
+/// admin all | | POST /api/courses | 201, a draft | | GET /api/courses/{id} | the newest edition, with ETag; who
+/// manages it sees the draft unless `?draft=0` | | PUT /api/courses/{id} | fields of the draft; absent ones stay | |
+/// DELETE /api/courses/{id} | to the trash for 30 days | | POST /api/courses/{id}/restore | back from there |
 ///
 /// Filters: category (slug or id, sub-categories count), level, tag, q (every word, in title or description), status
 /// (published; draft, unpublished, deleted with scope=mine), sort (newest, oldest, updated, title, price, price_desc).
@@ -24,7 +22,8 @@ public:
     CourseController(CourseService &courses, OutlineService &outlines, EditionCache &cache, const DisplayNames &names,
                      const CourseFacts *const &facts)
         : m_courses(courses), m_outlines(outlines), m_cache(cache), m_names(names), m_facts(facts)
-    {}
+    {
+    }
 
     void addRoutes(http::Router &router);
     /// Published courses as the list shows them, in the order asked for; others are left out.
@@ -40,7 +39,8 @@ private:
 
     http::Response showDraft(const http::Request &request, CourseId id) const;
     http::Response showEdition(const http::Request &request, CourseId id) const;
-    http::Response listDrafts(const http::Request &request, const CourseListRequest &wanted, const http::Page &page) const;
+    http::Response listDrafts(const http::Request &request, const CourseListRequest &wanted,
+                              const http::Page &page) const;
     QJsonObject toJson(const StoredCourse &course) const;
     QHash<qint64, qint64> enrolled(const std::vector<CourseId> &courses) const;
 

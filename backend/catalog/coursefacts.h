@@ -23,7 +23,8 @@ public:
     virtual ~CourseFacts() = default;
     virtual UserProgress userProgress(UserId user, CourseId course) const = 0;
     virtual QHash<qint64, qint64> viewCounts(CourseId course) const = 0;  ///< lesson id → plays
-    virtual QHash<qint64, qint64> enrolledCounts(const std::vector<CourseId> &courses) const = 0;  ///< course id → learners
+    virtual QHash<qint64, qint64>
+    enrolledCounts(const std::vector<CourseId> &courses) const = 0;  ///< course id → learners
 };
 
 }  // namespace catalog

@@ -8,28 +8,6 @@
 
 namespace catalog {
 
-/// Which courses a list wants, and in which order.
-struct CourseQuery {
-    enum class Sort { Newest, Oldest, Updated, Title, PriceUp, PriceDown };
-    Sort sort = Sort::Newest;
-    std::vector<CategoryId> categories;  ///< any of these; empty: all
-    std::optional<Level> level;
-    QString tag;                         ///< name; empty: all
-    QString text;                        ///< every word must be in title or description
-    std::optional<UserId> owner;         ///< drafts only
-    std::optional<CourseStatus> status;  ///< drafts only; nothing: every status
-    bool deleted = false;                ///< drafts only: those in the trash
-    Millis deletedSince = 0;             ///< of those, the ones that can still come back
-    qint64 limit = 20;
-    qint64 offset = 0;
-};
-
-template<class T>
-struct Listed {
-    std::vector<T> items;
-    qint64 total = 0;
-};
-
 /// Rows of courses and the names of their tags. Knows nothing of who may do what. Thread: that of the connection.
 class CourseRepository
 {
@@ -39,18 +17,17 @@ public:
 
     /// Deleted ones too.
     static Result<std::optional<StoredCourse>> find(Connection &c, CourseId id);
-    static Result<std::optional<CourseId>> courseOfChapter(Connection &c, ChapterId id);  ///< nothing: unknown or deleted
+    static Result<std::optional<CourseId>> courseOfChapter(Connection &c,
+                                                           ChapterId id);  ///< nothing: unknown or deleted
     static Result<std::optional<CourseId>> courseOfLesson(Connection &c, LessonId id);
-
-    static Result<Listed<StoredCourse>> drafts(Connection &c, const CourseQuery &query);
-    static Result<Listed<CourseCard>> cards(Connection &c, const CourseQuery &query);
 
     /// Without uid: makes course_<id>. Conflict "uid_taken".
     static Result<CourseId> insert(Transaction &tx, const StoredCourse &course);
     /// Writes the fields and tags, counts the change.
     static Result<void> updateFields(Transaction &tx, CourseId id, const CourseFields &fields, Millis now);
     static Result<void> setUid(Transaction &tx, CourseId id, const QString &uid);
-    /// Counts a change of the outline. Conflict "stale_revision" when another one came first, or the course was deleted.
+    /// Counts a change of the outline. Conflict "stale_revision" when another one came first, or the course was
+    /// deleted.
     static Result<void> advanceOutline(Transaction &tx, CourseId id, qint64 fromRevision, Millis now);
     static Result<void> setStatus(Transaction &tx, CourseId id, CourseStatus status);
     static Result<void> setEdition(Transaction &tx, CourseId id, int edition, qint64 editionChanges, Millis published);
@@ -59,8 +36,8 @@ public:
     static Result<void> putCard(Transaction &tx, const CourseCard &card);
     static Result<void> removeCard(Transaction &tx, CourseId id);
 
-    /// Names of tags in the author's order. Tags nobody has made yet are made; a name that differs by case only means the
-    /// tag that is there.
+    /// Names of tags in the author's order. Tags nobody has made yet are made; a name that differs by case only means
+    /// the tag that is there.
     static Result<void> setTags(Transaction &tx, CourseId id, const QStringList &names, Millis now);
     static Result<QStringList> tags(Connection &c, CourseId id);
 };

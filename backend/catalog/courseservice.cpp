@@ -127,8 +127,9 @@ Result<StoredCourse> CourseService::update(const accounts::Actor &actor, CourseI
             return ok.error();
         const bool newUid = edit.uid && *edit.uid != course->uid;
         if (newUid && course->edition > 0)
-            return Error::precondition(u"The uid of a course that has been published can't change: clients know it by this name."_s,
-                                       u"uid_in_use"_s);
+            return Error::precondition(
+                    u"The uid of a course that has been published can't change: clients know it by this name."_s,
+                    u"uid_in_use"_s);
         if (newUid) {
             if (auto ok = CourseRepository::setUid(tx, id, *edit.uid); !ok)
                 return ok.error();
@@ -239,7 +240,7 @@ Result<Listed<StoredCourse>> CourseService::drafts(const accounts::Actor &actor,
             return query.error();
         if (!actor.isAdmin())
             query->owner = actor.user;
-        return CourseRepository::drafts(c, *query);
+        return CourseFinder::drafts(c, *query);
     });
 }
 
@@ -249,7 +250,7 @@ Result<Listed<CourseCard>> CourseService::cards(const CourseListRequest &request
         const auto query = queryOf(c, request);
         if (!query)
             return query.error();
-        return CourseRepository::cards(c, *query);
+        return CourseFinder::cards(c, *query);
     });
 }
 

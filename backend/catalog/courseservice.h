@@ -1,5 +1,6 @@
 #pragma once
 
+#include "backend/catalog/coursefinder.h"
 #include "backend/catalog/courserepository.h"
 #include "backend/catalog/editioncache.h"
 #include "backend/database/database.h"
@@ -36,26 +37,27 @@ struct CourseEdit {
 
 /// What a list asks for, in the words of the contract.
 struct CourseListRequest {
-    QString category;                    ///< slug or id; its sub-categories count too
+    QString category;  ///< slug or id; its sub-categories count too
     std::optional<Level> level;
     QString tag;
     QString text;
     CourseQuery::Sort sort = CourseQuery::Sort::Newest;
-    bool mine = false;                   ///< scope=mine: the drafts this actor manages (an admin: everyone's)
+    bool mine = false;  ///< scope=mine: the drafts this actor manages (an admin: everyone's)
     std::optional<CourseStatus> status;
     bool deleted = false;
     qint64 limit = 20;
     qint64 offset = 0;
 };
 
-/// Courses: make, change, delete, restore, list. Who may: instructors their own, admins all (API §5); the public sees what
-/// is published. Thread: workers.
+/// Courses: make, change, delete, restore, list. Who may: instructors their own, admins all (API §5); the public sees
+/// what is published. Thread: workers.
 class CourseService
 {
 public:
     CourseService(database::Database &database, const Clock &clock, http::EventHub &events, EditionCache &cache)
         : m_database(database), m_clock(clock), m_events(events), m_cache(cache)
-    {}
+    {
+    }
 
     /// InvalidArgument "invalid_fields" for an unknown category or doubled tags; Conflict "uid_taken".
     Result<StoredCourse> create(const accounts::Actor &actor, const CourseEdit &edit);

@@ -12,10 +12,12 @@ namespace catalog {
 /// One edition: what learners see of a course until the next one (DOMAIN §1). Made once, never changed.
 ///
 /// Its snapshot is compact JSON, version 1:
-///   {"format":1, "course":{id, uid, owner_id, instructor_name, title, course_type, category_id, level, description, price,
+///   {"format":1, "course":{id, uid, owner_id, instructor_name, title, course_type, category_id, level, description,
+///   price,
 ///    is_free, tags, cover_url, completion:{threshold, basis}, maximum_speed, created_at},
 ///    "outline":{…outlinejson.h, without revision; "media" holds the poster alone}}
-/// The snapshot of unchanged content is the same bytes, hence the same hash: that is how "edition without change" is known.
+/// The snapshot of unchanged content is the same bytes, hence the same hash: that is how "edition without change" is
+/// known.
 struct Edition {
     CourseId course;
     int number = 0;
@@ -25,12 +27,12 @@ struct Edition {
     CourseFields fields;     ///< with the cover that learners see
     Outline outline;         ///< with the durations of the files
     Millis courseCreated = 0;
-    Millis created = 0;      ///< when it was published
+    Millis created = 0;  ///< when it was published
     UserId createdBy;
 
     QByteArray snapshot() const;
     static Result<Edition> fromSnapshot(const QByteArray &snapshot);  ///< DataLoss; number and created are not in it
-    QJsonObject summary() const;  ///< {chapters, videos, duration (s)}
+    QJsonObject summary() const;                                      ///< {chapters, videos, duration (s)}
     CourseCard card() const;
     CourseRef toRef(bool published) const;
 };

@@ -96,7 +96,8 @@ std::shared_ptr<const CourseRef> EditionCache::course(const QString &uidOrId) co
 {
     if (!isUid(uidOrId))
         return nullptr;
-    const auto id = resolve(m_byUid, uidOrId, [&](database::Connection &c) { return EditionRepository::courseByUid(c, uidOrId); });
+    const auto id = resolve(m_byUid, uidOrId,
+                            [&](database::Connection &c) { return EditionRepository::courseByUid(c, uidOrId); });
     if (id)
         return course(*id);
     bool isNumber = false;
@@ -106,7 +107,8 @@ std::shared_ptr<const CourseRef> EditionCache::course(const QString &uidOrId) co
 
 std::shared_ptr<const CourseRef> EditionCache::courseOfLesson(LessonId id) const
 {
-    const auto owner = resolve(m_byLesson, id.value, [&](database::Connection &c) { return EditionRepository::courseOfLesson(c, id); });
+    const auto owner = resolve(m_byLesson, id.value,
+                               [&](database::Connection &c) { return EditionRepository::courseOfLesson(c, id); });
     if (!owner)
         return nullptr;
     auto found = course(*owner);
@@ -132,7 +134,8 @@ std::shared_ptr<const CourseRef> EditionCache::courseOfLesson(const QString &uid
 std::vector<std::shared_ptr<const CourseRef>> EditionCache::courses(UserId owner) const
 {
     std::vector<std::shared_ptr<const CourseRef>> found;
-    const auto ids = m_database.read([&](database::Connection &c) { return EditionRepository::coursesWithEdition(c, owner); });
+    const auto ids =
+            m_database.read([&](database::Connection &c) { return EditionRepository::coursesWithEdition(c, owner); });
     if (!ids)
         return found;
     for (const CourseId id : *ids) {
@@ -154,15 +157,16 @@ std::shared_ptr<const CourseRef> EditionCache::draft(CourseId id) const
         if (!outline)
             return outline.error();
         const StoredCourse &stored = **course;
-        return std::make_shared<const CourseRef>(courseRefOf(id, stored.uid, stored.owner, stored.fields, outline->live, 0,
-                                                             stored.status == CourseStatus::Published));
+        return std::make_shared<const CourseRef>(courseRefOf(id, stored.uid, stored.owner, stored.fields, outline->live,
+                                                             0, stored.status == CourseStatus::Published));
     });
     return loaded ? *loaded : nullptr;
 }
 
 std::shared_ptr<const CourseRef> EditionCache::draftOfLesson(LessonId id) const
 {
-    const auto owner = resolve(m_byLesson, id.value, [&](database::Connection &c) { return EditionRepository::courseOfLesson(c, id); });
+    const auto owner = resolve(m_byLesson, id.value,
+                               [&](database::Connection &c) { return EditionRepository::courseOfLesson(c, id); });
     if (!owner)
         return nullptr;
     auto found = draft(*owner);

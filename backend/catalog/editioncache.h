@@ -22,8 +22,8 @@ struct PublishedCourse {
 };
 
 /// Newest editions in memory. Hits cost a shared lock and a hash look-up; a miss reads one row.
-/// Every change of what is newest must call `forget` from afterCommit: on the writer thread, when the commit is durable. An
-/// entry that was being loaded meanwhile is not kept (generation check), so a stale edition can't stay.
+/// Every change of what is newest must call `forget` from afterCommit: on the writer thread, when the commit is
+/// durable. An entry that was being loaded meanwhile is not kept (generation check), so a stale edition can't stay.
 /// Unknown names are remembered too, so that a client that asks for nonsense doesn't reach the store each time.
 /// Thread: any but the writer's (a miss reads); forget and clear: any.
 class EditionCache final : public CourseLookup
@@ -55,7 +55,7 @@ private:
     database::Database &m_database;
     mutable QReadWriteLock m_lock;
     mutable QHash<qint64, std::shared_ptr<const PublishedCourse>> m_courses;  ///< null: no edition
-    mutable QHash<QString, CourseId> m_byUid;      ///< an invalid id: no such course
+    mutable QHash<QString, CourseId> m_byUid;                                 ///< an invalid id: no such course
     mutable QHash<qint64, CourseId> m_byLesson;
     mutable QHash<QString, CourseId> m_byLessonUid;
     std::atomic<quint64> m_generation{0};

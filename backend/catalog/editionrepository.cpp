@@ -20,7 +20,8 @@ Result<std::vector<EditionEntry>> EditionRepository::list(Connection &c, CourseI
     std::vector<EditionEntry> entries;
     while (s.next()) {
         const auto summary = json::parseObject(s.text(2).toUtf8());
-        entries.push_back({int(s.integer(0)), s.text(1), summary ? *summary : QJsonObject{}, s.integer(3), UserId(s.integer(4))});
+        entries.push_back(
+                {int(s.integer(0)), s.text(1), summary ? *summary : QJsonObject{}, s.integer(3), UserId(s.integer(4))});
     }
     return entries;
 }
@@ -51,10 +52,11 @@ Result<std::optional<NewestEdition>> EditionRepository::newest(Connection &c, Co
 
 Result<void> EditionRepository::insert(Transaction &tx, const Edition &edition, const QByteArray &snapshot)
 {
-    const auto made = tx.run("INSERT INTO editions (course_id, number, snapshot, hash, summary, created_at, created_by) "
-                             "VALUES (?, ?, ?, ?, ?, ?, ?)",
-                             edition.course.value, edition.number, snapshot, snapshotHash(snapshot),
-                             QString::fromUtf8(json::compact(edition.summary())), edition.created, edition.createdBy.value);
+    const auto made =
+            tx.run("INSERT INTO editions (course_id, number, snapshot, hash, summary, created_at, created_by) "
+                   "VALUES (?, ?, ?, ?, ?, ?, ?)",
+                   edition.course.value, edition.number, snapshot, snapshotHash(snapshot),
+                   QString::fromUtf8(json::compact(edition.summary())), edition.created, edition.createdBy.value);
     return made ? Result<void>() : made.error();
 }
 
@@ -69,7 +71,9 @@ Result<void> EditionRepository::setAssets(Transaction &tx, const Edition &editio
             if (asset <= 0 || seen.contains(asset))
                 continue;
             seen.insert(asset);
-            if (auto ok = tx.run("INSERT INTO edition_assets (course_id, asset_id) VALUES (?, ?)", edition.course.value, asset); !ok)
+            if (auto ok = tx.run("INSERT INTO edition_assets (course_id, asset_id) VALUES (?, ?)", edition.course.value,
+                                 asset);
+                !ok)
                 return ok.error();
         }
     }
@@ -107,8 +111,9 @@ Result<std::optional<CourseId>> EditionRepository::courseOfLessonUid(Connection 
 
 Result<std::vector<CourseId>> EditionRepository::coursesWithEdition(Connection &c, UserId owner)
 {
-    Statement s = c.prepare("SELECT id FROM courses WHERE edition > 0 AND deleted_at IS NULL AND (? = 0 OR owner_id = ?) "
-                            "ORDER BY id");
+    Statement s =
+            c.prepare("SELECT id FROM courses WHERE edition > 0 AND deleted_at IS NULL AND (? = 0 OR owner_id = ?) "
+                      "ORDER BY id");
     s.bind(owner.value).bind(owner.value);
     if (auto ok = s.run(); !ok)
         return ok.error();

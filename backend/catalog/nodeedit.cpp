@@ -110,7 +110,8 @@ Result<void> editLesson(Outline &outline, LessonId id, const QJsonObject &fields
 {
     for (size_t c = 0; c < outline.chapters.size(); ++c) {
         auto &lessons = outline.chapters[c].lessons;
-        const auto found = std::find_if(lessons.begin(), lessons.end(), [&](const OutlineLesson &l) { return l.id == id; });
+        const auto found =
+                std::find_if(lessons.begin(), lessons.end(), [&](const OutlineLesson &l) { return l.id == id; });
         if (found == lessons.end())
             continue;
         int place = int(found - lessons.begin());

@@ -4,9 +4,9 @@
 
 #include <QJsonObject>
 
-/// One node put into, or changed in, an outline by the small routes. Pure. `fields` in the contract's words; `chapter` and
-/// `lesson` answer where the node is afterwards.
-/// Errors: InvalidArgument "invalid_fields"; NotFound when the node isn't in the outline.
+/// One node put into, or changed in, an outline by the small routes. Pure. `fields` in the contract's words; `chapter`
+/// and `lesson` answer where the node is afterwards. Errors: InvalidArgument "invalid_fields"; NotFound when the node
+/// isn't in the outline.
 namespace catalog {
 
 Result<void> insertChapter(Outline &outline, const QJsonObject &fields, int &chapter);

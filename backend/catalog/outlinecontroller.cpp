@@ -6,11 +6,11 @@ using namespace Qt::StringLiterals;
 
 namespace catalog {
 
+using accounts::permission::catalogEdit;
 using http::failure;
 using http::Method;
 using http::Request;
 using http::Response;
-using accounts::permission::catalogEdit;
 
 namespace {
 
@@ -46,13 +46,22 @@ QJsonObject outlineJson(const Outline &outline)
 void OutlineController::addRoutes(http::Router &router)
 {
     router.add(Method::Get, "/api/courses/{id}/outline", catalogEdit, [this](const Request &r) { return show(r); });
-    router.add(Method::Put, "/api/courses/{id}/outline", catalogEdit, [this](const Request &r) { return replace(r); }, MaxOutline);
-    router.add(Method::Get, "/api/courses/{id}/outline/trash", catalogEdit, [this](const Request &r) { return trash(r); });
-    router.add(Method::Post, "/api/courses/{id}/chapters", catalogEdit, [this](const Request &r) { return addChapter(r); });
+    router.add(
+            Method::Put, "/api/courses/{id}/outline", catalogEdit, [this](const Request &r) { return replace(r); },
+            MaxOutline);
+    router.add(Method::Get, "/api/courses/{id}/outline/trash", catalogEdit,
+               [this](const Request &r) { return trash(r); });
+    router.add(Method::Post, "/api/courses/{id}/chapters", catalogEdit,
+               [this](const Request &r) { return addChapter(r); });
     router.add(Method::Put, "/api/chapters/{id}", catalogEdit, [this](const Request &r) { return changeChapter(r); });
-    router.add(Method::Delete, "/api/chapters/{id}", catalogEdit, [this](const Request &r) { return removeChapter(r); });
-    router.add(Method::Post, "/api/chapters/{id}/videos", catalogEdit, [this](const Request &r) { return addLesson(r); }, MaxLesson);
-    router.add(Method::Put, "/api/videos/{id}", catalogEdit, [this](const Request &r) { return changeLesson(r); }, MaxLesson);
+    router.add(Method::Delete, "/api/chapters/{id}", catalogEdit,
+               [this](const Request &r) { return removeChapter(r); });
+    router.add(
+            Method::Post, "/api/chapters/{id}/videos", catalogEdit, [this](const Request &r) { return addLesson(r); },
+            MaxLesson);
+    router.add(
+            Method::Put, "/api/videos/{id}", catalogEdit, [this](const Request &r) { return changeLesson(r); },
+            MaxLesson);
     router.add(Method::Delete, "/api/videos/{id}", catalogEdit, [this](const Request &r) { return removeLesson(r); });
 }
 

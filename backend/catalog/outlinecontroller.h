@@ -15,7 +15,8 @@ namespace catalog {
 /// | POST /api/chapters/{id}/videos | 201 |
 /// | PUT, DELETE /api/videos/{id} | `chapter_id` moves it |
 ///
-/// A chapter is answered as in the outline; a lesson too, with chapter_id. Both carry `revision`: the outline's after the change.
+/// A chapter is answered as in the outline; a lesson too, with chapter_id. Both carry `revision`: the outline's after
+/// the change.
 class OutlineController
 {
 public:

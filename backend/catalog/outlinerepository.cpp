@@ -73,8 +73,9 @@ Result<void> assemble(Connection &c, CourseId course, std::vector<ChapterRow> ro
             outline.chapterPositions.insert(row.node.id.value, row.position);
         }
     }
-    Statement s = c.prepare("SELECT id, uid, chapter_id, title, kind, asset_id, duration, content, price, is_free, is_trial, "
-                            "trial_seconds, position, deleted_at FROM lessons WHERE course_id = ? ORDER BY position, id");
+    Statement s =
+            c.prepare("SELECT id, uid, chapter_id, title, kind, asset_id, duration, content, price, is_free, is_trial, "
+                      "trial_seconds, position, deleted_at FROM lessons WHERE course_id = ? ORDER BY position, id");
     s.bind(course.value);
     if (auto ok = s.run(); !ok)
         return ok.error();
@@ -170,7 +171,8 @@ private:
         for (size_t c = 0; c < m_after.chapters.size(); ++c) {
             const NodeChange *changed = change(int(c), -1);
             const bool stays = !changed || (!changed->added && !changed->moved && !changed->restored);
-            kept.push_back(stays ? std::optional(m_before.chapterPositions.value(m_after.chapters[c].id.value)) : std::nullopt);
+            kept.push_back(stays ? std::optional(m_before.chapterPositions.value(m_after.chapters[c].id.value))
+                                 : std::nullopt);
         }
         const std::vector<qint64> positions = assignPositions(kept);
         for (size_t c = 0; c < m_after.chapters.size(); ++c) {
@@ -204,7 +206,8 @@ private:
         for (size_t l = 0; l < chapter.lessons.size(); ++l) {
             const NodeChange *changed = change(c, int(l));
             const bool stays = !changed || (!changed->added && !changed->moved && !changed->restored);
-            kept.push_back(stays ? std::optional(m_before.lessonPositions.value(chapter.lessons[l].id.value)) : std::nullopt);
+            kept.push_back(stays ? std::optional(m_before.lessonPositions.value(chapter.lessons[l].id.value))
+                                 : std::nullopt);
         }
         const std::vector<qint64> positions = assignPositions(kept);
         for (size_t l = 0; l < chapter.lessons.size(); ++l) {
@@ -221,11 +224,12 @@ private:
         const LessonFields &f = lesson.fields;
         const auto asset = f.asset.isValid() ? std::optional<qint64>(f.asset.value) : std::nullopt;
         if (lesson.id.isValid()) {
-            const auto done = m_tx.run("UPDATE lessons SET chapter_id = ?, title = ?, kind = ?, asset_id = ?, duration = ?, "
-                                       "content = ?, price = ?, is_free = ?, is_trial = ?, trial_seconds = ?, position = ?, "
-                                       "deleted_at = NULL WHERE id = ?",
-                                       chapter.id.value, f.title, lessonKindWord(f.kind), asset, f.duration, f.content,
-                                       f.price, f.isFree, f.isTrial, f.trialSeconds, position, lesson.id.value);
+            const auto done =
+                    m_tx.run("UPDATE lessons SET chapter_id = ?, title = ?, kind = ?, asset_id = ?, duration = ?, "
+                             "content = ?, price = ?, is_free = ?, is_trial = ?, trial_seconds = ?, position = ?, "
+                             "deleted_at = NULL WHERE id = ?",
+                             chapter.id.value, f.title, lessonKindWord(f.kind), asset, f.duration, f.content, f.price,
+                             f.isFree, f.isTrial, f.trialSeconds, position, lesson.id.value);
             return done ? Result<void>() : done.error();
         }
         const auto id = m_tx.insert("INSERT INTO lessons (uid, course_id, chapter_id, title, kind, asset_id, duration, "
@@ -248,13 +252,16 @@ private:
                 const bool same = !change.added && lesson.uid == m_index.lessons[lesson.id.value].node->uid;
                 if (same)
                     continue;
-                if (auto ok = giveUid("UPDATE lessons SET uid = ? WHERE id = ?", u"lesson"_s, lesson.id.value, lesson.uid); !ok)
+                if (auto ok = giveUid("UPDATE lessons SET uid = ? WHERE id = ?", u"lesson"_s, lesson.id.value,
+                                      lesson.uid);
+                    !ok)
                     return ok;
             } else {
                 const bool same = !change.added && chapter.uid == m_index.chapters[chapter.id.value].node->uid;
                 if (same)
                     continue;
-                if (auto ok = giveUid("UPDATE chapters SET uid = ? WHERE id = ?", u"chapter"_s, chapter.id.value, chapter.uid);
+                if (auto ok = giveUid("UPDATE chapters SET uid = ? WHERE id = ?", u"chapter"_s, chapter.id.value,
+                                      chapter.uid);
                     !ok)
                     return ok;
             }
@@ -312,8 +319,8 @@ Result<StoredOutline> OutlineRepository::read(Connection &c, CourseId course)
     return outline;
 }
 
-Result<void> OutlineRepository::apply(Transaction &tx, const StoredOutline &before, Outline &after, const OutlineDiff &diff,
-                                      Millis now)
+Result<void> OutlineRepository::apply(Transaction &tx, const StoredOutline &before, Outline &after,
+                                      const OutlineDiff &diff, Millis now)
 {
     return Writing(tx, before, after, diff, now).run();
 }

@@ -15,8 +15,8 @@ struct StoredOutline {
     QHash<qint64, qint64> lessonPositions;
 };
 
-/// Rows of chapters and lessons. Writes only rows that a diff names, so a change in 5,000 lessons costs what it changes.
-/// Thread: that of the connection.
+/// Rows of chapters and lessons. Writes only rows that a diff names, so a change in 5,000 lessons costs what it
+/// changes. Thread: that of the connection.
 class OutlineRepository
 {
 public:
@@ -28,7 +28,8 @@ public:
 
     /// Turns `before` into `after` and gives new nodes their ids and uids. The caller guards the revision.
     /// Errors: Conflict "uid_taken" (detail.uid).
-    static Result<void> apply(Transaction &tx, const StoredOutline &before, Outline &after, const OutlineDiff &diff, Millis now);
+    static Result<void> apply(Transaction &tx, const StoredOutline &before, Outline &after, const OutlineDiff &diff,
+                              Millis now);
 
     /// Whether a lesson of a living draft, or of a newest edition, points at the asset.
     static Result<bool> usesAsset(Connection &c, AssetId asset);

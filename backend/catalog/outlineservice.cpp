@@ -102,7 +102,8 @@ Result<Outline> OutlineService::trash(const accounts::Actor &actor, CourseId cou
 }
 
 // Assets that come new to a lesson: may this actor use them, and how long are they?
-Result<void> OutlineService::takeAssets(const accounts::Actor &actor, UserId owner, const OutlineIndex &before, Outline &after) const
+Result<void> OutlineService::takeAssets(const accounts::Actor &actor, UserId owner, const OutlineIndex &before,
+                                        Outline &after) const
 {
     struct Wanted {
         OutlineLesson *lesson;
@@ -147,7 +148,8 @@ Result<void> OutlineService::takeAssets(const accounts::Actor &actor, UserId own
     }
     if (faults.isEmpty())
         return {};
-    return Error::invalid(faults.begin().key() + u" is not an asset you can use."_s, u"invalid_outline"_s, {{u"fields"_s, faults}});
+    return Error::invalid(faults.begin().key() + u" is not an asset you can use."_s, u"invalid_outline"_s,
+                          {{u"fields"_s, faults}});
 }
 
 Result<void> OutlineService::keepPublishedUids(CourseId course, const Outline &after) const
@@ -157,9 +159,10 @@ Result<void> OutlineService::keepPublishedUids(CourseId course, const Outline &a
         return {};
     const OutlineIndex known(published->edition.outline);
     const auto fault = [](const QString &was, const QString &is) {
-        return Error::precondition(u"“%1” has been published under this uid, so it can't become “%2”: clients keep progress by it."_s
-                                           .arg(was, is),
-                                   u"uid_in_use"_s, {{u"uid"_s, was}});
+        return Error::precondition(
+                u"“%1” has been published under this uid, so it can't become “%2”: clients keep progress by it."_s.arg(
+                        was, is),
+                u"uid_in_use"_s, {{u"uid"_s, was}});
     };
     for (const OutlineChapter &chapter : after.chapters) {
         const auto c = known.chapters.constFind(chapter.id.value);

@@ -38,18 +38,20 @@ public:
     OutlineService(database::Database &database, const Clock &clock, http::EventHub &events, EditionCache &cache,
                    const media::AssetLookup &assets)
         : m_database(database), m_clock(clock), m_events(events), m_cache(cache), m_assets(assets)
-    {}
+    {
+    }
 
     /// With the state of each lesson's media.
     Result<Outline> outline(const accounts::Actor &actor, CourseId course) const;
     /// Deleted chapters and lessons; naming one by its id in the next PUT brings it back.
     Result<Outline> trash(const accounts::Actor &actor, CourseId course) const;
 
-    /// Replaces the outline by a document of the contract. Conflict "stale_revision" with detail.outline: the current one.
+    /// Replaces the outline by a document of the contract. Conflict "stale_revision" with detail.outline: the current
+    /// one.
     Result<Outline> replace(const accounts::Actor &actor, CourseId course, const QJsonObject &document);
 
-    /// One node. `fields` in the contract's words (is_free, trial_seconds, …); `order_number` counts from 1, absent: at the
-    /// end (new) or where it is (changed).
+    /// One node. `fields` in the contract's words (is_free, trial_seconds, …); `order_number` counts from 1, absent: at
+    /// the end (new) or where it is (changed).
     Result<NodeAt> addChapter(const accounts::Actor &actor, CourseId course, const QJsonObject &fields);
     Result<NodeAt> changeChapter(const accounts::Actor &actor, ChapterId chapter, const QJsonObject &fields);
     Result<void> removeChapter(const accounts::Actor &actor, ChapterId chapter);
@@ -61,12 +63,14 @@ public:
 private:
     using Edit = std::function<Result<Outline>(const StoredOutline &before)>;
 
-    /// Reads, lets `edit` make the new outline, writes the difference. Reads and edits again when another change came between.
+    /// Reads, lets `edit` make the new outline, writes the difference. Reads and edits again when another change came
+    /// between.
     Result<Outline> change(const accounts::Actor &actor, CourseId course, const Edit &edit);
     Result<Outline> tryChange(const accounts::Actor &actor, CourseId course, const Edit &edit);
     Result<StoredOutline> read(const accounts::Actor &actor, CourseId course, UserId &owner) const;
     Result<void> joinMedia(Outline &outline) const;
-    Result<void> takeAssets(const accounts::Actor &actor, UserId owner, const OutlineIndex &before, Outline &after) const;
+    Result<void> takeAssets(const accounts::Actor &actor, UserId owner, const OutlineIndex &before,
+                            Outline &after) const;
     Result<void> keepPublishedUids(CourseId course, const Outline &after) const;
     Result<CourseId> courseOf(ChapterId chapter) const;
     Result<CourseId> courseOf(LessonId lesson) const;

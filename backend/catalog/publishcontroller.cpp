@@ -11,18 +11,20 @@ using namespace Qt::StringLiterals;
 
 namespace catalog {
 
+using accounts::permission::catalogEdit;
 using http::failure;
 using http::Method;
 using http::Request;
 using http::Response;
-using accounts::permission::catalogEdit;
 
 void PublishController::addRoutes(http::Router &router)
 {
     router.add(Method::Get, "/api/courses/{id}/checks", catalogEdit, [this](const Request &r) { return checks(r); });
     router.add(Method::Post, "/api/courses/{id}/publish", catalogEdit, [this](const Request &r) { return publish(r); });
-    router.add(Method::Post, "/api/courses/{id}/unpublish", catalogEdit, [this](const Request &r) { return unpublish(r); });
-    router.add(Method::Get, "/api/courses/{id}/editions", catalogEdit, [this](const Request &r) { return editions(r); });
+    router.add(Method::Post, "/api/courses/{id}/unpublish", catalogEdit,
+               [this](const Request &r) { return unpublish(r); });
+    router.add(Method::Get, "/api/courses/{id}/editions", catalogEdit,
+               [this](const Request &r) { return editions(r); });
 }
 
 QJsonObject PublishController::toJson(const StoredCourse &course) const
@@ -78,12 +80,13 @@ Response PublishController::editions(const Request &request) const
     const auto id = request.idParameter();
     if (!id)
         return failure(id.error());
-    return http::reply(m_publishing.editions(request.actor, CourseId(*id)), [](const std::vector<EditionEntry> &entries) {
-        QJsonArray list;
-        for (const EditionEntry &entry : entries)
-            list.append(catalog::toJson(entry));
-        return QJsonObject{{u"editions"_s, list}};
-    });
+    return http::reply(m_publishing.editions(request.actor, CourseId(*id)),
+                       [](const std::vector<EditionEntry> &entries) {
+                           QJsonArray list;
+                           for (const EditionEntry &entry : entries)
+                               list.append(catalog::toJson(entry));
+                           return QJsonObject{{u"editions"_s, list}};
+                       });
 }
 
 }  // namespace catalog

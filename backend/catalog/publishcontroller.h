@@ -17,7 +17,8 @@ class PublishController
 public:
     PublishController(PublishService &publishing, const DisplayNames &names, const CourseFacts *const &facts)
         : m_publishing(publishing), m_names(names), m_facts(facts)
-    {}
+    {
+    }
 
     void addRoutes(http::Router &router);
 

@@ -125,7 +125,9 @@ Result<StoredCourse> PublishService::publish(const accounts::Actor &actor, Cours
             if (auto ok = EditionRepository::setAssets(tx, found->edition); !ok)
                 return ok.error();
         }
-        if (auto ok = CourseRepository::setEdition(tx, id, found->edition.number, draft.changes, found->edition.created); !ok)
+        if (auto ok =
+                    CourseRepository::setEdition(tx, id, found->edition.number, draft.changes, found->edition.created);
+            !ok)
             return ok.error();
         if (auto ok = CourseRepository::putCard(tx, found->edition.card()); !ok)
             return ok.error();

@@ -14,7 +14,8 @@ public:
     PublishService(database::Database &database, const Clock &clock, http::EventHub &events, EditionCache &cache,
                    const media::AssetLookup &assets, const DisplayNames &names)
         : m_database(database), m_clock(clock), m_events(events), m_cache(cache), m_assets(assets), m_names(names)
-    {}
+    {
+    }
 
     struct Report {
         std::vector<PublishCheck> checks;
@@ -25,10 +26,10 @@ public:
     /// What stands in the way of publishing now.
     Result<Report> checks(const accounts::Actor &actor, CourseId course) const;
 
-    /// Publishes the draft as it is. Content that the newest edition has already makes no new edition: of a published course
-    /// that is refused (edition_without_change), an unpublished one goes up again under its old number.
-    /// `revision`: only if the outline is at this one. Errors: FailedPrecondition "not_fit_to_publish" with detail.checks;
-    /// Conflict "stale_revision".
+    /// Publishes the draft as it is. Content that the newest edition has already makes no new edition: of a published
+    /// course that is refused (edition_without_change), an unpublished one goes up again under its old number.
+    /// `revision`: only if the outline is at this one. Errors: FailedPrecondition "not_fit_to_publish" with
+    /// detail.checks; Conflict "stale_revision".
     Result<StoredCourse> publish(const accounts::Actor &actor, CourseId course, std::optional<qint64> revision = {});
     /// Takes the course from the public's sight; its editions and everybody's progress stay. FailedPrecondition
     /// "not_published".
@@ -40,9 +41,9 @@ public:
 private:
     struct Candidate {
         StoredCourse course;
-        Edition edition;       ///< number: the one it would get, or the present one when it is the same
+        Edition edition;  ///< number: the one it would get, or the present one when it is the same
         QByteArray snapshot;
-        bool isSame = false;   ///< as the newest edition
+        bool isSame = false;  ///< as the newest edition
         std::vector<PublishCheck> checks;
     };
     Result<Candidate> candidate(const accounts::Actor &actor, CourseId course) const;

@@ -13,12 +13,12 @@ using namespace Qt::StringLiterals;
 
 namespace catalog {
 
+using accounts::permission::catalogRead;
+using accounts::permission::catalogTaxonomy;
 using http::failure;
 using http::Method;
 using http::Request;
 using http::Response;
-using accounts::permission::catalogRead;
-using accounts::permission::catalogTaxonomy;
 
 namespace {
 
@@ -50,7 +50,8 @@ Result<CategoryEdit> categoryEditOf(const Request &request, bool isNew)
             in.fault("slug", u"must have 1 to 64 characters of a-z 0-9 _ - and not be a number"_s);
     }
     if (body->contains(u"parent_id"_s))
-        edit.parent = CategoryId(in.has("parent_id") ? in.integer("parent_id", 1, std::numeric_limits<qint64>::max()) : 0);
+        edit.parent =
+                CategoryId(in.has("parent_id") ? in.integer("parent_id", 1, std::numeric_limits<qint64>::max()) : 0);
     if (in.has("order_number"))
         edit.orderNumber = int(in.integer("order_number", 0, 1'000'000));
     if (in.has("is_active"))
@@ -92,8 +93,10 @@ void TaxonomyController::addRoutes(http::Router &router)
 {
     router.add(Method::Get, "/api/categories", catalogRead, [this](const Request &r) { return categories(r); });
     router.add(Method::Post, "/api/categories", catalogTaxonomy, [this](const Request &r) { return addCategory(r); });
-    router.add(Method::Put, "/api/categories/{id}", catalogTaxonomy, [this](const Request &r) { return changeCategory(r); });
-    router.add(Method::Delete, "/api/categories/{id}", catalogTaxonomy, [this](const Request &r) { return removeCategory(r); });
+    router.add(Method::Put, "/api/categories/{id}", catalogTaxonomy,
+               [this](const Request &r) { return changeCategory(r); });
+    router.add(Method::Delete, "/api/categories/{id}", catalogTaxonomy,
+               [this](const Request &r) { return removeCategory(r); });
     router.add(Method::Get, "/api/tags", catalogRead, [this](const Request &r) { return tags(r); });
     router.add(Method::Post, "/api/tags", catalogTaxonomy, [this](const Request &r) { return addTag(r); });
     router.add(Method::Put, "/api/tags/{id}", catalogTaxonomy, [this](const Request &r) { return changeTag(r); });

@@ -24,7 +24,8 @@ Error slugTaken(const Error &error, const QString &slug)
 {
     if (error.code != ErrorCode::Conflict)
         return error;
-    return Error::conflict(u"The slug “%1” is taken by another category."_s.arg(slug), u"slug_taken"_s, {{u"slug"_s, slug}});
+    return Error::conflict(u"The slug “%1” is taken by another category."_s.arg(slug), u"slug_taken"_s,
+                           {{u"slug"_s, slug}});
 }
 
 Error tagTaken(const Error &error, const QString &name)
@@ -85,9 +86,10 @@ Result<std::vector<Category>> TaxonomyRepository::categories(Connection &c)
 
 Result<CategoryId> TaxonomyRepository::insert(Transaction &tx, const Category &category, Millis now)
 {
-    const auto id = tx.insert("INSERT INTO categories (slug, name, parent_id, order_number, is_active, created_at, updated_at) "
-                              "VALUES (?, ?, ?, ?, ?, ?, ?)",
-                              category.slug, category.name, parentOf(category), category.orderNumber, category.isActive, now, now);
+    const auto id = tx.insert(
+            "INSERT INTO categories (slug, name, parent_id, order_number, is_active, created_at, updated_at) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            category.slug, category.name, parentOf(category), category.orderNumber, category.isActive, now, now);
     if (!id)
         return slugTaken(id.error(), category.slug);
     return CategoryId(*id);
@@ -95,10 +97,11 @@ Result<CategoryId> TaxonomyRepository::insert(Transaction &tx, const Category &c
 
 Result<void> TaxonomyRepository::update(Transaction &tx, const Category &category, Millis now)
 {
-    const auto done = tx.run("UPDATE categories SET slug = ?, name = ?, parent_id = ?, order_number = ?, is_active = ?, "
-                             "updated_at = ? WHERE id = ?",
-                             category.slug, category.name, parentOf(category), category.orderNumber, category.isActive, now,
-                             category.id.value);
+    const auto done =
+            tx.run("UPDATE categories SET slug = ?, name = ?, parent_id = ?, order_number = ?, is_active = ?, "
+                   "updated_at = ? WHERE id = ?",
+                   category.slug, category.name, parentOf(category), category.orderNumber, category.isActive, now,
+                   category.id.value);
     return done ? Result<void>() : slugTaken(done.error(), category.slug);
 }
 
@@ -113,14 +116,17 @@ Result<void> TaxonomyRepository::remove(Transaction &tx, CategoryId id)
 
 Result<bool> TaxonomyRepository::isUsed(Connection &c, CategoryId id)
 {
-    return exists(c, "SELECT 1 FROM courses WHERE category_id = ? AND deleted_at IS NULL "
-                     "UNION ALL SELECT 1 FROM published_courses WHERE category_id = ? LIMIT 1", id.value);
+    return exists(c,
+                  "SELECT 1 FROM courses WHERE category_id = ? AND deleted_at IS NULL "
+                  "UNION ALL SELECT 1 FROM published_courses WHERE category_id = ? LIMIT 1",
+                  id.value);
 }
 
 Result<std::vector<Tag>> TaxonomyRepository::tags(Connection &c)
 {
-    Statement s = c.prepare("SELECT g.id, g.name, g.type, g.color, "
-                            "(SELECT COUNT(*) FROM published_tags p WHERE p.tag_id = g.id) FROM tags g ORDER BY g.name_key");
+    Statement s =
+            c.prepare("SELECT g.id, g.name, g.type, g.color, "
+                      "(SELECT COUNT(*) FROM published_tags p WHERE p.tag_id = g.id) FROM tags g ORDER BY g.name_key");
     if (auto ok = s.run(); !ok)
         return ok.error();
     std::vector<Tag> tags;
@@ -131,8 +137,8 @@ Result<std::vector<Tag>> TaxonomyRepository::tags(Connection &c)
 
 Result<TagId> TaxonomyRepository::insert(Transaction &tx, const Tag &tag, Millis now)
 {
-    const auto id = tx.insert("INSERT INTO tags (name, name_key, type, color, created_at) VALUES (?, ?, ?, ?, ?)", tag.name,
-                              searchKey(tag.name), tag.type, tag.color, now);
+    const auto id = tx.insert("INSERT INTO tags (name, name_key, type, color, created_at) VALUES (?, ?, ?, ?, ?)",
+                              tag.name, searchKey(tag.name), tag.type, tag.color, now);
     if (!id)
         return tagTaken(id.error(), tag.name);
     return TagId(*id);
@@ -156,9 +162,11 @@ Result<void> TaxonomyRepository::remove(Transaction &tx, TagId id)
 
 Result<bool> TaxonomyRepository::isUsed(Connection &c, TagId id)
 {
-    return exists(c, "SELECT 1 FROM course_tags t JOIN courses c ON c.id = t.course_id "
-                     "WHERE t.tag_id = ? AND c.deleted_at IS NULL "
-                     "UNION ALL SELECT 1 FROM published_tags WHERE tag_id = ? LIMIT 1", id.value);
+    return exists(c,
+                  "SELECT 1 FROM course_tags t JOIN courses c ON c.id = t.course_id "
+                  "WHERE t.tag_id = ? AND c.deleted_at IS NULL "
+                  "UNION ALL SELECT 1 FROM published_tags WHERE tag_id = ? LIMIT 1",
+                  id.value);
 }
 
 std::vector<CategoryId> withDescendants(const std::vector<Category> &all, CategoryId id)

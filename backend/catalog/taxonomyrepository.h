@@ -13,13 +13,13 @@ namespace catalog {
 
 struct Category {
     CategoryId id;
-    QString slug;         ///< lower case [a-z0-9_-], not a number; what courses name it by
+    QString slug;  ///< lower case [a-z0-9_-], not a number; what courses name it by
     QString name;
-    CategoryId parent;    ///< none: at the top
-    int orderNumber = 0;  ///< among its siblings
-    bool isActive = true; ///< an inactive one, with all below it, is not shown to the public
-    int courseCount = 0;  ///< published courses in it and below it
-    int depth = 0;        ///< 0 at the top
+    CategoryId parent;     ///< none: at the top
+    int orderNumber = 0;   ///< among its siblings
+    bool isActive = true;  ///< an inactive one, with all below it, is not shown to the public
+    int courseCount = 0;   ///< published courses in it and below it
+    int depth = 0;         ///< 0 at the top
 };
 
 struct Tag {
@@ -45,7 +45,7 @@ public:
     /// Whether a course that isn't deleted, or a published edition, stands in the category itself.
     static Result<bool> isUsed(Connection &c, CategoryId id);
 
-    static Result<std::vector<Tag>> tags(Connection &c);  ///< by name
+    static Result<std::vector<Tag>> tags(Connection &c);                       ///< by name
     static Result<TagId> insert(Transaction &tx, const Tag &tag, Millis now);  ///< Conflict "already_exists"
     static Result<void> update(Transaction &tx, const Tag &tag);
     static Result<void> remove(Transaction &tx, TagId id);

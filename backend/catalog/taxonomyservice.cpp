@@ -173,7 +173,8 @@ Result<void> TaxonomyService::removeCategory(CategoryId id)
             return all.error();
         if (!byId(*all, id))
             return Error::notFound(u"There is no such category."_s);
-        const bool hasChildren = std::any_of(all->begin(), all->end(), [&](const Category &c) { return c.parent == id; });
+        const bool hasChildren =
+                std::any_of(all->begin(), all->end(), [&](const Category &c) { return c.parent == id; });
         const auto hasCourses = TaxonomyRepository::isUsed(tx, id);
         if (!hasCourses)
             return hasCourses.error();
@@ -195,7 +196,8 @@ Result<std::vector<Tag>> TaxonomyService::tags() const
 Result<Tag> TaxonomyService::addTag(const TagEdit &edit)
 {
     return m_database.write([&](Transaction &tx) -> Result<Tag> {
-        const Tag made{{}, edit.name.value_or(QString()), edit.type.value_or(u"topic"_s), edit.color.value_or(QString()), 0};
+        const Tag made{
+                {}, edit.name.value_or(QString()), edit.type.value_or(u"topic"_s), edit.color.value_or(QString()), 0};
         const auto id = TaxonomyRepository::insert(tx, made, m_clock.now());
         if (!id)
             return id.error();

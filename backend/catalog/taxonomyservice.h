@@ -24,18 +24,20 @@ struct TagEdit {
     std::optional<QString> color;
 };
 
-/// The tree of categories and the list of tags. Everybody reads; admins write (the route's permission says so), instructors
-/// make tags by naming them in a course. Thread: workers.
+/// The tree of categories and the list of tags. Everybody reads; admins write (the route's permission says so),
+/// instructors make tags by naming them in a course. Thread: workers.
 class TaxonomyService
 {
 public:
     TaxonomyService(database::Database &database, const Clock &clock, http::EventHub &events, EditionCache &cache)
         : m_database(database), m_clock(clock), m_events(events), m_cache(cache)
-    {}
+    {
+    }
 
     /// Admins see inactive ones too; for others an inactive category is gone with all below it.
     Result<std::vector<Category>> categories(const accounts::Actor &actor) const;
-    /// Without slug: made of the name, or category_<n>. Errors: Conflict "slug_taken"; InvalidArgument for an unknown parent.
+    /// Without slug: made of the name, or category_<n>. Errors: Conflict "slug_taken"; InvalidArgument for an unknown
+    /// parent.
     Result<Category> addCategory(const CategoryEdit &edit);
     /// InvalidArgument "category_cycle" when it would come to stand below itself.
     Result<Category> changeCategory(CategoryId id, const CategoryEdit &edit);

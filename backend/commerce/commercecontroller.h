@@ -5,8 +5,8 @@
 
 namespace commerce {
 
-/// POST /api/courses/{id}/enroll {enrollment_type: free|paid|trial, order_id?} → {enrollment_id, enrollment_type, valid_from,
-/// valid_until}
+/// POST /api/courses/{id}/enroll {enrollment_type: free|paid|trial, order_id?} → {enrollment_id, enrollment_type,
+/// valid_from, valid_until}
 class CommerceController
 {
 public:

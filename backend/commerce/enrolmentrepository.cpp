@@ -6,8 +6,6 @@ namespace {
 
 using database::Statement;
 
-
-
 Enrolment readRow(const Statement &s)
 {
     Enrolment e;
@@ -49,7 +47,8 @@ Result<std::vector<Enrolment>> EnrolmentRepository::ofUser(Connection &c, UserId
 Result<QHash<qint64, qint64>> EnrolmentRepository::counts(Connection &c, const std::vector<CourseId> &courses)
 {
     QHash<qint64, qint64> counts;
-    for (const CourseId course : courses) {  // a page of a list at most; one kept statement beats a new IN text each time
+    for (const CourseId course :
+         courses) {  // a page of a list at most; one kept statement beats a new IN text each time
         Statement s = c.prepare("SELECT COUNT(*) FROM enrolments WHERE course_id = ?");
         s.bind(course.value);
         if (auto ok = s.run(); !ok)
@@ -64,8 +63,8 @@ Result<EnrolmentId> EnrolmentRepository::insert(Transaction &tx, const Enrolment
 {
     const auto id = tx.insert("INSERT INTO enrolments (user_id, course_id, type, valid_from, valid_until, created_at, "
                               "updated_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                              e.user.value, e.course.value, enrolmentTypeWord(e.type), e.validFrom, e.validUntil, e.created,
-                              e.created);
+                              e.user.value, e.course.value, enrolmentTypeWord(e.type), e.validFrom, e.validUntil,
+                              e.created, e.created);
     if (!id)
         return id.error();
     return EnrolmentId(*id);
@@ -73,7 +72,8 @@ Result<EnrolmentId> EnrolmentRepository::insert(Transaction &tx, const Enrolment
 
 Result<void> EnrolmentRepository::setType(Transaction &tx, EnrolmentId id, EnrolmentType type, Millis now)
 {
-    const auto done = tx.run("UPDATE enrolments SET type = ?, updated_at = ? WHERE id = ?", enrolmentTypeWord(type), now, id.value);
+    const auto done = tx.run("UPDATE enrolments SET type = ?, updated_at = ? WHERE id = ?", enrolmentTypeWord(type),
+                             now, id.value);
     return done ? Result<void>() : done.error();
 }
 

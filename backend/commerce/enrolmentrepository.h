@@ -19,7 +19,8 @@ public:
 
     static Result<std::optional<Enrolment>> find(Connection &c, UserId user, CourseId course);
     static Result<std::vector<Enrolment>> ofUser(Connection &c, UserId user);  ///< newest first
-    static Result<QHash<qint64, qint64>> counts(Connection &c, const std::vector<CourseId> &courses);  ///< course id → learners
+    static Result<QHash<qint64, qint64>> counts(Connection &c,
+                                                const std::vector<CourseId> &courses);  ///< course id → learners
     static Result<EnrolmentId> insert(Transaction &tx, const Enrolment &enrolment);
     static Result<void> setType(Transaction &tx, EnrolmentId id, EnrolmentType type, Millis now);
 };

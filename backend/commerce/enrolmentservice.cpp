@@ -18,13 +18,15 @@ Result<void> mayEnrol(const catalog::CourseRef &course, EnrolmentType type)
     switch (type) {
     case EnrolmentType::Free:
         if (!course.isFree)
-            return Error::precondition(u"The course is not free."_s, u"payment_required"_s, {{u"price"_s, course.price}});
+            return Error::precondition(u"The course is not free."_s, u"payment_required"_s,
+                                       {{u"price"_s, course.price}});
         return {};
     case EnrolmentType::Paid:
         return Error::precondition(u"There is no paid order of yours for this course."_s, u"order_not_paid"_s);
     case EnrolmentType::Trial: {
-        const bool hasTrial = course.isFree || std::any_of(course.lessons.begin(), course.lessons.end(),
-                                                           [](const catalog::LessonRef &l) { return l.isTrial || l.isFree; });
+        const bool hasTrial =
+                course.isFree || std::any_of(course.lessons.begin(), course.lessons.end(),
+                                             [](const catalog::LessonRef &l) { return l.isTrial || l.isFree; });
         if (!hasTrial)
             return Error::precondition(u"No lesson of the course can be tried."_s, u"no_trial"_s);
         return {};
@@ -64,7 +66,9 @@ Result<Enrolment> EnrolmentService::enrol(const accounts::Actor &actor, CourseId
                 return made.error();
             enrolment.id = *made;
         }
-        tx.afterCommit([this, enrolment] { m_events.publish({u"commerce.enrolment"_s, enrolment.id.value, enrolment.user}); });
+        tx.afterCommit([this, enrolment] {
+            m_events.publish({u"commerce.enrolment"_s, enrolment.id.value, enrolment.user});
+        });
         return enrolment;
     });
 }

@@ -17,9 +17,11 @@ namespace commerce {
 class EnrolmentService
 {
 public:
-    EnrolmentService(database::Database &database, const Clock &clock, http::EventHub &events, const catalog::CourseLookup &courses)
+    EnrolmentService(database::Database &database, const Clock &clock, http::EventHub &events,
+                     const catalog::CourseLookup &courses)
         : m_database(database), m_clock(clock), m_events(events), m_courses(courses)
-    {}
+    {
+    }
 
     /// Enrols the actor in a published course. Asking again answers the enrolment there is, so a nervous client changes
     /// nothing; a trial one becomes a free one where the course is free by now.
@@ -32,7 +34,7 @@ public:
     Result<Enrolment> enrol(const accounts::Actor &actor, CourseId course, EnrolmentType type);
 
     Result<std::optional<Enrolment>> enrolment(UserId user, CourseId course) const;
-    Result<std::vector<Enrolment>> coursesOf(UserId user) const;  ///< newest first
+    Result<std::vector<Enrolment>> coursesOf(UserId user) const;                       ///< newest first
     Result<QHash<qint64, qint64>> counts(const std::vector<CourseId> &courses) const;  ///< course id → learners
 
 private:

@@ -15,7 +15,7 @@ namespace database {
 
 namespace {
 
-constexpr double CheckpointPages = 2000;              // about 8 MB of journal
+constexpr double CheckpointPages = 8000;              // about 32 MB of journal: a page that changes often moves once
 constexpr qint64 LargestJournal = 64 * 1024 * 1024;  // bytes; the same as journal_size_limit
 
 Error unavailable(const char *word, const QString &message, int retryAfter)

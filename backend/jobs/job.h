@@ -16,33 +16,34 @@ enum class State { Queued, Running, Succeeded, Failed, Canceled };
 QString stateWord(State state);
 std::optional<State> stateFromWord(const QString &word);
 
-inline constexpr int MaxAttempts = 3;      ///< DOMAIN §6
+inline constexpr int MaxAttempts = 3;  ///< DOMAIN §6
 inline constexpr Millis LeaseTime = 60'000;
 
 /// One row. A value.
 struct Job {
     JobId id;
-    QString kind;                 ///< "transcode"
-    qint64 subject = 0;           ///< id of what it works on; of an asset for "transcode"
+    QString kind;        ///< "transcode"
+    qint64 subject = 0;  ///< id of what it works on; of an asset for "transcode"
     UserId owner;
-    QString title;                ///< for people: the file's name
+    QString title;  ///< for people: the file's name
     State state = State::Queued;
-    qint64 position = 0;          ///< order among the queued
-    int attempts = 0;             ///< started so far; set back by a retry
-    bool cancelRequested = false; ///< running still, will be canceled
-    double progress = 0;          ///< 0–1
-    double speed = 0;             ///< seconds of video per second; 0 unknown
-    std::optional<Millis> eta;    ///< left
+    qint64 position = 0;           ///< order among the queued
+    int attempts = 0;              ///< started so far; set back by a retry
+    bool cancelRequested = false;  ///< running still, will be canceled
+    double progress = 0;           ///< 0–1
+    double speed = 0;              ///< seconds of video per second; 0 unknown
+    std::optional<Millis> eta;     ///< left
     QString errorWord;
-    QString error;                ///< for people
-    QStringList log;              ///< last lines of the child process
+    QString error;    ///< for people
+    QStringList log;  ///< last lines of the child process
     Millis created = 0;
     std::optional<Millis> started;
     std::optional<Millis> finished;
 
     bool isOpen() const { return state == State::Queued || state == State::Running; }
 
-    /// {id, kind, subject_id, title, state, cancel_requested, position, progress, speed, eta (s)|null, attempts, max_attempts,
+    /// {id, kind, subject_id, title, state, cancel_requested, position, progress, speed, eta (s)|null, attempts,
+    /// max_attempts,
     ///  error: null|{error, message}, log[], created_at, updated_at, started_at|null, finished_at|null}
     QJsonObject toJson() const;
 };

@@ -22,15 +22,18 @@ Error leaseLost()
 
 Error attemptsExhausted()
 {
-    return {ErrorCode::Internal, u"attempts_exhausted"_s,
-            u"The work was interrupted %1 times and was given up"_s.arg(MaxAttempts), {}};
+    return {ErrorCode::Internal,
+            u"attempts_exhausted"_s,
+            u"The work was interrupted %1 times and was given up"_s.arg(MaxAttempts),
+            {}};
 }
 
 }  // namespace
 
 bool mayPass(const Error &error)
 {
-    static const QStringList words{u"child_crashed"_s, u"child_stalled"_s, u"child_timeout"_s, u"program_missing"_s, u"busy"_s};
+    static const QStringList words{u"child_crashed"_s, u"child_stalled"_s, u"child_timeout"_s, u"program_missing"_s,
+                                   u"busy"_s};
     return words.contains(error.word);
 }
 
@@ -86,7 +89,9 @@ Result<JobId> JobQueue::enqueue(database::Transaction &tx, const NewJob &job)
 {
     const auto id = JobRepository::insert(tx, job, m_clock.now());
     if (id)
-        tx.afterCommit([&events = m_events, id = *id, owner = job.owner] { events.publish({u"jobs.job"_s, id.value, owner}); });
+        tx.afterCommit([&events = m_events, id = *id, owner = job.owner] {
+            events.publish({u"jobs.job"_s, id.value, owner});
+        });
     return id;
 }
 
@@ -342,8 +347,8 @@ Result<void> JobQueue::fail(const Job &job, const QString &worker, const Error &
         if (!canceled && mayPass(why) && job.attempts < MaxAttempts)
             written = JobRepository::requeue(tx, job.id, job.attempts, m_clock.now() + RetryDelay * job.attempts);
         else
-            written = JobRepository::finish(tx, job.id, canceled ? State::Canceled : State::Failed, canceled ? nullptr : &why,
-                                            m_clock.now());
+            written = JobRepository::finish(tx, job.id, canceled ? State::Canceled : State::Failed,
+                                            canceled ? nullptr : &why, m_clock.now());
         return written ? changed(tx, job.id) : written;
     });
     forget(job.id);

@@ -39,8 +39,9 @@ public:
     virtual Result<void> stateChanged(database::Transaction &tx, const Job &job) = 0;
 };
 
-/// The queue: who may do what with a job, and every change of state, each one transaction that also tells the handler and
-/// publishes "jobs.job" once durable. Thread: any but the writer's, except where noted. Owner: the composition root.
+/// The queue: who may do what with a job, and every change of state, each one transaction that also tells the handler
+/// and publishes "jobs.job" once durable. Thread: any but the writer's, except where noted. Owner: the composition
+/// root.
 class JobQueue
 {
 public:
@@ -51,8 +52,9 @@ public:
 
     // For features.
     Result<JobId> enqueue(database::Transaction &tx, const NewJob &job);  ///< thread: writer
-    Result<void> removeOf(database::Transaction &tx, const QString &kind, qint64 subject);  ///< running ones are stopped; writer
-    Result<void> retry(database::Transaction &tx, JobId id);              ///< thread: writer
+    Result<void> removeOf(database::Transaction &tx, const QString &kind,
+                          qint64 subject);                    ///< running ones are stopped; writer
+    Result<void> retry(database::Transaction &tx, JobId id);  ///< thread: writer
     Result<std::vector<Job>> newestOf(const QString &kind, const std::vector<qint64> &subjects) const;
 
     // For people. Instructors see and change their own, admins all; others' jobs don't exist for them (NotFound).
@@ -61,7 +63,8 @@ public:
     /// A queued job is canceled at once, a running one as soon as its worker hears of it (cancelRequested until then).
     /// FailedPrecondition "job_finished" otherwise.
     Result<Job> cancel(const accounts::Actor &actor, JobId id);
-    /// A failed or canceled job goes back to the end of the queue with all its attempts. FailedPrecondition "job_not_ended".
+    /// A failed or canceled job goes back to the end of the queue with all its attempts. FailedPrecondition
+    /// "job_not_ended".
     Result<Job> retry(const accounts::Actor &actor, JobId id);
     /// Moves a queued job before another queued one, or to the end (nullopt). FailedPrecondition "job_not_queued".
     Result<Job> move(const accounts::Actor &actor, JobId id, std::optional<JobId> before);
@@ -88,7 +91,8 @@ private:
     Result<bool> hasWork() const;
     Result<void> changed(database::Transaction &tx, JobId id);
     Result<void> giveBack(database::Transaction &tx, JobId id);
-    Result<Job> change(const accounts::Actor &actor, JobId id, const std::function<Result<void>(database::Transaction &, const Job &)> &how);
+    Result<Job> change(const accounts::Actor &actor, JobId id,
+                       const std::function<Result<void>(database::Transaction &, const Job &)> &how);
     Result<void> toTheEnd(database::Transaction &tx, JobId id);
     void stop(JobId id);
     void forget(JobId id);

@@ -8,8 +8,9 @@ namespace jobs {
 
 namespace {
 
-const QByteArray Columns = "id, kind, subject_id, owner_id, title, state, position, attempts, cancel_requested, progress, speed, "
-                           "eta, error_word, error, log, created_at, started_at, finished_at"_ba;
+const QByteArray Columns =
+        "id, kind, subject_id, owner_id, title, state, position, attempts, cancel_requested, progress, speed, "
+        "eta, error_word, error, log, created_at, started_at, finished_at"_ba;
 
 Job read(const database::Statement &s)
 {
@@ -36,7 +37,8 @@ Job read(const database::Statement &s)
 }
 
 /// Every argument is bound whether it filters or not, so that one prepared text serves all lists.
-const QByteArray Where = " WHERE (? = 0 OR owner_id = ?) AND (? = 0 OR subject_id = ?) AND (? = '' OR state = ? OR state = ?)"_ba;
+const QByteArray Where =
+        " WHERE (? = 0 OR owner_id = ?) AND (? = 0 OR subject_id = ?) AND (? = '' OR state = ? OR state = ?)"_ba;
 
 void bindFilter(database::Statement &s, const JobFilter &filter)
 {
@@ -71,9 +73,9 @@ Result<JobPage> JobRepository::list(database::Connection &c, const JobFilter &fi
             out.total = count.integer(0);
     }
     // What runs first, then what waits in its order, then what ended, newest first.
-    auto s = c.prepare("SELECT " + Columns + " FROM jobs" + Where
-                       + " ORDER BY CASE state WHEN 'running' THEN 0 WHEN 'queued' THEN 1 ELSE 2 END, "
-                         "CASE state WHEN 'queued' THEN position ELSE 0 END, id DESC LIMIT ? OFFSET ?");
+    auto s = c.prepare("SELECT " + Columns + " FROM jobs" + Where +
+                       " ORDER BY CASE state WHEN 'running' THEN 0 WHEN 'queued' THEN 1 ELSE 2 END, "
+                       "CASE state WHEN 'queued' THEN position ELSE 0 END, id DESC LIMIT ? OFFSET ?");
     bindFilter(s, filter);
     s.bind(page.size).bind(page.offset());
     if (auto ok = s.run(); !ok)
@@ -94,11 +96,13 @@ Result<Job> JobRepository::find(database::Connection &c, JobId id)
     return read(s);
 }
 
-Result<std::vector<Job>> JobRepository::newestOf(database::Connection &c, const QString &kind, const std::vector<qint64> &subjects)
+Result<std::vector<Job>> JobRepository::newestOf(database::Connection &c, const QString &kind,
+                                                 const std::vector<qint64> &subjects)
 {
     std::vector<Job> out;
     for (const qint64 subject : subjects) {
-        auto s = c.prepare("SELECT " + Columns + " FROM jobs WHERE subject_id = ? AND kind = ? ORDER BY id DESC LIMIT 1");
+        auto s = c.prepare("SELECT " + Columns +
+                           " FROM jobs WHERE subject_id = ? AND kind = ? ORDER BY id DESC LIMIT 1");
         s.bind(subject).bind(kind);
         if (auto ok = s.run(); !ok)
             return ok.error();
@@ -118,9 +122,10 @@ Result<JobId> JobRepository::insert(database::Transaction &tx, const NewJob &job
         if (last.next())
             position = last.integer(0) + 1;
     }
-    const auto id = tx.insert("INSERT INTO jobs (kind, subject_id, owner_id, title, state, position, lease_owner, error_word, error, "
-                              "log, created_at) VALUES (?, ?, ?, ?, 'queued', ?, '', '', '', '', ?)"_ba,
-                              job.kind, job.subject, job.owner.value, job.title, position, now);
+    const auto id = tx.insert(
+            "INSERT INTO jobs (kind, subject_id, owner_id, title, state, position, lease_owner, error_word, error, "
+            "log, created_at) VALUES (?, ?, ?, ?, 'queued', ?, '', '', '', '', ?)"_ba,
+            job.kind, job.subject, job.owner.value, job.title, position, now);
     if (!id)
         return id.error();
     return JobId(*id);
@@ -128,7 +133,8 @@ Result<JobId> JobRepository::insert(database::Transaction &tx, const NewJob &job
 
 Result<std::optional<JobId>> JobRepository::nextQueued(database::Connection &c, Millis now)
 {
-    auto s = c.prepare("SELECT id FROM jobs WHERE state = 'queued' AND run_after <= ? ORDER BY position, id LIMIT 1"_ba);
+    auto s =
+            c.prepare("SELECT id FROM jobs WHERE state = 'queued' AND run_after <= ? ORDER BY position, id LIMIT 1"_ba);
     s.bind(now);
     if (auto ok = s.run(); !ok)
         return ok.error();
@@ -140,7 +146,8 @@ Result<std::optional<JobId>> JobRepository::nextQueued(database::Connection &c, 
 
 Result<std::vector<JobId>> JobRepository::abandoned(database::Connection &c, Millis now, const QString &worker)
 {
-    auto s = c.prepare("SELECT id FROM jobs WHERE state = 'running' AND (lease_until < ? OR lease_owner = ?) ORDER BY id"_ba);
+    auto s = c.prepare(
+            "SELECT id FROM jobs WHERE state = 'running' AND (lease_until < ? OR lease_owner = ?) ORDER BY id"_ba);
     s.bind(now).bind(worker);
     return ids(s);
 }
@@ -159,19 +166,21 @@ Result<void> JobRepository::setPosition(database::Transaction &tx, JobId id, qin
 
 Result<void> JobRepository::start(database::Transaction &tx, JobId id, const QString &worker, Millis now)
 {
-    const auto done = tx.run("UPDATE jobs SET state = 'running', attempts = attempts + 1, lease_owner = ?, lease_until = ?, "
-                             "progress = 0, speed = 0, eta = NULL, error_word = '', error = '', log = '', started_at = ?, "
-                             "finished_at = NULL WHERE id = ?"_ba,
-                             worker, now + LeaseTime, now, id.value);
+    const auto done =
+            tx.run("UPDATE jobs SET state = 'running', attempts = attempts + 1, lease_owner = ?, lease_until = ?, "
+                   "progress = 0, speed = 0, eta = NULL, error_word = '', error = '', log = '', started_at = ?, "
+                   "finished_at = NULL WHERE id = ?"_ba,
+                   worker, now + LeaseTime, now, id.value);
     return done ? Result<void>{} : done.error();
 }
 
-Result<bool> JobRepository::report(database::Transaction &tx, JobId id, const QString &worker, double progress, double speed,
-                                   std::optional<Millis> eta, Millis leaseUntil)
+Result<bool> JobRepository::report(database::Transaction &tx, JobId id, const QString &worker, double progress,
+                                   double speed, std::optional<Millis> eta, Millis leaseUntil)
 {
-    const auto done = tx.run("UPDATE jobs SET progress = ?, speed = ?, eta = ?, lease_until = ? WHERE id = ? AND state = 'running' "
-                             "AND lease_owner = ?"_ba,
-                             progress, speed, eta, leaseUntil, id.value, worker);
+    const auto done = tx.run(
+            "UPDATE jobs SET progress = ?, speed = ?, eta = ?, lease_until = ? WHERE id = ? AND state = 'running' "
+            "AND lease_owner = ?"_ba,
+            progress, speed, eta, leaseUntil, id.value, worker);
     if (!done)
         return done.error();
     return *done > 0;
@@ -194,10 +203,11 @@ Result<void> JobRepository::requestCancel(database::Transaction &tx, JobId id)
 
 Result<void> JobRepository::requeue(database::Transaction &tx, JobId id, int attempts, Millis runAfter)
 {
-    const auto done = tx.run("UPDATE jobs SET state = 'queued', attempts = ?, run_after = ?, cancel_requested = 0, lease_owner = '', "
-                             "lease_until = 0, progress = 0, speed = 0, eta = NULL, error_word = '', error = '', log = '', "
-                             "finished_at = NULL WHERE id = ?"_ba,
-                             attempts, runAfter, id.value);
+    const auto done = tx.run(
+            "UPDATE jobs SET state = 'queued', attempts = ?, run_after = ?, cancel_requested = 0, lease_owner = '', "
+            "lease_until = 0, progress = 0, speed = 0, eta = NULL, error_word = '', error = '', log = '', "
+            "finished_at = NULL WHERE id = ?"_ba,
+            attempts, runAfter, id.value);
     return done ? Result<void>{} : done.error();
 }
 
@@ -211,10 +221,11 @@ Result<void> JobRepository::finish(database::Transaction &tx, JobId id, State st
         for (const QJsonValue &line : why->detail.value("log"_L1).toArray())
             log.append(line.toString().remove(u'\n'));
     }
-    const auto done = tx.run("UPDATE jobs SET state = ?, progress = CASE WHEN ? = 'succeeded' THEN 1 ELSE progress END, speed = 0, "
-                             "eta = NULL, lease_owner = '', lease_until = 0, cancel_requested = 0, error_word = ?, error = ?, "
-                             "log = ?, finished_at = ? WHERE id = ?"_ba,
-                             stateWord(state), stateWord(state), word, text, log.isEmpty() ? u""_s : log.join(u'\n'), now, id.value);
+    const auto done = tx.run(
+            "UPDATE jobs SET state = ?, progress = CASE WHEN ? = 'succeeded' THEN 1 ELSE progress END, speed = 0, "
+            "eta = NULL, lease_owner = '', lease_until = 0, cancel_requested = 0, error_word = ?, error = ?, "
+            "log = ?, finished_at = ? WHERE id = ?"_ba,
+            stateWord(state), stateWord(state), word, text, log.isEmpty() ? u""_s : log.join(u'\n'), now, id.value);
     return done ? Result<void>{} : done.error();
 }
 

@@ -11,9 +11,9 @@ namespace jobs {
 
 /// Which jobs a list shows.
 struct JobFilter {
-    std::optional<UserId> owner;        ///< none: everyone's
+    std::optional<UserId> owner;  ///< none: everyone's
     std::optional<qint64> subject;
-    std::vector<State> states;          ///< at most two; empty: all
+    std::vector<State> states;  ///< at most two; empty: all
 };
 
 struct JobPage {
@@ -28,7 +28,8 @@ public:
     static Result<JobPage> list(database::Connection &c, const JobFilter &filter, const http::Page &page);
     static Result<Job> find(database::Connection &c, JobId id);  ///< NotFound
     /// The newest job of each subject.
-    static Result<std::vector<Job>> newestOf(database::Connection &c, const QString &kind, const std::vector<qint64> &subjects);
+    static Result<std::vector<Job>> newestOf(database::Connection &c, const QString &kind,
+                                             const std::vector<qint64> &subjects);
 
     static Result<JobId> insert(database::Transaction &tx, const NewJob &job, Millis now);
     /// The queued job whose turn it is, if any.
@@ -40,8 +41,8 @@ public:
 
     static Result<void> start(database::Transaction &tx, JobId id, const QString &worker, Millis now);
     /// Writes progress and renews the lease. Answers false when the job is not this worker's any more.
-    static Result<bool> report(database::Transaction &tx, JobId id, const QString &worker, double progress, double speed,
-                               std::optional<Millis> eta, Millis leaseUntil);
+    static Result<bool> report(database::Transaction &tx, JobId id, const QString &worker, double progress,
+                               double speed, std::optional<Millis> eta, Millis leaseUntil);
     static Result<bool> holds(database::Connection &c, JobId id, const QString &worker);
     static Result<void> requestCancel(database::Transaction &tx, JobId id);
     /// Back to the queue, keeping its place; `attempts` as given.

@@ -100,8 +100,9 @@ void JobWorker::runOne(const Job &job)
 {
     JobHandler *handler = m_queue.handler(job.kind);
     JobContext context(m_queue, job, m_name, m_stopping);
-    const Result<Completion> done = handler ? handler->run(job, context)
-                                            : Error::internal(u"This program knows no jobs of the kind %1"_s.arg(job.kind));
+    const Result<Completion> done =
+            handler ? handler->run(job, context)
+                    : Error::internal(u"This program knows no jobs of the kind %1"_s.arg(job.kind));
     Result<void> written;
     if (done)
         written = m_queue.succeed(job, m_name, *done);

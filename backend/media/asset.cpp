@@ -56,8 +56,11 @@ QJsonObject Asset::toJson(const std::optional<jobs::Job> &job) const
             {"size"_L1, sourceSize},
             {"sha256"_L1, sha256},
             {"status"_L1, assetStatusWord(status)},
-            {"failure"_L1, failed ? QJsonValue(QJsonObject{{"error"_L1, failureWord}, {"message"_L1, failure}}) : QJsonValue()},
-            {"progress"_L1, status == AssetStatus::Ready ? 1.0 : job ? job->progress : 0.0},
+            {"failure"_L1,
+             failed ? QJsonValue(QJsonObject{{"error"_L1, failureWord}, {"message"_L1, failure}}) : QJsonValue()},
+            {"progress"_L1, status == AssetStatus::Ready ? 1.0
+                            : job                        ? job->progress
+                                                         : 0.0},
             {"duration_ms"_L1, duration},
             {"width"_L1, width},
             {"height"_L1, height},

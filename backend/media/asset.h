@@ -18,8 +18,8 @@ std::optional<AssetStatus> assetStatusFromWord(const QString &word);
 
 /// One verified encoded form. A row of `renditions`.
 struct StoredRendition {
-    QString quality;   ///< "sd", "hd", "fhd", "4k"
-    QString file;      ///< name in the asset's folder
+    QString quality;  ///< "sd", "hd", "fhd", "4k"
+    QString file;     ///< name in the asset's folder
     int width = 0;
     int height = 0;
     qint64 bytes = 0;
@@ -30,22 +30,22 @@ struct StoredRendition {
 /// A media file we hold, by content hash (DOMAIN §1). A row of `assets` with its renditions.
 struct Asset {
     AssetId id;
-    QString uid;             ///< 32 hex digits; names its folder and URLs
+    QString uid;  ///< 32 hex digits; names its folder and URLs
     UserId owner;
-    QString filename;        ///< as imported, for people
-    QString sourcePath;      ///< absolute
+    QString filename;    ///< as imported, for people
+    QString sourcePath;  ///< absolute
     qint64 sourceSize = 0;
-    Millis sourceTime = 0;   ///< its modification time
-    QString sha256;          ///< hex
+    Millis sourceTime = 0;  ///< its modification time
+    QString sha256;         ///< hex
     AssetStatus status = AssetStatus::Processing;
     Millis duration = 0;
-    int width = 0;           ///< as shown
+    int width = 0;  ///< as shown
     int height = 0;
     bool hasPoster = false;
-    QJsonObject probe;       ///< transcode::Probe::toJson
-    QJsonObject plan;        ///< transcode::Plan::toJson
+    QJsonObject probe;  ///< transcode::Probe::toJson
+    QJsonObject plan;   ///< transcode::Plan::toJson
     QString failureWord;
-    QString failure;         ///< for people
+    QString failure;  ///< for people
     Millis created = 0;
     std::optional<Millis> ready;
     std::vector<StoredRendition> renditions;  ///< low to high
@@ -53,8 +53,8 @@ struct Asset {
     QString posterUrl() const;  ///< path on this server; empty without
 
     /// {id, uid, owner_id, filename, source_path, size, sha256, status, failure: null|{error, message}, progress (0–1),
-    ///  duration_ms, width, height, poster_url|null, qualities[], renditions[{quality, width, height, size, bit_rate, duration_ms}], probe, plan,
-    ///  job|null, created_at, ready_at|null}
+    ///  duration_ms, width, height, poster_url|null, qualities[], renditions[{quality, width, height, size, bit_rate,
+    ///  duration_ms}], probe, plan, job|null, created_at, ready_at|null}
     QJsonObject toJson(const std::optional<jobs::Job> &job) const;
 };
 

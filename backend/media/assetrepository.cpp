@@ -11,8 +11,9 @@ namespace media {
 
 namespace {
 
-const QByteArray Columns = "id, uid, owner_id, filename, source_path, source_size, source_time, sha256, status, duration, width, "
-                           "height, has_poster, probe, plan, failure_word, failure, created_at, ready_at"_ba;
+const QByteArray Columns =
+        "id, uid, owner_id, filename, source_path, source_size, source_time, sha256, status, duration, width, "
+        "height, has_poster, probe, plan, failure_word, failure, created_at, ready_at"_ba;
 
 Error notFound()
 {
@@ -52,13 +53,14 @@ Asset read(const database::Statement &s)
 
 Result<void> addRenditions(database::Connection &c, Asset &asset)
 {
-    auto s = c.prepare("SELECT quality, file, width, height, bytes, bit_rate, duration FROM renditions WHERE asset_id = ?"_ba);
+    auto s = c.prepare(
+            "SELECT quality, file, width, height, bytes, bit_rate, duration FROM renditions WHERE asset_id = ?"_ba);
     s.bind(asset.id.value);
     if (auto ok = s.run(); !ok)
         return ok;
     while (s.next()) {
-        asset.renditions.push_back({s.text(0), s.text(1), int(s.integer(2)), int(s.integer(3)), s.integer(4), s.integer(5),
-                                    s.integer(6)});
+        asset.renditions.push_back(
+                {s.text(0), s.text(1), int(s.integer(2)), int(s.integer(3)), s.integer(4), s.integer(5), s.integer(6)});
     }
     std::sort(asset.renditions.begin(), asset.renditions.end(), [](const StoredRendition &a, const StoredRendition &b) {
         return qualityFromWord(a.quality) < qualityFromWord(b.quality);
@@ -76,7 +78,8 @@ QString pattern(const QString &text)
 }
 
 /// Every argument is bound whether it filters or not, so that one prepared text serves all lists.
-const QByteArray Where = " WHERE (? = 0 OR owner_id = ?) AND (? = '' OR status = ?) AND (? = '' OR filename LIKE ? ESCAPE '!')"_ba;
+const QByteArray Where =
+        " WHERE (? = 0 OR owner_id = ?) AND (? = '' OR status = ?) AND (? = '' OR filename LIKE ? ESCAPE '!')"_ba;
 
 void bindFilter(database::Statement &s, const AssetFilter &filter)
 {
@@ -138,7 +141,8 @@ Result<Asset> AssetRepository::find(database::Connection &c, AssetId id)
     return std::move(*asset);
 }
 
-Result<std::optional<AssetId>> AssetRepository::findByContent(database::Connection &c, UserId owner, const QString &sha256)
+Result<std::optional<AssetId>> AssetRepository::findByContent(database::Connection &c, UserId owner,
+                                                              const QString &sha256)
 {
     auto s = c.prepare("SELECT id FROM assets WHERE owner_id = ? AND sha256 = ?"_ba);
     s.bind(owner.value).bind(sha256);
@@ -163,12 +167,13 @@ Result<QStringList> AssetRepository::uids(database::Connection &c)
 
 Result<AssetId> AssetRepository::insert(database::Transaction &tx, const Asset &a)
 {
-    const auto id = tx.insert("INSERT INTO assets (uid, owner_id, filename, source_path, source_size, source_time, sha256, status, "
-                              "duration, width, height, probe, plan, failure_word, failure, created_at) "
-                              "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', '', ?)"_ba,
-                              a.uid, a.owner.value, a.filename, a.sourcePath, a.sourceSize, a.sourceTime, a.sha256,
-                              assetStatusWord(a.status), a.duration, a.width, a.height, QString::fromUtf8(json::compact(a.probe)),
-                              QString::fromUtf8(json::compact(a.plan)), a.created);
+    const auto id = tx.insert(
+            "INSERT INTO assets (uid, owner_id, filename, source_path, source_size, source_time, sha256, status, "
+            "duration, width, height, probe, plan, failure_word, failure, created_at) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', '', ?)"_ba,
+            a.uid, a.owner.value, a.filename, a.sourcePath, a.sourceSize, a.sourceTime, a.sha256,
+            assetStatusWord(a.status), a.duration, a.width, a.height, QString::fromUtf8(json::compact(a.probe)),
+            QString::fromUtf8(json::compact(a.plan)), a.created);
     if (!id)
         return id.error();
     return AssetId(*id);
@@ -179,19 +184,20 @@ Result<void> AssetRepository::setSource(database::Transaction &tx, AssetId id, c
     return done(tx.run("UPDATE assets SET source_path = ?, source_time = ? WHERE id = ?"_ba, path, modified, id.value));
 }
 
-Result<void> AssetRepository::setStatus(database::Transaction &tx, AssetId id, AssetStatus status, const QString &failureWord,
-                                        const QString &failure)
+Result<void> AssetRepository::setStatus(database::Transaction &tx, AssetId id, AssetStatus status,
+                                        const QString &failureWord, const QString &failure)
 {
-    return done(tx.run("UPDATE assets SET status = ?, failure_word = ?, failure = ? WHERE id = ?"_ba, assetStatusWord(status),
-                       failureWord, failure, id.value));
+    return done(tx.run("UPDATE assets SET status = ?, failure_word = ?, failure = ? WHERE id = ?"_ba,
+                       assetStatusWord(status), failureWord, failure, id.value));
 }
 
-Result<void> AssetRepository::setReady(database::Transaction &tx, AssetId id, const std::vector<StoredRendition> &renditions,
-                                       bool poster, Millis now)
+Result<void> AssetRepository::setReady(database::Transaction &tx, AssetId id,
+                                       const std::vector<StoredRendition> &renditions, bool poster, Millis now)
 {
-    const auto updated = tx.run("UPDATE assets SET status = 'ready', has_poster = ?, failure_word = '', failure = '', ready_at = ? "
-                                "WHERE id = ?"_ba,
-                                poster, now, id.value);
+    const auto updated =
+            tx.run("UPDATE assets SET status = 'ready', has_poster = ?, failure_word = '', failure = '', ready_at = ? "
+                   "WHERE id = ?"_ba,
+                   poster, now, id.value);
     if (!updated)
         return updated.error();
     if (*updated == 0)
@@ -199,9 +205,10 @@ Result<void> AssetRepository::setReady(database::Transaction &tx, AssetId id, co
     if (auto ok = done(tx.run("DELETE FROM renditions WHERE asset_id = ?"_ba, id.value)); !ok)
         return ok;
     for (const StoredRendition &r : renditions) {
-        const auto inserted = tx.run("INSERT INTO renditions (asset_id, quality, file, width, height, bytes, bit_rate, duration, "
-                                     "created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"_ba,
-                                     id.value, r.quality, r.file, r.width, r.height, r.bytes, r.bitRate, r.duration, now);
+        const auto inserted =
+                tx.run("INSERT INTO renditions (asset_id, quality, file, width, height, bytes, bit_rate, duration, "
+                       "created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"_ba,
+                       id.value, r.quality, r.file, r.width, r.height, r.bytes, r.bitRate, r.duration, now);
         if (!inserted)
             return inserted.error();
     }

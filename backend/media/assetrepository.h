@@ -12,9 +12,9 @@
 namespace media {
 
 struct AssetFilter {
-    std::optional<UserId> owner;          ///< none: everyone's
+    std::optional<UserId> owner;  ///< none: everyone's
     std::optional<AssetStatus> status;
-    QString text;                         ///< part of the file's name
+    QString text;  ///< part of the file's name
 };
 
 struct AssetPage {
@@ -27,7 +27,7 @@ class AssetRepository
 {
 public:
     static Result<AssetPage> list(database::Connection &c, const AssetFilter &filter, const http::Page &page);
-    static Result<Asset> find(database::Connection &c, AssetId id);                ///< NotFound "asset_not_found"
+    static Result<Asset> find(database::Connection &c, AssetId id);  ///< NotFound "asset_not_found"
     static Result<std::optional<AssetId>> findByContent(database::Connection &c, UserId owner, const QString &sha256);
     static Result<QStringList> uids(database::Connection &c);
 
@@ -37,8 +37,8 @@ public:
     static Result<void> setStatus(database::Transaction &tx, AssetId id, AssetStatus status, const QString &failureWord,
                                   const QString &failure);
     /// The outputs count from now on. NotFound "asset_not_found" when the asset was deleted meanwhile.
-    static Result<void> setReady(database::Transaction &tx, AssetId id, const std::vector<StoredRendition> &renditions, bool poster,
-                                 Millis now);
+    static Result<void> setReady(database::Transaction &tx, AssetId id, const std::vector<StoredRendition> &renditions,
+                                 bool poster, Millis now);
     static Result<void> remove(database::Transaction &tx, AssetId id);
 };
 

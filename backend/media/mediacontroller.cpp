@@ -31,8 +31,8 @@ http::Response noSuchFile()
 
 }  // namespace
 
-MediaController::MediaController(MediaService &service, const AssetLookup &lookup, const MediaFiles &files, const UrlSigner &signer,
-                                 const Clock &clock)
+MediaController::MediaController(MediaService &service, const AssetLookup &lookup, const MediaFiles &files,
+                                 const UrlSigner &signer, const Clock &clock)
     : m_service(service), m_lookup(lookup), m_files(files), m_signer(signer), m_clock(clock)
 {
 }
@@ -45,7 +45,8 @@ void MediaController::addRoutes(http::Router &router)
     router.add(Method::Get, "/api/media"_ba, mediaManage, [this](const http::Request &r) { return list(r); });
     router.add(Method::Get, "/api/media/{id}"_ba, mediaManage, [this](const http::Request &r) { return get(r); });
     router.add(Method::Delete, "/api/media/{id}"_ba, mediaManage, [this](const http::Request &r) { return remove(r); });
-    router.add(Method::Get, "/media/{asset}/{file}"_ba, mediaBytes, [this](const http::Request &r) { return bytes(r); });
+    router.add(Method::Get, "/media/{asset}/{file}"_ba, mediaBytes,
+               [this](const http::Request &r) { return bytes(r); });
 }
 
 http::Response MediaController::import(const http::Request &request) const
@@ -128,7 +129,8 @@ http::Response MediaController::bytes(const http::Request &request) const
     if (!QFileInfo(file.path).isFile())
         return noSuchFile();
     file.contentType = isPoster ? "image/jpeg"_ba : "video/mp4"_ba;
-    file.cacheControl = isPoster ? "public, max-age=86400, stale-while-revalidate=604800"_ba : "private, max-age=3600"_ba;
+    file.cacheControl =
+            isPoster ? "public, max-age=86400, stale-while-revalidate=604800"_ba : "private, max-age=3600"_ba;
     http::Response response;
     response.headers.set("X-Content-Type-Options"_ba, "nosniff"_ba);
     response.body = std::move(file);

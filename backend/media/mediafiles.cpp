@@ -46,7 +46,8 @@ Result<void> MediaFiles::prepare(const QStringList &knownUids) const
 {
     QDir(m_work).removeRecursively();
     if (!QDir().mkpath(m_media) || !QDir().mkpath(m_work))
-        return Error{ErrorCode::Unavailable, u"folder_not_writable"_s, u"The folder %1 can't be written"_s.arg(m_media), {}};
+        return Error{
+                ErrorCode::Unavailable, u"folder_not_writable"_s, u"The folder %1 can't be written"_s.arg(m_media), {}};
     for (const QString &name : QDir(m_media).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
         if (isUid(name) && !knownUids.contains(name))
             removeFolder(folderOf(name));
@@ -69,7 +70,8 @@ Result<QString> MediaFiles::makeWorkFolder(const QString &name) const
     const QString folder = m_work + u'/' + name;
     removeFolder(folder);
     if (!QDir().mkpath(folder))
-        return Error{ErrorCode::Unavailable, u"folder_not_writable"_s, u"The folder %1 can't be written"_s.arg(m_work), {}};
+        return Error{
+                ErrorCode::Unavailable, u"folder_not_writable"_s, u"The folder %1 can't be written"_s.arg(m_work), {}};
     return folder;
 }
 

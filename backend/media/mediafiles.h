@@ -16,7 +16,8 @@ class MediaFiles
 public:
     explicit MediaFiles(const QString &dataFolder);
 
-    /// Makes the folders and removes what a program that died left behind: all work, and folders of assets not in `knownUids`.
+    /// Makes the folders and removes what a program that died left behind: all work, and folders of assets not in
+    /// `knownUids`.
     Result<void> prepare(const QStringList &knownUids) const;
 
     QString folderOf(const QString &uid) const;

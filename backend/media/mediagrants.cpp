@@ -77,8 +77,8 @@ const StoredRendition &choose(const std::vector<StoredRendition> &renditions, co
     return *best;
 }
 
-MediaGrants::MediaGrants(database::Database &database, const Clock &clock, const jobs::JobQueue &queue, const MediaFiles &files,
-                         const UrlSigner &signer, transcode::Toolbox &toolbox)
+MediaGrants::MediaGrants(database::Database &database, const Clock &clock, const jobs::JobQueue &queue,
+                         const MediaFiles &files, const UrlSigner &signer, transcode::Toolbox &toolbox)
     : m_database(database), m_clock(clock), m_queue(queue), m_files(files), m_signer(signer), m_toolbox(toolbox)
 {
 }

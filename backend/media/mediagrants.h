@@ -14,9 +14,9 @@
 
 namespace media {
 
-/// What other features may know and hand out of assets. Whether somebody may watch is decided before; here a grant becomes a
-/// signed URL: of the asset's whole folder for a full grant, of the one cut file for a trial, so that a trial's URL can't be
-/// turned into the full video's. Thread: worker threads. Owner: the composition root.
+/// What other features may know and hand out of assets. Whether somebody may watch is decided before; here a grant
+/// becomes a signed URL: of the asset's whole folder for a full grant, of the one cut file for a trial, so that a
+/// trial's URL can't be turned into the full video's. Thread: worker threads. Owner: the composition root.
 class MediaGrants final : public AssetLookup
 {
 public:

@@ -19,9 +19,11 @@ Error notYours()
 
 }  // namespace
 
-MediaService::MediaService(database::Database &database, const Clock &clock, http::EventHub &events, jobs::JobQueue &queue,
-                           const MediaFiles &files, transcode::Toolbox &toolbox, const UsageCheck &usage)
-    : m_database(database), m_clock(clock), m_events(events), m_queue(queue), m_files(files), m_toolbox(toolbox), m_usage(usage)
+MediaService::MediaService(database::Database &database, const Clock &clock, http::EventHub &events,
+                           jobs::JobQueue &queue, const MediaFiles &files, transcode::Toolbox &toolbox,
+                           const UsageCheck &usage)
+    : m_database(database), m_clock(clock), m_events(events), m_queue(queue), m_files(files), m_toolbox(toolbox),
+      m_usage(usage)
 {
 }
 
@@ -53,7 +55,8 @@ Result<AssetWithJob> MediaService::load(AssetId id) const
 }
 
 /// Probe and plan, as the row to be written.
-Result<Asset> MediaService::describe(const accounts::Actor &actor, const SourceFile &source, const QString &sha256) const
+Result<Asset> MediaService::describe(const accounts::Actor &actor, const SourceFile &source,
+                                     const QString &sha256) const
 {
     const auto tools = m_toolbox.tools();
     if (!tools)
@@ -104,7 +107,9 @@ Result<Imported> MediaService::import(const accounts::Actor &actor, const QStrin
         const auto job = m_queue.enqueue(tx, {TranscodeJob::jobKind(), row->value, actor.user, asset->filename});
         if (!job)
             return job.error();
-        tx.afterCommit([&events = m_events, id = *row, owner = actor.user] { events.publish({u"media.asset"_s, id.value, owner}); });
+        tx.afterCommit([&events = m_events, id = *row, owner = actor.user] {
+            events.publish({u"media.asset"_s, id.value, owner});
+        });
         return *row;
     });
     if (!id && id.error().code == ErrorCode::Conflict) {  // somebody imported the same at the same time
@@ -189,7 +194,9 @@ Result<void> MediaService::remove(const accounts::Actor &actor, AssetId id)
             return ok;
         if (auto ok = AssetRepository::remove(tx, id); !ok)
             return ok;
-        tx.afterCommit([&events = m_events, id, owner = found->asset.owner] { events.publish({u"media.asset"_s, id.value, owner}); });
+        tx.afterCommit([&events = m_events, id, owner = found->asset.owner] {
+            events.publish({u"media.asset"_s, id.value, owner});
+        });
         return {};
     });
     // After the commit: files without a row are swept at the next start, a row without files would be a broken lesson.

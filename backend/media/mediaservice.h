@@ -40,10 +40,11 @@ public:
     /// Clears what a program that died left on disk. Once, before the first job or request.
     Result<void> prepare();
 
-    /// Check → hash → probe → plan → asset and job in one transaction. The original is not copied: it stays where it is until the
-    /// outputs have been verified. Content that this owner has already is answered as it is; if its transcoding had failed or
-    /// was canceled, it is tried again with this file. Hashing a large file takes its time on the calling thread (about 1 s per
-    /// GB from a warm cache). Errors: those of checkSource, Ffprobe::probe, makePlan, findTools.
+    /// Check → hash → probe → plan → asset and job in one transaction. The original is not copied: it stays where it is
+    /// until the outputs have been verified. Content that this owner has already is answered as it is; if its
+    /// transcoding had failed or was canceled, it is tried again with this file. Hashing a large file takes its time on
+    /// the calling thread (about 1 s per GB from a warm cache). Errors: those of checkSource, Ffprobe::probe, makePlan,
+    /// findTools.
     Result<Imported> import(const accounts::Actor &actor, const QString &path);
 
     Result<AssetList> list(const accounts::Actor &actor, AssetFilter filter, const http::Page &page) const;

@@ -44,7 +44,8 @@ Result<SourceFile> checkSource(const QString &path)
         return Error::precondition(u"The file can't be opened: %1"_s.arg(file.errorString()), u"file_not_readable"_s);
     if (transcode::sniffContainer(file.read(transcode::SniffLength)).isEmpty())
         return unsupported(u"not_a_video"_s, u"The file is not a video, whatever its name says"_s);
-    return SourceFile{info.filePath(), given.fileName().left(255), info.size(), info.lastModified().toMSecsSinceEpoch()};
+    return SourceFile{info.filePath(), given.fileName().left(255), info.size(),
+                      info.lastModified().toMSecsSinceEpoch()};
 }
 
 Result<QString> sha256Of(const QString &path)

@@ -9,16 +9,15 @@ namespace media {
 
 /// A file of this machine that somebody wants to import, checked as far as that goes without FFmpeg.
 struct SourceFile {
-    QString path;      ///< absolute, without links
-    QString name;      ///< for people, at most 255 characters
+    QString path;  ///< absolute, without links
+    QString name;  ///< for people, at most 255 characters
     qint64 size = 0;
     Millis modified = 0;
 };
 
-/// Checks in the order of the security sheet §8: a plain file that is there and can be read, last extension on the list of
-/// videos, not empty, content that starts like a video.
-/// Errors: InvalidArgument "invalid_path"; FailedPrecondition "file_not_found" | "file_not_readable"; UnsupportedMedia
-/// "unsupported_extension" | "empty_file" | "not_a_video".
+/// Checks in the order of the security sheet §8: a plain file that is there and can be read, last extension on the list
+/// of videos, not empty, content that starts like a video. Errors: InvalidArgument "invalid_path"; FailedPrecondition
+/// "file_not_found" | "file_not_readable"; UnsupportedMedia "unsupported_extension" | "empty_file" | "not_a_video".
 Result<SourceFile> checkSource(const QString &path);
 
 /// Hex SHA-256 of a file, read in pieces: some hundred MB a second, on the thread that asks.

@@ -18,10 +18,12 @@ Result<void> checkUnchanged(const Asset &asset)
 {
     const QFileInfo info(asset.sourcePath);
     if (!info.isFile()) {
-        return Error::precondition(u"The original file is not there any more: %1"_s.arg(asset.sourcePath), u"file_not_found"_s);
+        return Error::precondition(u"The original file is not there any more: %1"_s.arg(asset.sourcePath),
+                                   u"file_not_found"_s);
     }
     if (info.size() != asset.sourceSize || info.lastModified().toMSecsSinceEpoch() != asset.sourceTime) {
-        return Error::precondition(u"The original file was changed after the import; import it again"_s, u"source_changed"_s);
+        return Error::precondition(u"The original file was changed after the import; import it again"_s,
+                                   u"source_changed"_s);
     }
     return {};
 }
@@ -30,21 +32,22 @@ std::vector<StoredRendition> rowsOf(const transcode::Transcoded &done)
 {
     std::vector<StoredRendition> rows;
     for (const transcode::Rendition &r : done.renditions) {
-        rows.push_back({qualityWord(r.quality), QFileInfo(r.file).fileName(), r.facts.size.width, r.facts.size.height, r.facts.bytes,
-                        r.facts.bitRate, r.facts.duration});
+        rows.push_back({qualityWord(r.quality), QFileInfo(r.file).fileName(), r.facts.size.width, r.facts.size.height,
+                        r.facts.bytes, r.facts.bitRate, r.facts.duration});
     }
     return rows;
 }
 
 }  // namespace
 
-TranscodeJob::TranscodeJob(database::Database &database, const Clock &clock, http::EventHub &events, const MediaFiles &files,
-                           transcode::Toolbox &toolbox)
+TranscodeJob::TranscodeJob(database::Database &database, const Clock &clock, http::EventHub &events,
+                           const MediaFiles &files, transcode::Toolbox &toolbox)
     : m_database(database), m_clock(clock), m_events(events), m_files(files), m_toolbox(toolbox)
 {
 }
 
-Result<transcode::Transcoded> TranscodeJob::transcode(const Asset &asset, const QString &folder, jobs::JobContext &context)
+Result<transcode::Transcoded> TranscodeJob::transcode(const Asset &asset, const QString &folder,
+                                                      jobs::JobContext &context)
 {
     const auto tools = m_toolbox.tools();
     if (!tools)
@@ -56,9 +59,9 @@ Result<transcode::Transcoded> TranscodeJob::transcode(const Asset &asset, const 
     const auto plan = transcode::makePlan(*probe, {false, tools->toneMaps});
     if (!plan)
         return plan.error();
-    return transcode::TranscodeRunner(*tools).run(asset.sourcePath, *plan, folder, cancelled, [&](const transcode::Progress &p) {
-        context.progress(p.fraction, p.speed, p.eta);
-    });
+    return transcode::TranscodeRunner(*tools).run(
+            asset.sourcePath, *plan, folder, cancelled,
+            [&](const transcode::Progress &p) { context.progress(p.fraction, p.speed, p.eta); });
 }
 
 jobs::Completion TranscodeJob::completion(const Asset &asset, const transcode::Transcoded &done)
@@ -73,7 +76,8 @@ jobs::Completion TranscodeJob::completion(const Asset &asset, const transcode::T
 
 Result<jobs::Completion> TranscodeJob::run(const jobs::Job &job, jobs::JobContext &context)
 {
-    const auto asset = m_database.read([&](database::Connection &c) { return AssetRepository::find(c, AssetId(job.subject)); });
+    const auto asset =
+            m_database.read([&](database::Connection &c) { return AssetRepository::find(c, AssetId(job.subject)); });
     if (!asset)
         return asset.error();
     if (auto ok = checkUnchanged(*asset); !ok)
@@ -112,7 +116,9 @@ Result<void> TranscodeJob::stateChanged(database::Transaction &tx, const jobs::J
     }
     if (!written)
         return written;
-    tx.afterCommit([&events = m_events, id = job.subject, owner = job.owner] { events.publish({u"media.asset"_s, id, owner}); });
+    tx.afterCommit([&events = m_events, id = job.subject, owner = job.owner] {
+        events.publish({u"media.asset"_s, id, owner});
+    });
     return {};
 }
 

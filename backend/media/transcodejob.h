@@ -11,8 +11,9 @@
 
 namespace media {
 
-/// Makes an asset's renditions: the job kind "transcode". The original is probed and planned again (both cheap and pure), so a job
-/// can start anew after any interruption. Owner: the composition root. Thread: run on the job thread, stateChanged on the writer.
+/// Makes an asset's renditions: the job kind "transcode". The original is probed and planned again (both cheap and
+/// pure), so a job can start anew after any interruption. Owner: the composition root. Thread: run on the job thread,
+/// stateChanged on the writer.
 class TranscodeJob final : public jobs::JobHandler
 {
 public:

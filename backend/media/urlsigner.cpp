@@ -40,8 +40,8 @@ std::optional<QByteArray> only(const std::vector<std::pair<QString, QString>> &q
 
 bool isClean(const QByteArray &path)
 {
-    return path.startsWith('/') && !path.contains("..") && !path.contains("//") && !path.contains('%') && !path.contains('\\')
-           && !path.contains('\0') && !path.contains('\n');
+    return path.startsWith('/') && !path.contains("..") && !path.contains("//") && !path.contains('%') &&
+           !path.contains('\\') && !path.contains('\0') && !path.contains('\n');
 }
 
 bool matches(const QByteArray &path, const QByteArray &pattern)
@@ -66,10 +66,13 @@ Result<void> makeKeyFile(const QString &path)
     QRandomGenerator::system()->generate(random.begin(), random.end());
     const QByteArray secret(reinterpret_cast<const char *>(random.data()), SecretBytes);
     QFile file(path);
-    if (!QDir().mkpath(QFileInfo(path).absolutePath())
-        || !file.open(QIODevice::WriteOnly | QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner)
-        || file.write("k1 " + secret.toHex() + '\n') < 0 || !file.flush()) {
-        return Error{ErrorCode::Unavailable, u"folder_not_writable"_s, u"The key for media addresses can't be stored: %1"_s.arg(path), {}};
+    if (!QDir().mkpath(QFileInfo(path).absolutePath()) ||
+        !file.open(QIODevice::WriteOnly | QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner) ||
+        file.write("k1 " + secret.toHex() + '\n') < 0 || !file.flush()) {
+        return Error{ErrorCode::Unavailable,
+                     u"folder_not_writable"_s,
+                     u"The key for media addresses can't be stored: %1"_s.arg(path),
+                     {}};
     }
     return {};
 }
@@ -99,8 +102,8 @@ Result<UrlSigner> UrlSigner::open(const QString &keyFile)
     return UrlSigner(std::move(keys));
 }
 
-QByteArray UrlSigner::signature(const Key &key, const QByteArray &pattern, const QByteArray &exp, const QByteArray &user,
-                                const QByteArray &device) const
+QByteArray UrlSigner::signature(const Key &key, const QByteArray &pattern, const QByteArray &exp,
+                                const QByteArray &user, const QByteArray &device) const
 {
     const QByteArray text = "v1\nGET\n" + pattern + '\n' + exp + "\nu=" + user + "\nd=" + device + '\n';
     return QMessageAuthenticationCode::hash(text, key.secret, QCryptographicHash::Sha256)
@@ -111,21 +114,23 @@ QByteArray UrlSigner::query(const QByteArray &pattern, UserId user, const QByteA
 {
     const Key &key = m_keys.front();
     const QByteArray exp = QByteArray::number(expires / 1000), who = QByteArray::number(user.value);
-    return "exp=" + exp + "&u=" + who + "&d=" + device.toPercentEncoding() + "&p=" + pattern.toPercentEncoding() + "&kid="
-           + key.id.toPercentEncoding() + "&sig=" + signature(key, pattern, exp, who, device);
+    return "exp=" + exp + "&u=" + who + "&d=" + device.toPercentEncoding() + "&p=" + pattern.toPercentEncoding() +
+           "&kid=" + key.id.toPercentEncoding() + "&sig=" + signature(key, pattern, exp, who, device);
 }
 
-Result<void> UrlSigner::verify(const QByteArray &path, const std::vector<std::pair<QString, QString>> &query, Millis now) const
+Result<void> UrlSigner::verify(const QByteArray &path, const std::vector<std::pair<QString, QString>> &query,
+                               Millis now) const
 {
-    const auto exp = only(query, u"exp"), user = only(query, u"u"), device = only(query, u"d"), pattern = only(query, u"p"),
-               kid = only(query, u"kid"), sig = only(query, u"sig");
+    const auto exp = only(query, u"exp"), user = only(query, u"u"), device = only(query, u"d"),
+               pattern = only(query, u"p"), kid = only(query, u"kid"), sig = only(query, u"sig");
     if (!exp || !user || !device || !pattern || !kid || !sig)
         return bad();
     const auto key = std::find_if(m_keys.begin(), m_keys.end(), [&](const Key &k) { return k.id == *kid; });
     if (key == m_keys.end())
         return bad();
     const QByteArray expected = signature(*key, *pattern, *exp, *user, *device);
-    if (sig->size() != expected.size() || CRYPTO_memcmp(sig->constData(), expected.constData(), size_t(expected.size())) != 0)
+    if (sig->size() != expected.size() ||
+        CRYPTO_memcmp(sig->constData(), expected.constData(), size_t(expected.size())) != 0)
         return bad();
     if (!isClean(path) || !isClean(*pattern) || !matches(path, *pattern))
         return bad();

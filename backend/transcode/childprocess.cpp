@@ -134,8 +134,10 @@ public:
         m_guard.prepare(m_process, m_options.background);
         m_process.start(m_options.program, m_options.arguments, QIODevice::ReadOnly);
         if (!m_process.waitForStarted(10'000)) {
-            return Error{ErrorCode::Unavailable, u"program_missing"_s,
-                         u"%1 could not be started"_s.arg(QFileInfo(m_options.program).fileName()), {}};
+            return Error{ErrorCode::Unavailable,
+                         u"program_missing"_s,
+                         u"%1 could not be started"_s.arg(QFileInfo(m_options.program).fileName()),
+                         {}};
         }
         m_guard.started(m_process);
         m_total.start();

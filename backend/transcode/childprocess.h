@@ -9,21 +9,21 @@
 
 #include <functional>
 
-/// Everything that touches FFmpeg, which runs only as child processes (DESIGN §3): probing, planning, transcoding, checking.
-/// Knows no database and no HTTP; the desktop uses it too.
+/// Everything that touches FFmpeg, which runs only as child processes (DESIGN §3): probing, planning, transcoding,
+/// checking. Knows no database and no HTTP; the desktop uses it too.
 namespace transcode {
 
 /// Asked often while a child runs; true means: stop as soon as you can.
 using Cancelled = std::function<bool()>;
 
 struct ChildOptions {
-    QString program;           ///< absolute path
+    QString program;  ///< absolute path
     QStringList arguments;
-    QString workingDirectory;  ///< empty: ours
-    Millis timeout = 0;        ///< 0: none
-    Millis stallTime = 0;      ///< without a line that made progress; 0: none
+    QString workingDirectory;            ///< empty: ours
+    Millis timeout = 0;                  ///< 0: none
+    Millis stallTime = 0;                ///< without a line that made progress; 0: none
     qint64 maxOutput = 8 * 1024 * 1024;  ///< bytes of standard output kept or passed on
-    bool background = true;    ///< lower priority than the server that runs it
+    bool background = true;              ///< lower priority than the server that runs it
     Cancelled cancelled;
     /// Lines of standard output as they come, instead of keeping them. Answers whether the line shows progress.
     std::function<bool(const QByteArray &line)> onLine;
@@ -35,12 +35,11 @@ struct ChildOutcome {
     QStringList lastLines;  ///< the end of what it wrote to standard error, at most 40 lines of 400 characters
 };
 
-/// Starts a child, waits for its end and answers how it went, also with a non-zero exit code. The child has no standard input,
-/// does not outlive this process (Linux: parent-death signal; Windows: job object; elsewhere its progress pipe breaks), and
-/// has been reaped when this returns. Thread: any but the GUI's; needs no event loop. On Linux the thread must live as long as
-/// the child, which it does: it waits here.
-/// Errors: Unavailable "program_missing", Cancelled, Internal "child_timeout" | "child_stalled" | "child_crashed" |
-/// "too_much_output"; `detail.log` holds the last lines.
+/// Starts a child, waits for its end and answers how it went, also with a non-zero exit code. The child has no standard
+/// input, does not outlive this process (Linux: parent-death signal; Windows: job object; elsewhere its progress pipe
+/// breaks), and has been reaped when this returns. Thread: any but the GUI's; needs no event loop. On Linux the thread
+/// must live as long as the child, which it does: it waits here. Errors: Unavailable "program_missing", Cancelled,
+/// Internal "child_timeout" | "child_stalled" | "child_crashed" | "too_much_output"; `detail.log` holds the last lines.
 Result<ChildOutcome> runChild(const ChildOptions &options);
 
 }  // namespace transcode

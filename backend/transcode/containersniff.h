@@ -9,8 +9,9 @@ namespace transcode {
 /// How many bytes sniffContainer wants to see.
 inline constexpr int SniffLength = 400;
 
-/// What a file is by its first bytes, whatever its name says: "mp4" (and QuickTime), "matroska", "avi", "flv", "mpegts",
-/// "mpegps", "asf", "ogg", "mxf". Empty: none of the containers we take. Source: security-privacy sheet §8. Pure.
+/// What a file is by its first bytes, whatever its name says: "mp4" (and QuickTime), "matroska", "avi", "flv",
+/// "mpegts", "mpegps", "asf", "ogg", "mxf". Empty: none of the containers we take. Source: security-privacy sheet §8.
+/// Pure.
 QString sniffContainer(const QByteArray &head);
 
 /// Last extensions (lower case, no dot) of the files that may be imported.

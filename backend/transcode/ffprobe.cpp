@@ -23,8 +23,10 @@ constexpr Millis AllowedGap = 1'000;  ///< between the stated and the real end
 
 Error truncated()
 {
-    return {ErrorCode::UnsupportedMedia, u"truncated_file"_s,
-            u"The file is not complete: its end is missing. Copy or export it again"_s, {}};
+    return {ErrorCode::UnsupportedMedia,
+            u"truncated_file"_s,
+            u"The file is not complete: its end is missing. Copy or export it again"_s,
+            {}};
 }
 
 Error notAVideo()
@@ -59,8 +61,9 @@ Result<Probe> Ffprobe::readStreams(const QString &file, Millis &origin, const Ca
 {
     ChildOptions options;
     options.program = m_tools.ffprobe;
-    options.arguments = QStringList{u"-v"_s, u"error"_s} + inputLimits()
-                        + QStringList{u"-show_format"_s, u"-show_streams"_s, u"-of"_s, u"json"_s, u"-i"_s, inputUrl(file)};
+    options.arguments =
+            QStringList{u"-v"_s, u"error"_s} + inputLimits() +
+            QStringList{u"-show_format"_s, u"-show_streams"_s, u"-of"_s, u"json"_s, u"-i"_s, inputUrl(file)};
     options.timeout = StreamsTimeout;
     options.cancelled = cancelled;
     auto outcome = runChild(options);
@@ -82,8 +85,12 @@ Result<void> Ffprobe::scanPackets(const QString &file, Millis from, PacketScan &
     options.arguments = QStringList{u"-v"_s, u"error"_s} + inputLimits();
     if (from > 0)
         options.arguments += {u"-read_intervals"_s, QString::number(double(from) / 1000, 'f', 3) + u'%'};
-    options.arguments += {u"-show_entries"_s, u"packet=stream_index,pts_time,dts_time,duration_time,size,flags"_s,
-                          u"-of"_s, u"csv=p=0"_s, u"-i"_s, inputUrl(file)};
+    options.arguments += {u"-show_entries"_s,
+                          u"packet=stream_index,pts_time,dts_time,duration_time,size,flags"_s,
+                          u"-of"_s,
+                          u"csv=p=0"_s,
+                          u"-i"_s,
+                          inputUrl(file)};
     options.timeout = PacketsTimeout;
     options.maxOutput = PacketsOutput;
     options.cancelled = cancelled;

@@ -20,8 +20,10 @@ constexpr Millis DecodedSeconds = 2;
 
 Error invalid(const QString &file, const QString &what)
 {
-    return {ErrorCode::DataLoss, u"output_invalid"_s,
-            u"The finished %1 is not as planned: %2"_s.arg(QFileInfo(file).fileName(), what), {}};
+    return {ErrorCode::DataLoss,
+            u"output_invalid"_s,
+            u"The finished %1 is not as planned: %2"_s.arg(QFileInfo(file).fileName(), what),
+            {}};
 }
 
 std::optional<QString> streamFault(const Probe &probe, const Plan &plan, const RungPlan &rung)
@@ -48,9 +50,9 @@ Result<void> decodeEnds(const Tools &tools, const QString &file, bool sound, con
     const QString seconds = QString::number(DecodedSeconds);
     ChildOptions options;
     options.program = tools.ffmpeg;
-    options.arguments = {u"-hide_banner"_s, u"-nostdin"_s, u"-v"_s, u"error"_s, u"-xerror"_s, u"-t"_s, seconds, u"-i"_s,
-                         inputUrl(file), u"-sseof"_s, u'-' + seconds, u"-i"_s, inputUrl(file),
-                         u"-map"_s, u"0:v"_s, u"-map"_s, u"1:v"_s};
+    options.arguments = {u"-hide_banner"_s, u"-nostdin"_s, u"-v"_s,        u"error"_s,  u"-xerror"_s,   u"-t"_s,
+                         seconds,           u"-i"_s,       inputUrl(file), u"-sseof"_s, u'-' + seconds, u"-i"_s,
+                         inputUrl(file),    u"-map"_s,     u"0:v"_s,       u"-map"_s,   u"1:v"_s};
     if (sound)
         options.arguments += {u"-map"_s, u"0:a"_s, u"-map"_s, u"1:a"_s};
     options.arguments += {u"-f"_s, u"null"_s, u"-"_s};
@@ -62,6 +64,19 @@ Result<void> decodeEnds(const Tools &tools, const QString &file, bool sound, con
     if (outcome->exitCode != 0 || !outcome->lastLines.isEmpty())
         return invalid(file, u"it does not decode (%1)"_s.arg(outcome->lastLines.value(0)));
     return {};
+}
+
+/// The probe has read all packets already where the file could be copied again, which a good output nearly always
+/// could.
+Result<PacketFacts> packetFacts(const Ffprobe &ffprobe, const QString &file, const Probe &probe,
+                                const Cancelled &cancelled)
+{
+    if (probe.packets)
+        return *probe.packets;
+    PacketScan scan(probe.video->index);
+    if (auto ok = ffprobe.scanPackets(file, 0, scan, cancelled); !ok)
+        return ok.error();
+    return scan.facts();
 }
 
 }  // namespace
@@ -101,12 +116,11 @@ Result<CheckedOutput> checkOutput(const Tools &tools, const QString &file, const
         return invalid(file, *fault);
     if (!isFastStart(file))
         return invalid(file, u"its index stands at the end"_s);
-    PacketScan scan(probe->video->index);
-    if (auto ok = ffprobe.scanPackets(file, 0, scan, cancelled); !ok)
-        return ok.error();
-    const PacketFacts facts = scan.facts();
-    if (scan.keyFrames().empty() || facts.longestKeyInterval > media::KeyFrameSeconds * 1000 + KeyFrameTolerance)
-        return invalid(file, u"%1 ms pass between key frames"_s.arg(facts.longestKeyInterval));
+    const auto facts = packetFacts(ffprobe, file, *probe, cancelled);
+    if (!facts)
+        return facts.error();
+    if (facts->keyFrames == 0 || facts->longestKeyInterval > media::KeyFrameSeconds * 1000 + KeyFrameTolerance)
+        return invalid(file, u"%1 ms pass between key frames"_s.arg(facts->longestKeyInterval));
     if (auto ok = decodeEnds(tools, file, probe->audio.has_value(), cancelled); !ok)
         return ok.error();
     CheckedOutput out;

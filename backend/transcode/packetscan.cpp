@@ -57,6 +57,7 @@ PacketFacts PacketScan::facts() const
 {
     PacketFacts facts;
     facts.end = m_end;
+    facts.keyFrames = qint64(m_keyFrames.size());
     facts.evenlySpaced = areEvenlySpaced(m_times);
     if (m_videoEnd > 0)
         facts.videoBitRate = m_videoBytes * 8000 / m_videoEnd;

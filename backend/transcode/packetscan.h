@@ -8,8 +8,9 @@
 
 namespace transcode {
 
-/// Gathers facts from packet lines of `ffprobe -show_entries packet=stream_index,pts_time,dts_time,duration_time,size,flags
-/// -of csv=p=0`. Fed line by line, so a long file costs 8 bytes a frame. Pure.
+/// Gathers facts from packet lines of `ffprobe -show_entries
+/// packet=stream_index,pts_time,dts_time,duration_time,size,flags -of csv=p=0`. Fed line by line, so a long file costs
+/// 8 bytes a frame. Pure.
 class PacketScan
 {
 public:
@@ -31,7 +32,7 @@ private:
     qint64 m_videoBytes = 0;
     Millis m_end = 0;
     Millis m_videoEnd = 0;
-    std::vector<double> m_times;      ///< of video frames, s
+    std::vector<double> m_times;  ///< of video frames, s
     std::vector<Millis> m_keyFrames;
 };
 

@@ -58,6 +58,8 @@ int rotationOf(const QJsonObject &stream)
         if (side.contains("rotation"_L1))
             degrees = -side.value("rotation"_L1).toDouble();
     }
+    if (!std::isfinite(degrees) || std::abs(degrees) > 3600)
+        return 0;
     const int quarter = int(std::lround(degrees / 90.0)) % 4;
     return (quarter + 4) % 4 * 90;
 }
@@ -67,7 +69,8 @@ int bitDepthOf(const QJsonObject &stream, const QString &pixelFormat)
     if (const int bits = stream.value("bits_per_raw_sample"_L1).toString().toInt(); bits > 0)
         return bits;
     for (const int bits : {9, 10, 12, 14, 16}) {
-        if (pixelFormat.endsWith(QString::number(bits) + "le"_L1) || pixelFormat.endsWith(QString::number(bits) + "be"_L1))
+        if (pixelFormat.endsWith(QString::number(bits) + "le"_L1) ||
+            pixelFormat.endsWith(QString::number(bits) + "be"_L1))
             return bits;
     }
     return pixelFormat.startsWith("p010"_L1) ? 10 : 8;
@@ -120,15 +123,18 @@ bool disposed(const QJsonObject &stream, QLatin1StringView as)
     return stream.value("disposition"_L1).toObject().value(as).toInt() != 0;
 }
 
-void takeStream(const QJsonObject &s, Probe &probe)
+/// `foundDefault`: an audio stream marked as the default one has been taken.
+void takeStream(const QJsonObject &s, Probe &probe, bool &foundDefault)
 {
     const QString type = s.value("codec_type"_L1).toString();
     if (type == "video"_L1 && !probe.video && !disposed(s, "attached_pic"_L1)) {
         probe.video = videoOf(s);
     } else if (type == "audio"_L1 && !s.value("codec_name"_L1).toString().isEmpty()) {
         ++probe.audioStreams;
-        if (!probe.audio || (probe.audioStreams > 1 && disposed(s, "default"_L1) && !probe.audio->index))
+        const bool isDefault = disposed(s, "default"_L1);
+        if (!probe.audio || (isDefault && !foundDefault))
             probe.audio = audioOf(s);
+        foundDefault = foundDefault || isDefault;
     }
 }
 
@@ -191,12 +197,15 @@ Result<Probe> parseProbe(const QByteArray &bytes)
     probe.container = format.value("format_name"_L1).toString();
     probe.duration = milliseconds(format, "duration"_L1);
     probe.bitRate = qint64(number(format, "bit_rate"_L1));
+    bool foundDefault = false;
     for (const QJsonValue &v : streams)
-        takeStream(v.toObject(), probe);
+        takeStream(v.toObject(), probe, foundDefault);
     if (!probe.video)
         return unsupported(u"no_video_stream"_s, u"The file holds no moving picture"_s);
-    if (probe.video->codec.isEmpty() || probe.video->width < 2 || probe.video->height < 2 || probe.video->pixelFormat.isEmpty())
-        return unsupported(u"unsupported_codec"_s, u"The picture's format is not known here, or it is copy protected"_s);
+    if (probe.video->codec.isEmpty() || probe.video->width < 2 || probe.video->height < 2 ||
+        probe.video->pixelFormat.isEmpty())
+        return unsupported(u"unsupported_codec"_s,
+                           u"The picture's format is not known here, or it is copy protected"_s);
     return probe;
 }
 

@@ -13,35 +13,36 @@
 namespace transcode {
 
 struct VideoStream {
-    int index = 0;            ///< in the file
-    QString codec;            ///< FFmpeg's names: "h264", "hevc"
-    QString profile;          ///< "High"
-    int level = 0;            ///< 31 for 3.1
-    QString pixelFormat;      ///< "yuv420p"
+    int index = 0;        ///< in the file
+    QString codec;        ///< FFmpeg's names: "h264", "hevc"
+    QString profile;      ///< "High"
+    int level = 0;        ///< 31 for 3.1
+    QString pixelFormat;  ///< "yuv420p"
     int bitDepth = 8;
-    int width = 0;            ///< as coded
+    int width = 0;  ///< as coded
     int height = 0;
-    int sarNumerator = 1;     ///< shape of one pixel
+    int sarNumerator = 1;  ///< shape of one pixel
     int sarDenominator = 1;
-    int rotation = 0;         ///< degrees clockwise to show it upright: 0, 90, 180, 270
+    int rotation = 0;  ///< degrees clockwise to show it upright: 0, 90, 180, 270
     media::FrameRate average;
-    media::FrameRate nominal; ///< smallest common rate FFmpeg guesses; differs from the average when frames come unevenly
-    qint64 bitRate = 0;       ///< bits/s, 0 unknown
-    QString colorSpace;       ///< matrix; empty unknown
+    media::FrameRate
+            nominal;     ///< smallest common rate FFmpeg guesses; differs from the average when frames come unevenly
+    qint64 bitRate = 0;  ///< bits/s, 0 unknown
+    QString colorSpace;  ///< matrix; empty unknown
     QString colorTransfer;
     QString colorPrimaries;
-    QString colorRange;       ///< "tv", "pc"
+    QString colorRange;  ///< "tv", "pc"
     bool interlaced = false;
 
     /// Rotation applied, pixels square (the width is stretched, never the height).
     media::Size shown() const;
-    bool isHdr() const;       ///< PQ or HLG
+    bool isHdr() const;  ///< PQ or HLG
 };
 
 struct AudioStream {
     int index = 0;
     QString codec;
-    QString profile;          ///< "LC", "HE-AAC"
+    QString profile;  ///< "LC", "HE-AAC"
     int sampleRate = 0;
     int channels = 0;
     qint64 bitRate = 0;
@@ -49,15 +50,16 @@ struct AudioStream {
 
 /// What reading every packet header told; costs one pass over the file, so it is made only where a copy is in sight.
 struct PacketFacts {
-    Millis end = 0;                  ///< of the last packet of any stream, from the start of the file
-    Millis longestKeyInterval = 0;   ///< between key frames, and from the last one to the end
-    bool evenlySpaced = false;       ///< every frame lasts as long as every other
+    Millis end = 0;  ///< of the last packet of any stream, from the start of the file
+    qint64 keyFrames = 0;
+    Millis longestKeyInterval = 0;  ///< between key frames, and from the last one to the end
+    bool evenlySpaced = false;      ///< every frame lasts as long as every other
     qint64 videoBitRate = 0;
 };
 
 /// A file as FFmpeg sees it. A value.
 struct Probe {
-    QString container;        ///< FFmpeg's demuxer names: "mov,mp4,m4a,3gp,3g2,mj2"
+    QString container;  ///< FFmpeg's demuxer names: "mov,mp4,m4a,3gp,3g2,mj2"
     Millis duration = 0;
     qint64 bitRate = 0;
     std::optional<VideoStream> video;  ///< the first that is not a cover picture

@@ -47,8 +47,10 @@ Result<Tools> findTools()
     tools.ffmpeg = find(u"ffmpeg"_s);
     tools.ffprobe = find(u"ffprobe"_s);
     if (tools.ffmpeg.isEmpty() || tools.ffprobe.isEmpty()) {
-        return Error{ErrorCode::Unavailable, u"ffmpeg_missing"_s,
-                     u"FFmpeg is not installed: ffmpeg and ffprobe must be in the search path"_s, {}};
+        return Error{ErrorCode::Unavailable,
+                     u"ffmpeg_missing"_s,
+                     u"FFmpeg is not installed: ffmpeg and ffprobe must be in the search path"_s,
+                     {}};
     }
     const auto version = ask(tools.ffmpeg, u"-version"_s);
     const auto encoders = ask(tools.ffmpeg, u"-encoders"_s);
@@ -59,8 +61,10 @@ Result<Tools> findTools()
     }
     tools.version = QString::fromUtf8(*version).section(u' ', 2, 2);
     if (!lists(*encoders, "libx264") || !lists(*encoders, "aac")) {
-        return Error{ErrorCode::Unavailable, u"encoder_missing"_s,
-                     u"This FFmpeg was built without the H.264 or AAC encoder"_s, {}};
+        return Error{ErrorCode::Unavailable,
+                     u"encoder_missing"_s,
+                     u"This FFmpeg was built without the H.264 or AAC encoder"_s,
+                     {}};
     }
     tools.toneMaps = lists(*filters, "zscale") && lists(*filters, "tonemap");
     return tools;

@@ -11,7 +11,7 @@ namespace transcode {
 
 /// The FFmpeg programs of this machine and what they can do. A value; found once at start.
 struct Tools {
-    QString ffmpeg;         ///< absolute paths
+    QString ffmpeg;  ///< absolute paths
     QString ffprobe;
     QString version;        ///< "5.1.9-0+deb12u1"
     bool toneMaps = false;  ///< zscale and tonemap are there, so HDR sources can be brought to SDR
@@ -21,7 +21,8 @@ struct Tools {
 /// Errors: Unavailable "ffmpeg_missing" | "encoder_missing" (built without libx264 or AAC). Thread: any but the GUI's.
 Result<Tools> findTools();
 
-/// The tools, found when first needed: a school opens without FFmpeg, and finds it once it has been installed. Thread: any.
+/// The tools, found when first needed: a school opens without FFmpeg, and finds it once it has been installed. Thread:
+/// any.
 class Toolbox
 {
 public:

@@ -8,10 +8,10 @@ namespace transcode {
 
 /// The FFmpeg command of a plan, run inside the folder where its outputs appear. Pure.
 ///
-/// One process, one decode, one encode of the sound: a filter graph splits the decoded picture to one encoder per rung, the sound
-/// is encoded (or copied) once, and the tee muxer writes every rung's MP4 from its own picture stream and the common sound.
-/// Separate outputs of FFmpeg would encode the sound once per rung. File names are our own words, so nothing needs escaping in
-/// the tee's syntax; the outputs are `<quality>.mp4`.
+/// One process, one decode, one encode of the sound: a filter graph hands the decoded picture to one encoder per rung,
+/// the sound is encoded (or copied) once, and the tee muxer writes every rung's MP4 from its own picture stream and the
+/// common sound. Separate outputs of FFmpeg would encode the sound once per rung. File names are our own words, so
+/// nothing needs escaping in the tee's syntax; the outputs are `<quality>.mp4`.
 QStringList transcodeArguments(const Plan &plan, const QString &source);
 
 /// `<quality>.mp4`

@@ -12,10 +12,10 @@ namespace transcode {
 namespace {
 
 constexpr Millis LongestKeyInterval = media::KeyFrameSeconds * 1000 + 100;  ///< one late frame is no reason to encode
-constexpr int AudioCopyLimit = 160'000;      ///< bits/s; encoders overshoot their 128k a little
-constexpr double UnevenRates = 0.01;         ///< nominal and average of a steady file agree better than this
-constexpr double TypicalShare = 0.55;        ///< of the ceiling that capped CRF uses on camera footage
-constexpr double PixelsPerSecond = 45e6;     ///< encoded on two cores, measured, all rungs together
+constexpr int AudioCopyLimit = 160'000;   ///< bits/s; encoders overshoot their 128k a little
+constexpr double UnevenRates = 0.01;      ///< nominal and average of a steady file agree better than this
+constexpr double TypicalShare = 0.55;     ///< of the ceiling that capped CRF uses on camera footage
+constexpr double PixelsPerSecond = 45e6;  ///< encoded on two cores, measured, all rungs together
 
 QString sizeText(media::Size s)
 {
@@ -33,7 +33,9 @@ bool varies(const VideoStream &v)
 std::vector<Reason> headerFaults(const VideoStream &v)
 {
     std::vector<Reason> faults;
-    const auto fault = [&](const QString &word, QJsonObject details = {}) { faults.push_back({word, std::move(details)}); };
+    const auto fault = [&](const QString &word, QJsonObject details = {}) {
+        faults.push_back({word, std::move(details)});
+    };
     if (v.codec != "h264"_L1)
         fault(u"codec"_s, {{"codec"_L1, v.codec}});
     else if (!QStringList{u"High"_s, u"Main"_s, u"Constrained Baseline"_s, u"Baseline"_s}.contains(v.profile))
@@ -65,8 +67,9 @@ void addTimingFaults(const Probe &probe, media::FrameRate target, std::vector<Re
     if (probe.packets ? !probe.packets->evenlySpaced : varies(v))
         faults.push_back({u"variable_frame_rate"_s, {{"to"_L1, std::round(target.value() * 1000) / 1000}}});
     else if (std::abs(v.average.value() - target.value()) > 0.01 * target.value())
-        faults.push_back({u"frame_rate"_s, {{"have"_L1, std::round(v.average.value() * 1000) / 1000},
-                                            {"to"_L1, std::round(target.value() * 1000) / 1000}}});
+        faults.push_back({u"frame_rate"_s,
+                          {{"have"_L1, std::round(v.average.value() * 1000) / 1000},
+                           {"to"_L1, std::round(target.value() * 1000) / 1000}}});
     if (probe.packets && probe.packets->longestKeyInterval > LongestKeyInterval)
         faults.push_back({u"key_frames"_s, {{"longest_ms"_L1, probe.packets->longestKeyInterval}}});
 }
@@ -106,7 +109,9 @@ AudioPlan planAudio(const Probe &probe)
     AudioPlan plan;
     plan.stream = a.index;
     plan.channels = a.channels == 1 ? 1 : 2;
-    const auto because = [&](const QString &word, QJsonObject details) { plan.reasons.push_back({word, std::move(details)}); };
+    const auto because = [&](const QString &word, QJsonObject details) {
+        plan.reasons.push_back({word, std::move(details)});
+    };
     if (a.codec != "aac"_L1)
         because(u"codec"_s, {{"codec"_L1, a.codec}});
     else if (a.profile != "LC"_L1)
@@ -150,8 +155,8 @@ void estimate(Plan &plan)
             pixels += double(r.size.pixels()) * frames;
     }
     constexpr double RemuxBytesPerMillisecond = 100'000;
-    plan.estimatedTime = 1000 + std::llround(pixels / PixelsPerSecond * 1000 * (plan.toneMap ? 3 : 1))
-                         + std::llround(double(plan.estimatedBytes) / RemuxBytesPerMillisecond);
+    plan.estimatedTime = 1000 + std::llround(pixels / PixelsPerSecond * 1000 * (plan.toneMap ? 3 : 1)) +
+                         std::llround(double(plan.estimatedBytes) / RemuxBytesPerMillisecond);
 }
 
 QJsonArray reasonsJson(const std::vector<Reason> &reasons)

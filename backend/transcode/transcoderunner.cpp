@@ -16,7 +16,8 @@ namespace transcode {
 
 namespace {
 
-constexpr Millis StallTime = 3 * 60'000;
+/// Long enough for `+faststart` to move a large file's data on a slow disk, which shows no progress.
+constexpr Millis StallTime = 10 * 60'000;
 constexpr double EncodingShare = 0.97;  ///< of the bar; checking the outputs is the rest
 constexpr qint64 SpareBytes = 64LL * 1024 * 1024;
 
@@ -35,8 +36,10 @@ Result<void> checkSpace(const Plan &plan, const QString &folder)
     const qint64 need = mostBytes(plan);
     if (!disk.isValid() || disk.bytesAvailable() >= need)
         return {};
-    return Error{ErrorCode::Unavailable, u"disk_full"_s,
-                 u"Not enough free space: %1 MB are needed"_s.arg(need / (1024 * 1024)), {{"needed_bytes"_L1, need}}};
+    return Error{ErrorCode::Unavailable,
+                 u"disk_full"_s,
+                 u"Not enough free space: %1 MB are needed"_s.arg(need / (1024 * 1024)),
+                 {{"needed_bytes"_L1, need}}};
 }
 
 Error failed(const ChildOutcome &outcome, const QString &what)
@@ -44,7 +47,10 @@ Error failed(const ChildOutcome &outcome, const QString &what)
     QString text = what;
     if (!outcome.lastLines.isEmpty())
         text += ": "_L1 + outcome.lastLines.last();
-    return {ErrorCode::Internal, u"transcode_failed"_s, text, {{"log"_L1, QJsonArray::fromStringList(outcome.lastLines)}}};
+    return {ErrorCode::Internal,
+            u"transcode_failed"_s,
+            text,
+            {{"log"_L1, QJsonArray::fromStringList(outcome.lastLines)}}};
 }
 
 }  // namespace
@@ -81,7 +87,8 @@ bool ProgressReader::takeReport(Progress &progress)
     return true;
 }
 
-Result<void> TranscodeRunner::encode(const QString &source, const Plan &plan, const QString &folder, const Cancelled &cancelled,
+Result<void> TranscodeRunner::encode(const QString &source, const Plan &plan, const QString &folder,
+                                     const Cancelled &cancelled,
                                      const std::function<void(const Progress &)> &onProgress) const
 {
     ProgressReader reader(plan.duration);
@@ -108,9 +115,11 @@ Result<void> TranscodeRunner::encode(const QString &source, const Plan &plan, co
     return {};
 }
 
-Result<QString> TranscodeRunner::makePoster(const Rendition &from, const QString &folder, const Cancelled &cancelled) const
+Result<QString> TranscodeRunner::makePoster(const Rendition &from, const QString &folder,
+                                            const Cancelled &cancelled) const
 {
-    // A tenth in: past fade-ins and title cards. Seeking finds only pictures that begin later, so not in a very short film.
+    // A tenth in: past fade-ins and title cards. Seeking finds only pictures that begin later, so not in a very short
+    // film.
     const Millis at = from.facts.duration < 1000 ? 0 : from.facts.duration / 10;
     ChildOptions options;
     options.program = m_tools.ffmpeg;
@@ -127,7 +136,8 @@ Result<QString> TranscodeRunner::makePoster(const Rendition &from, const QString
     return poster;
 }
 
-Result<Transcoded> TranscodeRunner::run(const QString &source, const Plan &plan, const QString &folder, const Cancelled &cancelled,
+Result<Transcoded> TranscodeRunner::run(const QString &source, const Plan &plan, const QString &folder,
+                                        const Cancelled &cancelled,
                                         const std::function<void(const Progress &)> &onProgress) const
 {
     if (!QFileInfo(source).isFile())

@@ -14,14 +14,14 @@
 namespace transcode {
 
 struct Progress {
-    double fraction = 0;           ///< 0–1
-    double speed = 0;              ///< seconds of video per second; 0 unknown
-    std::optional<Millis> eta;     ///< time left
+    double fraction = 0;        ///< 0–1
+    double speed = 0;           ///< seconds of video per second; 0 unknown
+    std::optional<Millis> eta;  ///< time left
 };
 
 struct Rendition {
     media::Quality quality = media::Quality::Sd;
-    QString file;                  ///< absolute
+    QString file;  ///< absolute
     CheckedOutput facts;
 };
 
@@ -36,10 +36,10 @@ class TranscodeRunner
 public:
     explicit TranscodeRunner(Tools tools) : m_tools(std::move(tools)) {}
 
-    /// Writes verified outputs and a poster into `folder`, which must be there and be the caller's alone: whatever the outcome,
-    /// the caller moves or removes it. The source is only read.
-    /// Errors: Cancelled, NotFound "file_not_found", Unavailable "disk_full", Internal "transcode_failed" and those of
-    /// runChild (`detail.log`: the last lines FFmpeg wrote), DataLoss "output_invalid".
+    /// Writes verified outputs and a poster into `folder`, which must be there and be the caller's alone: whatever the
+    /// outcome, the caller moves or removes it. The source is only read. Errors: Cancelled, NotFound "file_not_found",
+    /// Unavailable "disk_full", Internal "transcode_failed" and those of runChild (`detail.log`: the last lines FFmpeg
+    /// wrote), DataLoss "output_invalid".
     Result<Transcoded> run(const QString &source, const Plan &plan, const QString &folder, const Cancelled &cancelled,
                            const std::function<void(const Progress &)> &onProgress) const;
 

@@ -11,12 +11,9 @@ namespace analytics {
 QString groupingWord(Grouping grouping)
 {
     switch (grouping) {
-    case Grouping::Course:
-        return u"course"_s;
-    case Grouping::Chapter:
-        return u"chapter"_s;
-    case Grouping::Lesson:
-        return u"lesson"_s;
+    case Grouping::Course: return u"course"_s;
+    case Grouping::Chapter: return u"chapter"_s;
+    case Grouping::Lesson: return u"lesson"_s;
     }
     return {};
 }
@@ -26,12 +23,9 @@ namespace {
 QLatin1String idKey(Grouping grouping)
 {
     switch (grouping) {
-    case Grouping::Course:
-        return "courseId"_L1;
-    case Grouping::Chapter:
-        return "chapterId"_L1;
-    case Grouping::Lesson:
-        return "lessonId"_L1;
+    case Grouping::Course: return "courseId"_L1;
+    case Grouping::Chapter: return "chapterId"_L1;
+    case Grouping::Lesson: return "lessonId"_L1;
     }
     return {};
 }
@@ -65,11 +59,7 @@ QVariant percentNumber(std::optional<double> percent)
 
 }  // namespace
 
-CompletionModel::CompletionModel(api::ApiClient &api, QObject *parent)
-    : QAbstractTableModel(parent)
-    , m_api(api)
-{
-}
+CompletionModel::CompletionModel(api::ApiClient &api, QObject *parent) : QAbstractTableModel(parent), m_api(api) {}
 
 void CompletionModel::fetch(Grouping grouping, qint64 course)
 {
@@ -78,23 +68,24 @@ void CompletionModel::fetch(Grouping grouping, qint64 course)
     query.addQueryItem(u"group"_s, groupingWord(grouping));
     if (course > 0)
         query.addQueryItem(u"course_id"_s, QString::number(course));
-    m_api.get(u"/api/analytics/completion"_s, query, this, [this, generation, grouping, course](const api::Answer &answer) {
-        if (generation != m_generation)
-            return;
-        if (!answer) {
-            Q_EMIT failed(answer.error());
-            return;
-        }
-        beginResetModel();
-        m_grouping = grouping;
-        m_course = course;
-        m_entries.clear();
-        for (const QJsonValue &one : answer->toObject().value("items"_L1).toArray())
-            m_entries.append(entryFromJson(one.toObject(), grouping));
-        m_loaded = true;
-        endResetModel();
-        Q_EMIT loaded();
-    });
+    m_api.get(u"/api/analytics/completion"_s, query, this,
+              [this, generation, grouping, course](const api::Answer &answer) {
+                  if (generation != m_generation)
+                      return;
+                  if (!answer) {
+                      Q_EMIT failed(answer.error());
+                      return;
+                  }
+                  beginResetModel();
+                  m_grouping = grouping;
+                  m_course = course;
+                  m_entries.clear();
+                  for (const QJsonValue &one : answer->toObject().value("items"_L1).toArray())
+                      m_entries.append(entryFromJson(one.toObject(), grouping));
+                  m_loaded = true;
+                  endResetModel();
+                  Q_EMIT loaded();
+              });
 }
 
 int CompletionModel::rowCount(const QModelIndex &parent) const
@@ -113,52 +104,36 @@ QVariant CompletionModel::data(const QModelIndex &index, int role) const
         return {};
     const CompletionEntry &entry = m_entries.at(index.row());
     switch (role) {
-    case Qt::DisplayRole:
-        return text(entry, index.column());
-    case SortRole:
-        return number(entry, index.column());
-    case IdRole:
-        return entry.id;
+    case Qt::DisplayRole: return text(entry, index.column());
+    case SortRole: return number(entry, index.column());
+    case IdRole: return entry.id;
     case Qt::TextAlignmentRole:
         return index.column() == Title ? int(Qt::AlignLeft | Qt::AlignVCenter) : int(Qt::AlignRight | Qt::AlignVCenter);
-    default:
-        return {};
+    default: return {};
     }
 }
 
 QVariant CompletionModel::text(const CompletionEntry &entry, int field) const
 {
     switch (field) {
-    case Title:
-        return entry.title;
-    case Viewers:
-        return QLocale().toString(entry.viewers);
-    case Completions:
-        return QLocale().toString(entry.completions);
-    case Rate:
-        return percentText(entry.rate);
-    case Coverage:
-        return percentText(entry.coverage);
-    default:
-        return {};
+    case Title: return entry.title;
+    case Viewers: return QLocale().toString(entry.viewers);
+    case Completions: return QLocale().toString(entry.completions);
+    case Rate: return percentText(entry.rate);
+    case Coverage: return percentText(entry.coverage);
+    default: return {};
     }
 }
 
 QVariant CompletionModel::number(const CompletionEntry &entry, int field)
 {
     switch (field) {
-    case Title:
-        return entry.title;
-    case Viewers:
-        return entry.viewers;
-    case Completions:
-        return entry.completions;
-    case Rate:
-        return percentNumber(entry.rate);
-    case Coverage:
-        return percentNumber(entry.coverage);
-    default:
-        return {};
+    case Title: return entry.title;
+    case Viewers: return entry.viewers;
+    case Completions: return entry.completions;
+    case Rate: return percentNumber(entry.rate);
+    case Coverage: return percentNumber(entry.coverage);
+    default: return {};
     }
 }
 
@@ -172,17 +147,14 @@ QVariant CompletionModel::headerData(int section, Qt::Orientation orientation, i
         return {};
     switch (section) {
     case Title:
-        return m_grouping == Grouping::Course ? tr("Course") : m_grouping == Grouping::Chapter ? tr("Chapter") : tr("Lesson");
-    case Viewers:
-        return tr("Viewers");
-    case Completions:
-        return tr("Completed");
-    case Rate:
-        return tr("Completion rate");
-    case Coverage:
-        return tr("Average watched");
-    default:
-        return {};
+        return m_grouping == Grouping::Course    ? tr("Course")
+               : m_grouping == Grouping::Chapter ? tr("Chapter")
+                                                 : tr("Lesson");
+    case Viewers: return tr("Viewers");
+    case Completions: return tr("Completed");
+    case Rate: return tr("Completion rate");
+    case Coverage: return tr("Average watched");
+    default: return {};
     }
 }
 

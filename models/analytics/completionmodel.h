@@ -22,8 +22,8 @@ struct CompletionEntry {
     std::optional<double> coverage;  ///< percent: how much of it a viewer has seen, on average; none for texts
 };
 
-/// GET /api/analytics/completion as a table: the numbers behind the chart. Rows keep the server's order (courses by viewers, chapters and
-/// lessons as in the outline). Thread: GUI.
+/// GET /api/analytics/completion as a table: the numbers behind the chart. Rows keep the server's order (courses by
+/// viewers, chapters and lessons as in the outline). Thread: GUI.
 class CompletionModel : public QAbstractTableModel
 {
     Q_OBJECT

@@ -13,12 +13,9 @@ QString cell(const QVariant &value)
 {
     switch (value.typeId()) {
     case QMetaType::Int:
-    case QMetaType::LongLong:
-        return QString::number(value.toLongLong());
-    case QMetaType::Double:
-        return QString::number(value.toDouble(), 'g', 12);
-    default:
-        break;
+    case QMetaType::LongLong: return QString::number(value.toLongLong());
+    case QMetaType::Double: return QString::number(value.toDouble(), 'g', 12);
+    default: break;
     }
     QString text = value.toString();
     if (!text.isEmpty() && u"=+-@\t\r"_s.contains(text.at(0)))

@@ -5,9 +5,9 @@
 
 namespace analytics {
 
-/// A table as CSV that spreadsheets open right: UTF-8 with BOM, CRLF, quotes where needed (RFC 4180). Texts that a spreadsheet would take
-/// for a formula (= + - @ tab at the start; a course's title comes from its author) get an apostrophe in front. Numbers are written
-/// plainly from `numberRole`, without grouping. Pure.
+/// A table as CSV that spreadsheets open right: UTF-8 with BOM, CRLF, quotes where needed (RFC 4180). Texts that a
+/// spreadsheet would take for a formula (= + - @ tab at the start; a course's title comes from its author) get an
+/// apostrophe in front. Numbers are written plainly from `numberRole`, without grouping. Pure.
 QByteArray toCsv(const QAbstractItemModel &model, int numberRole);
 
 }  // namespace analytics

@@ -9,11 +9,7 @@ using namespace Qt::StringLiterals;
 
 namespace analytics {
 
-OverviewModel::OverviewModel(api::ApiClient &api, QObject *parent)
-    : QObject(parent)
-    , m_api(api)
-{
-}
+OverviewModel::OverviewModel(api::ApiClient &api, QObject *parent) : QObject(parent), m_api(api) {}
 
 void OverviewModel::fetch(int days)
 {
@@ -53,7 +49,8 @@ void OverviewModel::take(const QJsonObject &data)
 
 bool OverviewModel::isEmpty() const
 {
-    return std::all_of(m_figures.begin(), m_figures.end(), [](const KpiEntry &f) { return f.current == 0 && f.previous == 0; });
+    return std::all_of(m_figures.begin(), m_figures.end(),
+                       [](const KpiEntry &f) { return f.current == 0 && f.previous == 0; });
 }
 
 }  // namespace analytics

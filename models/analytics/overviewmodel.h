@@ -10,10 +10,10 @@ namespace analytics {
 
 /// One figure of the dashboard's top row, with the same stretch of time before and its days.
 struct KpiEntry {
-    QString key;        ///< "activeLearners", "plays", "completions", "watchSeconds"
+    QString key;  ///< "activeLearners", "plays", "completions", "watchSeconds"
     double current = 0;
     double previous = 0;
-    QList<double> days; ///< oldest first
+    QList<double> days;  ///< oldest first
 
     bool hasChange() const { return previous > 0; }
     double change() const { return hasChange() ? current / previous - 1 : 0; }  ///< 0.12: 12 % more than before

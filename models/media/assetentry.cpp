@@ -29,7 +29,8 @@ PlanEntry planFromJson(const QJsonObject &object)
     for (const QJsonValue &value : object.value("rungs"_L1).toArray()) {
         const QJsonObject rung = value.toObject();
         plan.rungs.append({rung.value("quality"_L1).toString(), sizeFromJson(rung), rung.value("action"_L1).toString(),
-                           reasonsFromJson(rung.value("reasons"_L1).toArray()), rung.value("estimated_bytes"_L1).toInteger()});
+                           reasonsFromJson(rung.value("reasons"_L1).toArray()),
+                           rung.value("estimated_bytes"_L1).toInteger()});
     }
     const QJsonObject audio = object.value("audio"_L1).toObject();
     plan.hasAudio = !audio.isEmpty();
@@ -66,8 +67,8 @@ AssetEntry assetFromJson(const QJsonObject &object)
     entry.plan = planFromJson(object.value("plan"_L1).toObject());
     for (const QJsonValue &value : object.value("renditions"_L1).toArray()) {
         const QJsonObject one = value.toObject();
-        entry.renditions.append({one.value("quality"_L1).toString(), sizeFromJson(one), one.value("size"_L1).toInteger(),
-                                 one.value("url"_L1).toString()});
+        entry.renditions.append({one.value("quality"_L1).toString(), sizeFromJson(one),
+                                 one.value("size"_L1).toInteger(), one.value("url"_L1).toString()});
     }
     return entry;
 }

@@ -19,7 +19,7 @@ struct ReasonEntry {
 struct RungEntry {
     QString quality;  ///< "sd", "hd", "fhd", "4k"
     QSize size;
-    QString action;   ///< "copy", "remux", "encode"
+    QString action;  ///< "copy", "remux", "encode"
     QList<ReasonEntry> reasons;
     qint64 estimatedBytes = 0;
 };
@@ -45,17 +45,17 @@ struct RenditionEntry {
 struct AssetEntry {
     qint64 id = 0;
     QString filename;
-    QString status;     ///< "processing", "ready", "failed", "canceled"
-    qint64 bytes = 0;   ///< of the source
+    QString status;    ///< "processing", "ready", "failed", "canceled"
+    qint64 bytes = 0;  ///< of the source
     Millis duration = 0;
-    QSize picture;      ///< as shown
+    QSize picture;  ///< as shown
     QString videoCodec;
     QString audioCodec;
     double frameRate = 0;
-    QString sourcePath; ///< only the local owner is told
+    QString sourcePath;  ///< only the local owner is told
     QString posterUrl;
     QString failureWord;
-    QString failure;    ///< the server's own words
+    QString failure;  ///< the server's own words
     double progress = 0;
     Millis created = 0;
     PlanEntry plan;

@@ -5,9 +5,7 @@ using namespace Qt::StringLiterals;
 namespace media {
 
 AssetListModel::AssetListModel(api::ApiClient &api, api::EventStream &events, QObject *parent)
-    : QAbstractListModel(parent)
-    , m_api(api)
-    , m_list(api, events, {u"/api/media"_s, u"assets"_s, u"media.asset"_s})
+    : QAbstractListModel(parent), m_api(api), m_list(api, events, {u"/api/media"_s, u"assets"_s, u"media.asset"_s})
 {
     m_list.onAll = [this](const QList<QJsonObject> &all) { take(all); };
     m_list.onOne = [this](const QJsonObject &one) { takeOne(one); };
@@ -29,14 +27,10 @@ QVariant AssetListModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole:
     case Qt::AccessibleTextRole:
-    case SearchRole:
-        return entry.filename;
-    case IdRole:
-        return entry.id;
-    case StatusRole:
-        return entry.status;
-    default:
-        return {};
+    case SearchRole: return entry.filename;
+    case IdRole: return entry.id;
+    case StatusRole: return entry.status;
+    default: return {};
     }
 }
 

@@ -13,15 +13,15 @@ struct JobEntry {
     qint64 id = 0;
     QString kind;
     qint64 assetId = 0;
-    QString title;       ///< the file's name
-    QString state;       ///< "queued", "running", "succeeded", "failed", "canceled"
+    QString title;  ///< the file's name
+    QString state;  ///< "queued", "running", "succeeded", "failed", "canceled"
     int attempts = 0;
-    double progress = 0; ///< 0–1
-    double speed = 0;    ///< seconds of video per second; 0 unknown
+    double progress = 0;      ///< 0–1
+    double speed = 0;         ///< seconds of video per second; 0 unknown
     qint64 secondsLeft = -1;  ///< -1 unknown
     QString errorWord;
-    QString error;       ///< the server's own words
-    QStringList log;     ///< the last lines, on failure
+    QString error;    ///< the server's own words
+    QStringList log;  ///< the last lines, on failure
     Millis created = 0;
     Millis changed = 0;
 

@@ -27,9 +27,7 @@ bool comesBefore(const JobEntry &a, const JobEntry &b)
 }  // namespace
 
 JobListModel::JobListModel(api::ApiClient &api, api::EventStream &events, QObject *parent)
-    : QAbstractListModel(parent)
-    , m_api(api)
-    , m_list(api, events, {u"/api/jobs"_s, u"jobs"_s, u"jobs.job"_s})
+    : QAbstractListModel(parent), m_api(api), m_list(api, events, {u"/api/jobs"_s, u"jobs"_s, u"jobs.job"_s})
 {
     m_list.onAll = [this](const QList<QJsonObject> &all) { take(all); };
     m_list.onOne = [this](const QJsonObject &one) { takeOne(one); };
@@ -50,16 +48,11 @@ QVariant JobListModel::data(const QModelIndex &index, int role) const
     const JobEntry &entry = m_entries.at(index.row());
     switch (role) {
     case Qt::DisplayRole:
-    case Qt::AccessibleTextRole:
-        return entry.title;
-    case IdRole:
-        return entry.id;
-    case StateRole:
-        return entry.state;
-    case AssetRole:
-        return entry.assetId;
-    default:
-        return {};
+    case Qt::AccessibleTextRole: return entry.title;
+    case IdRole: return entry.id;
+    case StateRole: return entry.state;
+    case AssetRole: return entry.assetId;
+    default: return {};
     }
 }
 
@@ -174,16 +167,17 @@ void JobListModel::retry(qint64 id, QObject *context, Done done)
 
 void JobListModel::ask(qint64 id, const QString &what, QObject *context, Done done)
 {
-    m_api.post(u"/api/jobs/%1/%2"_s.arg(id).arg(what), {}, context, [this, done = std::move(done)](const api::Answer &answer) {
-        if (!answer) {
-            done(answer.error());
-            return;
-        }
-        // The answer is the job as it is now; the event that follows would say the same a moment later.
-        if (answer->toObject().contains("state"_L1))
-            takeOne(answer->toObject());
-        done({});
-    });
+    m_api.post(u"/api/jobs/%1/%2"_s.arg(id).arg(what), {}, context,
+               [this, done = std::move(done)](const api::Answer &answer) {
+                   if (!answer) {
+                       done(answer.error());
+                       return;
+                   }
+                   // The answer is the job as it is now; the event that follows would say the same a moment later.
+                   if (answer->toObject().contains("state"_L1))
+                       takeOne(answer->toObject());
+                   done({});
+               });
 }
 
 }  // namespace media

@@ -7,7 +7,8 @@
 
 namespace media {
 
-/// The queue: running first, then waiting in their order, then what is over, newest first. Kept true by "jobs.job" events. Thread: GUI.
+/// The queue: running first, then waiting in their order, then what is over, newest first. Kept true by "jobs.job"
+/// events. Thread: GUI.
 class JobListModel : public QAbstractListModel
 {
     Q_OBJECT
@@ -37,7 +38,7 @@ public:
 Q_SIGNALS:
     void loaded();
     void failed(const Error &why);
-    void activeChanged();                      ///< count or progress of the active ones
+    void activeChanged();                       ///< count or progress of the active ones
     void finished(const media::JobEntry &job);  ///< was active, is over
 
 private:

@@ -14,9 +14,7 @@ constexpr int QuietMs = 80;
 }  // namespace
 
 LiveList::LiveList(api::ApiClient &api, api::EventStream &events, Source source, QObject *parent)
-    : QObject(parent)
-    , m_api(api)
-    , m_source(std::move(source))
+    : QObject(parent), m_api(api), m_source(std::move(source))
 {
     m_quiet.setSingleShot(true);
     m_quiet.setInterval(QuietMs);
@@ -86,14 +84,15 @@ void LiveList::fetchNoted()
 {
     const QSet<qint64> ids = std::exchange(m_noted, {});
     for (const qint64 id : ids) {
-        m_api.get(u"%1/%2"_s.arg(m_source.path).arg(id), this, [this, id, generation = m_generation](const api::Answer &answer) {
-            if (generation != m_generation)
-                return;
-            if (answer)
-                onOne(answer->toObject());
-            else if (answer.error().code == ErrorCode::NotFound || answer.error().code == ErrorCode::Gone)
-                onGone(id);
-        });
+        m_api.get(u"%1/%2"_s.arg(m_source.path).arg(id), this,
+                  [this, id, generation = m_generation](const api::Answer &answer) {
+                      if (generation != m_generation)
+                          return;
+                      if (answer)
+                          onOne(answer->toObject());
+                      else if (answer.error().code == ErrorCode::NotFound || answer.error().code == ErrorCode::Gone)
+                          onGone(id);
+                  });
     }
 }
 

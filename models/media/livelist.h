@@ -10,9 +10,9 @@
 
 namespace media {
 
-/// The way a list of the server's things stays true: all pages once, then single things as events name them, gathered for a moment so
-/// that a burst costs one fetch each. A list may grow by what isn't in it; what the server doesn't know any more goes.
-/// Thread: GUI. It fetches and tells; the item model that owns it keeps the rows.
+/// The way a list of the server's things stays true: all pages once, then single things as events name them, gathered
+/// for a moment so that a burst costs one fetch each. A list may grow by what isn't in it; what the server doesn't know
+/// any more goes. Thread: GUI. It fetches and tells; the item model that owns it keeps the rows.
 class LiveList : public QObject
 {
     Q_OBJECT

@@ -7,10 +7,7 @@ constexpr int MostPosters = 500;
 constexpr QSize LargestPoster(640, 640);  // twice what the inspector shows
 }  // namespace
 
-PosterCache::PosterCache(api::ApiClient &api, QObject *parent)
-    : QObject(parent)
-    , m_api(api)
-    , m_images(MostPosters)
+PosterCache::PosterCache(api::ApiClient &api, QObject *parent) : QObject(parent), m_api(api), m_images(MostPosters)
 {
     connect(&m_api, &api::ApiClient::connectionChanged, this, [this] {
         m_images.clear();

@@ -8,7 +8,8 @@
 
 namespace media {
 
-/// Posters by their path on the server, scaled down once to what lists need. Thread: GUI. Forgets all when the connection changes.
+/// Posters by their path on the server, scaled down once to what lists need. Thread: GUI. Forgets all when the
+/// connection changes.
 class PosterCache : public QObject
 {
     Q_OBJECT

@@ -61,7 +61,7 @@ try {
   await page.evaluate(() => { const v = document.querySelector('[data-testid="player-video"]'); v.muted = true; v.playbackRate = 2; return v.play(); });
   await until(page, () => document.querySelector('[data-testid="player-video"]').ended, null, "the video plays to its end");
   await page.goto(`${base}/learn/#/course/${courseId}`);
-  await until(page, () => Number(document.querySelector('[data-testid="course-completion"]')?.dataset.rate) > 0, null, "the course page shows completion");
+  await until(page, () => Number(document.querySelector(`[data-testid="course-completion"]`)?.dataset.rate) > 0, null, "the course page shows completion");
   const rate = Number(await page.locator(byId("course-completion")).first().getAttribute("data-rate"));
   await page.screenshot({ path: `${pictures}/completed.png` });
   console.log(JSON.stringify({ stoppedAt, resumedAt, rate }));

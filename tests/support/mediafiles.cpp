@@ -40,12 +40,13 @@ QString publish(const QString &made, const QString &final)
 QStringList pattern(const QString &size, double seconds, int rate = 30)
 {
     const QString d = QString::number(seconds);
-    return {u"-f"_s, u"lavfi"_s, u"-i"_s, u"testsrc2=size=%1:rate=%2:duration=%3"_s.arg(size).arg(rate).arg(d),
-            u"-f"_s, u"lavfi"_s, u"-i"_s, u"sine=frequency=440:sample_rate=48000:duration=%1"_s.arg(d), u"-ac"_s, u"2"_s};
+    return {u"-f"_s,  u"lavfi"_s, u"-i"_s, u"testsrc2=size=%1:rate=%2:duration=%3"_s.arg(size).arg(rate).arg(d),
+            u"-f"_s,  u"lavfi"_s, u"-i"_s, u"sine=frequency=440:sample_rate=48000:duration=%1"_s.arg(d),
+            u"-ac"_s, u"2"_s};
 }
 
-const QStringList Fast{u"-c:v"_s, u"libx264"_s, u"-preset"_s, u"ultrafast"_s, u"-crf"_s, u"30"_s, u"-pix_fmt"_s, u"yuv420p"_s,
-                       u"-c:a"_s, u"aac"_s, u"-b:a"_s, u"96k"_s};
+const QStringList Fast{u"-c:v"_s,     u"libx264"_s, u"-preset"_s, u"ultrafast"_s, u"-crf"_s, u"30"_s,
+                       u"-pix_fmt"_s, u"yuv420p"_s, u"-c:a"_s,    u"aac"_s,       u"-b:a"_s, u"96k"_s};
 
 }  // namespace
 
@@ -69,19 +70,21 @@ QString film(const QString &size, double seconds, const QString &extension)
 
 QString fittingFilm(const QString &size, double seconds, const QString &extension)
 {
-    return make(u"fitting."_s + extension, pattern(size, seconds) + Fast
-                                                   + QStringList{u"-profile:v"_s, u"main"_s, u"-g"_s, u"30"_s, u"-maxrate"_s, u"500k"_s,
-                                                                 u"-bufsize"_s, u"500k"_s, u"-colorspace"_s, u"bt709"_s,
-                                                                 u"-movflags"_s, u"+faststart"_s});
+    return make(u"fitting."_s + extension,
+                pattern(size, seconds) + Fast +
+                        QStringList{u"-profile:v"_s, u"main"_s, u"-g"_s, u"30"_s, u"-maxrate"_s, u"500k"_s,
+                                    u"-bufsize"_s, u"500k"_s, u"-colorspace"_s, u"bt709"_s, u"-movflags"_s,
+                                    u"+faststart"_s});
 }
 
 QString rotatedFilm(double seconds)
 {
     // FFmpeg 5 has only this way to write the matrix, and counts it counter-clockwise: 270 is a quarter clockwise.
-    const QString lying = make(u"lying.mp4"_s, QStringList{u"-f"_s, u"lavfi"_s, u"-i"_s,
-                                                           u"color=red:size=640x720:rate=30:duration=%1,pad=1280:720:0:0:blue"_s
-                                                                   .arg(seconds)}
-                                                       + Fast);
+    const QString lying =
+            make(u"lying.mp4"_s,
+                 QStringList{u"-f"_s, u"lavfi"_s, u"-i"_s,
+                             u"color=red:size=640x720:rate=30:duration=%1,pad=1280:720:0:0:blue"_s.arg(seconds)} +
+                         Fast);
     return make(u"rotated.mp4"_s, {u"-i"_s, lying, u"-c"_s, u"copy"_s, u"-metadata:s:v:0"_s, u"rotate=270"_s});
 }
 
@@ -92,7 +95,8 @@ QString silentFilm(const QString &size, double seconds)
 
 QString soundOnly(double seconds)
 {
-    return make(u"sound.m4a"_s, {u"-f"_s, u"lavfi"_s, u"-i"_s, u"sine=duration=%1"_s.arg(seconds), u"-c:a"_s, u"aac"_s});
+    return make(u"sound.m4a"_s,
+                {u"-f"_s, u"lavfi"_s, u"-i"_s, u"sine=duration=%1"_s.arg(seconds), u"-c:a"_s, u"aac"_s});
 }
 
 QString cutOff(const QString &file, double share)

@@ -15,21 +15,11 @@ using namespace Qt::StringLiterals;
 namespace accounts {
 
 SignInDialog::SignInDialog(api::Session &session, QWidget *parent)
-    : QDialog(parent)
-    , m_session(session)
-    , m_known(session.knownServers())
-    , m_title(ui::titleLabel(this))
-    , m_intro(ui::label(this, true))
-    , m_error(new ui::ErrorBanner(this))
-    , m_serverLabel(ui::label(this))
-    , m_server(new QComboBox(this))
-    , m_loginLabel(ui::label(this))
-    , m_login(new QLineEdit(this))
-    , m_passwordLabel(ui::label(this))
-    , m_password(new QLineEdit(this))
-    , m_ring(new ui::ProgressRing(20, this))
-    , m_cancel(ui::button(this))
-    , m_submit(ui::primaryButton(this))
+    : QDialog(parent), m_session(session), m_known(session.knownServers()), m_title(ui::titleLabel(this)),
+      m_intro(ui::label(this, true)), m_error(new ui::ErrorBanner(this)), m_serverLabel(ui::label(this)),
+      m_server(new QComboBox(this)), m_loginLabel(ui::label(this)), m_login(new QLineEdit(this)),
+      m_passwordLabel(ui::label(this)), m_password(new QLineEdit(this)), m_ring(new ui::ProgressRing(20, this)),
+      m_cancel(ui::button(this)), m_submit(ui::primaryButton(this))
 {
     build();
     for (const api::KnownServer &server : m_known)
@@ -62,7 +52,8 @@ void SignInDialog::build()
     column->addWidget(m_intro);
     column->addSpacing(ui::metrics::Grid);
     column->addWidget(m_error);
-    const std::pair<QLabel *, QWidget *> fields[] = {{m_serverLabel, m_server}, {m_loginLabel, m_login}, {m_passwordLabel, m_password}};
+    const std::pair<QLabel *, QWidget *> fields[] = {
+            {m_serverLabel, m_server}, {m_loginLabel, m_login}, {m_passwordLabel, m_password}};
     for (const auto &[label, field] : fields) {
         column->addSpacing(ui::metrics::Grid);
         column->addWidget(label);
@@ -134,8 +125,8 @@ void SignInDialog::finish(const Result<void> &done)
 void SignInDialog::setBusy(bool busy)
 {
     m_ring->setVisible(busy);
-    for (QWidget *field : {static_cast<QWidget *>(m_server), static_cast<QWidget *>(m_login), static_cast<QWidget *>(m_password),
-                           static_cast<QWidget *>(m_submit)})
+    for (QWidget *field : {static_cast<QWidget *>(m_server), static_cast<QWidget *>(m_login),
+                           static_cast<QWidget *>(m_password), static_cast<QWidget *>(m_submit)})
         field->setEnabled(!busy);
 }
 
@@ -143,7 +134,8 @@ void SignInDialog::retranslate()
 {
     setWindowTitle(tr("Sign in to a server"));
     m_title->setText(tr("Sign in to a server"));
-    m_intro->setText(tr("Work on your organisation's school from this computer. The school on this computer stays as it is."));
+    m_intro->setText(
+            tr("Work on your organisation's school from this computer. The school on this computer stays as it is."));
     m_serverLabel->setText(tr("Server"));
     m_server->lineEdit()->setPlaceholderText(u"https://school.example"_s);
     m_loginLabel->setText(tr("Name, phone or e-mail"));

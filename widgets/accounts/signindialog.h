@@ -12,12 +12,13 @@ class QPushButton;
 namespace ui {
 class ErrorBanner;
 class ProgressRing;
-}
+}  // namespace ui
 
 namespace accounts {
 
-/// Signs in to a remote server: address, name, password. Servers used before are offered; where the system's key store still holds
-/// their refresh token, no password is needed. Errors show in place; the dialog closes when the server has said yes.
+/// Signs in to a remote server: address, name, password. Servers used before are offered; where the system's key store
+/// still holds their refresh token, no password is needed. Errors show in place; the dialog closes when the server has
+/// said yes.
 class SignInDialog : public QDialog
 {
     Q_OBJECT

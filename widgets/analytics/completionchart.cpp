@@ -19,15 +19,13 @@ using namespace Qt::StringLiterals;
 namespace analytics {
 
 namespace {
-constexpr int RoomForBoth = 28;    // px a row needs before two bars side by side can be told apart
-constexpr int RoomForTitle = 72;   // px a row needs before its title says anything
+constexpr int RoomForBoth = 28;   // px a row needs before two bars side by side can be told apart
+constexpr int RoomForTitle = 72;  // px a row needs before its title says anything
 constexpr int AxisWidth = 64;
 }  // namespace
 
 CompletionChart::CompletionChart(CompletionModel &model, QWidget *parent)
-    : QChartView(parent)
-    , m_model(model)
-    , m_chart(new QChart)
+    : QChartView(parent), m_model(model), m_chart(new QChart)
 {
     m_chart->setMargins({0, 0, 0, 0});
     m_chart->layout()->setContentsMargins(0, 0, 0, 0);

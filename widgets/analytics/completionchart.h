@@ -9,8 +9,8 @@ class QValueAxis;
 
 namespace analytics {
 
-/// The completion rate of every row as bars, beside what was watched on average where there is room. Clicking a bar opens what is behind
-/// it. It draws what the model holds and at most two bars per pixel column. Thread: GUI.
+/// The completion rate of every row as bars, beside what was watched on average where there is room. Clicking a bar
+/// opens what is behind it. It draws what the model holds and at most two bars per pixel column. Thread: GUI.
 class CompletionChart : public QChartView
 {
     Q_OBJECT

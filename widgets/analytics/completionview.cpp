@@ -23,17 +23,10 @@ constexpr int MostRowsInSight = 12;  // the page scrolls; the table scrolls insi
 }
 
 CompletionView::CompletionView(CompletionModel &model, QWidget *parent)
-    : ui::Card(parent)
-    , m_model(model)
-    , m_title(ui::strongLabel(this))
-    , m_help(ui::iconButton(u"help"_s, this))
-    , m_up(ui::quietButton(this))
-    , m_where(ui::label(this, true))
-    , m_grouping(new ui::Segmented(this))
-    , m_error(new ui::ErrorBanner(this))
-    , m_chart(new CompletionChart(model, this))
-    , m_table(new QTableView(this))
-    , m_nothing(ui::label(this, true))
+    : ui::Card(parent), m_model(model), m_title(ui::strongLabel(this)), m_help(ui::iconButton(u"help"_s, this)),
+      m_up(ui::quietButton(this)), m_where(ui::label(this, true)), m_grouping(new ui::Segmented(this)),
+      m_error(new ui::ErrorBanner(this)), m_chart(new CompletionChart(model, this)), m_table(new QTableView(this)),
+      m_nothing(ui::label(this, true))
 {
     m_sorted.setSourceModel(&m_model);
     m_sorted.setSortRole(CompletionModel::SortRole);
@@ -47,9 +40,11 @@ CompletionView::CompletionView(CompletionModel &model, QWidget *parent)
     connect(m_up, &QPushButton::clicked, this, &CompletionView::openTop);
     connect(m_grouping, &ui::Segmented::changed, this, &CompletionView::refresh);
     connect(m_chart, &CompletionChart::rowClicked, this, &CompletionView::openRow);
-    connect(m_table, &QTableView::activated, this, [this](const QModelIndex &index) { openRow(m_sorted.mapToSource(index).row()); });
-    connect(m_help, &QToolButton::clicked, this,
-            [this] { QToolTip::showText(m_help->mapToGlobal(QPoint(0, m_help->height())), m_help->toolTip(), m_help); });
+    connect(m_table, &QTableView::activated, this,
+            [this](const QModelIndex &index) { openRow(m_sorted.mapToSource(index).row()); });
+    connect(m_help, &QToolButton::clicked, this, [this] {
+        QToolTip::showText(m_help->mapToGlobal(QPoint(0, m_help->height())), m_help->toolTip(), m_help);
+    });
     retranslate();
     showState();
 }
@@ -155,18 +150,24 @@ void CompletionView::exportTo(const QString &file)
             return;
         }
     }
-    m_error->setError({ErrorCode::Unavailable, u"file_not_written"_s, tr("“%1” can't be written: %2").arg(file, out.errorString()), {}});
+    m_error->setError({ErrorCode::Unavailable,
+                       u"file_not_written"_s,
+                       tr("“%1” can't be written: %2").arg(file, out.errorString()),
+                       {}});
 }
 
 void CompletionView::retranslate()
 {
     m_title->setText(tr("Completion"));
-    const QString definition = tr("Completion rate: of all learners who started it, how many have finished it.\nAverage watched: how much of it those "
-                                  "learners have seen, passages counted once.\nBoth count from the beginning until now.");
+    const QString definition =
+            tr("Completion rate: of all learners who started it, how many have finished it.\nAverage watched: how much "
+               "of it those "
+               "learners have seen, passages counted once.\nBoth count from the beginning until now.");
     ui::setName(m_help, tr("What “%1” means").arg(tr("Completion")));
     m_help->setToolTip(definition);
     m_up->setText(tr("All courses"));
-    m_where->setText(m_courseTitle.isEmpty() ? QString() : u"›  "_s + fontMetrics().elidedText(m_courseTitle, Qt::ElideRight, 360));
+    m_where->setText(m_courseTitle.isEmpty() ? QString()
+                                             : u"›  "_s + fontMetrics().elidedText(m_courseTitle, Qt::ElideRight, 360));
     m_where->setToolTip(m_courseTitle);
     m_grouping->setItems({tr("Lessons"), tr("Chapters")});
     m_grouping->setAccessibleName(tr("Show"));

@@ -12,7 +12,7 @@ namespace ui {
 class EmptyState;
 class ErrorBanner;
 class Segmented;
-}
+}  // namespace ui
 
 namespace analytics {
 

@@ -29,18 +29,10 @@ constexpr int UsualRange = 1;
 }  // namespace
 
 DashboardPage::DashboardPage(api::ApiClient &api, api::EventStream &events, QSettings &settings, QWidget *parent)
-    : ui::Page(parent)
-    , m_api(api)
-    , m_settings(settings)
-    , m_overview(api)
-    , m_completion(api)
-    , m_header(new ui::PageHeader(this))
-    , m_range(new ui::Segmented(this))
-    , m_export(ui::button(this))
-    , m_error(new ui::ErrorBanner(this))
-    , m_stack(new QStackedWidget(this))
-    , m_empty(new ui::EmptyState(u"dashboards"_s))
-    , m_view(new CompletionView(m_completion))
+    : ui::Page(parent), m_api(api), m_settings(settings), m_overview(api), m_completion(api),
+      m_header(new ui::PageHeader(this)), m_range(new ui::Segmented(this)), m_export(ui::button(this)),
+      m_error(new ui::ErrorBanner(this)), m_stack(new QStackedWidget(this)),
+      m_empty(new ui::EmptyState(u"dashboards"_s)), m_view(new CompletionView(m_completion))
 {
     build();
     connectModels();
@@ -59,6 +51,7 @@ DashboardPage::~DashboardPage() = default;
 
 void DashboardPage::build()
 {
+    m_range->setObjectName(u"range"_s);
     m_range->setItems({u"7"_s, u"30"_s, u"90"_s});
     m_range->setCurrentIndex(m_settings.value(u"dashboards/range"_s, UsualRange).toInt());
     m_header->addAction(m_range);
@@ -145,19 +138,24 @@ void DashboardPage::activated()
     fetch();
 }
 
+QStringList DashboardPage::views() const
+{
+    return m_completion.rowCount() > 0 ? QStringList{u"course"_s} : QStringList();
+}
+
+void DashboardPage::showView(const QString &view)
+{
+    m_settled = false;
+    if (view.isEmpty() || m_completion.rowCount() == 0 || m_completion.grouping() != Grouping::Course)
+        m_view->openTop();
+    else
+        m_view->openCourse(m_completion.entries().constFirst().id, m_completion.entries().constFirst().title);
+}
+
 void DashboardPage::fetch()
 {
     m_overview.fetch(Ranges.at(size_t(m_range->currentIndex())));
     m_view->refresh();
-}
-
-void DashboardPage::setDays(int days)
-{
-    for (size_t i = 0; i < Ranges.size(); ++i) {
-        if (Ranges[i] == days)
-            m_range->setCurrentIndex(int(i));
-    }
-    m_overview.fetch(days);
 }
 
 void DashboardPage::showState()
@@ -189,7 +187,9 @@ void DashboardPage::retranslate()
     m_range->setItems({tr("7 days"), tr("30 days"), tr("90 days")});
     m_range->setAccessibleName(tr("Range"));
     m_export->setText(tr("Export"));
-    m_empty->setTexts(tr("Nothing to count yet"), tr("When learners watch your published courses, this page shows how many there are and how far they get."));
+    m_empty->setTexts(
+            tr("Nothing to count yet"),
+            tr("When learners watch your published courses, this page shows how many there are and how far they get."));
 }
 
 }  // namespace analytics

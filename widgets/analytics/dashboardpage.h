@@ -19,15 +19,15 @@ class EmptyState;
 class ErrorBanner;
 class PageHeader;
 class Segmented;
-}
+}  // namespace ui
 
 namespace analytics {
 
 class CompletionView;
 class KpiCard;
 
-/// Dashboards: five minutes of an administrator. The top row's figures for a range of days against the range before, and how learners
-/// finish what they start.
+/// Dashboards: five minutes of an administrator. The top row's figures for a range of days against the range before,
+/// and how learners finish what they start.
 class DashboardPage : public ui::Page
 {
     Q_OBJECT
@@ -41,10 +41,12 @@ public:
     void activated() override;
     bool isLoaded() const override { return m_settled; }
 
+    QStringList views() const override;
+    void showView(const QString &view) override;
+
     CompletionModel &completion() { return m_completion; }
     OverviewModel &overview() { return m_overview; }
     CompletionView *completionView() { return m_view; }
-    void setDays(int days);
 
 protected:
     void retranslate() override;

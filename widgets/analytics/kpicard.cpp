@@ -14,13 +14,8 @@ using namespace Qt::StringLiterals;
 namespace analytics {
 
 KpiCard::KpiCard(QString key, QWidget *parent)
-    : ui::Card(parent)
-    , m_key(std::move(key))
-    , m_name(ui::label(this, true))
-    , m_help(ui::iconButton(u"help"_s, this))
-    , m_number(ui::label(this))
-    , m_change(ui::label(this, true))
-    , m_line(new Sparkline(this))
+    : ui::Card(parent), m_key(std::move(key)), m_name(ui::label(this, true)), m_help(ui::iconButton(u"help"_s, this)),
+      m_number(ui::label(this)), m_change(ui::label(this, true)), m_line(new Sparkline(this))
 {
     ui::setTextStyle(m_number, ui::Text::Number);
     m_help->setIcon(ui::icon(u"help"_s, ui::Tint::Faint));
@@ -36,9 +31,8 @@ KpiCard::KpiCard(QString key, QWidget *parent)
     column()->addWidget(m_number);
     column()->addWidget(m_change);
     column()->addWidget(m_line);
-    connect(m_help, &QToolButton::clicked, this, [this] {
-        QToolTip::showText(m_help->mapToGlobal(QPoint(0, m_help->height())), definition(), m_help);
-    });
+    connect(m_help, &QToolButton::clicked, this,
+            [this] { QToolTip::showText(m_help->mapToGlobal(QPoint(0, m_help->height())), definition(), m_help); });
     retranslate();
 }
 
@@ -77,9 +71,11 @@ void KpiCard::retranslate()
     m_name->setText(name());
     ui::setName(m_help, tr("What “%1” means").arg(name()));
     m_help->setToolTip(definition());
-    m_number->setText(m_key == "watchSeconds"_L1 ? ui::formatWatchTime(qint64(m_figure.current)) : ui::formatNumber(qint64(m_figure.current)));
+    m_number->setText(m_key == "watchSeconds"_L1 ? ui::formatWatchTime(qint64(m_figure.current))
+                                                 : ui::formatNumber(qint64(m_figure.current)));
     if (m_figure.hasChange())
-        m_change->setText(tr("%1 against the %n day(s) before", nullptr, m_days).arg(ui::formatChange(m_figure.change())));
+        m_change->setText(
+                tr("%1 against the %n day(s) before", nullptr, m_days).arg(ui::formatChange(m_figure.change())));
     else
         m_change->setText(tr("No figure for the %n day(s) before", nullptr, m_days));
 }

@@ -10,7 +10,8 @@ namespace analytics {
 
 class Sparkline;
 
-/// One figure: its name with the "?" that defines it, the number, how it compares to the stretch before, and its days as a line.
+/// One figure: its name with the "?" that defines it, the number, how it compares to the stretch before, and its days
+/// as a line.
 class KpiCard : public ui::Card
 {
     Q_OBJECT

@@ -24,8 +24,7 @@ QList<double> thinned(const QList<double> &values, int columns)
     return out;
 }
 
-Sparkline::Sparkline(QWidget *parent)
-    : QWidget(parent)
+Sparkline::Sparkline(QWidget *parent) : QWidget(parent)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
 }
@@ -46,7 +45,8 @@ void Sparkline::paintEvent(QPaintEvent *)
     const QRectF area = QRectF(rect()).adjusted(1, 3, -1, -2);
     QPolygonF line;
     for (qsizetype i = 0; i < values.size(); ++i)
-        line << QPointF(area.left() + area.width() * double(i) / double(values.size() - 1), area.bottom() - area.height() * values.at(i) / top);
+        line << QPointF(area.left() + area.width() * double(i) / double(values.size() - 1),
+                        area.bottom() - area.height() * values.at(i) / top);
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     QPolygonF filled = line;

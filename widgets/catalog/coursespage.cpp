@@ -118,6 +118,26 @@ bool CoursesPage::isLoaded() const
     return m_courses.isLoaded() && !m_courses.isLoading() && (!m_open.id().isValid() || m_open.isOpen());
 }
 
+QStringList CoursesPage::views() const
+{
+    return m_courses.liveCount() > 0 ? QStringList{u"editor"_s} : QStringList();
+}
+
+void CoursesPage::showView(const QString &view)
+{
+    if (view.isEmpty()) {
+        showList();
+        return;
+    }
+    for (int row = 0; row < m_courses.rowCount(); ++row) {
+        const CourseId id(m_courses.index(row).data(CourseListModel::IdRole).toLongLong());
+        if (m_courses.course(id)->state == CourseState::Deleted)
+            continue;
+        openCourse(id);
+        return;
+    }
+}
+
 void CoursesPage::setDemoOffered(bool offered)
 {
     m_list->setDemoOffered(offered);

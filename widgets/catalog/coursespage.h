@@ -36,6 +36,8 @@ public:
     void activated() override;
     void deactivated() override;
     bool isLoaded() const override;
+    QStringList views() const override;
+    void showView(const QString &view) override;
 
     /// Offers the demo school on an empty school's first page; off by default.
     void setDemoOffered(bool offered);

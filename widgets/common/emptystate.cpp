@@ -12,12 +12,7 @@ namespace ui {
 class EmptyState::Picture : public QWidget
 {
 public:
-    Picture(QString icon, QWidget *parent)
-        : QWidget(parent)
-        , m_icon(std::move(icon))
-    {
-        setFixedSize(72, 72);
-    }
+    Picture(QString icon, QWidget *parent) : QWidget(parent), m_icon(std::move(icon)) { setFixedSize(72, 72); }
 
 protected:
     void paintEvent(QPaintEvent *) override
@@ -36,12 +31,8 @@ private:
 };
 
 EmptyState::EmptyState(const QString &icon, QWidget *parent)
-    : QWidget(parent)
-    , m_picture(new Picture(icon, this))
-    , m_title(titleLabel(this))
-    , m_text(label(this, true))
-    , m_primary(primaryButton(this))
-    , m_secondary(quietButton(this))
+    : QWidget(parent), m_picture(new Picture(icon, this)), m_title(titleLabel(this)), m_text(label(this, true)),
+      m_primary(primaryButton(this)), m_secondary(quietButton(this))
 {
     constexpr int TextWidth = 440;
     m_title->setAlignment(Qt::AlignCenter);

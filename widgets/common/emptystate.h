@@ -7,8 +7,8 @@ class QPushButton;
 
 namespace ui {
 
-/// What a list says when it has nothing to show: a picture, a sentence, why, and the way on. With `setDropTarget` it draws the dashed
-/// frame of a place to drop files (the page itself handles the drop).
+/// What a list says when it has nothing to show: a picture, a sentence, why, and the way on. With `setDropTarget` it
+/// draws the dashed frame of a place to drop files (the page itself handles the drop).
 class EmptyState : public QWidget
 {
     Q_OBJECT

@@ -17,12 +17,8 @@ using namespace Qt::StringLiterals;
 namespace ui {
 
 ErrorBanner::ErrorBanner(QWidget *parent)
-    : QFrame(parent)
-    , m_what(strongLabel(this))
-    , m_next(label(this))
-    , m_retry(button(this))
-    , m_copy(iconButton(u"copy"_s, this))
-    , m_close(iconButton(u"close"_s, this))
+    : QFrame(parent), m_what(strongLabel(this)), m_next(label(this)), m_retry(button(this)),
+      m_copy(iconButton(u"copy"_s, this)), m_close(iconButton(u"close"_s, this))
 {
     m_what->setWordWrap(true);
     m_next->setWordWrap(true);

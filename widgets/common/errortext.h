@@ -12,8 +12,8 @@ struct ErrorWords {
     QString next;  ///< may be empty
 };
 
-/// The one place that turns the contract's `error` words into sentences, in the present language. A word without a sentence of its own
-/// falls back on its code's sentence with the server's own message, so nothing is ever lost.
+/// The one place that turns the contract's `error` words into sentences, in the present language. A word without a
+/// sentence of its own falls back on its code's sentence with the server's own message, so nothing is ever lost.
 ErrorWords describe(const Error &error);
 
 /// For the clipboard: both sentences, the word, and the request's id where the server gave one.

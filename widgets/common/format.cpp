@@ -55,13 +55,15 @@ QString formatWatchTime(qint64 seconds)
 
 QString formatBytes(qint64 bytes)
 {
-    return QLocale().formattedDataSize(std::max<qint64>(0, bytes), bytes < 1'000'000 ? 0 : 1, QLocale::DataSizeSIFormat);
+    return QLocale().formattedDataSize(std::max<qint64>(0, bytes), bytes < 1'000'000 ? 0 : 1,
+                                       QLocale::DataSizeSIFormat);
 }
 
 QString formatPrice(Fen amount)
 {
     const QString yuan = QLocale().toString(std::abs(amount) / 100);
-    return u"%1¥%2.%3"_s.arg(amount < 0 ? u"-"_s : QString(), yuan).arg(std::abs(amount) % 100, 2, 10, QLatin1Char('0'));
+    return u"%1¥%2.%3"_s.arg(amount < 0 ? u"-"_s : QString(), yuan)
+            .arg(std::abs(amount) % 100, 2, 10, QLatin1Char('0'));
 }
 
 QString formatNumber(qint64 number)
@@ -82,12 +84,15 @@ QString formatChange(double ratio)
 
 QString formatDate(Millis time)
 {
-    return QLocale().toString(local(time).date(), QLocale::ShortFormat);
+    const QLocale locale;
+    // 9/22/26 reads differently on either side of the Atlantic; 2026/9/22 doesn't.
+    return locale.language() == QLocale::English ? locale.toString(local(time).date(), u"MMM d, yyyy"_s)
+                                                 : locale.toString(local(time).date(), QLocale::ShortFormat);
 }
 
 QString formatDateTime(Millis time)
 {
-    return QLocale().toString(local(time), QLocale::ShortFormat);
+    return formatDate(time) + u' ' + QLocale().toString(local(time).time(), u"HH:mm"_s);
 }
 
 QString formatRelative(Millis time, Millis now)

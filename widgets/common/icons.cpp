@@ -20,29 +20,22 @@ namespace {
 QColor colourOf(Tint tint, const Tokens &t)
 {
     switch (tint) {
-    case Tint::Text:
-        return t.text;
-    case Tint::Muted:
-        return t.textMuted;
-    case Tint::Faint:
-        return t.textFaint;
-    case Tint::Accent:
-        return t.accent;
-    case Tint::OnAccent:
-        return t.onAccent;
-    case Tint::Success:
-        return t.success;
-    case Tint::Warning:
-        return t.warning;
-    case Tint::Danger:
-        return t.danger;
+    case Tint::Text: return t.text;
+    case Tint::Muted: return t.textMuted;
+    case Tint::Faint: return t.textFaint;
+    case Tint::Accent: return t.accent;
+    case Tint::OnAccent: return t.onAccent;
+    case Tint::Success: return t.success;
+    case Tint::Warning: return t.warning;
+    case Tint::Danger: return t.danger;
     }
     return t.text;
 }
 
 QPixmap tinted(const QString &name, const QSize &pixels, const QColor &colour)
 {
-    const QString key = u"icon/%1/%2x%3/%4"_s.arg(name).arg(pixels.width()).arg(pixels.height()).arg(colour.name(QColor::HexArgb));
+    const QString key =
+            u"icon/%1/%2x%3/%4"_s.arg(name).arg(pixels.width()).arg(pixels.height()).arg(colour.name(QColor::HexArgb));
     QPixmap pixmap;
     if (QPixmapCache::find(key, &pixmap))
         return pixmap;

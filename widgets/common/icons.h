@@ -9,11 +9,12 @@ class QRectF;
 
 namespace ui {
 
-/// What an icon is coloured by. The colour is read from the palette when the icon is painted, so an icon that was made under
-/// one theme is right under the other.
+/// What an icon is coloured by. The colour is read from the palette when the icon is painted, so an icon that was made
+/// under one theme is right under the other.
 enum class Tint { Text, Muted, Faint, Accent, OnAccent, Success, Warning, Danger };
 
-/// An icon of the house's own family (resources/icons/<name>.svg, 20 × 20, strokes), sharp at any scale. Disabled shows faint.
+/// An icon of the house's own family (resources/icons/<name>.svg, 20 × 20, strokes), sharp at any scale. Disabled shows
+/// faint.
 QIcon icon(const QString &name, Tint tint = Tint::Text);
 
 /// Paints one into a rectangle (delegates, empty states).

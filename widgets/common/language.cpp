@@ -8,9 +8,7 @@ using namespace Qt::StringLiterals;
 
 namespace ui {
 
-Language::Language(QCoreApplication &application, QObject *parent)
-    : QObject(parent)
-    , m_application(application)
+Language::Language(QCoreApplication &application, QObject *parent) : QObject(parent), m_application(application)
 {
     setCode({});
 }
@@ -45,12 +43,13 @@ void Language::setCode(const QString &code)
         return;
     m_effective = next;
     // The locale first: widgets format numbers while they set their texts again.
-    QLocale::setDefault(next == "zh_CN"_L1 ? QLocale(QLocale::Chinese, QLocale::China) : QLocale(QLocale::English, QLocale::UnitedStates));
+    QLocale::setDefault(next == "zh_CN"_L1 ? QLocale(QLocale::Chinese, QLocale::China)
+                                           : QLocale(QLocale::English, QLocale::UnitedStates));
     m_application.removeTranslator(&m_ours);
     m_application.removeTranslator(&m_qt);
     // Qt's before ours: the translator installed last is asked first.
-    if (m_qt.load(u"qtbase_"_s + next, QLibraryInfo::path(QLibraryInfo::TranslationsPath))
-        || m_qt.load(u"qtbase_"_s + next, u":/i18n"_s))
+    if (m_qt.load(u"qtbase_"_s + next, QLibraryInfo::path(QLibraryInfo::TranslationsPath)) ||
+        m_qt.load(u"qtbase_"_s + next, u":/i18n"_s))
         m_application.installTranslator(&m_qt);
     if (m_ours.load(u"coursewright_"_s + next, u":/i18n"_s))
         m_application.installTranslator(&m_ours);

@@ -8,9 +8,9 @@ class QCoreApplication;
 
 namespace ui {
 
-/// The language of every text, switched while the program runs: installing translators sends LanguageChange to every widget, and each
-/// sets its texts again. Qt's own texts (dialogs, context menus) follow as well, and so does QLocale's default (numbers, dates).
-/// Thread: GUI. Owned by the composition root.
+/// The language of every text, switched while the program runs: installing translators sends LanguageChange to every
+/// widget, and each sets its texts again. Qt's own texts (dialogs, context menus) follow as well, and so does QLocale's
+/// default (numbers, dates). Thread: GUI. Owned by the composition root.
 class Language : public QObject
 {
     Q_OBJECT
@@ -18,14 +18,14 @@ public:
     explicit Language(QCoreApplication &application, QObject *parent = nullptr);
     ~Language() override;
 
-    static QStringList codes();                       ///< {"zh_CN", "en"}
-    static QString nameOf(const QString &code);       ///< in that language itself: "简体中文"
+    static QStringList codes();                  ///< {"zh_CN", "en"}
+    static QString nameOf(const QString &code);  ///< in that language itself: "简体中文"
     /// The one of `codes` that suits the system: any Chinese → zh_CN, otherwise en.
     static QString ofSystem();
 
     /// A code, or "" to follow the system.
     void setCode(const QString &code);
-    QString code() const { return m_wanted; }         ///< as set; "" follows the system
+    QString code() const { return m_wanted; }  ///< as set; "" follows the system
     QString effective() const { return m_effective; }
 
 Q_SIGNALS:

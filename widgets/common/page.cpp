@@ -4,10 +4,7 @@
 
 namespace ui {
 
-Page::Page(QWidget *parent)
-    : QWidget(parent)
-{
-}
+Page::Page(QWidget *parent) : QWidget(parent) {}
 
 bool Page::event(QEvent *event)
 {
@@ -27,8 +24,7 @@ bool Page::event(QEvent *event)
         retint();
         update();
         break;
-    default:
-        break;
+    default: break;
     }
     return QWidget::event(event);
 }

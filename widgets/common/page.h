@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QStringList>
 #include <QWidget>
 
 namespace ui {
@@ -21,6 +22,10 @@ public:
     virtual void deactivated() {}  ///< hidden: stop what only serves the eye
     /// The first answer (or failure) is on screen; nothing is awaited.
     virtual bool isLoaded() const { return true; }
+    /// Other faces of the page that pictures are taken of ("queue"), as far as there is something to show now.
+    virtual QStringList views() const { return {}; }
+    /// Turns to one of views(); empty: to the face that the page opens with. isLoaded() tells when it stands.
+    virtual void showView(const QString &view) { Q_UNUSED(view) }
 
 Q_SIGNALS:
     void loaded();

@@ -87,9 +87,7 @@ void setName(QWidget *control, const QString &name, const QString &shortcut)
     control->setToolTip(shortcut.isEmpty() ? name : u"%1 (%2)"_s.arg(name, shortcut));
 }
 
-Card::Card(QWidget *parent)
-    : QFrame(parent)
-    , m_column(new QVBoxLayout(this))
+Card::Card(QWidget *parent) : QFrame(parent), m_column(new QVBoxLayout(this))
 {
     setProperty("card", true);
     m_column->setContentsMargins(metrics::Gap, metrics::Gap, metrics::Gap, metrics::Gap);
@@ -108,10 +106,7 @@ QFrame *rule(QWidget *parent, Qt::Orientation orientation)
 }
 
 PageHeader::PageHeader(QWidget *parent)
-    : QWidget(parent)
-    , m_title(titleLabel(this))
-    , m_subtitle(label(this, true))
-    , m_actions(new QHBoxLayout)
+    : QWidget(parent), m_title(titleLabel(this)), m_subtitle(label(this, true)), m_actions(new QHBoxLayout)
 {
     auto *words = new QVBoxLayout;
     words->setSpacing(2);
@@ -143,9 +138,7 @@ void PageHeader::addAction(QWidget *widget)
     m_actions->addWidget(widget, 0, Qt::AlignVCenter);
 }
 
-ElidedLabel::ElidedLabel(QWidget *parent, Qt::TextElideMode mode)
-    : QWidget(parent)
-    , m_mode(mode)
+ElidedLabel::ElidedLabel(QWidget *parent, Qt::TextElideMode mode) : QWidget(parent), m_mode(mode)
 {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     setFont(ui::font(Text::Body));

@@ -13,7 +13,7 @@ namespace ui {
 
 QPushButton *primaryButton(QWidget *parent);  ///< at most one per view
 QPushButton *button(QWidget *parent);
-QPushButton *quietButton(QWidget *parent);    ///< text only, accent
+QPushButton *quietButton(QWidget *parent);  ///< text only, accent
 QPushButton *dangerButton(QWidget *parent);
 /// A square button with an icon; give it its words with setName().
 QToolButton *iconButton(const QString &icon, QWidget *parent);
@@ -59,8 +59,8 @@ private:
     QHBoxLayout *m_actions;
 };
 
-/// A label that ends in an ellipsis where its text doesn't fit, and then has the whole text as its tooltip. For names and paths
-/// that users chose; texts of ours have room by design.
+/// A label that ends in an ellipsis where its text doesn't fit, and then has the whole text as its tooltip. For names
+/// and paths that users chose; texts of ours have room by design.
 class ElidedLabel : public QWidget
 {
     Q_OBJECT

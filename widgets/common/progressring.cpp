@@ -10,7 +10,8 @@ void paintProgressRing(QPainter *painter, const QRectF &rect, double progress, c
 {
     const qreal side = std::min(rect.width(), rect.height());
     const qreal line = std::max(2.0, side / 8);
-    const QRectF ring(rect.center().x() - side / 2 + line / 2, rect.center().y() - side / 2 + line / 2, side - line, side - line);
+    const QRectF ring(rect.center().x() - side / 2 + line / 2, rect.center().y() - side / 2 + line / 2, side - line,
+                      side - line);
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setBrush(Qt::NoBrush);
@@ -24,9 +25,7 @@ void paintProgressRing(QPainter *painter, const QRectF &rect, double progress, c
     painter->restore();
 }
 
-ProgressRing::ProgressRing(int size, QWidget *parent)
-    : QWidget(parent)
-    , m_size(size)
+ProgressRing::ProgressRing(int size, QWidget *parent) : QWidget(parent), m_size(size)
 {
     setFixedSize(size, size);
     constexpr int FrameMs = 40;

@@ -9,7 +9,8 @@ namespace ui {
 
 struct Tokens;
 
-/// Paints a ring that is filled from twelve o'clock. progress 0–1; below 0 an open ring turned by `turn` degrees (busy, extent unknown).
+/// Paints a ring that is filled from twelve o'clock. progress 0–1; below 0 an open ring turned by `turn` degrees (busy,
+/// extent unknown).
 void paintProgressRing(QPainter *painter, const QRectF &rect, double progress, const Tokens &tokens, int turn = 0);
 
 /// The same as a widget. A busy ring turns only while it can be seen.

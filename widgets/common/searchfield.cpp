@@ -9,8 +9,7 @@ using namespace Qt::StringLiterals;
 
 namespace ui {
 
-SearchField::SearchField(QWidget *parent)
-    : QLineEdit(parent)
+SearchField::SearchField(QWidget *parent) : QLineEdit(parent)
 {
     constexpr int QuietMs = 180;
     addAction(icon(u"search"_s, Tint::Muted), QLineEdit::LeadingPosition);

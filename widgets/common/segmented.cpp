@@ -11,12 +11,11 @@
 namespace ui {
 
 namespace {
-constexpr int Side = 14;   // on either side of a word
-constexpr int Inset = 3;   // between the ground and the chosen segment
+constexpr int Side = 14;  // on either side of a word
+constexpr int Inset = 3;  // between the ground and the chosen segment
 }  // namespace
 
-Segmented::Segmented(QWidget *parent)
-    : QWidget(parent)
+Segmented::Segmented(QWidget *parent) : QWidget(parent)
 {
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
@@ -135,20 +134,11 @@ void Segmented::keyPressEvent(QKeyEvent *event)
 {
     const int forward = isRightToLeft() ? -1 : 1;
     switch (event->key()) {
-    case Qt::Key_Left:
-        choose(m_current - forward);
-        break;
-    case Qt::Key_Right:
-        choose(m_current + forward);
-        break;
-    case Qt::Key_Home:
-        choose(0);
-        break;
-    case Qt::Key_End:
-        choose(count() - 1);
-        break;
-    default:
-        QWidget::keyPressEvent(event);
+    case Qt::Key_Left: choose(m_current - forward); break;
+    case Qt::Key_Right: choose(m_current + forward); break;
+    case Qt::Key_Home: choose(0); break;
+    case Qt::Key_End: choose(count() - 1); break;
+    default: QWidget::keyPressEvent(event);
     }
 }
 

@@ -5,7 +5,8 @@
 
 namespace ui {
 
-/// One of a few words, all in sight ("7 days · 30 days · 90 days"). Left and right move, like radio buttons; one stop of the Tab key.
+/// One of a few words, all in sight ("7 days · 30 days · 90 days"). Left and right move, like radio buttons; one stop
+/// of the Tab key.
 class Segmented : public QWidget
 {
     Q_OBJECT

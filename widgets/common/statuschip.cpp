@@ -37,17 +37,12 @@ QPainterPath polygon(const QPointF &centre, qreal radius, int corners, qreal tur
 QColor statusColour(Status status, const Tokens &t)
 {
     switch (status) {
-    case Status::Neutral:
-        return t.textMuted;
+    case Status::Neutral: return t.textMuted;
     case Status::Info:
-    case Status::Busy:
-        return t.info;
-    case Status::Success:
-        return t.success;
-    case Status::Warning:
-        return t.warning;
-    case Status::Danger:
-        return t.danger;
+    case Status::Busy: return t.info;
+    case Status::Success: return t.success;
+    case Status::Warning: return t.warning;
+    case Status::Danger: return t.danger;
     }
     return t.textMuted;
 }
@@ -55,17 +50,12 @@ QColor statusColour(Status status, const Tokens &t)
 QColor statusSoftColour(Status status, const Tokens &t)
 {
     switch (status) {
-    case Status::Neutral:
-        return t.neutralSoft;
+    case Status::Neutral: return t.neutralSoft;
     case Status::Info:
-    case Status::Busy:
-        return t.infoSoft;
-    case Status::Success:
-        return t.successSoft;
-    case Status::Warning:
-        return t.warningSoft;
-    case Status::Danger:
-        return t.dangerSoft;
+    case Status::Busy: return t.infoSoft;
+    case Status::Success: return t.successSoft;
+    case Status::Warning: return t.warningSoft;
+    case Status::Danger: return t.dangerSoft;
     }
     return t.neutralSoft;
 }
@@ -97,7 +87,8 @@ void paintStatusShape(QPainter *painter, const QRectF &rect, Status status, cons
         painter->drawEllipse(c, r, r);
         painter->setPen(inside);
         painter->setBrush(Qt::NoBrush);
-        painter->drawPolyline(QPolygonF({c + QPointF(-r * 0.45, 0), c + QPointF(-r * 0.1, r * 0.38), c + QPointF(r * 0.48, -r * 0.36)}));
+        painter->drawPolyline(QPolygonF(
+                {c + QPointF(-r * 0.45, 0), c + QPointF(-r * 0.1, r * 0.38), c + QPointF(r * 0.48, -r * 0.36)}));
         break;
     case Status::Warning:
         painter->setPen(QPen(colour, line, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
@@ -131,7 +122,8 @@ QSize statusChipSize(const QString &text, const QFont &font)
     return {2 * Side + ShapeSize + Between + QFontMetrics(font).horizontalAdvance(text), ChipHeight};
 }
 
-int paintStatusChip(QPainter *painter, const QRect &rect, Status status, const QString &text, const Tokens &t, const QFont &font)
+int paintStatusChip(QPainter *painter, const QRect &rect, Status status, const QString &text, const Tokens &t,
+                    const QFont &font)
 {
     const QSize wanted = statusChipSize(text, font);
     const int width = std::min(wanted.width(), rect.width());
@@ -151,8 +143,7 @@ int paintStatusChip(QPainter *painter, const QRect &rect, Status status, const Q
     return width;
 }
 
-StatusChip::StatusChip(QWidget *parent)
-    : QWidget(parent)
+StatusChip::StatusChip(QWidget *parent) : QWidget(parent)
 {
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     setFont(ui::font(Text::Body));

@@ -1,7 +1,7 @@
 #pragma once
 
-#include <QFont>
 #include <QColor>
+#include <QFont>
 #include <QWidget>
 
 class QPainter;
@@ -10,8 +10,9 @@ namespace ui {
 
 struct Tokens;
 
-/// States that people must tell apart. Each has a colour and a shape of its own, so that colour never carries the meaning alone:
-/// Neutral a hollow circle, Info a diamond, Success a circle with a tick, Warning a triangle, Danger an octagon, Busy an open ring.
+/// States that people must tell apart. Each has a colour and a shape of its own, so that colour never carries the
+/// meaning alone: Neutral a hollow circle, Info a diamond, Success a circle with a tick, Warning a triangle, Danger an
+/// octagon, Busy an open ring.
 enum class Status { Neutral, Info, Success, Warning, Danger, Busy };
 
 QColor statusColour(Status status, const Tokens &tokens);

@@ -12,12 +12,26 @@ namespace {
 QColor colourNamed(const Tokens &t, QStringView name, bool *known)
 {
     const std::pair<QLatin1String, QColor> table[] = {
-        {"window"_L1, t.window}, {"rail"_L1, t.rail}, {"surface"_L1, t.surface}, {"raised"_L1, t.raised},
-        {"border"_L1, t.border}, {"borderStrong"_L1, t.borderStrong}, {"text"_L1, t.text},
-        {"textMuted"_L1, t.textMuted}, {"textFaint"_L1, t.textFaint}, {"accent"_L1, t.accent},
-        {"accentHover"_L1, t.accentHover}, {"accentPressed"_L1, t.accentPressed}, {"onAccent"_L1, t.onAccent},
-        {"accentSoft"_L1, t.accentSoft}, {"hover"_L1, t.hover}, {"pressed"_L1, t.pressed}, {"track"_L1, t.track},
-        {"danger"_L1, t.danger}, {"dangerSoft"_L1, t.dangerSoft}, {"neutralSoft"_L1, t.neutralSoft},
+            {"window"_L1, t.window},
+            {"rail"_L1, t.rail},
+            {"surface"_L1, t.surface},
+            {"raised"_L1, t.raised},
+            {"border"_L1, t.border},
+            {"borderStrong"_L1, t.borderStrong},
+            {"text"_L1, t.text},
+            {"textMuted"_L1, t.textMuted},
+            {"textFaint"_L1, t.textFaint},
+            {"accent"_L1, t.accent},
+            {"accentHover"_L1, t.accentHover},
+            {"accentPressed"_L1, t.accentPressed},
+            {"onAccent"_L1, t.onAccent},
+            {"accentSoft"_L1, t.accentSoft},
+            {"hover"_L1, t.hover},
+            {"pressed"_L1, t.pressed},
+            {"track"_L1, t.track},
+            {"danger"_L1, t.danger},
+            {"dangerSoft"_L1, t.dangerSoft},
+            {"neutralSoft"_L1, t.neutralSoft},
     };
     for (const auto &[word, colour] : table) {
         if (name == word) {

@@ -32,8 +32,7 @@ QVariant unwrapped(QVariant value)
 
 }  // namespace
 
-SystemScheme::SystemScheme(QObject *parent)
-    : QObject(parent)
+SystemScheme::SystemScheme(QObject *parent) : QObject(parent)
 {
     m_dark = ask();
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
@@ -44,8 +43,9 @@ SystemScheme::SystemScheme(QObject *parent)
             refresh();
     });
 #ifdef COURSEWRIGHT_DBUS
-    QDBusConnection::sessionBus().connect({}, u"/org/freedesktop/portal/desktop"_s, u"org.freedesktop.portal.Settings"_s,
-                                          u"SettingChanged"_s, this, SLOT(settingChanged(QString,QString,QDBusVariant)));
+    QDBusConnection::sessionBus().connect({}, u"/org/freedesktop/portal/desktop"_s,
+                                          u"org.freedesktop.portal.Settings"_s, u"SettingChanged"_s, this,
+                                          SLOT(settingChanged(QString, QString, QDBusVariant)));
 #endif
 #endif
 }
@@ -74,7 +74,8 @@ bool SystemScheme::ask() const
                              QSettings::NativeFormat);
     return !personal.value(u"AppsUseLightTheme"_s, true).toBool();
 #elif defined(Q_OS_MACOS)
-    const QSettings defaults(QDir::homePath() + u"/Library/Preferences/.GlobalPreferences.plist"_s, QSettings::NativeFormat);
+    const QSettings defaults(QDir::homePath() + u"/Library/Preferences/.GlobalPreferences.plist"_s,
+                             QSettings::NativeFormat);
     return defaults.value(u"AppleInterfaceStyle"_s).toString() == "Dark"_L1;
 #else
 #ifdef COURSEWRIGHT_DBUS

@@ -6,8 +6,9 @@ class QDBusVariant;
 
 namespace ui {
 
-/// Whether the desktop around us is light or dark, and when that changes. Qt before 6.5 doesn't say: this asks the settings portal on
-/// Linux, the registry on Windows and the user defaults on macOS; later Qt is asked itself. Thread: GUI.
+/// Whether the desktop around us is light or dark, and when that changes. Qt before 6.5 doesn't say: this asks the
+/// settings portal on Linux, the registry on Windows and the user defaults on macOS; later Qt is asked itself. Thread:
+/// GUI.
 class SystemScheme : public QObject
 {
     Q_OBJECT

@@ -14,12 +14,9 @@ namespace ui {
 QString themeWord(ThemeMode mode)
 {
     switch (mode) {
-    case ThemeMode::Light:
-        return u"light"_s;
-    case ThemeMode::Dark:
-        return u"dark"_s;
-    case ThemeMode::System:
-        break;
+    case ThemeMode::Light: return u"light"_s;
+    case ThemeMode::Dark: return u"dark"_s;
+    case ThemeMode::System: break;
     }
     return u"system"_s;
 }
@@ -34,9 +31,7 @@ ThemeMode themeFromWord(const QString &word)
 }
 
 Theme::Theme(QApplication &application, QObject *parent)
-    : QObject(parent)
-    , m_application(application)
-    , m_system(std::make_unique<SystemScheme>())
+    : QObject(parent), m_application(application), m_system(std::make_unique<SystemScheme>())
 {
     m_application.setStyle(QStyleFactory::create(u"Fusion"_s));
     m_application.setFont(font(Text::Body));

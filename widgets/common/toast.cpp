@@ -37,12 +37,8 @@ protected:
 }  // namespace
 
 ToastHost::ToastHost(QWidget *over)
-    : QObject(over)
-    , m_over(over)
-    , m_bar(new Bar(over))
-    , m_text(label(m_bar))
-    , m_action(quietButton(m_bar))
-    , m_close(iconButton(u"close"_s, m_bar))
+    : QObject(over), m_over(over), m_bar(new Bar(over)), m_text(label(m_bar)), m_action(quietButton(m_bar)),
+      m_close(iconButton(u"close"_s, m_bar))
 {
     m_bar->setObjectName(u"toast"_s);
     auto *row = new QHBoxLayout(m_bar);
@@ -78,7 +74,8 @@ void ToastHost::offer(const QString &text, const QString &action, std::function<
     const QString ground = (t.dark ? t.text : t.window).name();
     const Tokens &other = darkTokens();  // the bar is dark under both themes
     m_text->setStyleSheet(u"color: %1"_s.arg(ground));
-    m_action->setStyleSheet(u"QPushButton { color: %1; } QPushButton:hover { background: %2; }"_s.arg(other.accent.name(), other.pressed.name()));
+    m_action->setStyleSheet(u"QPushButton { color: %1; } QPushButton:hover { background: %2; }"_s.arg(
+            other.accent.name(), other.pressed.name()));
     m_close->setStyleSheet(u"QToolButton:hover { background: %1; }"_s.arg(other.pressed.name()));
     QPixmap cross(metrics::IconSize * 2, metrics::IconSize * 2);
     cross.fill(Qt::transparent);

@@ -12,9 +12,9 @@ class QToolButton;
 
 namespace ui {
 
-/// The bar at the foot of a page that says what was done and takes it back ("Course deleted · Undo"): destructive actions undo rather
-/// than ask. One bar at a time; a new one replaces the old. It stays while the mouse or the focus is on it. Make one per page or
-/// window, as a child of the widget that it floats over.
+/// The bar at the foot of a page that says what was done and takes it back ("Course deleted · Undo"): destructive
+/// actions undo rather than ask. One bar at a time; a new one replaces the old. It stays while the mouse or the focus
+/// is on it. Make one per page or window, as a child of the widget that it floats over.
 class ToastHost : public QObject
 {
     Q_OBJECT

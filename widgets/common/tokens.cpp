@@ -96,8 +96,8 @@ Tokens makeDark()
 QString bodyFamily()
 {
     static const QString family = [] {
-        const QStringList wanted = {u"SF Pro Text"_s, u"Segoe UI Variable Text"_s, u"Segoe UI"_s, u"Inter"_s,
-                                    u"Noto Sans CJK SC"_s, u"Source Han Sans SC"_s, u"Noto Sans"_s};
+        const QStringList wanted = {u"SF Pro Text"_s,      u"Segoe UI Variable Text"_s, u"Segoe UI"_s, u"Inter"_s,
+                                    u"Noto Sans CJK SC"_s, u"Source Han Sans SC"_s,     u"Noto Sans"_s};
         const QStringList have = QFontDatabase::families();
         for (const QString &name : wanted) {
             if (have.contains(name))
@@ -124,7 +124,8 @@ const Tokens &darkTokens()
 
 const Tokens &tokens(const QPalette &palette)
 {
-    return palette.color(QPalette::Window).lightness() < 128 ? darkTokens() : lightTokens();
+    // By the colour of text: a view with a transparent ground has no Window colour worth asking.
+    return palette.color(QPalette::Active, QPalette::Text).lightness() < 128 ? lightTokens() : darkTokens();
 }
 
 const Tokens &tokens(const QWidget *widget)
@@ -157,7 +158,8 @@ QPalette paletteOf(const Tokens &t)
     p.setColor(QPalette::Mid, t.borderStrong);
     p.setColor(QPalette::Dark, t.borderStrong);
     p.setColor(QPalette::Shadow, t.shadow);
-    for (QPalette::ColorRole role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::HighlightedText})
+    for (QPalette::ColorRole role :
+         {QPalette::WindowText, QPalette::Text, QPalette::ButtonText, QPalette::HighlightedText})
         p.setColor(QPalette::Disabled, role, t.textFaint);
     p.setColor(QPalette::Disabled, QPalette::Base, t.window);
     p.setColor(QPalette::Disabled, QPalette::Highlight, t.neutralSoft);
@@ -173,11 +175,8 @@ QFont font(Text text)
     f.setWeight(QFont::Normal);
     f.setPixelSize(14);
     switch (text) {
-    case Text::Body:
-        break;
-    case Text::Strong:
-        f.setWeight(QFont::DemiBold);
-        break;
+    case Text::Body: break;
+    case Text::Strong: f.setWeight(QFont::DemiBold); break;
     case Text::Title:
         f.setPixelSize(20);
         f.setWeight(QFont::DemiBold);

@@ -33,16 +33,16 @@ struct Tokens {
     QColor border;        ///< hair lines
     QColor borderStrong;  ///< edges of controls
     QColor text;
-    QColor textMuted;     ///< second lines, captions; ≥ 4.5:1 on surface
-    QColor textFaint;     ///< placeholders and disabled text
+    QColor textMuted;  ///< second lines, captions; ≥ 4.5:1 on surface
+    QColor textFaint;  ///< placeholders and disabled text
     QColor accent;
     QColor accentHover;
     QColor accentPressed;
-    QColor onAccent;      ///< text on accent
-    QColor accentSoft;    ///< selection
+    QColor onAccent;    ///< text on accent
+    QColor accentSoft;  ///< selection
     QColor hover;
     QColor pressed;
-    QColor track;         ///< the empty part of bars and rings
+    QColor track;  ///< the empty part of bars and rings
     QColor success;
     QColor successSoft;
     QColor warning;
@@ -52,7 +52,7 @@ struct Tokens {
     QColor info;
     QColor infoSoft;
     QColor neutralSoft;
-    QColor chart[4];      ///< series colours, in the order they are used
+    QColor chart[4];  ///< series colours, in the order they are used
     QColor shadow;
 };
 

@@ -14,10 +14,7 @@ using namespace Qt::StringLiterals;
 namespace shell {
 
 BackgroundGuard::BackgroundGuard(QWidget &window, media::JobListModel &jobs, QObject *parent)
-    : QObject(parent)
-    , m_window(window)
-    , m_jobs(jobs)
-    , m_ask([this](int active) { return askUser(active); })
+    : QObject(parent), m_window(window), m_jobs(jobs), m_ask([this](int active) { return askUser(active); })
 {
     connect(&m_jobs, &media::JobListModel::activeChanged, this, &BackgroundGuard::tellProgress);
 }
@@ -30,13 +27,9 @@ bool BackgroundGuard::mayClose()
     if (active == 0)
         return true;
     switch (m_ask(active)) {
-    case Choice::GoOn:
-        goToBackground();
-        return false;
-    case Choice::Stop:
-        return true;
-    case Choice::StayOpen:
-        break;
+    case Choice::GoOn: goToBackground(); return false;
+    case Choice::Stop: return true;
+    case Choice::StayOpen: break;
     }
     return false;
 }
@@ -46,7 +39,8 @@ BackgroundGuard::Choice BackgroundGuard::askUser(int active)
     QMessageBox box(&m_window);
     box.setIcon(QMessageBox::NoIcon);
     box.setText(tr("%n video(s) are still being transcoded.", nullptr, active));
-    box.setInformativeText(tr("Coursewright can go on without its window. If you stop, the work starts again from the beginning of the video when you next open it."));
+    box.setInformativeText(tr("Coursewright can go on without its window. If you stop, the work starts again from the "
+                              "beginning of the video when you next open it."));
     const QPushButton *goOn = box.addButton(tr("Go on in the background"), QMessageBox::AcceptRole);
     const QPushButton *stop = box.addButton(tr("Stop and quit"), QMessageBox::DestructiveRole);
     box.addButton(QMessageBox::Cancel);
@@ -99,12 +93,13 @@ void BackgroundGuard::tellProgress()
     const int active = m_jobs.activeCount();
     if (active > 0) {
         m_tray->setToolTip(tr("Coursewright: %n video(s) in work, %1 done", nullptr, active)
-                               .arg(ui::formatPercent(m_jobs.totalProgress(), 0)));
+                                   .arg(ui::formatPercent(m_jobs.totalProgress(), 0)));
         return;
     }
     m_tray->setToolTip(tr("Coursewright: all videos are ready"));
     if (QSystemTrayIcon::supportsMessages())
-        m_tray->showMessage(tr("Transcoding is finished"), tr("All videos are ready to be published."), m_window.windowIcon());
+        m_tray->showMessage(tr("Transcoding is finished"), tr("All videos are ready to be published."),
+                            m_window.windowIcon());
 }
 
 }  // namespace shell

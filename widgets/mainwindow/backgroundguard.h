@@ -12,8 +12,9 @@ class QWidget;
 
 namespace shell {
 
-/// What closing the window means while videos are being transcoded on this computer: go on in the background (a tray icon brings the
-/// window back and says when all is done), or stop. Without a tray the window is minimised instead. Thread: GUI.
+/// What closing the window means while videos are being transcoded on this computer: go on in the background (a tray
+/// icon brings the window back and says when all is done), or stop. Without a tray the window is minimised instead.
+/// Thread: GUI.
 class BackgroundGuard : public QObject
 {
     Q_OBJECT

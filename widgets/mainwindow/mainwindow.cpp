@@ -24,11 +24,8 @@ QString shortcutText(int position)
 }  // namespace
 
 MainWindow::MainWindow(QSettings &settings, QWidget *parent)
-    : QMainWindow(parent)
-    , m_settings(settings)
-    , m_rail(new NavigationRail)
-    , m_notice(new Notice)
-    , m_stack(new QStackedWidget)
+    : QMainWindow(parent), m_settings(settings), m_rail(new NavigationRail), m_notice(new Notice),
+      m_stack(new QStackedWidget)
 {
     auto *content = new QWidget;
     auto *column = new QVBoxLayout;

@@ -17,8 +17,9 @@ namespace shell {
 class NavigationRail;
 class Notice;
 
-/// The one window: rail, content, and a preview that covers the content until it is closed. It hosts pages and knows nothing of what
-/// they show. Remembers its size and the last page. Ctrl+1 … Ctrl+9 choose a page; Esc closes the preview.
+/// The one window: rail, content, and a preview that covers the content until it is closed. It hosts pages and knows
+/// nothing of what they show. Remembers its size and the last page. Ctrl+1 … Ctrl+9 choose a page; Esc closes the
+/// preview.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT
@@ -65,8 +66,8 @@ private:
     QStackedWidget *m_stack;
     std::vector<ui::Page *> m_pages;
     ui::Page *m_overlay = nullptr;
-    ui::Page *m_shown = nullptr;   ///< whose activated() was called last
-    ui::Page *m_under = nullptr;   ///< the page that the overlay covers
+    ui::Page *m_shown = nullptr;  ///< whose activated() was called last
+    ui::Page *m_under = nullptr;  ///< the page that the overlay covers
     std::function<bool()> m_mayClose;
 };
 

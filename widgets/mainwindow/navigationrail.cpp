@@ -12,9 +12,7 @@ using namespace Qt::StringLiterals;
 namespace shell {
 
 NavigationRail::NavigationRail(QWidget *parent)
-    : QFrame(parent)
-    , m_entries(new QVBoxLayout)
-    , m_connection(new RailButton(this))
+    : QFrame(parent), m_entries(new QVBoxLayout), m_connection(new RailButton(this))
 {
     setObjectName(u"rail"_s);
     setFixedWidth(ui::metrics::Rail);

@@ -12,7 +12,8 @@ namespace shell {
 
 class RailButton;
 
-/// The slim column on the left: one entry per page, Up and Down move between them, and at its foot whose school is open.
+/// The slim column on the left: one entry per page, Up and Down move between them, and at its foot whose school is
+/// open.
 class NavigationRail : public QFrame
 {
     Q_OBJECT

@@ -10,10 +10,7 @@
 
 namespace shell {
 
-Notice::Notice(QWidget *parent)
-    : QFrame(parent)
-    , m_text(ui::label(this))
-    , m_action(ui::quietButton(this))
+Notice::Notice(QWidget *parent) : QFrame(parent), m_text(ui::label(this)), m_action(ui::quietButton(this))
 {
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(ui::metrics::Margin + 24, ui::metrics::Half, ui::metrics::Margin - 14, ui::metrics::Half);

@@ -15,8 +15,7 @@ constexpr int PillHeight = 32;
 constexpr int Icon = 20;
 }  // namespace
 
-RailButton::RailButton(QWidget *parent)
-    : QAbstractButton(parent)
+RailButton::RailButton(QWidget *parent) : QAbstractButton(parent)
 {
     setFocusPolicy(Qt::TabFocus);
     setCursor(Qt::PointingHandCursor);

@@ -8,8 +8,8 @@
 
 namespace shell {
 
-/// One entry of the rail: a picture over a word. A page's entry is checkable and may carry a small ring of progress; the foot's
-/// entry carries a status shape instead of a picture.
+/// One entry of the rail: a picture over a word. A page's entry is checkable and may carry a small ring of progress;
+/// the foot's entry carries a status shape instead of a picture.
 class RailButton : public QAbstractButton
 {
     Q_OBJECT

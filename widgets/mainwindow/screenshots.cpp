@@ -3,6 +3,8 @@
 #include <QDir>
 #include <QPixmap>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace shell {
@@ -13,40 +15,61 @@ constexpr QSize Small(1280, 800);
 constexpr QSize Large(1920, 1080);
 }  // namespace
 
-Screenshots::Screenshots(MainWindow &window, ui::Theme &theme, ui::Language &language, QString folder, QString set, QObject *parent)
-    : QObject(parent)
-    , m_window(window)
-    , m_theme(theme)
-    , m_language(language)
-    , m_folder(std::move(folder))
-    , m_set(std::move(set))
+Screenshots::Screenshots(MainWindow &window, ui::Theme &theme, ui::Language &language, QString folder, QString set,
+                         QObject *parent)
+    : QObject(parent), m_window(window), m_theme(theme), m_language(language), m_folder(std::move(folder)),
+      m_set(std::move(set))
 {
     m_patience.setSingleShot(true);
     m_patience.setInterval(PatienceMs);
-    connect(&m_patience, &QTimer::timeout, this, [this] {
-        Q_EMIT failed(u"The page \"%1\" did not load."_s.arg(m_shots[m_at].page->pageId()));
-    });
+    connect(&m_patience, &QTimer::timeout, this,
+            [this] { Q_EMIT failed(u"The page \"%1\" did not load."_s.arg(m_shots[m_at].page->pageId())); });
 }
 
 void Screenshots::start()
 {
     m_shots.clear();
     m_at = 0;
-    for (ui::Page *page : m_window.pages()) {
-        for (const QSize &size : {Small, Large}) {
-            for (const QString &language : ui::Language::codes()) {
-                for (const ui::ThemeMode theme : {ui::ThemeMode::Light, ui::ThemeMode::Dark})
-                    m_shots.push_back({page, language, theme, size});
-            }
+    m_page = 0;
+    QDir().mkpath(m_folder);
+    if (!m_window.pages().empty())
+        addShots(m_window.pages().front(), {});
+    next();
+}
+
+void Screenshots::addShots(ui::Page *page, const QString &view)
+{
+    for (const QSize &size : {Small, Large}) {
+        for (const QString &language : ui::Language::codes()) {
+            for (const ui::ThemeMode theme : {ui::ThemeMode::Light, ui::ThemeMode::Dark})
+                m_shots.push_back({page, view, language, theme, size});
         }
     }
-    QDir().mkpath(m_folder);
-    next();
+}
+
+/// Adds what comes after the last shot: the page's other views, then the next page. False: nothing is left.
+bool Screenshots::moreShots()
+{
+    const std::vector<ui::Page *> &pages = m_window.pages();
+    if (m_page >= pages.size())
+        return false;
+    if (!std::exchange(m_viewsAdded, true)) {
+        for (const QString &view : pages[m_page]->views())
+            addShots(pages[m_page], view);
+        if (m_at < m_shots.size())
+            return true;
+    }
+    pages[m_page]->showView({});
+    m_viewsAdded = false;
+    if (++m_page == pages.size())
+        return false;
+    addShots(pages[m_page], {});
+    return true;
 }
 
 void Screenshots::next()
 {
-    if (m_at == m_shots.size()) {
+    if (m_at == m_shots.size() && !moreShots()) {
         Q_EMIT done();
         return;
     }
@@ -56,6 +79,8 @@ void Screenshots::next()
     m_window.resize(shot.size);
     m_window.show();
     m_window.showPage(shot.page->pageId());
+    if (!shot.view.isEmpty() && (m_at == 0 || m_shots[m_at - 1].view != shot.view))
+        shot.page->showView(shot.view);
     m_patience.start();
     if (shot.page->isLoaded()) {
         await();
@@ -78,7 +103,9 @@ void Screenshots::take()
     m_patience.stop();
     const Shot &shot = m_shots[m_at];
     const qreal scale = m_window.devicePixelRatioF();
-    QString name = u"%1-%2-%3-%4-%5"_s.arg(m_set, shot.page->pageId(), shot.language, ui::themeWord(shot.theme)).arg(shot.size.width());
+    const QString face = shot.view.isEmpty() ? shot.page->pageId() : shot.page->pageId() + u'-' + shot.view;
+    QString name =
+            u"%1-%2-%3-%4-%5"_s.arg(m_set, face, shot.language, ui::themeWord(shot.theme)).arg(shot.size.width());
     if (scale > 1)
         name += u"@%1"_s.arg(scale);
     if (!m_window.grab().save(QDir(m_folder).filePath(name + u".png"_s))) {

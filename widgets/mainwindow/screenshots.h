@@ -12,14 +12,15 @@
 
 namespace shell {
 
-/// `--screenshots DIR`: renders every page in both languages and both themes, at 1280 × 800 and 1920 × 1080. Each picture is taken when
-/// the page says that it is loaded and nothing has repainted for a moment. Names: <set>-<page>-<language>-<theme>-<width>[@<scale>].png.
-/// Thread: GUI, driven by the event loop.
+/// `--screenshots DIR`: renders every page in both languages and both themes, at 1280 × 800 and 1920 × 1080. Each
+/// picture is taken when the page says that it is loaded and nothing has repainted for a moment. Names:
+/// <set>-<page>[-<view>]-<language>-<theme>-<width>[@<scale>].png. Thread: GUI, driven by the event loop.
 class Screenshots : public QObject
 {
     Q_OBJECT
 public:
-    Screenshots(MainWindow &window, ui::Theme &theme, ui::Language &language, QString folder, QString set, QObject *parent = nullptr);
+    Screenshots(MainWindow &window, ui::Theme &theme, ui::Language &language, QString folder, QString set,
+                QObject *parent = nullptr);
 
     /// One after the other; done() or failed() ends it.
     void start();
@@ -32,10 +33,13 @@ Q_SIGNALS:
 private:
     struct Shot {
         ui::Page *page;
+        QString view;
         QString language;
         ui::ThemeMode theme;
         QSize size;
     };
+    void addShots(ui::Page *page, const QString &view);
+    bool moreShots();
     void next();
     void await();
     void take();
@@ -47,6 +51,8 @@ private:
     QString m_set;
     std::vector<Shot> m_shots;
     size_t m_at = 0;
+    size_t m_page = 0;          ///< whose shots are the last in m_shots
+    bool m_viewsAdded = false;  ///< a page's views are known once it has loaded
     int m_taken = 0;
     QMetaObject::Connection m_waiting;
     QTimer m_patience;

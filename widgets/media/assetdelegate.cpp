@@ -24,7 +24,7 @@ QString factsOf(const AssetEntry &asset)
     if (asset.picture.isValid() && !asset.picture.isEmpty())
         facts << sizeText(asset.picture);
     facts << ui::formatBytes(asset.bytes);
-    return facts.join(u"  ·  "_s);
+    return facts.join(u" · "_s);
 }
 
 }  // namespace
@@ -65,10 +65,7 @@ void paintBar(QPainter *painter, const QRectF &rect, double progress)
 }
 
 AssetDelegate::AssetDelegate(AssetListModel &assets, JobListModel &jobs, PosterCache &posters, QObject *parent)
-    : QStyledItemDelegate(parent)
-    , m_assets(assets)
-    , m_jobs(jobs)
-    , m_posters(posters)
+    : QStyledItemDelegate(parent), m_assets(assets), m_jobs(jobs), m_posters(posters)
 {
 }
 
@@ -102,12 +99,14 @@ void AssetDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     const QRect words(left, row.top() + 14, chip.left() - left - 16, RowHeight - 28);
     painter->setFont(strong);
     painter->setPen(t.text);
-    painter->drawText(words, Qt::AlignLeft | Qt::AlignTop, QFontMetrics(strong).elidedText(asset->filename, Qt::ElideMiddle, words.width()));
+    painter->drawText(words, Qt::AlignLeft | Qt::AlignTop,
+                      QFontMetrics(strong).elidedText(asset->filename, Qt::ElideMiddle, words.width()));
     const bool running = job && job->isRunning();
     painter->setFont(body);
     painter->setPen(t.textMuted);
     painter->drawText(words, Qt::AlignLeft | Qt::AlignBottom,
-                      QFontMetrics(body).elidedText(running ? progressText(*job) : factsOf(*asset), Qt::ElideRight, words.width()));
+                      QFontMetrics(body).elidedText(running ? progressText(*job) : factsOf(*asset), Qt::ElideRight,
+                                                    words.width()));
     if (running)
         paintBar(painter, QRectF(left, row.bottom() - 9, chip.left() - left - 16, 4), job->progress);
     painter->restore();

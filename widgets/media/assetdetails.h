@@ -14,7 +14,7 @@ class QPushButton;
 namespace ui {
 class ErrorBanner;
 class StatusChip;
-}
+}  // namespace ui
 
 namespace media {
 
@@ -27,7 +27,8 @@ class AssetDetails : public QFrame
 {
     Q_OBJECT
 public:
-    AssetDetails(AssetListModel &assets, JobListModel &jobs, PosterCache &posters, const Clock &clock, QWidget *parent = nullptr);
+    AssetDetails(AssetListModel &assets, JobListModel &jobs, PosterCache &posters, const Clock &clock,
+                 QWidget *parent = nullptr);
 
     void setAsset(qint64 id);  ///< 0: nothing chosen
     qint64 asset() const { return m_id; }

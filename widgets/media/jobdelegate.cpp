@@ -17,9 +17,7 @@ constexpr int RowHeight = 72;
 }
 
 JobDelegate::JobDelegate(JobListModel &jobs, const Clock &clock, QObject *parent)
-    : QStyledItemDelegate(parent)
-    , m_jobs(jobs)
-    , m_clock(clock)
+    : QStyledItemDelegate(parent), m_jobs(jobs), m_clock(clock)
 {
 }
 
@@ -36,7 +34,7 @@ QString JobDelegate::secondLine(const JobEntry &job) const
         return tr("Starts when the ones before it are done");
     const QString when = ui::formatRelative(job.changed, m_clock.now());
     if (job.isFailed())
-        return u"%1  ·  %2"_s.arg(ui::describe({ErrorCode::Internal, job.errorWord, job.error, {}}).what, when);
+        return u"%1 · %2"_s.arg(ui::describe({ErrorCode::Internal, job.errorWord, job.error, {}}).what, when);
     return when;
 }
 
@@ -62,10 +60,12 @@ void JobDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
     const QRect words(left, area.top() + 14, area.right() - stateWidth - 16 - left, RowHeight - 28);
     painter->setFont(strong);
     painter->setPen(t.text);
-    painter->drawText(words, Qt::AlignLeft | Qt::AlignTop, QFontMetrics(strong).elidedText(job.title, Qt::ElideMiddle, words.width()));
+    painter->drawText(words, Qt::AlignLeft | Qt::AlignTop,
+                      QFontMetrics(strong).elidedText(job.title, Qt::ElideMiddle, words.width()));
     painter->setFont(body);
     painter->setPen(t.textMuted);
-    painter->drawText(words, Qt::AlignLeft | Qt::AlignBottom, QFontMetrics(body).elidedText(secondLine(job), Qt::ElideRight, words.width()));
+    painter->drawText(words, Qt::AlignLeft | Qt::AlignBottom,
+                      QFontMetrics(body).elidedText(secondLine(job), Qt::ElideRight, words.width()));
     if (job.isRunning())
         paintBar(painter, QRectF(left, area.bottom() - 9, words.width(), 4), job.progress);
     painter->restore();

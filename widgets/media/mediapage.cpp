@@ -26,25 +26,14 @@ namespace {
 enum View { Files, Queue };
 }
 
-MediaPage::MediaPage(api::ApiClient &api, AssetListModel &assets, JobListModel &jobs, const Clock &clock, QSettings &settings, QWidget *parent)
-    : ui::Page(parent)
-    , m_api(api)
-    , m_assets(assets)
-    , m_jobs(jobs)
-    , m_clock(clock)
-    , m_settings(settings)
-    , m_posters(api)
-    , m_header(new ui::PageHeader(this))
-    , m_views(new ui::Segmented(this))
-    , m_search(new ui::SearchField(this))
-    , m_error(new ui::ErrorBanner(this))
-    , m_stack(new QStackedWidget(this))
-    , m_empty(new ui::EmptyState(u"media"_s))
-    , m_noQueue(new ui::EmptyState(u"check"_s))
-    , m_noMatch(new ui::EmptyState(u"search"_s))
-    , m_splitter(new QSplitter(Qt::Horizontal))
-    , m_details(new AssetDetails(assets, jobs, m_posters, clock))
-    , m_toasts(new ui::ToastHost(this))
+MediaPage::MediaPage(api::ApiClient &api, AssetListModel &assets, JobListModel &jobs, const Clock &clock,
+                     QSettings &settings, QWidget *parent)
+    : ui::Page(parent), m_api(api), m_assets(assets), m_jobs(jobs), m_clock(clock), m_settings(settings),
+      m_posters(api), m_header(new ui::PageHeader(this)), m_views(new ui::Segmented(this)),
+      m_search(new ui::SearchField(this)), m_error(new ui::ErrorBanner(this)), m_stack(new QStackedWidget(this)),
+      m_empty(new ui::EmptyState(u"media"_s)), m_noQueue(new ui::EmptyState(u"check"_s)),
+      m_noMatch(new ui::EmptyState(u"search"_s)), m_splitter(new QSplitter(Qt::Horizontal)),
+      m_details(new AssetDetails(assets, jobs, m_posters, clock)), m_toasts(new ui::ToastHost(this))
 {
     m_filtered.setSourceModel(&m_assets);
     m_filtered.setFilterRole(AssetListModel::SearchRole);
@@ -77,8 +66,9 @@ void MediaPage::build()
 {
     m_header->addAction(m_search);
     m_header->addAction(m_views);
-    for (QWidget *view : {static_cast<QWidget *>(m_assetList), static_cast<QWidget *>(m_jobList), static_cast<QWidget *>(m_empty),
-                          static_cast<QWidget *>(m_noQueue), static_cast<QWidget *>(m_noMatch)})
+    for (QWidget *view :
+         {static_cast<QWidget *>(m_assetList), static_cast<QWidget *>(m_jobList), static_cast<QWidget *>(m_empty),
+          static_cast<QWidget *>(m_noQueue), static_cast<QWidget *>(m_noMatch)})
         m_stack->addWidget(view);
     m_splitter->addWidget(m_stack);
     m_splitter->addWidget(m_details);
@@ -87,7 +77,8 @@ void MediaPage::build()
     m_splitter->setHandleWidth(1);
     m_splitter->setSizes({800, ui::metrics::Inspector + 40});
     m_splitter->restoreState(m_settings.value(u"media/splitter"_s).toByteArray());
-    connect(m_splitter, &QSplitter::splitterMoved, this, [this] { m_settings.setValue(u"media/splitter"_s, m_splitter->saveState()); });
+    connect(m_splitter, &QSplitter::splitterMoved, this,
+            [this] { m_settings.setValue(u"media/splitter"_s, m_splitter->saveState()); });
 
     auto *top = new QVBoxLayout;
     top->setContentsMargins(ui::metrics::Margin, ui::metrics::Gap, ui::metrics::Margin, ui::metrics::Gap);
@@ -114,8 +105,10 @@ void MediaPage::build()
         if (!done)
             m_details->setError(done.error());
     };
-    connect(m_details, &AssetDetails::cancelRequested, this, [this, report](qint64 job) { m_jobs.cancel(job, this, report); });
-    connect(m_details, &AssetDetails::retryRequested, this, [this, report](qint64 job) { m_jobs.retry(job, this, report); });
+    connect(m_details, &AssetDetails::cancelRequested, this,
+            [this, report](qint64 job) { m_jobs.cancel(job, this, report); });
+    connect(m_details, &AssetDetails::retryRequested, this,
+            [this, report](qint64 job) { m_jobs.retry(job, this, report); });
     m_error->setRetryVisible(true);
 }
 
@@ -138,7 +131,8 @@ void MediaPage::connectModels()
     connect(&m_jobs, &JobListModel::failed, this, failed);
     connect(&m_assets, &AssetListModel::loaded, this, arrived);
     connect(&m_jobs, &JobListModel::loaded, this, arrived);
-    for (QAbstractItemModel *model : {static_cast<QAbstractItemModel *>(&m_filtered), static_cast<QAbstractItemModel *>(&m_jobs)}) {
+    for (QAbstractItemModel *model :
+         {static_cast<QAbstractItemModel *>(&m_filtered), static_cast<QAbstractItemModel *>(&m_jobs)}) {
         connect(model, &QAbstractItemModel::rowsInserted, this, &MediaPage::showState);
         connect(model, &QAbstractItemModel::rowsRemoved, this, &MediaPage::showState);
         connect(model, &QAbstractItemModel::modelReset, this, &MediaPage::showState);
@@ -161,6 +155,11 @@ void MediaPage::activated()
     m_assets.refresh();
     m_jobs.refresh();
     showState();
+}
+
+QStringList MediaPage::views() const
+{
+    return {u"queue"_s};
 }
 
 void MediaPage::showQueue(bool queue)
@@ -204,7 +203,10 @@ void MediaPage::currentChanged()
 {
     const bool queue = m_views->currentIndex() == Queue;
     const QModelIndex index = (queue ? m_jobList : m_assetList)->currentIndex();
-    const qint64 asset = index.isValid() ? index.data(queue ? int(JobListModel::AssetRole) : int(AssetListModel::IdRole)).toLongLong() : 0;
+    const qint64 asset =
+            index.isValid()
+                    ? index.data(queue ? int(JobListModel::AssetRole) : int(AssetListModel::IdRole)).toLongLong()
+                    : 0;
     if (asset != m_details->asset())
         m_details->setAsset(asset);
 }
@@ -237,7 +239,8 @@ void MediaPage::removeAsset(qint64 asset)
     // The one deed here that can't be taken back: the versions are files that would have to be made again.
     QMessageBox box(this);
     box.setText(tr("Delete “%1”?").arg(name));
-    box.setInformativeText(tr("Its versions are removed from the school. The original on your disk stays where it is."));
+    box.setInformativeText(
+            tr("Its versions are removed from the school. The original on your disk stays where it is."));
     const QPushButton *yes = box.addButton(tr("Delete file"), QMessageBox::DestructiveRole);
     box.addButton(QMessageBox::Cancel);
     box.exec();
@@ -258,8 +261,10 @@ void MediaPage::retranslate()
     m_views->setAccessibleName(tr("View"));
     m_assetList->setAccessibleName(tr("Files"));
     m_jobList->setAccessibleName(tr("Queue"));
-    m_empty->setTexts(tr("No media yet"), tr("Videos that you drop onto a course appear here, with everything that is made of them."));
-    m_noQueue->setTexts(tr("The queue is empty"), tr("When you import videos, you can watch here how they are made ready for learners."));
+    m_empty->setTexts(tr("No media yet"),
+                      tr("Videos that you drop onto a course appear here, with everything that is made of them."));
+    m_noQueue->setTexts(tr("The queue is empty"),
+                        tr("When you import videos, you can watch here how they are made ready for learners."));
     m_noMatch->setTexts(tr("Nothing found"), tr("No file has this in its name."));
     showCounts();
     m_assetList->viewport()->update();

@@ -20,7 +20,7 @@ class PageHeader;
 class SearchField;
 class Segmented;
 class ToastHost;
-}
+}  // namespace ui
 
 namespace media {
 
@@ -40,6 +40,9 @@ public:
     QString iconName() const override { return QStringLiteral("media"); }
     void activated() override;
     bool isLoaded() const override { return m_settled; }
+
+    QStringList views() const override;
+    void showView(const QString &view) override { showQueue(!view.isEmpty()); }
 
     void showQueue(bool queue);
     void select(qint64 asset);

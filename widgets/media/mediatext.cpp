@@ -64,7 +64,8 @@ QString reasonSentence(const ReasonEntry &reason)
     if (word == "fits"_L1)
         return Words::tr("It already is what learners' players need; its quality stays untouched.");
     if (word == "scaled"_L1)
-        return Words::tr("Scaled from %1 to %2.").arg(spaced(d.value("from"_L1).toString()), spaced(d.value("to"_L1).toString()));
+        return Words::tr("Scaled from %1 to %2.")
+                .arg(spaced(d.value("from"_L1).toString()), spaced(d.value("to"_L1).toString()));
     if (word == "codec"_L1)
         return Words::tr("%1 doesn't play everywhere.").arg(codecText(d.value("codec"_L1).toString()));
     if (word == "profile"_L1)
@@ -74,11 +75,14 @@ QString reasonSentence(const ReasonEntry &reason)
     if (word == "pixel_format"_L1)
         return Words::tr("Its colour format (%1) doesn't play everywhere.").arg(d.value("format"_L1).toString());
     if (word == "bit_rate"_L1)
-        return Words::tr("%1 is more than the %2 of this version.").arg(bitRate(d.value("have"_L1).toDouble()), bitRate(d.value("limit"_L1).toDouble()));
+        return Words::tr("%1 is more than the %2 of this version.")
+                .arg(bitRate(d.value("have"_L1).toDouble()), bitRate(d.value("limit"_L1).toDouble()));
     if (word == "key_frames"_L1)
-        return Words::tr("Key frames are up to %1 s apart, too far for quick seeking.").arg(number(d.value("longest_ms"_L1).toDouble() / 1000));
+        return Words::tr("Key frames are up to %1 s apart, too far for quick seeking.")
+                .arg(number(d.value("longest_ms"_L1).toDouble() / 1000));
     if (word == "frame_rate"_L1)
-        return Words::tr("%1 frames a second become %2.").arg(number(d.value("have"_L1).toDouble()), number(d.value("to"_L1).toDouble()));
+        return Words::tr("%1 frames a second become %2.")
+                .arg(number(d.value("have"_L1).toDouble()), number(d.value("to"_L1).toDouble()));
     if (word == "variable_frame_rate"_L1)
         return Words::tr("Its frame rate varies; it becomes a steady %1.").arg(number(d.value("to"_L1).toDouble()));
     if (word == "rotation"_L1)
@@ -105,9 +109,11 @@ QString reasonSentence(const ReasonEntry &reason)
 QString codecText(const QString &codec)
 {
     static const std::pair<QLatin1String, QLatin1String> known[] = {
-        {"h264"_L1, "H.264"_L1}, {"hevc"_L1, "H.265"_L1}, {"av1"_L1, "AV1"_L1}, {"vp9"_L1, "VP9"_L1}, {"vp8"_L1, "VP8"_L1},
-        {"mpeg4"_L1, "MPEG-4"_L1}, {"mpeg2video"_L1, "MPEG-2"_L1}, {"prores"_L1, "ProRes"_L1}, {"aac"_L1, "AAC"_L1},
-        {"mp3"_L1, "MP3"_L1}, {"opus"_L1, "Opus"_L1}, {"ac3"_L1, "AC-3"_L1}, {"flac"_L1, "FLAC"_L1},
+            {"h264"_L1, "H.264"_L1},        {"hevc"_L1, "H.265"_L1},    {"av1"_L1, "AV1"_L1},
+            {"vp9"_L1, "VP9"_L1},           {"vp8"_L1, "VP8"_L1},       {"mpeg4"_L1, "MPEG-4"_L1},
+            {"mpeg2video"_L1, "MPEG-2"_L1}, {"prores"_L1, "ProRes"_L1}, {"aac"_L1, "AAC"_L1},
+            {"mp3"_L1, "MP3"_L1},           {"opus"_L1, "Opus"_L1},     {"ac3"_L1, "AC-3"_L1},
+            {"flac"_L1, "FLAC"_L1},
     };
     for (const auto &[word, name] : known) {
         if (codec == word)

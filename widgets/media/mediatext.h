@@ -10,11 +10,11 @@ namespace media {
 
 /// Words of the server as people read them, in the present language. Pure apart from that.
 
-QString qualityText(const QString &quality);         ///< "SD", "HD", "Full HD", "4K"
-QString actionText(const QString &action);           ///< "Copied", "Repacked", "Encoded"
-QString reasonSentence(const ReasonEntry &reason);   ///< "The source is 3840 × 2160; this version is 1920 × 1080."
-QString codecText(const QString &codec);             ///< "h264" → "H.264"
-QString sizeText(const QSize &size);                 ///< "1920 × 1080"
+QString qualityText(const QString &quality);        ///< "SD", "HD", "Full HD", "4K"
+QString actionText(const QString &action);          ///< "Copied", "Repacked", "Encoded"
+QString reasonSentence(const ReasonEntry &reason);  ///< "The source is 3840 × 2160; this version is 1920 × 1080."
+QString codecText(const QString &codec);            ///< "h264" → "H.264"
+QString sizeText(const QSize &size);                ///< "1920 × 1080"
 
 struct StateText {
     ui::Status status;

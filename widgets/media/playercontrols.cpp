@@ -28,18 +28,12 @@ const QList<double> &PlayerControls::rates()
 }
 
 PlayerControls::PlayerControls(QWidget *parent)
-    : QWidget(parent)
-    , m_timeline(new Timeline(this))
-    , m_back(ui::iconButton(u"back5"_s, this))
-    , m_stepBack(ui::iconButton(u"frame-back"_s, this))
-    , m_play(ui::iconButton(u"play"_s, this))
-    , m_stepForward(ui::iconButton(u"frame-forward"_s, this))
-    , m_forward(ui::iconButton(u"forward5"_s, this))
-    , m_time(ui::label(this, true))
-    , m_mute(ui::iconButton(u"volume"_s, this))
-    , m_volume(new QSlider(Qt::Horizontal, this))
-    , m_rate(new QComboBox(this))
-    , m_full(ui::iconButton(u"fullscreen"_s, this))
+    : QWidget(parent), m_timeline(new Timeline(this)), m_back(ui::iconButton(u"back5"_s, this)),
+      m_stepBack(ui::iconButton(u"frame-back"_s, this)), m_play(ui::iconButton(u"play"_s, this)),
+      m_stepForward(ui::iconButton(u"frame-forward"_s, this)), m_forward(ui::iconButton(u"forward5"_s, this)),
+      m_time(ui::label(this, true)), m_mute(ui::iconButton(u"volume"_s, this)),
+      m_volume(new QSlider(Qt::Horizontal, this)), m_rate(new QComboBox(this)),
+      m_full(ui::iconButton(u"fullscreen"_s, this))
 {
     m_volume->setRange(0, 100);
     m_volume->setFixedWidth(104);
@@ -73,7 +67,8 @@ PlayerControls::PlayerControls(QWidget *parent)
     connect(m_mute, &QToolButton::clicked, this, &PlayerControls::muteToggled);
     connect(m_full, &QToolButton::clicked, this, &PlayerControls::fullScreenToggled);
     connect(m_volume, &QSlider::valueChanged, this, [this](int value) { Q_EMIT volumeChosen(value / 100.0); });
-    connect(m_rate, &QComboBox::activated, this, [this](int index) { Q_EMIT rateChosen(m_rate->itemData(index).toDouble()); });
+    connect(m_rate, &QComboBox::activated, this,
+            [this](int index) { Q_EMIT rateChosen(m_rate->itemData(index).toDouble()); });
     retranslate();
 }
 

@@ -22,7 +22,8 @@ void paintPoster(QPainter *painter, const QRectF &place, const QImage &image, Mi
     if (image.isNull()) {
         painter->fillRect(place, t.neutralSoft);
         const qreal side = std::min(28.0, place.height() * 0.45);
-        ui::paintIcon(painter, QRectF(place.center().x() - side / 2, place.center().y() - side / 2, side, side), u"media"_s, t.textFaint);
+        ui::paintIcon(painter, QRectF(place.center().x() - side / 2, place.center().y() - side / 2, side, side),
+                      u"media"_s, t.textFaint);
     } else {
         painter->fillRect(place, Qt::black);
         const QSizeF fitted = QSizeF(image.size()).scaled(place.size(), Qt::KeepAspectRatio);
@@ -33,7 +34,8 @@ void paintPoster(QPainter *painter, const QRectF &place, const QImage &image, Mi
         const QString words = ui::formatDuration(duration);
         painter->setFont(ui::font(ui::Text::Body));
         const QFontMetricsF metrics(painter->font());
-        const QRectF tag(place.right() - metrics.horizontalAdvance(words) - 20, place.bottom() - 32, metrics.horizontalAdvance(words) + 12, 24);
+        const QRectF tag(place.right() - metrics.horizontalAdvance(words) - 20, place.bottom() - 32,
+                         metrics.horizontalAdvance(words) + 12, 24);
         painter->setPen(Qt::NoPen);
         painter->setBrush(QColor(0, 0, 0, 170));
         painter->drawRoundedRect(tag, 4, 4);
@@ -43,13 +45,9 @@ void paintPoster(QPainter *painter, const QRectF &place, const QImage &image, Mi
     painter->restore();
 }
 
-PosterView::PosterView(PosterCache &posters, QWidget *parent)
-    : QWidget(parent)
-    , m_posters(posters)
+PosterView::PosterView(PosterCache &posters, QWidget *parent) : QWidget(parent), m_posters(posters)
 {
-    QSizePolicy policy(QSizePolicy::Expanding, QSizePolicy::Fixed);
-    policy.setHeightForWidth(true);
-    setSizePolicy(policy);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     connect(&m_posters, &PosterCache::ready, this, [this](const QString &path) {
         if (path == m_path)
             update();
@@ -62,6 +60,12 @@ void PosterView::show(const AssetEntry &asset)
     m_duration = asset.duration;
     setAccessibleName(asset.filename);
     update();
+}
+
+void PosterView::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    setFixedHeight(width() * 9 / 16);  // a layout gives a widget of fixed height its hint, whatever heightForWidth says
 }
 
 void PosterView::paintEvent(QPaintEvent *)

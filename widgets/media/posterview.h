@@ -13,9 +13,10 @@ struct Tokens;
 
 namespace media {
 
-/// Paints a poster into a 16:9 place: letterboxed where its shape differs (portrait), a film sign where there is none, the duration in
-/// the corner. For delegates and the inspector alike.
-void paintPoster(QPainter *painter, const QRectF &place, const QImage &image, Millis duration, const ui::Tokens &tokens);
+/// Paints a poster into a 16:9 place: letterboxed where its shape differs (portrait), a film sign where there is none,
+/// the duration in the corner. For delegates and the inspector alike.
+void paintPoster(QPainter *painter, const QRectF &place, const QImage &image, Millis duration,
+                 const ui::Tokens &tokens);
 
 class PosterView : public QWidget
 {
@@ -23,12 +24,11 @@ class PosterView : public QWidget
 public:
     explicit PosterView(PosterCache &posters, QWidget *parent = nullptr);
     void show(const AssetEntry &asset);
-    bool hasHeightForWidth() const override { return true; }
-    int heightForWidth(int width) const override { return width * 9 / 16; }
     QSize sizeHint() const override { return {288, 162}; }
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     PosterCache &m_posters;

@@ -11,10 +11,8 @@ using namespace Qt::StringLiterals;
 namespace media {
 
 PreviewPage::PreviewPage(QWidget *parent)
-    : ui::Page(parent)
-    , m_back(ui::iconButton(u"chevron-left"_s, this))
-    , m_title(new ui::ElidedLabel(this, Qt::ElideMiddle))
-    , m_player(new PreviewPlayer(this))
+    : ui::Page(parent), m_back(ui::iconButton(u"chevron-left"_s, this)),
+      m_title(new ui::ElidedLabel(this, Qt::ElideMiddle)), m_player(new PreviewPlayer(this))
 {
     m_title->setFont(ui::font(ui::Text::Strong));
     auto *row = new QHBoxLayout;

@@ -18,7 +18,7 @@ using namespace Qt::StringLiterals;
 namespace media {
 
 namespace {
-constexpr int ShuttleMs = 200;       // one jump back
+constexpr int ShuttleMs = 200;  // one jump back
 constexpr int ShuttleFastest = 8;
 constexpr qint64 SkipMs = 5000;
 constexpr double VolumeStep = 0.1;
@@ -26,12 +26,8 @@ constexpr double UsualFrameRate = 25;
 }  // namespace
 
 PreviewPlayer::PreviewPlayer(QWidget *parent)
-    : QWidget(parent)
-    , m_player(new QMediaPlayer(this))
-    , m_devices(new QMediaDevices(this))
-    , m_surface(new VideoSurface(this))
-    , m_controls(new PlayerControls(this))
-    , m_error(new ui::ErrorBanner(this))
+    : QWidget(parent), m_player(new QMediaPlayer(this)), m_devices(new QMediaDevices(this)),
+      m_surface(new VideoSurface(this)), m_controls(new PlayerControls(this)), m_error(new ui::ErrorBanner(this))
 {
     setFocusPolicy(Qt::StrongFocus);
     auto *column = new QVBoxLayout(this);
@@ -202,26 +198,16 @@ bool PreviewPlayer::handleKey(int key, const QString &text)
 {
     const QList<double> &rates = PlayerControls::rates();
     switch (key) {
-    case Qt::Key_Space:
-        togglePlay();
-        return true;
-    case Qt::Key_K:
-        pause();
-        return true;
-    case Qt::Key_J:
-        shuttleBack();
-        return true;
+    case Qt::Key_Space: togglePlay(); return true;
+    case Qt::Key_K: pause(); return true;
+    case Qt::Key_J: shuttleBack(); return true;
     case Qt::Key_L:
         if (isPlaying())
             setRate(*std::find_if(rates.begin(), rates.end() - 1, [this](double r) { return r > rate() + 0.01; }));
         play();
         return true;
-    case Qt::Key_Left:
-        seek(position() - SkipMs);
-        return true;
-    case Qt::Key_Right:
-        seek(position() + SkipMs);
-        return true;
+    case Qt::Key_Left: seek(position() - SkipMs); return true;
+    case Qt::Key_Right: seek(position() + SkipMs); return true;
     case Qt::Key_Up:
     case Qt::Key_Down:
         m_volume = std::clamp(m_volume + (key == Qt::Key_Up ? VolumeStep : -VolumeStep), 0.0, 1.0);
@@ -231,11 +217,8 @@ bool PreviewPlayer::handleKey(int key, const QString &text)
         m_muted = !m_muted;
         useSoundDevice();
         return true;
-    case Qt::Key_F:
-        Q_EMIT fullScreenToggled();
-        return true;
-    default:
-        break;
+    case Qt::Key_F: Q_EMIT fullScreenToggled(); return true;
+    default: break;
     }
     if (text == u","_s || text == u"."_s) {
         step(text == u"."_s ? 1 : -1);

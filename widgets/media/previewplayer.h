@@ -19,8 +19,8 @@ namespace media {
 class PlayerControls;
 class VideoSurface;
 
-/// Plays a local source or a finished version. Space plays and pauses, K pauses, L plays and then faster, J back, ←/→ 5 s, comma and
-/// full stop one frame, ↑/↓ volume, M mute, F full screen. Works without a sound device. Thread: GUI.
+/// Plays a local source or a finished version. Space plays and pauses, K pauses, L plays and then faster, J back, ←/→ 5
+/// s, comma and full stop one frame, ↑/↓ volume, M mute, F full screen. Works without a sound device. Thread: GUI.
 class PreviewPlayer : public QWidget
 {
     Q_OBJECT
@@ -43,7 +43,7 @@ public:
     bool hasPicture() const;
 
 Q_SIGNALS:
-    void opened();               ///< the first frame can be shown
+    void opened();  ///< the first frame can be shown
     void failed(const Error &why);
     void fullScreenToggled();
 

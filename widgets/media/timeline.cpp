@@ -15,8 +15,7 @@ namespace {
 constexpr int Handle = 14;
 }
 
-Timeline::Timeline(QWidget *parent)
-    : QWidget(parent)
+Timeline::Timeline(QWidget *parent) : QWidget(parent)
 {
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
@@ -68,7 +67,8 @@ void Timeline::paintEvent(QPaintEvent *)
     painter.drawRoundedRect(QRectF(line.left(), line.top(), done, line.height()), 2, 2);
     if (m_hover >= 0) {
         painter.setBrush(t.textMuted);
-        painter.drawRect(QRectF(line.left() + line.width() * double(m_hover) / double(m_duration) - 0.5, line.top() - 4, 1, 12));
+        painter.drawRect(
+                QRectF(line.left() + line.width() * double(m_hover) / double(m_duration) - 0.5, line.top() - 4, 1, 12));
     }
     const QPointF knob(line.left() + done, line.center().y());
     painter.setBrush(t.accent);

@@ -6,7 +6,8 @@
 
 namespace media {
 
-/// The line under the picture: where it is, where it may go. Hover tells the time under the pointer; dragging seeks as it goes.
+/// The line under the picture: where it is, where it may go. Hover tells the time under the pointer; dragging seeks as
+/// it goes.
 class Timeline : public QWidget
 {
     Q_OBJECT

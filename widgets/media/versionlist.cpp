@@ -33,9 +33,7 @@ const RenditionEntry *renditionOf(const AssetEntry &asset, const QString &qualit
 
 }  // namespace
 
-VersionList::VersionList(QWidget *parent)
-    : QWidget(parent)
-    , m_column(new QVBoxLayout(this))
+VersionList::VersionList(QWidget *parent) : QWidget(parent), m_column(new QVBoxLayout(this))
 {
     m_column->setContentsMargins(0, 0, 0, 0);
     m_column->setSpacing(ui::metrics::Grid + ui::metrics::Half);
@@ -49,8 +47,9 @@ void VersionList::show(const AssetEntry &asset)
     }
     for (const RungEntry &rung : asset.plan.rungs) {
         const RenditionEntry *done = renditionOf(asset, rung.quality);
-        const QString bytes = done ? ui::formatBytes(done->bytes)
-                                   : rung.estimatedBytes > 0 ? tr("about %1").arg(ui::formatBytes(rung.estimatedBytes)) : QString();
+        const QString bytes = done                      ? ui::formatBytes(done->bytes)
+                              : rung.estimatedBytes > 0 ? tr("about %1").arg(ui::formatBytes(rung.estimatedBytes))
+                                                        : QString();
         QStringList facts{sizeText(done ? done->size : rung.size)};
         if (!bytes.isEmpty())
             facts << bytes;
@@ -60,7 +59,8 @@ void VersionList::show(const AssetEntry &asset)
         addVersion(tr("Sound"), u"AAC"_s, actionText(asset.plan.audioAction), sentences(asset.plan.audioReasons));
 }
 
-void VersionList::addVersion(const QString &name, const QString &facts, const QString &action, const QStringList &reasons)
+void VersionList::addVersion(const QString &name, const QString &facts, const QString &action,
+                             const QStringList &reasons)
 {
     auto *box = new QWidget(this);
     auto *column = new QVBoxLayout(box);

@@ -6,9 +6,7 @@
 
 namespace media {
 
-VideoSurface::VideoSurface(QWidget *parent)
-    : QWidget(parent)
-    , m_sink(new QVideoSink(this))
+VideoSurface::VideoSurface(QWidget *parent) : QWidget(parent), m_sink(new QVideoSink(this))
 {
     setAttribute(Qt::WA_OpaquePaintEvent);
     setMinimumSize(320, 180);

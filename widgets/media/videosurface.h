@@ -7,8 +7,9 @@ class QVideoSink;
 
 namespace media {
 
-/// Shows the frames of a player, fitted, on black. Painted by ourselves instead of QVideoWidget: one path on every platform, without a
-/// native window, so that it can be grabbed, tested offscreen and covered by other widgets. Thread: GUI.
+/// Shows the frames of a player, fitted, on black. Painted by ourselves instead of QVideoWidget: one path on every
+/// platform, without a native window, so that it can be grabbed, tested offscreen and covered by other widgets. Thread:
+/// GUI.
 class VideoSurface : public QWidget
 {
     Q_OBJECT

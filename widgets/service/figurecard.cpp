@@ -7,10 +7,7 @@
 namespace service {
 
 FigureCard::FigureCard(QWidget *parent)
-    : ui::Card(parent)
-    , m_name(ui::label(this, true))
-    , m_number(ui::label(this))
-    , m_below(ui::label(this, true))
+    : ui::Card(parent), m_name(ui::label(this, true)), m_number(ui::label(this)), m_below(ui::label(this, true))
 {
     ui::setTextStyle(m_number, ui::Text::Number);
     column()->setSpacing(ui::metrics::Half);

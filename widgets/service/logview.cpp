@@ -17,10 +17,8 @@ using namespace Qt::StringLiterals;
 namespace service {
 
 LogView::LogView(QWidget *parent)
-    : QWidget(parent)
-    , m_search(new ui::SearchField(this))
-    , m_failures(new QCheckBox(this))
-    , m_text(new QPlainTextEdit(this))
+    : QWidget(parent), m_search(new ui::SearchField(this)), m_failures(new QCheckBox(this)),
+      m_text(new QPlainTextEdit(this))
 {
     m_text->setReadOnly(true);
     m_text->setMaximumBlockCount(MostLines);
@@ -52,8 +50,10 @@ QString LogView::readable(const QString &line)
     if (!request)
         return line;
     const QString clock = QDateTime::fromMSecsSinceEpoch(request->time).toLocalTime().toString(u"HH:mm:ss"_s);
-    return u"%1  %2  %3 %4  %5 ms"_s.arg(clock).arg(request->status).arg(request->method, -6)
-        .arg(request->path, QString::number(request->ms, 'f', 1));
+    return u"%1  %2  %3 %4  %5 ms"_s.arg(clock)
+            .arg(request->status)
+            .arg(request->method, -6)
+            .arg(request->path, QString::number(request->ms, 'f', 1));
 }
 
 bool LogView::isFailure(const QString &line)
@@ -65,7 +65,8 @@ bool LogView::isFailure(const QString &line)
 
 bool LogView::passes(const QString &line) const
 {
-    return (m_filter.isEmpty() || line.contains(m_filter, Qt::CaseInsensitive)) && (!m_failures->isChecked() || isFailure(line));
+    return (m_filter.isEmpty() || line.contains(m_filter, Qt::CaseInsensitive)) &&
+           (!m_failures->isChecked() || isFailure(line));
 }
 
 void LogView::setLines(const QStringList &lines)

@@ -12,7 +12,8 @@ class SearchField;
 
 namespace service {
 
-/// The last lines of the access log, newest at the foot, with a filter. Follows the end unless the reader has scrolled up.
+/// The last lines of the access log, newest at the foot, with a filter. Follows the end unless the reader has scrolled
+/// up.
 class LogView : public QWidget
 {
     Q_OBJECT

@@ -15,7 +15,8 @@ std::optional<LoggedRequest> readLogLine(const QString &line)
     if (!parsed || !parsed->contains("status"_L1))
         return std::nullopt;
     return LoggedRequest{fromIso(parsed->value("time"_L1).toString()).value_or(0), parsed->value("status"_L1).toInt(),
-                         parsed->value("ms"_L1).toDouble(), parsed->value("method"_L1).toString(), parsed->value("path"_L1).toString()};
+                         parsed->value("ms"_L1).toDouble(), parsed->value("method"_L1).toString(),
+                         parsed->value("path"_L1).toString()};
 }
 
 void RequestFigures::add(const LoggedRequest &request)
@@ -40,7 +41,8 @@ RequestFigures::Figures RequestFigures::at(Millis now) const
     if (times.empty())
         return out;
     const auto rank = [&times](double q) {
-        const auto at = times.begin() + std::min<std::ptrdiff_t>(std::ptrdiff_t(q * double(times.size())), std::ssize(times) - 1);
+        const auto at = times.begin() +
+                        std::min<std::ptrdiff_t>(std::ptrdiff_t(q * double(times.size())), std::ssize(times) - 1);
         std::nth_element(times.begin(), at, times.end());
         return *at;
     };

@@ -30,7 +30,7 @@ public:
 
     struct Figures {
         int requests = 0;
-        int failures = 0;     ///< answers of 500 and above
+        int failures = 0;  ///< answers of 500 and above
         double medianMs = 0;
         double p99Ms = 0;
     };

@@ -7,8 +7,8 @@
 
 namespace service {
 
-/// The backend inside this program, as the widgets see it (they never see the backend itself, DESIGN §1). Implemented by app/desktop.
-/// Thread: GUI; start and stop return at once and the state tells the rest.
+/// The backend inside this program, as the widgets see it (they never see the backend itself, DESIGN §1). Implemented
+/// by app/desktop. Thread: GUI; start and stop return at once and the state tells the rest.
 class ServiceControl : public QObject
 {
     Q_OBJECT
@@ -17,9 +17,9 @@ public:
     using QObject::QObject;
 
     virtual State state() const = 0;
-    virtual QUrl url() const = 0;             ///< while running
+    virtual QUrl url() const = 0;  ///< while running
     virtual QString dataFolder() const = 0;
-    virtual Error lastError() const = 0;      ///< while Failed
+    virtual Error lastError() const = 0;        ///< while Failed
     virtual QStringList recentLog() const = 0;  ///< oldest first, bounded
 
     virtual void start() = 0;

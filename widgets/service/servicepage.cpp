@@ -32,30 +32,14 @@ QString milliseconds(double ms)
 }  // namespace
 
 ServicePage::ServicePage(ServiceControl &control, api::Session &session, const Clock &clock, QWidget *parent)
-    : ui::Page(parent)
-    , m_control(control)
-    , m_session(session)
-    , m_clock(clock)
-    , m_header(new ui::PageHeader(this))
-    , m_error(new ui::ErrorBanner(this))
-    , m_light(new StateLight)
-    , m_state(ui::titleLabel(nullptr))
-    , m_hint(ui::label(nullptr, true))
-    , m_address(new ui::ElidedLabel)
-    , m_copy(ui::iconButton(u"copy"_s, nullptr))
-    , m_open(ui::quietButton(nullptr))
-    , m_toggle(ui::button(nullptr))
-    , m_requests(new FigureCard)
-    , m_median(new FigureCard)
-    , m_slow(new FigureCard)
-    , m_storage(new FigureCard)
-    , m_accountTitle(ui::strongLabel(nullptr))
-    , m_account(ui::label(nullptr, true))
-    , m_signIn(ui::button(nullptr))
-    , m_embedded(ui::primaryButton(nullptr))
-    , m_signOut(ui::button(nullptr))
-    , m_logTitle(ui::strongLabel(nullptr))
-    , m_log(new LogView)
+    : ui::Page(parent), m_control(control), m_session(session), m_clock(clock), m_header(new ui::PageHeader(this)),
+      m_error(new ui::ErrorBanner(this)), m_light(new StateLight), m_state(ui::titleLabel(nullptr)),
+      m_hint(ui::label(nullptr, true)), m_address(new ui::ElidedLabel), m_copy(ui::iconButton(u"copy"_s, nullptr)),
+      m_open(ui::quietButton(nullptr)), m_toggle(ui::button(nullptr)), m_requests(new FigureCard),
+      m_median(new FigureCard), m_slow(new FigureCard), m_storage(new FigureCard),
+      m_accountTitle(ui::strongLabel(nullptr)), m_account(ui::label(nullptr, true)), m_signIn(ui::button(nullptr)),
+      m_embedded(ui::primaryButton(nullptr)), m_signOut(ui::button(nullptr)), m_logTitle(ui::strongLabel(nullptr)),
+      m_log(new LogView)
 {
     build();
     m_tick.setInterval(TickMs);
@@ -75,7 +59,8 @@ ServicePage::ServicePage(ServiceControl &control, api::Session &session, const C
     connect(m_toggle, &QPushButton::clicked, this, &ServicePage::toggle);
     connect(m_error, &ui::ErrorBanner::retry, &m_control, &ServiceControl::start);
     connect(m_copy, &QToolButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_address->text()); });
-    connect(m_open, &QPushButton::clicked, this, [this] { QDesktopServices::openUrl(m_control.url().resolved(QUrl(u"/learn/"_s))); });
+    connect(m_open, &QPushButton::clicked, this,
+            [this] { QDesktopServices::openUrl(m_control.url().resolved(QUrl(u"/learn/"_s))); });
     connect(m_signIn, &QPushButton::clicked, this, &ServicePage::signInRequested);
     connect(m_embedded, &QPushButton::clicked, this, &ServicePage::embeddedRequested);
     connect(m_signOut, &QPushButton::clicked, this, &ServicePage::signOutRequested);
@@ -133,7 +118,8 @@ void ServicePage::build()
     auto *content = new QWidget;
     content->setProperty("scrolled", true);
     auto *state = new ui::Card(content);
-    state->column()->setContentsMargins(ui::metrics::Margin, ui::metrics::Margin, ui::metrics::Margin, ui::metrics::Margin);
+    state->column()->setContentsMargins(ui::metrics::Margin, ui::metrics::Margin, ui::metrics::Margin,
+                                        ui::metrics::Margin);
     state->column()->addLayout(buildAddress());
     auto *figures = new QHBoxLayout;
     figures->setSpacing(ui::metrics::Gap);
@@ -218,7 +204,8 @@ void ServicePage::showState()
     case State::Stopped:
         m_light->setStatus(ui::Status::Neutral);
         m_state->setText(tr("Stopped"));
-        m_hint->setText(tr("Nobody can open the school on this computer, and its pages here stay empty, until you start it."));
+        m_hint->setText(
+                tr("Nobody can open the school on this computer, and its pages here stay empty, until you start it."));
         break;
     case State::Failed:
         m_light->setStatus(ui::Status::Danger);
@@ -262,10 +249,13 @@ void ServicePage::showFigures()
     const RequestFigures::Figures figures = m_figures.at(m_clock.now());
     const QString window = tr("in the last 5 minutes");
     m_requests->setFigure(ui::formatNumber(figures.requests),
-                          figures.failures > 0 ? tr("%n failure(s)", nullptr, figures.failures) + u" · "_s + window : window);
-    m_median->setFigure(figures.requests ? milliseconds(figures.medianMs) : u"–"_s, tr("half of the answers are faster"));
+                          figures.failures > 0 ? tr("%n failure(s)", nullptr, figures.failures) + u" · "_s + window
+                                               : window);
+    m_median->setFigure(figures.requests ? milliseconds(figures.medianMs) : u"–"_s,
+                        tr("half of the answers are faster"));
     m_slow->setFigure(figures.requests ? milliseconds(figures.p99Ms) : u"–"_s, tr("one in a hundred is slower"));
-    m_storage->setFigure(m_used < 0 ? u"–"_s : ui::formatBytes(m_used), m_free < 0 ? QString() : tr("%1 free").arg(ui::formatBytes(m_free)));
+    m_storage->setFigure(m_used < 0 ? u"–"_s : ui::formatBytes(m_used),
+                         m_free < 0 ? QString() : tr("%1 free").arg(ui::formatBytes(m_free)));
 }
 
 void ServicePage::retranslate()

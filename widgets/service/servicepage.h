@@ -16,7 +16,7 @@ class Card;
 class ElidedLabel;
 class ErrorBanner;
 class PageHeader;
-}
+}  // namespace ui
 
 namespace service {
 
@@ -24,7 +24,8 @@ class FigureCard;
 class LogView;
 class StateLight;
 
-/// Service: whether the school can be reached and where, what it is doing, its log; and which school this desktop works in.
+/// Service: whether the school can be reached and where, what it is doing, its log; and which school this desktop works
+/// in.
 class ServicePage : public ui::Page
 {
     Q_OBJECT

@@ -6,8 +6,7 @@
 
 namespace service {
 
-StateLight::StateLight(QWidget *parent)
-    : QWidget(parent)
+StateLight::StateLight(QWidget *parent) : QWidget(parent)
 {
     setFixedSize(sizeHint());
 }

@@ -27,26 +27,13 @@ constexpr ui::ThemeMode Modes[] = {ui::ThemeMode::System, ui::ThemeMode::Light, 
 }  // namespace
 
 SettingsPage::SettingsPage(ui::Theme &theme, ui::Language &language, QSettings &settings, QWidget *parent)
-    : ui::Page(parent)
-    , m_theme(theme)
-    , m_language(language)
-    , m_settings(settings)
-    , m_header(new ui::PageHeader(this))
-    , m_lookTitle(ui::strongLabel(nullptr))
-    , m_languageLabel(ui::label(nullptr))
-    , m_languages(new QComboBox)
-    , m_themeLabel(ui::label(nullptr))
-    , m_themes(new ui::Segmented)
-    , m_scaleLabel(ui::label(nullptr))
-    , m_scale(ui::label(nullptr, true))
-    , m_dataTitle(ui::strongLabel(nullptr))
-    , m_dataText(ui::label(nullptr, true))
-    , m_folder(new ui::ElidedLabel(nullptr, Qt::ElideMiddle))
-    , m_openFolder(ui::button(nullptr))
-    , m_aboutTitle(ui::strongLabel(nullptr))
-    , m_about(ui::label(nullptr))
-    , m_licencesText(ui::label(nullptr, true))
-    , m_licences(ui::label(nullptr))
+    : ui::Page(parent), m_theme(theme), m_language(language), m_settings(settings), m_header(new ui::PageHeader(this)),
+      m_lookTitle(ui::strongLabel(nullptr)), m_languageLabel(ui::label(nullptr)), m_languages(new QComboBox),
+      m_themeLabel(ui::label(nullptr)), m_themes(new ui::Segmented), m_scaleLabel(ui::label(nullptr)),
+      m_scale(ui::label(nullptr, true)), m_dataTitle(ui::strongLabel(nullptr)), m_dataText(ui::label(nullptr, true)),
+      m_folder(new ui::ElidedLabel(nullptr, Qt::ElideMiddle)), m_openFolder(ui::button(nullptr)),
+      m_aboutTitle(ui::strongLabel(nullptr)), m_about(ui::label(nullptr)), m_licencesText(ui::label(nullptr, true)),
+      m_licences(ui::label(nullptr))
 {
     build();
     connect(m_languages, &QComboBox::activated, this, [this](int index) {
@@ -59,7 +46,8 @@ SettingsPage::SettingsPage(ui::Theme &theme, ui::Language &language, QSettings &
         m_theme.setMode(Modes[index]);
     });
     connect(&m_theme, &ui::Theme::changed, this, &SettingsPage::showTheme);
-    connect(m_openFolder, &QPushButton::clicked, this, [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(m_folder->text())); });
+    connect(m_openFolder, &QPushButton::clicked, this,
+            [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(m_folder->text())); });
 }
 
 QWidget *SettingsPage::buildLook()
@@ -172,9 +160,11 @@ void SettingsPage::retranslate()
     showTheme();
     m_themes->setAccessibleName(tr("Theme"));
     m_scaleLabel->setText(tr("Size"));
-    m_scale->setText(tr("Follows the system's scaling, which is %1 on this screen.").arg(ui::formatPercent(devicePixelRatioF(), 0)));
+    m_scale->setText(tr("Follows the system's scaling, which is %1 on this screen.")
+                             .arg(ui::formatPercent(devicePixelRatioF(), 0)));
     m_dataTitle->setText(tr("Data"));
-    m_dataText->setText(tr("Courses, learners, progress and finished videos of the school on this computer. Your original videos stay where they are."));
+    m_dataText->setText(tr("Courses, learners, progress and finished videos of the school on this computer. Your "
+                           "original videos stay where they are."));
     m_openFolder->setText(tr("Open folder"));
     m_aboutTitle->setText(tr("About"));
     m_about->setText(tr("Coursewright %1").arg(QStringLiteral(COURSEWRIGHT_VERSION)));

@@ -13,11 +13,12 @@ namespace ui {
 class ElidedLabel;
 class PageHeader;
 class Segmented;
-}
+}  // namespace ui
 
 namespace settings {
 
-/// Settings: how the desktop looks and speaks, where its data is, what it is made of. Every change is at once in force and kept.
+/// Settings: how the desktop looks and speaks, where its data is, what it is made of. Every change is at once in force
+/// and kept.
 class SettingsPage : public ui::Page
 {
     Q_OBJECT

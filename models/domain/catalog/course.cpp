@@ -70,10 +70,10 @@ std::optional<LessonKind> lessonKindFromWord(const QString &word)
 bool isUid(const QString &text)
 {
     return text.size() >= 1 && text.size() <= 64 && std::all_of(text.begin(), text.end(), [](QChar c) {
-        const char16_t u = c.unicode();
-        return (u >= u'a' && u <= u'z') || (u >= u'A' && u <= u'Z') || (u >= u'0' && u <= u'9') || u == u'_' || u == u'.'
-               || u == u'-';
-    });
+               const char16_t u = c.unicode();
+               return (u >= u'a' && u <= u'z') || (u >= u'A' && u <= u'Z') || (u >= u'0' && u <= u'9') || u == u'_' ||
+                      u == u'.' || u == u'-';
+           });
 }
 
 }  // namespace catalog

@@ -13,23 +13,22 @@ inline constexpr int MaxUrl = 500;
 struct CourseFields {
     QString title;
     CourseType type = CourseType::Video;
-    CategoryId category;         ///< none: uncategorised
+    CategoryId category;  ///< none: uncategorised
     Level level = Level::Beginner;
     QString description;
     Fen price = 0;
     bool isFree = false;
-    QStringList tags;            ///< names, in the author's order, no two alike
-    QString coverUrl;            ///< chosen by the author; empty: the poster of the first video
+    QStringList tags;  ///< names, in the author's order, no two alike
+    QString coverUrl;  ///< chosen by the author; empty: the poster of the first video
     CompletionRule completion;
-    double maximumSpeed = 2.0;   ///< 1.0–4.0; bounds the watch time a learner can be credited (DOMAIN §2)
+    double maximumSpeed = 2.0;  ///< 1.0–4.0; bounds the watch time a learner can be credited (DOMAIN §2)
 
     bool operator==(const CourseFields &other) const
     {
-        return title == other.title && type == other.type && category == other.category && level == other.level
-               && description == other.description && price == other.price && isFree == other.isFree
-               && tags == other.tags && coverUrl == other.coverUrl
-               && completion.threshold == other.completion.threshold && completion.basis == other.completion.basis
-               && maximumSpeed == other.maximumSpeed;
+        return title == other.title && type == other.type && category == other.category && level == other.level &&
+               description == other.description && price == other.price && isFree == other.isFree &&
+               tags == other.tags && coverUrl == other.coverUrl && completion.threshold == other.completion.threshold &&
+               completion.basis == other.completion.basis && maximumSpeed == other.maximumSpeed;
     }
 };
 

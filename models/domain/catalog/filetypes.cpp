@@ -15,9 +15,11 @@ FileType fileTypeOf(const QString &fileName)
             for (const QString &extension : extensions)
                 map.insert(extension, type);
         };
-        add(FileType::Video, {u"mp4"_s, u"m4v"_s, u"mov"_s, u"mkv"_s, u"webm"_s, u"avi"_s, u"wmv"_s, u"flv"_s, u"f4v"_s,
-                              u"mpg"_s, u"mpeg"_s, u"ts"_s, u"mts"_s, u"m2ts"_s, u"3gp"_s, u"ogv"_s, u"vob"_s, u"rmvb"_s});
-        add(FileType::Audio, {u"mp3"_s, u"m4a"_s, u"aac"_s, u"wav"_s, u"flac"_s, u"ogg"_s, u"opus"_s, u"wma"_s, u"aiff"_s});
+        add(FileType::Video,
+            {u"mp4"_s, u"m4v"_s, u"mov"_s, u"mkv"_s, u"webm"_s, u"avi"_s, u"wmv"_s, u"flv"_s, u"f4v"_s, u"mpg"_s,
+             u"mpeg"_s, u"ts"_s, u"mts"_s, u"m2ts"_s, u"3gp"_s, u"ogv"_s, u"vob"_s, u"rmvb"_s});
+        add(FileType::Audio,
+            {u"mp3"_s, u"m4a"_s, u"aac"_s, u"wav"_s, u"flac"_s, u"ogg"_s, u"opus"_s, u"wma"_s, u"aiff"_s});
         add(FileType::Subtitle, {u"srt"_s, u"vtt"_s, u"ass"_s, u"ssa"_s, u"lrc"_s});
         add(FileType::Picture, {u"jpg"_s, u"jpeg"_s, u"png"_s, u"webp"_s, u"gif"_s, u"bmp"_s});
         add(FileType::Document, {u"md"_s, u"txt"_s, u"pdf"_s, u"doc"_s, u"docx"_s, u"ppt"_s, u"pptx"_s, u"xls"_s,

@@ -31,9 +31,9 @@ QString nameOf(const QString &path)
 bool isHidden(const QString &path)
 {
     for (const QString &part : path.split(u'/', Qt::SkipEmptyParts)) {
-        if (part.startsWith(u'.') || part == u"__MACOSX" || part == u"$RECYCLE.BIN"
-            || part.compare(u"Thumbs.db", Qt::CaseInsensitive) == 0
-            || part.compare(u"desktop.ini", Qt::CaseInsensitive) == 0 || part.startsWith(u"~$"))
+        if (part.startsWith(u'.') || part == u"__MACOSX" || part == u"$RECYCLE.BIN" ||
+            part.compare(u"Thumbs.db", Qt::CaseInsensitive) == 0 ||
+            part.compare(u"desktop.ini", Qt::CaseInsensitive) == 0 || part.startsWith(u"~$"))
             return true;
     }
     return false;
@@ -54,17 +54,19 @@ bool isCoverName(const QString &stem)
 // Numbering that nobody means as part of a title.
 QString withoutClearMark(const QString &name)
 {
-    static const QRegularExpression mark(
-            u"^(?:"
-            "第\\s*[\\d〇零一二三四五六七八九十百千两]+\\s*(?:课时|課時|单元|單元|部分|课堂|[讲講章课課节節集回期部篇])"  // 第3讲, 第十二单元
-            "|(?:lesson|lecture|chapter|part|section|unit|episode|ep|p|l)[\\s._-]*\\d+(?:[.-]\\d+)*(?=[\\s._:：、)）\\]】-]|$)"
-            "|[\\[(（【]\\s*\\d+(?:[.-]\\d+)*\\s*[\\])）】]"  // [02] (3)
-            "|0\\d+(?:[.-]\\d+)*(?!\\d)"                       // 01开场: a leading zero numbers things
-            "|\\d+(?:\\.\\d+)*\\s*[、)）:：]"                  // 3、 3)
-            "|\\d+(?:\\.\\d+)*\\.(?=[^\\d])"                   // 3.
-            "|[一二三四五六七八九十]+、"                      // 三、
-            ")[\\s._:：、，,|·—–-]*"_s,
-            QRegularExpression::CaseInsensitiveOption | QRegularExpression::UseUnicodePropertiesOption);
+    static const QRegularExpression mark(u"^(?:"
+                                         "第\\s*[\\d〇零一二三四五六七八九十百千两]+\\s*(?:课时|課時|单元|單元|部分|"
+                                         "课堂|[讲講章课課节節集回期部篇])"  // 第3讲, 第十二单元
+                                         "|(?:lesson|lecture|chapter|part|section|unit|episode|ep|p|l)[\\s._-]*\\d+(?:["
+                                         ".-]\\d+)*(?=[\\s._:：、)）\\]】-]|$)"
+                                         "|[\\[(（【]\\s*\\d+(?:[.-]\\d+)*\\s*[\\])）】]"  // [02] (3)
+                                         "|0\\d+(?:[.-]\\d+)*(?!\\d)"       // 01开场: a leading zero numbers things
+                                         "|\\d+(?:\\.\\d+)*\\s*[、)）:：]"  // 3、 3)
+                                         "|\\d+(?:\\.\\d+)*\\.(?=[^\\d])"   // 3.
+                                         "|[一二三四五六七八九十]+、"       // 三、
+                                         ")[\\s._:：、，,|·—–-]*"_s,
+                                         QRegularExpression::CaseInsensitiveOption |
+                                                 QRegularExpression::UseUnicodePropertiesOption);
     const auto match = mark.match(name);
     return match.hasMatch() ? name.mid(match.capturedEnd()) : name;
 }
@@ -104,10 +106,12 @@ struct Files {
 // "01.zh-CN" belongs to "01"; an exact match wins over a match with a language.
 bool isSideCarOf(const QString &sideStem, const QString &mediaStem)
 {
-    static const QRegularExpression language(u"^[._ -][A-Za-z]{2,3}(?:[-_][A-Za-z]{2,4})?$|^[._ -](?:中文|英文|双语|简体|繁体)$"_s);
+    static const QRegularExpression language(
+            u"^[._ -][A-Za-z]{2,3}(?:[-_][A-Za-z]{2,4})?$|^[._ -](?:中文|英文|双语|简体|繁体)$"_s);
     if (sideStem.compare(mediaStem, Qt::CaseInsensitive) == 0)
         return true;
-    return sideStem.startsWith(mediaStem, Qt::CaseInsensitive) && language.match(sideStem.mid(mediaStem.size())).hasMatch();
+    return sideStem.startsWith(mediaStem, Qt::CaseInsensitive) &&
+           language.match(sideStem.mid(mediaStem.size())).hasMatch();
 }
 
 FolderChapter chapterOf(const QString &folder, const Files &files, QSet<QString> &used)
@@ -168,8 +172,8 @@ QStringList cleanTitles(const QStringList &names)
     for (const QString &name : names)
         stems.append(fileStem(name).trimmed());
     const bool allNumbered = stems.size() > 1 && std::all_of(stems.begin(), stems.end(), [](const QString &stem) {
-        return withoutBareNumber(stem) != stem || withoutClearMark(stem) != stem;
-    });
+                                 return withoutBareNumber(stem) != stem || withoutClearMark(stem) != stem;
+                             });
     QStringList titles;
     for (const QString &stem : stems) {
         QString title = withoutClearMark(stem);
@@ -197,7 +201,8 @@ FolderCourse courseFromFolder(const QString &folderName, const QStringList &path
         if (!isHidden(path))
             sorted.append(path);
     }
-    std::sort(sorted.begin(), sorted.end(), [](const QString &a, const QString &b) { return compareNaturalPaths(a, b) < 0; });
+    std::sort(sorted.begin(), sorted.end(),
+              [](const QString &a, const QString &b) { return compareNaturalPaths(a, b) < 0; });
     sorted.removeDuplicates();
 
     QStringList pictures;
@@ -222,9 +227,7 @@ FolderCourse courseFromFolder(const QString &folderName, const QStringList &path
             pictures.append(path);
             break;
         case FileType::Document:
-        case FileType::Other:
-            others.append(path);
-            break;
+        case FileType::Other: others.append(path); break;
         }
     }
 

@@ -31,11 +31,16 @@ int chineseDigit(QChar c)
 qint64 chineseUnit(QChar c)
 {
     switch (c.unicode()) {
-    case u'十': case u'拾': return 10;
-    case u'百': case u'佰': return 100;
-    case u'千': case u'仟': return 1000;
-    case u'万': case u'萬': return 10'000;
-    case u'亿': case u'億': return 100'000'000;
+    case u'十':
+    case u'拾': return 10;
+    case u'百':
+    case u'佰': return 100;
+    case u'千':
+    case u'仟': return 1000;
+    case u'万':
+    case u'萬': return 10'000;
+    case u'亿':
+    case u'億': return 100'000'000;
     default: return 0;
     }
 }
@@ -69,8 +74,8 @@ Token numberToken(QString digits)
     return {true, digits.mid(zeros)};
 }
 
-// Compatibility forms become plain ones (２ → 2, ② → 2, ﬁ → fi, decomposed é → é). Roman numeral characters are numbers,
-// but would become the letters "II": they are replaced first.
+// Compatibility forms become plain ones (２ → 2, ② → 2, ﬁ → fi, decomposed é → é). Roman numeral characters are
+// numbers, but would become the letters "II": they are replaced first.
 QString plain(const QString &name)
 {
     QString text;

@@ -13,14 +13,14 @@
 #include <optional>
 #include <vector>
 
-/// The outline of a course: the tree of chapters and lessons as its author edits it (DOMAIN §1). A plain value: the server
-/// keeps it in rows, the desktop edits it in memory, the contract carries it as one document (outlinejson.h).
+/// The outline of a course: the tree of chapters and lessons as its author edits it (DOMAIN §1). A plain value: the
+/// server keeps it in rows, the desktop edits it in memory, the contract carries it as one document (outlinejson.h).
 /// Thread: a value.
 namespace catalog {
 
 /// Limits of what a course may hold. Texts are in UTF-16 units, as clients count them.
 inline constexpr int MaxTitle = 200;
-inline constexpr int MaxContent = 200'000;      ///< of an article lesson
+inline constexpr int MaxContent = 200'000;  ///< of an article lesson
 inline constexpr int MaxTrialSeconds = 86'400;
 inline constexpr int MaxClientKey = 64;
 inline constexpr int MaxChapters = 10'000;
@@ -32,7 +32,7 @@ struct LessonMedia {
     double progress = 0;    ///< 0–1 of the running job
     QStringList qualities;  ///< verified renditions, low to high
     QString posterUrl;
-    QString failure;        ///< for people
+    QString failure;  ///< for people
     QString filename;
 
     bool operator==(const LessonMedia &) const = default;
@@ -42,21 +42,21 @@ struct LessonMedia {
 struct LessonFields {
     QString title;
     LessonKind kind = LessonKind::Video;
-    AssetId asset;           ///< none: no media yet, or an article
-    Millis duration = 0;     ///< of the asset; read-only for clients
-    QString content;         ///< of an article, Markdown
-    Fen price = 0;           ///< to buy this lesson alone; 0: not sold alone
+    AssetId asset;        ///< none: no media yet, or an article
+    Millis duration = 0;  ///< of the asset; read-only for clients
+    QString content;      ///< of an article, Markdown
+    Fen price = 0;        ///< to buy this lesson alone; 0: not sold alone
     bool isFree = false;
     bool isTrial = false;
-    int trialSeconds = 0;    ///< > 0 when isTrial
+    int trialSeconds = 0;  ///< > 0 when isTrial
 
     bool operator==(const LessonFields &) const = default;
 };
 
 struct ChapterFields {
     QString title;
-    bool isFree = false;     ///< every lesson of it is free
-    bool isLocked = false;   ///< opens when the chapter before is complete (DOMAIN §3)
+    bool isFree = false;    ///< every lesson of it is free
+    bool isLocked = false;  ///< opens when the chapter before is complete (DOMAIN §3)
 
     bool operator==(const ChapterFields &) const = default;
 };
@@ -117,7 +117,8 @@ struct OutlineIndex {
 /// InvalidArgument word "invalid_outline", detail {fields:{path: what}}.
 Result<void> validateOutline(const Outline &outline);
 
-/// The same rules for one node by itself: word "invalid_fields", paths are plain field names. Its children aren't looked at.
+/// The same rules for one node by itself: word "invalid_fields", paths are plain field names. Its children aren't
+/// looked at.
 Result<void> validateChapter(const OutlineChapter &chapter);
 Result<void> validateLesson(const OutlineLesson &lesson);
 

@@ -13,7 +13,7 @@ namespace {
 // Which of `old` (former indexes, -1: none) belong to one longest ascending run.
 std::vector<bool> longestAscending(const std::vector<int> &old)
 {
-    std::vector<size_t> tails;              // tails[k]: where the best run of length k+1 ends
+    std::vector<size_t> tails;  // tails[k]: where the best run of length k+1 ends
     std::vector<int> previous(old.size(), -1);
     for (size_t i = 0; i < old.size(); ++i) {
         if (old[i] < 0)

@@ -20,21 +20,21 @@ struct NodeChange {
 };
 
 struct OutlineDiff {
-    std::vector<NodeChange> changes;       ///< chapters before their lessons, in order
+    std::vector<NodeChange> changes;  ///< chapters before their lessons, in order
     std::vector<ChapterId> removedChapters;
     std::vector<LessonId> removedLessons;  ///< those of removed chapters too, unless they moved elsewhere
 
     bool isEmpty() const { return changes.empty() && removedChapters.empty() && removedLessons.empty(); }
 };
 
-/// `moved` is minimal: the longest run of nodes that kept their order stays, only the others moved. So dragging one lesson
-/// to the front of 5,000 is one move.
-/// Errors: NotFound "unknown_node" when an id is neither live nor in the trash of this course (detail.node, detail.id).
+/// `moved` is minimal: the longest run of nodes that kept their order stays, only the others moved. So dragging one
+/// lesson to the front of 5,000 is one move. Errors: NotFound "unknown_node" when an id is neither live nor in the
+/// trash of this course (detail.node, detail.id).
 Result<OutlineDiff> diffOutline(const OutlineIndex &before, const Outline &after);
 
 /// Sort keys for the children of one parent: keys of nodes that stay are kept, the others get keys in between.
-/// `kept[i]`: the stored key of child i, or nothing when it is new or moved; the kept ones must ascend. Where no room is
-/// left between two keys, all are numbered anew. Keys are 64-bit with a gap of PositionGap.
+/// `kept[i]`: the stored key of child i, or nothing when it is new or moved; the kept ones must ascend. Where no room
+/// is left between two keys, all are numbered anew. Keys are 64-bit with a gap of PositionGap.
 inline constexpr qint64 PositionGap = 65'536;
 std::vector<qint64> assignPositions(const std::vector<std::optional<qint64>> &kept);
 

@@ -39,7 +39,8 @@ class NodeReader
 public:
     NodeReader(const QJsonObject &object, QString path, QJsonObject &faults)
         : m_object(object), m_path(std::move(path)), m_faults(faults)
-    {}
+    {
+    }
 
     void text(QLatin1StringView name, QString &value, bool trim = true)
     {
@@ -211,7 +212,8 @@ Result<Outline> read(const QJsonObject &document, const OutlineIndex *known)
     }
     if (!faults.isEmpty()) {
         const auto first = faults.begin();
-        return Error::invalid(first.key() + u' ' + first.value().toString(), u"invalid_outline"_s, {{u"fields"_s, faults}});
+        return Error::invalid(first.key() + u' ' + first.value().toString(), u"invalid_outline"_s,
+                              {{u"fields"_s, faults}});
     }
     if (auto ok = validateOutline(outline); !ok)
         return ok.error();

@@ -20,15 +20,15 @@ QJsonObject toJson(const Outline &outline);
 QJsonObject toJson(const OutlineChapter &chapter, int orderNumber);  ///< with its videos
 QJsonObject toJson(const OutlineLesson &lesson, int orderNumber);
 
-/// Reads a document. A field that is absent keeps the value its node has in `known` (so a client that knows fewer fields
-/// wipes nothing), or the default for a new node. Read-only fields are ignored: `duration` and `media` come from `known`.
-/// Errors: InvalidArgument "invalid_outline" with {fields:{path: what}}; includes validateOutline.
+/// Reads a document. A field that is absent keeps the value its node has in `known` (so a client that knows fewer
+/// fields wipes nothing), or the default for a new node. Read-only fields are ignored: `duration` and `media` come from
+/// `known`. Errors: InvalidArgument "invalid_outline" with {fields:{path: what}}; includes validateOutline.
 Result<Outline> outlineFromJson(const QJsonObject &document, const OutlineIndex &known);
 /// For clients that read a server's answer: everything is taken from the document.
 Result<Outline> outlineFromJson(const QJsonObject &document);
 
-/// Reads what an author may set of one node; absent fields stay. InvalidArgument "invalid_fields"; includes validateChapter
-/// and validateLesson.
+/// Reads what an author may set of one node; absent fields stay. InvalidArgument "invalid_fields"; includes
+/// validateChapter and validateLesson.
 Result<void> readFields(const QJsonObject &object, OutlineChapter &chapter);
 Result<void> readFields(const QJsonObject &object, OutlineLesson &lesson);
 

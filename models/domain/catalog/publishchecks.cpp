@@ -61,13 +61,13 @@ private:
             add(u"empty_chapter"_s, Severity::Block, u"The chapter has no lessons."_s, chapter.id);
         if (chapter.fields.isLocked && index > 0) {
             const OutlineChapter &before = m_facts.outline.chapters[index - 1];
-            const bool completable = !before.lessons.empty()
-                                     && std::all_of(before.lessons.begin(), before.lessons.end(),
-                                                    [this](const OutlineLesson &l) { return isCompletable(l); });
+            const bool completable =
+                    !before.lessons.empty() && std::all_of(before.lessons.begin(), before.lessons.end(),
+                                                           [this](const OutlineLesson &l) { return isCompletable(l); });
             if (!completable)
                 add(u"unreachable_completion"_s, Severity::Block,
-                    u"The chapter is locked until the one before is complete, but that one can't be completed."_s, chapter.id,
-                    {}, {{u"waits_for"_s, before.id.value}});
+                    u"The chapter is locked until the one before is complete, but that one can't be completed."_s,
+                    chapter.id, {}, {{u"waits_for"_s, before.id.value}});
         }
         QSet<QString> lessonTitles;
         for (const OutlineLesson &lesson : chapter.lessons) {
@@ -121,36 +121,39 @@ private:
         }
         media(chapter, lesson, *facts);
         if (f.isTrial && facts->duration > 0 && Millis(f.trialSeconds) * 1000 >= facts->duration)
-            add(u"trial_longer_than_lesson"_s, Severity::Block, u"The trial is as long as the lesson, which gives it away."_s,
-                chapter.id, lesson.id,
+            add(u"trial_longer_than_lesson"_s, Severity::Block,
+                u"The trial is as long as the lesson, which gives it away."_s, chapter.id, lesson.id,
                 {{u"trial"_s, f.trialSeconds}, {u"duration"_s, double(facts->duration) / 1000.0}});
     }
 
     void media(const OutlineChapter &chapter, const OutlineLesson &lesson, const AssetFacts &facts)
     {
         if (facts.status == u"failed" || facts.status == u"canceled") {
-            add(u"media_failed"_s, Severity::Block, u"The media of the lesson could not be made."_s, chapter.id, lesson.id,
-                {{u"reason"_s, facts.failure}, {u"status"_s, facts.status}});
+            add(u"media_failed"_s, Severity::Block, u"The media of the lesson could not be made."_s, chapter.id,
+                lesson.id, {{u"reason"_s, facts.failure}, {u"status"_s, facts.status}});
             return;
         }
         if (facts.status != u"ready") {
-            add(u"media_not_ready"_s, Severity::Block, u"The media of the lesson is still being made."_s, chapter.id, lesson.id);
+            add(u"media_not_ready"_s, Severity::Block, u"The media of the lesson is still being made."_s, chapter.id,
+                lesson.id);
             return;
         }
         if (facts.duration <= 0)
-            add(u"duration_zero"_s, Severity::Block, u"The media of the lesson has no length."_s, chapter.id, lesson.id);
+            add(u"duration_zero"_s, Severity::Block, u"The media of the lesson has no length."_s, chapter.id,
+                lesson.id);
         else if (std::abs(facts.duration - lesson.fields.duration) > DurationTolerance)
-            add(u"duration_differs"_s, Severity::Warn, u"The length of the lesson differs from its file; the file's is used."_s,
-                chapter.id, lesson.id,
-                {{u"expected"_s, double(lesson.fields.duration) / 1000.0}, {u"actual"_s, double(facts.duration) / 1000.0}});
+            add(u"duration_differs"_s, Severity::Warn,
+                u"The length of the lesson differs from its file; the file's is used."_s, chapter.id, lesson.id,
+                {{u"expected"_s, double(lesson.fields.duration) / 1000.0},
+                 {u"actual"_s, double(facts.duration) / 1000.0}});
         QJsonArray missing;
         for (const QString &quality : facts.planned) {
             if (!facts.qualities.contains(quality))
                 missing.append(quality);
         }
         if (!missing.isEmpty())
-            add(u"rendition_missing"_s, Severity::Warn, u"Not every quality of the lesson's media is there."_s, chapter.id,
-                lesson.id, {{u"missing"_s, missing}});
+            add(u"rendition_missing"_s, Severity::Warn, u"Not every quality of the lesson's media is there."_s,
+                chapter.id, lesson.id, {{u"missing"_s, missing}});
     }
 
     const PublishFacts &m_facts;
@@ -166,7 +169,8 @@ std::vector<PublishCheck> publishChecks(const PublishFacts &facts)
 
 bool isFit(const std::vector<PublishCheck> &checks)
 {
-    return std::none_of(checks.begin(), checks.end(), [](const PublishCheck &c) { return c.severity == Severity::Block; });
+    return std::none_of(checks.begin(), checks.end(),
+                        [](const PublishCheck &c) { return c.severity == Severity::Block; });
 }
 
 QJsonArray toJson(const std::vector<PublishCheck> &checks)

@@ -16,7 +16,7 @@ enum class Severity { Block, Warn };
 
 /// What the checks need to know of an asset. An asset that isn't in the map doesn't exist (any more).
 struct AssetFacts {
-    QString status;         ///< "processing", "ready", "failed", "canceled"
+    QString status;  ///< "processing", "ready", "failed", "canceled"
     Millis duration = 0;
     QStringList qualities;  ///< verified
     QStringList planned;
@@ -41,21 +41,20 @@ struct PublishFacts {
 /// | media_not_ready | block | still being made; params {progress?} |
 /// | media_failed | block | params {reason} |
 /// | duration_zero | block | a ready asset that lasts 0 ms |
-/// | duration_differs | warn | the draft says something else than the file (> 1 s); the edition takes the file's; params {expected, actual} in s |
-/// | rendition_missing | warn | params {missing:[…]} |
-/// | price_zero_not_free | block | |
-/// | free_but_priced | warn | free wins; the price is not asked. On the course and on single lessons |
-/// | trial_longer_than_lesson | block | the trial would be the whole lesson; params {trial, duration} in s |
-/// | unreachable_completion | block | a locked chapter waits for a chapter in which a lesson can't be completed (no lessons, or a lesson of unknown length) |
-/// | cover_missing | warn | neither a chosen cover nor a poster |
-/// | edition_without_change | block | nothing to publish |
+/// | duration_differs | warn | the draft says something else than the file (> 1 s); the edition takes the file's;
+/// params {expected, actual} in s | | rendition_missing | warn | params {missing:[…]} | | price_zero_not_free | block |
+/// | | free_but_priced | warn | free wins; the price is not asked. On the course and on single lessons | |
+/// trial_longer_than_lesson | block | the trial would be the whole lesson; params {trial, duration} in s | |
+/// unreachable_completion | block | a locked chapter waits for a chapter in which a lesson can't be completed (no
+/// lessons, or a lesson of unknown length) | | cover_missing | warn | neither a chosen cover nor a poster | |
+/// edition_without_change | block | nothing to publish |
 struct PublishCheck {
     QString id;
     Severity severity = Severity::Block;
     ChapterId chapter;  ///< where; none: the course
     LessonId lesson;
     QJsonObject params;
-    QString message;    ///< English, for people; clients translate by id and params
+    QString message;  ///< English, for people; clients translate by id and params
 };
 
 std::vector<PublishCheck> publishChecks(const PublishFacts &facts);

@@ -21,8 +21,21 @@ constexpr std::array<Rung, 4> Rungs{{
 
 /// Low rates are there for slide and screen recordings, which are often made with them.
 constexpr std::array<FrameRate, 15> StandardRates{{
-        {5, 1}, {10, 1}, {12, 1}, {25, 2}, {15, 1}, {20, 1}, {24000, 1001}, {24, 1}, {25, 1}, {30000, 1001}, {30, 1},
-        {48, 1}, {50, 1}, {60000, 1001}, {60, 1},
+        {5, 1},
+        {10, 1},
+        {12, 1},
+        {25, 2},
+        {15, 1},
+        {20, 1},
+        {24000, 1001},
+        {24, 1},
+        {25, 1},
+        {30000, 1001},
+        {30, 1},
+        {48, 1},
+        {50, 1},
+        {60000, 1001},
+        {60, 1},
 }};
 
 constexpr double NearlyTheRung = 1.05;

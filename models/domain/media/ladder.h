@@ -38,13 +38,13 @@ struct FrameRate {
 /// What a rung allows, whatever the picture's shape.
 struct Rung {
     Quality quality;
-    int shortSide;      ///< px
-    int videoBitRate;   ///< bits/s, ceiling
+    int shortSide;     ///< px
+    int videoBitRate;  ///< bits/s, ceiling
 };
 const Rung &rung(Quality quality);
 
-inline constexpr int AudioBitRate = 128'000;     ///< bits/s
-inline constexpr int AudioSampleRate = 48'000;   ///< Hz
+inline constexpr int AudioBitRate = 128'000;    ///< bits/s
+inline constexpr int AudioSampleRate = 48'000;  ///< Hz
 inline constexpr int KeyFrameSeconds = 2;
 
 struct LadderStep {
@@ -55,15 +55,17 @@ struct LadderStep {
 
 /// The steps for a picture of `shown` size, low to high; never empty for a picture of at least 2×2.
 /// - A rung is the short side; the other side follows the aspect; both even.
-/// - Never upscaled: the first rung the source does not exceed is the last step, at the source's own size (rounded down to even).
+/// - Never upscaled: the first rung the source does not exceed is the last step, at the source's own size (rounded down
+/// to even).
 ///   960×540 → sd 640×360, hd 960×540. 320×240 → sd 320×240.
-/// - A source at most 5 % above a rung counts as that rung (1920×1088 is fhd, unscaled), so that no two steps are nearly equal.
+/// - A source at most 5 % above a rung counts as that rung (1920×1088 is fhd, unscaled), so that no two steps are
+/// nearly equal.
 /// - With `withUhd` false the ladder ends at fhd, scaled down if the source is larger.
 std::vector<LadderStep> ladder(Size shown, bool withUhd = false);
 
 /// The constant frame rate to encode with, at most 60.
-/// A steady source gets the standard rate nearest to its own. A varying one gets the smallest standard rate that is not below
-/// its average, and at least 24: repeated pictures cost almost nothing, dropped ones are seen.
+/// A steady source gets the standard rate nearest to its own. A varying one gets the smallest standard rate that is not
+/// below its average, and at least 24: repeated pictures cost almost nothing, dropped ones are seen.
 FrameRate outputFrameRate(FrameRate average, bool varies);
 
 }  // namespace media

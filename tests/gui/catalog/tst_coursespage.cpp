@@ -15,7 +15,10 @@
 #include <QAbstractSpinBox>
 #include <QApplication>
 #include <QCheckBox>
+<<<<<<< HEAD
+=======
 #include <QComboBox>
+>>>>>>> studio
 #include <QDir>
 #include <QDropEvent>
 #include <QLineEdit>

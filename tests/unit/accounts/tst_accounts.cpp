@@ -30,6 +30,7 @@ private Q_SLOTS:
     void usersAreListedByPageTextAndRole();
     void aChangedRoleEndsTheSessionsAtOnce();
     void aDisabledUserIsOutAtOnceAndAfterARestart();
+    void tokensWithoutASessionEndWithTheRoleToo();
     void theLastAdminStays();
     void theLocalOwnerMayDemoteTheLastAdmin();
     void aNewPasswordNeedsTheOldOneAndEndsOtherSessions();
@@ -170,6 +171,22 @@ void AccountsTest::aDisabledUserIsOutAtOnceAndAfterARestart()
     QVERIFY(school.accounts->updateUser(school.root, user.id, {{}, {}, false}));
     QVERIFY(school.sessions->logIn(u"leaver"_s, school.Password, school.phone));
     QVERIFY(!school.tokens->authenticate(session->accessToken));  // the old epoch stays void
+}
+
+void AccountsTest::tokensWithoutASessionEndWithTheRoleToo()
+{
+    support::TestAccounts school;
+    const User user = school.add(u"scripted"_s, Role::Instructor);
+    const QByteArray before = school.tokens->issueDirect(user.id);
+    QVERIFY(school.accounts->updateUser(school.root, user.id, {{}, Role::Learner, {}}));
+    QVERIFY(!school.tokens->authenticate(before));  // no session to end: the epoch alone voids it
+    QVERIFY(school.accounts->updateUser(school.root, user.id, {{}, {}, true}));
+    QVERIFY(!school.tokens->authenticate(school.tokens->issueDirect(user.id)));  // right epoch, but disabled
+    QVERIFY(!school.tokens->authenticate(school.tokens->ownerToken(user.id)));
+    QVERIFY(school.accounts->updateUser(school.root, user.id, {{}, {}, false}));
+    QVERIFY(school.tokens->authenticate(school.tokens->issueDirect(user.id)));
+    school.restart();
+    QVERIFY(!school.tokens->authenticate(before));
 }
 
 void AccountsTest::theLastAdminStays()

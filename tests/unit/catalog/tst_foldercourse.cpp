@@ -32,9 +32,9 @@ static QStringList titles(const FolderChapter &chapter)
 
 void FolderCourseTest::foldersBecomeChaptersInNaturalOrder()
 {
-    const FolderCourse course = courseFromFolder(
-            u"C++ 入门"_s, {u"第十章 模板/01 开始.mp4"_s, u"第二章 变量/第10讲 指针.mp4"_s, u"第二章 变量/第2讲 整数.mov"_s,
-                            u"第二章 变量/第3讲 听力.mp3"_s});
+    const FolderCourse course =
+            courseFromFolder(u"C++ 入门"_s, {u"第十章 模板/01 开始.mp4"_s, u"第二章 变量/第10讲 指针.mp4"_s,
+                                             u"第二章 变量/第2讲 整数.mov"_s, u"第二章 变量/第3讲 听力.mp3"_s});
     QCOMPARE(course.title, u"C++ 入门"_s);
     QCOMPARE(course.chapters.size(), size_t(2));
     QCOMPARE(course.chapters[0].title, u"变量"_s);
@@ -91,9 +91,9 @@ void FolderCourseTest::sideCarsGoWithTheirLesson()
 
 void FolderCourseTest::leftOversAreListedAndHiddenFilesAreNot()
 {
-    const FolderCourse course = courseFromFolder(
-            u"x"_s, {u".DS_Store"_s, u"__MACOSX/a.mp4"_s, u"a.mp4"_s, u"notes.pdf"_s, u"Thumbs.db"_s, u".git/x.mp4"_s,
-                     u"program.exe"_s, u"~$notes.docx"_s});
+    const FolderCourse course =
+            courseFromFolder(u"x"_s, {u".DS_Store"_s, u"__MACOSX/a.mp4"_s, u"a.mp4"_s, u"notes.pdf"_s, u"Thumbs.db"_s,
+                                      u".git/x.mp4"_s, u"program.exe"_s, u"~$notes.docx"_s});
     QCOMPARE(course.chapters.size(), size_t(1));
     QCOMPARE(titles(course.chapters[0]), QStringList{u"a"_s});
     QCOMPARE(course.leftOver, (QStringList{u"notes.pdf"_s, u"program.exe"_s}));

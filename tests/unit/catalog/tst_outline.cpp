@@ -66,10 +66,9 @@ static QStringList kinds(const OutlineDiff &diff)
 {
     QStringList list;
     for (const NodeChange &c : diff.changes) {
-        list.append(u"%1.%2%3%4%5%6"_s.arg(c.chapter)
-                            .arg(c.lesson)
-                            .arg(c.added ? u" added"_s : QString(), c.restored ? u" restored"_s : QString(),
-                                 c.edited ? u" edited"_s : QString(), c.moved ? u" moved"_s : QString()));
+        list.append(u"%1.%2%3%4%5%6"_s.arg(c.chapter).arg(c.lesson).arg(
+                c.added ? u" added"_s : QString(), c.restored ? u" restored"_s : QString(),
+                c.edited ? u" edited"_s : QString(), c.moved ? u" moved"_s : QString()));
     }
     return list;
 }
@@ -84,7 +83,8 @@ void OutlineTest::theDocumentSurvivesTheTrip()
     fields.isTrial = true;
     fields.trialSeconds = 30;
     fields.price = 9900;
-    before.chapters[0].lessons[1].media = LessonMedia{u"processing"_s, 0.5, {u"sd"_s}, u"/media/x/poster.jpg"_s, {}, u"a.mp4"_s};
+    before.chapters[0].lessons[1].media =
+            LessonMedia{u"processing"_s, 0.5, {u"sd"_s}, u"/media/x/poster.jpg"_s, {}, u"a.mp4"_s};
     before.chapters[0].lessons[0].fields.kind = LessonKind::Article;
     before.chapters[0].lessons[0].fields.content = u"  # 标题\n"_s;
     before.chapters[1].fields.isLocked = true;
@@ -107,9 +107,10 @@ void OutlineTest::absentFieldsKeepWhatIsStored()
     before.chapters[0].lessons[0].fields.isFree = true;
     const QJsonObject document{
             {u"revision"_s, 7},
-            {u"chapters"_s, QJsonArray{QJsonObject{{u"id"_s, 1},
-                                                   {u"videos"_s, QJsonArray{QJsonObject{{u"id"_s, 1}, {u"title"_s, u"New"_s}},
-                                                                            QJsonObject{{u"title"_s, u"Fresh"_s}}}}}}}};
+            {u"chapters"_s,
+             QJsonArray{QJsonObject{{u"id"_s, 1},
+                                    {u"videos"_s, QJsonArray{QJsonObject{{u"id"_s, 1}, {u"title"_s, u"New"_s}},
+                                                             QJsonObject{{u"title"_s, u"Fresh"_s}}}}}}}};
     const auto after = outlineFromJson(document, OutlineIndex(before));
     QVERIFY(after.ok());
     QCOMPARE(after->chapters[0].fields.title, u"C1"_s);
@@ -151,12 +152,15 @@ void OutlineTest::badDocumentsAreRefused_data()
     QTest::newRow("a video is text") << QByteArray(R"([{"title":"a","videos":["x"]}])") << u"chapters[0].videos"_s;
     QTest::newRow("a chapter is null") << QByteArray(R"([null])") << u"chapters[0]"_s;
     QTest::newRow("bad uid") << QByteArray(R"([{"uid":"a b","videos":[]}])") << u"chapters[0].uid"_s;
-    QTest::newRow("uid twice") << QByteArray(R"([{"uid":"a","videos":[]},{"uid":"a","videos":[]}])") << u"chapters[1].uid"_s;
+    QTest::newRow("uid twice") << QByteArray(R"([{"uid":"a","videos":[]},{"uid":"a","videos":[]}])")
+                               << u"chapters[1].uid"_s;
     QTest::newRow("id twice") << QByteArray(R"([{"id":1,"videos":[]},{"id":1,"videos":[]}])") << u"chapters[1].id"_s;
     QTest::newRow("negative id") << QByteArray(R"([{"id":-1,"videos":[]}])") << u"chapters[0].id"_s;
-    QTest::newRow("fraction of a fen") << QByteArray(R"([{"videos":[{"price":0.5}]}])") << u"chapters[0].videos[0].price"_s;
+    QTest::newRow("fraction of a fen") << QByteArray(R"([{"videos":[{"price":0.5}]}])")
+                                       << u"chapters[0].videos[0].price"_s;
     QTest::newRow("unknown kind") << QByteArray(R"([{"videos":[{"kind":"quiz"}]}])") << u"chapters[0].videos[0].kind"_s;
-    QTest::newRow("flag is text") << QByteArray(R"([{"videos":[{"is_free":"yes"}]}])") << u"chapters[0].videos[0].is_free"_s;
+    QTest::newRow("flag is text") << QByteArray(R"([{"videos":[{"is_free":"yes"}]}])")
+                                  << u"chapters[0].videos[0].is_free"_s;
     QTest::newRow("trial of nothing") << QByteArray(R"([{"videos":[{"is_trial":true}]}])")
                                       << u"chapters[0].videos[0].trial_seconds"_s;
     QTest::newRow("article with media") << QByteArray(R"([{"videos":[{"kind":"article","asset_id":3}]}])")

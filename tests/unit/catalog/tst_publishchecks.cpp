@@ -57,12 +57,19 @@ School fit()
     school.outline.chapters[0].lessons = {lesson(1, LessonKind::Video), lesson(2, LessonKind::Article)};
     school.outline.chapters[1].lessons = {lesson(3, LessonKind::Audio)};
     for (qint64 id : {1, 3})
-        school.assets[id] = {u"ready"_s, 60'000, {u"sd"_s, u"hd"_s}, {u"sd"_s, u"hd"_s}, u"/media/%1/poster.jpg"_s.arg(id), {}};
+        school.assets[id] = {
+                u"ready"_s, 60'000, {u"sd"_s, u"hd"_s}, {u"sd"_s, u"hd"_s}, u"/media/%1/poster.jpg"_s.arg(id), {}};
     return school;
 }
 
-LessonFields &video(School &school) { return school.outline.chapters[0].lessons[0].fields; }
-LessonFields &article(School &school) { return school.outline.chapters[0].lessons[1].fields; }
+LessonFields &video(School &school)
+{
+    return school.outline.chapters[0].lessons[0].fields;
+}
+LessonFields &article(School &school)
+{
+    return school.outline.chapters[0].lessons[1].fields;
+}
 
 using Change = std::function<void(School &)>;
 
@@ -88,7 +95,10 @@ void PublishChecksTest::oneFaultIsOneComplaint_data()
     };
     row("no chapters", {u"no_chapters"_s, u"cover_missing"_s}, true, [](School &s) { s.outline.chapters.clear(); });
     row("empty chapter", {u"empty_chapter"_s}, true, [](School &s) { s.outline.chapters[1].lessons.clear(); });
-    row("no asset", {u"lesson_without_media"_s}, true, [](School &s) { video(s).asset = AssetId(); s.course.coverUrl = u"/c"_s; });
+    row("no asset", {u"lesson_without_media"_s}, true, [](School &s) {
+        video(s).asset = AssetId();
+        s.course.coverUrl = u"/c"_s;
+    });
     row("asset is gone", {u"lesson_without_media"_s}, true, [](School &s) { s.assets.remove(1); });
     row("article without text", {u"lesson_without_media"_s}, true, [](School &s) { article(s).content = u" \n"_s; });
     row("processing", {u"media_not_ready"_s}, true, [](School &s) { s.assets[1].status = u"processing"_s; });
@@ -97,30 +107,58 @@ void PublishChecksTest::oneFaultIsOneComplaint_data()
     row("no length", {u"duration_zero"_s}, true, [](School &s) { s.assets[1].duration = 0; });
     row("another length", {u"duration_differs"_s}, false, [](School &s) { s.assets[1].duration = 61'001; });
     row("a second is no difference", {}, false, [](School &s) { s.assets[1].duration = 61'000; });
-    row("a rendition is missing", {u"rendition_missing"_s}, false, [](School &s) { s.assets[1].planned.append(u"fhd"_s); });
+    row("a rendition is missing", {u"rendition_missing"_s}, false,
+        [](School &s) { s.assets[1].planned.append(u"fhd"_s); });
     row("course without title", {u"title_empty"_s}, true, [](School &s) { s.course.title = u"  "_s; });
-    row("chapter without title", {u"title_empty"_s}, true, [](School &s) { s.outline.chapters[1].fields.title.clear(); });
+    row("chapter without title", {u"title_empty"_s}, true,
+        [](School &s) { s.outline.chapters[1].fields.title.clear(); });
     row("lesson without title", {u"title_empty"_s}, true, [](School &s) { video(s).title.clear(); });
-    row("twin chapters", {u"title_duplicate"_s}, false, [](School &s) { s.outline.chapters[1].fields.title = u"chapter  1"_s; });
+    row("twin chapters", {u"title_duplicate"_s}, false,
+        [](School &s) { s.outline.chapters[1].fields.title = u"chapter  1"_s; });
     row("twin lessons", {u"title_duplicate"_s}, false, [](School &s) { article(s).title = u"LESSON 1"_s; });
     row("same title in another chapter", {}, false,
         [](School &s) { s.outline.chapters[1].lessons[0].fields.title = u"Lesson 1"_s; });
     row("price 0", {u"price_zero_not_free"_s}, true, [](School &s) { s.course.price = 0; });
     row("free with a price", {u"free_but_priced"_s}, false, [](School &s) { s.course.isFree = true; });
-    row("free without one", {}, false, [](School &s) { s.course.isFree = true; s.course.price = 0; });
-    row("free lesson with a price", {u"free_but_priced"_s}, false, [](School &s) { video(s).isFree = true; video(s).price = 1; });
-    row("lesson of a free chapter with a price", {u"free_but_priced"_s}, false,
-        [](School &s) { s.outline.chapters[0].fields.isFree = true; video(s).price = 1; });
-    row("trial of the whole", {u"trial_longer_than_lesson"_s}, true,
-        [](School &s) { video(s).isTrial = true; video(s).trialSeconds = 60; });
-    row("trial of nearly the whole", {}, false, [](School &s) { video(s).isTrial = true; video(s).trialSeconds = 59; });
+    row("free without one", {}, false, [](School &s) {
+        s.course.isFree = true;
+        s.course.price = 0;
+    });
+    row("free lesson with a price", {u"free_but_priced"_s}, false, [](School &s) {
+        video(s).isFree = true;
+        video(s).price = 1;
+    });
+    row("lesson of a free chapter with a price", {u"free_but_priced"_s}, false, [](School &s) {
+        s.outline.chapters[0].fields.isFree = true;
+        video(s).price = 1;
+    });
+    row("trial of the whole", {u"trial_longer_than_lesson"_s}, true, [](School &s) {
+        video(s).isTrial = true;
+        video(s).trialSeconds = 60;
+    });
+    row("trial of nearly the whole", {}, false, [](School &s) {
+        video(s).isTrial = true;
+        video(s).trialSeconds = 59;
+    });
     row("locked behind an empty chapter", {u"empty_chapter"_s, u"unreachable_completion"_s, u"cover_missing"_s}, true,
-        [](School &s) { s.outline.chapters[0].lessons.clear(); s.outline.chapters[1].fields.isLocked = true; s.assets[3].posterUrl.clear(); });
+        [](School &s) {
+            s.outline.chapters[0].lessons.clear();
+            s.outline.chapters[1].fields.isLocked = true;
+            s.assets[3].posterUrl.clear();
+        });
     row("locked behind a lesson without length", {u"duration_zero"_s, u"unreachable_completion"_s}, true,
-        [](School &s) { s.assets[1].duration = 0; s.outline.chapters[1].fields.isLocked = true; });
-    row("locked behind a chapter that can be done", {}, false, [](School &s) { s.outline.chapters[1].fields.isLocked = true; });
-    row("the first chapter waits for nothing", {}, false, [](School &s) { s.outline.chapters[0].fields.isLocked = true; });
-    row("no cover", {u"cover_missing"_s}, false, [](School &s) { s.assets[1].posterUrl.clear(); s.assets[3].posterUrl.clear(); });
+        [](School &s) {
+            s.assets[1].duration = 0;
+            s.outline.chapters[1].fields.isLocked = true;
+        });
+    row("locked behind a chapter that can be done", {}, false,
+        [](School &s) { s.outline.chapters[1].fields.isLocked = true; });
+    row("the first chapter waits for nothing", {}, false,
+        [](School &s) { s.outline.chapters[0].fields.isLocked = true; });
+    row("no cover", {u"cover_missing"_s}, false, [](School &s) {
+        s.assets[1].posterUrl.clear();
+        s.assets[3].posterUrl.clear();
+    });
     row("nothing new", {u"edition_without_change"_s}, true, [](School &s) { s.same = true; });
 }
 

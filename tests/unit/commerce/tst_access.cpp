@@ -54,56 +54,107 @@ void AccessTest::theFirstRuleThatGrantsDecides_data()
     row("stranger", false, u"login_required"_s, [](AccessFacts &) {});
     row("signed in", false, u"purchase_required"_s, [](AccessFacts &f) { f.signedIn = true; });
     row("author", true, u"preview"_s, [](AccessFacts &f) { f.managesCourse = true; });
-    row("author, unpublished", true, u"preview"_s, [](AccessFacts &f) { f.managesCourse = true; f.published = false; });
-    row("author, locked", true, u"preview"_s, [](AccessFacts &f) { f.managesCourse = true; f.chapterLocked = true; });
-    row("unpublished and free", false, u"not_published"_s, [](AccessFacts &f) { f.published = false; f.courseFree = true; });
+    row("author, unpublished", true, u"preview"_s, [](AccessFacts &f) {
+        f.managesCourse = true;
+        f.published = false;
+    });
+    row("author, locked", true, u"preview"_s, [](AccessFacts &f) {
+        f.managesCourse = true;
+        f.chapterLocked = true;
+    });
+    row("unpublished and free", false, u"not_published"_s, [](AccessFacts &f) {
+        f.published = false;
+        f.courseFree = true;
+    });
     row("free course, nobody signed in", true, u"free"_s, [](AccessFacts &f) { f.courseFree = true; });
     row("free lesson", true, u"free"_s, [](AccessFacts &f) { f.lessonFree = true; });
-    row("free comes before an enrolment", true, u"free"_s,
-        [](AccessFacts &f) { f.courseFree = true; f.enrolment = enrolment(EnrolmentType::Paid, 0); });
-    row("paid", true, u"enrolment"_s, [](AccessFacts &f) { f.signedIn = true; f.enrolment = enrolment(EnrolmentType::Paid, 0); });
-    row("paid until now", false, u"enrolment_expired"_s,
-        [](AccessFacts &f) { f.signedIn = true; f.enrolment = enrolment(EnrolmentType::Paid, 0, Now); });
-    row("paid until a moment from now", true, u"enrolment"_s,
-        [](AccessFacts &f) { f.signedIn = true; f.enrolment = enrolment(EnrolmentType::Paid, 0, Now + 1); });
-    row("paid from now", true, u"enrolment"_s, [](AccessFacts &f) { f.enrolment = enrolment(EnrolmentType::Paid, Now); });
-    row("paid, not begun", false, u"purchase_required"_s,
-        [](AccessFacts &f) { f.signedIn = true; f.enrolment = enrolment(EnrolmentType::Paid, Now + 1); });
-    row("free enrolment, price since", false, u"purchase_required"_s,
-        [](AccessFacts &f) { f.signedIn = true; f.enrolment = enrolment(EnrolmentType::Free, 0); });
-    row("trial enrolment", false, u"purchase_required"_s,
-        [](AccessFacts &f) { f.signedIn = true; f.enrolment = enrolment(EnrolmentType::Trial, 0); });
-    row("expired enrolment, lesson bought", true, u"purchase"_s,
-        [](AccessFacts &f) { f.enrolment = enrolment(EnrolmentType::Paid, 0, Now); f.lessonPurchased = true; });
+    row("free comes before an enrolment", true, u"free"_s, [](AccessFacts &f) {
+        f.courseFree = true;
+        f.enrolment = enrolment(EnrolmentType::Paid, 0);
+    });
+    row("paid", true, u"enrolment"_s, [](AccessFacts &f) {
+        f.signedIn = true;
+        f.enrolment = enrolment(EnrolmentType::Paid, 0);
+    });
+    row("paid until now", false, u"enrolment_expired"_s, [](AccessFacts &f) {
+        f.signedIn = true;
+        f.enrolment = enrolment(EnrolmentType::Paid, 0, Now);
+    });
+    row("paid until a moment from now", true, u"enrolment"_s, [](AccessFacts &f) {
+        f.signedIn = true;
+        f.enrolment = enrolment(EnrolmentType::Paid, 0, Now + 1);
+    });
+    row("paid from now", true, u"enrolment"_s,
+        [](AccessFacts &f) { f.enrolment = enrolment(EnrolmentType::Paid, Now); });
+    row("paid, not begun", false, u"purchase_required"_s, [](AccessFacts &f) {
+        f.signedIn = true;
+        f.enrolment = enrolment(EnrolmentType::Paid, Now + 1);
+    });
+    row("free enrolment, price since", false, u"purchase_required"_s, [](AccessFacts &f) {
+        f.signedIn = true;
+        f.enrolment = enrolment(EnrolmentType::Free, 0);
+    });
+    row("trial enrolment", false, u"purchase_required"_s, [](AccessFacts &f) {
+        f.signedIn = true;
+        f.enrolment = enrolment(EnrolmentType::Trial, 0);
+    });
+    row("expired enrolment, lesson bought", true, u"purchase"_s, [](AccessFacts &f) {
+        f.enrolment = enrolment(EnrolmentType::Paid, 0, Now);
+        f.lessonPurchased = true;
+    });
     row("bought comes before member", true, u"purchase"_s, [](AccessFacts &f) {
         f.lessonPurchased = true;
         f.membership = Membership::Active;
         f.courseInMembership = true;
     });
-    row("member", true, u"membership"_s, [](AccessFacts &f) { f.membership = Membership::Active; f.courseInMembership = true; });
-    row("member, course not in it", false, u"purchase_required"_s,
-        [](AccessFacts &f) { f.signedIn = true; f.membership = Membership::Active; });
-    row("former member", false, u"membership_expired"_s,
-        [](AccessFacts &f) { f.signedIn = true; f.membership = Membership::Expired; f.courseInMembership = true; });
+    row("member", true, u"membership"_s, [](AccessFacts &f) {
+        f.membership = Membership::Active;
+        f.courseInMembership = true;
+    });
+    row("member, course not in it", false, u"purchase_required"_s, [](AccessFacts &f) {
+        f.signedIn = true;
+        f.membership = Membership::Active;
+    });
+    row("former member", false, u"membership_expired"_s, [](AccessFacts &f) {
+        f.signedIn = true;
+        f.membership = Membership::Expired;
+        f.courseInMembership = true;
+    });
     row("member comes before trial", true, u"membership"_s, [](AccessFacts &f) {
         f.membership = Membership::Active;
         f.courseInMembership = true;
         f.lessonTrial = true;
         f.trialSeconds = 60;
     });
-    row("trial for a stranger", true, u"trial"_s, [](AccessFacts &f) { f.lessonTrial = true; f.trialSeconds = 60; });
+    row("trial for a stranger", true, u"trial"_s, [](AccessFacts &f) {
+        f.lessonTrial = true;
+        f.trialSeconds = 60;
+    });
     row("trial of nothing", false, u"login_required"_s, [](AccessFacts &f) { f.lessonTrial = true; });
     row("expired enrolment still has the trial", true, u"trial"_s, [](AccessFacts &f) {
         f.enrolment = enrolment(EnrolmentType::Paid, 0, Now);
         f.lessonTrial = true;
         f.trialSeconds = 60;
     });
-    row("locked", false, u"locked"_s, [](AccessFacts &f) { f.signedIn = true; f.courseFree = true; f.chapterLocked = true; });
-    row("locked, nobody signed in", false, u"login_required"_s, [](AccessFacts &f) { f.courseFree = true; f.chapterLocked = true; });
-    row("unlocked by the chapter before", true, u"free"_s,
-        [](AccessFacts &f) { f.signedIn = true; f.courseFree = true; f.chapterLocked = true; f.previousChapterComplete = true; });
-    row("locked and not bought: buying comes first", false, u"purchase_required"_s,
-        [](AccessFacts &f) { f.signedIn = true; f.chapterLocked = true; });
+    row("locked", false, u"locked"_s, [](AccessFacts &f) {
+        f.signedIn = true;
+        f.courseFree = true;
+        f.chapterLocked = true;
+    });
+    row("locked, nobody signed in", false, u"login_required"_s, [](AccessFacts &f) {
+        f.courseFree = true;
+        f.chapterLocked = true;
+    });
+    row("unlocked by the chapter before", true, u"free"_s, [](AccessFacts &f) {
+        f.signedIn = true;
+        f.courseFree = true;
+        f.chapterLocked = true;
+        f.previousChapterComplete = true;
+    });
+    row("locked and not bought: buying comes first", false, u"purchase_required"_s, [](AccessFacts &f) {
+        f.signedIn = true;
+        f.chapterLocked = true;
+    });
 }
 
 void AccessTest::theFirstRuleThatGrantsDecides()

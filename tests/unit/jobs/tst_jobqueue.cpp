@@ -21,9 +21,8 @@ const accounts::Actor Admin{UserId(1), accounts::Role::Admin, false};
 class Errand final : public jobs::JobHandler
 {
 public:
-    std::function<Result<jobs::Completion>(const Job &, jobs::JobContext &)> work = [](const Job &, jobs::JobContext &) {
-        return Result<jobs::Completion>(jobs::Completion{});
-    };
+    std::function<Result<jobs::Completion>(const Job &, jobs::JobContext &)> work =
+            [](const Job &, jobs::JobContext &) { return Result<jobs::Completion>(jobs::Completion{}); };
     bool refuseChanges = false;
 
     QString kind() const override { return u"errand"_s; }
@@ -119,7 +118,9 @@ void JobQueueTest::cleanup()
 
 JobId JobQueueTest::add(const QString &title, UserId owner)
 {
-    const auto id = (*m_store)->write([&](database::Transaction &tx) { return m_queue->enqueue(tx, {u"errand"_s, 1, owner, title}); });
+    const auto id = (*m_store)->write([&](database::Transaction &tx) {
+        return m_queue->enqueue(tx, {u"errand"_s, 1, owner, title});
+    });
     return id ? *id : JobId();
 }
 
@@ -235,7 +236,9 @@ void JobQueueTest::aPassingFaultIsTriedThreeTimes()
 void JobQueueTest::aLastingFaultFailsAtOnceWithItsLog()
 {
     const JobId id = add(u"a"_s);
-    const Error fault{ErrorCode::Internal, u"transcode_failed"_s, u"FFmpeg could not"_s,
+    const Error fault{ErrorCode::Internal,
+                      u"transcode_failed"_s,
+                      u"FFmpeg could not"_s,
                       {{"log"_L1, QJsonArray{u"line 1"_s, u"line 2"_s}}}};
     QVERIFY(m_queue->fail(**m_queue->claim(u"w"_s), u"w"_s, fault).ok());
     QCOMPARE(job(id).state, State::Failed);
@@ -302,13 +305,13 @@ void JobQueueTest::resultsAndStateAreOneTransaction()
     const JobId id = add(u"a"_s);
     const Job taken = **m_queue->claim(u"w"_s);
     bool undone = false;
-    const auto refused = m_queue->succeed(
-            taken, u"w"_s,
-            {[](database::Transaction &tx) -> Result<void> {
-                 const auto written = tx.run("UPDATE jobs SET title = 'spoiled'");
-                 return written ? Error::internal(u"the results don't fit"_s) : written.error();
-             },
-             [&] { undone = true; }});
+    const auto refused =
+            m_queue->succeed(taken, u"w"_s,
+                             {[](database::Transaction &tx) -> Result<void> {
+                                  const auto written = tx.run("UPDATE jobs SET title = 'spoiled'");
+                                  return written ? Error::internal(u"the results don't fit"_s) : written.error();
+                              },
+                              [&] { undone = true; }});
     QVERIFY(!refused.ok());
     QVERIFY(undone);
     QCOMPARE(job(id).state, State::Running);
@@ -339,7 +342,8 @@ void JobQueueTest::theHandlerCanRefuseAChange()
 void JobQueueTest::aWorkerRunsWhatIsQueued()
 {
     std::atomic<int> heard = 0;
-    const auto subscription = m_events->subscribe([&](const http::Event &e) { heard += e.type == "jobs.job"_L1 && e.audience == Teacher.user; });
+    const auto subscription = m_events->subscribe(
+            [&](const http::Event &e) { heard += e.type == "jobs.job"_L1 && e.audience == Teacher.user; });
     const auto worker = startWorker();
     const JobId first = add(u"a"_s), second = add(u"b"_s);
     QCOMPARE(waitForEnd(first), State::Succeeded);

@@ -199,7 +199,8 @@ void MediaTest::whatIsNoVideoLeavesNothingBehind_data()
 {
     QTest::addColumn<QString>("path");
     QTest::addColumn<QString>("word");
-    QTest::newRow("text") << mediafiles::bytes(u"notes.mp4"_s, "These are the notes of lesson 3.\n") << u"not_a_video"_s;
+    QTest::newRow("text") << mediafiles::bytes(u"notes.mp4"_s, "These are the notes of lesson 3.\n")
+                          << u"not_a_video"_s;
     QTest::newRow("zero bytes") << mediafiles::bytes(u"empty.mp4"_s, {}) << u"empty_file"_s;
     QTest::newRow("sound only") << mediafiles::named(u"sound"_s) << u"no_video_stream"_s;
     QTest::newRow("truncated") << mediafiles::cutOff(mediafiles::film(u"640x360"_s, 6), 0.7) << u"truncated_file"_s;
@@ -273,7 +274,8 @@ void MediaTest::deletingStopsTheWorkAndRemovesTheFiles()
 
     const auto imported = m_school->service.import(Teacher, mediafiles::film(u"1920x1080"_s, 20));
     const auto worker = m_school->startWorker();
-    QVERIFY(QTest::qWaitFor([&] { return m_school->queue.get(Teacher, imported->asset.job->id)->progress > 0; }, 60'000));
+    QVERIFY(QTest::qWaitFor([&] { return m_school->queue.get(Teacher, imported->asset.job->id)->progress > 0; },
+                            60'000));
     QVERIFY(m_school->service.remove(Teacher, imported->asset.asset.id).ok());
     QCOMPARE(m_school->service.get(Teacher, imported->asset.asset.id).error().code, ErrorCode::NotFound);
     QVERIFY(QTest::qWaitFor([&] { return m_school->left().isEmpty(); }, 20'000));
@@ -318,7 +320,8 @@ void MediaTest::aKilledProgramsJobGoesOn()
 void MediaTest::whatNobodyKnowsIsSweptAtTheStart()
 {
     const AssetId id = ready(mediafiles::fittingFilm(u"640x360"_s, 4));
-    const QString orphan = m_school->files.folderOf(QString(32, u'a')), foreign = m_school->files.folderOf(u"not-ours"_s);
+    const QString orphan = m_school->files.folderOf(QString(32, u'a')),
+                  foreign = m_school->files.folderOf(u"not-ours"_s);
     QVERIFY(QDir().mkpath(orphan) && QDir().mkpath(foreign));
     QVERIFY(m_school->service.prepare().ok());
     QVERIFY(!QFile::exists(orphan));
@@ -374,7 +377,8 @@ void MediaTest::manyWhoAskForATrialGetOne()
     for (auto &t : threads)
         t.join();
     QCOMPARE(granted.load(), 6);
-    QCOMPARE(QDir(m_school->files.folderOf(m_school->asset(id).uid)).entryList({u"trial*"_s}), QStringList{u"trial_5.mp4"_s});
+    QCOMPARE(QDir(m_school->files.folderOf(m_school->asset(id).uid)).entryList({u"trial*"_s}),
+             QStringList{u"trial_5.mp4"_s});
 }
 
 void MediaTest::nothingIsGrantedBeforeItIsReady()
@@ -423,8 +427,12 @@ void MediaTest::listsFilterAndCount()
 {
     const QString folder = m_school->store.folder();
     const AssetId done = ready(copyOf(mediafiles::fittingFilm(u"640x360"_s, 4), folder + u"/Intro 100%.mp4"_s));
-    QVERIFY(m_school->service.import(Teacher, copyOf(mediafiles::fittingFilm(u"320x180"_s, 4), folder + u"/Ending.mp4"_s)).ok());
-    const auto named = [&](const QString &text) { return m_school->service.list(Teacher, {std::nullopt, std::nullopt, text}, {})->total; };
+    QVERIFY(m_school->service
+                    .import(Teacher, copyOf(mediafiles::fittingFilm(u"320x180"_s, 4), folder + u"/Ending.mp4"_s))
+                    .ok());
+    const auto named = [&](const QString &text) {
+        return m_school->service.list(Teacher, {std::nullopt, std::nullopt, text}, {})->total;
+    };
     QCOMPARE(named(u"%"_s), 1);  // literally
     QCOMPARE(named(u"_"_s), 0);
     QCOMPARE(named(u".mp4"_s), 2);

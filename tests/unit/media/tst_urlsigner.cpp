@@ -15,7 +15,8 @@ constexpr Millis Expires = 1'767'229'200'000;
 
 UrlSigner signer()
 {
-    return UrlSigner({{"k2", QByteArray(32, 'n')}, {"k1", QByteArray::fromHex("7e57000000000000000000000000000000000000000000000000000000000001")}});
+    return UrlSigner({{"k2", QByteArray(32, 'n')},
+                      {"k1", QByteArray::fromHex("7e57000000000000000000000000000000000000000000000000000000000001")}});
 }
 
 std::vector<std::pair<QString, QString>> parsed(const QByteArray &path, const QByteArray &query)
@@ -56,7 +57,8 @@ private Q_SLOTS:
 void UrlSignerTest::itAgreesWithThePublishedVector()
 {
     const QJsonObject v = vector();
-    const UrlSigner one({{v["kid"_L1].toString().toLatin1(), QByteArray::fromHex(v["key_hex"_L1].toString().toLatin1())}});
+    const UrlSigner one(
+            {{v["kid"_L1].toString().toLatin1(), QByteArray::fromHex(v["key_hex"_L1].toString().toLatin1())}});
     QCOMPARE(one.query("/hls/c42/l7/*", UserId(1001), "dev-abc", Expires), v["query"_L1].toString().toLatin1());
 }
 
@@ -100,7 +102,9 @@ void UrlSignerTest::aChangedQueryIsRefused_data()
 {
     QTest::addColumn<QByteArray>("from");
     QTest::addColumn<QByteArray>("to");
-    const auto row = [](const char *name, const char *from, const char *to) { QTest::newRow(name) << QByteArray(from) << QByteArray(to); };
+    const auto row = [](const char *name, const char *from, const char *to) {
+        QTest::newRow(name) << QByteArray(from) << QByteArray(to);
+    };
     row("longer life", "exp=1767229200", "exp=1767229201");
     row("another user", "&u=7", "&u=8");
     row("another device", "&d=", "&d=x");
@@ -138,7 +142,8 @@ void UrlSignerTest::itEndsWithItsSecond()
 
 void UrlSignerTest::anOlderKeyStillVerifies()
 {
-    const UrlSigner before({{"k1", QByteArray(32, 'a')}}), after({{"k2", QByteArray(32, 'b')}, {"k1", QByteArray(32, 'a')}});
+    const UrlSigner before({{"k1", QByteArray(32, 'a')}}),
+            after({{"k2", QByteArray(32, 'b')}, {"k1", QByteArray(32, 'a')}});
     const auto old = parsed("/x", before.query("/media/ab/*", UserId(7), {}, Expires));
     QVERIFY(after.verify("/media/ab/hd.mp4", old, Expires).ok());
     QVERIFY(after.query("/media/ab/*", UserId(7), {}, Expires).contains("kid=k2"));
@@ -155,7 +160,8 @@ void UrlSignerTest::theKeyFileIsMadeOnceAndForItsOwnerOnly()
     QCOMPARE(second->query("/media/ab/*", UserId(7), {}, Expires), query);
     QVERIFY(UrlSigner::open(folder.filePath(u"other.key"_s))->query("/media/ab/*", UserId(7), {}, Expires) != query);
 #ifdef Q_OS_UNIX
-    QVERIFY(!(QFile::permissions(file) & (QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther)));
+    QVERIFY(!(QFile::permissions(file) &
+              (QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther)));
 #endif
 }
 

@@ -29,18 +29,28 @@ QByteArray ffmpeg(const QStringList &arguments)
 /// The compressed picture, independent of the container.
 QByteArray pictureHash(const QString &file)
 {
-    return ffmpeg({u"-i"_s, file, u"-map"_s, u"0:v"_s, u"-c"_s, u"copy"_s, u"-bsf:v"_s, u"h264_mp4toannexb"_s, u"-f"_s, u"h264"_s,
-                   u"-"_s});
+    return ffmpeg({u"-i"_s, file, u"-map"_s, u"0:v"_s, u"-c"_s, u"copy"_s, u"-bsf:v"_s, u"h264_mp4toannexb"_s, u"-f"_s,
+                   u"h264"_s, u"-"_s});
+}
+
+/// When each stream starts, in s, a line for each.
+QByteArray firstTimes(const QString &file)
+{
+    QProcess p;
+    p.start(u"ffprobe"_s,
+            {u"-v"_s, u"error"_s, u"-show_entries"_s, u"stream=start_time"_s, u"-of"_s, u"csv=p=0"_s, file});
+    return p.waitForFinished(60'000) ? p.readAllStandardOutput() : QByteArray("x");
 }
 
 /// Colour of the middle of the upper and lower half, one second in.
 QByteArray halves(const QString &file)
 {
-    return ffmpeg({u"-ss"_s, u"1"_s, u"-i"_s, file, u"-frames:v"_s, u"1"_s, u"-vf"_s, u"scale=1:2:flags=area"_s, u"-pix_fmt"_s,
-                   u"rgb24"_s, u"-f"_s, u"rawvideo"_s, u"-"_s});
+    return ffmpeg({u"-ss"_s, u"1"_s, u"-i"_s, file, u"-frames:v"_s, u"1"_s, u"-vf"_s, u"scale=1:2:flags=area"_s,
+                   u"-pix_fmt"_s, u"rgb24"_s, u"-f"_s, u"rawvideo"_s, u"-"_s});
 }
 
-/// A name of a running process whose working folder is `folder`: a child that was left behind. Linux only, elsewhere empty.
+/// A name of a running process whose working folder is `folder`: a child that was left behind. Linux only, elsewhere
+/// empty.
 QString processIn(const QString &folder)
 {
     const QString wanted = QFileInfo(folder).canonicalFilePath();
@@ -127,8 +137,8 @@ void TranscodeRunnerTest::aFilmBecomesItsLadder()
     const QString source = mediafiles::film(u"1280x720"_s, 5);
     const Plan made = plan(source);
     std::vector<transcode::Progress> reports;
-    const auto done = transcode::TranscodeRunner(m_tools).run(source, made, m_folder->path(), {},
-                                                              [&](const transcode::Progress &p) { reports.push_back(p); });
+    const auto done = transcode::TranscodeRunner(m_tools).run(
+            source, made, m_folder->path(), {}, [&](const transcode::Progress &p) { reports.push_back(p); });
     QVERIFY2(done.ok(), done.ok() ? "" : qPrintable(done.error().message));
     QCOMPARE(done->renditions.size(), size_t(2));
     QCOMPARE(done->renditions[0].facts.size, (media::Size{640, 360}));
@@ -136,7 +146,8 @@ void TranscodeRunnerTest::aFilmBecomesItsLadder()
     QVERIFY(qAbs(done->renditions[1].facts.duration - 5'000) <= 100);
     // The sound was encoded once and is the same in both, to the byte.
     const auto sound = [&](size_t i) {
-        return ffmpeg({u"-i"_s, done->renditions[i].file, u"-map"_s, u"0:a"_s, u"-c"_s, u"copy"_s, u"-f"_s, u"adts"_s, u"-"_s});
+        return ffmpeg({u"-i"_s, done->renditions[i].file, u"-map"_s, u"0:a"_s, u"-c"_s, u"copy"_s, u"-f"_s, u"adts"_s,
+                       u"-"_s});
     };
     QVERIFY(!sound(0).isEmpty());
     QCOMPARE(sound(0), sound(1));
@@ -150,8 +161,10 @@ void TranscodeRunnerTest::aFilmBecomesItsLadder()
     QCOMPARE(keys[0], (std::vector<Millis>{0, 2'000, 4'000}));
     QCOMPARE(keys[0], keys[1]);
     QCOMPARE(reports.back().fraction, 1.0);
-    QVERIFY(std::is_sorted(reports.begin(), reports.end(), [](const auto &a, const auto &b) { return a.fraction < b.fraction; }));
-    QVERIFY(ffmpeg({u"-i"_s, done->poster, u"-f"_s, u"rawvideo"_s, u"-pix_fmt"_s, u"gray"_s, u"-"_s}).size() == 1280 * 720);
+    QVERIFY(std::is_sorted(reports.begin(), reports.end(),
+                           [](const auto &a, const auto &b) { return a.fraction < b.fraction; }));
+    QVERIFY(ffmpeg({u"-i"_s, done->poster, u"-f"_s, u"rawvideo"_s, u"-pix_fmt"_s, u"gray"_s, u"-"_s}).size() ==
+            1280 * 720);
 }
 
 void TranscodeRunnerTest::aPhonesFilmStandsUpright()
@@ -176,45 +189,53 @@ void TranscodeRunnerTest::awkwardSourcesBecomeOrdinary_data()
     QTest::addColumn<int>("height");
     QTest::addColumn<double>("rate");
     const auto picture = [](const QString &filters, const QString &size, int rate) {
-        return QStringList{u"-f"_s, u"lavfi"_s, u"-i"_s, u"testsrc2=size=%1:rate=%2:duration=4%3"_s.arg(size).arg(rate).arg(filters)};
+        return QStringList{u"-f"_s, u"lavfi"_s, u"-i"_s,
+                           u"testsrc2=size=%1:rate=%2:duration=4%3"_s.arg(size).arg(rate).arg(filters)};
     };
     const QStringList tone{u"-f"_s, u"lavfi"_s, u"-i"_s, u"sine=sample_rate=44100:duration=4"_s};
     const QStringList x264{u"-c:v"_s, u"libx264"_s, u"-preset"_s, u"ultrafast"_s};
     QTest::newRow("ten bits, odd size, mono at 44.1 kHz in Matroska")
             << u"odd.mkv"_s
-            << picture({}, u"501x281"_s, 25) + tone
-                       + QStringList{u"-c:v"_s, u"ffv1"_s, u"-pix_fmt"_s, u"yuv444p10le"_s, u"-c:a"_s, u"pcm_s16le"_s}
+            << picture({}, u"501x281"_s, 25) + tone +
+                       QStringList{u"-c:v"_s, u"ffv1"_s, u"-pix_fmt"_s, u"yuv444p10le"_s, u"-c:a"_s, u"pcm_s16le"_s}
             << 500 << 280 << 25.0;
     QTest::newRow("varying frame rate, no sound")
             << u"vfr.mp4"_s
-            << picture(u",select='not(mod(n\\,7))+lt(mod(n\\,60)\\,20)'"_s, u"320x240"_s, 60) + x264
-                       + QStringList{u"-vsync"_s, u"vfr"_s, u"-pix_fmt"_s, u"yuv420p"_s}
+            << picture(u",select='not(mod(n\\,7))+lt(mod(n\\,60)\\,20)'"_s, u"320x240"_s, 60) + x264 +
+                       QStringList{u"-vsync"_s, u"vfr"_s, u"-pix_fmt"_s, u"yuv420p"_s}
             << 320 << 240 << 30.0;
     QTest::newRow("anamorphic and interlaced PAL")
             << u"pal.mkv"_s
-            << picture(u",setsar=64/45,interlace"_s, u"720x576"_s, 50) + tone + x264
-                       + QStringList{u"-flags"_s, u"+ilme+ildct"_s, u"-top"_s, u"1"_s, u"-pix_fmt"_s, u"yuv420p"_s, u"-c:a"_s, u"aac"_s}
+            << picture(u",setsar=64/45,interlace"_s, u"720x576"_s, 50) + tone + x264 +
+                       QStringList{u"-flags"_s,   u"+ilme+ildct"_s, u"-top"_s, u"1"_s,
+                                   u"-pix_fmt"_s, u"yuv420p"_s,     u"-c:a"_s, u"aac"_s}
             << 1024 << 576 << 25.0;
     QTest::newRow("sound starts late, picture in NTSC rate")
             << u"late.mkv"_s
-            << picture({}, u"480x270"_s, 30) + QStringList{u"-itsoffset"_s, u"0.7"_s} + tone + x264
-                       + QStringList{u"-r"_s, u"30000/1001"_s, u"-pix_fmt"_s, u"yuv420p"_s, u"-c:a"_s, u"aac"_s, u"-t"_s, u"4"_s}
+            << picture({}, u"480x270"_s, 30) + QStringList{u"-itsoffset"_s, u"0.7"_s} + tone + x264 +
+                       QStringList{u"-r"_s,   u"30000/1001"_s, u"-pix_fmt"_s, u"yuv420p"_s,
+                                   u"-c:a"_s, u"aac"_s,        u"-t"_s,       u"4"_s}
             << 480 << 270 << 30000.0 / 1001;
+    QTest::newRow("picture starts late") << u"latepicture.mkv"_s
+                                         << tone + QStringList{u"-itsoffset"_s, u"0.7"_s} +
+                                                    picture({}, u"320x180"_s, 25) + x264 +
+                                                    QStringList{u"-pix_fmt"_s, u"yuv420p"_s, u"-c:a"_s, u"aac"_s}
+                                         << 320 << 180 << 25.0;
     QTest::newRow("a browser's recording, without a length in its head")
             << u"live.webm"_s
-            << picture({}, u"320x180"_s, 30) + tone
-                       + QStringList{u"-c:v"_s, u"libvpx"_s, u"-deadline"_s, u"realtime"_s, u"-cpu-used"_s, u"8"_s, u"-c:a"_s,
-                                     u"libopus"_s, u"-live"_s, u"1"_s}
+            << picture({}, u"320x180"_s, 30) + tone +
+                       QStringList{u"-c:v"_s, u"libvpx"_s, u"-deadline"_s, u"realtime"_s, u"-cpu-used"_s,
+                                   u"8"_s,    u"-c:a"_s,   u"libopus"_s,   u"-live"_s,    u"1"_s}
             << 320 << 180 << 30.0;
     QTest::newRow("transport stream that starts at an hour")
             << u"hour.ts"_s
-            << picture({}, u"320x180"_s, 25) + tone + x264
-                       + QStringList{u"-pix_fmt"_s, u"yuv420p"_s, u"-c:a"_s, u"mp2"_s, u"-output_ts_offset"_s, u"3600"_s}
+            << picture({}, u"320x180"_s, 25) + tone + x264 +
+                       QStringList{u"-pix_fmt"_s, u"yuv420p"_s, u"-c:a"_s, u"mp2"_s, u"-output_ts_offset"_s, u"3600"_s}
             << 320 << 180 << 25.0;
-    QTest::newRow("one picture long")
-            << u"one.mp4"_s
-            << picture({}, u"320x180"_s, 25) + x264 + QStringList{u"-frames:v"_s, u"1"_s, u"-pix_fmt"_s, u"yuv420p"_s} << 320 << 180
-            << 25.0;
+    QTest::newRow("one picture long") << u"one.mp4"_s
+                                      << picture({}, u"320x180"_s, 25) + x264 +
+                                                 QStringList{u"-frames:v"_s, u"1"_s, u"-pix_fmt"_s, u"yuv420p"_s}
+                                      << 320 << 180 << 25.0;
 }
 
 void TranscodeRunnerTest::awkwardSourcesBecomeOrdinary()
@@ -239,6 +260,10 @@ void TranscodeRunnerTest::awkwardSourcesBecomeOrdinary()
     QVERIFY(!probe->video->interlaced);
     if (probe->audio)
         QCOMPARE(probe->audio->profile, u"LC"_s);
+    // Both begin at zero, whatever began late in the source.
+    const QByteArray starts = firstTimes(done->renditions.back().file);
+    for (const QByteArray &start : starts.split('\n'))
+        QVERIFY2(start.isEmpty() || qAbs(start.toDouble()) < 0.03, starts.constData());
 }
 
 void TranscodeRunnerTest::hdrBecomesSdr()
@@ -246,9 +271,9 @@ void TranscodeRunnerTest::hdrBecomesSdr()
     if (!m_tools.toneMaps)
         QSKIP("this FFmpeg has no zscale");
     const QString source = mediafiles::make(
-            u"hdr.mp4"_s, {u"-f"_s, u"lavfi"_s, u"-i"_s, u"testsrc2=size=640x360:rate=24:duration=2"_s, u"-c:v"_s, u"libx264"_s,
-                           u"-preset"_s, u"ultrafast"_s, u"-pix_fmt"_s, u"yuv420p10le"_s, u"-color_trc"_s, u"smpte2084"_s,
-                           u"-color_primaries"_s, u"bt2020"_s, u"-colorspace"_s, u"bt2020nc"_s});
+            u"hdr.mp4"_s, {u"-f"_s, u"lavfi"_s, u"-i"_s, u"testsrc2=size=640x360:rate=24:duration=2"_s, u"-c:v"_s,
+                           u"libx264"_s, u"-preset"_s, u"ultrafast"_s, u"-pix_fmt"_s, u"yuv420p10le"_s, u"-color_trc"_s,
+                           u"smpte2084"_s, u"-color_primaries"_s, u"bt2020"_s, u"-colorspace"_s, u"bt2020nc"_s});
     const Plan made = plan(source);
     QVERIFY(made.toneMap);
     const auto done = run(source, made);
@@ -286,13 +311,17 @@ void TranscodeRunnerTest::aFileThatIsNoVideoIsNamed_data()
 {
     QTest::addColumn<QString>("file");
     QTest::addColumn<QString>("word");
-    QTest::newRow("text with a film's name") << mediafiles::bytes(u"notes.mp4"_s, "These are the notes of lesson 3.\n") << u"not_a_video"_s;
+    QTest::newRow("text with a film's name")
+            << mediafiles::bytes(u"notes.mp4"_s, "These are the notes of lesson 3.\n") << u"not_a_video"_s;
     QTest::newRow("zero bytes") << mediafiles::bytes(u"empty.mp4"_s, {}) << u"empty_file"_s;
     QTest::newRow("sound only") << mediafiles::soundOnly(2) << u"no_video_stream"_s;
     QTest::newRow("nothing there") << u"/nowhere/film.mp4"_s << u"file_not_found"_s;
-    QTest::newRow("cut off before its index") << mediafiles::cutOff(mediafiles::film(u"640x360"_s, 6), 0.7) << u"truncated_file"_s;
-    QTest::newRow("cut off behind its index") << mediafiles::cutOff(mediafiles::fittingFilm(u"640x360"_s, 12), 0.6) << u"truncated_file"_s;
-    QTest::newRow("cut off Matroska") << mediafiles::cutOff(mediafiles::film(u"640x360"_s, 12, u"mkv"_s), 0.6) << u"truncated_file"_s;
+    QTest::newRow("cut off before its index")
+            << mediafiles::cutOff(mediafiles::film(u"640x360"_s, 6), 0.7) << u"truncated_file"_s;
+    QTest::newRow("cut off behind its index")
+            << mediafiles::cutOff(mediafiles::fittingFilm(u"640x360"_s, 12), 0.6) << u"truncated_file"_s;
+    QTest::newRow("cut off Matroska") << mediafiles::cutOff(mediafiles::film(u"640x360"_s, 12, u"mkv"_s), 0.6)
+                                      << u"truncated_file"_s;
 }
 
 void TranscodeRunnerTest::aFileThatIsNoVideoIsNamed()
@@ -320,7 +349,8 @@ void TranscodeRunnerTest::cancellingKillsTheChild()
     const QString source = mediafiles::film(u"1920x1080"_s, 20);
     bool started = false;
     const auto done = transcode::TranscodeRunner(m_tools).run(
-            source, plan(source), m_folder->path(), [&] { return started; }, [&](const transcode::Progress &) { started = true; });
+            source, plan(source), m_folder->path(), [&] { return started; },
+            [&](const transcode::Progress &) { started = true; });
     QVERIFY(!done.ok());
     QCOMPARE(done.error().code, ErrorCode::Cancelled);
     QVERIFY(QFileInfo::exists(inFolder(u"sd.mp4"_s)));  // it had begun
@@ -337,7 +367,8 @@ void TranscodeRunnerTest::aSourceThatVanishedIsReported()
 void TranscodeRunnerTest::failuresKeepTheLastLines()
 {
     const Plan made = plan(mediafiles::fittingFilm(u"640x360"_s, 4));
-    const auto done = transcode::TranscodeRunner(m_tools).run(mediafiles::bytes(u"notes.mp4"_s, "no film"), made, m_folder->path(), {}, {});
+    const auto done = transcode::TranscodeRunner(m_tools).run(mediafiles::bytes(u"notes.mp4"_s, "no film"), made,
+                                                              m_folder->path(), {}, {});
     QVERIFY(!done.ok());
     QCOMPARE(done.error().word, u"transcode_failed"_s);
     QVERIFY(!done.error().detail.value("log"_L1).toArray().isEmpty());
@@ -355,10 +386,12 @@ void TranscodeRunnerTest::aBadOutputDoesNotPass_data()
     QTest::newRow("cut off") << mediafiles::cutOff(good, 0.9) << Millis(4'000) << false;
     QTest::newRow("other size") << mediafiles::fittingFilm(u"320x180"_s, 4) << Millis(4'000) << false;
     QTest::newRow("no sound") << mediafiles::silentFilm(u"640x360"_s, 4) << Millis(4'000) << false;
-    QTest::newRow("no key frame after the first") << mediafiles::make(u"nokeys.mp4"_s, {u"-i"_s, good, u"-c:a"_s, u"copy"_s, u"-g"_s, u"300"_s,
-                                                                                  u"-movflags"_s, u"+faststart"_s})
-                                          << Millis(4'000) << false;
-    QTest::newRow("index at the end") << mediafiles::make(u"slow.mp4"_s, {u"-i"_s, good, u"-c"_s, u"copy"_s}) << Millis(4'000) << false;
+    QTest::newRow("no key frame after the first")
+            << mediafiles::make(u"nokeys.mp4"_s, {u"-i"_s, good, u"-c:a"_s, u"copy"_s, u"-g"_s, u"300"_s,
+                                                  u"-movflags"_s, u"+faststart"_s})
+            << Millis(4'000) << false;
+    QTest::newRow("index at the end") << mediafiles::make(u"slow.mp4"_s, {u"-i"_s, good, u"-c"_s, u"copy"_s})
+                                      << Millis(4'000) << false;
     QFile file(good);
     QVERIFY(file.open(QIODevice::ReadOnly));
     QByteArray broken = file.readAll();
@@ -405,7 +438,8 @@ void TranscodeRunnerTest::aChildThatHangsIsStopped()
     QFETCH(Millis, stall);
     transcode::ChildOptions options;
     options.program = m_tools.ffmpeg;  // an endless silence in real time
-    options.arguments = {u"-nostdin"_s, u"-re"_s, u"-f"_s, u"lavfi"_s, u"-i"_s, u"anullsrc"_s, u"-f"_s, u"null"_s, u"-"_s};
+    options.arguments = {u"-nostdin"_s, u"-re"_s, u"-f"_s,   u"lavfi"_s, u"-i"_s,
+                         u"anullsrc"_s, u"-f"_s,  u"null"_s, u"-"_s};
     options.workingDirectory = m_folder->path();
     options.timeout = timeout;
     options.stallTime = stall;
@@ -433,12 +467,15 @@ void TranscodeRunnerTest::aChildDoesNotOutliveUs()
 
 namespace {
 
-/// The child of aChildDoesNotOutliveUs: runs FFmpeg in real time for ever.
+/// The child of aChildDoesNotOutliveUs: runs FFmpeg in real time for a minute, so that a failure leaves nothing for
+/// long.
 int runEndlessChild(const QString &folder)
 {
     transcode::ChildOptions options;
     options.program = transcode::findTools()->ffmpeg;
-    options.arguments = {u"-nostdin"_s, u"-re"_s, u"-f"_s, u"lavfi"_s, u"-i"_s, u"anullsrc"_s, u"-flush_packets"_s, u"1"_s, u"endless.mkv"_s};
+    options.arguments = {u"-nostdin"_s,   u"-re"_s, u"-f"_s, u"lavfi"_s,          u"-i"_s,
+                         u"anullsrc"_s,   u"-t"_s,  u"60"_s, u"-flush_packets"_s, u"1"_s,
+                         u"endless.mkv"_s};
     options.workingDirectory = folder;
     return transcode::runChild(options) ? 0 : 1;
 }

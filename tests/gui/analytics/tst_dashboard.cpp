@@ -1,0 +1,290 @@
+#include "tests/support/fakeserver.h"
+#include "tests/support/widgetchecks.h"
+
+#include "models/analytics/csvexport.h"
+#include "models/api/eventstream.h"
+#include "widgets/analytics/completionchart.h"
+#include "widgets/analytics/completionview.h"
+#include "widgets/analytics/dashboardpage.h"
+#include "widgets/analytics/sparkline.h"
+#include "widgets/common/language.h"
+#include "widgets/common/segmented.h"
+#include "widgets/common/theme.h"
+
+#include <QAbstractItemModelTester>
+#include <QApplication>
+#include <QFile>
+#include <QJsonArray>
+#include <QLabel>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QStandardItemModel>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <memory>
+
+using namespace Qt::StringLiterals;
+using analytics::CompletionModel;
+using support::FakeReply;
+
+namespace {
+
+QJsonObject figure(double value, double before)
+{
+    return {{u"value"_s, value}, {u"before"_s, before}};
+}
+
+QJsonObject overview(int days, double learners = 120)
+{
+    QJsonArray daily;
+    for (int day = 0; day < days; ++day)
+        daily.append(QJsonObject{{u"date"_s, QDate(2026, 1, 1).addDays(day).toString(Qt::ISODate)},
+                                 {u"activeLearners"_s, day},
+                                 {u"plays"_s, 2 * day},
+                                 {u"completions"_s, 1},
+                                 {u"watchSeconds"_s, 60 * day}});
+    return {{u"days"_s, days},
+            {u"kpis"_s, QJsonObject{{u"activeLearners"_s, figure(learners, 100)},
+                                    {u"plays"_s, figure(learners * 3, 400)},
+                                    {u"completions"_s, figure(learners / 2, 0)},
+                                    {u"watchSeconds"_s, figure(learners * 600, 50'000)}}},
+            {u"daily"_s, daily}};
+}
+
+QJsonObject row(const QString &idKey, qint64 id, const QString &title, qint64 viewers, qint64 completions,
+                QJsonValue rate, QJsonValue coverage)
+{
+    return {{idKey, id},
+            {u"title"_s, title},
+            {u"viewers"_s, viewers},
+            {u"completions"_s, completions},
+            {u"rate"_s, rate},
+            {u"averageCoverage"_s, coverage}};
+}
+
+FakeReply rows(const QJsonArray &items)
+{
+    return FakeReply::data(QJsonObject{{u"items"_s, items}});
+}
+
+}  // namespace
+
+class DashboardTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+
+    void figuresCompareWithTheTimeBefore();
+    void theRangeAsksForItsDaysAndIsRemembered();
+    void theChartDrawsWhatTheModelHolds();
+    void aCourseOpensItsLessonsAndChapters();
+    void theFiguresFollowTheLearners();
+    void aCourseWithoutViewersHasNoRate();
+    void theTableExportsAsCsv();
+    void csvKeepsFormulasHarmless();
+    void aSchoolWithoutLearnersSaysSo();
+    void linesDrawAtMostTwoPointsPerColumn();
+    void nothingIsCutOffOrNameless();
+
+private:
+    void showPage();
+    QString all() const;
+    std::unique_ptr<ui::Theme> m_theme;
+    std::unique_ptr<ui::Language> m_language;
+    std::unique_ptr<support::FakeServer> m_server;
+    std::unique_ptr<api::ApiClient> m_api;
+    std::unique_ptr<api::EventStream> m_events;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<QSettings> m_settings;
+    std::unique_ptr<analytics::DashboardPage> m_page;
+};
+
+void DashboardTest::initTestCase()
+{
+    m_theme = std::make_unique<ui::Theme>(*qApp);
+    m_language = std::make_unique<ui::Language>(*qApp);
+}
+
+void DashboardTest::init()
+{
+    m_language->setCode(u"en"_s);
+    m_server = std::make_unique<support::FakeServer>();
+    m_server->on("GET"_ba, u"/api/analytics/overview"_s, [](const support::FakeRequest &request) {
+        return FakeReply::data(overview(request.query.queryItemValue(u"days"_s).toInt()));
+    });
+    m_server->on("GET"_ba, u"/api/analytics/completion"_s, [](const support::FakeRequest &request) {
+        const QString group = request.query.queryItemValue(u"group"_s);
+        if (group == "course"_L1)
+            return rows({row(u"courseId"_s, 7, u"Watercolour"_s, 80, 40, 50.0, 62.5),
+                         row(u"courseId"_s, 9, u"Oil"_s, 10, 1, 10.0, 20.0)});
+        if (group == "chapter"_L1)
+            return rows({row(u"chapterId"_s, 1, u"First strokes"_s, 80, 60, 75.0, 80.0)});
+        return rows({row(u"lessonId"_s, 1, u"Paper"_s, 80, 70, 87.5, 90.0),
+                     row(u"lessonId"_s, 2, u"Brushes"_s, 60, 50, 83.3, 85.0),
+                     row(u"lessonId"_s, 3, u"Water"_s, 50, 41, 82.0, 84.0)});
+    });
+    m_api = std::make_unique<api::ApiClient>();
+    m_events = std::make_unique<api::EventStream>(*m_api);
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_settings = std::make_unique<QSettings>(m_folder->filePath(u"settings.ini"_s), QSettings::IniFormat);
+    m_page = std::make_unique<analytics::DashboardPage>(*m_api, *m_events, *m_settings);
+    m_page->resize(1184, 800);
+    new QAbstractItemModelTester(&m_page->completion(), QAbstractItemModelTester::FailureReportingMode::QtTest,
+                                 m_page.get());
+    m_api->connectTo(m_server->url(), {"token"_ba, {}});
+    QTRY_COMPARE(m_server->streams(), 1);
+}
+
+void DashboardTest::cleanup()
+{
+    m_page.reset();
+    m_events.reset();
+    m_api.reset();
+    m_server.reset();
+}
+
+void DashboardTest::showPage()
+{
+    m_page->show();
+    m_page->activated();
+    QTRY_VERIFY(m_page->isLoaded());
+}
+
+QString DashboardTest::all() const
+{
+    QStringList out;
+    for (const QLabel *label : m_page->findChildren<QLabel *>()) {
+        if (label->isVisible())
+            out << label->text();
+    }
+    return out.join(u'\n');
+}
+
+void DashboardTest::figuresCompareWithTheTimeBefore()
+{
+    showPage();
+    const QString said = all();
+    QVERIFY2(said.contains(u"+20% against the 30 days before"_s), qPrintable(said));
+    QVERIFY(said.contains(u"−10% against the 30 days before"_s));
+    QVERIFY(said.contains(u"No figure for the 30 days before"_s));
+    QVERIFY(said.contains(u"20.0 h"_s));
+}
+
+void DashboardTest::theRangeAsksForItsDaysAndIsRemembered()
+{
+    showPage();
+    auto *range = m_page->findChild<ui::Segmented *>(u"range"_s);
+    QTest::keyClick(range, Qt::Key_End);
+    QTRY_COMPARE(m_page->overview().days(), 90);
+    QTRY_COMPARE(m_page->overview().dates().size(), 90);
+    QCOMPARE(m_server->requests("GET"_ba, u"/api/analytics/overview"_s).last().query.queryItemValue(u"days"_s),
+             u"90"_s);
+    QCOMPARE(m_page->overview().figures().at(0).days.constLast(), 89.0);
+    const analytics::DashboardPage again(*m_api, *m_events, *m_settings);
+    QCOMPARE(again.findChild<ui::Segmented *>(u"range"_s)->currentIndex(), 2);
+}
+
+void DashboardTest::theChartDrawsWhatTheModelHolds()
+{
+    showPage();
+    QCOMPARE(m_page->completionView()->chart()->shownRates(), QList<double>({50.0, 10.0}));
+    QCOMPARE(m_page->completion().index(0, CompletionModel::Rate).data().toString(), u"50.0%"_s);
+    QCOMPARE(m_page->completion().index(0, CompletionModel::Viewers).data().toString(), u"80"_s);
+}
+
+void DashboardTest::aCourseOpensItsLessonsAndChapters()
+{
+    showPage();
+    Q_EMIT m_page->completionView()->chart()->rowClicked(0);
+    QTRY_COMPARE(m_page->completion().grouping(), analytics::Grouping::Lesson);
+    QCOMPARE(m_page->completion().course(), 7);
+    QCOMPARE(m_page->completion().rowCount(), 3);
+    QCOMPARE(m_page->completionView()->chart()->shownRates().size(), 3);
+    QVERIFY(all().contains(u"Watercolour"_s));
+    m_page->completionView()->openTop();
+    QTRY_COMPARE(m_page->completion().grouping(), analytics::Grouping::Course);
+}
+
+void DashboardTest::theFiguresFollowTheLearners()
+{
+    showPage();
+    m_server->on("GET"_ba, u"/api/analytics/completion"_s,
+                 rows({row(u"courseId"_s, 7, u"Watercolour"_s, 80, 41, 51.3, 63.0)}));
+    m_server->sendEvent(u"learning.progress"_s, 7);
+    QTRY_COMPARE(m_page->completionView()->chart()->shownRates(), QList<double>({51.3}));
+}
+
+void DashboardTest::aCourseWithoutViewersHasNoRate()
+{
+    m_server->on("GET"_ba, u"/api/analytics/completion"_s,
+                 rows({row(u"courseId"_s, 7, u"New"_s, 0, 0, QJsonValue(), QJsonValue())}));
+    showPage();
+    QCOMPARE(m_page->completion().index(0, CompletionModel::Rate).data().toString(), u"–"_s);
+    QCOMPARE(m_page->completion().index(0, CompletionModel::Rate).data(CompletionModel::SortRole), QVariant());
+}
+
+void DashboardTest::theTableExportsAsCsv()
+{
+    showPage();
+    m_page->completionView()->tableView()->sortByColumn(CompletionModel::Viewers, Qt::AscendingOrder);
+    const QString file = m_folder->filePath(u"out.csv"_s);
+    m_page->completionView()->exportTo(file);
+    QFile in(file);
+    QVERIFY(in.open(QIODevice::ReadOnly));
+    QCOMPARE(in.readAll(), QByteArray("\xEF\xBB\xBF"
+                                      "Course,Viewers,Completed,Completion rate,Average watched\r\n"
+                                      "Oil,10,1,10,20\r\nWatercolour,80,40,50,62.5\r\n"));
+}
+
+void DashboardTest::csvKeepsFormulasHarmless()
+{
+    QStandardItemModel model(1, 3);
+    model.setHorizontalHeaderLabels({u"a"_s, u"b"_s, u"c"_s});
+    model.setData(model.index(0, 0), u"=HYPERLINK(\"x\")"_s);
+    model.setData(model.index(0, 1), u"say \"hi\", twice"_s);
+    model.setData(model.index(0, 2), -5);
+    const QByteArray csv = analytics::toCsv(model, Qt::DisplayRole);
+    QCOMPARE(csv.split('\n').at(1), "\"'=HYPERLINK(\"\"x\"\")\",\"say \"\"hi\"\", twice\",-5\r"_ba);
+}
+
+void DashboardTest::aSchoolWithoutLearnersSaysSo()
+{
+    m_server->on("GET"_ba, u"/api/analytics/overview"_s,
+                 FakeReply::data(QJsonObject{{u"kpis"_s, QJsonObject{}}, {u"daily"_s, QJsonArray{}}}));
+    m_server->on("GET"_ba, u"/api/analytics/completion"_s, rows({}));
+    showPage();
+    QVERIFY(all().contains(u"Nothing to count yet"_s));
+}
+
+void DashboardTest::linesDrawAtMostTwoPointsPerColumn()
+{
+    QList<double> values;
+    for (int i = 0; i < 10'000; ++i)
+        values << (i == 5000 ? 99 : i % 7);
+    const QList<double> drawn = analytics::thinned(values, 100);
+    QCOMPARE(drawn.size(), 200);
+    QVERIFY(drawn.contains(99));  // a peak must not be lost
+    QCOMPARE(analytics::thinned({1, 2, 3}, 100), QList<double>({1, 2, 3}));
+}
+
+void DashboardTest::nothingIsCutOffOrNameless()
+{
+    showPage();
+    m_page->completionView()->openCourse(7, u"Watercolour for those who never dared to pick up a brush"_s);
+    QTRY_COMPARE(m_page->completion().rowCount(), 3);
+    for (const QString &code : ui::Language::codes()) {
+        m_language->setCode(code);
+        QTRY_COMPARE(support::cutOffTexts(*m_page), QStringList());
+        QCOMPARE(support::unnamedControls(*m_page), QStringList());
+    }
+    QCOMPARE(m_page->completion().headerData(CompletionModel::Rate, Qt::Horizontal).toString(),
+             m_language->effective() == "en"_L1 ? u"Completion rate"_s : u"完课率"_s);
+}
+
+QTEST_MAIN(DashboardTest)
+#include "tst_dashboard.moc"

@@ -1,0 +1,280 @@
+#include "tests/gui/media/answers.h"
+#include "tests/support/fakeserver.h"
+#include "tests/support/widgetchecks.h"
+
+#include "widgets/common/language.h"
+#include "widgets/common/theme.h"
+#include "widgets/mainwindow/backgroundguard.h"
+#include "widgets/mainwindow/mainwindow.h"
+#include "widgets/mainwindow/navigationrail.h"
+#include "widgets/mainwindow/notice.h"
+#include "widgets/mainwindow/railbutton.h"
+#include "widgets/mainwindow/screenshots.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QImage>
+#include <QLabel>
+#include <QPushButton>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <memory>
+
+using namespace Qt::StringLiterals;
+using shell::BackgroundGuard;
+using support::FakeReply;
+
+namespace {
+
+class NamedPage : public ui::Page
+{
+public:
+    NamedPage(QString id, QString title, bool loadsAtOnce = true)
+        : m_id(std::move(id)), m_title(std::move(title)), m_loaded(loadsAtOnce)
+    {
+    }
+    QString pageId() const override { return m_id; }
+    QString title() const override { return m_title; }
+    QString iconName() const override { return u"media"_s; }
+    void activated() override { ++shown; }
+    void deactivated() override { ++hidden; }
+    bool isLoaded() const override { return m_loaded; }
+    void finishLoading()
+    {
+        m_loaded = true;
+        Q_EMIT loaded();
+    }
+    int shown = 0;
+    int hidden = 0;
+
+protected:
+    void retranslate() override {}
+
+private:
+    QString m_id;
+    QString m_title;
+    bool m_loaded;
+};
+
+}  // namespace
+
+class MainWindowTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+
+    void theRailAndTheKeysChoosePages();
+    void thePageIsRememberedOverAStart();
+    void thePreviewCoversAndComesBack();
+    void theFootTellsWhoseSchoolIsOpen();
+    void theNoticeCarriesOneAction();
+    void closingAsksOnlyWhileLocalJobsRun();
+    void goingOnKeepsTheWindowFromClosing();
+    void everyPictureIsTakenWhenItsPageHasLoaded();
+    void nothingIsCutOffOrNameless();
+
+private:
+    std::unique_ptr<ui::Theme> m_theme;
+    std::unique_ptr<ui::Language> m_language;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<QSettings> m_settings;
+};
+
+void MainWindowTest::initTestCase()
+{
+    m_theme = std::make_unique<ui::Theme>(*qApp);
+    m_language = std::make_unique<ui::Language>(*qApp);
+}
+
+void MainWindowTest::init()
+{
+    m_language->setCode(u"en"_s);
+    m_folder = std::make_unique<QTemporaryDir>();
+    m_settings = std::make_unique<QSettings>(m_folder->filePath(u"settings.ini"_s), QSettings::IniFormat);
+}
+
+void MainWindowTest::theRailAndTheKeysChoosePages()
+{
+    shell::MainWindow window(*m_settings);
+    auto *media = new NamedPage(u"media"_s, u"Media"_s);
+    auto *service = new NamedPage(u"service"_s, u"Service"_s);
+    window.addPage(media);
+    window.addPage(service);
+    window.restore();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    QCOMPARE(window.currentPage(), media);
+    QCOMPARE(media->shown, 1);
+    QTest::mouseClick(window.findChild<shell::RailButton *>(u"rail-service"_s), Qt::LeftButton);
+    QCOMPARE(window.currentPage(), service);
+    QCOMPARE(media->hidden, 1);
+    QCOMPARE(window.windowTitle(), u"Service — Coursewright"_s);
+    QTest::keyClick(&window, Qt::Key_1, Qt::ControlModifier);
+    QCOMPARE(window.currentPage(), media);
+    QVERIFY(window.findChild<shell::RailButton *>(u"rail-media"_s)->isChecked());
+}
+
+void MainWindowTest::thePageIsRememberedOverAStart()
+{
+    for (const bool first : {true, false}) {
+        shell::MainWindow window(*m_settings);
+        window.addPage(new NamedPage(u"media"_s, u"Media"_s));
+        window.addPage(new NamedPage(u"service"_s, u"Service"_s));
+        window.restore();
+        if (first) {
+            window.showPage(u"service"_s);
+            window.resize(1111, 777);
+            window.close();
+        } else {
+            QCOMPARE(window.currentPage()->pageId(), u"service"_s);
+            QCOMPARE(window.size(), QSize(1111, 777));
+        }
+    }
+}
+
+void MainWindowTest::thePreviewCoversAndComesBack()
+{
+    shell::MainWindow window(*m_settings);
+    auto *page = new NamedPage(u"media"_s, u"Media"_s);
+    auto *preview = new NamedPage(u"preview"_s, u"Film"_s);
+    window.addPage(page);
+    window.setOverlay(preview);
+    window.restore();
+    window.showOverlay();
+    QVERIFY(window.isOverlayShown());
+    QCOMPARE(preview->shown, 1);
+    window.closeOverlay();
+    QCOMPARE(window.currentPage(), page);
+    QCOMPARE(preview->hidden, 1);
+    window.closeOverlay();  // nothing to close: nothing happens
+    QCOMPARE(window.currentPage(), page);
+}
+
+void MainWindowTest::theFootTellsWhoseSchoolIsOpen()
+{
+    shell::MainWindow window(*m_settings);
+    window.addPage(new NamedPage(u"media"_s, u"Media"_s));
+    window.restore();
+    window.setConnection(ui::Status::Warning, u"Offline"_s, u"school.example can't be reached"_s);
+    QSignalSpy clicked(&window, &shell::MainWindow::connectionClicked);
+    shell::RailButton *foot = nullptr;
+    for (shell::RailButton *button : window.findChildren<shell::RailButton *>()) {
+        if (button->text() == "Offline"_L1)
+            foot = button;
+    }
+    QVERIFY(foot);
+    QCOMPARE(foot->accessibleName(), u"Offline"_s);
+    foot->click();
+    QCOMPARE(clicked.count(), 1);
+}
+
+void MainWindowTest::theNoticeCarriesOneAction()
+{
+    shell::Notice notice;
+    QSignalSpy activated(&notice, &shell::Notice::activated);
+    notice.set(u"You are looking around the demo school."_s, u"Back to my school"_s);
+    QVERIFY(!notice.isHidden());
+    notice.findChild<QPushButton *>()->click();
+    QCOMPARE(activated.count(), 1);
+    notice.set({}, {});
+    QVERIFY(notice.isHidden());
+}
+
+void MainWindowTest::closingAsksOnlyWhileLocalJobsRun()
+{
+    support::FakeServer server;
+    server.on("GET"_ba, u"/api/jobs"_s,
+              FakeReply::data(answers::page(u"jobs"_s, {answers::job(1, 1, u"running"_s, 0.5)})));
+    api::ApiClient api;
+    api::EventStream events(api);
+    media::JobListModel jobs(api, events);
+    shell::MainWindow window(*m_settings);
+    BackgroundGuard guard(window, jobs);
+    int asked = 0;
+    BackgroundGuard::Choice answer = BackgroundGuard::Choice::StayOpen;
+    guard.setAsk([&](int active) {
+        asked += active;
+        return answer;
+    });
+    QVERIFY(guard.mayClose());
+    QCOMPARE(asked, 0);
+
+    api.connectTo(server.url(), {"token"_ba, {}});
+    jobs.refresh();
+    QTRY_COMPARE(jobs.activeCount(), 1);
+    QVERIFY(!guard.mayClose());
+    QCOMPARE(asked, 1);
+    answer = BackgroundGuard::Choice::Stop;
+    QVERIFY(guard.mayClose());
+    guard.setLocal(false);
+    answer = BackgroundGuard::Choice::StayOpen;
+    QVERIFY(guard.mayClose());
+    QCOMPARE(asked, 2);
+}
+
+void MainWindowTest::goingOnKeepsTheWindowFromClosing()
+{
+    support::FakeServer server;
+    server.on("GET"_ba, u"/api/jobs"_s,
+              FakeReply::data(answers::page(u"jobs"_s, {answers::job(1, 1, u"running"_s, 0.5)})));
+    api::ApiClient api;
+    api::EventStream events(api);
+    media::JobListModel jobs(api, events);
+    shell::MainWindow window(*m_settings);
+    window.addPage(new NamedPage(u"media"_s, u"Media"_s));
+    window.restore();
+    BackgroundGuard guard(window, jobs);
+    guard.setAsk([](int) { return BackgroundGuard::Choice::GoOn; });
+    window.setCloseGuard([&guard] { return guard.mayClose(); });
+    api.connectTo(server.url(), {"token"_ba, {}});
+    jobs.refresh();
+    QTRY_COMPARE(jobs.activeCount(), 1);
+    QVERIFY(!window.close());
+    QVERIFY(guard.isInBackground());
+}
+
+void MainWindowTest::everyPictureIsTakenWhenItsPageHasLoaded()
+{
+    shell::MainWindow window(*m_settings);
+    auto *quick = new NamedPage(u"quick"_s, u"Quick"_s);
+    auto *slow = new NamedPage(u"slow"_s, u"Slow"_s, false);
+    window.addPage(quick);
+    window.addPage(slow);
+    window.restore();
+    const QString folder = m_folder->filePath(u"pictures"_s);
+    shell::Screenshots pictures(window, *m_theme, *m_language, folder, u"test"_s);
+    QSignalSpy done(&pictures, &shell::Screenshots::done);
+    pictures.start();
+    QTRY_COMPARE_WITH_TIMEOUT(pictures.taken(), 8, 20'000);  // two languages, two themes, two sizes of the quick page
+    QVERIFY(done.isEmpty());
+    slow->finishLoading();
+    QTRY_COMPARE_WITH_TIMEOUT(done.count(), 1, 20'000);
+    QCOMPARE(QDir(folder).entryList({u"*.png"_s}).size(), 16);
+    const QImage light(folder + u"/test-quick-en-light-1280.png"_s);
+    const QImage dark(folder + u"/test-quick-en-dark-1280.png"_s);
+    QCOMPARE(light.size(), QSize(1280, 800));
+    QVERIFY(qGray(light.pixel(700, 400)) > 200);
+    QVERIFY(qGray(dark.pixel(700, 400)) < 60);
+}
+
+void MainWindowTest::nothingIsCutOffOrNameless()
+{
+    shell::MainWindow window(*m_settings);
+    window.addPage(new NamedPage(u"media"_s, u"Dashboards"_s));
+    window.restore();
+    window.setConnection(ui::Status::Success, u"This computer"_s, {});
+    QCOMPARE(support::unnamedControls(window), QStringList());
+    for (const shell::RailButton *button : window.findChildren<shell::RailButton *>()) {
+        QFont strong = button->font();
+        strong.setWeight(QFont::DemiBold);
+        for (const QString &word : button->text().split(u' '))
+            QVERIFY2(QFontMetrics(strong).horizontalAdvance(word) <= button->width() - 4, qPrintable(word));
+    }
+}
+
+QTEST_MAIN(MainWindowTest)
+#include "tst_mainwindow.moc"

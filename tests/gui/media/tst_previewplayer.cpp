@@ -1,0 +1,140 @@
+#include "tests/support/mediafiles.h"
+
+#include "widgets/common/errorbanner.h"
+#include "widgets/common/theme.h"
+#include "widgets/media/previewplayer.h"
+
+#include <QApplication>
+#include <QFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <memory>
+
+using namespace Qt::StringLiterals;
+
+// Plays a real file that FFmpeg has made. The machine that runs this may have no sound device: that must not matter.
+class PreviewPlayerTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup();
+
+    void theFirstFrameShowsBeforePlaying();
+    void spacePlaysAndPauses();
+    void arrowsSkipFiveSeconds();
+    void framesStepByKeyboard();
+    void lPlaysAndThenFaster();
+    void jGoesBack();
+    void aBrokenFileSaysSoInPlace();
+
+private:
+    std::unique_ptr<ui::Theme> m_theme;
+    QTemporaryDir m_folder;
+    QString m_film;
+    std::unique_ptr<media::PreviewPlayer> m_player;
+};
+
+void PreviewPlayerTest::initTestCase()
+{
+    m_theme = std::make_unique<ui::Theme>(*qApp);
+    m_film = mediafiles::film(u"640x360"_s, 8);
+    QVERIFY(QFile::exists(m_film));
+}
+
+void PreviewPlayerTest::init()
+{
+    m_player = std::make_unique<media::PreviewPlayer>();
+    m_player->resize(640, 480);
+    m_player->show();
+    m_player->open(QUrl::fromLocalFile(m_film));
+    QTRY_VERIFY_WITH_TIMEOUT(m_player->hasPicture(), 20'000);
+}
+
+void PreviewPlayerTest::cleanup()
+{
+    m_player.reset();
+}
+
+void PreviewPlayerTest::theFirstFrameShowsBeforePlaying()
+{
+    QVERIFY(!m_player->isPlaying());
+    QVERIFY(qAbs(m_player->duration() - 8000) < 200);
+    QVERIFY(m_player->position() < 200);
+}
+
+void PreviewPlayerTest::spacePlaysAndPauses()
+{
+    QTest::keyClick(m_player.get(), Qt::Key_Space);
+    QVERIFY(m_player->isPlaying());
+    QTRY_VERIFY_WITH_TIMEOUT(m_player->position() > 300, 20'000);
+    QTest::keyClick(m_player.get(), Qt::Key_Space);
+    QVERIFY(!m_player->isPlaying());
+}
+
+void PreviewPlayerTest::arrowsSkipFiveSeconds()
+{
+    QTest::keyClick(m_player.get(), Qt::Key_Right);
+    QTRY_VERIFY_WITH_TIMEOUT(qAbs(m_player->position() - 5000) < 250, 20'000);
+    QTest::keyClick(m_player.get(), Qt::Key_Left);
+    QTRY_VERIFY_WITH_TIMEOUT(m_player->position() < 250, 20'000);
+    QTest::keyClick(m_player.get(), Qt::Key_Left);  // never before the beginning
+    QVERIFY(m_player->position() >= 0);
+}
+
+void PreviewPlayerTest::framesStepByKeyboard()
+{
+    m_player->seek(2000);
+    QTRY_VERIFY_WITH_TIMEOUT(qAbs(m_player->position() - 2000) < 120, 20'000);
+    const qint64 before = m_player->position();
+    QTest::keyClicks(m_player.get(), u"."_s);
+    QTRY_VERIFY_WITH_TIMEOUT(m_player->position() > before, 20'000);
+    const qint64 after = m_player->position();
+    QVERIFY2(
+            after - before <= 80,
+            qPrintable(QString::number(after - before)));  // 25 frames a second: 40 ms, and the half that makes it safe
+    QTest::keyClicks(m_player.get(), u","_s);
+    QTRY_VERIFY_WITH_TIMEOUT(m_player->position() < after, 20'000);
+}
+
+void PreviewPlayerTest::lPlaysAndThenFaster()
+{
+    QTest::keyClick(m_player.get(), Qt::Key_L);
+    QVERIFY(m_player->isPlaying());
+    QCOMPARE(m_player->rate(), 1.0);
+    QTest::keyClick(m_player.get(), Qt::Key_L);
+    QCOMPARE(m_player->rate(), 1.25);
+    QTest::keyClick(m_player.get(), Qt::Key_K);
+    QVERIFY(!m_player->isPlaying());
+}
+
+void PreviewPlayerTest::jGoesBack()
+{
+    m_player->seek(6000);
+    QTRY_VERIFY_WITH_TIMEOUT(m_player->position() > 5500, 20'000);
+    QTest::keyClick(m_player.get(), Qt::Key_J);
+    QTRY_VERIFY_WITH_TIMEOUT(m_player->position() < 5000, 20'000);
+    QTest::keyClick(m_player.get(), Qt::Key_K);
+}
+
+void PreviewPlayerTest::aBrokenFileSaysSoInPlace()
+{
+    const QString text = m_folder.filePath(u"no film.mp4"_s);
+    QFile file(text);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("This is a letter, not a film.\n");
+    file.close();
+    QSignalSpy failed(m_player.get(), &media::PreviewPlayer::failed);
+    m_player->open(QUrl::fromLocalFile(text));
+    QTRY_VERIFY_WITH_TIMEOUT(!failed.isEmpty(), 20'000);
+    QVERIFY(!m_player->findChild<ui::ErrorBanner *>()->isHidden());
+    m_player->open(QUrl::fromLocalFile(m_film));
+    QVERIFY(m_player->findChild<ui::ErrorBanner *>()->isHidden());
+    QTRY_VERIFY_WITH_TIMEOUT(m_player->hasPicture(), 20'000);
+}
+
+QTEST_MAIN(PreviewPlayerTest)
+#include "tst_previewplayer.moc"

@@ -1,0 +1,120 @@
+#pragma once
+
+#include "backend/catalog/assetusage.h"
+#include "backend/catalog/catalog.h"
+#include "models/domain/json.h"
+#include "tests/support/teststore.h"
+
+#include <QTest>
+
+#include <atomic>
+#include <mutex>
+
+/// Media as catalog sees it, without any.
+class FakeAssets final : public media::AssetLookup
+{
+public:
+    media::AssetSummary &add(qint64 id, UserId owner, Millis duration)
+    {
+        media::AssetSummary asset;
+        asset.id = AssetId(id);
+        asset.owner = owner;
+        asset.status = QStringLiteral("ready");
+        asset.filename = QStringLiteral("%1.mp4").arg(id);
+        asset.duration = duration;
+        asset.hasVideo = true;
+        asset.qualities = asset.planned = {QStringLiteral("sd"), QStringLiteral("hd")};
+        asset.posterUrl = QStringLiteral("/media/%1/poster.jpg").arg(id);
+        return m_assets[id] = asset;
+    }
+    media::AssetSummary &operator[](qint64 id) { return m_assets[id]; }
+
+    Result<std::vector<media::AssetSummary>> summaries(const std::vector<AssetId> &ids) const override
+    {
+        std::vector<media::AssetSummary> found;
+        for (const AssetId id : ids) {
+            if (m_assets.contains(id.value))
+                found.push_back(m_assets[id.value]);
+        }
+        return found;
+    }
+    Result<media::PlayGrant> grant(AssetId, const QString &, UserId, Millis) const override
+    {
+        return Error::notFound({});
+    }
+    Result<media::PlayGrant> grantTrial(AssetId, int, UserId, Millis) const override { return Error::notFound({}); }
+
+private:
+    QHash<qint64, media::AssetSummary> m_assets;
+};
+
+/// A catalog on a store of its own, with an author, another one, an admin and a learner.
+struct CatalogSchool {
+    support::TestStore store;
+    ManualClock clock;
+    http::EventHub events;
+    FakeAssets assets;
+    catalog::Catalog catalog{*store, clock, events, assets, [](const std::vector<UserId> &ids) {
+                                 QHash<qint64, QString> names;
+                                 for (const UserId id : ids)
+                                     names.insert(id.value, QStringLiteral("Person %1").arg(id.value));
+                                 return names;
+                             }};
+
+    accounts::Actor admin{UserId(1), accounts::Role::Admin};
+    accounts::Actor author{UserId(2), accounts::Role::Instructor};
+    accounts::Actor stranger{UserId(3), accounts::Role::Instructor};
+    accounts::Actor learner{UserId(4), accounts::Role::Learner};
+
+    CourseId course(const QString &uid = {}, bool isFree = true)
+    {
+        catalog::CourseEdit edit;
+        edit.title = QStringLiteral("Course");
+        edit.isFree = isFree;
+        if (!isFree)
+            edit.price = 9900;
+        if (!uid.isEmpty())
+            edit.uid = uid;
+        const auto made = catalog.courses().create(author, edit);
+        if (!made)
+            qFatal("no course: %s", qPrintable(made.error().message));
+        return made->id;
+    }
+
+    /// PUT outline with what the document says about chapters; the revision is the present one.
+    Result<catalog::Outline> put(CourseId id, const QByteArray &chapters)
+    {
+        const auto now = catalog.outlines().outline(author, id);
+        if (!now)
+            return now.error();
+        return put(id, now->revision, chapters);
+    }
+    Result<catalog::Outline> put(CourseId id, qint64 revision, const QByteArray &chapters)
+    {
+        const auto document =
+                json::parseObject("{\"revision\":" + QByteArray::number(revision) + ",\"chapters\":" + chapters + "}");
+        if (!document)
+            qFatal("bad test document: %s", qPrintable(document.error().message));
+        return catalog.outlines().replace(author, id, *document);
+    }
+
+    /// Rows of a query, columns as text, joined by '|'.
+    QStringList rows(const QByteArray &sql)
+    {
+        const auto read = store->read([&](database::Connection &c) -> Result<QStringList> {
+            database::Statement s = c.prepare(sql);
+            if (auto ok = s.run(); !ok)
+                return ok.error();
+            QStringList out;
+            while (s.next())
+                out.append(s.text(0) + u'|' + s.text(1));
+            return out;
+        });
+        return read ? *read : QStringList{read.error().message};
+    }
+};
+
+inline QString wordOf(const Error &error)
+{
+    return error.word.isEmpty() ? defaultWord(error.code) : error.word;
+}

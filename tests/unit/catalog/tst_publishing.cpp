@@ -1,0 +1,323 @@
+#include "tests/unit/catalog/catalogschool.h"
+
+#include "models/domain/json.h"
+
+#include <thread>
+
+using namespace Qt::StringLiterals;
+using namespace catalog;
+
+/// Editions: what they hold, who sees which one, and the look-up that progress sync asks 50,000 times a second.
+class PublishingTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void anEditionHoldsTheFilesOwnLength();
+    void anEditionNeverChanges();
+    void equalContentIsNoNewEdition();
+    void mediaStandInTheWay_data();
+    void mediaStandInTheWay();
+    void aDraftThatChangedMeanwhileIsNotPublished();
+    void theLookupKnowsOnlyEditions();
+    void whatAChapterUidMayName();
+    void aNameThatWasUnknownIsFoundOnceItExists();
+    void theLookupNeverFallsBehind();
+    void assetsOfDraftAndEditionAreInUse();
+    void laterFeaturesAddTheirFigures();
+};
+
+static QString published(CatalogSchool &school, CourseId course)
+{
+    const auto outcome = school.catalog.publishing().publish(school.author, course);
+    if (outcome)
+        return u"edition %1"_s.arg(outcome->edition);
+    QStringList blocking;
+    for (const QJsonValue &check : outcome.error().detail[u"checks"].toArray()) {
+        if (check[u"severity"].toString() == u"block")
+            blocking.append(check[u"id"].toString());
+    }
+    return blocking.isEmpty() ? wordOf(outcome.error()) : blocking.join(u' ');
+}
+
+static CourseId film(CatalogSchool &school, const QString &uid = {})
+{
+    school.assets.add(1, school.author.user, 60'000);
+    const CourseId course = school.course(uid);
+    if (!school.put(course, R"([{"title":"C","uid":"ch","videos":[{"title":"A","uid":"film","asset_id":1}]}])"))
+        qFatal("no outline");
+    return course;
+}
+
+void PublishingTest::anEditionHoldsTheFilesOwnLength()
+{
+    CatalogSchool school;
+    const CourseId course = film(school);
+    school.assets[1].duration = 61'500;  // transcoded: the file is a little longer than the probe said
+    QCOMPARE(published(school, course), u"edition 1"_s);
+    const auto ref = school.catalog.lookup().course(course);
+    QCOMPARE(ref->lessons[0].duration, Millis(61'500));
+    QCOMPARE(ref->title, u"Course"_s);
+    QCOMPARE(ref->lessons[0].chapterTitle, u"C"_s);
+}
+
+void PublishingTest::anEditionNeverChanges()
+{
+    CatalogSchool school;
+    const CourseId course = film(school);
+    QCOMPARE(published(school, course), u"edition 1"_s);
+    const QByteArray first = "SELECT hash, snapshot FROM editions WHERE number = 1";
+    const QStringList before = school.rows(first);
+    QCOMPARE(before.size(), qsizetype(1));
+    CourseEdit edit;
+    edit.title = u"Renamed"_s;
+    QVERIFY(school.catalog.courses().update(school.author, course, edit).ok());
+    QVERIFY(school.put(course, R"([{"title":"Other","videos":[{"title":"B","kind":"article","content":"x"}]}])").ok());
+    QCOMPARE(school.catalog.lookup().course(course)->title, u"Course"_s);
+    QCOMPARE(published(school, course), u"edition 2"_s);
+    QCOMPARE(school.rows(first), before);
+    QCOMPARE(school.catalog.lookup().course(course)->title, u"Renamed"_s);
+    QCOMPARE(school.catalog.lookup().course(course)->edition, 2);
+}
+
+void PublishingTest::equalContentIsNoNewEdition()
+{
+    CatalogSchool school;
+    const CourseId course = film(school);
+    QCOMPARE(published(school, course), u"edition 1"_s);
+    QCOMPARE(published(school, course), u"edition_without_change"_s);
+    // There and back again is no change either, although the revision has grown.
+    const auto outline = school.catalog.outlines().outline(school.author, course);
+    const LessonId lesson = outline->chapters[0].lessons[0].id;
+    QVERIFY(school.catalog.outlines().changeLesson(school.author, lesson, {{u"title"_s, u"X"_s}}).ok());
+    QVERIFY(school.catalog.outlines().changeLesson(school.author, lesson, {{u"title"_s, u"A"_s}}).ok());
+    QCOMPARE(published(school, course), u"edition_without_change"_s);
+    QVERIFY(school.catalog.publishing().unpublish(school.author, course).ok());
+    QCOMPARE(school.catalog.lookup().course(course)->published, false);
+    QCOMPARE(published(school, course), u"edition 1"_s);
+    QCOMPARE(school.catalog.lookup().course(course)->published, true);
+    QCOMPARE(school.rows("SELECT number, course_id FROM editions").size(), qsizetype(1));
+}
+
+void PublishingTest::mediaStandInTheWay_data()
+{
+    QTest::addColumn<QString>("status");
+    QTest::addColumn<QString>("outcome");
+    QTest::newRow("processing") << u"processing"_s << u"media_not_ready"_s;
+    QTest::newRow("failed") << u"failed"_s << u"media_failed"_s;
+    QTest::newRow("ready") << u"ready"_s << u"edition 1"_s;
+}
+
+void PublishingTest::mediaStandInTheWay()
+{
+    QFETCH(QString, status);
+    QFETCH(QString, outcome);
+    CatalogSchool school;
+    const CourseId course = film(school);
+    school.assets[1].status = status;
+    QCOMPARE(published(school, course), outcome);
+    QCOMPARE(bool(school.catalog.lookup().course(course)), status == u"ready");
+}
+
+void PublishingTest::aDraftThatChangedMeanwhileIsNotPublished()
+{
+    CatalogSchool school;
+    const CourseId course = film(school);
+    const auto seen = school.catalog.publishing().checks(school.author, course);
+    QVERIFY(school.put(course, R"([{"title":"Other","videos":[{"title":"B","kind":"article","content":"x"}]}])").ok());
+    const auto outcome = school.catalog.publishing().publish(school.author, course, seen->revision);
+    QCOMPARE(wordOf(outcome.error()), u"stale_revision"_s);
+    QVERIFY(!school.catalog.lookup().course(course));
+}
+
+void PublishingTest::theLookupKnowsOnlyEditions()
+{
+    CatalogSchool school;
+    const CourseId course = film(school, u"course-uid"_s);
+    const CourseLookup &lookup = school.catalog.lookup();
+    const LessonId lesson = lookup.draft(course)->lessons[0].id;
+    QVERIFY(!lookup.course(course));
+    QVERIFY(!lookup.course(u"course-uid"_s));
+    QVERIFY(!lookup.courseOfLesson(lesson));
+    QVERIFY(!lookup.courseOfLesson(u"film"_s));
+    QVERIFY(lookup.courses({}).empty());
+    QCOMPARE(lookup.draftOfLesson(lesson)->edition, 0);
+
+    QCOMPARE(published(school, course), u"edition 1"_s);
+    const auto ref = lookup.course(u"course-uid"_s);
+    QVERIFY(ref);
+    QCOMPARE(ref->id, course);
+    QCOMPARE(ref->owner, school.author.user);
+    QCOMPARE(ref->edition, 1);
+    QCOMPARE(lookup.course(QString::number(course.value)), ref);  // the very same object: cached
+    QCOMPARE(lookup.courseOfLesson(lesson), ref);
+    QCOMPARE(lookup.courseOfLesson(u"film"_s), ref);
+    QCOMPARE(lookup.courseOfLesson(QString::number(lesson.value)), ref);
+    QVERIFY(!lookup.courseOfLesson(u"ch"_s));  // a chapter is no lesson
+    QCOMPARE(lookup.courses(school.author.user).size(), size_t(1));
+    QCOMPARE(lookup.courses({}).size(), size_t(1));
+    QVERIFY(lookup.courses(school.stranger.user).empty());
+
+    // A lesson removed from the draft is still in the edition: progress of it counts.
+    QVERIFY(school.put(course, "[]").ok());
+    QCOMPARE(lookup.courseOfLesson(lesson)->lesson(lesson)->title, u"A"_s);
+    QVERIFY(lookup.draft(course)->lessons.empty());
+
+    QVERIFY(school.catalog.publishing().unpublish(school.author, course).ok());
+    QCOMPARE(lookup.courseOfLesson(lesson)->published, false);
+    QVERIFY(school.catalog.courses().remove(school.author, course).ok());
+    QVERIFY(!lookup.course(course));
+    QVERIFY(!lookup.courseOfLesson(lesson));
+    QVERIFY(!lookup.draft(course));
+    QVERIFY(school.catalog.courses().restore(school.author, course).ok());
+    QCOMPARE(lookup.course(course)->published, false);
+}
+
+void PublishingTest::whatAChapterUidMayName()
+{
+    CatalogSchool school;
+    for (int i = 1; i <= 4; ++i)
+        school.assets.add(i, school.author.user, 60'000);
+    const CourseId course = school.course();
+    QVERIFY(school.put(course, R"([
+        {"title":"One","uid":"one","videos":[{"title":"A","uid":"a","asset_id":1},{"title":"T","kind":"article","content":"x","uid":"t"}]},
+        {"title":"Two","uid":"two","videos":[{"title":"B","uid":"b","asset_id":2},{"title":"C","uid":"c","asset_id":3}]},
+        {"title":"Three","uid":"a-chapter","videos":[{"title":"D","uid":"two-d","kind":"audio","asset_id":4}]},
+        {"title":"Four","uid":"b","videos":[{"title":"E","uid":"e","kind":"article","content":"x"}]}])")
+                    .ok());
+    QCOMPARE(published(school, course), u"edition 1"_s);
+    const auto ref = school.catalog.lookup().course(course);
+    const auto name = [&](const QString &uid) {
+        const LessonRef *lesson = ref->playable(uid);
+        return lesson ? lesson->uid : QString();
+    };
+    QCOMPARE(name(u"a"_s), u"a"_s);
+    QCOMPARE(name(u"one"_s), u"a"_s);     // its one video; a text is read, not played
+    QCOMPARE(name(u"two"_s), QString());  // two videos: which?
+    QCOMPARE(name(u"a-chapter"_s), u"two-d"_s);
+    QCOMPARE(name(u"b"_s), u"b"_s);  // a lesson goes before a chapter of that name
+    QCOMPARE(name(QString::number(ref->lessons[1].id.value)), u"t"_s);
+    QCOMPARE(name(u"nothing"_s), QString());
+}
+
+void PublishingTest::aNameThatWasUnknownIsFoundOnceItExists()
+{
+    CatalogSchool school;
+    const CourseLookup &lookup = school.catalog.lookup();
+    QVERIFY(!lookup.course(u"soon"_s));
+    QVERIFY(!lookup.course(u"1"_s));
+    QVERIFY(!lookup.course(u"not a uid"_s));
+    QVERIFY(!lookup.courseOfLesson(u"film"_s));
+    const CourseId course = film(school, u"soon"_s);
+    QCOMPARE(course, CourseId(1));
+    QVERIFY(!lookup.course(u"soon"_s));
+    QCOMPARE(published(school, course), u"edition 1"_s);
+    QVERIFY(lookup.course(u"soon"_s));
+    QVERIFY(lookup.course(u"1"_s));
+    QVERIFY(lookup.courseOfLesson(u"film"_s));
+}
+
+// Readers hammer the cache while editions are made: whoever asks after publish() has returned sees that edition.
+void PublishingTest::theLookupNeverFallsBehind()
+{
+    CatalogSchool school;
+    const CourseId course = film(school);
+    QCOMPARE(published(school, course), u"edition 1"_s);
+    const LessonId lesson = school.catalog.lookup().course(course)->lessons[0].id;
+    std::atomic<int> newest{1};
+    std::atomic<bool> done{false};
+    std::atomic<int> behind{0};
+    std::atomic<qint64> asked{0};
+    std::vector<std::thread> readers;
+    for (int i = 0; i < 3; ++i) {
+        readers.emplace_back([&] {
+            while (!done) {
+                const int least = newest;
+                const auto ref = school.catalog.lookup().course(course);
+                if (!ref || ref->edition < least)
+                    ++behind;
+                ++asked;
+            }
+        });
+    }
+    for (int edition = 2; edition <= 40; ++edition) {
+        const QJsonObject fields{{u"title"_s, u"Title %1"_s.arg(edition)}};
+        QVERIFY(school.catalog.outlines().changeLesson(school.author, lesson, fields).ok());
+        QVERIFY(school.catalog.publishing().publish(school.author, course).ok());
+        newest = edition;
+        if (school.catalog.lookup().course(course)->edition != edition)
+            ++behind;
+    }
+    done = true;
+    for (std::thread &reader : readers)
+        reader.join();
+    QCOMPARE(behind.load(), 0);
+    QVERIFY(asked.load() > 0);
+}
+
+void PublishingTest::assetsOfDraftAndEditionAreInUse()
+{
+    CatalogSchool school;
+    const AssetUsage usage(*school.store);
+    QCOMPARE(*usage.isUsed(AssetId(1)), false);
+    const CourseId course = film(school);
+    QCOMPARE(*usage.isUsed(AssetId(1)), true);
+    QVERIFY(school.put(course, R"([{"title":"C","videos":[{"title":"T","kind":"article","content":"x"}]}])").ok());
+    QCOMPARE(*usage.isUsed(AssetId(1)), false);  // only the trash remembers it
+
+    const auto trash = school.catalog.outlines().trash(school.author, course);
+    const QByteArray id = QByteArray::number(trash->chapters[0].lessons[0].id.value);
+    QVERIFY(school.put(course, R"([{"title":"C","videos":[{"id":)" + id + "}]}]").ok());
+    QCOMPARE(published(school, course), u"edition 1"_s);
+    QVERIFY(school.put(course, R"([{"title":"C","videos":[{"title":"T","kind":"article","content":"x"}]}])").ok());
+    QCOMPARE(*usage.isUsed(AssetId(1)), true);  // learners still watch edition 1
+    QCOMPARE(published(school, course), u"edition 2"_s);
+    QCOMPARE(*usage.isUsed(AssetId(1)), false);
+}
+
+namespace {
+
+class FakeFacts final : public CourseFacts
+{
+public:
+    UserProgress userProgress(UserId user, CourseId) const override { return {user.value == 4 ? 33.3 : 0.0, 1, 3}; }
+    QHash<qint64, qint64> viewCounts(CourseId) const override { return {{1, 12}}; }
+    QHash<qint64, qint64> enrolledCounts(const std::vector<CourseId> &courses) const override
+    {
+        return {{courses.front().value, 5}};
+    }
+};
+
+}  // namespace
+
+void PublishingTest::laterFeaturesAddTheirFigures()
+{
+    CatalogSchool school;
+    const FakeFacts facts;
+    school.catalog.setFacts(&facts);
+    const CourseId course = film(school);
+    QCOMPARE(published(school, course), u"edition 1"_s);
+    http::Router router;
+    school.catalog.addRoutes(router);
+    const auto get = [&](const QByteArray &path, const accounts::Actor &actor) {
+        http::Request request;
+        if (!http::parseTarget(path, request))
+            qFatal("bad path");
+        request.actor = actor;
+        return json::parseObject(router.handle(request).bytes())->value(u"data").toObject();
+    };
+    const QByteArray path = "/api/courses/" + QByteArray::number(course.value);
+    const QJsonObject shown = get(path, school.learner);
+    QCOMPARE(shown[u"user_progress"].toObject()[u"completion_rate"].toDouble(), 33.3);
+    QCOMPARE(shown[u"enrolled_count"].toInt(), 5);
+    QCOMPARE(shown[u"cover_url"].toString(), u"/media/1/poster.jpg"_s);
+    QCOMPARE(shown[u"instructor"].toObject()[u"display_name"].toString(), u"Person 2"_s);
+    const QJsonObject video = shown[u"chapters"].toArray()[0].toObject()[u"videos"].toArray()[0].toObject();
+    QCOMPARE(video[u"view_count"].toInt(), 12);
+    QCOMPARE(video[u"duration"].toDouble(), 60.0);
+    QCOMPARE(video[u"poster_url"].toString(), u"/media/1/poster.jpg"_s);
+    QVERIFY(!get(path, {}).contains(u"user_progress"_s));
+    QCOMPARE(get("/api/courses", {})[u"courses"].toArray()[0].toObject()[u"enrolled_count"].toInt(), 5);
+}
+
+QTEST_GUILESS_MAIN(PublishingTest)
+#include "tst_publishing.moc"
