@@ -15,10 +15,7 @@
 #include <QAbstractSpinBox>
 #include <QApplication>
 #include <QCheckBox>
-<<<<<<< HEAD
-=======
 #include <QComboBox>
->>>>>>> studio
 #include <QDir>
 #include <QDropEvent>
 #include <QLineEdit>
