@@ -909,16 +909,16 @@ Both count from the beginning until now.</source>
         <translation>从空白课时开始</translation>
     </message>
     <message>
-        <source>Learners can’t see the course any more. Publish it to bring it back.</source>
-        <translation>学员已看不到这门课程。重新发布即可恢复。</translation>
-    </message>
-    <message>
         <source>An empty course</source>
         <translation>空白课程</translation>
     </message>
     <message>
         <source>Chapters hold lessons; the first lesson brings its chapter along.</source>
         <translation>章节里放课时；添加第一个课时会自动带上章节。</translation>
+    </message>
+    <message>
+        <source>Learners can&apos;t see the course any more. Publish it to bring it back.</source>
+        <translation>学员已看不到这门课程。重新发布即可恢复。</translation>
     </message>
 </context>
 <context>
@@ -1000,12 +1000,12 @@ Both count from the beginning until now.</source>
         <translation>判定依据</translation>
     </message>
     <message>
-        <source>What was watched, or the position reached</source>
-        <translation>实际观看或播放位置</translation>
+        <source>Watched parts or position</source>
+        <translation>观看部分或播放位置</translation>
     </message>
     <message>
-        <source>Only what was really watched</source>
-        <translation>仅按实际观看</translation>
+        <source>Watched parts only</source>
+        <translation>仅按观看部分</translation>
     </message>
 </context>
 <context>
@@ -1194,10 +1194,6 @@ Both count from the beginning until now.</source>
         <translation>离线</translation>
     </message>
     <message>
-        <source>The server can’t be reached. Your changes are kept on this computer and saved as soon as it is back.</source>
-        <translation>无法连接服务器。您的修改保存在本机，恢复连接后会自动保存。</translation>
-    </message>
-    <message>
         <source>Changed elsewhere</source>
         <translation>已在别处修改</translation>
     </message>
@@ -1236,6 +1232,10 @@ Both count from the beginning until now.</source>
     <message>
         <source>Resolve…</source>
         <translation>处理…</translation>
+    </message>
+    <message>
+        <source>The server can&apos;t be reached. Your changes are kept on this computer and saved as soon as it is back.</source>
+        <translation>无法连接服务器。您的修改保存在本机，恢复连接后会自动保存。</translation>
     </message>
 </context>
 <context>
@@ -1356,10 +1356,6 @@ Both count from the beginning until now.</source>
         <source>There are no videos in what you dropped.</source>
         <translation>拖入的内容里没有视频。</translation>
     </message>
-    <message>
-        <source>Nothing has happened yet: untick what you don’t want, press F2 to change a title. One undo takes everything back.</source>
-        <translation>现在还没有任何改动：取消勾选不要的文件，按 F2 修改标题。导入后撤销一次即可全部还原。</translation>
-    </message>
     <message numerus="yes">
         <source>%n other file(s) are left out.</source>
         <translation>
@@ -1385,6 +1381,10 @@ Both count from the beginning until now.</source>
     <message>
         <source>Take the others</source>
         <translation>只加入其余文件</translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet: untick what you don&apos;t want, press F2 to change a title. One undo takes everything back.</source>
+        <translation>现在还没有任何改动：取消勾选不要的文件，按 F2 修改标题。导入后撤销一次即可全部还原。</translation>
     </message>
 </context>
 <context>
@@ -1848,10 +1848,6 @@ Both count from the beginning until now.</source>
         <translation>价格为 ¥0.00，但课程没有设为免费。</translation>
     </message>
     <message>
-        <source>It is free and has a price; learners won’t be asked to pay.</source>
-        <translation>已设为免费，又填了价格；学员不会被收费。</translation>
-    </message>
-    <message>
         <source>The trial of %1 is longer than the lesson (%2).</source>
         <translation>试看 %1 比课时（%2）还长。</translation>
     </message>
@@ -1870,6 +1866,10 @@ Both count from the beginning until now.</source>
     <message>
         <source>Course</source>
         <translation>课程</translation>
+    </message>
+    <message>
+        <source>It is free and has a price; learners won&apos;t be asked to pay.</source>
+        <translation>已设为免费，又填了价格；学员不会被收费。</translation>
     </message>
 </context>
 <context>
@@ -1921,10 +1921,6 @@ Both count from the beginning until now.</source>
         <translation>可以发布，有几点建议</translation>
     </message>
     <message>
-        <source>These don’t stand in the way. Choose one to go there.</source>
-        <translation>这些不影响发布。点击一项即可前往。</translation>
-    </message>
-    <message>
         <source>Ready to publish</source>
         <translation>可以发布</translation>
     </message>
@@ -1935,6 +1931,10 @@ Both count from the beginning until now.</source>
     <message>
         <source>%1, %2</source>
         <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>These don&apos;t stand in the way. Choose one to go there.</source>
+        <translation>这些不影响发布。点击一项即可前往。</translation>
     </message>
 </context>
 <context>
