@@ -6,6 +6,8 @@
 #include <QAbstractListModel>
 #include <QSortFilterProxyModel>
 
+#include <QSet>
+
 #include <optional>
 #include <vector>
 
@@ -58,11 +60,14 @@ private:
     void received(const QString &status, int page, const api::Answer &answer);
     void finish(const std::optional<Error> &error);
     void merge(const std::vector<CourseInfo> &fresh);
+    void fetchNextCover();
     int rowOf(CourseId id) const;
 
     api::ApiClient &m_api;
     std::vector<CourseInfo> m_courses;
     std::vector<CourseInfo> m_arriving;
+    QHash<CourseId, QString> m_covers;  ///< of drafts without a chosen cover: lists don't carry the poster of their first video
+    QSet<CourseId> m_coversAsked;       ///< since the last refresh
     std::optional<Error> m_error;
     bool m_loaded = false;
     bool m_loading = false;

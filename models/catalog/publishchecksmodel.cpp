@@ -114,7 +114,7 @@ QString PublishChecksModel::sentence(const QString &id, const QJsonObject &param
     if (id == u"price_zero_not_free")
         return tr("The price is ¥0.00, but the course is not marked as free.");
     if (id == u"free_but_priced")
-        return tr("It is free and has a price; learners won’t be asked to pay.");
+        return tr("It is free and has a price; learners won't be asked to pay.");
     if (id == u"trial_longer_than_lesson")
         return tr("The trial of %1 is longer than the lesson (%2).")
             .arg(clock(params[u"trial"]), clock(params[u"duration"]));

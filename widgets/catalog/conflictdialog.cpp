@@ -91,6 +91,7 @@ void ConflictDialog::fill(QTreeWidget *tree, const Outline &shown, const Outline
     const QIcon differs = ui::icon(u"edit"_s, ui::Tint::Accent);
     const auto row = [&](const QString &title, bool same) {
         auto *item = new QTreeWidgetItem({title.isEmpty() ? Look::untitled() : title});
+        item->setSizeHint(0, {0, ui::metrics::Control});
         if (!same) {
             item->setIcon(0, differs);
             item->setData(0, Qt::AccessibleTextRole, tr("%1, differs").arg(item->text(0)));

@@ -236,7 +236,7 @@ void CourseEditor::unpublish()
 {
     m_course.unpublish(this, [this](const Result<void> &done) {
         if (done)
-            m_toasts->say(tr("Learners can’t see the course any more. Publish it to bring it back."));
+            m_toasts->say(tr("Learners can't see the course any more. Publish it to bring it back."));
         else
             m_error->setError(done.error());
     });

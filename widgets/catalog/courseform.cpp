@@ -138,7 +138,7 @@ void CourseForm::retranslate()
     m_thresholdCaption->setText(tr("A lesson is complete at"));
     m_basisCaption->setText(tr("Judged by"));
     m_level->setItems({Look::level(Level::Beginner), Look::level(Level::Intermediate), Look::level(Level::Advanced)});
-    m_basis->setItems({tr("What was watched, or the position reached"), tr("Only what was really watched")});
+    m_basis->setItems({tr("Watched parts or position"), tr("Watched parts only")});
     m_title->setAccessibleName(m_titleCaption->text());
     m_description->setAccessibleName(m_descriptionCaption->text());
     m_price->setAccessibleName(m_priceCaption->text());

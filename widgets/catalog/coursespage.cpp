@@ -38,7 +38,7 @@ CoursesPage::CoursesPage(api::ApiClient &api, api::EventStream &events, QWidget 
     connect(&m_refresh, &QTimer::timeout, &m_courses, &CourseListModel::refresh);
     connect(&events, &api::EventStream::changed, this, [this](const QString &type, qint64) {
         // Hidden behind the editor the list is fetched when it comes back.
-        if (type == u"catalog.course" && m_courses.isLoaded() && m_stack->currentWidget() == m_list)
+        if ((type == u"catalog.course" || type == u"media.asset") && m_courses.isLoaded() && m_stack->currentWidget() == m_list)
             m_refresh.start();
     });
     connect(&events, &api::EventStream::resumed, this, [this] { m_refresh.start(); });

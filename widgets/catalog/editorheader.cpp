@@ -98,7 +98,7 @@ void EditorHeader::refreshSaver()
     case State::Saving: m_saving->set(ui::Status::Busy, tr("Saving…")); break;
     case State::Offline:
         m_saving->set(ui::Status::Warning, tr("Offline"));
-        tip = tr("The server can’t be reached. Your changes are kept on this computer and saved as soon as it is back.");
+        tip = tr("The server can't be reached. Your changes are kept on this computer and saved as soon as it is back.");
         break;
     case State::Conflict:
         m_saving->set(ui::Status::Danger, tr("Changed elsewhere"));

@@ -121,6 +121,9 @@ void CheckField::show(std::optional<bool> value)
 ChoiceField::ChoiceField(QWidget *parent) : QComboBox(parent)
 {
     setFocusPolicy(Qt::StrongFocus);
+    // As wide as the inspector, not as its longest word.
+    setSizeAdjustPolicy(AdjustToMinimumContentsLengthWithIcon);
+    setMinimumContentsLength(6);
     connect(this, &QComboBox::activated, this, &ChoiceField::valueEdited);
 }
 

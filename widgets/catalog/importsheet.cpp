@@ -49,8 +49,8 @@ void ImportSheet::build()
     QHeaderView *header = m_tree->header();
     header->setStretchLastSection(true);
     header->setSectionsMovable(false);
-    header->resizeSection(ImportPlanModel::Title, 340);
-    header->resizeSection(ImportPlanModel::File, 220);
+    header->resizeSection(ImportPlanModel::Title, 300);
+    header->resizeSection(ImportPlanModel::File, 200);
     header->resizeSection(ImportPlanModel::Size, 96);
     m_title->setVisible(m_target.isEmpty());
     m_title->setMaxLength(MaxTitle);
@@ -146,7 +146,7 @@ void ImportSheet::refresh()
     m_heading->setText(m_target.isEmpty() ? tr("A new course from your files") : tr("Add to “%1”").arg(m_target));
     m_hint->setText(!m_scanning && plan.fileCount() == 0
                         ? tr("There are no videos in what you dropped.")
-                        : tr("Nothing has happened yet: untick what you don’t want, press F2 to change a title. One undo takes everything back."));
+                        : tr("Nothing has happened yet: untick what you don't want, press F2 to change a title. One undo takes everything back."));
     m_summary->setText(summary());
     m_leftOver->setVisible(!plan.leftOver.isEmpty());
     m_leftOver->setText(tr("%n other file(s) are left out.", nullptr, int(plan.leftOver.size())));

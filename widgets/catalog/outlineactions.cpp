@@ -30,7 +30,13 @@ OutlineActions::OutlineActions(OpenCourse &course, OutlineView &view, QWidget *s
       m_undo(make(u"undo"_s, QKeySequence::Undo, &OutlineActions::undoOnce, scope)),
       m_redo(make(u"redo"_s, QKeySequence::Redo, &OutlineActions::redoOnce, scope))
 {
-    m_redo->setShortcuts({QKeySequence(QKeySequence::Redo), QKeySequence(Qt::CTRL | Qt::Key_Y)});
+    // Both usual keys on every system; a key that stands twice would count as ambiguous and do nothing.
+    QList<QKeySequence> redoKeys = QKeySequence::keyBindings(QKeySequence::Redo);
+    for (const QKeySequence &key : {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)}) {
+        if (!redoKeys.contains(key))
+            redoKeys.append(key);
+    }
+    m_redo->setShortcuts(redoKeys);
     connect(&view, &OutlineView::selectionMoved, this, &OutlineActions::refreshEnabled);
     connect(&view, &OutlineView::siblingRequested, this, &OutlineActions::addSibling);
     connect(&course.stack(), &QUndoStack::indexChanged, this, &OutlineActions::refreshEnabled);

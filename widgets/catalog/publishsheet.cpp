@@ -111,7 +111,7 @@ void PublishSheet::refresh()
         m_hint->setText(tr("Choose one to go there."));
     } else if (checks.rowCount() > 0) {
         m_heading->setText(tr("Ready, with remarks"));
-        m_hint->setText(tr("These don’t stand in the way. Choose one to go there."));
+        m_hint->setText(tr("These don't stand in the way. Choose one to go there."));
     } else {
         m_heading->setText(tr("Ready to publish"));
         m_hint->setText(tr("Learners will see the course as it is now. Earlier editions stay on record."));

@@ -18,6 +18,7 @@ QTreeWidgetItem *rowOf(const NodeDraft &draft)
     const bool chapter = draft.kind == NodeKind::Chapter;
     const QString &title = chapter ? draft.chapter.title : draft.lesson.title;
     auto *row = new QTreeWidgetItem({title.isEmpty() ? Look::untitled() : title});
+    row->setSizeHint(0, {0, ui::metrics::Control});
     row->setIcon(0, ui::icon(chapter ? u"chapter"_s : Look::lessonIcon(draft.lesson.kind), ui::Tint::Muted));
     for (const NodeDraft &child : draft.children) {
         auto *childRow = rowOf(child);

@@ -66,6 +66,7 @@ private Q_SLOTS:
     void coursesComeFromAllPages();
     void aRefreshKeepsRows();
     void coursesAreFilteredAndOrdered();
+    void aDraftsCoverIsItsFirstPoster();
     void aFailureIsKeptAndTheListStays();
     void categoriesAreATree();
     void checksPutTheBlockingOnesFirst();
@@ -149,6 +150,26 @@ void TestCatalogModels::coursesAreFilteredAndOrdered()
     QCOMPARE(titles(filter), QStringList{u"第10课"_s});
     filter.setShow(CourseFilterModel::Show::Trash);
     QCOMPARE(titles(filter), QStringList{u"gone"_s});
+}
+
+void TestCatalogModels::aDraftsCoverIsItsFirstPoster()
+{
+    School school;
+    school.courses = {course(1, u"a"_s, u"draft"_s), course(2, u"b"_s, u"draft"_s)};
+    school.on("GET"_ba, u"/api/courses/2"_s, FakeReply::data(QJsonObject{{u"id"_s, 2}, {u"cover_url"_s, u"/media/x/poster.jpg"_s}}));
+    api::ApiClient client;
+    CourseListModel model(client);
+    client.connectTo(school.url(), {});
+    model.refresh();
+    QTRY_COMPARE(model.index(1).data(CourseListModel::CoverRole).toString(), u"/media/x/poster.jpg"_s);
+    QCOMPARE(model.index(0).data(CourseListModel::CoverRole).toString(), QString());
+    // Kept over a refresh, and the course without one is asked once each time.
+    QSignalSpy loaded(&model, &CourseListModel::loaded);
+    model.refresh();
+    QTRY_COMPARE(loaded.count(), 1);
+    QCOMPARE(model.index(1).data(CourseListModel::CoverRole).toString(), u"/media/x/poster.jpg"_s);
+    QTRY_COMPARE(school.requests("GET"_ba, u"/api/courses/1"_s).size(), 2);
+    QCOMPARE(school.requests("GET"_ba, u"/api/courses/2"_s).size(), 1);
 }
 
 void TestCatalogModels::aFailureIsKeptAndTheListStays()
