@@ -147,7 +147,7 @@ void OpenCourse::fetchInfo()
         setInfo(courseFromJson(answer->toObject()));
         if (m_saver.hasUnsaved() || m_saver.state() != OutlineSaver::State::Saved)
             return;
-        if (m_info.revision != m_document.revision())
+        if (m_info.revision > m_document.revision())
             refreshOutline();
         else if (anyProcessing())
             scheduleMedia(0);
@@ -160,7 +160,8 @@ void OpenCourse::refreshOutline()
         if (id != m_id || !m_open || !answer || m_saver.hasUnsaved() || m_saver.state() != OutlineSaver::State::Saved)
             return;
         Result<Outline> outline = outlineFromJson(answer->toObject());
-        if (!outline || outline->revision == m_document.revision())
+        // An older one was on its way while a save of ours went through; ours is the newer.
+        if (!outline || outline->revision <= m_document.revision())
             return;
         const bool same = sameContent(*outline, m_document.toOutline()) && m_info.fields == m_document.courseFields();
         if (same) {
