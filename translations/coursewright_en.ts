@@ -51,6 +51,13 @@
             <numerusform>No figure for the %n days before</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Unchanged from the %n day(s) before</source>
+        <translation>
+            <numerusform>Unchanged from the day before</numerusform>
+            <numerusform>Unchanged from the %n days before</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>catalog::ChapterForm</name>

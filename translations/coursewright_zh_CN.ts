@@ -763,6 +763,12 @@ Both count from the beginning until now.</source>
             <numerusform>前 %n 天没有数据</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Unchanged from the %n day(s) before</source>
+        <translation>
+            <numerusform>与前 %n 天持平</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>catalog::CategoryModel</name>

@@ -12,6 +12,8 @@ namespace desktop {
 PictureTour::PictureTour(QApplication &application, QString folder, QString school, QString set)
     : m_application(application), m_folder(std::move(folder)), m_school(std::move(school)), m_set(std::move(set))
 {
+    // Between two walks there is no window, and the child that walks at scale 2 has windows of its own.
+    QGuiApplication::setQuitOnLastWindowClosed(false);
     // Nothing that the user has chosen may show in the pictures, or be changed by them.
     QSettings::setDefaultFormat(QSettings::IniFormat);
     QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, m_temporary.filePath(u"settings"_s));

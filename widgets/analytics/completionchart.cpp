@@ -38,6 +38,7 @@ CompletionChart::CompletionChart(CompletionModel &model, QWidget *parent)
     setProperty("plain", true);
     setStyleSheet(u"background: transparent"_s);
     setMinimumHeight(264);
+    viewport()->setFocusPolicy(Qt::NoFocus);
     setFocusPolicy(Qt::NoFocus);  // the table beside it is the keyboard's way to the same numbers
     connect(&m_model, &QAbstractItemModel::modelReset, this, &CompletionChart::rebuild);
     rebuild();

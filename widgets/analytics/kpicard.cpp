@@ -73,7 +73,9 @@ void KpiCard::retranslate()
     m_help->setToolTip(definition());
     m_number->setText(m_key == "watchSeconds"_L1 ? ui::formatWatchTime(qint64(m_figure.current))
                                                  : ui::formatNumber(qint64(m_figure.current)));
-    if (m_figure.hasChange())
+    if (m_figure.hasChange() && qFuzzyCompare(m_figure.current, m_figure.previous))
+        m_change->setText(tr("Unchanged from the %n day(s) before", nullptr, m_days));
+    else if (m_figure.hasChange())
         m_change->setText(
                 tr("%1 against the %n day(s) before", nullptr, m_days).arg(ui::formatChange(m_figure.change())));
     else

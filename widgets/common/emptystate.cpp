@@ -9,6 +9,17 @@
 
 namespace ui {
 
+namespace {
+constexpr int TextWidth = 440;
+constexpr int TitleWidth = 560;
+
+/// A wrapped label that is centred gets the height of its unwrapped text from a layout; its own width decides.
+void fitHeight(QLabel *label, int width)
+{
+    label->setFixedHeight(label->heightForWidth(width));
+}
+} // namespace
+
 class EmptyState::Picture : public QWidget
 {
 public:
@@ -34,10 +45,9 @@ EmptyState::EmptyState(const QString &icon, QWidget *parent)
     : QWidget(parent), m_picture(new Picture(icon, this)), m_title(titleLabel(this)), m_text(label(this, true)),
       m_primary(primaryButton(this)), m_secondary(quietButton(this))
 {
-    constexpr int TextWidth = 440;
     m_title->setAlignment(Qt::AlignCenter);
     m_title->setWordWrap(true);
-    m_title->setFixedWidth(TextWidth + 120);
+    m_title->setFixedWidth(TitleWidth);
     m_text->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
     m_text->setWordWrap(true);
     m_text->setFixedWidth(TextWidth);
@@ -67,6 +77,8 @@ void EmptyState::setTexts(const QString &title, const QString &text)
     m_text->setMinimumHeight(m_text->heightForWidth(m_text->maximumWidth()));
     m_title->setMinimumHeight(m_title->heightForWidth(m_title->maximumWidth()));
     m_text->setVisible(!text.isEmpty());
+    fitHeight(m_title, TitleWidth);
+    fitHeight(m_text, TextWidth);
 }
 
 void EmptyState::setPrimary(const QString &text)

@@ -36,7 +36,7 @@ Tokens makeLight()
     t.hover = rgb(0xF0F2F6);
     t.pressed = rgb(0xE6E9EF);
     t.track = rgb(0xE4E8EF);
-    t.success = rgb(0x14804A);
+    t.success = rgb(0x117344);
     t.successSoft = rgb(0xE3F4EA);
     t.warning = rgb(0x9A5B00);
     t.warningSoft = rgb(0xFDF1DC);

@@ -84,6 +84,10 @@ void MainWindow::makeCurrent(ui::Page *page)
     if (m_shown)
         m_shown->deactivated();
     m_shown = page;
+    // Otherwise Qt hands the focus of a control that goes out of sight to whatever comes next, ring and all.
+    const QWidget *focused = focusWidget();
+    if (focused && m_stack->isAncestorOf(focused))
+        m_stack->setFocus();
     m_stack->setCurrentWidget(page);
     retranslate();
     page->activated();

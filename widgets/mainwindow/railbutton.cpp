@@ -66,7 +66,7 @@ void RailButton::paintEvent(QPaintEvent *)
     const QRectF picture(pill.center().x() - Icon / 2.0, pill.center().y() - Icon / 2.0, Icon, Icon);
     if (m_status)
         ui::paintStatusShape(&painter, picture, *m_status, t, 14);
-    else
+    else if (!m_icon.isEmpty())
         ui::paintIcon(&painter, picture, m_icon, isChecked() ? t.accent : t.textMuted);
     if (m_progress >= 0) {
         const QRectF ring(pill.right() - 8, pill.top() - 3, 16, 16);

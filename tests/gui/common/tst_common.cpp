@@ -16,6 +16,7 @@
 #include <QDateTime>
 #include <QGuiApplication>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPainter>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -320,7 +321,9 @@ void CommonTest::anUndoRunsOnce()
     QWidget page;
     page.resize(800, 600);
     ui::ToastHost toasts(&page);
+    QLineEdit field(&page);  // something that has the focus: a bar with the focus stays
     page.show();
+    field.setFocus();
     int undone = 0;
     toasts.offer(u"Course deleted"_s, u"Undo"_s, [&undone] { ++undone; });
     QVERIFY(toasts.isShowing());

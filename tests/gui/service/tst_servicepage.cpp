@@ -306,11 +306,11 @@ void ServicePageTest::nothingIsCutOffOrNameless()
         m_language->setCode(code);
         for (const State state : {State::Running, State::Stopped, State::Failed}) {
             m_control->become(state);
-            QTRY_COMPARE(support::cutOffTexts(page), QStringList());
-            QCOMPARE(support::unnamedControls(page), QStringList());
+            QTRY_COMPARE(support::cutOffTexts(page).join(u'\n'), QString());
+            QCOMPARE(support::unnamedControls(page).join(u'\n'), QString());
         }
-        QTRY_COMPARE(support::cutOffTexts(settingsPage) + support::cutOffTexts(dialog), QStringList());
-        QCOMPARE(support::unnamedControls(settingsPage) + support::unnamedControls(dialog), QStringList());
+        QTRY_COMPARE((support::cutOffTexts(settingsPage) + support::cutOffTexts(dialog)).join(u'\n'), QString());
+        QCOMPARE((support::unnamedControls(settingsPage) + support::unnamedControls(dialog)).join(u'\n'), QString());
     }
 }
 
