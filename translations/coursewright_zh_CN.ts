@@ -829,11 +829,11 @@ Both count from the beginning until now.</source>
     </message>
     <message>
         <source>Two versions of this course</source>
-        <translation>这门课程有两个版本</translation>
+        <translation>这个专栏有两个版本</translation>
     </message>
     <message>
         <source>Somebody else saved this course while you were editing it. Marked rows differ. Choose the version that stays; chapters and lessons that are only in the other one go to the trash of the course.</source>
-        <translation>您编辑期间，有人保存了这门课程。有标记的行内容不同。请选择保留哪个版本；只存在于另一个版本的章节和课时会进入课程回收站。</translation>
+        <translation>您编辑期间，有人保存了这个专栏。有标记的行内容不同。请选择保留哪个版本；只存在于另一个版本的章节和课时会进入专栏回收站。</translation>
     </message>
     <message>
         <source>Yours</source>
@@ -868,7 +868,7 @@ Both count from the beginning until now.</source>
     </message>
     <message>
         <source>This course was changed elsewhere; you see the newest version.</source>
-        <translation>课程已在别处修改，现在显示的是最新版本。</translation>
+        <translation>专栏已在别处修改，现在显示的是最新版本。</translation>
     </message>
     <message>
         <source>Lesson</source>
@@ -916,7 +916,7 @@ Both count from the beginning until now.</source>
     </message>
     <message>
         <source>An empty course</source>
-        <translation>空白课程</translation>
+        <translation>空白专栏</translation>
     </message>
     <message>
         <source>Chapters hold lessons; the first lesson brings its chapter along.</source>
@@ -924,7 +924,7 @@ Both count from the beginning until now.</source>
     </message>
     <message>
         <source>Learners can&apos;t see the course any more. Publish it to bring it back.</source>
-        <translation>学员已看不到这门课程。重新发布即可恢复。</translation>
+        <translation>学员已看不到这个专栏。重新发布即可恢复。</translation>
     </message>
 </context>
 <context>
@@ -963,7 +963,7 @@ Both count from the beginning until now.</source>
     </message>
     <message>
         <source>Course</source>
-        <translation>课程</translation>
+        <translation>专栏</translation>
     </message>
     <message>
         <source>Title</source>
@@ -1018,11 +1018,11 @@ Both count from the beginning until now.</source>
     <name>catalog::CourseListPane</name>
     <message>
         <source>Courses</source>
-        <translation>课程</translation>
+        <translation>专栏</translation>
     </message>
     <message>
         <source>New course</source>
-        <translation>新课程</translation>
+        <translation>新专栏</translation>
     </message>
     <message>
         <source>Import folder…</source>
@@ -1030,7 +1030,7 @@ Both count from the beginning until now.</source>
     </message>
     <message>
         <source>Search courses</source>
-        <translation>搜索课程</translation>
+        <translation>搜索专栏</translation>
     </message>
     <message>
         <source>All</source>
@@ -1058,7 +1058,7 @@ Both count from the beginning until now.</source>
     </message>
     <message>
         <source>Drop a folder of videos here and it becomes a course</source>
-        <translation>把视频文件夹拖到这里，就成了一门课程</translation>
+        <translation>把视频文件夹拖到这里，就成了一个专栏</translation>
     </message>
     <message>
         <source>Folders become chapters, files become lessons, in the order of their names. You look it over before anything happens.</source>
@@ -1094,15 +1094,15 @@ Both count from the beginning until now.</source>
     </message>
     <message>
         <source>Deleted courses stay here for 30 days.</source>
-        <translation>删除的课程会在这里保留 30 天。</translation>
+        <translation>删除的专栏会在这里保留 30 天。</translation>
     </message>
     <message>
         <source>No course matches</source>
-        <translation>没有符合的课程</translation>
+        <translation>没有符合的专栏</translation>
     </message>
     <message>
         <source>Try another word, or show all courses.</source>
-        <translation>换个词试试，或显示全部课程。</translation>
+        <translation>换个词试试，或显示全部专栏。</translation>
     </message>
     <message>
         <source>Restore</source>
@@ -1118,18 +1118,18 @@ Both count from the beginning until now.</source>
     </message>
     <message>
         <source>No courses yet</source>
-        <translation>还没有课程</translation>
+        <translation>还没有专栏</translation>
     </message>
     <message>
         <source>Make the first one: a title is enough to begin with.</source>
-        <translation>先建一门：有个标题就能开始。</translation>
+        <translation>先建一个：有个标题就能开始。</translation>
     </message>
 </context>
 <context>
     <name>catalog::CoursesPage</name>
     <message>
         <source>This course is in the trash.</source>
-        <translation>这门课程在回收站里。</translation>
+        <translation>这个专栏在回收站里。</translation>
     </message>
     <message>
         <source>Restore</source>
@@ -1137,7 +1137,7 @@ Both count from the beginning until now.</source>
     </message>
     <message>
         <source>New course</source>
-        <translation>新课程</translation>
+        <translation>新专栏</translation>
     </message>
     <message>
         <source>“%1” is in the trash.</source>
@@ -1171,7 +1171,7 @@ Both count from the beginning until now.</source>
     </message>
     <message>
         <source>Courses</source>
-        <translation>课程</translation>
+        <translation>专栏</translation>
     </message>
 </context>
 <context>
@@ -1205,7 +1205,7 @@ Both count from the beginning until now.</source>
     </message>
     <message>
         <source>Somebody else has saved this course meanwhile. Nothing of yours is lost; choose which version stays.</source>
-        <translation>期间有人保存了这门课程。您的内容没有丢失，请选择保留哪个版本。</translation>
+        <translation>期间有人保存了这个专栏。您的内容没有丢失，请选择保留哪个版本。</translation>
     </message>
     <message>
         <source>Could not be saved</source>
@@ -1213,7 +1213,7 @@ Both count from the beginning until now.</source>
     </message>
     <message>
         <source>Back to the courses</source>
-        <translation>返回课程列表</translation>
+        <translation>返回专栏列表</translation>
     </message>
     <message>
         <source>History</source>
@@ -1221,7 +1221,7 @@ Both count from the beginning until now.</source>
     </message>
     <message>
         <source>Trash of this course</source>
-        <translation>本课程的回收站</translation>
+        <translation>本专栏的回收站</translation>
     </message>
     <message>
         <source>More</source>
@@ -1314,7 +1314,7 @@ Both count from the beginning until now.</source>
     </message>
     <message>
         <source>Title of the new course</source>
-        <translation>新课程的标题</translation>
+        <translation>新专栏的标题</translation>
     </message>
     <message>
         <source>Files to import</source>
@@ -1352,7 +1352,7 @@ Both count from the beginning until now.</source>
     </message>
     <message>
         <source>A new course from your files</source>
-        <translation>用您的文件创建新课程</translation>
+        <translation>用您的文件创建新专栏</translation>
     </message>
     <message>
         <source>Add to “%1”</source>
@@ -1729,7 +1729,7 @@ Both count from the beginning until now.</source>
     </message>
     <message>
         <source>Change %1 of the course</source>
-        <translation>修改课程的%1</translation>
+        <translation>修改专栏的%1</translation>
     </message>
 </context>
 <context>
@@ -1807,7 +1807,7 @@ Both count from the beginning until now.</source>
     </message>
     <message>
         <source>The course has no chapters yet.</source>
-        <translation>课程还没有章节。</translation>
+        <translation>专栏还没有章节。</translation>
     </message>
     <message>
         <source>This chapter has no lessons.</source>
@@ -1851,7 +1851,7 @@ Both count from the beginning until now.</source>
     </message>
     <message>
         <source>The price is ¥0.00, but the course is not marked as free.</source>
-        <translation>价格为 ¥0.00，但课程没有设为免费。</translation>
+        <translation>价格为 ¥0.00，但专栏没有设为免费。</translation>
     </message>
     <message>
         <source>The trial of %1 is longer than the lesson (%2).</source>
@@ -1871,7 +1871,7 @@ Both count from the beginning until now.</source>
     </message>
     <message>
         <source>Course</source>
-        <translation>课程</translation>
+        <translation>专栏</translation>
     </message>
     <message>
         <source>It is free and has a price; learners won&apos;t be asked to pay.</source>
@@ -1932,7 +1932,7 @@ Both count from the beginning until now.</source>
     </message>
     <message>
         <source>Learners will see the course as it is now. Earlier editions stay on record.</source>
-        <translation>学员将看到课程现在的样子。以前的版本会保留记录。</translation>
+        <translation>学员将看到专栏现在的样子。以前的版本会保留记录。</translation>
     </message>
     <message>
         <source>%1, %2</source>
@@ -1954,7 +1954,7 @@ Both count from the beginning until now.</source>
     <name>catalog::TrashDialog</name>
     <message>
         <source>Trash of this course</source>
-        <translation>本课程的回收站</translation>
+        <translation>本专栏的回收站</translation>
     </message>
     <message>
         <source>There is nothing in it.</source>
@@ -1962,7 +1962,7 @@ Both count from the beginning until now.</source>
     </message>
     <message>
         <source>What you restore comes back at the end of the course.</source>
-        <translation>恢复的内容会回到课程末尾。</translation>
+        <translation>恢复的内容会回到专栏末尾。</translation>
     </message>
     <message>
         <source>Deleted chapters and lessons</source>

@@ -89,6 +89,7 @@ QWidget *CourseListPane::buildTools()
     m_search->setMaximumWidth(320);
     m_show = new ui::Segmented(tools);
     m_order = new QComboBox(tools);
+    m_order->setSizeAdjustPolicy(QComboBox::AdjustToContents);  // also after a change of language
     row->addWidget(m_search, 1);
     row->addWidget(m_show);
     row->addStretch(1);

@@ -73,9 +73,6 @@ void EmptyState::setTexts(const QString &title, const QString &text)
 {
     m_title->setText(title);
     m_text->setText(text);
-    // A box layout with an alignment asks for no height by width: a second line would be cut off.
-    m_text->setMinimumHeight(m_text->heightForWidth(m_text->maximumWidth()));
-    m_title->setMinimumHeight(m_title->heightForWidth(m_title->maximumWidth()));
     m_text->setVisible(!text.isEmpty());
     fitHeight(m_title, TitleWidth);
     fitHeight(m_text, TextWidth);

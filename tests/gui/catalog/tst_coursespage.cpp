@@ -121,6 +121,7 @@ private Q_SLOTS:
     void aConflictIsResolved();
     void deletedLessonsComeBackFromTheTrash();
     void itIsOpenAgainAtTheNextStart();
+    void bothLanguagesFit_data();
     void bothLanguagesFit();
 };
 
@@ -495,11 +496,21 @@ void TestCoursesPage::itIsOpenAgainAtTheNextStart()
     QCOMPARE(studio.tree().currentKey(), find(studio.open().document(), u"b1"_s));
 }
 
+void TestCoursesPage::bothLanguagesFit_data()
+{
+    QTest::addColumn<bool>("list");
+    QTest::newRow("editor") << false;
+    QTest::newRow("list") << true;
+}
+
 void TestCoursesPage::bothLanguagesFit()
 {
+    QFETCH(bool, list);
     Studio studio;
     newCourse(studio);
     fill(studio, u"A | a1"_s);
+    if (list)
+        studio.page->showList();
     ui::Language language(*qApp);
     for (const QString &code : ui::Language::codes()) {
         language.setCode(code);
@@ -512,6 +523,11 @@ void TestCoursesPage::bothLanguagesFit()
                 const bool fits = QTest::qWaitFor([&] { return button->width() >= button->sizeHint().width(); }, 2000);
                 QVERIFY2(fits, qPrintable(u"%1 “%2” %3 < %4"_s.arg(code, button->text()).arg(button->width()).arg(button->sizeHint().width())));
                 QVERIFY2(!button->text().isEmpty() || !name.isEmpty(), "a button without words");
+            }
+            if (auto *combo = qobject_cast<QComboBox *>(widget)) {
+                const int text = combo->fontMetrics().horizontalAdvance(combo->currentText());
+                const bool fits = QTest::qWaitFor([&] { return combo->width() >= text + 36; }, 2000);  // 8 before, 28 for the arrow
+                QVERIFY2(fits, qPrintable(code + u" "_s + combo->currentText()));
             }
             const bool input = qobject_cast<QLineEdit *>(widget) || qobject_cast<QToolButton *>(widget) || qobject_cast<QAbstractItemView *>(widget);
             const bool ownPart = qobject_cast<QAbstractSpinBox *>(widget->parentWidget()) || qobject_cast<QComboBox *>(widget->parentWidget());
