@@ -243,6 +243,7 @@ void Backend::stop()
 {
     m_parts->server.stop();
     m_parts->jobWorker.stop();
+    m_parts->database->close();  // hooks of writes that are still queued need the services, which go before the store
 }
 
 QString Backend::url() const

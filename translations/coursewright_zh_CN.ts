@@ -4,7 +4,7 @@
 <context>
     <name>ErrorText</name>
     <message>
-        <source>The server can't be reached.</source>
+        <source>The server can&apos;t be reached.</source>
         <translation>无法连接服务器。</translation>
     </message>
     <message>
@@ -56,7 +56,7 @@
         <translation>只有作者本人和管理员可以修改。</translation>
     </message>
     <message>
-        <source>This isn't there any more.</source>
+        <source>This isn&apos;t there any more.</source>
         <translation>内容已不存在。</translation>
     </message>
     <message>
@@ -124,7 +124,7 @@
         <translation>其中没有视频流，请重新导出带画面的文件。</translation>
     </message>
     <message>
-        <source>This kind of file can't be used.</source>
+        <source>This kind of file can&apos;t be used.</source>
         <translation>不支持这种文件。</translation>
     </message>
     <message>
@@ -132,7 +132,7 @@
         <translation>请导出为 MP4、MOV 或 MKV 后重试。</translation>
     </message>
     <message>
-        <source>The file isn't there any more.</source>
+        <source>The file isn&apos;t there any more.</source>
         <translation>文件已不存在。</translation>
     </message>
     <message>
@@ -140,7 +140,7 @@
         <translation>文件已被移动、重命名或删除，请从现在的位置重新导入。</translation>
     </message>
     <message>
-        <source>The file can't be read.</source>
+        <source>The file can&apos;t be read.</source>
         <translation>无法读取文件。</translation>
     </message>
     <message>
@@ -156,7 +156,7 @@
         <translation>请重新复制或导出。</translation>
     </message>
     <message>
-        <source>The original file isn't there any more.</source>
+        <source>The original file isn&apos;t there any more.</source>
         <translation>原始文件已不存在。</translation>
     </message>
     <message>
@@ -172,7 +172,7 @@
         <translation>请重新导入。</translation>
     </message>
     <message>
-        <source>HDR video can't be transcoded on this machine.</source>
+        <source>HDR video can&apos;t be transcoded on this machine.</source>
         <translation>本机无法转码 HDR 视频。</translation>
     </message>
     <message>
@@ -204,7 +204,7 @@
         <translation>请腾出空间后重试。</translation>
     </message>
     <message>
-        <source>FFmpeg isn't installed.</source>
+        <source>FFmpeg isn&apos;t installed.</source>
         <translation>未安装 FFmpeg。</translation>
     </message>
     <message>
@@ -236,7 +236,7 @@
         <translation>请关闭该程序，或换一个端口。</translation>
     </message>
     <message>
-        <source>The course can't be published yet.</source>
+        <source>The course can&apos;t be published yet.</source>
         <translation>专栏暂时无法发布。</translation>
     </message>
     <message>
@@ -244,7 +244,7 @@
         <translation>请处理列表中的问题后再次发布。</translation>
     </message>
     <message>
-        <source>Some entries can't be accepted.</source>
+        <source>Some entries can&apos;t be accepted.</source>
         <translation>部分填写内容无效。</translation>
     </message>
     <message>
@@ -252,7 +252,7 @@
         <translation>请更正后重试。</translation>
     </message>
     <message>
-        <source>This path can't be used.</source>
+        <source>This path can&apos;t be used.</source>
         <translation>此路径无法使用。</translation>
     </message>
     <message>
@@ -272,11 +272,11 @@
         <translation>与服务器的安全连接失败。</translation>
     </message>
     <message>
-        <source>Its certificate may be invalid or for another name. Ask the server's administrator.</source>
+        <source>Its certificate may be invalid or for another name. Ask the server&apos;s administrator.</source>
         <translation>证书可能无效或域名不符，请联系服务器管理员。</translation>
     </message>
     <message>
-        <source>This address isn't encrypted.</source>
+        <source>This address isn&apos;t encrypted.</source>
         <translation>此地址未加密。</translation>
     </message>
     <message>
@@ -284,11 +284,11 @@
         <translation>密码只会通过 https:// 发送到其他计算机。</translation>
     </message>
     <message>
-        <source>This video can't be played here.</source>
+        <source>This video can&apos;t be played here.</source>
         <translation>无法在此播放该视频。</translation>
     </message>
     <message>
-        <source>The file may be damaged, or its format isn't known on this machine.</source>
+        <source>The file may be damaged, or its format isn&apos;t known on this machine.</source>
         <translation>文件可能已损坏，或本机不支持其格式。</translation>
     </message>
     <message>
@@ -296,7 +296,7 @@
         <translation>与已有内容冲突。</translation>
     </message>
     <message>
-        <source>This isn't possible as things stand.</source>
+        <source>This isn&apos;t possible as things stand.</source>
         <translation>当前状态下无法执行此操作。</translation>
     </message>
     <message>
@@ -304,7 +304,7 @@
         <translation>已取消。</translation>
     </message>
     <message>
-        <source>Stored data can't be read.</source>
+        <source>Stored data can&apos;t be read.</source>
         <translation>无法读取已存数据。</translation>
     </message>
     <message>
@@ -332,7 +332,7 @@
         <translation>填写后重试。</translation>
     </message>
     <message>
-        <source>This computer doesn't remember you any more.</source>
+        <source>This computer doesn&apos;t remember you any more.</source>
         <translation>本机已不再记住您的登录。</translation>
     </message>
     <message>
@@ -340,7 +340,7 @@
         <translation>请输入密码登录。</translation>
     </message>
     <message>
-        <source>The file can't be written.</source>
+        <source>The file can&apos;t be written.</source>
         <translation>无法写入文件。</translation>
     </message>
     <message>
@@ -432,7 +432,7 @@
         <translation>重新编码</translation>
     </message>
     <message>
-        <source>It already is what learners' players need; its quality stays untouched.</source>
+        <source>It already is what learners&apos; players need; its quality stays untouched.</source>
         <translation>已符合学员播放要求，画质保持不变。</translation>
     </message>
     <message>
@@ -440,19 +440,19 @@
         <translation>从 %1 缩放到 %2。</translation>
     </message>
     <message>
-        <source>%1 doesn't play everywhere.</source>
+        <source>%1 doesn&apos;t play everywhere.</source>
         <translation>%1 并非处处可播。</translation>
     </message>
     <message>
-        <source>The %1 profile doesn't play everywhere.</source>
+        <source>The %1 profile doesn&apos;t play everywhere.</source>
         <translation>%1 配置并非处处可播。</translation>
     </message>
     <message>
-        <source>%1-bit colour doesn't play everywhere.</source>
+        <source>%1-bit colour doesn&apos;t play everywhere.</source>
         <translation>%1 位色深并非处处可播。</translation>
     </message>
     <message>
-        <source>Its colour format (%1) doesn't play everywhere.</source>
+        <source>Its colour format (%1) doesn&apos;t play everywhere.</source>
         <translation>其色彩格式（%1）并非处处可播。</translation>
     </message>
     <message>
@@ -476,11 +476,11 @@
         <translation>拍摄时旋转了 %1°，将转正。</translation>
     </message>
     <message>
-        <source>Its pixels aren't square (%1).</source>
+        <source>Its pixels aren&apos;t square (%1).</source>
         <translation>像素不是方形（%1）。</translation>
     </message>
     <message>
-        <source>Its size (%1) isn't even.</source>
+        <source>Its size (%1) isn&apos;t even.</source>
         <translation>尺寸（%1）不是偶数。</translation>
     </message>
     <message>
@@ -549,7 +549,7 @@
         <translation>登录服务器</translation>
     </message>
     <message>
-        <source>Work on your organisation's school from this computer. The school on this computer stays as it is.</source>
+        <source>Work on your organisation&apos;s school from this computer. The school on this computer stays as it is.</source>
         <translation>在本机上管理机构的学校。本机上的学校保持不变。</translation>
     </message>
     <message>
@@ -622,7 +622,7 @@
 <context>
     <name>analytics::CompletionView</name>
     <message>
-        <source>“%1” can't be written: %2</source>
+        <source>“%1” can&apos;t be written: %2</source>
         <translation>无法写入“%1”：%2</translation>
     </message>
     <message>
@@ -915,16 +915,16 @@ Both count from the beginning until now.</source>
         <translation>从空白课时开始</translation>
     </message>
     <message>
-        <source>Learners can’t see the course any more. Publish it to bring it back.</source>
-        <translation>学员已看不到这个专栏。重新发布即可恢复。</translation>
-    </message>
-    <message>
         <source>An empty course</source>
         <translation>空白专栏</translation>
     </message>
     <message>
         <source>Chapters hold lessons; the first lesson brings its chapter along.</source>
         <translation>章节里放课时；添加第一个课时会自动带上章节。</translation>
+    </message>
+    <message>
+        <source>Learners can&apos;t see the course any more. Publish it to bring it back.</source>
+        <translation>学员已看不到这个专栏。重新发布即可恢复。</translation>
     </message>
 </context>
 <context>
@@ -1006,12 +1006,12 @@ Both count from the beginning until now.</source>
         <translation>判定依据</translation>
     </message>
     <message>
-        <source>What was watched, or the position reached</source>
-        <translation>实际观看或播放位置</translation>
+        <source>Watched parts or position</source>
+        <translation>观看部分或播放位置</translation>
     </message>
     <message>
-        <source>Only what was really watched</source>
-        <translation>仅按实际观看</translation>
+        <source>Watched parts only</source>
+        <translation>仅按观看部分</translation>
     </message>
 </context>
 <context>
@@ -1022,7 +1022,7 @@ Both count from the beginning until now.</source>
     </message>
     <message>
         <source>New course</source>
-        <translation>新建专栏</translation>
+        <translation>新专栏</translation>
     </message>
     <message>
         <source>Import folder…</source>
@@ -1070,7 +1070,7 @@ Both count from the beginning until now.</source>
     </message>
     <message>
         <source>Look around the demo school</source>
-        <translation>先看看演示学校</translation>
+        <translation>先看看示例学校</translation>
     </message>
     <message>
         <source>Last changed</source>
@@ -1122,7 +1122,7 @@ Both count from the beginning until now.</source>
     </message>
     <message>
         <source>Make the first one: a title is enough to begin with.</source>
-        <translation>先建一门：有个标题就能开始。</translation>
+        <translation>先建一个：有个标题就能开始。</translation>
     </message>
 </context>
 <context>
@@ -1137,7 +1137,7 @@ Both count from the beginning until now.</source>
     </message>
     <message>
         <source>New course</source>
-        <translation>新建专栏</translation>
+        <translation>新专栏</translation>
     </message>
     <message>
         <source>“%1” is in the trash.</source>
@@ -1200,10 +1200,6 @@ Both count from the beginning until now.</source>
         <translation>离线</translation>
     </message>
     <message>
-        <source>The server can’t be reached. Your changes are kept on this computer and saved as soon as it is back.</source>
-        <translation>无法连接服务器。您的修改保存在本机，恢复连接后会自动保存。</translation>
-    </message>
-    <message>
         <source>Changed elsewhere</source>
         <translation>已在别处修改</translation>
     </message>
@@ -1242,6 +1238,10 @@ Both count from the beginning until now.</source>
     <message>
         <source>Resolve…</source>
         <translation>处理…</translation>
+    </message>
+    <message>
+        <source>The server can&apos;t be reached. Your changes are kept on this computer and saved as soon as it is back.</source>
+        <translation>无法连接服务器。您的修改保存在本机，恢复连接后会自动保存。</translation>
     </message>
 </context>
 <context>
@@ -1362,10 +1362,6 @@ Both count from the beginning until now.</source>
         <source>There are no videos in what you dropped.</source>
         <translation>拖入的内容里没有视频。</translation>
     </message>
-    <message>
-        <source>Nothing has happened yet: untick what you don’t want, press F2 to change a title. One undo takes everything back.</source>
-        <translation>现在还没有任何改动：取消勾选不要的文件，按 F2 修改标题。导入后撤销一次即可全部还原。</translation>
-    </message>
     <message numerus="yes">
         <source>%n other file(s) are left out.</source>
         <translation>
@@ -1391,6 +1387,10 @@ Both count from the beginning until now.</source>
     <message>
         <source>Take the others</source>
         <translation>只加入其余文件</translation>
+    </message>
+    <message>
+        <source>Nothing has happened yet: untick what you don&apos;t want, press F2 to change a title. One undo takes everything back.</source>
+        <translation>现在还没有任何改动：取消勾选不要的文件，按 F2 修改标题。导入后撤销一次即可全部还原。</translation>
     </message>
 </context>
 <context>
@@ -1842,7 +1842,7 @@ Both count from the beginning until now.</source>
         <translation>视频时长为零。</translation>
     </message>
     <message>
-        <source>The draft says %1, the file lasts %2; learners will see the file's.</source>
+        <source>The draft says %1, the file lasts %2; learners will see the file&apos;s.</source>
         <translation>草稿记录为 %1，文件时长为 %2；学员看到的以文件为准。</translation>
     </message>
     <message>
@@ -1852,10 +1852,6 @@ Both count from the beginning until now.</source>
     <message>
         <source>The price is ¥0.00, but the course is not marked as free.</source>
         <translation>价格为 ¥0.00，但专栏没有设为免费。</translation>
-    </message>
-    <message>
-        <source>It is free and has a price; learners won’t be asked to pay.</source>
-        <translation>已设为免费，又填了价格；学员不会被收费。</translation>
     </message>
     <message>
         <source>The trial of %1 is longer than the lesson (%2).</source>
@@ -1876,6 +1872,10 @@ Both count from the beginning until now.</source>
     <message>
         <source>Course</source>
         <translation>专栏</translation>
+    </message>
+    <message>
+        <source>It is free and has a price; learners won&apos;t be asked to pay.</source>
+        <translation>已设为免费，又填了价格；学员不会被收费。</translation>
     </message>
 </context>
 <context>
@@ -1927,10 +1927,6 @@ Both count from the beginning until now.</source>
         <translation>可以发布，有几点建议</translation>
     </message>
     <message>
-        <source>These don’t stand in the way. Choose one to go there.</source>
-        <translation>这些不影响发布。点击一项即可前往。</translation>
-    </message>
-    <message>
         <source>Ready to publish</source>
         <translation>可以发布</translation>
     </message>
@@ -1941,6 +1937,10 @@ Both count from the beginning until now.</source>
     <message>
         <source>%1, %2</source>
         <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>These don&apos;t stand in the way. Choose one to go there.</source>
+        <translation>这些不影响发布。点击一项即可前往。</translation>
     </message>
 </context>
 <context>
@@ -1988,7 +1988,7 @@ Both count from the beginning until now.</source>
         <translation>离线</translation>
     </message>
     <message>
-        <source>%1 can't be reached. Changes are kept here and sent later.</source>
+        <source>%1 can&apos;t be reached. Changes are kept here and sent later.</source>
         <translation>无法连接 %1。更改会保存在本机，稍后发送。</translation>
     </message>
     <message>
@@ -2469,7 +2469,7 @@ Both count from the beginning until now.</source>
         <translation>大小</translation>
     </message>
     <message>
-        <source>Follows the system's scaling, which is %1 on this screen.</source>
+        <source>Follows the system&apos;s scaling, which is %1 on this screen.</source>
         <translation>跟随系统缩放，此屏幕为 %1。</translation>
     </message>
     <message>

@@ -65,7 +65,7 @@ MergedRecord ProgressBatch::mergeOne(UserId user, const AdmittedRecord &admitted
         const WatchCredit before = credit.value;
         credit.value.fill(now, course.maximumSpeed);
         const double filled = credit.value.balance;
-        row.stored.clippedSeconds += credit.value.spend(record.watched, state.watched);
+        row.stored.newlyClipped += credit.value.spend(record.watched, state.watched);
         if (credit.value.balance == filled)
             credit.value = before;  // nothing was taken, so time alone will fill it just as well: no row to write
         else
@@ -75,10 +75,8 @@ MergedRecord ProgressBatch::mergeOne(UserId user, const AdmittedRecord &admitted
     const MergeOutcome outcome = mergeProgress(state, record, {course.completion, lesson.duration}, now);
     row.changed = true;
     row.stored.updated = now;
-    if (outcome.firstRecord) {
-        row.stored.created = now;
+    if (outcome.firstRecord)
         m_starts.push_back({user, admitted.course, lesson.chapter, record.day, record.time});
-    }
     if (outcome.completedNow)
         m_completions.push_back({user, admitted.course, lesson.chapter, record.day, *state.completedTime});
 

@@ -4,33 +4,17 @@ namespace learning::repository {
 
 namespace {
 
-#define PROGRESS_COLUMNS                                                                                               \
-    "course_id, lesson_id, position_ms, position_time, seq, device, duration_ms, watched, shortest_ms, completed_time, " \
-    "read_percent, counters, clipped_seconds, created_at, updated_at"
-
-Result<StoredProgress> rowOf(const database::Statement &s)
+Result<StoredProgress> rowOf(const database::Statement &s, CourseId course, LessonId lesson, int first)
 {
     StoredProgress row;
-    row.course = CourseId(s.integer(0));
-    row.lesson = LessonId(s.integer(1));
-    row.state.position = s.integer(2);
-    row.state.positionTime = s.integer(3);
-    row.state.seq = s.integer(4);
-    row.state.device = s.text(5);
-    row.state.duration = s.integer(6);
-    auto watched = WatchedSet::fromBlob(s.blob(7));
-    row.state.shortest = s.integer(8);
-    row.state.completedTime = s.optionalInteger(9);
-    row.state.readPercent = int(s.integer(10));
-    auto counters = WatchCounters::fromBlob(s.blob(11));
-    row.clippedSeconds = s.integer(12);
-    row.created = s.integer(13);
-    row.updated = s.integer(14);
-    if (!watched || !counters)
+    row.course = course;
+    row.lesson = lesson;
+    row.state.position = s.integer(first);
+    row.state.positionTime = s.integer(first + 1);
+    row.state.completedTime = s.optionalInteger(first + 2);
+    if (!row.state.restFromBlob(s.blob(first + 3)))
         return Error{ErrorCode::DataLoss, QStringLiteral("damaged_progress"),
-                     QStringLiteral("The progress stored for lesson %1 can't be read.").arg(row.lesson.value), {}};
-    row.state.watched = std::move(*watched);
-    row.state.counters = std::move(*counters);
+                     QStringLiteral("The progress stored for lesson %1 can't be read.").arg(lesson.value), {}};
     return row;
 }
 
@@ -48,13 +32,14 @@ Result<std::vector<LessonMark>> marksOf(database::Statement &s)
 
 Result<std::optional<StoredProgress>> find(database::Connection &c, UserId user, CourseId course, LessonId lesson)
 {
-    auto s = c.prepare("SELECT " PROGRESS_COLUMNS " FROM progress WHERE user_id = ? AND course_id = ? AND lesson_id = ?");
+    auto s = c.prepare("SELECT position_ms, position_time, completed_time, state FROM progress "
+                       "WHERE user_id = ? AND course_id = ? AND lesson_id = ?");
     s.bind(user.value).bind(course.value).bind(lesson.value);
     if (auto ok = s.run(); !ok)
         return ok.error();
     if (!s.next())
         return std::optional<StoredProgress>();
-    auto row = rowOf(s);
+    auto row = rowOf(s, course, lesson, 0);
     if (!row)
         return row.error();
     return std::optional<StoredProgress>(std::move(*row));
@@ -62,13 +47,14 @@ Result<std::optional<StoredProgress>> find(database::Connection &c, UserId user,
 
 Result<std::vector<StoredProgress>> ofCourse(database::Connection &c, UserId user, CourseId course)
 {
-    auto s = c.prepare("SELECT " PROGRESS_COLUMNS " FROM progress WHERE user_id = ? AND course_id = ? ORDER BY lesson_id");
+    auto s = c.prepare("SELECT lesson_id, position_ms, position_time, completed_time, state FROM progress "
+                       "WHERE user_id = ? AND course_id = ? ORDER BY lesson_id");
     s.bind(user.value).bind(course.value);
     if (auto ok = s.run(); !ok)
         return ok.error();
     std::vector<StoredProgress> out;
     while (s.next()) {
-        auto row = rowOf(s);
+        auto row = rowOf(s, course, LessonId(s.integer(0)), 1);
         if (!row)
             return row.error();
         out.push_back(std::move(*row));
@@ -95,13 +81,11 @@ Result<std::vector<LessonMark>> marks(database::Connection &c, UserId user, Cour
 Texts::Texts(const database::Dialect &dialect)
 {
     const QByteArrayList keys{"user_id", "course_id", "lesson_id"};
-    const QByteArrayList values{"position_ms", "position_time", "seq", "device", "duration_ms", "watched",
-                                "covered_seconds", "shortest_ms", "completed_time", "read_percent", "watch_seconds",
-                                "counters", "clipped_seconds", "updated_at"};
-    QByteArrayList update;
+    const QByteArrayList values{"position_ms", "position_time", "completed_time", "watch_seconds", "state", "updated_at"};
+    QByteArrayList update{"clipped_seconds = clipped_seconds + excluded.clipped_seconds"};
     for (const QByteArray &column : values)
         update.append(column + " = excluded." + column);
-    saveProgress = dialect.upsert("progress", keys + values + QByteArrayList{"created_at"}, keys, update);
+    saveProgress = dialect.upsert("progress", keys + values + QByteArrayList{"clipped_seconds", "created_at"}, keys, update);
     saveCredit = dialect.upsert("watch_credits", {"user_id", "balance", "balance_time"}, {"user_id"},
                                 {"balance = excluded.balance", "balance_time = excluded.balance_time"});
     markStarted = dialect.insertIgnore("course_learners", {"user_id", "course_id", "chapter_id", "started_time"});
@@ -112,10 +96,8 @@ Result<void> save(database::Transaction &tx, const Texts &texts, UserId user, co
     const ProgressState &state = row.state;
     auto s = tx.prepare(texts.saveProgress);
     s.bind(user.value).bind(row.course.value).bind(row.lesson.value);
-    s.bind(state.position).bind(state.positionTime).bind(state.seq).bind(state.device).bind(state.duration);
-    s.bind(state.watched.toBlob()).bind(state.watched.count()).bind(state.shortest).bind(state.completedTime);
-    s.bind(state.readPercent).bind(state.counters.total()).bind(state.counters.toBlob()).bind(row.clippedSeconds);
-    s.bind(row.updated).bind(row.created);
+    s.bind(state.position).bind(state.positionTime).bind(state.completedTime).bind(state.counters.total());
+    s.bind(state.restToBlob()).bind(row.updated).bind(row.newlyClipped).bind(row.updated);
     return s.run();
 }
 

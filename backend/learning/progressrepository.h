@@ -17,9 +17,8 @@ struct StoredProgress {
     CourseId course;
     LessonId lesson;
     ProgressState state;
-    qint64 clippedSeconds = 0;
-    Millis created = 0;
-    Millis updated = 0;
+    qint64 newlyClipped = 0;  ///< seconds; save() adds them to the row's
+    Millis updated = 0;       ///< save() takes it for the time of creation too when the row is new
 };
 
 /// What lists of courses need of a row: no blobs.

@@ -22,8 +22,8 @@ struct ApiClient::Call {
     std::function<void(Result<QByteArray>, int status)> done;
     int patience = DefaultPatience;
     int generation = 0;
-    bool tokenless = false;      ///< the renewal itself
-    bool alreadyRenewed = false; ///< a second 401 after a renewal is final
+    bool tokenless = false;       ///< the renewal itself
+    bool alreadyRenewed = false;  ///< a second 401 after a renewal is final
 
     void answer(Result<QByteArray> bytes, int status) const
     {
@@ -218,8 +218,8 @@ void ApiClient::renewed(const Answer &answer)
         return;
     }
     const Error why = answer.error();
-    const bool refused = why.code != ErrorCode::Unavailable && why.code != ErrorCode::Cancelled
-                         && why.code != ErrorCode::RateLimited && why.code != ErrorCode::Internal;
+    const bool refused = why.code != ErrorCode::Unavailable && why.code != ErrorCode::Cancelled &&
+                         why.code != ErrorCode::RateLimited && why.code != ErrorCode::Internal;
     if (refused)
         m_credentials = {};
     for (auto &call : waiting)

@@ -22,15 +22,15 @@ namespace api {
 using Answer = Result<QJsonValue>;
 using OnAnswer = std::function<void(Answer)>;
 
-/// Tokens of the one who uses the desktop. The embedded backend hands over an owner token that never expires while it runs;
-/// a remote session has a refresh token and renews its access token on 401.
+/// Tokens of the one who uses the desktop. The embedded backend hands over an owner token that never expires while it
+/// runs; a remote session has a refresh token and renews its access token on 401.
 struct Credentials {
     QByteArray accessToken;
     QByteArray refreshToken;  ///< empty for the embedded backend
 };
 
-/// The desktop's only way to the school: JSON over HTTP (DESIGN §1). Thread: GUI. No call blocks; an answer arrives through the
-/// event loop. A callback is dropped when its `context` has been destroyed.
+/// The desktop's only way to the school: JSON over HTTP (DESIGN §1). Thread: GUI. No call blocks; an answer arrives
+/// through the event loop. A callback is dropped when its `context` has been destroyed.
 class ApiClient : public QObject
 {
     Q_OBJECT

@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 namespace api {
 
 namespace {
-constexpr int SilenceLimit = 45'000;         // three missed heartbeats
+constexpr int SilenceLimit = 45'000;  // three missed heartbeats
 constexpr int LongestPause = 30'000;
 constexpr qsizetype LongestBlock = 64 * 1024;  // an event is two short fields; more than this is not our server
 }  // namespace

@@ -8,8 +8,8 @@
 namespace api {
 
 /// Listens to GET /api/events ("something changed, fetch it again", API §1) for as long as its ApiClient is connected.
-/// Reconnects by itself with growing pauses (0.5 s … 30 s, jittered); a stream that has been silent for 45 s (the server sends
-/// a heartbeat every 15 s) counts as broken. Thread: GUI.
+/// Reconnects by itself with growing pauses (0.5 s … 30 s, jittered); a stream that has been silent for 45 s (the
+/// server sends a heartbeat every 15 s) counts as broken. Thread: GUI.
 class EventStream : public QObject
 {
     Q_OBJECT

@@ -21,8 +21,8 @@ public:
     virtual void remove(const QString &key) = 0;
 };
 
-/// The system's store (Keychain, Credential Store, libsecret/KWallet). Never falls back to a plain file: without a store the
-/// secret lives as long as the program, and the next start asks for the password again (security sheet §7).
+/// The system's store (Keychain, Credential Store, libsecret/KWallet). Never falls back to a plain file: without a
+/// store the secret lives as long as the program, and the next start asks for the password again (security sheet §7).
 class KeychainSecretStore final : public QObject, public SecretStore
 {
     Q_OBJECT

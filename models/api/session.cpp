@@ -52,21 +52,23 @@ void Session::signIn(const QUrl &url, const QString &login, const QString &passw
 
 void Session::resume(const KnownServer &server, QObject *context, Done done)
 {
-    m_secrets.read(secretKey(server), this, [this, server, guard = QPointer<QObject>(context),
-                                             done = std::move(done)](const std::optional<QByteArray> &secret) {
-        const Error askAgain{ErrorCode::Unauthenticated, u"sign_in_required"_s, u"Sign in again."_s, {}};
-        if (!guard)
-            return;
-        if (!secret || secret->isEmpty())
-            return done(askAgain);
-        probe(server.url, u"/api/auth/refresh"_s, {{u"refreshToken"_s, QString::fromUtf8(*secret)}}, guard,
-              [this, server, done, askAgain](const Answer &answer) {
-                  if (!answer)
-                      return done(answer.error().code == ErrorCode::Unauthenticated ? askAgain : answer.error());
-                  adopt(server, answer->toObject());
-                  done({});
-              });
-    });
+    m_secrets.read(secretKey(server), this,
+                   [this, server, guard = QPointer<QObject>(context),
+                    done = std::move(done)](const std::optional<QByteArray> &secret) {
+                       const Error askAgain{ErrorCode::Unauthenticated, u"sign_in_required"_s, u"Sign in again."_s, {}};
+                       if (!guard)
+                           return;
+                       if (!secret || secret->isEmpty())
+                           return done(askAgain);
+                       probe(server.url, u"/api/auth/refresh"_s, {{u"refreshToken"_s, QString::fromUtf8(*secret)}},
+                             guard, [this, server, done, askAgain](const Answer &answer) {
+                                 if (!answer)
+                                     return done(answer.error().code == ErrorCode::Unauthenticated ? askAgain
+                                                                                                   : answer.error());
+                                 adopt(server, answer->toObject());
+                                 done({});
+                             });
+                   });
 }
 
 /// A client of its own asks, so that a wrong password does not disturb the school that is open.
@@ -75,11 +77,12 @@ void Session::probe(const QUrl &url, const QString &path, const QJsonObject &bod
 {
     auto *client = new ApiClient(this);
     client->connectTo(url, {});
-    client->post(path, body, this, [client, guard = QPointer<QObject>(context), done = std::move(done)](const Answer &answer) {
-        client->deleteLater();
-        if (guard)
-            done(answer);
-    });
+    client->post(path, body, this,
+                 [client, guard = QPointer<QObject>(context), done = std::move(done)](const Answer &answer) {
+                     client->deleteLater();
+                     if (guard)
+                         done(answer);
+                 });
 }
 
 void Session::adopt(const KnownServer &server, const QJsonObject &tokens)

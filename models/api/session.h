@@ -38,7 +38,8 @@ public:
     /// Tries the password first; the present connection stays as it is until the server has said yes.
     /// Errors: those of POST /api/auth/login, Unavailable "offline", InvalidArgument "bad_url".
     void signIn(const QUrl &url, const QString &login, const QString &password, QObject *context, Done done);
-    /// With the refresh token of an earlier sign-in. Unauthenticated "sign_in_required" when there is none or it is refused.
+    /// With the refresh token of an earlier sign-in. Unauthenticated "sign_in_required" when there is none or it is
+    /// refused.
     void resume(const KnownServer &server, QObject *context, Done done);
     /// Ends the family of tokens on the server and forgets the refresh token. The caller reopens the embedded backend.
     void signOut();

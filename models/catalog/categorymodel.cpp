@@ -8,7 +8,10 @@ namespace {
 constexpr int DeepestTree = 16;
 }
 
-CategoryModel::CategoryModel(api::ApiClient &api, QObject *parent) : QAbstractListModel(parent), m_api(api), m_entries(1) {}
+CategoryModel::CategoryModel(api::ApiClient &api, QObject *parent)
+    : QAbstractListModel(parent), m_api(api), m_entries(1)
+{
+}
 
 void CategoryModel::refresh()
 {

@@ -62,7 +62,7 @@ CourseFields courseFieldsFromJson(const QJsonObject &course)
     const QJsonObject completion = course[u"completion"].toObject();
     fields.completion.threshold = completion[u"threshold"].toDouble(0.90);
     fields.completion.basis =
-        completion[u"basis"].toString() == u"strict" ? CompletionBasis::Strict : CompletionBasis::Auto;
+            completion[u"basis"].toString() == u"strict" ? CompletionBasis::Strict : CompletionBasis::Auto;
     fields.maximumSpeed = course[u"maximum_speed"].toDouble(2.0);
     return fields;
 }

@@ -21,6 +21,7 @@ CourseListModel::CourseListModel(api::ApiClient &api, QObject *parent) : QAbstra
     connect(&api, &api::ApiClient::connectionChanged, this, [this] {
         beginResetModel();
         m_courses.clear();
+        m_covers.clear();
         m_loaded = m_loading = m_again = false;
         m_error.reset();
         endResetModel();
@@ -35,6 +36,7 @@ void CourseListModel::refresh()
     }
     m_loading = true;
     m_arriving.clear();
+    m_coversAsked.clear();
     fetch(Live, 1);
 }
 
@@ -60,8 +62,11 @@ void CourseListModel::received(const QString &status, int page, const api::Answe
     const QJsonObject data = answer->toObject();
     for (const QJsonValue &course : data[u"courses"].toArray()) {
         m_arriving.push_back(courseFromJson(course.toObject()));
+        CourseInfo &info = m_arriving.back();
         if (status == Trash)
-            m_arriving.back().state = CourseState::Deleted;
+            info.state = CourseState::Deleted;
+        if (info.coverUrl.isEmpty())
+            info.coverUrl = m_covers.value(info.id);
     }
     if (page < data[u"pagination"][u"pages"].toInt())
         fetch(status, page + 1);
@@ -81,6 +86,34 @@ void CourseListModel::finish(const std::optional<Error> &error)
     Q_EMIT loaded();
     if (std::exchange(m_again, false))
         refresh();
+    else if (!error)
+        fetchNextCover();
+}
+
+/// One course after the other, each at most once per refresh.
+void CourseListModel::fetchNextCover()
+{
+    const auto lacks = [this](const CourseInfo &course) {
+        return course.coverUrl.isEmpty() && course.lessonCount > 0 && course.state != CourseState::Deleted &&
+               !m_coversAsked.contains(course.id);
+    };
+    const auto next = std::find_if(m_courses.begin(), m_courses.end(), lacks);
+    if (next == m_courses.end())
+        return;
+    const CourseId id = next->id;
+    m_coversAsked.insert(id);
+    m_api.get(u"/api/courses/%1"_s.arg(id.value), QUrlQuery{{u"draft"_s, u"1"_s}}, this,
+              [this, id](const api::Answer &answer) {
+                  const int row = rowOf(id);
+                  const QString cover = answer ? (*answer)[u"cover_url"].toString() : QString();
+                  if (row >= 0 && !cover.isEmpty()) {
+                      m_covers.insert(id, cover);
+                      m_courses[size_t(row)].coverUrl = cover;
+                      Q_EMIT dataChanged(index(row), index(row), {CoverRole});
+                  }
+                  if (!m_loading)
+                      fetchNextCover();
+              });
 }
 
 void CourseListModel::merge(const std::vector<CourseInfo> &fresh)
@@ -223,13 +256,13 @@ bool CourseFilterModel::filterAcceptsRow(int row, const QModelIndex &parent) con
     if ((state == CourseState::Deleted) != (m_show == Show::Trash))
         return false;
     const bool published = state == CourseState::Published || state == CourseState::Changed;
-    if ((m_show == Show::Drafts && state != CourseState::Draft) || (m_show == Show::Published && !published)
-        || (m_show == Show::Unpublished && state != CourseState::Unpublished))
+    if ((m_show == Show::Drafts && state != CourseState::Draft) || (m_show == Show::Published && !published) ||
+        (m_show == Show::Unpublished && state != CourseState::Unpublished))
         return false;
     if (m_text.isEmpty())
         return true;
-    const QString haystack = index.data(Qt::DisplayRole).toString() + u'\n'
-                             + index.data(CourseListModel::TagsRole).toStringList().join(u'\n');
+    const QString haystack = index.data(Qt::DisplayRole).toString() + u'\n' +
+                             index.data(CourseListModel::TagsRole).toStringList().join(u'\n');
     return haystack.contains(m_text, Qt::CaseInsensitive);
 }
 
@@ -248,7 +281,9 @@ bool CourseFilterModel::lessThan(const QModelIndex &left, const QModelIndex &rig
         break;
     }
     const int order = compareNatural(left.data().toString(), right.data().toString());
-    return order != 0 ? order < 0 : left.data(CourseListModel::IdRole).toLongLong() < right.data(CourseListModel::IdRole).toLongLong();
+    return order != 0
+                   ? order < 0
+                   : left.data(CourseListModel::IdRole).toLongLong() < right.data(CourseListModel::IdRole).toLongLong();
 }
 
 }  // namespace catalog

@@ -6,13 +6,16 @@
 #include <QAbstractListModel>
 #include <QSortFilterProxyModel>
 
+#include <QSet>
+
 #include <optional>
 #include <vector>
 
 namespace catalog {
 
-/// The courses of whoever is signed in, of every state, the trash included (GET /api/courses?scope=mine). Fetches all pages;
-/// rows that are still there after a refresh keep their index, so that selection and scroll position survive. Thread: GUI.
+/// The courses of whoever is signed in, of every state, the trash included (GET /api/courses?scope=mine). Fetches all
+/// pages; rows that are still there after a refresh keep their index, so that selection and scroll position survive.
+/// Thread: GUI.
 class CourseListModel : public QAbstractListModel
 {
     Q_OBJECT
@@ -23,12 +26,12 @@ public:
         EditionRole,
         CoverRole,
         LessonCountRole,
-        DurationRole,               ///< ms
-        PriceRole,                  ///< fen
+        DurationRole,  ///< ms
+        PriceRole,     ///< fen
         FreeRole,
-        UpdatedRole,                ///< Millis
+        UpdatedRole,  ///< Millis
         TagsRole,
-        DeletedAtRole               ///< Millis
+        DeletedAtRole  ///< Millis
     };
 
     explicit CourseListModel(api::ApiClient &api, QObject *parent = nullptr);
@@ -58,11 +61,15 @@ private:
     void received(const QString &status, int page, const api::Answer &answer);
     void finish(const std::optional<Error> &error);
     void merge(const std::vector<CourseInfo> &fresh);
+    void fetchNextCover();
     int rowOf(CourseId id) const;
 
     api::ApiClient &m_api;
     std::vector<CourseInfo> m_courses;
     std::vector<CourseInfo> m_arriving;
+    QHash<CourseId, QString>
+            m_covers;  ///< of drafts without a chosen cover: lists don't carry the poster of their first video
+    QSet<CourseId> m_coversAsked;  ///< since the last refresh
     std::optional<Error> m_error;
     bool m_loaded = false;
     bool m_loading = false;

@@ -18,8 +18,8 @@ constexpr qint64 HashedEnd = 64 * 1024;
 /// All files under the dropped things, relative to their common folder.
 struct Found {
     QString base;
-    QString name;        ///< of the one folder that was dropped, or of the folder the files lie in
-    bool folder = false; ///< exactly one folder was dropped
+    QString name;         ///< of the one folder that was dropped, or of the folder the files lie in
+    bool folder = false;  ///< exactly one folder was dropped
     QStringList paths;
 };
 

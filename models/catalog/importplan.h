@@ -13,7 +13,7 @@ namespace catalog {
 /// What is known about a file before it is imported: the dry run (UX Import).
 struct ImportNeed {
     enum class Work { Copy, Remux, Encode };
-    Work work = Work::Encode;     ///< the hardest of its renditions
+    Work work = Work::Encode;  ///< the hardest of its renditions
     qint64 estimatedBytes = 0;
     Millis estimatedTime = 0;
     Millis duration = 0;
@@ -22,12 +22,12 @@ struct ImportNeed {
 /// A file that will become a lesson.
 struct ImportFile {
     enum class State { Waiting, Importing, Done, Failed };
-    QString path{};           ///< absolute
+    QString path{};  ///< absolute
     QString title{};
     LessonKind kind = LessonKind::Video;
-    qint64 size = 0;          ///< bytes
+    qint64 size = 0;  ///< bytes
     bool wanted = true;
-    QString sameAs{};         ///< name of the file that it doubles; empty: none
+    QString sameAs{};  ///< name of the file that it doubles; empty: none
     std::optional<ImportNeed> need{};
     std::optional<Error> fault{};  ///< of the dry run or of the import
     State state = State::Waiting;
@@ -38,20 +38,20 @@ struct ImportFile {
 
 struct ImportChapter {
     QString title;
-    bool loose = false;       ///< files that did not lie in a folder: they go into a chapter that is there
+    bool loose = false;  ///< files that did not lie in a folder: they go into a chapter that is there
     std::vector<ImportFile> files;
 };
 
 struct ImportPlan {
-    QString title;            ///< for a new course
+    QString title;  ///< for a new course
     std::vector<ImportChapter> chapters;
-    QStringList leftOver;     ///< names of files that become nothing
+    QStringList leftOver;  ///< names of files that become nothing
     int fileCount() const;
 };
 
-/// Reads what was dropped: files and folders, walked through; titles cleaned, natural order, doubles found by content (size, then a
-/// hash of both ends). `present`: file names that the course has already. Blocks on the disk: not for the GUI's thread.
-/// At most MostFiles files; links are not followed.
+/// Reads what was dropped: files and folders, walked through; titles cleaned, natural order, doubles found by content
+/// (size, then a hash of both ends). `present`: file names that the course has already. Blocks on the disk: not for the
+/// GUI's thread. At most MostFiles files; links are not followed.
 inline constexpr int MostFiles = 20'000;
 ImportPlan planImport(const QList<QUrl> &dropped, const QStringList &present = {});
 

@@ -199,7 +199,7 @@ QModelIndex ImportPlanModel::index(int row, int column, const QModelIndex &paren
 QModelIndex ImportPlanModel::parent(const QModelIndex &index) const
 {
     return !index.isValid() || index.internalId() == OfChapter ? QModelIndex()
-                                                              : createIndex(int(index.internalId()), 0, OfChapter);
+                                                               : createIndex(int(index.internalId()), 0, OfChapter);
 }
 
 int ImportPlanModel::rowCount(const QModelIndex &parent) const
@@ -234,7 +234,8 @@ QVariant ImportPlanModel::data(const QModelIndex &index, int role) const
 
 Qt::CheckState ImportPlanModel::checked(const ImportChapter &chapter) const
 {
-    const auto wanted = std::count_if(chapter.files.begin(), chapter.files.end(), [](const ImportFile &f) { return f.wanted; });
+    const auto wanted =
+            std::count_if(chapter.files.begin(), chapter.files.end(), [](const ImportFile &f) { return f.wanted; });
     return wanted == 0 ? Qt::Unchecked : size_t(wanted) == chapter.files.size() ? Qt::Checked : Qt::PartiallyChecked;
 }
 
@@ -261,9 +262,11 @@ QVariant ImportPlanModel::fileData(const ImportFile &file, int field, int role) 
         case Need: return needText(file);
         default: return {};
         }
-    case Qt::CheckStateRole: return field == Title ? QVariant(int(file.wanted ? Qt::Checked : Qt::Unchecked)) : QVariant();
+    case Qt::CheckStateRole:
+        return field == Title ? QVariant(int(file.wanted ? Qt::Checked : Qt::Unchecked)) : QVariant();
     case Qt::TextAlignmentRole: return field == Size ? QVariant(Qt::AlignRight | Qt::AlignVCenter) : QVariant();
-    case Qt::ToolTipRole: return field == File ? file.path : field == Need && file.fault ? file.fault->message : QString();
+    case Qt::ToolTipRole:
+        return field == File ? file.path : field == Need && file.fault ? file.fault->message : QString();
     case StateRole: return int(file.state);
     case FaultRole: return file.fault ? file.fault->word : QString();
     case PathRole: return file.path;
@@ -313,7 +316,8 @@ bool ImportPlanModel::setData(const QModelIndex &index, const QVariant &value, i
         for (ImportFile &file : chapter.files)
             file.wanted = wanted && (!file.fault || file.state == ImportFile::State::Failed);
         if (!chapter.files.empty())
-            Q_EMIT dataChanged(this->index(0, 0, index), this->index(int(chapter.files.size()) - 1, FieldCount - 1, index));
+            Q_EMIT dataChanged(this->index(0, 0, index),
+                               this->index(int(chapter.files.size()) - 1, FieldCount - 1, index));
         Q_EMIT dataChanged(index, index);
     } else {
         chapter.files[size_t(index.row())].wanted = wanted;

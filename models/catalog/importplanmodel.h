@@ -6,8 +6,8 @@
 
 namespace catalog {
 
-/// The dry run as a tree of chapters and files: what to take (check boxes), under which titles (editable), what each needs and how
-/// its import went. Thread: GUI.
+/// The dry run as a tree of chapters and files: what to take (check boxes), under which titles (editable), what each
+/// needs and how its import went. Thread: GUI.
 class ImportPlanModel : public QAbstractItemModel
 {
     Q_OBJECT
@@ -18,7 +18,7 @@ public:
         FaultRole,                     ///< error word; empty: none
         PathRole,
         SameAsRole,
-        KnownRole                      ///< the dry run has looked at it
+        KnownRole  ///< the dry run has looked at it
     };
     explicit ImportPlanModel(QObject *parent = nullptr);
 

@@ -26,9 +26,9 @@ ImportNeed needOf(const transcode::Plan &plan)
     return need;
 }
 
-static_assert(int(transcode::Action::Copy) == int(ImportNeed::Work::Copy)
-              && int(transcode::Action::Remux) == int(ImportNeed::Work::Remux)
-              && int(transcode::Action::Encode) == int(ImportNeed::Work::Encode));
+static_assert(int(transcode::Action::Copy) == int(ImportNeed::Work::Copy) &&
+              int(transcode::Action::Remux) == int(ImportNeed::Work::Remux) &&
+              int(transcode::Action::Encode) == int(ImportNeed::Work::Encode));
 
 }  // namespace
 
@@ -48,7 +48,8 @@ void ImportScan::scan(const QList<QUrl> &dropped, const QStringList &present)
     m_pool.start([this, dropped, present, cancelled = m_cancelled] {
         const ImportPlan plan = planImport(dropped, present);
         // The pool is waited for in the destructor, so `this` is alive here.
-        QMetaObject::invokeMethod(this, [this, plan] { Q_EMIT scanned(plan); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+                this, [this, plan] { Q_EMIT scanned(plan); }, Qt::QueuedConnection);
     });
 }
 
@@ -60,17 +61,22 @@ void ImportScan::probe(const QStringList &paths)
             if (*cancelled || !tools)
                 break;
             const auto probe = transcode::Ffprobe(*tools).probe(path, [cancelled] { return cancelled->load(); });
-            const auto plan = probe ? transcode::makePlan(*probe, {false, tools->toneMaps}) : Result<transcode::Plan>(probe.error());
+            const auto plan = probe ? transcode::makePlan(*probe, {false, tools->toneMaps})
+                                    : Result<transcode::Plan>(probe.error());
             if (*cancelled)
                 break;
-            QMetaObject::invokeMethod(this, [this, path, plan] {
-                if (plan)
-                    Q_EMIT probed(path, needOf(*plan));
-                else
-                    Q_EMIT refused(path, plan.error());
-            }, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                    this,
+                    [this, path, plan] {
+                        if (plan)
+                            Q_EMIT probed(path, needOf(*plan));
+                        else
+                            Q_EMIT refused(path, plan.error());
+                    },
+                    Qt::QueuedConnection);
         }
-        QMetaObject::invokeMethod(this, [this] { Q_EMIT finished(); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+                this, [this] { Q_EMIT finished(); }, Qt::QueuedConnection);
     });
 }
 
@@ -103,8 +109,9 @@ void ImportRun::next()
         const QString path = m_waiting.takeFirst();
         ++m_running;
         m_model.setImporting(path);
-        m_api.post(u"/api/media/import"_s, {{u"path"_s, path}}, this,
-                   [this, path](const api::Answer &answer) { answered(path, answer); }, ImportPatience);
+        m_api.post(
+                u"/api/media/import"_s, {{u"path"_s, path}}, this,
+                [this, path](const api::Answer &answer) { answered(path, answer); }, ImportPatience);
     }
     if (m_running > 0 || !m_waiting.isEmpty())
         return;

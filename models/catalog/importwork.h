@@ -10,8 +10,8 @@
 
 namespace catalog {
 
-/// Looks through what was dropped, away from the GUI's thread: first names and sizes, then each file with FFmpeg for what it will
-/// need. Ends its child processes when destroyed. Thread: GUI.
+/// Looks through what was dropped, away from the GUI's thread: first names and sizes, then each file with FFmpeg for
+/// what it will need. Ends its child processes when destroyed. Thread: GUI.
 class ImportScan : public QObject
 {
     Q_OBJECT
@@ -33,8 +33,8 @@ private:
     std::shared_ptr<std::atomic_bool> m_cancelled;
 };
 
-/// Imports the wanted files of a plan, two at a time (POST /api/media/import: the server reads and plans each), and writes the
-/// outcome into the model, file by file. Thread: GUI.
+/// Imports the wanted files of a plan, two at a time (POST /api/media/import: the server reads and plans each), and
+/// writes the outcome into the model, file by file. Thread: GUI.
 class ImportRun : public QObject
 {
     Q_OBJECT

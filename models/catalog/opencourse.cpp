@@ -11,8 +11,8 @@ namespace catalog {
 
 namespace {
 constexpr int RefreshPause = 150;
-constexpr int MediaPause = 1000;      // progress of a transcode is announced once a second
-constexpr int MediaPauseLarge = 5000; // a large outline is not fetched that often for a ring
+constexpr int MediaPause = 1000;       // progress of a transcode is announced once a second
+constexpr int MediaPauseLarge = 5000;  // a large outline is not fetched that often for a ring
 constexpr int LargeOutline = 500;
 }  // namespace
 
@@ -48,17 +48,18 @@ void OpenCourse::open(CourseId id)
 {
     close();
     m_id = id;
-    m_api.get(u"/api/courses/%1"_s.arg(id.value), QUrlQuery{{u"draft"_s, u"1"_s}}, this, [this, id](const api::Answer &answer) {
-        if (id != m_id || m_open)
-            return;
-        if (!answer) {
-            m_id = {};
-            Q_EMIT failed(answer.error());
-            return;
-        }
-        m_info = courseFromJson(answer->toObject());
-        loadOutline();
-    });
+    m_api.get(u"/api/courses/%1"_s.arg(id.value), QUrlQuery{{u"draft"_s, u"1"_s}}, this,
+              [this, id](const api::Answer &answer) {
+                  if (id != m_id || m_open)
+                      return;
+                  if (!answer) {
+                      m_id = {};
+                      Q_EMIT failed(answer.error());
+                      return;
+                  }
+                  m_info = courseFromJson(answer->toObject());
+                  loadOutline();
+              });
 }
 
 void OpenCourse::loadOutline()
@@ -102,7 +103,8 @@ void OpenCourse::applyJournal(const Outline &stored)
         journal.remove(m_id);
         return;
     }
-    // The revision of the journal goes along: when the server has moved on, saving meets the conflict and people choose.
+    // The revision of the journal goes along: when the server has moved on, saving meets the conflict and people
+    // choose.
     m_document.reset(entry->outline, entry->courseEdited ? entry->course : m_info.fields);
     m_document.markAllDirty();
     m_saver.resume(entry->courseEdited);
@@ -141,17 +143,18 @@ void OpenCourse::fetchInfo()
 {
     if (!m_open)
         return;
-    m_api.get(u"/api/courses/%1"_s.arg(m_id.value), QUrlQuery{{u"draft"_s, u"1"_s}}, this, [this, id = m_id](const api::Answer &answer) {
-        if (id != m_id || !m_open || !answer)
-            return;
-        setInfo(courseFromJson(answer->toObject()));
-        if (m_saver.hasUnsaved() || m_saver.state() != OutlineSaver::State::Saved)
-            return;
-        if (m_info.revision != m_document.revision())
-            refreshOutline();
-        else if (anyProcessing())
-            scheduleMedia(0);
-    });
+    m_api.get(u"/api/courses/%1"_s.arg(m_id.value), QUrlQuery{{u"draft"_s, u"1"_s}}, this,
+              [this, id = m_id](const api::Answer &answer) {
+                  if (id != m_id || !m_open || !answer)
+                      return;
+                  setInfo(courseFromJson(answer->toObject()));
+                  if (m_saver.hasUnsaved() || m_saver.state() != OutlineSaver::State::Saved)
+                      return;
+                  if (m_info.revision > m_document.revision())
+                      refreshOutline();
+                  else if (anyProcessing())
+                      scheduleMedia(0);
+              });
 }
 
 void OpenCourse::refreshOutline()
@@ -160,7 +163,8 @@ void OpenCourse::refreshOutline()
         if (id != m_id || !m_open || !answer || m_saver.hasUnsaved() || m_saver.state() != OutlineSaver::State::Saved)
             return;
         Result<Outline> outline = outlineFromJson(answer->toObject());
-        if (!outline || outline->revision == m_document.revision())
+        // An older one was on its way while a save of ours went through; ours is the newer.
+        if (!outline || outline->revision <= m_document.revision())
             return;
         const bool same = sameContent(*outline, m_document.toOutline()) && m_info.fields == m_document.courseFields();
         if (same) {
@@ -253,7 +257,8 @@ void OpenCourse::whenSaved(QObject *context, std::function<void(Result<void>)> d
         waiting->deleteLater();
         disconnect(&m_saver, nullptr, waiting, nullptr);
         if (guard)
-            done(state == State::Saved ? Result<void>() : Result<void>(m_saver.error().value_or(Error::internal(u"Not saved."_s))));
+            done(state == State::Saved ? Result<void>()
+                                       : Result<void>(m_saver.error().value_or(Error::internal(u"Not saved."_s))));
     });
     m_saver.saveNow();
 }
@@ -263,13 +268,14 @@ void OpenCourse::fetchChecks(QObject *context, std::function<void(Result<void>)>
     whenSaved(context, [this, context, done = std::move(done)](const Result<void> &saved) {
         if (!saved)
             return done(saved);
-        m_api.get(u"/api/courses/%1/checks"_s.arg(m_id.value), context, [this, self = QPointer(this), done](const api::Answer &answer) {
-            if (!answer)
-                return done(answer.error());
-            if (self)
-                m_checks.set(answer->toObject()[u"checks"].toArray());
-            done({});
-        });
+        m_api.get(u"/api/courses/%1/checks"_s.arg(m_id.value), context,
+                  [this, self = QPointer(this), done](const api::Answer &answer) {
+                      if (!answer)
+                          return done(answer.error());
+                      if (self)
+                          m_checks.set(answer->toObject()[u"checks"].toArray());
+                      done({});
+                  });
     });
 }
 
@@ -278,30 +284,32 @@ void OpenCourse::publish(QObject *context, std::function<void(Result<int>)> done
     whenSaved(context, [this, context, done = std::move(done)](const Result<void> &saved) {
         if (!saved)
             return done(saved.error());
-        m_api.post(u"/api/courses/%1/publish"_s.arg(m_id.value), {}, context, [this, self = QPointer(this), done](const api::Answer &answer) {
-            if (!answer) {
-                const QJsonValue checks = answer.error().detail[u"checks"];
-                if (self && checks.isArray())
-                    m_checks.set(checks.toArray());
-                return done(answer.error());
-            }
-            const CourseInfo info = courseFromJson(answer->toObject());
-            if (self)
-                setInfo(info);
-            done(info.edition);
-        });
+        m_api.post(u"/api/courses/%1/publish"_s.arg(m_id.value), {}, context,
+                   [this, self = QPointer(this), done](const api::Answer &answer) {
+                       if (!answer) {
+                           const QJsonValue checks = answer.error().detail[u"checks"];
+                           if (self && checks.isArray())
+                               m_checks.set(checks.toArray());
+                           return done(answer.error());
+                       }
+                       const CourseInfo info = courseFromJson(answer->toObject());
+                       if (self)
+                           setInfo(info);
+                       done(info.edition);
+                   });
     });
 }
 
 void OpenCourse::unpublish(QObject *context, std::function<void(Result<void>)> done)
 {
-    m_api.post(u"/api/courses/%1/unpublish"_s.arg(m_id.value), {}, context, [this, self = QPointer(this), done = std::move(done)](const api::Answer &answer) {
-        if (!answer)
-            return done(answer.error());
-        if (self)
-            setInfo(courseFromJson(answer->toObject()));
-        done({});
-    });
+    m_api.post(u"/api/courses/%1/unpublish"_s.arg(m_id.value), {}, context,
+               [this, self = QPointer(this), done = std::move(done)](const api::Answer &answer) {
+                   if (!answer)
+                       return done(answer.error());
+                   if (self)
+                       setInfo(courseFromJson(answer->toObject()));
+                   done({});
+               });
 }
 
 void OpenCourse::fetchTrash(QObject *context, std::function<void(Result<std::vector<NodeDraft>>)> done)
@@ -309,12 +317,14 @@ void OpenCourse::fetchTrash(QObject *context, std::function<void(Result<std::vec
     whenSaved(context, [this, context, done = std::move(done)](const Result<void> &saved) {
         if (!saved)
             return done(saved.error());
-        m_api.get(u"/api/courses/%1/outline/trash"_s.arg(m_id.value), context, [this, self = QPointer(this), done](const api::Answer &answer) {
-            Result<Outline> trash = answer ? outlineFromJson(answer->toObject()) : Result<Outline>(answer.error());
-            if (!trash || !self)
-                return done(trash ? Error::notFound(u"The course was closed."_s) : trash.error());
-            done(trashDrafts(*trash));
-        });
+        m_api.get(u"/api/courses/%1/outline/trash"_s.arg(m_id.value), context,
+                  [this, self = QPointer(this), done](const api::Answer &answer) {
+                      Result<Outline> trash =
+                              answer ? outlineFromJson(answer->toObject()) : Result<Outline>(answer.error());
+                      if (!trash || !self)
+                          return done(trash ? Error::notFound(u"The course was closed."_s) : trash.error());
+                      done(trashDrafts(*trash));
+                  });
     });
 }
 
@@ -327,12 +337,20 @@ std::vector<NodeDraft> OpenCourse::trashDrafts(const Outline &trash) const
         std::vector<NodeDraft> lessons;
         for (const OutlineLesson &lesson : chapter.lessons) {
             if (!lives(m_document.lessonKey(lesson.id)))
-                lessons.push_back({.kind = NodeKind::Lesson, .id = lesson.id.value, .uid = lesson.uid, .lesson = lesson.fields, .media = lesson.media});
+                lessons.push_back({.kind = NodeKind::Lesson,
+                                   .id = lesson.id.value,
+                                   .uid = lesson.uid,
+                                   .lesson = lesson.fields,
+                                   .media = lesson.media});
         }
         if (lives(m_document.chapterKey(chapter.id)))
             drafts.insert(drafts.end(), lessons.begin(), lessons.end());
         else
-            drafts.push_back({.kind = NodeKind::Chapter, .id = chapter.id.value, .uid = chapter.uid, .chapter = chapter.fields, .children = std::move(lessons)});
+            drafts.push_back({.kind = NodeKind::Chapter,
+                              .id = chapter.id.value,
+                              .uid = chapter.uid,
+                              .chapter = chapter.fields,
+                              .children = std::move(lessons)});
     }
     return drafts;
 }
@@ -340,7 +358,8 @@ std::vector<NodeDraft> OpenCourse::trashDrafts(const Outline &trash) const
 void OpenCourse::restore(const NodeDraft &draft)
 {
     // Removed in this very session: the node is still there, with its key and its place in the history.
-    const NodeKey known = draft.kind == NodeKind::Chapter ? m_document.chapterKey(ChapterId(draft.id)) : m_document.lessonKey(LessonId(draft.id));
+    const NodeKey known = draft.kind == NodeKind::Chapter ? m_document.chapterKey(ChapterId(draft.id))
+                                                          : m_document.lessonKey(LessonId(draft.id));
     if (known.isValid() && m_document.node(known).attached)
         return;
     const auto &chapters = m_document.children(NodeKey());

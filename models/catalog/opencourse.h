@@ -22,8 +22,8 @@ public:
     /// Where unsaved edits go. For the course that is opened next.
     void setJournalFolder(const QString &folder) { m_journalFolder = folder; }
 
-    /// Loads it; `opened` or `failed` follows. A journal of the same revision is applied at once, one of an older revision
-    /// becomes a conflict to be resolved.
+    /// Loads it; `opened` or `failed` follows. A journal of the same revision is applied at once, one of an older
+    /// revision becomes a conflict to be resolved.
     void open(CourseId id);
     void close();
 

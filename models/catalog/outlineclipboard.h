@@ -20,7 +20,7 @@ inline constexpr char DraftsFormat[] = "application/x-coursewright-outline+json"
 std::unique_ptr<QMimeData> copy(const OutlineDocument &document, const std::vector<NodeKey> &keys);
 
 std::vector<NodeKey> keys(const QMimeData &mime, const OutlineDocument &document);  ///< empty: of another document
-std::vector<NodeDraft> drafts(const QMimeData &mime);                              ///< empty: nothing of ours
+std::vector<NodeDraft> drafts(const QMimeData &mime);                               ///< empty: nothing of ours
 
 }  // namespace clipboard
 

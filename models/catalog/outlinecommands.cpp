@@ -15,14 +15,15 @@ QString OutlineCommand::nameOf(NodeKey key) const
     return OutlineCommand::tr("“%1”").arg(title.size() > Longest ? title.left(Longest - 1) + u'…' : title);
 }
 
-InsertNodesCommand::InsertNodesCommand(OutlineDocument &document, NodeKey parent, int row, std::vector<NodeDraft> drafts,
-                                       Why why)
+InsertNodesCommand::InsertNodesCommand(OutlineDocument &document, NodeKey parent, int row,
+                                       std::vector<NodeDraft> drafts, Why why)
     : OutlineCommand(document), m_parent(parent), m_row(row), m_drafts(std::move(drafts))
 {
     const int count = int(m_drafts.size());
     switch (why) {
     case Why::Add:
-        setText(!m_drafts.empty() && m_drafts.front().kind == NodeKind::Chapter ? OutlineCommand::tr("Add chapter") : OutlineCommand::tr("Add lesson"));
+        setText(!m_drafts.empty() && m_drafts.front().kind == NodeKind::Chapter ? OutlineCommand::tr("Add chapter")
+                                                                                : OutlineCommand::tr("Add lesson"));
         break;
     case Why::Paste: setText(OutlineCommand::tr("Paste %n item(s)", nullptr, count)); break;
     case Why::Duplicate: setText(OutlineCommand::tr("Duplicate %n item(s)", nullptr, count)); break;
@@ -64,7 +65,8 @@ RemoveNodesCommand::RemoveNodesCommand(OutlineDocument &document, const std::vec
     if (count == 1)
         setText((cut ? OutlineCommand::tr("Cut %1") : OutlineCommand::tr("Delete %1")).arg(nameOf(m_keys.front())));
     else
-        setText(cut ? OutlineCommand::tr("Cut %n item(s)", nullptr, count) : OutlineCommand::tr("Delete %n item(s)", nullptr, count));
+        setText(cut ? OutlineCommand::tr("Cut %n item(s)", nullptr, count)
+                    : OutlineCommand::tr("Delete %n item(s)", nullptr, count));
 }
 
 void RemoveNodesCommand::redo()

@@ -9,8 +9,8 @@
 
 namespace catalog {
 
-/// Every change of the open course is one of these (DESIGN §5 "A gesture"): they edit the document in memory and nothing else.
-/// Their text is what the history list shows. Thread: GUI. The document outlives the undo stack.
+/// Every change of the open course is one of these (DESIGN §5 "A gesture"): they edit the document in memory and
+/// nothing else. Their text is what the history list shows. Thread: GUI. The document outlives the undo stack.
 class OutlineCommand : public QUndoCommand
 {
     Q_DECLARE_TR_FUNCTIONS(catalog::OutlineCommand)

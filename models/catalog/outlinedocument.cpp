@@ -158,7 +158,8 @@ Outline OutlineDocument::toOutline() const
     outline.chapters.reserve(children(NodeKey()).size());
     for (NodeKey chapterKey : children(NodeKey())) {
         const Node &self = node(chapterKey);
-        OutlineChapter chapter{ChapterId(self.id), self.uid, self.id > 0 ? QString() : self.clientKey, self.chapter, {}};
+        OutlineChapter chapter{
+                ChapterId(self.id), self.uid, self.id > 0 ? QString() : self.clientKey, self.chapter, {}};
         chapter.lessons.reserve(self.children.size());
         for (NodeKey lesson : self.children)
             chapter.lessons.push_back(lessonOf(lesson));
@@ -179,7 +180,12 @@ NodeDraft OutlineDocument::toDraft(NodeKey key) const
 NodeKey OutlineDocument::create(const NodeDraft &draft)
 {
     const NodeKey key = newKey();
-    Node node{.kind = draft.kind, .id = draft.id, .uid = draft.uid, .chapter = draft.chapter, .lesson = draft.lesson, .media = draft.media};
+    Node node{.kind = draft.kind,
+              .id = draft.id,
+              .uid = draft.uid,
+              .chapter = draft.chapter,
+              .lesson = draft.lesson,
+              .media = draft.media};
     if (node.id > 0)
         (node.kind == NodeKind::Chapter ? m_chapterById : m_lessonById).insert(node.id, key);
     node.clientKey = m_keyPrefix + QString::number(key.value);
@@ -391,9 +397,9 @@ bool sameContent(const Outline &a, const Outline &b)
 {
     return std::equal(a.chapters.begin(), a.chapters.end(), b.chapters.begin(), b.chapters.end(),
                       [](const OutlineChapter &left, const OutlineChapter &right) {
-                          return mayBeSame(left.id, right.id) && left.fields == right.fields
-                                 && std::equal(left.lessons.begin(), left.lessons.end(), right.lessons.begin(),
-                                               right.lessons.end(), sameLesson);
+                          return mayBeSame(left.id, right.id) && left.fields == right.fields &&
+                                 std::equal(left.lessons.begin(), left.lessons.end(), right.lessons.begin(),
+                                            right.lessons.end(), sameLesson);
                       });
 }
 

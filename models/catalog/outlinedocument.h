@@ -12,17 +12,18 @@
 
 namespace catalog {
 
-/// A node of the open document. Keys are given once and never again: a node that was removed and comes back (undo), or that was
-/// new and has been stored meanwhile, keeps its key, so that undo commands stay right whatever the server does. None: the course.
+/// A node of the open document. Keys are given once and never again: a node that was removed and comes back (undo), or
+/// that was new and has been stored meanwhile, keeps its key, so that undo commands stay right whatever the server
+/// does. None: the course.
 using NodeKey = Id<struct NodeTag>;
 
 enum class NodeKind { Course, Chapter, Lesson };
 
 struct Node {
     NodeKind kind = NodeKind::Course;
-    NodeKey parent{};   ///< none: the course, or detached
+    NodeKey parent{};  ///< none: the course, or detached
     bool attached = false;
-    qint64 id = 0;      ///< the server's; 0 until stored
+    qint64 id = 0;  ///< the server's; 0 until stored
     QString uid{};
     QString clientKey{};  ///< by which the server's answer is matched to a new node
     ChapterFields chapter{};
@@ -34,8 +35,8 @@ struct Node {
     const QString &title() const { return kind == NodeKind::Chapter ? chapter.title : lesson.title; }
 };
 
-/// A node with what hangs under it, outside any document: what is pasted, imported or duplicated. With an id: one that the
-/// server still has in its trash and that comes back as itself.
+/// A node with what hangs under it, outside any document: what is pasted, imported or duplicated. With an id: one that
+/// the server still has in its trash and that comes back as itself.
 struct NodeDraft {
     NodeKind kind = NodeKind::Lesson;
     qint64 id = 0;
@@ -46,8 +47,8 @@ struct NodeDraft {
     std::vector<NodeDraft> children{};
 };
 
-/// The open course in memory: its own fields and the tree of chapters and lessons. The thing that undo commands edit; no I/O.
-/// Removed nodes are kept (detached) so that undo brings back the very same ones. Thread: GUI.
+/// The open course in memory: its own fields and the tree of chapters and lessons. The thing that undo commands edit;
+/// no I/O. Removed nodes are kept (detached) so that undo brings back the very same ones. Thread: GUI.
 class OutlineDocument : public QObject
 {
     Q_OBJECT
@@ -68,7 +69,7 @@ public:
     bool contains(NodeKey key) const { return m_nodes.contains(key); }
     const std::vector<NodeKey> &children(NodeKey parent) const { return node(parent).children; }
     NodeKey child(NodeKey parent, int row) const;
-    int rowOf(NodeKey key) const;  ///< among its siblings; -1 when detached
+    int rowOf(NodeKey key) const;          ///< among its siblings; -1 when detached
     std::vector<NodeKey> inOrder() const;  ///< chapters and lessons from top to bottom
     /// The keys from top to bottom, without those whose chapter is in the set too.
     std::vector<NodeKey> topmost(const std::vector<NodeKey> &keys) const;
@@ -137,7 +138,7 @@ private:
     QHash<qint64, NodeKey> m_chapterById;
     QHash<qint64, NodeKey> m_lessonById;
     mutable QHash<NodeKey, QHash<QString, int>> m_titles;  ///< titles of a parent's children, counted when asked
-    QString m_keyPrefix;  ///< makes client keys of two desktops differ
+    QString m_keyPrefix;                                   ///< makes client keys of two desktops differ
     qint64 m_lastKey = 0;
     qint64 m_generation = 0;
     qint64 m_savedGeneration = 0;

@@ -21,9 +21,10 @@ OutlineJournal::OutlineJournal(QString folder, const QUrl &server) : m_folder(st
 {
     // The embedded backend listens on another port every time: one machine, one embedded school.
     const QString name = server.host() == u"127.0.0.1" || server.host() == u"localhost"
-                             ? u"embedded"_s
-                             : server.toString(QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveUserInfo);
-    m_server = QString::fromLatin1(QCryptographicHash::hash(name.toUtf8(), QCryptographicHash::Sha256).toHex().left(12));
+                                 ? u"embedded"_s
+                                 : server.toString(QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveUserInfo);
+    m_server =
+            QString::fromLatin1(QCryptographicHash::hash(name.toUtf8(), QCryptographicHash::Sha256).toHex().left(12));
 }
 
 QString OutlineJournal::defaultFolder()
@@ -46,8 +47,8 @@ Result<void> OutlineJournal::write(const Entry &entry) const
                                {u"outline"_s, toJson(entry.outline)}};
     const QString path = fileOf(entry.outline.course);
     QSaveFile file(path);
-    if (!QDir().mkpath(m_folder) || !file.open(QIODevice::WriteOnly) || file.write(json::compact(document)) < 0
-        || !file.commit())
+    if (!QDir().mkpath(m_folder) || !file.open(QIODevice::WriteOnly) || file.write(json::compact(document)) < 0 ||
+        !file.commit())
         return Error::internal(u"Can't write %1: %2"_s.arg(path, file.errorString()));
     return {};
 }

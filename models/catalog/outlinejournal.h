@@ -16,7 +16,7 @@ class OutlineJournal
 {
 public:
     struct Entry {
-        Outline outline;        ///< its revision is the one the edits started from
+        Outline outline;  ///< its revision is the one the edits started from
         CourseFields course;
         bool courseEdited = false;
         Millis written = 0;

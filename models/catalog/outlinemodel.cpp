@@ -94,7 +94,7 @@ OutlineModel::MediaState OutlineModel::mediaState(NodeKey key) const
     if (status == u"ready")
         return MediaState::Ready;
     return status == u"failed" || status == u"canceled" || status == u"missing" ? MediaState::Failed
-                                                                               : MediaState::Processing;
+                                                                                : MediaState::Processing;
 }
 
 QStringList OutlineModel::warnings(NodeKey key) const
@@ -204,8 +204,8 @@ Qt::ItemFlags OutlineModel::flags(const QModelIndex &index) const
 {
     if (!index.isValid())
         return Qt::ItemIsDropEnabled;
-    Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsEditable | Qt::ItemIsDragEnabled
-                          | Qt::ItemIsDropEnabled;
+    Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsEditable | Qt::ItemIsDragEnabled |
+                          Qt::ItemIsDropEnabled;
     if (m_document.node(keyOf(index)).kind == NodeKind::Lesson)
         flags |= Qt::ItemNeverHasChildren;
     return flags;
@@ -214,8 +214,14 @@ Qt::ItemFlags OutlineModel::flags(const QModelIndex &index) const
 QHash<int, QByteArray> OutlineModel::roleNames() const
 {
     auto names = QAbstractItemModel::roleNames();
-    names.insert({{KeyRole, "key"}, {KindRole, "kind"}, {DurationRole, "duration"}, {AccessRole, "access"},
-                  {MediaRole, "media"}, {ProgressRole, "progress"}, {WarningsRole, "warnings"}, {DirtyRole, "dirty"}});
+    names.insert({{KeyRole, "key"},
+                  {KindRole, "kind"},
+                  {DurationRole, "duration"},
+                  {AccessRole, "access"},
+                  {MediaRole, "media"},
+                  {ProgressRole, "progress"},
+                  {WarningsRole, "warnings"},
+                  {DirtyRole, "dirty"}});
     return names;
 }
 

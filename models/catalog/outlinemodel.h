@@ -9,8 +9,8 @@ class QUndoStack;
 
 namespace catalog {
 
-/// The open course as a tree of chapters and lessons. Holds no data: it reads the document and, where a view edits, pushes a
-/// command. Thread: GUI. The document and the stack outlive it.
+/// The open course as a tree of chapters and lessons. Holds no data: it reads the document and, where a view edits,
+/// pushes a command. Thread: GUI. The document and the stack outlive it.
 class OutlineModel : public QAbstractItemModel
 {
     Q_OBJECT
@@ -22,14 +22,14 @@ public:
         DurationRole,                ///< ms; a chapter: the sum
         AccessRole,                  ///< int(Access)
         TrialSecondsRole,
-        PriceRole,                   ///< fen, of a lesson sold alone
+        PriceRole,  ///< fen, of a lesson sold alone
         LockedRole,
-        MediaRole,                   ///< int(MediaState)
-        ProgressRole,                ///< 0–1 of the running job
-        PosterRole,                  ///< path on the server
-        WarningsRole,                ///< QStringList of check ids (DOMAIN §7), the grave ones first
-        DirtyRole,                   ///< not yet stored
-        CountRole                    ///< lessons of a chapter
+        MediaRole,     ///< int(MediaState)
+        ProgressRole,  ///< 0–1 of the running job
+        PosterRole,    ///< path on the server
+        WarningsRole,  ///< QStringList of check ids (DOMAIN §7), the grave ones first
+        DirtyRole,     ///< not yet stored
+        CountRole      ///< lessons of a chapter
     };
     enum class Access { Paid, Free, Trial };
     enum class MediaState { NotNeeded, Missing, Processing, Ready, Failed };
@@ -59,8 +59,8 @@ public:
     bool dropMimeData(const QMimeData *mime, Qt::DropAction action, int row, int column,
                       const QModelIndex &parent) override;
 
-    /// Where nodes of a kind go when they are dropped at (row, parent) as views say it: on a lesson means behind it, between
-    /// chapters means at the end of the one before.
+    /// Where nodes of a kind go when they are dropped at (row, parent) as views say it: on a lesson means behind it,
+    /// between chapters means at the end of the one before.
     struct Place {
         NodeKey parent;
         int row = 0;

@@ -193,8 +193,8 @@ void OutlineSaver::courseAnswered(const api::Answer &answer, const CourseFields 
         m_courseEdited = true;
         return failed(answer.error());
     }
-    // The course's own fields count as a change of the draft. Any other step of the revision is somebody else's: then ours
-    // stays behind on purpose, and the next outline meets the conflict.
+    // The course's own fields count as a change of the draft. Any other step of the revision is somebody else's: then
+    // ours stays behind on purpose, and the next outline meets the conflict.
     const qint64 revision = answer->toObject()[u"revision"].toInteger();
     if (revision == m_document.revision() + 1)
         m_document.setRevision(revision);

@@ -10,16 +10,16 @@
 
 namespace catalog {
 
-/// Brings the open document to the server: 0.8 s after the last edit, with the revision it came from; one request at a time, what is
-/// edited meanwhile goes with the next. Unreachable: keeps trying, with growing pauses and at once when the server is back;
-/// everything unsaved is in the journal until the server has it. Thread: GUI.
+/// Brings the open document to the server: 0.8 s after the last edit, with the revision it came from; one request at a
+/// time, what is edited meanwhile goes with the next. Unreachable: keeps trying, with growing pauses and at once when
+/// the server is back; everything unsaved is in the journal until the server has it. Thread: GUI.
 class OutlineSaver : public QObject
 {
     Q_OBJECT
 public:
     enum class State {
         Saved,
-        Unsaved,   ///< waiting for quiet
+        Unsaved,  ///< waiting for quiet
         Saving,
         Offline,   ///< nobody answers; in the journal
         Conflict,  ///< somebody else has saved meanwhile: resolve with keepMine() or takeTheirs()

@@ -102,22 +102,22 @@ QString PublishChecksModel::sentence(const QString &id, const QJsonObject &param
         return tr("The video is still being prepared.");
     if (id == u"media_failed")
         return params[u"reason"].toString().isEmpty()
-                   ? tr("The video could not be prepared.")
-                   : tr("The video could not be prepared: %1").arg(params[u"reason"].toString());
+                       ? tr("The video could not be prepared.")
+                       : tr("The video could not be prepared: %1").arg(params[u"reason"].toString());
     if (id == u"duration_zero")
         return tr("The video has no length.");
     if (id == u"duration_differs")
         return tr("The draft says %1, the file lasts %2; learners will see the file's.")
-            .arg(clock(params[u"expected"]), clock(params[u"actual"]));
+                .arg(clock(params[u"expected"]), clock(params[u"actual"]));
     if (id == u"rendition_missing")
         return tr("Not all sizes of the video are there.");
     if (id == u"price_zero_not_free")
         return tr("The price is ¥0.00, but the course is not marked as free.");
     if (id == u"free_but_priced")
-        return tr("It is free and has a price; learners won’t be asked to pay.");
+        return tr("It is free and has a price; learners won't be asked to pay.");
     if (id == u"trial_longer_than_lesson")
         return tr("The trial of %1 is longer than the lesson (%2).")
-            .arg(clock(params[u"trial"]), clock(params[u"duration"]));
+                .arg(clock(params[u"trial"]), clock(params[u"duration"]));
     if (id == u"unreachable_completion")
         return tr("A locked chapter waits for one that nobody can complete.");
     if (id == u"cover_missing")

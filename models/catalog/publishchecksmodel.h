@@ -9,8 +9,8 @@
 
 namespace catalog {
 
-/// What stands between a draft and its learners, the blocking ones first (GET /api/courses/{id}/checks, or the details of a
-/// refused publish). Thread: GUI.
+/// What stands between a draft and its learners, the blocking ones first (GET /api/courses/{id}/checks, or the details
+/// of a refused publish). Thread: GUI.
 class PublishChecksModel : public QAbstractListModel
 {
     Q_OBJECT

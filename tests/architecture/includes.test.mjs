@@ -32,8 +32,8 @@ const MAY_INCLUDE = {
   backend: ["domain", "http", "database", "transcode", "backend"],
   models: ["domain", "transcode", "models"],
   widgets: ["domain", "models", "widgets"],
-  "app/server": ["domain", "backend", "app/server"],
-  "app/desktop": ["domain", "backend", "models", "widgets", "app/desktop"],
+  "app/server": ["domain", "http", "backend", "app/server"],
+  "app/desktop": ["domain", "http", "backend", "models", "widgets", "app/desktop"],
 };
 
 const QT_GUI = /^Q(Widget|Gui|Application|Main|Dialog|Label|Pixmap|Image|Painter|AbstractItemModel|AbstractListModel|AbstractTableModel)/;

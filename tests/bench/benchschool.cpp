@@ -25,7 +25,7 @@ learning::repository::StoredProgress rowOf(const LearningSchool &school, LessonI
     learning::repository::StoredProgress row;
     row.course = school.course;
     row.lesson = lesson;
-    row.created = row.updated = now;
+    row.updated = now;
     row.state.position = position;
     row.state.positionTime = now;
     row.state.duration = LessonSeconds * 1000;
@@ -92,7 +92,7 @@ double bareLoop(const LearningSchool &school, const QString &pristine, const QSt
         std::mt19937_64 random(99);
         const Millis now = SystemClock().now();
         const auto sample = rowOf(school, school.lessons.front(), now, 0);
-        const QByteArray watched = sample.state.watched.toBlob(), counters = sample.state.counters.toBlob();
+        const QByteArray state = sample.state.restToBlob();
         QElapsedTimer timer;
         timer.start();
         qint64 rows = 0;
@@ -106,18 +106,11 @@ double bareLoop(const LearningSchool &school, const QString &pristine, const QSt
                 query.bindValue(at++, school.lessons[random() % school.lessons.size()].value);
                 query.bindValue(at++, qint64(random() % 600'000));
                 query.bindValue(at++, now + rows);
-                query.bindValue(at++, rows);
-                query.bindValue(at++, u"bench"_s);
-                query.bindValue(at++, qint64(LessonSeconds) * 1000);
-                query.bindValue(at++, watched);
-                query.bindValue(at++, 0);
-                query.bindValue(at++, qint64(0));
                 query.bindValue(at++, QVariant());
-                query.bindValue(at++, 0);
                 query.bindValue(at++, qint64(0));
-                query.bindValue(at++, counters);
-                query.bindValue(at++, qint64(0));
+                query.bindValue(at++, state);
                 query.bindValue(at++, now + rows);
+                query.bindValue(at++, qint64(0));
                 query.bindValue(at++, now);
                 if (!query.exec()) {
                     std::fprintf(stderr, "bare loop: %s\n", qPrintable(query.lastError().text()));

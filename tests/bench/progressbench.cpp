@@ -14,6 +14,7 @@
 /// ./dev bench progress: the sync, get and memory rows of the measuring rules. The server runs on core 0, this program on
 /// core 1. The bare loop and the server take turns; median and worst pair are printed. What the usual stack reached was
 /// measured once, elsewhere, and is only quoted; ratios to the bare loop are of this run.
+/// --quick: one short round; sync1, sync10, coverage, burst, get: only these.
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -24,6 +25,7 @@ struct Bench {
     LearningSchool school;
     QTemporaryDir work;
     quint16 port = 0;
+    qint64 server = 0;  ///< process id
     int rounds = 3;
     double seconds = 5;
 
@@ -64,6 +66,20 @@ double memory(qint64 pid, const char *field)
     return 0;
 }
 
+/// Processor seconds that a process has used; 0 where that can't be asked.
+double processorSeconds(qint64 pid)
+{
+    QFile stat(u"/proc/%1/stat"_s.arg(pid));
+    if (!stat.open(QIODevice::ReadOnly))
+        return 0;
+    const QByteArray line = stat.readAll();
+    const QByteArrayList fields = line.mid(line.lastIndexOf(')') + 2).split(' ');
+    return fields.size() > 12 ? (fields[11].toDouble() + fields[12].toDouble()) / 100 : 0;  // ticks of 10 ms
+}
+
+/// Runs a load and prints it, with what the server spent on each request.
+bench::LoadResult measured(const Bench &b, const char *what, const bench::Load &load, int records);
+
 struct StoreCount {
     double commits = 0;
     double writes = 0;
@@ -95,6 +111,18 @@ void print(const char *what, const bench::LoadResult &r, int records)
     std::fflush(stdout);
 }
 
+bench::LoadResult measured(const Bench &b, const char *what, const bench::Load &load, int records)
+{
+    const double before = processorSeconds(b.server);
+    bench::LoadResult result = bench::run(load);
+    const double spent = processorSeconds(b.server) - before;
+    print(what, result, records);
+    if (spent > 0)
+        std::printf("    processor %.0f %%, %.0f µs a request\n", 100 * spent / result.seconds,
+                    1e6 * spent / double(std::max<qint64>(1, result.requests)));
+    return result;
+}
+
 /// Bare loop and server in turn; then the latency at half of what was reached, with an open loop.
 void measureSync(const Bench &b, int records, bool coverage, double usualPerSecond)
 {
@@ -107,9 +135,8 @@ void measureSync(const Bench &b, int records, bool coverage, double usualPerSeco
         bench::pinTo(ServerCore);
         const double bare = bench::bareLoop(b.school, b.work.filePath(u"pristine.db"_s), b.work.path(), b.seconds / 2);
         bench::pinTo(GeneratorCore);
-        const bench::LoadResult r = bench::run(b.sync(records, coverage));
         std::printf("  bare loop %.0f rows/s\n", bare);
-        print("  closed loop", r, records);
+        const bench::LoadResult r = measured(b, "  closed loop", b.sync(records, coverage), records);
         reached.push_back(r.perSecond());
         ratios.push_back(bare > 0 ? r.perSecond() * records / bare : 0);
         requests += r.requests;
@@ -150,8 +177,7 @@ void measureGet(const Bench &b)
     for (int round = 0; round < b.rounds; ++round) {
         bench::Load load = b.load(64);
         load.request = [&](std::mt19937_64 &random) { return bench::getRequest(b.school, random); };
-        const bench::LoadResult r = bench::run(load);
-        print("  closed loop", r, 1);
+        const bench::LoadResult r = measured(b, "  closed loop", load, 1);
         reached.push_back(r.perSecond());
     }
     std::printf("  usual stack with Redis, quoted: 1335 req/s → %.1f×\n", median(reached) / 1335);
@@ -205,13 +231,20 @@ int main(int argc, char **argv)
         return 1;
     }
     b.port = server.port();
+    b.server = server.pid();
     std::printf("server on core %d, this program on core %d; idle: %.0f MB\n", ServerCore, GeneratorCore, memory(server.pid(), "VmRSS"));
     bench::pinTo(GeneratorCore);
-    measureSync(b, 1, false, 843);
-    measureSync(b, 10, false, 202);
-    measureSync(b, 10, true, 202);
-    measureBurst(b);
-    measureGet(b);
+    const auto wanted = [&](const QString &part) { return words.size() < 2 || words.last().startsWith(u"--"_s) || words.contains(part); };
+    if (wanted(u"sync1"_s))
+        measureSync(b, 1, false, 843);
+    if (wanted(u"sync10"_s))
+        measureSync(b, 10, false, 202);
+    if (wanted(u"coverage"_s))
+        measureSync(b, 10, true, 202);
+    if (wanted(u"burst"_s))
+        measureBurst(b);
+    if (wanted(u"get"_s))
+        measureGet(b);
     std::printf("\nmemory after all of it: %.0f MB resident, %.0f MB at most (usual stack, quoted: 312 MB)\n",
                 memory(server.pid(), "VmRSS"), memory(server.pid(), "VmHWM"));
     return server.stop() ? 0 : 1;

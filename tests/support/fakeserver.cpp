@@ -20,7 +20,8 @@ FakeReply FakeReply::data(const QJsonValue &data, int status)
 
 FakeReply FakeReply::failure(int status, const QString &word, const QString &message, const QJsonObject &details)
 {
-    const QJsonObject envelope{{u"code"_s, status}, {u"message"_s, message}, {u"error"_s, word}, {u"details"_s, details}};
+    const QJsonObject envelope{
+            {u"code"_s, status}, {u"message"_s, message}, {u"error"_s, word}, {u"details"_s, details}};
     return {status, QJsonDocument(envelope).toJson(QJsonDocument::Compact), "application/json"_ba, {}};
 }
 
@@ -135,8 +136,8 @@ void FakeServer::answer(QTcpSocket *socket, const FakeRequest &request)
 {
     FakeReply reply = FakeReply::failure(404, u"not_found"_s, u"No such route: "_s + request.path);
     for (const Route &route : m_routes) {
-        const bool matches = route.path.endsWith(u'*') ? request.path.startsWith(route.path.chopped(1))
-                                                       : request.path == route.path;
+        const bool matches =
+                route.path.endsWith(u'*') ? request.path.startsWith(route.path.chopped(1)) : request.path == route.path;
         if (matches && route.method == request.method) {
             reply = route.handler(request);
             break;
@@ -146,8 +147,8 @@ void FakeServer::answer(QTcpSocket *socket, const FakeRequest &request)
         socket->abort();
         return;
     }
-    QByteArray head = "HTTP/1.1 " + QByteArray::number(reply.status) + " X\r\nContent-Type: " + reply.contentType
-                      + "\r\nContent-Length: " + QByteArray::number(reply.body.size()) + "\r\n";
+    QByteArray head = "HTTP/1.1 " + QByteArray::number(reply.status) + " X\r\nContent-Type: " + reply.contentType +
+                      "\r\nContent-Length: " + QByteArray::number(reply.body.size()) + "\r\n";
     for (auto it = reply.headers.cbegin(); it != reply.headers.cend(); ++it)
         head += it.key() + ": " + it.value() + "\r\n";
     socket->write(head + "\r\n" + reply.body);
@@ -161,7 +162,8 @@ void FakeServer::openStream(QTcpSocket *socket)
 
 void FakeServer::sendEvent(const QString &type, qint64 id)
 {
-    sendRaw("data: " + QJsonDocument(QJsonObject{{u"type"_s, type}, {u"id"_s, id}}).toJson(QJsonDocument::Compact) + "\n\n");
+    sendRaw("data: " + QJsonDocument(QJsonObject{{u"type"_s, type}, {u"id"_s, id}}).toJson(QJsonDocument::Compact) +
+            "\n\n");
 }
 
 void FakeServer::sendRaw(const QByteArray &bytes)

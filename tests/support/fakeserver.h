@@ -32,12 +32,13 @@ struct FakeReply {
     QHash<QByteArray, QByteArray> headers;
 
     static FakeReply data(const QJsonValue &data, int status = 200);  ///< the envelope of API §1
-    static FakeReply failure(int status, const QString &word, const QString &message = {}, const QJsonObject &details = {});
-    static FakeReply hangUp() { return {0, {}, {}, {}}; }             ///< closes the connection without an answer
+    static FakeReply failure(int status, const QString &word, const QString &message = {},
+                             const QJsonObject &details = {});
+    static FakeReply hangUp() { return {0, {}, {}, {}}; }  ///< closes the connection without an answer
 };
 
-/// A small HTTP server on loopback that answers what a test tells it: the door's other side where a test wants to see one client
-/// request at a time, lose the network or break the stream. Everything runs on the test's thread.
+/// A small HTTP server on loopback that answers what a test tells it: the door's other side where a test wants to see
+/// one client request at a time, lose the network or break the stream. Everything runs on the test's thread.
 class FakeServer : public QObject
 {
     Q_OBJECT

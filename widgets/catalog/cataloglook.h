@@ -8,7 +8,8 @@
 #include <QCoreApplication>
 #include <QImage>
 
-/// How the things of the catalog are said and drawn, in one place for lists, trees and headers. Pure painting; thread: GUI.
+/// How the things of the catalog are said and drawn, in one place for lists, trees and headers. Pure painting; thread:
+/// GUI.
 namespace catalog {
 
 /// Words and shape of a course's state ("Published · edition 3").
@@ -36,8 +37,8 @@ public:
     static void paintPicture(QPainter *painter, const QRectF &rect, const QImage &image, const QString &icon,
                              const ui::Tokens &tokens);
     /// Elides and draws one line; returns the width used.
-    static int paintText(QPainter *painter, const QRect &rect, const QString &text, const QFont &font, const QColor &colour,
-                         Qt::Alignment alignment = Qt::AlignLeft | Qt::AlignVCenter);
+    static int paintText(QPainter *painter, const QRect &rect, const QString &text, const QFont &font,
+                         const QColor &colour, Qt::Alignment alignment = Qt::AlignLeft | Qt::AlignVCenter);
 };
 
 }  // namespace catalog

@@ -29,8 +29,8 @@ ChapterForm::ChapterForm(OpenCourse &course, QWidget *parent)
 
 void ChapterForm::push(const QString &what, const std::function<void(ChapterFields &)> &change)
 {
-    auto command = std::make_unique<EditFieldsCommand>(m_course.document(), m_keys, what,
-                                                       [&](EditFieldsCommand::Fields &fields) { change(fields.chapter); });
+    auto command = std::make_unique<EditFieldsCommand>(
+            m_course.document(), m_keys, what, [&](EditFieldsCommand::Fields &fields) { change(fields.chapter); });
     if (!command->changesNothing())
         m_course.push(command.release());
 }

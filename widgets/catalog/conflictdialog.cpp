@@ -16,16 +16,26 @@ namespace catalog {
 
 namespace {
 
-/// What a node is compared by: its id and everything its author set. A node of the other side with the same is no difference.
+/// What a node is compared by: its id and everything its author set. A node of the other side with the same is no
+/// difference.
 QSet<QString> marksOf(const Outline &outline)
 {
     QSet<QString> marks;
     for (const OutlineChapter &chapter : outline.chapters) {
-        marks.insert(u"c%1 %2 %3%4"_s.arg(chapter.id.value).arg(chapter.fields.title).arg(chapter.fields.isFree).arg(chapter.fields.isLocked));
+        marks.insert(u"c%1 %2 %3%4"_s.arg(chapter.id.value)
+                             .arg(chapter.fields.title)
+                             .arg(chapter.fields.isFree)
+                             .arg(chapter.fields.isLocked));
         for (const OutlineLesson &lesson : chapter.lessons) {
             const LessonFields &f = lesson.fields;
-            marks.insert(u"l%1 %2 %3 %4 %5 %6 %7 in %8"_s.arg(lesson.id.value).arg(f.title).arg(f.asset.value).arg(f.price)
-                             .arg(f.isFree).arg(f.isTrial ? f.trialSeconds : -1).arg(qHash(f.content)).arg(chapter.id.value));
+            marks.insert(u"l%1 %2 %3 %4 %5 %6 %7 in %8"_s.arg(lesson.id.value)
+                                 .arg(f.title)
+                                 .arg(f.asset.value)
+                                 .arg(f.price)
+                                 .arg(f.isFree)
+                                 .arg(f.isTrial ? f.trialSeconds : -1)
+                                 .arg(qHash(f.content))
+                                 .arg(chapter.id.value));
         }
     }
     return marks;
@@ -40,8 +50,9 @@ ConflictDialog::ConflictDialog(const Outline &mine, const Outline &theirs, QWidg
     what->setText(tr("Two versions of this course"));
     auto *why = ui::label(this, true);
     why->setWordWrap(true);
-    why->setText(tr("Somebody else saved this course while you were editing it. Marked rows differ. Choose the version that "
-                    "stays; chapters and lessons that are only in the other one go to the trash of the course."));
+    why->setText(
+            tr("Somebody else saved this course while you were editing it. Marked rows differ. Choose the version that "
+               "stays; chapters and lessons that are only in the other one go to the trash of the course."));
     auto *sides = new QHBoxLayout;
     sides->setSpacing(ui::metrics::Gap);
     sides->addWidget(side(tr("Yours"), mine, theirs, tr("Keep mine"), Choice::Mine));
@@ -91,6 +102,7 @@ void ConflictDialog::fill(QTreeWidget *tree, const Outline &shown, const Outline
     const QIcon differs = ui::icon(u"edit"_s, ui::Tint::Accent);
     const auto row = [&](const QString &title, bool same) {
         auto *item = new QTreeWidgetItem({title.isEmpty() ? Look::untitled() : title});
+        item->setSizeHint(0, {0, ui::metrics::Control});
         if (!same) {
             item->setIcon(0, differs);
             item->setData(0, Qt::AccessibleTextRole, tr("%1, differs").arg(item->text(0)));

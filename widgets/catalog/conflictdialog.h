@@ -8,7 +8,8 @@ class QTreeWidget;
 
 namespace catalog {
 
-/// Two versions of one outline side by side, differences marked, and the choice which one stays. Closing it decides nothing.
+/// Two versions of one outline side by side, differences marked, and the choice which one stays. Closing it decides
+/// nothing.
 class ConflictDialog : public QDialog
 {
     Q_OBJECT
@@ -18,7 +19,8 @@ public:
     Choice choice() const { return m_choice; }
 
 private:
-    QWidget *side(const QString &heading, const Outline &shown, const Outline &other, const QString &button, Choice choice);
+    QWidget *side(const QString &heading, const Outline &shown, const Outline &other, const QString &button,
+                  Choice choice);
     void fill(QTreeWidget *tree, const Outline &shown, const Outline &other);
     Choice m_choice = Choice::Mine;
 };

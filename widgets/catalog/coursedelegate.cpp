@@ -32,7 +32,8 @@ QString priceOf(const QModelIndex &index)
 
 }  // namespace
 
-CourseDelegate::CourseDelegate(media::PosterCache &posters, QObject *parent) : QStyledItemDelegate(parent), m_posters(posters)
+CourseDelegate::CourseDelegate(media::PosterCache &posters, QObject *parent)
+    : QStyledItemDelegate(parent), m_posters(posters)
 {
 }
 
@@ -59,11 +60,13 @@ void CourseDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     const QRect row = option.rect.adjusted(ui::metrics::Gap, 0, -ui::metrics::Gap, 0);
     const int height = RowHeight - 2 * ui::metrics::Grid - 8;
     const QRect cover(row.left(), row.center().y() - height / 2, height * 16 / 9, height);
-    Look::paintPicture(painter, cover, m_posters.image(index.data(CourseListModel::CoverRole).toString()), u"courses"_s, t);
+    Look::paintPicture(painter, cover, m_posters.image(index.data(CourseListModel::CoverRole).toString()), u"courses"_s,
+                       t);
 
     const int priceWidth = 120;
     const QRect price(row.right() - priceWidth, row.top(), priceWidth, row.height());
-    Look::paintText(painter, price, priceOf(index), ui::font(ui::Text::Body), t.textMuted, Qt::AlignRight | Qt::AlignVCenter);
+    Look::paintText(painter, price, priceOf(index), ui::font(ui::Text::Body), t.textMuted,
+                    Qt::AlignRight | Qt::AlignVCenter);
 
     const StateLook look = Look::courseState(CourseState(index.data(CourseListModel::StateRole).toInt()),
                                              index.data(CourseListModel::EditionRole).toInt());

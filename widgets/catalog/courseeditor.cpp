@@ -12,8 +12,8 @@
 #include "widgets/common/format.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/parts.h"
-#include "widgets/common/tokens.h"
 #include "widgets/common/toast.h"
+#include "widgets/common/tokens.h"
 
 #include <QAction>
 #include <QDragEnterEvent>
@@ -141,7 +141,8 @@ void CourseEditor::retranslate()
         m_empty->setTexts(tr("Drop videos or a folder here"), tr("Folders become chapters, files become lessons."));
         m_empty->setPrimary(tr("Choose a folder…"));
     } else {
-        m_empty->setTexts(tr("An empty course"), tr("Chapters hold lessons; the first lesson brings its chapter along."));
+        m_empty->setTexts(tr("An empty course"),
+                          tr("Chapters hold lessons; the first lesson brings its chapter along."));
         m_empty->setPrimary({});
     }
     m_empty->setSecondary(tr("Start with an empty lesson"));
@@ -236,7 +237,7 @@ void CourseEditor::unpublish()
 {
     m_course.unpublish(this, [this](const Result<void> &done) {
         if (done)
-            m_toasts->say(tr("Learners can’t see the course any more. Publish it to bring it back."));
+            m_toasts->say(tr("Learners can't see the course any more. Publish it to bring it back."));
         else
             m_error->setError(done.error());
     });
@@ -271,8 +272,10 @@ void CourseEditor::recall()
     for (const QVariant &id : settings.value(settingsKey() + u"/collapsed"_s).toList())
         collapsed.push_back(m_course.document().chapterKey(ChapterId(id.toLongLong())));
     m_view->collapseChapters(collapsed);
-    const NodeKey lesson = m_course.document().lessonKey(LessonId(settings.value(settingsKey() + u"/lesson"_s).toLongLong()));
-    const NodeKey chapter = m_course.document().chapterKey(ChapterId(settings.value(settingsKey() + u"/chapter"_s).toLongLong()));
+    const NodeKey lesson =
+            m_course.document().lessonKey(LessonId(settings.value(settingsKey() + u"/lesson"_s).toLongLong()));
+    const NodeKey chapter =
+            m_course.document().chapterKey(ChapterId(settings.value(settingsKey() + u"/chapter"_s).toLongLong()));
     if (lesson.isValid() || chapter.isValid())
         m_view->selectKeys({lesson.isValid() ? lesson : chapter});
     if (settings.contains(u"courses/editorSplitter"_s))

@@ -17,7 +17,7 @@ namespace ui {
 class EmptyState;
 class ErrorBanner;
 class ToastHost;
-}
+}  // namespace ui
 
 namespace catalog {
 

@@ -29,10 +29,10 @@ QStringList tagsOf(const QString &text)
 }  // namespace
 
 CourseForm::CourseForm(OpenCourse &course, CategoryModel &categories, QWidget *parent)
-    : FormColumn(parent), m_course(course), m_categories(categories), m_heading(heading()), m_title(new TextField(this)),
-      m_description(new LongTextField(this)), m_free(new CheckField(this)), m_price(new PriceField(this)),
-      m_category(new ChoiceField(this)), m_level(new ChoiceField(this)), m_tags(new TextField(this)),
-      m_threshold(new NumberField(this)), m_basis(new ChoiceField(this))
+    : FormColumn(parent), m_course(course), m_categories(categories), m_heading(heading()),
+      m_title(new TextField(this)), m_description(new LongTextField(this)), m_free(new CheckField(this)),
+      m_price(new PriceField(this)), m_category(new ChoiceField(this)), m_level(new ChoiceField(this)),
+      m_tags(new TextField(this)), m_threshold(new NumberField(this)), m_basis(new ChoiceField(this))
 {
     m_title->setMaxLength(MaxTitle);
     m_description->setFixedHeight(120);
@@ -71,9 +71,8 @@ void CourseForm::connectFields()
     connect(m_description, &LongTextField::valueEdited, this, [this](const QString &text, int session) {
         push(tr("description"), session, [&](CourseFields &fields) { fields.description = text.left(MaxDescription); });
     });
-    connect(m_free, &CheckField::valueEdited, this, [this](bool on) {
-        push(tr("price"), 0, [&](CourseFields &fields) { fields.isFree = on; });
-    });
+    connect(m_free, &CheckField::valueEdited, this,
+            [this](bool on) { push(tr("price"), 0, [&](CourseFields &fields) { fields.isFree = on; }); });
     connect(m_price, &PriceField::valueEdited, this, [this](Fen price, int session) {
         push(tr("price"), session, [&](CourseFields &fields) { fields.price = price; });
     });
@@ -81,9 +80,8 @@ void CourseForm::connectFields()
         push(tr("category"), 0, [&](CourseFields &fields) { fields.category = m_categories.idAt(row); });
     });
     connect(&m_categories, &QAbstractItemModel::modelReset, this, &CourseForm::refresh);
-    connect(m_level, &ChoiceField::valueEdited, this, [this](int index) {
-        push(tr("level"), 0, [&](CourseFields &fields) { fields.level = Level(index); });
-    });
+    connect(m_level, &ChoiceField::valueEdited, this,
+            [this](int index) { push(tr("level"), 0, [&](CourseFields &fields) { fields.level = Level(index); }); });
     connect(m_tags, &QLineEdit::editingFinished, this, [this] {
         push(tr("tags"), 0, [&](CourseFields &fields) { fields.tags = tagsOf(m_tags->text()); });
         refresh();
@@ -138,7 +136,7 @@ void CourseForm::retranslate()
     m_thresholdCaption->setText(tr("A lesson is complete at"));
     m_basisCaption->setText(tr("Judged by"));
     m_level->setItems({Look::level(Level::Beginner), Look::level(Level::Intermediate), Look::level(Level::Advanced)});
-    m_basis->setItems({tr("What was watched, or the position reached"), tr("Only what was really watched")});
+    m_basis->setItems({tr("Watched parts or position"), tr("Watched parts only")});
     m_title->setAccessibleName(m_titleCaption->text());
     m_description->setAccessibleName(m_descriptionCaption->text());
     m_price->setAccessibleName(m_priceCaption->text());

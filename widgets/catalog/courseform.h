@@ -6,7 +6,6 @@
 
 #include <functional>
 
-
 namespace catalog {
 
 class CategoryModel;

@@ -89,6 +89,7 @@ QWidget *CourseListPane::buildTools()
     m_search->setMaximumWidth(320);
     m_show = new ui::Segmented(tools);
     m_order = new QComboBox(tools);
+    m_order->setSizeAdjustPolicy(QComboBox::AdjustToContents);  // also after a change of language
     row->addWidget(m_search, 1);
     row->addWidget(m_show);
     row->addStretch(1);
@@ -166,7 +167,8 @@ void CourseListPane::greet()
 {
     if (m_importAllowed) {
         m_firstRun->setTexts(tr("Drop a folder of videos here and it becomes a course"),
-                             tr("Folders become chapters, files become lessons, in the order of their names. You look it over before anything happens."));
+                             tr("Folders become chapters, files become lessons, in the order of their names. You look "
+                                "it over before anything happens."));
         m_firstRun->setPrimary(tr("Choose a folder…"));
     } else {
         m_firstRun->setTexts(tr("No courses yet"), tr("Make the first one: a title is enough to begin with."));
@@ -236,7 +238,8 @@ bool CourseListPane::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == m_view && event->type() == QEvent::KeyPress && current().isValid()) {
         const int key = static_cast<QKeyEvent *>(event)->key();
-        const bool deleted = CourseState(m_view->currentIndex().data(CourseListModel::StateRole).toInt()) == CourseState::Deleted;
+        const bool deleted =
+                CourseState(m_view->currentIndex().data(CourseListModel::StateRole).toInt()) == CourseState::Deleted;
         if (key == Qt::Key_Delete && !deleted) {
             Q_EMIT removeRequested(current());
             return true;

@@ -18,12 +18,12 @@ class ErrorBanner;
 class PageHeader;
 class SearchField;
 class Segmented;
-}
+}  // namespace ui
 
 namespace catalog {
 
-/// The list of courses with search, filter and order; a school without any greets with the large drop target (UX First run).
-/// Says what is wanted; the page does it. Thread: GUI.
+/// The list of courses with search, filter and order; a school without any greets with the large drop target (UX First
+/// run). Says what is wanted; the page does it. Thread: GUI.
 class CourseListPane : public QWidget
 {
     Q_OBJECT

@@ -28,8 +28,8 @@ constexpr int ImportPatience = 30 * 60 * 1000;  // ms: the server hashes the fil
 CoursesPage::CoursesPage(api::ApiClient &api, api::EventStream &events, QWidget *parent)
     : ui::Page(parent), m_api(api), m_courses(api), m_categories(api), m_posters(api),
       m_open(api, events, OutlineJournal::defaultFolder()), m_stack(new QStackedLayout(this)),
-      m_list(new CourseListPane(m_courses, m_posters, this)), m_editor(new CourseEditor(m_open, m_categories, m_posters, this)),
-      m_toasts(new ui::ToastHost(this))
+      m_list(new CourseListPane(m_courses, m_posters, this)),
+      m_editor(new CourseEditor(m_open, m_categories, m_posters, this)), m_toasts(new ui::ToastHost(this))
 {
     m_stack->addWidget(m_list);
     m_stack->addWidget(m_editor);
@@ -38,7 +38,8 @@ CoursesPage::CoursesPage(api::ApiClient &api, api::EventStream &events, QWidget 
     connect(&m_refresh, &QTimer::timeout, &m_courses, &CourseListModel::refresh);
     connect(&events, &api::EventStream::changed, this, [this](const QString &type, qint64) {
         // Hidden behind the editor the list is fetched when it comes back.
-        if (type == u"catalog.course" && m_courses.isLoaded() && m_stack->currentWidget() == m_list)
+        if ((type == u"catalog.course" || type == u"media.asset") && m_courses.isLoaded() &&
+            m_stack->currentWidget() == m_list)
             m_refresh.start();
     });
     connect(&events, &api::EventStream::resumed, this, [this] { m_refresh.start(); });
@@ -243,7 +244,9 @@ void CoursesPage::restoreCourse(CourseId id)
 QList<QUrl> CoursesPage::chooseFolder()
 {
     QSettings settings;
-    const QString start = settings.value(u"courses/importFolder"_s, QStandardPaths::writableLocation(QStandardPaths::MoviesLocation)).toString();
+    const QString start =
+            settings.value(u"courses/importFolder"_s, QStandardPaths::writableLocation(QStandardPaths::MoviesLocation))
+                    .toString();
     const QString folder = QFileDialog::getExistingDirectory(this, tr("Choose a folder of videos"), start);
     if (folder.isEmpty())
         return {};
@@ -267,7 +270,9 @@ void CoursesPage::importIntoNew(const QList<QUrl> &dropped)
         m_courses.create(fields, this, [this, outcome](const Result<CourseInfo> &made) {
             if (!made)
                 return sayError(made.error());
-            connect(&m_open, &OpenCourse::opened, this, [this, outcome] { addImported(*outcome, {}, -1); }, Qt::SingleShotConnection);
+            connect(
+                    &m_open, &OpenCourse::opened, this, [this, outcome] { addImported(*outcome, {}, -1); },
+                    Qt::SingleShotConnection);
             openCourse(made->id);
         });
     });
@@ -293,7 +298,8 @@ void CoursesPage::importIntoOpen(const QList<QUrl> &dropped, NodeKey chapter, in
     auto *sheet = new ImportSheet(m_api, m_open.document().courseFields().title, this);
     sheet->setAttribute(Qt::WA_DeleteOnClose);
     sheet->setModal(true);
-    connect(sheet, &QDialog::accepted, this, [this, sheet, chapter, row] { addImported(sheet->model(), chapter, row); });
+    connect(sheet, &QDialog::accepted, this,
+            [this, sheet, chapter, row] { addImported(sheet->model(), chapter, row); });
     sheet->load(dropped, presentFiles());
     sheet->open();
 }
@@ -321,7 +327,8 @@ void CoursesPage::addImported(const ImportPlanModel &model, NodeKey chapter, int
     m_open.stack().beginMacro(tr("Import %n lesson(s)", nullptr, count));
     if (!loose.empty()) {
         const int end = int(document.children(chapter).size());
-        auto *command = new InsertNodesCommand(document, chapter, row < 0 ? end : std::min(row, end), std::move(loose), InsertNodesCommand::Why::Import);
+        auto *command = new InsertNodesCommand(document, chapter, row < 0 ? end : std::min(row, end), std::move(loose),
+                                               InsertNodesCommand::Why::Import);
         m_open.push(command);
         added = command->touched();
     }
@@ -341,24 +348,30 @@ void CoursesPage::chooseMedia(const std::vector<NodeKey> &lessons)
     if (lessons.size() != 1)
         return;
     QSettings settings;
-    const QString path = QFileDialog::getOpenFileName(this, tr("Choose a file"), settings.value(u"courses/importFolder"_s).toString());
+    const QString path = QFileDialog::getOpenFileName(this, tr("Choose a file"),
+                                                      settings.value(u"courses/importFolder"_s).toString());
     if (path.isEmpty())
         return;
     settings.setValue(u"courses/importFolder"_s, QFileInfo(path).absolutePath());
     const NodeKey key = lessons.front();
     m_toasts->say(tr("Importing %1…").arg(QFileInfo(path).fileName()));
-    m_api.post(u"/api/media/import"_s, {{u"path"_s, path}}, this, [this, key, path](const api::Answer &answer) {
-        if (!answer)
-            return sayError(answer.error());
-        m_toasts->dismiss();
-        if (!m_open.isOpen() || !m_open.document().contains(key))
-            return;
-        m_open.push(new EditFieldsCommand(m_open.document(), {key}, tr("file"), [&](EditFieldsCommand::Fields &fields) {
-            fields.lesson.asset = AssetId((*answer)[u"asset_id"].toInteger());
-            fields.lesson.duration = (*answer)[u"duration_ms"].toInteger();
-            fields.media = LessonMedia{(*answer)[u"status"].toString(), 0, {}, {}, {}, QFileInfo(path).fileName()};
-        }));
-    }, ImportPatience);
+    m_api.post(
+            u"/api/media/import"_s, {{u"path"_s, path}}, this,
+            [this, key, path](const api::Answer &answer) {
+                if (!answer)
+                    return sayError(answer.error());
+                m_toasts->dismiss();
+                if (!m_open.isOpen() || !m_open.document().contains(key))
+                    return;
+                m_open.push(new EditFieldsCommand(
+                        m_open.document(), {key}, tr("file"), [&](EditFieldsCommand::Fields &fields) {
+                            fields.lesson.asset = AssetId((*answer)[u"asset_id"].toInteger());
+                            fields.lesson.duration = (*answer)[u"duration_ms"].toInteger();
+                            fields.media = LessonMedia{(*answer)[u"status"].toString(), 0, {}, {}, {},
+                                                       QFileInfo(path).fileName()};
+                        }));
+            },
+            ImportPatience);
 }
 
 void CoursesPage::preview(NodeKey lesson)

@@ -21,8 +21,8 @@ class CourseEditor;
 class CourseListPane;
 class ImportPlanModel;
 
-/// Courses: the list, and the editor of the one that is open. Brings together what the two ask for: new, delete with undo, import,
-/// publish, preview. Thread: GUI.
+/// Courses: the list, and the editor of the one that is open. Brings together what the two ask for: new, delete with
+/// undo, import, publish, preview. Thread: GUI.
 class CoursesPage : public ui::Page
 {
     Q_OBJECT
@@ -41,10 +41,11 @@ public:
 
     /// Offers the demo school on an empty school's first page; off by default.
     void setDemoOffered(bool offered);
-    /// Files can be imported only where the backend can read them: on the machine it runs on (API §2). Off: no import is shown.
+    /// Files can be imported only where the backend can read them: on the machine it runs on (API §2). Off: no import
+    /// is shown.
     void setImportAllowed(bool allowed);
-    /// Where edits wait that no server has taken yet. Default: the program's own data folder; with the embedded backend better its
-    /// data folder, so that two schools on one machine don't mix.
+    /// Where edits wait that no server has taken yet. Default: the program's own data folder; with the embedded backend
+    /// better its data folder, so that two schools on one machine don't mix.
     void setJournalFolder(const QString &folder);
     /// Something of the open course is not stored yet: worth a second before the program ends.
     bool hasUnsaved() const;

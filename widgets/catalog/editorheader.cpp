@@ -98,11 +98,13 @@ void EditorHeader::refreshSaver()
     case State::Saving: m_saving->set(ui::Status::Busy, tr("Saving…")); break;
     case State::Offline:
         m_saving->set(ui::Status::Warning, tr("Offline"));
-        tip = tr("The server can’t be reached. Your changes are kept on this computer and saved as soon as it is back.");
+        tip = tr(
+                "The server can't be reached. Your changes are kept on this computer and saved as soon as it is back.");
         break;
     case State::Conflict:
         m_saving->set(ui::Status::Danger, tr("Changed elsewhere"));
-        tip = tr("Somebody else has saved this course meanwhile. Nothing of yours is lost; choose which version stays.");
+        tip = tr(
+                "Somebody else has saved this course meanwhile. Nothing of yours is lost; choose which version stays.");
         break;
     case State::Refused:
         m_saving->set(ui::Status::Danger, tr("Could not be saved"));
@@ -122,7 +124,8 @@ void EditorHeader::showHistory()
 
 void EditorHeader::retranslate()
 {
-    ui::setName(m_back, tr("Back to the courses"), QKeySequence(Qt::ALT | Qt::Key_Left).toString(QKeySequence::NativeText));
+    ui::setName(m_back, tr("Back to the courses"),
+                QKeySequence(Qt::ALT | Qt::Key_Left).toString(QKeySequence::NativeText));
     m_back->setShortcut(QKeySequence(Qt::ALT | Qt::Key_Left));
     ui::setName(m_history, tr("History"));
     ui::setName(m_trash, tr("Trash of this course"));

@@ -12,13 +12,14 @@ class QToolButton;
 namespace ui {
 class ElidedLabel;
 class StatusChip;
-}
+}  // namespace ui
 
 namespace catalog {
 
 class OutlineActions;
 
-/// The head of the editor: back, title, state, what the saver is doing, undo and redo with their history, publish. Thread: GUI.
+/// The head of the editor: back, title, state, what the saver is doing, undo and redo with their history, publish.
+/// Thread: GUI.
 class EditorHeader : public QWidget
 {
     Q_OBJECT

@@ -37,13 +37,15 @@ bool FieldVisit::eventFilter(QObject *watched, QEvent *event)
 
 TextField::TextField(QWidget *parent) : QLineEdit(parent), m_visit(this)
 {
-    connect(this, &QLineEdit::textEdited, this, [this](const QString &text) { Q_EMIT valueEdited(text, m_visit.session()); });
+    connect(this, &QLineEdit::textEdited, this,
+            [this](const QString &text) { Q_EMIT valueEdited(text, m_visit.session()); });
 }
 
 void TextField::show(const std::optional<QString> &value)
 {
     setPlaceholderText(value ? m_hint : tr("Mixed"));
-    // Only a real difference is written, so that the cursor stays where somebody types; a trailing space is one of those.
+    // Only a real difference is written, so that the cursor stays where somebody types; a trailing space is one of
+    // those.
     if (text().trimmed() != value.value_or(QString()) || !value)
         setText(value.value_or(QString()));
 }
@@ -121,6 +123,9 @@ void CheckField::show(std::optional<bool> value)
 ChoiceField::ChoiceField(QWidget *parent) : QComboBox(parent)
 {
     setFocusPolicy(Qt::StrongFocus);
+    // As wide as the inspector, not as its longest word.
+    setSizeAdjustPolicy(AdjustToMinimumContentsLengthWithIcon);
+    setMinimumContentsLength(6);
     connect(this, &QComboBox::activated, this, &ChoiceField::valueEdited);
 }
 

@@ -13,8 +13,9 @@
 
 namespace catalog {
 
-/// Fields of the inspector that can stand for several rows at once: where their values differ they show "mixed" and change nothing
-/// until somebody edits them. Each tells in which visit (session) it was edited, so that one visit becomes one undo step. Thread: GUI.
+/// Fields of the inspector that can stand for several rows at once: where their values differ they show "mixed" and
+/// change nothing until somebody edits them. Each tells in which visit (session) it was edited, so that one visit
+/// becomes one undo step. Thread: GUI.
 
 /// Draws a field as faulty, or not.
 void markFault(QWidget *field, bool fault);

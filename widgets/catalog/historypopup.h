@@ -6,7 +6,8 @@ class QUndoStack;
 
 namespace catalog {
 
-/// The list of everything done to the open course; choosing an entry goes back (or forward) to it. Closes itself. Thread: GUI.
+/// The list of everything done to the open course; choosing an entry goes back (or forward) to it. Closes itself.
+/// Thread: GUI.
 class HistoryPopup : public QFrame
 {
     Q_OBJECT

@@ -46,20 +46,23 @@ void ImportDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     const QString fault = index.column() == ImportPlanModel::Need ? faultText(index) : QString();
     if (fault.isEmpty()) {
         QStyledItemDelegate::paint(painter, option, index);
-        if (index.column() == ImportPlanModel::Need && index.parent().isValid()
-            && index.data(ImportPlanModel::StateRole).toInt() == int(ImportFile::State::Done)) {
+        if (index.column() == ImportPlanModel::Need && index.parent().isValid() &&
+            index.data(ImportPlanModel::StateRole).toInt() == int(ImportFile::State::Done)) {
             const ui::Tokens &t = ui::tokens(option.palette);
-            ui::paintStatusShape(painter, QRectF(option.rect.right() - 28, option.rect.center().y() - 7, 14, 14), ui::Status::Success, t, 14);
+            ui::paintStatusShape(painter, QRectF(option.rect.right() - 28, option.rect.center().y() - 7, 14, 14),
+                                 ui::Status::Success, t, 14);
         }
         return;
     }
     const ui::Tokens &t = ui::tokens(option.palette);
     painter->save();
-    ui::paintStatusShape(painter, QRectF(option.rect.left() + 8, option.rect.center().y() - 7, 14, 14), ui::Status::Danger, t, 14);
+    ui::paintStatusShape(painter, QRectF(option.rect.left() + 8, option.rect.center().y() - 7, 14, 14),
+                         ui::Status::Danger, t, 14);
     const QRect text = option.rect.adjusted(28, 0, -8, 0);
     painter->setFont(ui::font(ui::Text::Body));
     painter->setPen(t.danger);
-    painter->drawText(text, int(Qt::AlignVCenter) | Qt::TextSingleLine, QFontMetrics(painter->font()).elidedText(fault, Qt::ElideRight, text.width()));
+    painter->drawText(text, int(Qt::AlignVCenter) | Qt::TextSingleLine,
+                      QFontMetrics(painter->font()).elidedText(fault, Qt::ElideRight, text.width()));
     painter->restore();
 }
 

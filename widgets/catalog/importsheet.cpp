@@ -4,8 +4,8 @@
 #include "widgets/common/errortext.h"
 #include "widgets/common/format.h"
 #include "widgets/common/parts.h"
-#include "widgets/common/tokens.h"
 #include "widgets/common/progressring.h"
+#include "widgets/common/tokens.h"
 
 #include <QEvent>
 #include <QHeaderView>
@@ -18,10 +18,11 @@ using namespace Qt::StringLiterals;
 namespace catalog {
 
 ImportSheet::ImportSheet(api::ApiClient &api, const QString &target, QWidget *parent)
-    : QDialog(parent), m_run(api, m_model), m_target(target), m_heading(ui::titleLabel(this)), m_hint(ui::label(this, true)),
-      m_titleCaption(ui::label(this, true)), m_title(new QLineEdit(this)), m_tree(new QTreeView(this)),
-      m_summary(ui::label(this)), m_leftOver(ui::label(this, true)), m_busy(new ui::ProgressRing(16, this)),
-      m_progress(new QProgressBar(this)), m_cancel(ui::button(this)), m_ok(ui::primaryButton(this))
+    : QDialog(parent), m_run(api, m_model), m_target(target), m_heading(ui::titleLabel(this)),
+      m_hint(ui::label(this, true)), m_titleCaption(ui::label(this, true)), m_title(new QLineEdit(this)),
+      m_tree(new QTreeView(this)), m_summary(ui::label(this)), m_leftOver(ui::label(this, true)),
+      m_busy(new ui::ProgressRing(16, this)), m_progress(new QProgressBar(this)), m_cancel(ui::button(this)),
+      m_ok(ui::primaryButton(this))
 {
     build();
     connect(&m_scan, &ImportScan::scanned, this, &ImportSheet::planArrived);
@@ -49,8 +50,8 @@ void ImportSheet::build()
     QHeaderView *header = m_tree->header();
     header->setStretchLastSection(true);
     header->setSectionsMovable(false);
-    header->resizeSection(ImportPlanModel::Title, 340);
-    header->resizeSection(ImportPlanModel::File, 220);
+    header->resizeSection(ImportPlanModel::Title, 300);
+    header->resizeSection(ImportPlanModel::File, 200);
     header->resizeSection(ImportPlanModel::Size, 96);
     m_title->setVisible(m_target.isEmpty());
     m_title->setMaxLength(MaxTitle);
@@ -145,8 +146,9 @@ void ImportSheet::refresh()
     const ImportPlan &plan = m_model.plan();
     m_heading->setText(m_target.isEmpty() ? tr("A new course from your files") : tr("Add to “%1”").arg(m_target));
     m_hint->setText(!m_scanning && plan.fileCount() == 0
-                        ? tr("There are no videos in what you dropped.")
-                        : tr("Nothing has happened yet: untick what you don’t want, press F2 to change a title. One undo takes everything back."));
+                            ? tr("There are no videos in what you dropped.")
+                            : tr("Nothing has happened yet: untick what you don't want, press F2 to change a title. "
+                                 "One undo takes everything back."));
     m_summary->setText(summary());
     m_leftOver->setVisible(!plan.leftOver.isEmpty());
     m_leftOver->setText(tr("%n other file(s) are left out.", nullptr, int(plan.leftOver.size())));
@@ -176,7 +178,8 @@ void ImportSheet::runFinished()
     if (m_model.failed() == 0 && m_model.pending().isEmpty())
         accept();
     else
-        m_cancel->setText(m_model.chapterDrafts().empty() && m_model.looseDrafts().empty() ? tr("Close") : tr("Take the others"));
+        m_cancel->setText(m_model.chapterDrafts().empty() && m_model.looseDrafts().empty() ? tr("Close")
+                                                                                           : tr("Take the others"));
 }
 
 void ImportSheet::reject()

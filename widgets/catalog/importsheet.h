@@ -13,12 +13,12 @@ class QTreeView;
 namespace ui {
 class EmptyState;
 class ProgressRing;
-}
+}  // namespace ui
 
 namespace catalog {
 
-/// The dry run of an import and then the import itself: nothing happens before OK, and each file says how it went. Accepted: there is
-/// something in model() to be added. Thread: GUI.
+/// The dry run of an import and then the import itself: nothing happens before OK, and each file says how it went.
+/// Accepted: there is something in model() to be added. Thread: GUI.
 class ImportSheet : public QDialog
 {
     Q_OBJECT

@@ -19,7 +19,8 @@ Inspector::Inspector(OpenCourse &course, CategoryModel &categories, QWidget *par
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_stack);
-    for (QWidget *form : {static_cast<QWidget *>(m_courseForm), static_cast<QWidget *>(m_chapterForm), static_cast<QWidget *>(m_lessonForm)})
+    for (QWidget *form : {static_cast<QWidget *>(m_courseForm), static_cast<QWidget *>(m_chapterForm),
+                          static_cast<QWidget *>(m_lessonForm)})
         m_stack->addWidget(scrolled(form));
     connect(m_lessonForm, &LessonForm::mediaRequested, this, [this] { Q_EMIT mediaRequested(m_keys); });
     connect(m_lessonForm, &LessonForm::previewRequested, this, [this] {

@@ -14,8 +14,8 @@ class ChapterForm;
 class CourseForm;
 class LessonForm;
 
-/// The right-hand side: the course when nothing is selected, otherwise the selected chapters or lessons, several at once
-/// (fields that differ say so). Every edit is a command on the course's stack. Thread: GUI.
+/// The right-hand side: the course when nothing is selected, otherwise the selected chapters or lessons, several at
+/// once (fields that differ say so). Every edit is a command on the course's stack. Thread: GUI.
 class Inspector : public QWidget
 {
     Q_OBJECT

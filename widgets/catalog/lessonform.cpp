@@ -6,7 +6,6 @@
 #include "widgets/common/icons.h"
 #include "widgets/common/parts.h"
 
-
 using namespace Qt::StringLiterals;
 
 namespace catalog {
@@ -77,9 +76,8 @@ void LessonForm::connectFields()
     connect(m_content, &LongTextField::valueEdited, this, [this](const QString &text, int session) {
         push(tr("text"), session, [&](LessonFields &fields) { fields.content = text.left(MaxContent); });
     });
-    connect(m_free, &CheckField::valueEdited, this, [this](bool on) {
-        push(tr("free"), 0, [on](LessonFields &fields) { fields.isFree = on; });
-    });
+    connect(m_free, &CheckField::valueEdited, this,
+            [this](bool on) { push(tr("free"), 0, [on](LessonFields &fields) { fields.isFree = on; }); });
     connect(m_trial, &CheckField::valueEdited, this, [this](bool on) {
         push(tr("trial"), 0, [on](LessonFields &fields) {
             fields.isTrial = on;
@@ -98,7 +96,8 @@ void LessonForm::connectFields()
 void LessonForm::push(const QString &what, int session, const std::function<void(LessonFields &)> &change)
 {
     auto command = std::make_unique<EditFieldsCommand>(
-        m_course.document(), m_keys, what, [&](EditFieldsCommand::Fields &fields) { change(fields.lesson); }, session);
+            m_course.document(), m_keys, what, [&](EditFieldsCommand::Fields &fields) { change(fields.lesson); },
+            session);
     if (!command->changesNothing())
         m_course.push(command.release());
 }
@@ -145,7 +144,9 @@ void LessonForm::showMedia()
     const Node &node = m_course.document().node(key);
     const auto state = m_course.model().mediaState(key);
     const bool has = node.lesson.asset.isValid();
-    m_file->setText(!has ? tr("No file yet") : node.media && !node.media->filename.isEmpty() ? node.media->filename : tr("File %1").arg(node.lesson.asset.value));
+    m_file->setText(!has                                            ? tr("No file yet")
+                    : node.media && !node.media->filename.isEmpty() ? node.media->filename
+                                                                    : tr("File %1").arg(node.lesson.asset.value));
     m_file->setMutedText(!has);
     m_choose->setText(has ? tr("Replace file…") : tr("Choose file…"));
     m_state->setVisible(has);
@@ -155,8 +156,8 @@ void LessonForm::showMedia()
     switch (state) {
     case OutlineModel::MediaState::Processing:
         m_state->set(ui::Status::Busy, node.media && node.media->progress > 0
-                                           ? tr("Preparing %1").arg(ui::formatPercent(node.media->progress, 0))
-                                           : tr("Waiting to be prepared"));
+                                               ? tr("Preparing %1").arg(ui::formatPercent(node.media->progress, 0))
+                                               : tr("Waiting to be prepared"));
         break;
     case OutlineModel::MediaState::Failed: m_state->set(ui::Status::Danger, tr("Could not be prepared")); break;
     default: m_state->set(ui::Status::Success, tr("Ready · %1").arg(ui::formatDuration(node.lesson.duration)));
@@ -167,7 +168,8 @@ void LessonForm::retranslate()
 {
     m_titleCaption->setText(tr("Title"));
     m_kindCaption->setText(tr("Kind"));
-    m_kind->setItems({Look::lessonKind(LessonKind::Video), Look::lessonKind(LessonKind::Audio), Look::lessonKind(LessonKind::Article)});
+    m_kind->setItems({Look::lessonKind(LessonKind::Video), Look::lessonKind(LessonKind::Audio),
+                      Look::lessonKind(LessonKind::Article)});
     m_preview->setText(tr("Preview"));
     m_contentCaption->setText(tr("Text"));
     m_free->setText(tr("Free"));

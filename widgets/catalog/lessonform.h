@@ -9,7 +9,7 @@ class QPushButton;
 namespace ui {
 class ElidedLabel;
 class StatusChip;
-}
+}  // namespace ui
 
 namespace catalog {
 

@@ -17,7 +17,8 @@ namespace catalog {
 
 OutlineActions::OutlineActions(OpenCourse &course, OutlineView &view, QWidget *scope)
     : QObject(scope), m_course(course), m_view(view),
-      m_addChapter(make(u"chapter"_s, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N), &OutlineActions::makeChapter, scope)),
+      m_addChapter(
+              make(u"chapter"_s, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N), &OutlineActions::makeChapter, scope)),
       m_addLesson(make(u"plus"_s, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L), &OutlineActions::makeLesson, scope)),
       m_rename(make(u"edit"_s, {}, &OutlineActions::renameCurrent)),
       m_remove(make(u"trash"_s, QKeySequence(Qt::Key_Delete), &OutlineActions::removeSelected)),
@@ -30,7 +31,14 @@ OutlineActions::OutlineActions(OpenCourse &course, OutlineView &view, QWidget *s
       m_undo(make(u"undo"_s, QKeySequence::Undo, &OutlineActions::undoOnce, scope)),
       m_redo(make(u"redo"_s, QKeySequence::Redo, &OutlineActions::redoOnce, scope))
 {
-    m_redo->setShortcuts({QKeySequence(QKeySequence::Redo), QKeySequence(Qt::CTRL | Qt::Key_Y)});
+    // Both usual keys on every system; a key that stands twice would count as ambiguous and do nothing.
+    QList<QKeySequence> redoKeys = QKeySequence::keyBindings(QKeySequence::Redo);
+    for (const QKeySequence &key :
+         {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)}) {
+        if (!redoKeys.contains(key))
+            redoKeys.append(key);
+    }
+    m_redo->setShortcuts(redoKeys);
     connect(&view, &OutlineView::selectionMoved, this, &OutlineActions::refreshEnabled);
     connect(&view, &OutlineView::siblingRequested, this, &OutlineActions::addSibling);
     connect(&course.stack(), &QUndoStack::indexChanged, this, &OutlineActions::refreshEnabled);
@@ -38,7 +46,8 @@ OutlineActions::OutlineActions(OpenCourse &course, OutlineView &view, QWidget *s
     retranslate();
 }
 
-QAction *OutlineActions::make(const QString &icon, const QKeySequence &key, void (OutlineActions::*slot)(), QWidget *scope)
+QAction *OutlineActions::make(const QString &icon, const QKeySequence &key, void (OutlineActions::*slot)(),
+                              QWidget *scope)
 {
     auto *action = new QAction(ui::icon(icon), QString(), this);
     action->setShortcut(key);
@@ -90,7 +99,8 @@ void OutlineActions::insert(NodeKey parent, int row, std::vector<NodeDraft> draf
 {
     if (drafts.empty())
         return;
-    auto *command = new InsertNodesCommand(m_course.document(), parent, row, std::move(drafts), InsertNodesCommand::Why(why));
+    auto *command =
+            new InsertNodesCommand(m_course.document(), parent, row, std::move(drafts), InsertNodesCommand::Why(why));
     m_course.push(command);
     m_view.selectKeys(command->touched());
     if (rename)
@@ -177,7 +187,8 @@ void OutlineActions::paste()
     std::vector<NodeDraft> drafts = mime ? clipboard::drafts(*mime) : std::vector<NodeDraft>();
     if (drafts.empty())
         return;
-    const bool chapters = std::any_of(drafts.begin(), drafts.end(), [](const NodeDraft &d) { return d.kind == NodeKind::Chapter; });
+    const bool chapters =
+            std::any_of(drafts.begin(), drafts.end(), [](const NodeDraft &d) { return d.kind == NodeKind::Chapter; });
     const NodeKind kind = chapters ? NodeKind::Chapter : NodeKind::Lesson;
     const auto place = m_course.model().placeFor(kind, -1, m_view.currentIndex());
     std::erase_if(drafts, [kind](const NodeDraft &draft) { return draft.kind != kind; });

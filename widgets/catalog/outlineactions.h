@@ -34,7 +34,8 @@ public:
     void redoOnce();
 
 private:
-    QAction *make(const QString &icon, const QKeySequence &key, void (OutlineActions::*slot)(), QWidget *scope = nullptr);
+    QAction *make(const QString &icon, const QKeySequence &key, void (OutlineActions::*slot)(),
+                  QWidget *scope = nullptr);
     void makeChapter();
     void makeLesson();
     void renameCurrent();

@@ -86,7 +86,8 @@ void OutlineDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
 }
 
 /// From the right: dirty dot, warning, access. Returns what is left of the row's width.
-int OutlineDelegate::paintMarks(QPainter *painter, const QRect &row, const QModelIndex &index, const ui::Tokens &t) const
+int OutlineDelegate::paintMarks(QPainter *painter, const QRect &row, const QModelIndex &index,
+                                const ui::Tokens &t) const
 {
     int right = row.right();
     const int middle = row.center().y();
@@ -109,7 +110,8 @@ int OutlineDelegate::paintMarks(QPainter *painter, const QRect &row, const QMode
     if (!access.isEmpty()) {
         const QFont font = ui::font(ui::Text::Body);
         const QFontMetrics metrics(font);
-        const QRect chip(right - metrics.horizontalAdvance(access) - 16, middle - 11, metrics.horizontalAdvance(access) + 16, 22);
+        const QRect chip(right - metrics.horizontalAdvance(access) - 16, middle - 11,
+                         metrics.horizontalAdvance(access) + 16, 22);
         painter->setPen(Qt::NoPen);
         painter->setBrush(t.neutralSoft);
         painter->drawRoundedRect(chip, 11, 11);
@@ -170,7 +172,8 @@ QWidget *OutlineDelegate::createEditor(QWidget *parent, const QStyleOptionViewIt
     return editor;
 }
 
-void OutlineDelegate::updateEditorGeometry(QWidget *editor, const QStyleOptionViewItem &option, const QModelIndex &index) const
+void OutlineDelegate::updateEditorGeometry(QWidget *editor, const QStyleOptionViewItem &option,
+                                           const QModelIndex &index) const
 {
     const QRect row = option.rect.adjusted(ui::metrics::Half, 0, -ui::metrics::Gap, 0);
     QRect field = titleRect(row, isLesson(index));

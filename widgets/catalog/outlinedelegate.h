@@ -11,8 +11,8 @@ struct Tokens;
 
 namespace catalog {
 
-/// A row of the outline: thumbnail, title, length, access, media state (a live ring while it is being prepared), warnings.
-/// All rows are of one height, so that a tree of 100,000 nodes scrolls. Thread: GUI.
+/// A row of the outline: thumbnail, title, length, access, media state (a live ring while it is being prepared),
+/// warnings. All rows are of one height, so that a tree of 100,000 nodes scrolls. Thread: GUI.
 class OutlineDelegate : public QStyledItemDelegate
 {
     Q_OBJECT
@@ -23,7 +23,8 @@ public:
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
     QWidget *createEditor(QWidget *parent, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
-    void updateEditorGeometry(QWidget *editor, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    void updateEditorGeometry(QWidget *editor, const QStyleOptionViewItem &option,
+                              const QModelIndex &index) const override;
     bool helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
                    const QModelIndex &index) override;
     bool eventFilter(QObject *watched, QEvent *event) override;

@@ -58,7 +58,8 @@ std::vector<NodeKey> OutlineView::selectedKeys() const
     const auto place = [](const QModelIndex &index) {
         return index.parent().isValid() ? std::pair(index.parent().row(), index.row()) : std::pair(index.row(), -1);
     };
-    std::sort(rows.begin(), rows.end(), [&](const QModelIndex &a, const QModelIndex &b) { return place(a) < place(b); });
+    std::sort(rows.begin(), rows.end(),
+              [&](const QModelIndex &a, const QModelIndex &b) { return place(a) < place(b); });
     std::vector<NodeKey> keys;
     for (const QModelIndex &index : rows)
         keys.push_back(m_outline->keyOf(index));

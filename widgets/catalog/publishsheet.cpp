@@ -4,8 +4,8 @@
 #include "widgets/common/errorbanner.h"
 #include "widgets/common/format.h"
 #include "widgets/common/parts.h"
-#include "widgets/common/tokens.h"
 #include "widgets/common/progressring.h"
+#include "widgets/common/tokens.h"
 
 #include <QListView>
 
@@ -14,9 +14,10 @@ using namespace Qt::StringLiterals;
 namespace catalog {
 
 PublishSheet::PublishSheet(OpenCourse &course, api::ApiClient &api, QWidget *parent)
-    : QDialog(parent), m_course(course), m_editions(api), m_heading(ui::titleLabel(this)), m_hint(ui::label(this, true)),
-      m_error(new ui::ErrorBanner(this)), m_busy(new ui::ProgressRing(20, this)), m_list(new QListView(this)),
-      m_earlier(ui::label(this, true)), m_close(ui::button(this)), m_publish(ui::primaryButton(this))
+    : QDialog(parent), m_course(course), m_editions(api), m_heading(ui::titleLabel(this)),
+      m_hint(ui::label(this, true)), m_error(new ui::ErrorBanner(this)), m_busy(new ui::ProgressRing(20, this)),
+      m_list(new QListView(this)), m_earlier(ui::label(this, true)), m_close(ui::button(this)),
+      m_publish(ui::primaryButton(this))
 {
     build();
     m_editions.fetch(course.id());
@@ -100,7 +101,8 @@ void PublishSheet::refresh()
     m_earlier->setVisible(m_published == 0);
     if (m_published > 0) {
         m_heading->setText(tr("Edition %1 is out").arg(m_published));
-        m_hint->setText(tr("Learners see it from now on. What you change from here is a draft until you publish again."));
+        m_hint->setText(
+                tr("Learners see it from now on. What you change from here is a draft until you publish again."));
         m_close->setText(tr("Done"));
         m_close->setFocus();
     } else if (m_waiting) {
@@ -111,7 +113,7 @@ void PublishSheet::refresh()
         m_hint->setText(tr("Choose one to go there."));
     } else if (checks.rowCount() > 0) {
         m_heading->setText(tr("Ready, with remarks"));
-        m_hint->setText(tr("These don’t stand in the way. Choose one to go there."));
+        m_hint->setText(tr("These don't stand in the way. Choose one to go there."));
     } else {
         m_heading->setText(tr("Ready to publish"));
         m_hint->setText(tr("Learners will see the course as it is now. Earlier editions stay on record."));

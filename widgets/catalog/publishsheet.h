@@ -12,7 +12,7 @@ class QPushButton;
 namespace ui {
 class ErrorBanner;
 class ProgressRing;
-}
+}  // namespace ui
 
 namespace catalog {
 

@@ -18,6 +18,7 @@ QTreeWidgetItem *rowOf(const NodeDraft &draft)
     const bool chapter = draft.kind == NodeKind::Chapter;
     const QString &title = chapter ? draft.chapter.title : draft.lesson.title;
     auto *row = new QTreeWidgetItem({title.isEmpty() ? Look::untitled() : title});
+    row->setSizeHint(0, {0, ui::metrics::Control});
     row->setIcon(0, ui::icon(chapter ? u"chapter"_s : Look::lessonIcon(draft.lesson.kind), ui::Tint::Muted));
     for (const NodeDraft &child : draft.children) {
         auto *childRow = rowOf(child);
@@ -37,7 +38,8 @@ TrashDialog::TrashDialog(std::vector<NodeDraft> trash, QWidget *parent)
     heading->setText(tr("Trash of this course"));
     auto *hint = ui::label(this, true);
     hint->setWordWrap(true);
-    hint->setText(m_trash.empty() ? tr("There is nothing in it.") : tr("What you restore comes back at the end of the course."));
+    hint->setText(m_trash.empty() ? tr("There is nothing in it.")
+                                  : tr("What you restore comes back at the end of the course."));
     m_tree->setHeaderHidden(true);
     m_tree->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_tree->setAccessibleName(tr("Deleted chapters and lessons"));
@@ -49,7 +51,8 @@ TrashDialog::TrashDialog(std::vector<NodeDraft> trash, QWidget *parent)
     restore->setEnabled(false);
     auto *close = ui::button(this);
     close->setText(tr("Close"));
-    connect(m_tree, &QTreeWidget::itemSelectionChanged, this, [this, restore] { restore->setEnabled(!chosen().empty()); });
+    connect(m_tree, &QTreeWidget::itemSelectionChanged, this,
+            [this, restore] { restore->setEnabled(!chosen().empty()); });
     connect(restore, &QPushButton::clicked, this, &QDialog::accept);
     connect(close, &QPushButton::clicked, this, &QDialog::reject);
     auto *buttons = new QHBoxLayout;

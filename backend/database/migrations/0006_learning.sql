@@ -8,16 +8,9 @@ CREATE TABLE progress (
     lesson_id {{bigint}} NOT NULL,
     position_ms {{bigint}} NOT NULL,
     position_time {{bigint}} NOT NULL,      -- by the server's clock
-    seq {{bigint}} NOT NULL,
-    device {{key 64}} NOT NULL,
-    duration_ms {{bigint}} NOT NULL,
-    watched {{blob}} NOT NULL,              -- WatchedSet::toBlob
-    covered_seconds {{int}} NOT NULL,       -- seconds in `watched`
-    shortest_ms {{bigint}} NOT NULL,        -- least duration among records that brought coverage
     completed_time {{bigint}},
-    read_percent {{int}} NOT NULL,
-    watch_seconds {{bigint}} NOT NULL,      -- sum of `counters`
-    counters {{blob}} NOT NULL,             -- WatchCounters::toBlob
+    watch_seconds {{bigint}} NOT NULL,
+    state {{blob}} NOT NULL,                -- ProgressState::restToBlob: coverage, counters, and what breaks ties
     clipped_seconds {{bigint}} NOT NULL,    -- claimed, but more than real time allowed
     created_at {{bigint}} NOT NULL,
     updated_at {{bigint}} NOT NULL,

@@ -120,8 +120,8 @@ ProgressRecord admitRecord(const SentRecord &sent, const AdmitContext &context)
     r.watchSeconds = sent.watchSeconds.value_or(0);
     if (sent.watched) {
         r.hasWatched = true;
-        if (auto set = WatchedSet::fromJson(*sent.watched, r.time))
-            r.watched = std::move(*set);
+        r.watched = *sent.watched;
+        r.watched.stamp(r.time);
         const int end = secondsUp(context.lessonDuration > 0 ? std::min(sent.duration, context.lessonDuration) : sent.duration);
         r.watched.clip(end);
         const bool ended = sent.claimsCompleted || sent.position >= sent.duration - EndTolerance;

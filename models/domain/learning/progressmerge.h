@@ -55,6 +55,11 @@ struct ProgressState {
     WatchCounters counters;
     bool operator==(const ProgressState &) const = default;
 
+    /// What has no column of its own: all but position, positionTime and completedTime. One value, because a column costs the
+    /// store's driver more than its bytes do. false: not such a form.
+    QByteArray restToBlob() const;
+    bool restFromBlob(const QByteArray &blob);
+
     bool isNew() const { return positionTime == 0; }
     /// Position over duration, for texts readPercent; 0–1.
     double fraction() const;

@@ -100,9 +100,10 @@ Result<SentRecord> readSentRecord(const QJsonObject &object)
     }
     const QJsonValue watched = object.value("watched"_L1);
     if (!absent(watched)) {
-        if (!watched.isArray() || !WatchedSet::fromJson(watched.toArray(), 0))
+        if (watched.isArray())
+            r.watched = WatchedSet::fromJson(watched.toArray(), 0);
+        if (!r.watched)
             return invalid();
-        r.watched = watched.toArray();
     }
     return r;
 }

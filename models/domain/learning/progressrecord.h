@@ -23,8 +23,9 @@ struct SentRecord {
     QString device;
     QString session;
     qint64 seq = 0;
-    std::optional<QJsonArray> watched;
+    std::optional<WatchedSet> watched;  ///< quarters not set yet
     std::optional<int> watchSeconds;  ///< of this session on this day, so far
+    bool operator==(const SentRecord &) const = default;
 };
 
 inline constexpr int MaxIdLength = 64;

@@ -191,6 +191,15 @@ WatchedSet WatchedSet::first(int seconds) const
     return out;
 }
 
+void WatchedSet::stamp(qint64 time)
+{
+    const int quarter = int(time / QuarterMs);
+    std::vector<WatchedSegment> old;
+    old.swap(m_segments);
+    for (const WatchedSegment &s : old)
+        append(s.from, s.to, quarter);
+}
+
 void WatchedSet::clip(int end)
 {
     while (!m_segments.empty() && m_segments.back().from >= end)

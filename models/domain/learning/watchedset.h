@@ -49,6 +49,7 @@ public:
     void unite(const WatchedSet &other);
     WatchedSet minus(const WatchedSet &other) const;  ///< seconds of this one that `other` lacks
     WatchedSet first(int seconds) const;              ///< the first so many seconds, counted from the start of the lesson
+    void stamp(qint64 time);                          ///< every second was seen in the quarter of `time` (ms)
     void clip(int end);                               ///< drops everything from second `end` on
 
     int count() const;  ///< seconds in the set

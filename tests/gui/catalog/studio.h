@@ -56,7 +56,11 @@ public:
     }
     bool waitSaved()
     {
-        return QTest::qWaitFor([this] { return !open().hasUnsaved() && open().saver().state() == catalog::OutlineSaver::State::Saved; }, 15'000);
+        return QTest::qWaitFor(
+                [this] {
+                    return !open().hasUnsaved() && open().saver().state() == catalog::OutlineSaver::State::Saved;
+                },
+                15'000);
     }
 
     /// One request outside the page, as another desktop would make it.
@@ -76,7 +80,8 @@ public:
     }
     catalog::Outline stored()
     {
-        const auto answer = ask(QStringLiteral("GET"), QStringLiteral("/api/courses/%1/outline").arg(open().id().value));
+        const auto answer =
+                ask(QStringLiteral("GET"), QStringLiteral("/api/courses/%1/outline").arg(open().id().value));
         return answer ? *catalog::outlineFromJson(answer->toObject()) : catalog::Outline();
     }
 

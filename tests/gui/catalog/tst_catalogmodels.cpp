@@ -1,4 +1,5 @@
-// Lists of the Courses page: courses, categories, checks, editions, the dry run of an import. All under Qt's own model tester.
+// Lists of the Courses page: courses, categories, checks, editions, the dry run of an import. All under Qt's own model
+// tester.
 #include "models/catalog/categorymodel.h"
 #include "models/catalog/courselistmodel.h"
 #include "models/catalog/editionsmodel.h"
@@ -21,10 +22,18 @@ using support::FakeRequest;
 
 namespace {
 
-QJsonObject course(int id, const QString &title, const QString &status, bool changed = false, const QString &updated = u"2026-01-01T00:00:00.000Z"_s)
+QJsonObject course(int id, const QString &title, const QString &status, bool changed = false,
+                   const QString &updated = u"2026-01-01T00:00:00.000Z"_s)
 {
-    return {{u"id"_s, id}, {u"title"_s, title}, {u"status"_s, status}, {u"changed"_s, changed}, {u"edition"_s, status == u"draft" ? 0 : 3},
-            {u"video_count"_s, id}, {u"duration"_s, 61.5}, {u"updated_at"_s, updated}, {u"tags"_s, QJsonArray{u"tag%1"_s.arg(id)}}};
+    return {{u"id"_s, id},
+            {u"title"_s, title},
+            {u"status"_s, status},
+            {u"changed"_s, changed},
+            {u"edition"_s, status == u"draft" ? 0 : 3},
+            {u"video_count"_s, id},
+            {u"duration"_s, 61.5},
+            {u"updated_at"_s, updated},
+            {u"tags"_s, QJsonArray{u"tag%1"_s.arg(id)}}};
 }
 
 /// Lists as the server does: pages, and the trash under its own status.
@@ -41,7 +50,8 @@ public:
             for (int i = (page - 1) * perPage; i < std::min<int>(int(all.size()), page * perPage); ++i)
                 shown.append(all[i]);
             const int pages = std::max<int>(1, (int(all.size()) + perPage - 1) / perPage);
-            return FakeReply::data(QJsonObject{{u"courses"_s, shown}, {u"pagination"_s, QJsonObject{{u"pages"_s, pages}}}});
+            return FakeReply::data(
+                    QJsonObject{{u"courses"_s, shown}, {u"pagination"_s, QJsonObject{{u"pages"_s, pages}}}});
         });
     }
     QJsonArray courses;
@@ -66,6 +76,7 @@ private Q_SLOTS:
     void coursesComeFromAllPages();
     void aRefreshKeepsRows();
     void coursesAreFilteredAndOrdered();
+    void aDraftsCoverIsItsFirstPoster();
     void aFailureIsKeptAndTheListStays();
     void categoriesAreATree();
     void checksPutTheBlockingOnesFirst();
@@ -79,7 +90,8 @@ private Q_SLOTS:
 void TestCatalogModels::coursesComeFromAllPages()
 {
     School school;
-    school.courses = {course(1, u"a"_s, u"draft"_s), course(2, u"b"_s, u"published"_s), course(3, u"c"_s, u"published"_s, true)};
+    school.courses = {course(1, u"a"_s, u"draft"_s), course(2, u"b"_s, u"published"_s),
+                      course(3, u"c"_s, u"published"_s, true)};
     school.deleted = {course(4, u"d"_s, u"unpublished"_s)};
     api::ApiClient client;
     CourseListModel model(client);
@@ -151,6 +163,27 @@ void TestCatalogModels::coursesAreFilteredAndOrdered()
     QCOMPARE(titles(filter), QStringList{u"gone"_s});
 }
 
+void TestCatalogModels::aDraftsCoverIsItsFirstPoster()
+{
+    School school;
+    school.courses = {course(1, u"a"_s, u"draft"_s), course(2, u"b"_s, u"draft"_s)};
+    school.on("GET"_ba, u"/api/courses/2"_s,
+              FakeReply::data(QJsonObject{{u"id"_s, 2}, {u"cover_url"_s, u"/media/x/poster.jpg"_s}}));
+    api::ApiClient client;
+    CourseListModel model(client);
+    client.connectTo(school.url(), {});
+    model.refresh();
+    QTRY_COMPARE(model.index(1).data(CourseListModel::CoverRole).toString(), u"/media/x/poster.jpg"_s);
+    QCOMPARE(model.index(0).data(CourseListModel::CoverRole).toString(), QString());
+    // Kept over a refresh, and the course without one is asked once each time.
+    QSignalSpy loaded(&model, &CourseListModel::loaded);
+    model.refresh();
+    QTRY_COMPARE(loaded.count(), 1);
+    QCOMPARE(model.index(1).data(CourseListModel::CoverRole).toString(), u"/media/x/poster.jpg"_s);
+    QTRY_COMPARE(school.requests("GET"_ba, u"/api/courses/1"_s).size(), 2);
+    QCOMPARE(school.requests("GET"_ba, u"/api/courses/2"_s).size(), 1);
+}
+
 void TestCatalogModels::aFailureIsKeptAndTheListStays()
 {
     School school;
@@ -200,7 +233,9 @@ void TestCatalogModels::checksPutTheBlockingOnesFirst()
     QVERIFY(model.isFit());
     model.set({QJsonObject{{u"id"_s, u"cover_missing"_s}, {u"severity"_s, u"warn"_s}},
                QJsonObject{{u"id"_s, u"empty_chapter"_s}, {u"severity"_s, u"block"_s}, {u"chapter_id"_s, 5}},
-               QJsonObject{{u"id"_s, u"from_the_future"_s}, {u"severity"_s, u"warn"_s}, {u"message"_s, u"Said by the server."_s}}});
+               QJsonObject{{u"id"_s, u"from_the_future"_s},
+                           {u"severity"_s, u"warn"_s},
+                           {u"message"_s, u"Said by the server."_s}}});
     QVERIFY(!model.isFit());
     QCOMPARE(model.blocking(), 1);
     QCOMPARE(model.index(0).data(PublishChecksModel::CheckRole).toString(), u"empty_chapter"_s);
@@ -213,9 +248,12 @@ void TestCatalogModels::editionsAreNewestFirst()
 {
     support::FakeServer school;
     const auto edition = [](int number) {
-        return QJsonObject{{u"edition"_s, number}, {u"created_at"_s, u"2026-01-0%1T00:00:00.000Z"_s.arg(number)}, {u"summary"_s, QJsonObject{{u"videos"_s, 10 * number}}}};
+        return QJsonObject{{u"edition"_s, number},
+                           {u"created_at"_s, u"2026-01-0%1T00:00:00.000Z"_s.arg(number)},
+                           {u"summary"_s, QJsonObject{{u"videos"_s, 10 * number}}}};
     };
-    school.on("GET"_ba, u"/api/courses/7/editions"_s, FakeReply::data(QJsonObject{{u"editions"_s, QJsonArray{edition(1), edition(2)}}}));
+    school.on("GET"_ba, u"/api/courses/7/editions"_s,
+              FakeReply::data(QJsonObject{{u"editions"_s, QJsonArray{edition(1), edition(2)}}}));
     api::ApiClient client;
     client.connectTo(school.url(), {});
     EditionsModel model(client);
@@ -224,7 +262,8 @@ void TestCatalogModels::editionsAreNewestFirst()
     QTRY_COMPARE(model.rowCount(), 2);
     QCOMPARE(model.index(0).data(EditionsModel::NumberRole).toInt(), 2);
     QCOMPARE(model.index(0).data(EditionsModel::LessonCountRole).toInt(), 20);
-    QVERIFY(model.index(0).data(EditionsModel::PublishedRole).toLongLong() > model.index(1).data(EditionsModel::PublishedRole).toLongLong());
+    QVERIFY(model.index(0).data(EditionsModel::PublishedRole).toLongLong() >
+            model.index(1).data(EditionsModel::PublishedRole).toLongLong());
 }
 
 namespace {
@@ -271,7 +310,8 @@ void TestCatalogModels::aDropIsPlanned()
     QVERIFY2(!plan.chapters[1].files[1].wanted, "the course has it already");
     QCOMPARE(plan.leftOver, QStringList{u"readme.txt"_s});
     QCOMPARE(plan.chapters[0].files[0].size, 3);
-    QVERIFY(planImport({QUrl(u"https://example.org/a.mp4"_s), QUrl::fromLocalFile(folder.filePath(u"nothing"_s))}).chapters.empty());
+    QVERIFY(planImport({QUrl(u"https://example.org/a.mp4"_s), QUrl::fromLocalFile(folder.filePath(u"nothing"_s))})
+                    .chapters.empty());
 }
 
 void TestCatalogModels::looseFilesStayLoose()
@@ -292,12 +332,17 @@ void TestCatalogModels::looseFilesStayLoose()
 void TestCatalogModels::thePlanIsTickedAndRetitled()
 {
     ImportPlan plan;
-    plan.chapters.push_back({u"A"_s, false, {{.path = u"/x/1.mp4"_s, .title = u"one"_s, .size = 10}, {.path = u"/x/2.mp4"_s, .title = u"two"_s, .size = 20}}});
+    plan.chapters.push_back({u"A"_s,
+                             false,
+                             {{.path = u"/x/1.mp4"_s, .title = u"one"_s, .size = 10},
+                              {.path = u"/x/2.mp4"_s, .title = u"two"_s, .size = 20}}});
     ImportPlanModel model;
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
     model.setPlan(plan);
     const QModelIndex chapter = model.index(0, 0);
-    const auto checked = [&](const QModelIndex &index) { return Qt::CheckState(index.data(Qt::CheckStateRole).toInt()); };
+    const auto checked = [&](const QModelIndex &index) {
+        return Qt::CheckState(index.data(Qt::CheckStateRole).toInt());
+    };
     QCOMPARE(checked(chapter), Qt::Checked);
     QVERIFY(model.setData(model.index(0, 0, chapter), Qt::Unchecked, Qt::CheckStateRole));
     QCOMPARE(checked(chapter), Qt::PartiallyChecked);
@@ -320,7 +365,8 @@ void TestCatalogModels::importedFilesBecomeDrafts()
 {
     ImportPlan plan;
     plan.chapters.push_back({u"Loose"_s, true, {{.path = u"/x/0.mp4"_s, .title = u"zero"_s}}});
-    plan.chapters.push_back({u"A"_s, false, {{.path = u"/x/1.mp4"_s, .title = u"one"_s}, {.path = u"/x/2.mp4"_s, .title = u"two"_s}}});
+    plan.chapters.push_back(
+            {u"A"_s, false, {{.path = u"/x/1.mp4"_s, .title = u"one"_s}, {.path = u"/x/2.mp4"_s, .title = u"two"_s}}});
     plan.chapters.push_back({u"B"_s, false, {{.path = u"/x/3.mp4"_s, .title = u"three"_s}}});
     ImportPlanModel model;
     model.setPlan(plan);

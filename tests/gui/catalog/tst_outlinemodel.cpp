@@ -80,11 +80,12 @@ void TestOutlineModel::movesLand_data()
     QTest::newRow("up") << QStringList{u"a3"_s} << a << 0 << u"A | a3, a1, a2 / B | b1"_s;
     QTest::newRow("two that are apart") << QStringList{u"a1"_s, u"a3"_s} << a << 2 << u"A | a2, a1, a3 / B | b1"_s;
     QTest::newRow("kept in order") << QStringList{u"a3"_s, u"a1"_s} << u"B"_s << 1 << u"A | a2 / B | b1, a1, a3"_s;
-    QTest::newRow("across, to the front") << QStringList{u"a2"_s, u"a3"_s} << u"B"_s << 0 << u"A | a1 / B | a2, a3, b1"_s;
+    QTest::newRow("across, to the front")
+            << QStringList{u"a2"_s, u"a3"_s} << u"B"_s << 0 << u"A | a1 / B | a2, a3, b1"_s;
     QTest::newRow("from both") << QStringList{u"a1"_s, u"b1"_s} << a << 3 << u"A | a2, a3, a1, b1 / B | "_s;
     QTest::newRow("chapter") << QStringList{u"B"_s} << QString() << 0 << u"B | b1 / A | a1, a2, a3"_s;
-    QTest::newRow("chapter with its lesson selected too") << QStringList{u"A"_s, u"a2"_s} << QString() << 2
-                                                          << u"B | b1 / A | a1, a2, a3"_s;
+    QTest::newRow("chapter with its lesson selected too")
+            << QStringList{u"A"_s, u"a2"_s} << QString() << 2 << u"B | b1 / A | a1, a2, a3"_s;
 }
 
 void TestOutlineModel::movesLand()
@@ -156,12 +157,12 @@ void TestOutlineModel::anEditOfManyIsOneStep()
 
 void TestOutlineModel::undoDoesNotForgetWhatTheServerSaid()
 {
-    // The length of a file becomes known after the lesson was edited; taking the edit back must not take the length away.
+    // The length of a file becomes known after the lesson was edited; taking the edit back must not take the length
+    // away.
     Open open(u"A | a1"_s);
     const NodeKey key = open.at(u"a1"_s);
-    open.stack.push(new EditFieldsCommand(open.document, {key}, u"media"_s, [](EditFieldsCommand::Fields &fields) {
-        fields.lesson.asset = AssetId(4);
-    }));
+    open.stack.push(new EditFieldsCommand(open.document, {key}, u"media"_s,
+                                          [](EditFieldsCommand::Fields &fields) { fields.lesson.asset = AssetId(4); }));
     open.stack.push(new EditFieldsCommand(open.document, {key}, u"free"_s,
                                           [](EditFieldsCommand::Fields &fields) { fields.lesson.isFree = true; }));
     open.document.refreshMedia({{AssetId(4), {LessonMedia{u"ready"_s, 1, {}, {}, {}, {}}, 61'000}}});
@@ -174,7 +175,8 @@ void TestOutlineModel::undoDoesNotForgetWhatTheServerSaid()
 void TestOutlineModel::idsOfNewNodesSurviveUndo()
 {
     Open open(u"A | a1"_s);
-    open.stack.push(new InsertNodesCommand(open.document, open.at(u"A"_s), 1, {lesson(u"new"_s)}, InsertNodesCommand::Why::Add));
+    open.stack.push(new InsertNodesCommand(open.document, open.at(u"A"_s), 1, {lesson(u"new"_s)},
+                                           InsertNodesCommand::Why::Add));
     Outline answer = open.document.toOutline();
     QVERIFY(!answer.chapters[0].lessons[1].clientKey.isEmpty());
     answer.revision = 2;
@@ -203,7 +205,8 @@ void TestOutlineModel::anyEditsUndoneLeaveTheSameOutline()
                     some.push_back(key);
             }
             const auto &chapters = open.document.children(NodeKey());
-            const NodeKey chapter = chapters.empty() ? NodeKey() : chapters[size_t(random.bounded(int(chapters.size())))];
+            const NodeKey chapter =
+                    chapters.empty() ? NodeKey() : chapters[size_t(random.bounded(int(chapters.size())))];
             const int rows = int(open.document.children(chapter).size());
             switch (random.bounded(5)) {
             case 0: open.stack.push(new RemoveNodesCommand(open.document, some)); break;
@@ -214,7 +217,8 @@ void TestOutlineModel::anyEditsUndoneLeaveTheSameOutline()
             case 2:
                 if (chapter.isValid())
                     open.stack.push(new InsertNodesCommand(open.document, chapter, random.bounded(rows + 1),
-                                                           {lesson(u"n"_s), lesson(u"m"_s)}, InsertNodesCommand::Why::Paste));
+                                                           {lesson(u"n"_s), lesson(u"m"_s)},
+                                                           InsertNodesCommand::Why::Paste));
                 break;
             case 3:
                 if (!all.empty())
@@ -222,10 +226,11 @@ void TestOutlineModel::anyEditsUndoneLeaveTheSameOutline()
                                                           QString::number(step), random.bounded(2)));
                 break;
             default:
-                open.stack.push(new EditFieldsCommand(open.document, some, u"x"_s, [](EditFieldsCommand::Fields &fields) {
-                    fields.lesson.isFree = !fields.lesson.isFree;
-                    fields.chapter.isLocked = !fields.chapter.isLocked;
-                }));
+                open.stack.push(
+                        new EditFieldsCommand(open.document, some, u"x"_s, [](EditFieldsCommand::Fields &fields) {
+                            fields.lesson.isFree = !fields.lesson.isFree;
+                            fields.chapter.isLocked = !fields.chapter.isLocked;
+                        }));
             }
         }
         const QByteArray after = json::compact(toJson(open.document.toOutline()));
@@ -260,6 +265,10 @@ void TestOutlineModel::aForeignClipboardIsRefused()
     const auto mime = clipboard::copy(other.document, other.keys({u"a1"_s}));
     QVERIFY2(clipboard::keys(*mime, open.document).empty(), "keys of another document mean nothing here");
     QCOMPARE(clipboard::drafts(*mime).size(), 1u);
+    QCOMPARE(clipboard::keys(*mime, other.document), other.keys({u"a1"_s}));
+    other.stack.push(new RemoveNodesCommand(other.document, other.keys({u"a1"_s})));
+    QVERIFY2(clipboard::keys(*mime, other.document).empty(), "what was removed meanwhile can't be moved");
+    QCOMPARE(clipboard::drafts(*mime).size(), 1u);
     QMimeData junk;
     junk.setData(QLatin1StringView(clipboard::DraftsFormat), "{\"revision\":1,\"chapters\":7}"_ba);
     QVERIFY(clipboard::drafts(junk).empty());
@@ -275,7 +284,8 @@ void TestOutlineModel::dropsGoWhereThePointerSays_data()
     QTest::newRow("on a lesson: behind it") << u"a1"_s << u"b1"_s << -1 << u"A | a2 / B | b1, a1, b2"_s;
     QTest::newRow("on a chapter: at its end") << u"a1"_s << u"B"_s << -1 << u"A | a2 / B | b1, b2, a1"_s;
     QTest::newRow("between lessons") << u"a1"_s << u"B"_s << 1 << u"A | a2 / B | b1, a1, b2"_s;
-    QTest::newRow("between chapters: end of the one before") << u"b1"_s << QString() << 1 << u"A | a1, a2, b1 / B | b2"_s;
+    QTest::newRow("between chapters: end of the one before")
+            << u"b1"_s << QString() << 1 << u"A | a1, a2, b1 / B | b2"_s;
     QTest::newRow("above all: start of the first") << u"b1"_s << QString() << 0 << u"A | b1, a1, a2 / B | b2"_s;
     QTest::newRow("below all") << u"a1"_s << QString() << -1 << u"A | a2 / B | b1, b2, a1"_s;
     QTest::newRow("chapter on a lesson: behind its chapter") << u"A"_s << u"b1"_s << -1 << u"B | b1, b2 / A | a1, a2"_s;
@@ -325,7 +335,9 @@ void TestOutlineModel::rowsTellTheirState()
 {
     Open open(u"A | same, same, a3 / Empty | "_s);
     const auto row = [&](int r) { return open.model.index(r, 0, open.model.index(0, 0)); };
-    const auto warnings = [](const QModelIndex &index) { return index.data(OutlineModel::WarningsRole).toStringList(); };
+    const auto warnings = [](const QModelIndex &index) {
+        return index.data(OutlineModel::WarningsRole).toStringList();
+    };
     QCOMPARE(warnings(row(0)), (QStringList{u"lesson_without_media"_s, u"title_duplicate"_s}));
     QCOMPARE(warnings(row(2)), QStringList{u"lesson_without_media"_s});
     QCOMPARE(warnings(open.model.index(1, 0)), QStringList{u"empty_chapter"_s});

@@ -32,14 +32,18 @@ public:
             ++outline.revision;
             return FakeReply::data(course());
         });
-        on("GET"_ba, u"/api/courses/7/outline"_s, [this](const FakeRequest &) { return FakeReply::data(toJson(outline)); });
+        on("GET"_ba, u"/api/courses/7/outline"_s,
+           [this](const FakeRequest &) { return FakeReply::data(toJson(outline)); });
         on("PUT"_ba, u"/api/courses/7/outline"_s, [this](const FakeRequest &request) { return put(request.json()); });
     }
 
     QJsonObject course() const
     {
-        return {{u"id"_s, 7}, {u"title"_s, fields[u"title"].toString(u"Light"_s)}, {u"revision"_s, outline.revision},
-                {u"price"_s, fields[u"price"]}, {u"status"_s, u"draft"_s}};
+        return {{u"id"_s, 7},
+                {u"title"_s, fields[u"title"].toString(u"Light"_s)},
+                {u"revision"_s, outline.revision},
+                {u"price"_s, fields[u"price"]},
+                {u"status"_s, u"draft"_s}};
     }
 
     FakeReply put(const QJsonObject &document)
@@ -89,7 +93,10 @@ class TestOutlineSaver : public QObject
             client.connectTo(school.url(), {"t"_ba, {}});
             course.open(CourseId(7));
         }
-        bool opened() { return QTest::qWaitFor([this] { return course.isOpen(); }); }
+        bool opened()
+        {
+            return QTest::qWaitFor([this] { return course.isOpen(); });
+        }
         State state() { return course.saver().state(); }
         void rename(const QString &from, const QString &to)
         {

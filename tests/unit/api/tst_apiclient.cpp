@@ -48,7 +48,8 @@ void TestApiClient::aSuccessHandsOverData()
     server.on("GET"_ba, u"/api/courses"_s, [](const FakeRequest &request) {
         return FakeReply::data(QJsonObject{{u"q"_s, request.query.queryItemValue(u"q"_s, QUrl::FullyDecoded)}});
     });
-    server.on("POST"_ba, u"/api/courses"_s, [](const FakeRequest &request) { return FakeReply::data(request.json(), 201); });
+    server.on("POST"_ba, u"/api/courses"_s,
+              [](const FakeRequest &request) { return FakeReply::data(request.json(), 201); });
     api::ApiClient client;
     client.connectTo(server.url(), {"t"_ba, {}});
 
@@ -152,15 +153,16 @@ void TestApiClient::anExpiredTokenIsRenewedOnceForAll()
     });
     server.on("POST"_ba, u"/api/auth/refresh"_s, [](const FakeRequest &request) {
         return request.json().value(u"refreshToken"_s).toString() == u"r1"
-                   ? FakeReply::data(QJsonObject{{u"accessToken"_s, u"new"_s}, {u"refreshToken"_s, u"r2"_s}})
-                   : FakeReply::failure(401, u"refresh_reused"_s);
+                       ? FakeReply::data(QJsonObject{{u"accessToken"_s, u"new"_s}, {u"refreshToken"_s, u"r2"_s}})
+                       : FakeReply::failure(401, u"refresh_reused"_s);
     });
     api::ApiClient client;
     client.connectTo(server.url(), {"old"_ba, "r1"_ba});
     QSignalSpy renewed(&client, &api::ApiClient::credentialsRenewed);
     QStringList answers;
     for (const QString &path : {u"/api/a"_s, u"/api/b"_s, u"/api/c"_s})
-        client.get(path, this, [&](const Answer &answer) { answers << (answer ? answer->toString() : answer.error().word); });
+        client.get(path, this,
+                   [&](const Answer &answer) { answers << (answer ? answer->toString() : answer.error().word); });
     QTRY_COMPARE(answers.size(), 3);
     answers.sort();
     QCOMPARE(answers, (QStringList{u"/api/a"_s, u"/api/b"_s, u"/api/c"_s}));

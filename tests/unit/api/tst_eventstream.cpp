@@ -41,7 +41,8 @@ void TestEventStream::anEventInPiecesIsOneEvent()
     QSignalSpy changed(&stream, &api::EventStream::changed);
     client.connectTo(server.url(), {});
     QTRY_VERIFY(stream.isListening());
-    const QByteArray bytes = ": heartbeat\r\n\r\nevent: message\r\ndata: {\"type\":\"jobs.job\",\r\ndata: \"id\":12}\r\n\r\n";
+    const QByteArray bytes =
+            ": heartbeat\r\n\r\nevent: message\r\ndata: {\"type\":\"jobs.job\",\r\ndata: \"id\":12}\r\n\r\n";
     for (char byte : bytes) {
         server.sendRaw(QByteArray(1, byte));
         QCoreApplication::processEvents();

@@ -30,10 +30,11 @@ public:
 
 FakeReply tokens(const QString &access, const QString &refresh)
 {
-    return FakeReply::data(QJsonObject{{u"accessToken"_s, access},
-                                       {u"refreshToken"_s, refresh},
-                                       {u"expiresIn"_s, 900},
-                                       {u"user"_s, QJsonObject{{u"id"_s, 3}, {u"displayName"_s, u"林老师"_s}, {u"role"_s, u"instructor"_s}}}});
+    return FakeReply::data(QJsonObject{
+            {u"accessToken"_s, access},
+            {u"refreshToken"_s, refresh},
+            {u"expiresIn"_s, 900},
+            {u"user"_s, QJsonObject{{u"id"_s, 3}, {u"displayName"_s, u"林老师"_s}, {u"role"_s, u"instructor"_s}}}});
 }
 
 }  // namespace
@@ -50,7 +51,11 @@ class TestSession : public QObject
     }
 
 private Q_SLOTS:
-    void init() { m_settings = std::make_unique<QSettings>(m_dir.filePath(QString::fromLatin1(QTest::currentTestFunction())), QSettings::IniFormat); }
+    void init()
+    {
+        m_settings = std::make_unique<QSettings>(m_dir.filePath(QString::fromLatin1(QTest::currentTestFunction())),
+                                                 QSettings::IniFormat);
+    }
     void signingInConnectsAndRemembers();
     void aWrongPasswordLeavesThePresentSchoolOpen();
     void resumingUsesTheKeptTokenAndKeepsTheNewOne();
@@ -65,8 +70,9 @@ void TestSession::signingInConnectsAndRemembers()
 {
     support::FakeServer server;
     server.on("POST"_ba, u"/api/auth/login"_s, [](const FakeRequest &request) {
-        return request.json().value(u"password"_s).toString() == u"correct horse 7" ? tokens(u"a1"_s, u"r1"_s)
-                                                                                    : FakeReply::failure(401, u"bad_login"_s);
+        return request.json().value(u"password"_s).toString() == u"correct horse 7"
+                       ? tokens(u"a1"_s, u"r1"_s)
+                       : FakeReply::failure(401, u"bad_login"_s);
     });
     api::ApiClient client;
     MemorySecrets secrets;
@@ -107,8 +113,9 @@ void TestSession::resumingUsesTheKeptTokenAndKeepsTheNewOne()
     support::FakeServer server;
     server.on("POST"_ba, u"/api/auth/login"_s, tokens(u"a1"_s, u"r1"_s));
     server.on("POST"_ba, u"/api/auth/refresh"_s, [](const FakeRequest &request) {
-        return request.json().value(u"refreshToken"_s).toString() == u"r1" ? tokens(u"a2"_s, u"r2"_s)
-                                                                           : FakeReply::failure(401, u"refresh_reused"_s);
+        return request.json().value(u"refreshToken"_s).toString() == u"r1"
+                       ? tokens(u"a2"_s, u"r2"_s)
+                       : FakeReply::failure(401, u"refresh_reused"_s);
     });
     MemorySecrets secrets;
     {
@@ -175,7 +182,8 @@ void TestSession::signingOutForgets()
     QVERIFY(!client.isConnected());
     QVERIFY(secrets.secrets.isEmpty());
     QTRY_COMPARE(server.requests("POST"_ba, u"/api/auth/logout"_s).size(), 1);
-    QCOMPARE(server.requests("POST"_ba, u"/api/auth/logout"_s).first().json().value(u"refreshToken"_s).toString(), u"r1"_s);
+    QCOMPARE(server.requests("POST"_ba, u"/api/auth/logout"_s).first().json().value(u"refreshToken"_s).toString(),
+             u"r1"_s);
 }
 
 void TestSession::addressesAreRead_data()

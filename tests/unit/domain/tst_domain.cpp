@@ -2,6 +2,7 @@
 #include "models/domain/json.h"
 #include "models/domain/money.h"
 
+#include <QDateTime>
 #include <QTest>
 
 /// The basics every rule stands on: money, time and JSON from outside.
@@ -12,6 +13,7 @@ private Q_SLOTS:
     void yuanIsReadExactly_data();
     void yuanIsReadExactly();
     void timeSurvivesTheTripThroughText();
+    void everyDayIsWrittenAsQtWritesIt();
     void aTimeWithoutAZoneIsUtc();
     void jsonDeeperThanTheLimitIsRefused();
     void aBodyNamesEveryFault();
@@ -47,6 +49,16 @@ void DomainTest::timeSurvivesTheTripThroughText()
     QCOMPARE(toIso(1'767'225'600'123), QStringLiteral("2026-01-01T00:00:00.123Z"));
     QCOMPARE(fromIso(QStringLiteral("2026-01-01T08:00:00.123+08:00")), std::optional<Millis>(1'767'225'600'123));
     QVERIFY(!fromIso(QStringLiteral("yesterday")));
+}
+
+void DomainTest::everyDayIsWrittenAsQtWritesIt()
+{
+    const auto byQt = [](Millis t) { return QDateTime::fromMSecsSinceEpoch(t, Qt::UTC).toString(Qt::ISODateWithMs); };
+    // Every day of five centuries (leap years and the centuries' exceptions), at a moving time of day.
+    for (Millis t = 0; t < 15'778'800'000'000; t += 86'400'000 - 1237)
+        QCOMPARE(toIso(t), byQt(t));
+    for (const Millis edge : {-1LL, 0LL, 951'782'399'999LL, 951'782'400'000LL, 253'402'300'799'999LL, 253'402'300'800'000LL})
+        QCOMPARE(toIso(edge), byQt(edge));
 }
 
 void DomainTest::aTimeWithoutAZoneIsUtc()

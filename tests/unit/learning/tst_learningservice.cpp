@@ -172,7 +172,7 @@ void LearningServiceTest::manyWritesOfAGroupBecomeOneState()
         auto promise = std::make_shared<std::promise<SyncAnswer>>();
         answers.push_back(promise->get_future());
         SentRecord r = at(i, 100, s.clock.now() - Writes + i);
-        r.watched = QJsonArray{QJsonArray{i, i + 1}};
+        r.watched = WatchedSet::fromJson(QJsonArray{QJsonArray{i, i + 1}}, 0);
         r.watchSeconds = i;
         s.service->sync(School::learner(1 + i % 2), {s.record(7000, r)}, {},
                         [promise](auto a) { promise->set_value(a.value().front()); });
@@ -233,7 +233,7 @@ void LearningServiceTest::countersEqualWhatTheRowsSay()
         r.session = u"s%1"_s.arg(random() % 3);
         r.watchSeconds = int(random() % 90);
         const int from = int(random() % 90);
-        r.watched = QJsonArray{QJsonArray{from, from + int(random() % 20)}};
+        r.watched = WatchedSet::fromJson(QJsonArray{QJsonArray{from, from + int(random() % 20)}}, 0);
         s.sync(user, lesson, r);
         peopleOfDay[{lesson, s.calendar.dayOf(s.clock.now())}].insert(user);
     }
@@ -302,7 +302,7 @@ void LearningServiceTest::creditBoundsCoverageAcrossRequests()
     s.courses.add(9, 1, 1, 40'000);
     const auto claim = [&](int from, int to) {
         SentRecord r = at(to, 40'000, s.clock.now());
-        r.watched = QJsonArray{QJsonArray{from, to}};
+        r.watched = WatchedSet::fromJson(QJsonArray{QJsonArray{from, to}}, 0);
         s.sync(3, 9000, r);
         return s.state(3, 9000).watched.count();
     };

@@ -64,10 +64,14 @@ Case randomCase(unsigned seed)
 
 ProgressState stored(const ProgressState &state)
 {
-    ProgressState back = state;  // what the store does between two requests
-    back.watched = WatchedSet::fromBlob(state.watched.toBlob()).value();
-    back.counters = WatchCounters::fromBlob(state.counters.toBlob()).value();
-    return back;
+    // What the store does between two requests.
+    ProgressState read;
+    read.position = state.position;
+    read.positionTime = state.positionTime;
+    read.completedTime = state.completedTime;
+    if (!read.restFromBlob(state.restToBlob()))
+        qFatal("the stored form can't be read");
+    return read;
 }
 
 ProgressState mergeAll(const Case &c, const std::vector<size_t> &order, unsigned batch = 0)
@@ -164,6 +168,7 @@ private Q_SLOTS:
     void aBadClockCannotFreezeALesson();
     void aRecordIsCutToTheLesson();
     void textsNeverGoBack();
+    void aDamagedStateIsRefused();
 };
 
 void ProgressMergeTest::anyOrderAnyRepetitionAnyBatching()
@@ -273,11 +278,11 @@ void ProgressMergeTest::positionCompletesOnlyWithoutCoverage()
     ProgressState seeker;  // jumped to the end
     SentRecord jump = sent(600, 600, Start);
     jump.claimsCompleted = true;
-    jump.watched = QJsonArray{QJsonArray{0, 30}};
+    jump.watched = WatchedSet::fromJson(QJsonArray{QJsonArray{0, 30}}, 0);
     QVERIFY(!feed(seeker, jump).completedNow);
-    jump.watched = QJsonArray{};  // knows about coverage, and has none
+    jump.watched = WatchedSet::fromJson(QJsonArray{}, 0);  // knows about coverage, and has none
     QVERIFY(!feed(seeker, jump).completedNow);
-    jump.watched = QJsonArray{QJsonArray{0, 540}};
+    jump.watched = WatchedSet::fromJson(QJsonArray{QJsonArray{0, 540}}, 0);
     QVERIFY(feed(seeker, jump).completedNow);
 
     ProgressState liar;  // a lesson of ten minutes that says it has one second
@@ -294,9 +299,9 @@ void ProgressMergeTest::strictBelievesCoverageOnly()
     SentRecord r = sent(600, 600, Start);
     r.claimsCompleted = true;
     QVERIFY(!feed(state, r, rule).completedNow);
-    r.watched = QJsonArray{QJsonArray{0, 479}};
+    r.watched = WatchedSet::fromJson(QJsonArray{QJsonArray{0, 479}}, 0);
     QVERIFY(!feed(state, r, rule).completedNow);
-    r.watched = QJsonArray{QJsonArray{479, 480}};
+    r.watched = WatchedSet::fromJson(QJsonArray{QJsonArray{479, 480}}, 0);
     QVERIFY(feed(state, r, rule).completedNow);
 }
 
@@ -307,10 +312,10 @@ void ProgressMergeTest::coverageOfTwoDevicesCompletesTogether()
     ProgressState state;
     SentRecord phone = sent(50, 100, Start);
     phone.device = u"phone"_s;
-    phone.watched = QJsonArray{QJsonArray{0, 50}};
+    phone.watched = WatchedSet::fromJson(QJsonArray{QJsonArray{0, 50}}, 0);
     SentRecord desk = sent(95, 100, Start + 3'600'000);
     desk.device = u"desk"_s;
-    desk.watched = QJsonArray{QJsonArray{40, 90}};
+    desk.watched = WatchedSet::fromJson(QJsonArray{QJsonArray{40, 90}}, 0);
     QVERIFY(!feed(state, phone, rule).completedNow);
     const auto o = feed(state, desk, rule);
     QVERIFY(o.completedNow);
@@ -326,12 +331,12 @@ void ProgressMergeTest::aShortLastGapIsClosed()
     for (const auto &[last, closed] : {std::pair(97, true), std::pair(96, false)}) {
         ProgressState state;
         SentRecord r = sent(99.8, 100, Start);
-        r.watched = QJsonArray{QJsonArray{0, last}};
+        r.watched = WatchedSet::fromJson(QJsonArray{QJsonArray{0, last}}, 0);
         QCOMPARE(feed(state, r, rule).completedNow, closed);
     }
     ProgressState paused;  // not at the end: nothing is closed
     SentRecord r = sent(98, 100, Start);
-    r.watched = QJsonArray{QJsonArray{0, 98}};
+    r.watched = WatchedSet::fromJson(QJsonArray{QJsonArray{0, 98}}, 0);
     QVERIFY(!feed(paused, r, rule).completedNow);
 }
 
@@ -354,7 +359,7 @@ void ProgressMergeTest::aBadClockCannotFreezeALesson()
 void ProgressMergeTest::aRecordIsCutToTheLesson()
 {
     SentRecord r = sent(5, 50, Start);
-    r.watched = QJsonArray{QJsonArray{0, 5000}};
+    r.watched = WatchedSet::fromJson(QJsonArray{QJsonArray{0, 5000}}, 0);
     QCOMPARE(admitRecord(r, {Now, {}, 0}).watched.count(), 50);
     QCOMPARE(admitRecord(r, {Now, {}, 30'500}).watched.count(), 31);
 }
@@ -381,6 +386,19 @@ void ProgressMergeTest::textsNeverGoBack()
     QCOMPARE(mergeProgress(state, r, {}, Now).watchSeconds, 60);
     r.day = 101;  // its repeat, after midnight
     QCOMPARE(mergeProgress(state, r, {}, Now).watchSeconds, 0);
+}
+
+void ProgressMergeTest::aDamagedStateIsRefused()
+{
+    ProgressState state = mergeAll(randomCase(4), inOrder(randomCase(4).records.size()));
+    state.seq = std::numeric_limits<qint64>::min();
+    const QByteArray whole = state.restToBlob();
+    ProgressState read;
+    QVERIFY(read.restFromBlob(whole));
+    QCOMPARE(read.seq, state.seq);
+    for (qsizetype size = 0; size < whole.size(); ++size)
+        QVERIFY(!read.restFromBlob(whole.left(size)));
+    QVERIFY(!read.restFromBlob(whole + 'x'));
 }
 
 QTEST_APPLESS_MAIN(ProgressMergeTest)

@@ -1,0 +1,308 @@
+#include "models/domain/learning/syncbody.h"
+
+#include <charconv>
+#include <cmath>
+
+namespace learning {
+
+namespace {
+
+constexpr double MaxExact = 9007199254740992.0;  // 2^53
+
+/// Reads the plain shape from front to back. Whatever is unusual (escapes, other types, a field twice, nesting in unknown
+/// fields, anything malformed) makes it give up.
+class Scanner
+{
+public:
+    explicit Scanner(QByteArrayView text) : m_at(text.begin()), m_end(text.end()) {}
+
+    bool take(char c)
+    {
+        skipSpace();
+        if (m_at == m_end || *m_at != c)
+            return false;
+        ++m_at;
+        return true;
+    }
+    bool atEnd()
+    {
+        skipSpace();
+        return m_at == m_end;
+    }
+    char peek()
+    {
+        skipSpace();
+        return m_at == m_end ? '\0' : *m_at;
+    }
+    /// Text of printable ASCII without escapes, without its quotes.
+    bool text(QByteArrayView &out)
+    {
+        if (!take('"'))
+            return false;
+        const char *from = m_at;
+        while (m_at != m_end && *m_at != '"') {
+            if (uchar(*m_at) < 0x20 || uchar(*m_at) > 0x7e || *m_at == '\\')
+                return false;
+            ++m_at;
+        }
+        out = QByteArrayView(from, m_at - from);
+        return take('"');
+    }
+    bool number(double &out)
+    {
+        skipSpace();
+        const char *from = m_at;
+        if (m_at != m_end && *m_at == '-')
+            ++m_at;
+        const char *digits = m_at;
+        while (m_at != m_end && *m_at >= '0' && *m_at <= '9')
+            ++m_at;
+        if (m_at == digits || (*digits == '0' && m_at - digits > 1))
+            return false;
+        if (m_at != m_end && *m_at == '.') {
+            const char *fraction = ++m_at;
+            while (m_at != m_end && *m_at >= '0' && *m_at <= '9')
+                ++m_at;
+            if (m_at == fraction)
+                return false;
+        }
+        if (m_at == m_end || *m_at == 'e' || *m_at == 'E')
+            return false;
+        const auto [end, error] = std::from_chars(from, m_at, out);
+        return error == std::errc() && end == m_at && std::fabs(out) <= MaxExact;
+    }
+    bool word(QByteArrayView word)
+    {
+        skipSpace();
+        if (!QByteArrayView(m_at, m_end - m_at).startsWith(word))
+            return false;
+        m_at += word.size();
+        return true;
+    }
+    const char *position()
+    {
+        skipSpace();
+        return m_at;
+    }
+
+private:
+    void skipSpace()
+    {
+        while (m_at != m_end && (*m_at == ' ' || *m_at == '\n' || *m_at == '\t' || *m_at == '\r'))
+            ++m_at;
+    }
+    const char *m_at;
+    const char *m_end;
+};
+
+bool isWhole(double d)
+{
+    return std::floor(d) == d;
+}
+
+/// One object of the list. What it accepts, readSentRecord accepts with the same result.
+class RecordScanner
+{
+public:
+    explicit RecordScanner(Scanner &in) : m_in(in) {}
+
+    bool read(SyncEntry &entry)
+    {
+        if (!m_in.take('{'))
+            return false;
+        do {
+            QByteArrayView key;
+            if (!m_in.text(key) || !m_in.take(':') || !field(key, entry))
+                return false;
+        } while (m_in.take(','));
+        if (!m_in.take('}') || (m_seen & Needed) != Needed)
+            return false;
+        if (m_sent.duration <= 0 || m_current > m_total)
+            return false;
+        entry.sent = std::move(m_sent);
+        return true;
+    }
+
+private:
+    enum Field { Course = 1, Chapter = 2, Current = 4, Total = 8, Completed = 16, Updated = 32, Device = 64, Session = 128,
+                 Seq = 256, Seconds = 512, Watched = 1024, Needed = Course | Chapter | Current | Total };
+
+    bool once(Field field)
+    {
+        const bool fresh = !(m_seen & field);
+        m_seen |= field;
+        return fresh;
+    }
+
+    bool field(QByteArrayView key, SyncEntry &entry)
+    {
+        if (key == "courseId")
+            return once(Course) && id(m_sent.course, entry.courseId);
+        if (key == "chapterId")
+            return once(Chapter) && id(m_sent.lesson, entry.chapterId);
+        if (key == "currentTime")
+            return once(Current) && seconds(m_current, m_sent.position);
+        if (key == "totalTime")
+            return once(Total) && seconds(m_total, m_sent.duration);
+        if (key == "isCompleted")
+            return once(Completed) && boolean(m_sent.claimsCompleted);
+        if (key == "lastUpdateTime")
+            return once(Updated) && time();
+        if (key == "deviceId")
+            return once(Device) && name(m_sent.device);
+        if (key == "sessionId")
+            return once(Session) && name(m_sent.session);
+        if (key == "seq")
+            return once(Seq) && whole(m_sent.seq);
+        if (key == "watchSeconds")
+            return once(Seconds) && watchSeconds();
+        if (key == "watched")
+            return once(Watched) && watched();
+        return unknown();
+    }
+
+    bool id(QString &out, QByteArray &raw)
+    {
+        const char *from = m_in.position();
+        if (m_in.peek() == '"') {
+            QByteArrayView text;
+            if (!m_in.text(text) || text.isEmpty() || text.size() > MaxIdLength)
+                return false;
+            out = QString::fromLatin1(text);
+        } else {
+            double number = 0;
+            if (!m_in.number(number) || !isWhole(number) || number <= 0)
+                return false;
+            out = QString::number(qint64(number));
+            raw = out.toLatin1();
+            return true;
+        }
+        raw = QByteArray(from, m_in.position() - from).trimmed();
+        return true;
+    }
+    bool seconds(double &out, Millis &ms)
+    {
+        if (!m_in.number(out) || out < 0 || out > double(MaxLessonTime) / 1000)
+            return false;
+        ms = std::llround(out * 1000);
+        return true;
+    }
+    bool boolean(bool &out)
+    {
+        if (m_in.word("true"))
+            out = true;
+        else if (m_in.word("false"))
+            out = false;
+        else
+            return false;
+        return true;
+    }
+    bool time()
+    {
+        double number = 0;
+        if (!m_in.number(number))
+            return false;
+        m_sent.time = std::llround(number);
+        return true;
+    }
+    bool name(QString &out)
+    {
+        QByteArrayView text;
+        if (!m_in.text(text) || text.size() > MaxIdLength)
+            return false;
+        out = QString::fromLatin1(text);
+        return true;
+    }
+    bool whole(qint64 &out)
+    {
+        double number = 0;
+        if (!m_in.number(number))
+            return false;
+        out = qint64(number);
+        return true;
+    }
+    bool watchSeconds()
+    {
+        double number = 0;
+        if (!m_in.number(number) || number < 0)
+            return false;
+        m_sent.watchSeconds = int(std::lround(std::min(number, 86400.0)));
+        return true;
+    }
+    bool watched()
+    {
+        WatchedSet set;
+        if (!m_in.take('['))
+            return false;
+        int count = 0;
+        if (m_in.peek() != ']') {
+            do {
+                double from = 0, to = 0;
+                if (++count > WatchedSet::MaxIntervals || !m_in.take('[') || !m_in.number(from) || !m_in.take(',')
+                    || !m_in.number(to) || !m_in.take(']') || !(from >= 0 && from <= to && to <= WatchedSet::MaxSecond))
+                    return false;
+                set.add(int(std::lround(from)), int(std::lround(to)), 0);
+            } while (m_in.take(','));
+        }
+        m_sent.watched = std::move(set);
+        return m_in.take(']');
+    }
+    bool unknown()
+    {
+        QByteArrayView text;
+        double number = 0;
+        bool truth = false;
+        switch (m_in.peek()) {
+        case '"': return m_in.text(text);
+        case 't':
+        case 'f': return boolean(truth);
+        case 'n': return m_in.word("null");
+        default: return m_in.number(number);
+        }
+    }
+
+    Scanner &m_in;
+    SentRecord m_sent;
+    double m_current = 0;
+    double m_total = 0;
+    int m_seen = 0;
+};
+
+}  // namespace
+
+std::optional<SyncBody> scanSyncBody(QByteArrayView body)
+{
+    Scanner in(body);
+    SyncBody out;
+    if (!in.take('{'))
+        return std::nullopt;
+    bool listSeen = false;
+    do {
+        QByteArrayView key;
+        if (!in.text(key) || !in.take(':'))
+            return std::nullopt;
+        if (key == "sentAt" && !out.sentAt) {
+            double number = 0;
+            if (!in.number(number) || !isWhole(number))
+                return std::nullopt;
+            out.sentAt = qint64(number);
+        } else if (key == "progressList" && !listSeen) {
+            listSeen = true;
+            if (!in.take('['))
+                return std::nullopt;
+            do {
+                if (out.entries.size() == size_t(MaxSyncRecords) || !RecordScanner(in).read(out.entries.emplace_back()))
+                    return std::nullopt;
+            } while (in.take(','));
+            if (!in.take(']'))
+                return std::nullopt;
+        } else {
+            return std::nullopt;
+        }
+    } while (in.take(','));
+    if (!in.take('}') || !in.atEnd() || out.entries.empty())
+        return std::nullopt;
+    return out;
+}
+
+}  // namespace learning

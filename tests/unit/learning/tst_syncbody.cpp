@@ -1,0 +1,146 @@
+#include "models/domain/learning/syncbody.h"
+
+#include <QTest>
+
+#include <random>
+
+using namespace learning;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QByteArray Plain = R"({"sentAt":1767225600000,"progressList":[
+ {"courseId":"c1","chapterId":"lesson_7","currentTime":12.345,"totalTime":600,"isCompleted":false,"lastUpdateTime":1767225590123,
+  "deviceId":"phone 1","sessionId":"s-1","seq":17,"watchSeconds":61.4,"watched":[[0,12],[20.4,31.6],[25,25]],"progress":0.0205,
+  "isSynced":false,"syncRetryCount":0,"note":null},
+ {"courseId":17,"chapterId":"l2","currentTime":0,"totalTime":0.5,"isCompleted":true,"watched":[]}]})";
+
+/// Where the scanner reads a body, Qt's way must read the same.
+void agree(const QByteArray &body, int *scanned = nullptr)
+{
+    const auto plain = scanSyncBody(body);
+    if (!plain)
+        return;
+    if (scanned)
+        ++*scanned;
+    const auto parsed = parseSyncBody(body);
+    QVERIFY2(parsed.ok(), body.constData());
+    QVERIFY2(*plain == *parsed, body.constData());
+}
+
+}  // namespace
+
+/// The body of a sync, read in two ways that agree.
+class SyncBodyTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void thePlainShapeIsScanned();
+    void whatIsNotPlainIsLeftToQt_data();
+    void whatIsNotPlainIsLeftToQt();
+    void mutilatedBodiesAreReadAlikeOrLeftAlone();
+    void refusalsHaveTheirWords();
+};
+
+void SyncBodyTest::thePlainShapeIsScanned()
+{
+    const auto body = scanSyncBody(Plain);
+    QVERIFY(body.has_value());
+    QCOMPARE(body->sentAt, std::optional<Millis>(1'767'225'600'000));
+    QCOMPARE(body->entries.size(), size_t(2));
+    const SentRecord &r = *body->entries[0].sent;
+    QCOMPARE(r.course, u"c1"_s);
+    QCOMPARE(r.position, 12'345);
+    QCOMPARE(r.watched->count(), 24);
+    QCOMPARE(r.watchSeconds, std::optional<int>(61));
+    QCOMPARE(r.session, u"s-1"_s);
+    QCOMPARE(body->entries[0].courseId, QByteArray("\"c1\""));
+    QCOMPARE(body->entries[1].courseId, QByteArray("17"));
+    agree(Plain);
+}
+
+void SyncBodyTest::whatIsNotPlainIsLeftToQt_data()
+{
+    QTest::addColumn<QByteArray>("from");
+    QTest::addColumn<QByteArray>("to");
+    QTest::addColumn<bool>("good");  // what Qt's way says of the first record
+    const auto row = [](const char *name, const char *from, const char *to, bool good) {
+        QTest::newRow(name) << QByteArray(from) << QByteArray(to) << good;
+    };
+    row("escaped text", "\"c1\"", "\"c\\u0031\"", true);
+    row("other letters", "\"phone 1\"", "\"手机\"", true);
+    row("time as ISO", "1767225590123", "\"2026-01-01T00:00:00.000Z\"", true);
+    row("nested unknown field", "\"note\":null", "\"note\":{\"a\":[1]}", true);
+    row("exponent", "12.345", "1.2345e1", true);
+    row("null where it may be", "\"deviceId\":\"phone 1\"", "\"deviceId\":null", true);
+    row("a field twice", "\"seq\":17", "\"seq\":17,\"seq\":18", true);
+    row("position behind the end", "12.345", "600.5", false);
+    row("position as text", "12.345", "\"12\"", false);
+    row("negative watch time", "61.4", "-1", false);
+    row("coverage backwards", "[0,12]", "[12,0]", false);
+    row("id with a fraction", "\"courseId\":\"c1\"", "\"courseId\":1.5", false);
+    row("no id", "\"courseId\":\"c1\",", "", false);
+}
+
+void SyncBodyTest::whatIsNotPlainIsLeftToQt()
+{
+    QFETCH(QByteArray, from);
+    QFETCH(QByteArray, to);
+    QFETCH(bool, good);
+    QByteArray body = Plain;
+    QVERIFY(body.contains(from));
+    body.replace(body.indexOf(from), from.size(), to);
+    QVERIFY(!scanSyncBody(body));
+    const auto read = readSyncBody(body);
+    QVERIFY2(read.ok(), read ? "" : qPrintable(read.error().message));
+    QCOMPARE(read->entries[0].sent.has_value(), good);
+    QVERIFY(read->entries[1].sent.has_value());
+}
+
+void SyncBodyTest::mutilatedBodiesAreReadAlikeOrLeftAlone()
+{
+    std::mt19937 random(21);
+    const QByteArray letters = "{}[]\",:.-+eE0123456789tfn \\\n\x01\xc3" "abcI";
+    int scanned = 0;
+    for (int round = 0; round < 60'000; ++round) {
+        QByteArray body = Plain;
+        for (int edits = 1 + int(random() % 3); edits > 0; --edits) {
+            const qsizetype at = qsizetype(random() % quint32(body.size()));
+            const char letter = letters.at(qsizetype(random() % quint32(letters.size())));
+            switch (random() % 4) {
+            case 0: body.insert(at, letter); break;
+            case 1: body.remove(at, 1 + qsizetype(random() % 3)); break;
+            case 2: body[at] = letter; break;
+            default: body = body.left(at) + body.mid(qsizetype(random() % quint32(body.size()))); break;
+            }
+            if (body.isEmpty())
+                body = "{";
+        }
+        agree(body, &scanned);
+        if (QTest::currentTestFailed())
+            return;
+    }
+    QVERIFY2(scanned > 1000, "the scanner hardly read anything: this compared nothing");
+}
+
+void SyncBodyTest::refusalsHaveTheirWords()
+{
+    QCOMPARE(readSyncBody({}).error().word, u"empty_progress"_s);
+    QCOMPARE(readSyncBody("{}").error().message, u"进度数据不能为空"_s);
+    QCOMPARE(readSyncBody("{\"progressList\":[]}").error().word, u"empty_progress"_s);
+    QCOMPARE(readSyncBody("{\"progressList\":7}").error().word, u"empty_progress"_s);
+    QCOMPARE(readSyncBody("{").error().word, u"invalid_json"_s);
+    QCOMPARE(readSyncBody("{\"progressList\":[1],\"sentAt\":\"x\"}").error().word, u"invalid_fields"_s);
+    const QByteArray record = "{\"courseId\":\"c\",\"chapterId\":\"l\",\"currentTime\":1,\"totalTime\":2}";
+    const auto list = [&](int n) {
+        QByteArray all = record;
+        for (int i = 1; i < n; ++i)
+            all += ',' + record;
+        return "{\"progressList\":[" + all + "]}";
+    };
+    QCOMPARE(readSyncBody(list(100))->entries.size(), size_t(100));
+    QCOMPARE(readSyncBody(list(101)).error().word, u"too_many_records"_s);
+}
+
+QTEST_APPLESS_MAIN(SyncBodyTest)
+#include "tst_syncbody.moc"
