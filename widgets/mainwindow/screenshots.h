@@ -25,6 +25,8 @@ public:
     /// One after the other; done() or failed() ends it.
     void start();
     int taken() const { return m_taken; }
+    /// How long a page may load before the tour fails.
+    void setPatience(int ms) { m_patience.setInterval(ms); }
 
 Q_SIGNALS:
     void done();

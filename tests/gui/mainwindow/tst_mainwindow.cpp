@@ -76,6 +76,7 @@ private Q_SLOTS:
     void closingAsksOnlyWhileLocalJobsRun();
     void goingOnKeepsTheWindowFromClosing();
     void everyPictureIsTakenWhenItsPageHasLoaded();
+    void aPageThatNeverLoadsIsNamedAndHasNoPicture();
     void nothingIsCutOffOrNameless();
 
 private:
@@ -259,6 +260,21 @@ void MainWindowTest::everyPictureIsTakenWhenItsPageHasLoaded()
     QCOMPARE(light.size(), QSize(1280, 800));
     QVERIFY(qGray(light.pixel(700, 400)) > 200);
     QVERIFY(qGray(dark.pixel(700, 400)) < 60);
+}
+
+void MainWindowTest::aPageThatNeverLoadsIsNamedAndHasNoPicture()
+{
+    shell::MainWindow window(*m_settings);
+    window.addPage(new NamedPage(u"stuck"_s, u"Stuck"_s, false));
+    window.restore();
+    const QString folder = m_folder->filePath(u"pictures"_s);
+    shell::Screenshots pictures(window, *m_theme, *m_language, folder, u"test"_s);
+    pictures.setPatience(600);
+    QSignalSpy failed(&pictures, &shell::Screenshots::failed);
+    pictures.start();
+    QTRY_COMPARE(failed.count(), 1);
+    QVERIFY(failed.at(0).at(0).toString().contains(u"stuck"_s));
+    QCOMPARE(QDir(folder).entryList({u"*.png"_s}), QStringList());
 }
 
 void MainWindowTest::nothingIsCutOffOrNameless()
