@@ -36,7 +36,8 @@ namespace {
 
 QString logFileOf(const Backend::Options &options)
 {
-    return options.accessLogFile.isEmpty() ? QDir(options.dataFolder).filePath(u"logs/access.log"_s) : options.accessLogFile;
+    return options.accessLogFile.isEmpty() ? QDir(options.dataFolder).filePath(u"logs/access.log"_s)
+                                           : options.accessLogFile;
 }
 
 accounts::Argon2Policy passwordPolicy(bool cheap)
@@ -75,7 +76,8 @@ QString workerName(const QString &dataFolder)
 
 }  // namespace
 
-/// Every object of a school. Members are made from top to bottom and go in the reverse order: what uses something stands below it.
+/// Every object of a school. Members are made from top to bottom and go in the reverse order: what uses something
+/// stands below it.
 struct Backend::Parts {
     Options options;
     const Clock &clock;
@@ -125,10 +127,11 @@ struct Backend::Parts {
     Result<void> start();
 };
 
-Backend::Parts::Parts(const Options &wanted, std::unique_ptr<http::LogFile> logFile, std::unique_ptr<database::Database> store,
-                      std::unique_ptr<accounts::TokenService> tokenService, media::UrlSigner signer)
-    : options(wanted), clock(clockOf(wanted)), log(std::move(logFile)), database(std::move(store)),
-      limiter(clock), tokens(std::move(tokenService)), hasher(passwordPolicy(wanted.cheapPasswords)),
+Backend::Parts::Parts(const Options &wanted, std::unique_ptr<http::LogFile> logFile,
+                      std::unique_ptr<database::Database> store, std::unique_ptr<accounts::TokenService> tokenService,
+                      media::UrlSigner signer)
+    : options(wanted), clock(clockOf(wanted)), log(std::move(logFile)), database(std::move(store)), limiter(clock),
+      tokens(std::move(tokenService)), hasher(passwordPolicy(wanted.cheapPasswords)),
       accountsService(*database, *tokens, hasher, events, clock),
       sessionService(*database, accountsService, *tokens, hasher, clock), jobQueue(*database, clock, events),
       mediaFiles(wanted.dataFolder), urlSigner(std::move(signer)),
@@ -141,11 +144,13 @@ Backend::Parts::Parts(const Options &wanted, std::unique_ptr<http::LogFile> logF
       learning(*database, clock, events, catalog.lookup(), enrolmentService, mediaGrants, counterKeeper),
       analytics(*database, clock, catalog.lookup(), learning.service(), learning.calendar(), enrolmentService,
                 [this](const std::vector<CourseId> &ids) { return catalog.cards(ids); }),
-      accountsController(accountsService, *tokens), sessionController(sessionService, *tokens), jobsController(jobQueue),
-      mediaController(mediaService, mediaGrants, mediaFiles, urlSigner, clock), commerceController(enrolmentService),
+      accountsController(accountsService, *tokens), sessionController(sessionService, *tokens),
+      jobsController(jobQueue), mediaController(mediaService, mediaGrants, mediaFiles, urlSigner, clock),
+      commerceController(enrolmentService),
       serverController(clock, metrics, serverInfo(), [this] { return database->health(); }), eventsController(events),
       jobWorker(jobQueue, events, workerName(wanted.dataFolder)),
-      workers(wanted.workers > 0 ? wanted.workers : qMax(2, QThread::idealThreadCount())), server(router, workers, metrics)
+      workers(wanted.workers > 0 ? wanted.workers : qMax(2, QThread::idealThreadCount())),
+      server(router, workers, metrics)
 {
 }
 
@@ -205,7 +210,7 @@ Result<void> Backend::Parts::start()
     return {};
 }
 
-Backend::Backend(std::unique_ptr<Parts> parts) : m_parts(std::move(parts)) { }
+Backend::Backend(std::unique_ptr<Parts> parts) : m_parts(std::move(parts)) {}
 
 Backend::~Backend()
 {
@@ -215,7 +220,10 @@ Backend::~Backend()
 Result<std::unique_ptr<Backend>> Backend::open(const Options &options)
 {
     if (!QDir().mkpath(options.dataFolder))
-        return Error{ErrorCode::Unavailable, u"folder_not_writable"_s, u"The folder %1 can't be made."_s.arg(options.dataFolder), {}};
+        return Error{ErrorCode::Unavailable,
+                     u"folder_not_writable"_s,
+                     u"The folder %1 can't be made."_s.arg(options.dataFolder),
+                     {}};
     auto store = database::Database::open({options.dataFolder, options.databaseUrl});
     if (!store)
         return store.error();
@@ -228,7 +236,8 @@ Result<std::unique_ptr<Backend>> Backend::open(const Options &options)
     auto signer = media::UrlSigner::open(QDir(options.dataFolder).filePath(u"keys/media.key"_s));
     if (!signer)
         return signer.error();
-    auto parts = std::make_unique<Parts>(options, std::move(*log), std::move(*store), std::move(*tokens), std::move(*signer));
+    auto parts = std::make_unique<Parts>(options, std::move(*log), std::move(*store), std::move(*tokens),
+                                         std::move(*signer));
     if (const auto started = parts->start(); !started)
         return started.error();
     return std::unique_ptr<Backend>(new Backend(std::move(parts)));
@@ -261,10 +270,12 @@ QByteArray Backend::ownerToken() const
     return m_parts->ownerToken;
 }
 
-Result<UserId> Backend::addUser(const QString &login, const QString &password, accounts::Role role, const QString &displayName)
+Result<UserId> Backend::addUser(const QString &login, const QString &password, accounts::Role role,
+                                const QString &displayName)
 {
     const accounts::Actor commandLine{UserId{}, accounts::Role::Admin, true};
-    const auto user = m_parts->accountsService.createUser(commandLine, login, password, displayName.isEmpty() ? login : displayName, role);
+    const auto user = m_parts->accountsService.createUser(commandLine, login, password,
+                                                          displayName.isEmpty() ? login : displayName, role);
     if (!user)
         return user.error();
     return user->id;

@@ -12,23 +12,23 @@
 #include <functional>
 #include <memory>
 
-/// The whole backend of one school, wired by hand (DESIGN §6.9): store, features, door, jobs, server. The headless program, the
-/// desktop and the tests each make one; nobody else does.
-/// Thread: open/listen/stop may take a moment (migrations, open requests): never on the GUI thread. The rest from any.
+/// The whole backend of one school, wired by hand (DESIGN §6.9): store, features, door, jobs, server. The headless
+/// program, the desktop and the tests each make one; nobody else does. Thread: open/listen/stop may take a moment
+/// (migrations, open requests): never on the GUI thread. The rest from any.
 class Backend
 {
 public:
     struct Options {
-        QString dataFolder;             ///< made if missing; locked for this process
-        QString databaseUrl;            ///< empty: SQLite in the data folder
+        QString dataFolder;   ///< made if missing; locked for this process
+        QString databaseUrl;  ///< empty: SQLite in the data folder
         http::ServerOptions http;
-        const Clock *clock = nullptr;   ///< null: the system's; outlives the Backend
-        bool embedded = false;          ///< inside the desktop: makes the owner account and its token
-        int workers = 0;                ///< threads that run handlers; 0: as many as cores, at least 2
-        int requestsPerMinute = 600;    ///< per user; 0: no limit
-        bool runJobs = true;            ///< false: jobs stay queued (tests)
-        bool cheapPasswords = false;    ///< tests only: Argon2 at its least cost
-        QString accessLogFile;          ///< empty: <dataFolder>/logs/access.log
+        const Clock *clock = nullptr;             ///< null: the system's; outlives the Backend
+        bool embedded = false;                    ///< inside the desktop: makes the owner account and its token
+        int workers = 0;                          ///< threads that run handlers; 0: as many as cores, at least 2
+        int requestsPerMinute = 600;              ///< per user; 0: no limit
+        bool runJobs = true;                      ///< false: jobs stay queued (tests)
+        bool cheapPasswords = false;              ///< tests only: Argon2 at its least cost
+        QString accessLogFile;                    ///< empty: <dataFolder>/logs/access.log
         std::function<void(QByteArray)> logSink;  ///< also hears each access log line; called from any thread
     };
 
@@ -41,13 +41,14 @@ public:
     /// Lets running requests and the current job step end, then closes. Idempotent.
     void stop();
 
-    QString url() const;               ///< "http://127.0.0.1:8080" while listening
+    QString url() const;  ///< "http://127.0.0.1:8080" while listening
     QString dataFolder() const;
     /// The local owner's access token: memory only, valid while this object lives. Empty unless embedded.
     QByteArray ownerToken() const;
 
     /// For `user add`, the demo builder and tests.
-    Result<UserId> addUser(const QString &login, const QString &password, accounts::Role role, const QString &displayName = {});
+    Result<UserId> addUser(const QString &login, const QString &password, accounts::Role role,
+                           const QString &displayName = {});
     /// A fresh access token for a user; with localOwner it may import local files.
     QByteArray tokenFor(UserId user, bool localOwner = false) const;
 

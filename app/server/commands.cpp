@@ -83,7 +83,9 @@ int serve(const QCommandLineParser &parser)
         return failed(listening.error());
     std::printf("listening on %s\n", qPrintable((*backend)->url()));
     std::fflush(stdout);
-    const http::StopSignal stop([] { QMetaObject::invokeMethod(QCoreApplication::instance(), &QCoreApplication::quit, Qt::QueuedConnection); });
+    const http::StopSignal stop([] {
+        QMetaObject::invokeMethod(QCoreApplication::instance(), &QCoreApplication::quit, Qt::QueuedConnection);
+    });
     QCoreApplication::exec();
     (*backend)->stop();
     return 0;
@@ -152,12 +154,14 @@ void describe(QCommandLineParser &parser)
     parser.addVersionOption();
     parser.addOptions({
             {u"data"_s, u"The folder in which the school lives."_s, u"DIR"_s},
-            {u"listen"_s, u"Address and port; port 0 lets the system choose."_s, u"ADDRESS:PORT"_s, u"127.0.0.1:8080"_s},
+            {u"listen"_s, u"Address and port; port 0 lets the system choose."_s, u"ADDRESS:PORT"_s,
+             u"127.0.0.1:8080"_s},
             {u"database"_s, u"sqlite (in the data folder)."_s, u"WHERE"_s, u"sqlite"_s},
             {u"config"_s, u"INI file whose [server] section holds any of these options."_s, u"FILE"_s},
             {u"tls-cert"_s, u"PEM certificate chain; with --tls-key the server speaks HTTPS."_s, u"FILE"_s},
             {u"tls-key"_s, u"PEM private key."_s, u"FILE"_s},
-            {u"access-log"_s, u"Append the JSON access log to this file instead of <data>/logs/access.log."_s, u"FILE"_s},
+            {u"access-log"_s, u"Append the JSON access log to this file instead of <data>/logs/access.log."_s,
+             u"FILE"_s},
             {u"requests-per-minute"_s, u"Limit per user; 0 switches it off."_s, u"N"_s, u"600"_s},
             {u"login"_s, u"user add: the login."_s, u"NAME"_s},
             {u"role"_s, u"user add: admin, instructor or learner."_s, u"ROLE"_s},

@@ -81,7 +81,8 @@ Response AccountsController::updateMe(const Request &request)
     QString session;
     if (const auto claims = m_tokens.inspect(request.bearer()))
         session = claims->session;
-    return http::reply(m_accounts.updateProfile(request.actor, session, change), [](const Profile &p) { return toJson(p); });
+    return http::reply(m_accounts.updateProfile(request.actor, session, change),
+                       [](const Profile &p) { return toJson(p); });
 }
 
 Response AccountsController::consent(const Request &request)
@@ -98,8 +99,9 @@ Response AccountsController::consent(const Request &request)
         in.fault("document", QStringLiteral("must consist of a-z 0-9 _ . -"));
     if (!in.ok())
         return http::failure(in.error());
-    return http::reply(m_accounts.answerConsent(request.actor, document, version, granted),
-                       [](const Consent &c) { return toJson(c); }, 201);
+    return http::reply(
+            m_accounts.answerConsent(request.actor, document, version, granted),
+            [](const Consent &c) { return toJson(c); }, 201);
 }
 
 Response AccountsController::users(const Request &request)
@@ -139,8 +141,9 @@ Response AccountsController::createUser(const Request &request)
     const Role role = roleAt(in.word("role", roleWords()));
     if (!in.ok())
         return http::failure(in.error());
-    return http::reply(m_accounts.createUser(request.actor, login, password, displayName, role),
-                       [](const User &u) { return toJson(u); }, 201);
+    return http::reply(
+            m_accounts.createUser(request.actor, login, password, displayName, role),
+            [](const User &u) { return toJson(u); }, 201);
 }
 
 Response AccountsController::updateUser(const Request &request)
@@ -160,7 +163,8 @@ Response AccountsController::updateUser(const Request &request)
         change.disabled = in.boolean("disabled");
     if (!in.ok())
         return http::failure(in.error());
-    return http::reply(m_accounts.updateUser(request.actor, UserId(*id), change), [](const User &u) { return toJson(u); });
+    return http::reply(m_accounts.updateUser(request.actor, UserId(*id), change),
+                       [](const User &u) { return toJson(u); });
 }
 
 }  // namespace accounts

@@ -7,12 +7,12 @@
 namespace accounts {
 
 /// One's own account, and everybody's for admins.
-///   GET  /api/me                                                  → {id, login, displayName, role, disabled, createTime, consents[]}
-///   PUT  /api/me          {displayName?, password? + currentPassword}  → the same; a new password ends the other sessions
-///   POST /api/me/consent  {document, version, granted}            → 201 {document, version, granted, time}
-///   GET  /api/users       q, role, page, per_page                 → {users[], pagination}
-///   POST /api/users       {login, password, displayName?, role}   → 201 user
-///   PUT  /api/users/{id}  {displayName?, role?, disabled?}        → user
+///   GET  /api/me                                                  → {id, login, displayName, role, disabled,
+///   createTime, consents[]} PUT  /api/me          {displayName?, password? + currentPassword}  → the same; a new
+///   password ends the other sessions POST /api/me/consent  {document, version, granted}            → 201 {document,
+///   version, granted, time} GET  /api/users       q, role, page, per_page                 → {users[], pagination} POST
+///   /api/users       {login, password, displayName?, role}   → 201 user PUT  /api/users/{id}  {displayName?, role?,
+///   disabled?}        → user
 /// Thread: workers.
 class AccountsController
 {

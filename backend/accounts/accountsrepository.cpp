@@ -124,10 +124,10 @@ Result<QHash<qint64, UserState>> allStates(Connection &c)
 
 Result<UserId> insertUser(Transaction &tx, const UserRow &row, Millis now)
 {
-    const auto id = tx.insert("INSERT INTO users (login, display_name, role, password, token_epoch, disabled, created_at, "
-                              "updated_at) VALUES (?, ?, ?, ?, 0, 0, ?, ?)",
-                              row.user.login, row.user.displayName, roleWord(row.user.role),
-                              QString::fromLatin1(row.password), now, now);
+    const auto id = tx.insert(
+            "INSERT INTO users (login, display_name, role, password, token_epoch, disabled, created_at, "
+            "updated_at) VALUES (?, ?, ?, ?, 0, 0, ?, ?)",
+            row.user.login, row.user.displayName, roleWord(row.user.role), QString::fromLatin1(row.password), now, now);
     if (!id)
         return id.error();
     return UserId(*id);
@@ -135,8 +135,9 @@ Result<UserId> insertUser(Transaction &tx, const UserRow &row, Millis now)
 
 Result<void> updateUser(Transaction &tx, const UserRow &row, Millis now)
 {
-    return plain(tx.run("UPDATE users SET display_name = ?, role = ?, disabled = ?, token_epoch = ?, updated_at = ? WHERE id = ?",
-                        row.user.displayName, roleWord(row.user.role), row.user.disabled, row.epoch, now, row.user.id.value));
+    return plain(tx.run(
+            "UPDATE users SET display_name = ?, role = ?, disabled = ?, token_epoch = ?, updated_at = ? WHERE id = ?",
+            row.user.displayName, roleWord(row.user.role), row.user.disabled, row.epoch, now, row.user.id.value));
 }
 
 Result<bool> replacePassword(Transaction &tx, UserId id, const QByteArray &old, const QByteArray &fresh, Millis now)
@@ -150,24 +151,26 @@ Result<bool> replacePassword(Transaction &tx, UserId id, const QByteArray &old, 
 
 Result<std::optional<TokenRow>> tokenByHash(Connection &c, const QByteArray &hash)
 {
-    Statement s = c.prepare("SELECT id, family, user_id, device, token_hash, parent_id, started_at, issued_at, expires_at, "
-                            "used_at, repeated_at, revoked_at FROM refresh_tokens WHERE token_hash = ?");
+    Statement s =
+            c.prepare("SELECT id, family, user_id, device, token_hash, parent_id, started_at, issued_at, expires_at, "
+                      "used_at, repeated_at, revoked_at FROM refresh_tokens WHERE token_hash = ?");
     s.bind(QString::fromLatin1(hash));
     if (const auto ok = s.run(); !ok)
         return ok.error();
     if (!s.next())
         return std::optional<TokenRow>();
     return std::optional<TokenRow>({s.integer(0), s.text(1), UserId(s.integer(2)), s.text(3), s.text(4).toLatin1(),
-                                    s.optionalInteger(5), s.integer(6), s.integer(7), s.integer(8), s.optionalInteger(9),
-                                    s.optionalInteger(10), s.optionalInteger(11)});
+                                    s.optionalInteger(5), s.integer(6), s.integer(7), s.integer(8),
+                                    s.optionalInteger(9), s.optionalInteger(10), s.optionalInteger(11)});
 }
 
 Result<void> insertToken(Transaction &tx, const TokenRow &row)
 {
-    return plain(tx.insert("INSERT INTO refresh_tokens (family, user_id, device, token_hash, parent_id, started_at, issued_at, "
-                           "expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                           row.family, row.user.value, row.device, QString::fromLatin1(row.hash), row.parent, row.started,
-                           row.issued, row.expires));
+    return plain(tx.insert(
+            "INSERT INTO refresh_tokens (family, user_id, device, token_hash, parent_id, started_at, issued_at, "
+            "expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            row.family, row.user.value, row.device, QString::fromLatin1(row.hash), row.parent, row.started, row.issued,
+            row.expires));
 }
 
 Result<void> markUsed(Transaction &tx, qint64 id, Millis now)
@@ -182,7 +185,8 @@ Result<void> markRepeated(Transaction &tx, qint64 id, Millis now)
 
 Result<void> revokeFamily(Transaction &tx, const QString &family, Millis now)
 {
-    return plain(tx.run("UPDATE refresh_tokens SET revoked_at = ? WHERE family = ? AND revoked_at IS NULL", now, family));
+    return plain(
+            tx.run("UPDATE refresh_tokens SET revoked_at = ? WHERE family = ? AND revoked_at IS NULL", now, family));
 }
 
 Result<QStringList> liveFamilies(Connection &c, UserId user, const QString &except)
@@ -217,8 +221,9 @@ Result<QHash<QString, Millis>> sessionsEndedSince(Connection &c, Millis since)
 
 Result<void> insertConsent(Transaction &tx, UserId user, const Consent &consent)
 {
-    return plain(tx.insert("INSERT INTO consents (user_id, document, version, granted, created_at) VALUES (?, ?, ?, ?, ?)",
-                           user.value, consent.document, consent.version, consent.granted, consent.time));
+    return plain(
+            tx.insert("INSERT INTO consents (user_id, document, version, granted, created_at) VALUES (?, ?, ?, ?, ?)",
+                      user.value, consent.document, consent.version, consent.granted, consent.time));
 }
 
 Result<std::vector<Consent>> consents(Connection &c, UserId user)

@@ -9,7 +9,8 @@
 #include <optional>
 #include <vector>
 
-/// The SQL of accounts: users, refresh_tokens, consents. Thread: the connection's. Not found is an empty optional, not an error.
+/// The SQL of accounts: users, refresh_tokens, consents. Thread: the connection's. Not found is an empty optional, not
+/// an error.
 namespace accounts::repository {
 
 /// A user with what only the service may see.
@@ -41,7 +42,8 @@ Result<UserId> insertUser(database::Transaction &tx, const UserRow &row, Millis 
 /// Display name, role, disabled, epoch.
 Result<void> updateUser(database::Transaction &tx, const UserRow &row, Millis now);
 /// False when the stored hash is not `old` any more.
-Result<bool> replacePassword(database::Transaction &tx, UserId id, const QByteArray &old, const QByteArray &fresh, Millis now);
+Result<bool> replacePassword(database::Transaction &tx, UserId id, const QByteArray &old, const QByteArray &fresh,
+                             Millis now);
 
 /// One refresh token.
 struct TokenRow {

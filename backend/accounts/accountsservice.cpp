@@ -58,7 +58,8 @@ Result<User> AccountsService::createLearner(const QString &login, const QString 
     return insert(login, password, displayName, Role::Learner);
 }
 
-Result<User> AccountsService::insert(const QString &typedLogin, const QString &password, const QString &displayName, Role role)
+Result<User> AccountsService::insert(const QString &typedLogin, const QString &password, const QString &displayName,
+                                     Role role)
 {
     const auto login = parseLogin(typedLogin);
     if (!login)
@@ -177,10 +178,12 @@ Result<void> AccountsService::changePassword(const Actor &actor, const QString &
     });
 }
 
-Result<Consent> AccountsService::answerConsent(const Actor &actor, const QString &document, const QString &version, bool granted)
+Result<Consent> AccountsService::answerConsent(const Actor &actor, const QString &document, const QString &version,
+                                               bool granted)
 {
     const Consent consent{document, version, granted, m_clock.now()};
-    const auto written = m_database.write([&](Transaction &tx) { return repository::insertConsent(tx, actor.user, consent); });
+    const auto written =
+            m_database.write([&](Transaction &tx) { return repository::insertConsent(tx, actor.user, consent); });
     if (!written)
         return written.error();
     return consent;

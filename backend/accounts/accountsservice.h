@@ -46,8 +46,8 @@ struct UserList {
     qint64 total = 0;
 };
 
-/// People and what they may do. Sessions are SessionService's. Thread: worker threads (waits for the store and the hasher).
-/// Dependencies outlive it. Events: "accounts.user" for admins on every change.
+/// People and what they may do. Sessions are SessionService's. Thread: worker threads (waits for the store and the
+/// hasher). Dependencies outlive it. Events: "accounts.user" for admins on every change.
 class AccountsService
 {
 public:
@@ -56,8 +56,8 @@ public:
 
     /// Admins only (the command line acts as one). Errors: InvalidArgument "invalid_login", "weak_password",
     /// Conflict "login_taken".
-    Result<User> createUser(const Actor &actor, const QString &login, const QString &password, const QString &displayName,
-                            Role role);
+    Result<User> createUser(const Actor &actor, const QString &login, const QString &password,
+                            const QString &displayName, Role role);
     /// The same without an actor, for people who register themselves: always a learner.
     Result<User> createLearner(const QString &login, const QString &password, const QString &displayName);
     /// The account of the machine's owner, made at the first call.
@@ -72,8 +72,9 @@ public:
     QHash<qint64, QString> displayNames(const std::vector<UserId> &ids);
 
     Result<UserList> users(const Actor &actor, const UserQuery &query);
-    /// A changed role or a disabled account ends every session of that user at once. FailedPrecondition "last_admin" when
-    /// nobody would be left who can log in and administer (the local owner may do it), "owner_fixed" for the owner's account.
+    /// A changed role or a disabled account ends every session of that user at once. FailedPrecondition "last_admin"
+    /// when nobody would be left who can log in and administer (the local owner may do it), "owner_fixed" for the
+    /// owner's account.
     Result<User> updateUser(const Actor &actor, UserId id, const UserChange &change);
 
 private:

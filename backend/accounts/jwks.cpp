@@ -13,9 +13,9 @@ namespace {
 
 QByteArray field(const QJsonObject &key, const char *name)
 {
-    const auto decoded = QByteArray::fromBase64Encoding(key.value(QLatin1String(name)).toString().toLatin1(),
-                                                        QByteArray::Base64UrlEncoding
-                                                                | QByteArray::AbortOnBase64DecodingErrors);
+    const auto decoded =
+            QByteArray::fromBase64Encoding(key.value(QLatin1String(name)).toString().toLatin1(),
+                                           QByteArray::Base64UrlEncoding | QByteArray::AbortOnBase64DecodingErrors);
     return decoded ? *decoded : QByteArray();
 }
 
@@ -24,8 +24,8 @@ std::shared_ptr<EVP_PKEY> fromParameters(const char *type, OSSL_PARAM_BLD *build
     OSSL_PARAM *parameters = OSSL_PARAM_BLD_to_param(builder);
     EVP_PKEY_CTX *context = EVP_PKEY_CTX_new_from_name(nullptr, type, nullptr);
     EVP_PKEY *key = nullptr;
-    if (!parameters || !context || EVP_PKEY_fromdata_init(context) != 1
-        || EVP_PKEY_fromdata(context, &key, EVP_PKEY_PUBLIC_KEY, parameters) != 1)
+    if (!parameters || !context || EVP_PKEY_fromdata_init(context) != 1 ||
+        EVP_PKEY_fromdata(context, &key, EVP_PKEY_PUBLIC_KEY, parameters) != 1)
         key = nullptr;
     EVP_PKEY_CTX_free(context);
     OSSL_PARAM_free(parameters);

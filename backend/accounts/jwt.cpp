@@ -17,7 +17,8 @@ namespace {
 
 Error refused(const char *reason)
 {
-    return {ErrorCode::Unauthenticated, QStringLiteral("invalid_token"),
+    return {ErrorCode::Unauthenticated,
+            QStringLiteral("invalid_token"),
             QStringLiteral("The access token is missing, expired or not valid."),
             {{QStringLiteral("reason"), QString::fromLatin1(reason)}}};
 }
@@ -25,8 +26,8 @@ Error refused(const char *reason)
 // Exactly what our encoder would have written: no padding, no stray bits, so a token has one spelling.
 std::optional<QByteArray> decode(const QByteArray &part)
 {
-    const auto decoded = QByteArray::fromBase64Encoding(part, QByteArray::Base64UrlEncoding
-                                                                      | QByteArray::AbortOnBase64DecodingErrors);
+    const auto decoded = QByteArray::fromBase64Encoding(part, QByteArray::Base64UrlEncoding |
+                                                                      QByteArray::AbortOnBase64DecodingErrors);
     if (!decoded || base64Url(*decoded) != part)
         return std::nullopt;
     return *decoded;
@@ -61,11 +62,10 @@ QByteArray derOfRawSignature(const QByteArray &raw)
 bool verifyPublic(EVP_PKEY *key, const QByteArray &message, const QByteArray &signature)
 {
     const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
-    return !signature.isEmpty() && EVP_DigestVerifyInit(context.get(), nullptr, EVP_sha256(), nullptr, key) == 1
-            && EVP_DigestVerify(context.get(), reinterpret_cast<const unsigned char *>(signature.constData()),
-                                size_t(signature.size()), reinterpret_cast<const unsigned char *>(message.constData()),
-                                size_t(message.size()))
-            == 1;
+    return !signature.isEmpty() && EVP_DigestVerifyInit(context.get(), nullptr, EVP_sha256(), nullptr, key) == 1 &&
+           EVP_DigestVerify(context.get(), reinterpret_cast<const unsigned char *>(signature.constData()),
+                            size_t(signature.size()), reinterpret_cast<const unsigned char *>(message.constData()),
+                            size_t(message.size())) == 1;
 }
 
 bool signatureFits(const Key &key, const QByteArray &message, const QByteArray &signature)
@@ -187,7 +187,8 @@ Result<QJsonObject> verify(const QByteArray &token, const KeyTable &keys, const 
         return refused("issuer");
     if (!namesAudience(claims->value(QLatin1String("aud")), policy.audience))
         return refused("audience");
-    if (const QJsonValue subject = claims->value(QLatin1String("sub")); !subject.isString() || subject.toString().isEmpty())
+    if (const QJsonValue subject = claims->value(QLatin1String("sub"));
+        !subject.isString() || subject.toString().isEmpty())
         return refused("subject");
     if (const auto bad = checkTimes(*claims, policy, now))
         return *bad;

@@ -21,7 +21,8 @@ struct Parameters {
 
 std::optional<Parameters> parametersOf(const QByteArray &phc)
 {
-    static const QRegularExpression form(QStringLiteral("^\\$argon2id\\$v=19\\$m=(\\d{1,7}),t=(\\d{1,3}),p=(\\d{1,2})\\$"));
+    static const QRegularExpression form(
+            QStringLiteral("^\\$argon2id\\$v=19\\$m=(\\d{1,7}),t=(\\d{1,3}),p=(\\d{1,2})\\$"));
     const auto match = form.match(QString::fromLatin1(phc.left(64)));
     if (!match.hasMatch())
         return std::nullopt;
@@ -52,7 +53,9 @@ public:
     explicit operator bool() const { return m_mine; }
     static Error refusal()
     {
-        return {ErrorCode::Unavailable, QStringLiteral("busy"), QStringLiteral("Too many people are logging in just now."),
+        return {ErrorCode::Unavailable,
+                QStringLiteral("busy"),
+                QStringLiteral("Too many people are logging in just now."),
                 {{QStringLiteral("retryAfter"), 2}}};
     }
 
@@ -73,14 +76,15 @@ Result<QByteArray> PasswordHasher::hash(const QByteArray &password)
     if (!turn)
         return Turn::refusal();
     const QByteArray salt = randomBytes(SaltBytes);
-    QByteArray phc(qsizetype(argon2_encodedlen(m_policy.passes, m_policy.memoryKiB, m_policy.lanes, SaltBytes, HashBytes,
-                                               Argon2_id)),
+    QByteArray phc(qsizetype(argon2_encodedlen(m_policy.passes, m_policy.memoryKiB, m_policy.lanes, SaltBytes,
+                                               HashBytes, Argon2_id)),
                    '\0');
     const int code = argon2id_hash_encoded(m_policy.passes, m_policy.memoryKiB, m_policy.lanes, password.constData(),
                                            size_t(password.size()), salt.constData(), SaltBytes, HashBytes, phc.data(),
                                            size_t(phc.size()));
     if (code != ARGON2_OK)
-        return Error::internal(QStringLiteral("Argon2 failed: %1").arg(QString::fromLatin1(argon2_error_message(code))));
+        return Error::internal(
+                QStringLiteral("Argon2 failed: %1").arg(QString::fromLatin1(argon2_error_message(code))));
     phc.truncate(qsizetype(qstrlen(phc.constData())));
     return phc;
 }
@@ -99,7 +103,8 @@ Result<bool> PasswordHasher::verify(const QByteArray &phc, const QByteArray &pas
 bool PasswordHasher::isBelowPolicy(const QByteArray &phc) const
 {
     const auto made = parametersOf(phc);
-    return !made || made->memoryKiB < m_policy.memoryKiB || made->passes < m_policy.passes || made->lanes < m_policy.lanes;
+    return !made || made->memoryKiB < m_policy.memoryKiB || made->passes < m_policy.passes ||
+           made->lanes < m_policy.lanes;
 }
 
 }  // namespace accounts

@@ -17,16 +17,16 @@ struct Argon2Policy {
 };
 
 /// Hashes and checks passwords as PHC strings "$argon2id$v=19$m=19456,t=2,p=1$salt$hash". Blocks for tens of ms: worker
-/// threads only. At most two at once, so that a flood of logins costs two cores and 40 MB and no more; who finds too many
-/// waiting gets Unavailable "busy". Thread: any.
+/// threads only. At most two at once, so that a flood of logins costs two cores and 40 MB and no more; who finds too
+/// many waiting gets Unavailable "busy". Thread: any.
 class PasswordHasher
 {
 public:
     explicit PasswordHasher(Argon2Policy policy = {});
 
     Result<QByteArray> hash(const QByteArray &password);
-    /// Whether `password` made `phc`. An empty or foreign `phc` takes as long as a real one and is false: a caller who asks
-    /// about an unknown user learns nothing from the time.
+    /// Whether `password` made `phc`. An empty or foreign `phc` takes as long as a real one and is false: a caller who
+    /// asks about an unknown user learns nothing from the time.
     Result<bool> verify(const QByteArray &phc, const QByteArray &password);
     /// True when `phc` was made with less than the policy: hash again after a successful log-in.
     bool isBelowPolicy(const QByteArray &phc) const;

@@ -31,8 +31,9 @@ QByteArray hmacSha256(const QByteArray &key, const QByteArray &message)
 {
     QByteArray out(EVP_MAX_MD_SIZE, Qt::Uninitialized);
     unsigned int size = 0;
-    if (!HMAC(EVP_sha256(), key.constData(), int(key.size()), reinterpret_cast<const unsigned char *>(message.constData()),
-              size_t(message.size()), reinterpret_cast<unsigned char *>(out.data()), &size))
+    if (!HMAC(EVP_sha256(), key.constData(), int(key.size()),
+              reinterpret_cast<const unsigned char *>(message.constData()), size_t(message.size()),
+              reinterpret_cast<unsigned char *>(out.data()), &size))
         qFatal("HMAC failed");
     out.truncate(size);
     return out;

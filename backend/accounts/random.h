@@ -2,7 +2,8 @@
 
 #include <QByteArray>
 
-/// Thread: any (pure, or OpenSSL's generator). OpenSSL failing to give random bytes ends the program: nothing safe can follow.
+/// Thread: any (pure, or OpenSSL's generator). OpenSSL failing to give random bytes ends the program: nothing safe can
+/// follow.
 namespace accounts {
 
 QByteArray randomBytes(int count);

@@ -11,8 +11,9 @@ using http::Response;
 
 namespace {
 
-constexpr int MaxTyped = 300;   // characters that may be typed into a field; the rules judge the rest
-constexpr int MaxToken = 8192;  // whatever token a client mixes up with a refresh token is refused as one, not as a bad body
+constexpr int MaxTyped = 300;  // characters that may be typed into a field; the rules judge the rest
+constexpr int MaxToken =
+        8192;  // whatever token a client mixes up with a refresh token is refused as one, not as a bad body
 
 Client clientOf(const Request &request, json::Reader &in)
 {
@@ -27,7 +28,8 @@ QString passwordOf(json::Reader &in, const char *name)
 {
     const QJsonValue value = in.object().value(QLatin1String(name));
     if (!value.isString() || value.toString().isEmpty() || value.toString().size() > 1024) {
-        in.fault(name, in.has(name) ? QStringLiteral("must be text of 1 to 1024 characters") : QStringLiteral("is required"));
+        in.fault(name,
+                 in.has(name) ? QStringLiteral("must be text of 1 to 1024 characters") : QStringLiteral("is required"));
         return {};
     }
     return value.toString();
@@ -35,7 +37,8 @@ QString passwordOf(json::Reader &in, const char *name)
 
 Response answer(const Result<Session> &session, int status = 200)
 {
-    Response response = http::reply(session, [](const Session &s) { return toJson(s); }, status);
+    Response response = http::reply(
+            session, [](const Session &s) { return toJson(s); }, status);
     response.headers.set("Cache-Control", "no-store");
     return response;
 }
@@ -50,7 +53,8 @@ SessionController::SessionController(SessionService &sessions, const TokenServic
 void SessionController::addRoutes(http::Router &router)
 {
     using http::Method;
-    router.add(Method::Post, "/api/auth/register", permission::accountsEnter, [this](auto &r) { return registerLearner(r); });
+    router.add(Method::Post, "/api/auth/register", permission::accountsEnter,
+               [this](auto &r) { return registerLearner(r); });
     router.add(Method::Post, "/api/auth/login", permission::accountsEnter, [this](auto &r) { return logIn(r); });
     router.add(Method::Post, "/api/auth/refresh", permission::accountsEnter, [this](auto &r) { return refresh(r); });
     router.add(Method::Post, "/api/auth/logout", permission::accountsEnter, [this](auto &r) { return logOut(r); });

@@ -4,8 +4,8 @@
 
 namespace accounts {
 
-Result<QString> startSession(database::Transaction &tx, UserId user, const QString &device, const QByteArray &refreshToken,
-                             Millis now)
+Result<QString> startSession(database::Transaction &tx, UserId user, const QString &device,
+                             const QByteArray &refreshToken, Millis now)
 {
     constexpr Millis day = 24LL * 3600 * 1000;
     if (const auto ok = repository::deleteTokensExpiredBefore(tx, now - day); !ok)
@@ -31,7 +31,8 @@ Result<void> endSession(database::Transaction &tx, TokenService &tokens, const Q
     return {};
 }
 
-Result<void> endSessions(database::Transaction &tx, TokenService &tokens, UserId user, const QString &except, Millis now)
+Result<void> endSessions(database::Transaction &tx, TokenService &tokens, UserId user, const QString &except,
+                         Millis now)
 {
     const auto families = repository::liveFamilies(tx, user, except);
     if (!families)

@@ -24,13 +24,18 @@ constexpr Millis Grace = 10'000;  // for a lost reply
 Error tooMany(Millis wait)
 {
     const qint64 seconds = (wait + 999) / 1000;
-    return {ErrorCode::RateLimited, {}, QStringLiteral("Too many attempts. Try again in %1 s.").arg(seconds),
+    return {ErrorCode::RateLimited,
+            {},
+            QStringLiteral("Too many attempts. Try again in %1 s.").arg(seconds),
             {{QStringLiteral("retryAfter"), seconds}}};
 }
 
 Error badRefresh(const char *word = "invalid_refresh_token")
 {
-    return {ErrorCode::Unauthenticated, QString::fromLatin1(word), QStringLiteral("The session has ended. Log in again."), {}};
+    return {ErrorCode::Unauthenticated,
+            QString::fromLatin1(word),
+            QStringLiteral("The session has ended. Log in again."),
+            {}};
 }
 
 QByteArray newRefreshToken()
@@ -40,7 +45,8 @@ QByteArray newRefreshToken()
 
 }  // namespace
 
-// Failures only: what succeeds is taken back. An address may be a whole classroom, so it gets more than an account does.
+// Failures only: what succeeds is taken back. An address may be a whole classroom, so it gets more than an account
+// does.
 SessionService::SessionService(database::Database &database, AccountsService &accounts, TokenService &tokens,
                                PasswordHasher &hasher, const Clock &clock)
     : m_database(database), m_accounts(accounts), m_tokens(tokens), m_hasher(hasher), m_clock(clock),
@@ -49,8 +55,8 @@ SessionService::SessionService(database::Database &database, AccountsService &ac
 {
 }
 
-Result<Session> SessionService::registerLearner(const QString &login, const QString &password, const QString &displayName,
-                                                const Client &client)
+Result<Session> SessionService::registerLearner(const QString &login, const QString &password,
+                                                const QString &displayName, const Client &client)
 {
     if (const Millis wait = m_registrations.attempt(client.address, m_clock.now()); wait > 0)
         return tooMany(wait);
@@ -62,8 +68,10 @@ Result<Session> SessionService::registerLearner(const QString &login, const QStr
 
 Result<Session> SessionService::logIn(const QString &typedLogin, const QString &password, const Client &client)
 {
-    const Error wrong{ErrorCode::Unauthenticated, QStringLiteral("invalid_credentials"),
-                      QStringLiteral("The login or the password is wrong."), {}};
+    const Error wrong{ErrorCode::Unauthenticated,
+                      QStringLiteral("invalid_credentials"),
+                      QStringLiteral("The login or the password is wrong."),
+                      {}};
     const auto login = parseLogin(typedLogin);
     const QByteArray account = login ? login->text.toUtf8() : "?" + sha256Hex(typedLogin.toUtf8());
     const Millis now = m_clock.now();
@@ -123,11 +131,13 @@ Result<Session> SessionService::refresh(const QByteArray &refreshToken, const Cl
 {
     if (refreshToken.isEmpty() || refreshToken.size() > 128)
         return badRefresh();
-    const auto outcome = m_database.write([&](Transaction &tx) { return rotate(tx, refreshToken, client, m_clock.now()); });
+    const auto outcome =
+            m_database.write([&](Transaction &tx) { return rotate(tx, refreshToken, client, m_clock.now()); });
     if (!outcome)
         return outcome.error();
     if (const auto *reused = std::get_if<Reused>(&*outcome)) {
-        qCWarning(auditLog) << "a used refresh token came again; the session has been ended. user" << reused->user.value;
+        qCWarning(auditLog) << "a used refresh token came again; the session has been ended. user"
+                            << reused->user.value;
         return badRefresh("refresh_token_reused");
     }
     const auto &refreshed = std::get<Refreshed>(*outcome);
@@ -162,8 +172,8 @@ SessionService::rotate(Transaction &tx, const QByteArray &refreshToken, const Cl
         const auto successor = repository::tokenByHash(tx, successorHash);
         if (!successor)
             return successor.error();
-        const bool lostReply = now - *row.used <= Grace && row.device == client.device && !row.repeated && *successor
-                && !(*successor)->used;
+        const bool lostReply = now - *row.used <= Grace && row.device == client.device && !row.repeated && *successor &&
+                               !(*successor)->used;
         if (lostReply) {
             if (const auto ok = repository::markRepeated(tx, row.id, now); !ok)
                 return ok.error();

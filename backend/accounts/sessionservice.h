@@ -27,25 +27,26 @@ struct Client {
 
 /// Log-in, refresh, log-out (API §5; specs/security-privacy §1–3). Thread: worker threads. Dependencies outlive it.
 ///
-/// Refresh tokens are opaque, 256 bits, stored as SHA-256, and rotate: each use marks the old one used and issues its successor.
-/// The successor is TokenService::successorOf(old), so nothing secret has to be stored to repeat a lost reply: within 10 s the
-/// same device gets the same successor once more, provided that one has not been used. Any other use of a used token ends the
-/// whole family.
+/// Refresh tokens are opaque, 256 bits, stored as SHA-256, and rotate: each use marks the old one used and issues its
+/// successor. The successor is TokenService::successorOf(old), so nothing secret has to be stored to repeat a lost
+/// reply: within 10 s the same device gets the same successor once more, provided that one has not been used. Any other
+/// use of a used token ends the whole family.
 class SessionService
 {
 public:
-    SessionService(database::Database &database, AccountsService &accounts, TokenService &tokens, PasswordHasher &hasher,
-                   const Clock &clock);
+    SessionService(database::Database &database, AccountsService &accounts, TokenService &tokens,
+                   PasswordHasher &hasher, const Clock &clock);
 
     /// Errors: those of AccountsService::createUser, RateLimited.
     Result<Session> registerLearner(const QString &login, const QString &password, const QString &displayName,
                                     const Client &client);
-    /// Unauthenticated "invalid_credentials" (the same words and time for unknown users), PermissionDenied "account_disabled"
-    /// (only with the right password), RateLimited.
+    /// Unauthenticated "invalid_credentials" (the same words and time for unknown users), PermissionDenied
+    /// "account_disabled" (only with the right password), RateLimited.
     Result<Session> logIn(const QString &login, const QString &password, const Client &client);
     /// Unauthenticated "invalid_refresh_token" or "refresh_token_reused", RateLimited.
     Result<Session> refresh(const QByteArray &refreshToken, const Client &client);
-    /// Ends the family of a refresh token and the session of an access token, whichever are given; unknown ones are no error.
+    /// Ends the family of a refresh token and the session of an access token, whichever are given; unknown ones are no
+    /// error.
     Result<void> logOut(const QByteArray &refreshToken, const QString &session);
 
 private:

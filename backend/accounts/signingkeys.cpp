@@ -16,8 +16,11 @@ constexpr auto OwnerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
 
 Error unreadable(const QString &path)
 {
-    return {ErrorCode::Unavailable, QStringLiteral("keys_unreadable"),
-            QStringLiteral("The key file %1 can't be read or written, or is damaged.").arg(QDir::toNativeSeparators(path)), {}};
+    return {ErrorCode::Unavailable,
+            QStringLiteral("keys_unreadable"),
+            QStringLiteral("The key file %1 can't be read or written, or is damaged.")
+                    .arg(QDir::toNativeSeparators(path)),
+            {}};
 }
 
 Result<QByteArray> readSecret(const QString &path)
@@ -35,8 +38,8 @@ Result<QByteArray> makeSecret(const QString &path)
 {
     const QByteArray secret = randomBytes(SecretBytes);
     QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(OwnerOnly) || file.write(secret.toHex() + '\n') < 0
-        || !file.commit())
+    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(OwnerOnly) || file.write(secret.toHex() + '\n') < 0 ||
+        !file.commit())
         return unreadable(path);
     QFile::setPermissions(path, OwnerOnly);
     return secret;

@@ -9,7 +9,8 @@
 namespace accounts {
 
 /// The secrets that tokens stand on, in <data>/keys (files of mode 0600 in a folder of mode 0700):
-///   access-<kid>.key   signs access tokens; 32 random bytes. Several may lie there: all of them verify, the one with the
+///   access-<kid>.key   signs access tokens; 32 random bytes. Several may lie there: all of them verify, the one with
+///   the
 ///                      greatest name signs. Rotating is adding a file and removing the old one 16 minutes later.
 ///   refresh.key        derives the successor of a refresh token, see AccountsService::refresh.
 /// Written beside and renamed, so a crash leaves a whole file or none. Plain value; thread: any.
@@ -19,7 +20,8 @@ struct SigningKeys {
     jwt::KeyTable table;
     QByteArray refreshSecret;
 
-    /// Reads the folder, and makes what is missing. Unavailable "keys_unreadable" when it can't, or when a file is too short.
+    /// Reads the folder, and makes what is missing. Unavailable "keys_unreadable" when it can't, or when a file is too
+    /// short.
     static Result<SigningKeys> load(const QString &dataFolder);
 };
 

@@ -25,16 +25,15 @@ jwt::Policy ourPolicy()
 
 Error refused()
 {
-    return {ErrorCode::Unauthenticated, QStringLiteral("invalid_token"),
-            QStringLiteral("The access token is missing, expired or not valid."), {}};
+    return {ErrorCode::Unauthenticated,
+            QStringLiteral("invalid_token"),
+            QStringLiteral("The access token is missing, expired or not valid."),
+            {}};
 }
 
 }  // namespace
 
-TokenService::TokenService(const Clock &clock, SigningKeys keys)
-    : m_clock(clock), m_keys(std::move(keys))
-{
-}
+TokenService::TokenService(const Clock &clock, SigningKeys keys) : m_clock(clock), m_keys(std::move(keys)) {}
 
 Result<std::unique_ptr<TokenService>> TokenService::open(database::Database &database, const Clock &clock)
 {
@@ -164,7 +163,8 @@ Result<AccessClaims> TokenService::verify(const QByteArray &token, Millis now) c
     return out;
 }
 
-// Time and the user's state: what is looked at on every request. The role is the user's present one; the caller holds m_mutex.
+// Time and the user's state: what is looked at on every request. The role is the user's present one; the caller holds
+// m_mutex.
 Result<AccessClaims> TokenService::check(const AccessClaims &claims, Millis now) const
 {
     if (now / 1000 > (claims.expires + Leeway) / 1000)

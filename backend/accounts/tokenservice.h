@@ -31,10 +31,10 @@ struct UserState {
     bool disabled = false;
 };
 
-/// Makes and checks access tokens: HS256, iss "coursewright", aud "coursewright-api", 15 minutes. Checking reads no database:
-/// the state of every user (16 bytes each) and the sessions that ended in the last minutes are held in memory, loaded at start
-/// and updated after each commit that changes them. Tokens that were checked once are remembered until they expire.
-/// Thread: any.
+/// Makes and checks access tokens: HS256, iss "coursewright", aud "coursewright-api", 15 minutes. Checking reads no
+/// database: the state of every user (16 bytes each) and the sessions that ended in the last minutes are held in
+/// memory, loaded at start and updated after each commit that changes them. Tokens that were checked once are
+/// remembered until they expire. Thread: any.
 class TokenService final : public http::Authenticator
 {
 public:
@@ -52,13 +52,14 @@ public:
     /// A token for a session that was not opened by a log-in (command line, tests). Empty for an unknown user.
     QByteArray issueDirect(UserId user) const;
 
-    /// A token of the machine's owner: random, in memory only, valid for as long as this object lives. It acts as `user` with
-    /// that user's role and the local owner's extra rights. The embedded backend asks for one for AccountsService::ensureOwner.
+    /// A token of the machine's owner: random, in memory only, valid for as long as this object lives. It acts as
+    /// `user` with that user's role and the local owner's extra rights. The embedded backend asks for one for
+    /// AccountsService::ensureOwner.
     QByteArray ownerToken(UserId user);
 
-    /// The refresh token that replaces `token`: HMAC of it under a key of the server. So a lost reply can be repeated without
-    /// storing any token: whoever shows the old one gets the same new one, and neither the database nor the old token alone
-    /// tells it.
+    /// The refresh token that replaces `token`: HMAC of it under a key of the server. So a lost reply can be repeated
+    /// without storing any token: whoever shows the old one gets the same new one, and neither the database nor the old
+    /// token alone tells it.
     QByteArray successorOf(const QByteArray &refreshToken) const;
 
     /// Called from Transaction::afterCommit.
@@ -77,7 +78,7 @@ private:
 
     mutable std::shared_mutex m_mutex;  ///< for what follows
     QHash<qint64, UserState> m_users;
-    QHash<QString, Millis> m_endedSessions;  ///< → when; forgotten once no token of theirs can be alive
+    QHash<QString, Millis> m_endedSessions;   ///< → when; forgotten once no token of theirs can be alive
     QHash<QByteArray, qint64> m_ownerTokens;  ///< → user
     mutable QHash<QByteArray, AccessClaims> m_verified;
 };

@@ -6,7 +6,8 @@
 namespace analytics {
 
 /// The feature put together, for the composition root (the CounterKeeper is made before learning, which it listens to).
-///   analytics::Analytics analytics(database, clock, catalog.lookup(), learning.service(), learning.calendar(), enrolments,
+///   analytics::Analytics analytics(database, clock, catalog.lookup(), learning.service(), learning.calendar(),
+///   enrolments,
 ///                                  [this](const auto &ids) { return catalog.cards(ids); });
 ///   analytics.addRoutes(router);
 ///   catalog.setFacts(&analytics.courseFacts());
@@ -19,7 +20,8 @@ public:
               const commerce::EnrolmentService &enrolments, AnalyticsController::Cards cards)
         : m_service(database, courses, clock, calendar), m_figures(database, learning, enrolments),
           m_controller(m_service, std::move(cards))
-    {}
+    {
+    }
     Analytics(const Analytics &) = delete;
 
     void addRoutes(http::Router &router) { m_controller.addRoutes(router); }

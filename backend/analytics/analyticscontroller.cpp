@@ -40,7 +40,8 @@ Result<std::optional<Period>> periodOf(const http::Request &request)
     if (!from)
         return badParameter(u"from"_s, u"must be a day like 2026-01-31; from and to come together"_s);
     if (!to || *to < *from || *to - *from > 3660)
-        return badParameter(u"to"_s, u"must be a day like 2026-01-31, not before from and at most ten years after it"_s);
+        return badParameter(u"to"_s,
+                            u"must be a day like 2026-01-31, not before from and at most ten years after it"_s);
     return std::optional<Period>({*from, *to});
 }
 
@@ -53,8 +54,10 @@ QJsonObject overviewJson(const Overview &o, const QByteArray &zone)
 {
     QJsonArray daily;
     for (const repository::DayTotals &day : o.days)
-        daily.append(QJsonObject{{u"date"_s, isoDate(day.day)}, {u"activeLearners"_s, day.viewers},
-                                 {u"completions"_s, day.completions}, {u"watchSeconds"_s, day.watchSeconds},
+        daily.append(QJsonObject{{u"date"_s, isoDate(day.day)},
+                                 {u"activeLearners"_s, day.viewers},
+                                 {u"completions"_s, day.completions},
+                                 {u"watchSeconds"_s, day.watchSeconds},
                                  {u"plays"_s, day.plays}});
     return {{u"days"_s, o.period.length()},
             {u"from"_s, isoDate(o.period.from)},
@@ -86,8 +89,11 @@ QJsonObject statisticsJson(LessonId lesson, const VideoStatistics &s)
 {
     QJsonArray daily;
     for (const repository::DayTotals &day : s.days)
-        daily.append(QJsonObject{{u"date"_s, isoDate(day.day)}, {u"plays"_s, day.plays}, {u"unique_viewers"_s, day.viewers},
-                                 {u"completions"_s, day.completions}, {u"watch_time"_s, day.watchSeconds}});
+        daily.append(QJsonObject{{u"date"_s, isoDate(day.day)},
+                                 {u"plays"_s, day.plays},
+                                 {u"unique_viewers"_s, day.viewers},
+                                 {u"completions"_s, day.completions},
+                                 {u"watch_time"_s, day.watchSeconds}});
     return {{u"video_id"_s, lesson.value},
             {u"period_days"_s, s.period.length()},
             {u"total_plays"_s, s.plays},
@@ -103,10 +109,14 @@ void AnalyticsController::addRoutes(http::Router &router)
 {
     using http::Method;
     const auto &permission = accounts::permission::analyticsRead;
-    router.add(Method::Get, "/api/analytics/overview", permission, [this](const auto &request) { return overview(request); });
-    router.add(Method::Get, "/api/analytics/completion", permission, [this](const auto &request) { return completion(request); });
-    router.add(Method::Get, "/api/videos/{id}/statistics", permission, [this](const auto &request) { return statistics(request); });
-    router.add(Method::Get, "/api/courses/hot", accounts::permission::catalogRead, [this](const auto &request) { return hot(request); });
+    router.add(Method::Get, "/api/analytics/overview", permission,
+               [this](const auto &request) { return overview(request); });
+    router.add(Method::Get, "/api/analytics/completion", permission,
+               [this](const auto &request) { return completion(request); });
+    router.add(Method::Get, "/api/videos/{id}/statistics", permission,
+               [this](const auto &request) { return statistics(request); });
+    router.add(Method::Get, "/api/courses/hot", accounts::permission::catalogRead,
+               [this](const auto &request) { return hot(request); });
 }
 
 http::Response AnalyticsController::overview(const http::Request &request)

@@ -113,7 +113,8 @@ std::vector<DayTotals> everyDay(const std::vector<DayTotals> &known, Period peri
     return out;
 }
 
-Result<Overview::Figures> figuresOf(database::Connection &c, Scope scope, const std::vector<DayTotals> &days, Period period)
+Result<Overview::Figures> figuresOf(database::Connection &c, Scope scope, const std::vector<DayTotals> &days,
+                                    Period period)
 {
     const auto people = repository::distinctPeople(c, scope, period.from, period.to);
     if (!people)
@@ -130,8 +131,8 @@ Result<Overview::Figures> figuresOf(database::Connection &c, Scope scope, const 
 
 }  // namespace
 
-AnalyticsService::AnalyticsService(database::Database &database, const catalog::CourseLookup &courses, const Clock &clock,
-                                   const learning::SchoolCalendar &calendar)
+AnalyticsService::AnalyticsService(database::Database &database, const catalog::CourseLookup &courses,
+                                   const Clock &clock, const learning::SchoolCalendar &calendar)
     : m_database(database), m_courses(courses), m_clock(clock), m_calendar(calendar)
 {
 }
@@ -162,7 +163,8 @@ Result<std::vector<CompletionRow>> AnalyticsService::completion(const accounts::
     return rowsWithin(**course, group, period);
 }
 
-Result<std::vector<CompletionRow>> AnalyticsService::courseRows(const accounts::Actor &actor, std::optional<Period> period) const
+Result<std::vector<CompletionRow>> AnalyticsService::courseRows(const accounts::Actor &actor,
+                                                                std::optional<Period> period) const
 {
     const auto courses = m_courses.courses(actor.isAdmin() ? UserId() : actor.user);
     return m_database.read([&](database::Connection &c) -> Result<std::vector<CompletionRow>> {
@@ -243,7 +245,8 @@ Result<Overview> AnalyticsService::overview(const accounts::Actor &actor, Course
         const auto known = repository::days(c, scope, earlier.from, period.to);
         if (!known)
             return known.error();
-        const auto border = std::find_if(known->begin(), known->end(), [&](const DayTotals &d) { return d.day >= period.from; });
+        const auto border =
+                std::find_if(known->begin(), known->end(), [&](const DayTotals &d) { return d.day >= period.from; });
         const std::vector<DayTotals> before(known->begin(), border), within(border, known->end());
         const auto now = figuresOf(c, scope, within, period);
         if (!now)
@@ -259,7 +262,8 @@ Result<std::vector<CourseId>> AnalyticsService::hot(int limit) const
 {
     const Period period = lastDays(HotDays);
     // Unpublished courses may be among the most played ones: ask for all, there are never many.
-    const auto played = m_database.read([&](database::Connection &c) { return repository::mostPlayed(c, period.from, period.to, 1000); });
+    const auto played = m_database.read(
+            [&](database::Connection &c) { return repository::mostPlayed(c, period.from, period.to, 1000); });
     if (!played)
         return played.error();
     std::vector<CourseId> out;

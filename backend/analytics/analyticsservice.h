@@ -23,11 +23,11 @@ enum class Group { Course, Chapter, Lesson };
 
 struct CompletionRow {
     CourseId course;
-    ChapterId chapter;      ///< none in rows of courses
-    LessonId lesson;        ///< only in rows of lessons
+    ChapterId chapter;  ///< none in rows of courses
+    LessonId lesson;    ///< only in rows of lessons
     QString uid;
     QString title;
-    qint64 lengthMs = 0;    ///< of its media
+    qint64 lengthMs = 0;  ///< of its media
     qint64 viewers = 0;
     qint64 completions = 0;
     std::optional<double> averageCoverage;
@@ -60,8 +60,8 @@ public:
     AnalyticsService(database::Database &database, const catalog::CourseLookup &courses, const Clock &clock,
                      const learning::SchoolCalendar &calendar);
 
-    /// Rows of all courses the actor manages (Group::Course, no course), or of one course, in its order. Courses that were
-    /// never published have no learners and no row. NotFound, PermissionDenied "not_owner".
+    /// Rows of all courses the actor manages (Group::Course, no course), or of one course, in its order. Courses that
+    /// were never published have no learners and no row. NotFound, PermissionDenied "not_owner".
     Result<std::vector<CompletionRow>> completion(const accounts::Actor &actor, Group group, CourseId course,
                                                   std::optional<Period> period) const;
     /// The last `days` days, today included. NotFound, PermissionDenied "not_owner".

@@ -63,13 +63,15 @@ void CounterKeeper::lessonActivity(const learning::LessonActivity &a)
 
 void CounterKeeper::scopeStarted(const learning::ScopeActivity &a)
 {
-    const Scope scope = a.chapter.isValid() ? Scope{Kind::Chapter, a.chapter.value} : Scope{Kind::Course, a.course.value};
+    const Scope scope =
+            a.chapter.isValid() ? Scope{Kind::Chapter, a.chapter.value} : Scope{Kind::Course, a.course.value};
     totalsOf(scope, a.course).viewers += 1;
 }
 
 void CounterKeeper::scopeCompleted(const learning::ScopeActivity &a)
 {
-    const Scope scope = a.chapter.isValid() ? Scope{Kind::Chapter, a.chapter.value} : Scope{Kind::Course, a.course.value};
+    const Scope scope =
+            a.chapter.isValid() ? Scope{Kind::Chapter, a.chapter.value} : Scope{Kind::Course, a.course.value};
     totalsOf(scope, a.course).completions += 1;
     dayOf(scope, a.day).completions += 1;
 }

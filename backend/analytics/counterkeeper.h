@@ -10,8 +10,8 @@
 
 namespace analytics {
 
-/// Counts learning in the transaction that stores it. Collects what the records of a group changed and writes each counter
-/// once, so a heartbeat costs a share of a few rows. Thread: the writer's.
+/// Counts learning in the transaction that stores it. Collects what the records of a group changed and writes each
+/// counter once, so a heartbeat costs a share of a few rows. Thread: the writer's.
 class CounterKeeper : public learning::ProgressListener
 {
 public:
@@ -22,9 +22,9 @@ public:
     void drop() override;
 
 private:
-    using ScopeKey = std::tuple<int, qint64>;             ///< kind, id
-    using DayKey = std::tuple<int, qint64, int>;          ///< kind, id, day
-    using GapKey = std::tuple<int, qint64, int, int>;     ///< kind, id, day, gap
+    using ScopeKey = std::tuple<int, qint64>;                ///< kind, id
+    using DayKey = std::tuple<int, qint64, int>;             ///< kind, id, day
+    using GapKey = std::tuple<int, qint64, int, int>;        ///< kind, id, day, gap
     using PersonDay = std::tuple<qint64, int, qint64, int>;  ///< user, kind, id, day
     struct Sum {
         CourseId course;

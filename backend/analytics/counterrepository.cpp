@@ -23,9 +23,12 @@ Texts::Texts(const database::Dialect &dialect)
 {
     const QByteArrayList sums{"viewers", "completions", "plays", "watch_seconds"};
     const QByteArrayList totals = sums + QByteArrayList{"covered_seconds"};
-    addTotals = dialect.upsert("counters", QByteArrayList{"kind", "id", "course_id"} + totals, {"kind", "id"}, adding(totals));
-    addDay = dialect.upsert("daily_counters", QByteArrayList{"kind", "id", "day"} + sums, {"kind", "id", "day"}, adding(sums));
-    addGap = dialect.upsert("active_gaps", {"kind", "id", "day", "gap", "people"}, {"kind", "id", "day", "gap"}, adding({"people"}));
+    addTotals = dialect.upsert("counters", QByteArrayList{"kind", "id", "course_id"} + totals, {"kind", "id"},
+                               adding(totals));
+    addDay = dialect.upsert("daily_counters", QByteArrayList{"kind", "id", "day"} + sums, {"kind", "id", "day"},
+                            adding(sums));
+    addGap = dialect.upsert("active_gaps", {"kind", "id", "day", "gap", "people"}, {"kind", "id", "day", "gap"},
+                            adding({"people"}));
     markDay = dialect.insertIgnore("learner_days", {"user_id", "kind", "id", "day"});
 }
 
@@ -51,15 +54,18 @@ Result<void> addGap(database::Transaction &tx, const Texts &texts, Scope scope, 
     return ok ? Result<void>() : ok.error();
 }
 
-Result<std::optional<Neighbours>> markDay(database::Transaction &tx, const Texts &texts, UserId user, Scope scope, int day)
+Result<std::optional<Neighbours>> markDay(database::Transaction &tx, const Texts &texts, UserId user, Scope scope,
+                                          int day)
 {
     const auto rows = tx.run(texts.markDay, user.value, int(scope.kind), scope.id, day);
     if (!rows)
         return rows.error();
     if (*rows == 0)
         return std::optional<Neighbours>();
-    auto s = tx.prepare("SELECT COALESCE((SELECT MAX(day) FROM learner_days WHERE user_id = ? AND kind = ? AND id = ? AND day < ?), 0), "
-                        "COALESCE((SELECT MIN(day) FROM learner_days WHERE user_id = ? AND kind = ? AND id = ? AND day > ?), 0)");
+    auto s = tx.prepare(
+            "SELECT COALESCE((SELECT MAX(day) FROM learner_days WHERE user_id = ? AND kind = ? AND id = ? AND day < "
+            "?), 0), "
+            "COALESCE((SELECT MIN(day) FROM learner_days WHERE user_id = ? AND kind = ? AND id = ? AND day > ?), 0)");
     for (int twice = 0; twice < 2; ++twice)
         s.bind(user.value).bind(int(scope.kind)).bind(scope.id).bind(day);
     if (auto ok = s.run(); !ok)
@@ -72,7 +78,8 @@ Result<std::optional<Neighbours>> markDay(database::Transaction &tx, const Texts
 
 Result<Totals> totals(database::Connection &c, Scope scope)
 {
-    auto s = c.prepare("SELECT viewers, completions, plays, watch_seconds, covered_seconds FROM counters WHERE kind = ? AND id = ?");
+    auto s = c.prepare("SELECT viewers, completions, plays, watch_seconds, covered_seconds FROM counters WHERE kind = "
+                       "? AND id = ?");
     s.bind(int(scope.kind)).bind(scope.id);
     if (auto ok = s.run(); !ok)
         return ok.error();
@@ -81,10 +88,11 @@ Result<Totals> totals(database::Connection &c, Scope scope)
 
 Result<std::vector<ScopeTotals>> totals(database::Connection &c, Kind kind, CourseId course)
 {
-    auto s = course.isValid() ? c.prepare("SELECT id, viewers, completions, plays, watch_seconds, covered_seconds FROM counters "
-                                          "WHERE course_id = ? AND kind = ?")
-                              : c.prepare("SELECT id, viewers, completions, plays, watch_seconds, covered_seconds FROM counters "
-                                          "WHERE kind = ?");
+    auto s = course.isValid()
+                     ? c.prepare("SELECT id, viewers, completions, plays, watch_seconds, covered_seconds FROM counters "
+                                 "WHERE course_id = ? AND kind = ?")
+                     : c.prepare("SELECT id, viewers, completions, plays, watch_seconds, covered_seconds FROM counters "
+                                 "WHERE kind = ?");
     if (course.isValid())
         s.bind(course.value);
     s.bind(int(kind));

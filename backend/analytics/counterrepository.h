@@ -60,7 +60,8 @@ struct Neighbours {
     int next = 0;
 };
 /// Remembers that a learner was active; answers the active days around it. nullopt: it was known.
-Result<std::optional<Neighbours>> markDay(database::Transaction &tx, const Texts &texts, UserId user, Scope scope, int day);
+Result<std::optional<Neighbours>> markDay(database::Transaction &tx, const Texts &texts, UserId user, Scope scope,
+                                          int day);
 
 Result<Totals> totals(database::Connection &c, Scope scope);
 /// All counters of a kind within a course, or of every course (no course; Kind::Course only makes sense then).

@@ -6,16 +6,17 @@
 
 namespace analytics {
 
-/// What the course pages show of later features: progress from learning, plays from the counters, learners from commerce.
-/// A question that can't be answered counts as zero: a page without a figure is better than no page.
-/// Thread: worker threads.
+/// What the course pages show of later features: progress from learning, plays from the counters, learners from
+/// commerce. A question that can't be answered counts as zero: a page without a figure is better than no page. Thread:
+/// worker threads.
 class CourseFigures final : public catalog::CourseFacts
 {
 public:
     CourseFigures(database::Database &database, const learning::LearningService &learning,
                   const commerce::EnrolmentService &enrolments)
         : m_database(database), m_learning(learning), m_enrolments(enrolments)
-    {}
+    {
+    }
 
     catalog::UserProgress userProgress(UserId user, CourseId course) const override;
     QHash<qint64, qint64> viewCounts(CourseId course) const override;

@@ -20,15 +20,15 @@ struct LessonRef {
     QString chapterTitle;
     QString title;
     LessonKind kind = LessonKind::Video;
-    Millis duration = 0;      ///< of the asset, 0 when unknown or for articles
+    Millis duration = 0;  ///< of the asset, 0 when unknown or for articles
     AssetId asset;
-    QString content;          ///< of an article
+    QString content;  ///< of an article
     Fen price = 0;
     bool isFree = false;
     bool isTrial = false;
     int trialSeconds = 0;
     bool chapterLocked = false;
-    int chapterIndex = 0;     ///< position of the chapter in the course
+    int chapterIndex = 0;  ///< position of the chapter in the course
 };
 
 /// A course at one edition, with its lessons in order. Immutable; shared between threads.
@@ -36,16 +36,17 @@ struct CourseRef {
     CourseId id;
     QString uid;
     QString title;
-    QString coverUrl;         ///< path on this server, empty without
+    QString coverUrl;  ///< path on this server, empty without
     UserId owner;
     bool isFree = false;
     Fen price = 0;
-    int edition = 0;          ///< 0: the draft
+    int edition = 0;  ///< 0: the draft
     bool published = false;
     CompletionRule completion;
     double maximumSpeed = 2.0;  ///< for watch credit (DOMAIN §2)
     std::vector<LessonRef> lessons;
-    QHash<QString, int> byPlayableUid;  ///< lesson uid, uid of a chapter with exactly one playable lesson, or a lesson id as text → index
+    QHash<QString, int> byPlayableUid;  ///< lesson uid, uid of a chapter with exactly one playable lesson, or a lesson
+                                        ///< id as text → index
     QHash<qint64, int> byLessonId;
 
     const LessonRef *lesson(LessonId id) const;
@@ -58,7 +59,8 @@ class CourseLookup
 {
 public:
     virtual ~CourseLookup() = default;
-    /// The newest edition; also after unpublish (published=false): progress of people who had it still counts. Null: never published or deleted.
+    /// The newest edition; also after unpublish (published=false): progress of people who had it still counts. Null:
+    /// never published or deleted.
     virtual std::shared_ptr<const CourseRef> course(CourseId id) const = 0;
     /// By course uid, or its id as text.
     virtual std::shared_ptr<const CourseRef> course(const QString &uidOrId) const = 0;
@@ -66,7 +68,8 @@ public:
     virtual std::shared_ptr<const CourseRef> courseOfLesson(LessonId id) const = 0;
     /// The same by lesson uid, or its id as text (POST /api/progress names a text by nothing else).
     virtual std::shared_ptr<const CourseRef> courseOfLesson(const QString &uidOrId) const = 0;
-    /// Every course that has an edition and isn't deleted, by id; of this owner, or of everybody (no owner): dashboards.
+    /// Every course that has an edition and isn't deleted, by id; of this owner, or of everybody (no owner):
+    /// dashboards.
     virtual std::vector<std::shared_ptr<const CourseRef>> courses(UserId owner) const = 0;
     /// The working outline, for author preview and for lessons that were never published. Not cached.
     virtual std::shared_ptr<const CourseRef> draft(CourseId id) const = 0;

@@ -18,9 +18,11 @@ int countPlaceholders(QByteArrayView sql)
         if (c == '?') {
             ++count;
         } else if (c == '\'' || c == '"' || c == '`') {
-            while (++i < sql.size() && sql[i] != c) { }
+            while (++i < sql.size() && sql[i] != c) {
+            }
         } else if (c == '-' && i + 1 < sql.size() && sql[i + 1] == '-') {
-            while (++i < sql.size() && sql[i] != '\n') { }
+            while (++i < sql.size() && sql[i] != '\n') {
+            }
         }
     }
     return count;

@@ -33,8 +33,8 @@ struct KeptStatement {
 ///   s.bind(owner.value);
 ///   if (auto ok = s.run(); !ok) return ok.error();
 ///   while (s.next()) …s.integer(0), s.text(1)
-/// Lives shorter than its connection; the destructor ends the cursor. Two statements of the same text may be open at once.
-/// Thread: its connection's.
+/// Lives shorter than its connection; the destructor ends the cursor. Two statements of the same text may be open at
+/// once. Thread: its connection's.
 class Statement
 {
 public:
@@ -150,20 +150,20 @@ public:
     using Flush = std::function<Result<void>(Transaction &)>;
     using Connection::Connection;
 
-    /// Runs once the commit is durable, in order, on the writer thread and before any `done` (publishing events, updating
-    /// caches). Dropped if this write fails. Must be quick and must not read or write the store and wait.
+    /// Runs once the commit is durable, in order, on the writer thread and before any `done` (publishing events,
+    /// updating caches). Dropped if this write fails. Must be quick and must not read or write the store and wait.
     void afterCommit(std::function<void()> hook);
 
-    /// Folds work of many writes into few statements: `flush` runs once before the group's commit, however often the same key
-    /// asks for it; keys run in the order in which they were first asked for. It must only write what earlier writes of the
-    /// group accumulated, and must empty what it accumulated even when it fails: an Error fails the whole group (every
-    /// other flush still runs, so that it can let go of its share). A body should accumulate as its last step, because a
-    /// body that fails afterwards can't take it back.
+    /// Folds work of many writes into few statements: `flush` runs once before the group's commit, however often the
+    /// same key asks for it; keys run in the order in which they were first asked for. It must only write what earlier
+    /// writes of the group accumulated, and must empty what it accumulated even when it fails: an Error fails the whole
+    /// group (every other flush still runs, so that it can let go of its share). A body should accumulate as its last
+    /// step, because a body that fails afterwards can't take it back.
     void beforeCommit(const QByteArray &key, Flush flush);
 
 protected:
-    /// An I/O error, a full disk or lack of memory makes SQLite roll the whole transaction back by itself; statements after
-    /// that would commit one by one. So the first such fault ends the group.
+    /// An I/O error, a full disk or lack of memory makes SQLite roll the whole transaction back by itself; statements
+    /// after that would commit one by one. So the first such fault ends the group.
     void failed(const Error &error) override;
     const Error *fault() const override { return m_fault ? &*m_fault : nullptr; }
 

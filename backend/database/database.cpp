@@ -26,8 +26,10 @@ Result<std::unique_ptr<Database>> Database::open(const Options &options)
     auto impl = std::make_unique<Impl>();
     const bool isNew = !QFileInfo::exists(options.folder);
     if (!QDir().mkpath(options.folder))
-        return Error{ErrorCode::Unavailable, QStringLiteral("folder_not_writable"),
-                     QStringLiteral("The data folder %1 can't be made.").arg(QDir::toNativeSeparators(options.folder)), {}};
+        return Error{ErrorCode::Unavailable,
+                     QStringLiteral("folder_not_writable"),
+                     QStringLiteral("The data folder %1 can't be made.").arg(QDir::toNativeSeparators(options.folder)),
+                     {}};
     if (isNew)  // people's data: nobody else on this machine reads it
         QFile::setPermissions(options.folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     impl->folder = QDir(options.folder).absolutePath();
@@ -45,7 +47,7 @@ Result<std::unique_ptr<Database>> Database::open(const Options &options)
     return std::unique_ptr<Database>(new Database(std::move(impl)));
 }
 
-Database::Database(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) { }
+Database::Database(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
 
 Database::~Database()
 {

@@ -17,29 +17,31 @@
 namespace database {
 
 struct Options {
-    QString folder;   ///< data folder; made if missing, locked for as long as the Database lives
-    QString url;      ///< empty: <folder>/school.db (SQLite); later mysql://user:pass@host:port/db
+    QString folder;  ///< data folder; made if missing, locked for as long as the Database lives
+    QString url;     ///< empty: <folder>/school.db (SQLite); later mysql://user:pass@host:port/db
     std::vector<Migration> migrations = shippedMigrations();  ///< tests bring their own
 };
 
 /// The store: one writer thread with group commit, a query-only connection per reading thread (DESIGN §3–4).
-/// Owner: the composition root. Thread: `read`/`write` from any thread but the writer's own and never from the GUI thread.
+/// Owner: the composition root. Thread: `read`/`write` from any thread but the writer's own and never from the GUI
+/// thread.
 class Database
 {
 public:
-    /// Locks the folder, opens, migrates. Errors: Unavailable "folder_in_use", FailedPrecondition "newer_schema" (with a
-    /// sentence for people) or "edited_schema", InvalidArgument "unsupported_database", DataLoss "corrupt_database".
+    /// Locks the folder, opens, migrates. Errors: Unavailable "folder_in_use", FailedPrecondition "newer_schema" (with
+    /// a sentence for people) or "edited_schema", InvalidArgument "unsupported_database", DataLoss "corrupt_database".
     static Result<std::unique_ptr<Database>> open(const Options &options);
     ~Database();  ///< closes, unlocks
 
-    /// Lets running reads and queued writes finish (their hooks and answers still run), checkpoints, closes the file. Later
-    /// reads and writes are Unavailable. Call it before what hooks and answers refer to goes away. Idempotent.
+    /// Lets running reads and queued writes finish (their hooks and answers still run), checkpoints, closes the file.
+    /// Later reads and writes are Unavailable. Call it before what hooks and answers refer to goes away. Idempotent.
     void close();
 
-    /// Queues `body` for the writer. It runs under a savepoint: an Error rolls back only its own changes. `done` is called on
-    /// the writer thread after the commit that holds it is durable (or has failed: Unavailable/DataLoss for all of the group);
-    /// when the write is not even accepted (queue full, store closed: Unavailable), at once on the caller's thread.
-    /// `body` runs at most once and must not block; `done` must be quick and must not wait for the store.
+    /// Queues `body` for the writer. It runs under a savepoint: an Error rolls back only its own changes. `done` is
+    /// called on the writer thread after the commit that holds it is durable (or has failed: Unavailable/DataLoss for
+    /// all of the group); when the write is not even accepted (queue full, store closed: Unavailable), at once on the
+    /// caller's thread. `body` runs at most once and must not block; `done` must be quick and must not wait for the
+    /// store.
     template<class T>
     void write(std::function<Result<T>(Transaction &)> body, std::function<void(Result<T>)> done)
     {
@@ -60,7 +62,8 @@ public:
     template<class Body, class Done, class R = std::invoke_result_t<Body, Transaction &>>
     void write(Body body, Done done)
     {
-        write<typename R::Value>(std::function<R(Transaction &)>(std::move(body)), std::function<void(R)>(std::move(done)));
+        write<typename R::Value>(std::function<R(Transaction &)>(std::move(body)),
+                                 std::function<void(R)>(std::move(done)));
     }
 
     /// The same, waiting for the durable commit: `auto r = db.write([&](Transaction &tx) -> Result<Course> {…});`
@@ -77,8 +80,8 @@ public:
         return future.get();
     }
 
-    /// Runs `body` with this thread's reader inside one read transaction (a consistent picture). A read inside a read shares
-    /// its transaction. Never on the writer thread: a body that writes reads through its Transaction.
+    /// Runs `body` with this thread's reader inside one read transaction (a consistent picture). A read inside a read
+    /// shares its transaction. Never on the writer thread: a body that writes reads through its Transaction.
     template<class Body>
     auto read(Body body) -> std::invoke_result_t<Body, Connection &>
     {

@@ -8,8 +8,8 @@ namespace {
 
 QByteArray insertInto(const QByteArray &verb, const QByteArray &table, const QByteArrayList &columns)
 {
-    return verb + " INTO " + table + " (" + columns.join(", ") + ") VALUES (?" + QByteArray(", ?").repeated(columns.size() - 1)
-            + ')';
+    return verb + " INTO " + table + " (" + columns.join(", ") + ") VALUES (?" +
+           QByteArray(", ?").repeated(columns.size() - 1) + ')';
 }
 
 // Result codes of sqlite3.h; the low byte is the primary code.
@@ -75,22 +75,29 @@ Error SqliteDialect::translate(const QSqlError &error) const
     switch (code & 0xff) {
     case SqliteConstraint:
         if (code == SqliteConstraintUnique || code == SqliteConstraintPrimaryKey || code == SqliteConstraintRowId)
-            return Error::conflict(QStringLiteral("It exists already (%1).").arg(text), QStringLiteral("already_exists"));
+            return Error::conflict(QStringLiteral("It exists already (%1).").arg(text),
+                                   QStringLiteral("already_exists"));
         return Error::precondition(QStringLiteral("A rule of the store forbids it (%1).").arg(text),
                                    QStringLiteral("constraint"));
     case SqliteBusy:
     case SqliteLocked:
-        return {ErrorCode::Unavailable, QStringLiteral("busy"), QStringLiteral("The store is busy."),
+        return {ErrorCode::Unavailable,
+                QStringLiteral("busy"),
+                QStringLiteral("The store is busy."),
                 {{QStringLiteral("retryAfter"), 1}}};
     case SqliteFull:
     case SqliteNoMemory:
-        return {ErrorCode::Unavailable, QStringLiteral("storage_full"),
-                QStringLiteral("There is no space left to store this (%1).").arg(text), {{QStringLiteral("retryAfter"), 60}}};
+        return {ErrorCode::Unavailable,
+                QStringLiteral("storage_full"),
+                QStringLiteral("There is no space left to store this (%1).").arg(text),
+                {{QStringLiteral("retryAfter"), 60}}};
     case SqliteIoError:
     case SqliteCorrupt:
     case SqliteNotADatabase:
-        return {ErrorCode::DataLoss, QStringLiteral("corrupt_database"),
-                QStringLiteral("The database file can't be read or written (%1).").arg(text), {}};
+        return {ErrorCode::DataLoss,
+                QStringLiteral("corrupt_database"),
+                QStringLiteral("The database file can't be read or written (%1).").arg(text),
+                {}};
     default: return Error::internal(QStringLiteral("The store refused a statement: %1 (%2).").arg(text).arg(code));
     }
 }

@@ -17,9 +17,9 @@ class Dialect
 public:
     virtual ~Dialect() = default;
 
-    /// "INSERT … ON CONFLICT(keys) DO UPDATE SET …" or "… ON DUPLICATE KEY UPDATE …". `update`: assignments where the new
-    /// row's value is written as excluded.<column> ("seconds = seconds + excluded.seconds"); each dialect renders that.
-    /// Build it once and keep the text: it is the key of the prepared statement.
+    /// "INSERT … ON CONFLICT(keys) DO UPDATE SET …" or "… ON DUPLICATE KEY UPDATE …". `update`: assignments where the
+    /// new row's value is written as excluded.<column> ("seconds = seconds + excluded.seconds"); each dialect renders
+    /// that. Build it once and keep the text: it is the key of the prepared statement.
     virtual QByteArray upsert(const QByteArray &table, const QByteArrayList &columns, const QByteArrayList &keys,
                               const QByteArrayList &update) const = 0;
     /// INSERT that does nothing when the row is there.
@@ -27,8 +27,8 @@ public:
     /// The larger of two expressions: MAX(a,b) / GREATEST(a,b). NULL if either is.
     virtual QByteArray larger(const QByteArray &a, const QByteArray &b) const = 0;
     virtual QByteArray smaller(const QByteArray &a, const QByteArray &b) const = 0;
-    /// What a migration writes as {{id}}, {{bigint}}, {{int}}, {{real}}, {{text}}, {{blob}}, {{key N}} in its CREATE TABLE
-    /// statements.
+    /// What a migration writes as {{id}}, {{bigint}}, {{int}}, {{real}}, {{text}}, {{blob}}, {{key N}} in its CREATE
+    /// TABLE statements.
     virtual QByteArray renderSchema(const QByteArray &sql) const = 0;
     /// The driver's error as one of ours; see Statement::run.
     virtual Error translate(const QSqlError &error) const = 0;

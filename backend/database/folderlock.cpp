@@ -22,7 +22,8 @@ Error inUse(const QString &folder, const QString &lockFile)
     QFile file(lockFile);
     const QString owner = file.open(QIODevice::ReadOnly) ? QString::fromLatin1(file.read(20).trimmed()) : QString();
     const QString who = owner.isEmpty() ? QStringLiteral("another process") : QStringLiteral("process %1").arg(owner);
-    return {ErrorCode::Unavailable, QStringLiteral("folder_in_use"),
+    return {ErrorCode::Unavailable,
+            QStringLiteral("folder_in_use"),
             QStringLiteral("The data folder %1 is in use by %2. Close that program first, or choose another folder.")
                     .arg(QDir::toNativeSeparators(folder), who),
             {}};
@@ -30,8 +31,10 @@ Error inUse(const QString &folder, const QString &lockFile)
 
 Error cannotLock(const QString &lockFile)
 {
-    return {ErrorCode::Unavailable, QStringLiteral("folder_not_writable"),
-            QStringLiteral("The lock file %1 can't be made.").arg(QDir::toNativeSeparators(lockFile)), {}};
+    return {ErrorCode::Unavailable,
+            QStringLiteral("folder_not_writable"),
+            QStringLiteral("The lock file %1 can't be made.").arg(QDir::toNativeSeparators(lockFile)),
+            {}};
 }
 
 }  // namespace

@@ -8,9 +8,9 @@
 
 namespace database {
 
-/// One process owns a data folder. A lock of the operating system, so it ends with its process however that dies; a lock
-/// that judges by process ids would refuse for ever inside containers, where every server is process 1.
-/// Thread: any; one owner.
+/// One process owns a data folder. A lock of the operating system, so it ends with its process however that dies; a
+/// lock that judges by process ids would refuse for ever inside containers, where every server is process 1. Thread:
+/// any; one owner.
 class FolderLock
 {
 public:

@@ -87,16 +87,18 @@ Result<std::vector<Migration>> Migrator::pending()
                 due.push_back(migration);
         } else if (checksum != checksumOf(migration.sql)) {
             return Error::precondition(
-                    QStringLiteral("The schema file %1 was changed after this database was made with it. Use the program "
-                                   "that made the database, or restore the file.")
+                    QStringLiteral(
+                            "The schema file %1 was changed after this database was made with it. Use the program "
+                            "that made the database, or restore the file.")
                             .arg(migration.name),
                     QStringLiteral("edited_schema"));
         }
     }
     if (!applied.isEmpty())
         return Error::precondition(
-                QStringLiteral("This database was last used by a newer version of Coursewright (it knows \"%1\"). Please "
-                               "install that version or a later one; nothing has been changed.")
+                QStringLiteral(
+                        "This database was last used by a newer version of Coursewright (it knows \"%1\"). Please "
+                        "install that version or a later one; nothing has been changed.")
                         .arg(QStringList(applied.keys()).join(QStringLiteral("\", \""))),
                 QStringLiteral("newer_schema"));
     return due;

@@ -111,7 +111,8 @@ Result<void> Readers::use(const std::function<void(Connection &)> &body)
     }
     const std::lock_guard reading(reader.mutex);
     if (!reader.file)
-        return Error{ErrorCode::Unavailable, QStringLiteral("store_closed"), QStringLiteral("The store is closed."), {}};
+        return Error{
+                ErrorCode::Unavailable, QStringLiteral("store_closed"), QStringLiteral("The store is closed."), {}};
     Connection &connection = reader.file->connection();
     if (const auto begun = connection.run("BEGIN"); !begun)
         return begun.error();

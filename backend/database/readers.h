@@ -17,7 +17,8 @@ public:
     explicit Readers(QString path);
     ~Readers();  ///< closes
 
-    /// Runs `body` inside one read transaction of this thread's connection. A read inside a read shares its transaction.
+    /// Runs `body` inside one read transaction of this thread's connection. A read inside a read shares its
+    /// transaction.
     Result<void> use(const std::function<void(Connection &)> &body);
 
     /// Waits for running reads and closes every connection; later reads are Unavailable.

@@ -17,11 +17,11 @@ QString uniqueName()
 
 Result<void> configure(Connection &connection, SqliteFile::Role role)
 {
-    // cache_size in KiB: the writer holds the index pages that progress sync touches at random; readers stay small because
-    // there is one per worker (memory budget of MEASURE: 80 MB for the whole server).
+    // cache_size in KiB: the writer holds the index pages that progress sync touches at random; readers stay small
+    // because there is one per worker (memory budget of MEASURE: 80 MB for the whole server).
     const std::vector<const char *> common = {
-            "PRAGMA journal_mode = WAL",    "PRAGMA synchronous = FULL",  "PRAGMA mmap_size = 0",
-            "PRAGMA foreign_keys = ON",     "PRAGMA temp_store = MEMORY", "PRAGMA wal_autocheckpoint = 0",
+            "PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL",  "PRAGMA mmap_size = 0",
+            "PRAGMA foreign_keys = ON",  "PRAGMA temp_store = MEMORY", "PRAGMA wal_autocheckpoint = 0",
     };
     const std::vector<const char *> writer = {"PRAGMA cache_size = -16384", "PRAGMA journal_size_limit = 67108864"};
     const std::vector<const char *> reader = {"PRAGMA cache_size = -4096", "PRAGMA query_only = ON"};

@@ -15,7 +15,7 @@ namespace database {
 
 namespace {
 
-constexpr double CheckpointPages = 8000;              // about 32 MB of journal: a page that changes often moves once
+constexpr double CheckpointPages = 8000;             // about 32 MB of journal: a page that changes often moves once
 constexpr qint64 LargestJournal = 64 * 1024 * 1024;  // bytes; the same as journal_size_limit
 
 Error unavailable(const char *word, const QString &message, int retryAfter)
@@ -28,8 +28,8 @@ Result<void> backUp(Transaction &connection, const QString &path, const QString 
 {
     const QFileInfo file(path);
     const QString stamp = QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd'T'HHmmss'Z'"));
-    const QString copy = file.dir().filePath(
-            QStringLiteral("%1-before-%2-%3.db").arg(file.completeBaseName(), before, stamp));
+    const QString copy =
+            file.dir().filePath(QStringLiteral("%1-before-%2-%3.db").arg(file.completeBaseName(), before, stamp));
     if (const auto ok = connection.run("VACUUM INTO ?", copy); !ok)
         return ok.error();
     qCInfo(storeLog).noquote() << "copied the database to" << copy << "before changing its schema";
@@ -38,7 +38,7 @@ Result<void> backUp(Transaction &connection, const QString &path, const QString 
 
 }  // namespace
 
-Writer::Writer(QString path) : m_path(std::move(path)) { }
+Writer::Writer(QString path) : m_path(std::move(path)) {}
 
 Writer::~Writer()
 {
@@ -137,7 +137,8 @@ void Writer::run(std::vector<Migration> migrations, const std::function<void(Res
             if (m_queue.empty() && m_stopping)
                 break;
             const size_t take = std::min(m_queue.size(), MaxGroup);
-            group.assign(std::make_move_iterator(m_queue.begin()), std::make_move_iterator(m_queue.begin() + qint64(take)));
+            group.assign(std::make_move_iterator(m_queue.begin()),
+                         std::make_move_iterator(m_queue.begin() + qint64(take)));
             m_queue.erase(m_queue.begin(), m_queue.begin() + qint64(take));
         }
         if (!group.empty())

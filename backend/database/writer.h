@@ -19,17 +19,17 @@ namespace database {
 
 /// What the writer did, for /metrics and benchmarks.
 struct WriterStatistics {
-    qint64 commits = 0;      ///< groups made durable
-    qint64 writes = 0;       ///< closures that ran
-    qint64 queued = 0;       ///< waiting now
+    qint64 commits = 0;  ///< groups made durable
+    qint64 writes = 0;   ///< closures that ran
+    qint64 queued = 0;   ///< waiting now
     qint64 largestGroup = 0;
     qint64 checkpoints = 0;
 };
 
-/// The one thread, with the one connection, that writes and makes checkpoints (DESIGN §3–4). It takes what queued up during
-/// the last commit (at most MaxGroup), runs each closure under a savepoint, commits once, then completes all of them.
-/// A failed commit (an fsync error, say) fails its whole group, and after it the writer acknowledges nothing any more:
-/// what is on the disk is unknown until the file has been opened again.
+/// The one thread, with the one connection, that writes and makes checkpoints (DESIGN §3–4). It takes what queued up
+/// during the last commit (at most MaxGroup), runs each closure under a savepoint, commits once, then completes all of
+/// them. A failed commit (an fsync error, say) fails its whole group, and after it the writer acknowledges nothing any
+/// more: what is on the disk is unknown until the file has been opened again.
 class Writer
 {
 public:

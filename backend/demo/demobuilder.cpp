@@ -66,7 +66,8 @@ Builder::Builder(const Order &order, QJsonObject content)
 Result<void> Builder::build()
 {
     Result<void> done;
-    for (auto part : {&Builder::openSchool, &Builder::addPeople, &Builder::addTaxonomy, &Builder::addVideos, &Builder::awaitJobs})
+    for (auto part :
+         {&Builder::openSchool, &Builder::addPeople, &Builder::addTaxonomy, &Builder::addVideos, &Builder::awaitJobs})
         if (done = (this->*part)(); !done)
             return done;
     for (const QJsonValue &course : m_content["courses"_L1].toArray())
@@ -212,7 +213,8 @@ QJsonObject Builder::outlineOf(const QJsonObject &plan, qint64 revision, const Q
         const QJsonArray plannedLessons = chapter["lessons"_L1].toArray();
         for (qsizetype l = 0; l < plannedLessons.size(); ++l) {
             const QJsonObject lesson = plannedLessons[l].toObject();
-            QJsonObject node{{u"uid"_s, lessonUid(courseUid, c, l)}, {u"title"_s, lesson["title"_L1]},
+            QJsonObject node{{u"uid"_s, lessonUid(courseUid, c, l)},
+                             {u"title"_s, lesson["title"_L1]},
                              {u"is_free"_s, lesson["is_free"_L1].toBool()}};
             if (lesson.contains("article"_L1)) {
                 node.insert(u"kind"_s, u"article"_s);
@@ -227,8 +229,10 @@ QJsonObject Builder::outlineOf(const QJsonObject &plan, qint64 revision, const Q
             }
             lessons.append(node);
         }
-        chapters.append(QJsonObject{{u"uid"_s, u"%1-%2"_s.arg(courseUid).arg(c + 1)}, {u"title"_s, chapter["title"_L1]},
-                                    {u"is_locked"_s, chapter["is_locked"_L1].toBool()}, {u"videos"_s, lessons}});
+        chapters.append(QJsonObject{{u"uid"_s, u"%1-%2"_s.arg(courseUid).arg(c + 1)},
+                                    {u"title"_s, chapter["title"_L1]},
+                                    {u"is_locked"_s, chapter["is_locked"_L1].toBool()},
+                                    {u"videos"_s, lessons}});
     }
     return {{u"revision"_s, revision}, {u"chapters"_s, chapters}};
 }
@@ -239,7 +243,8 @@ Result<void> Builder::addCourse(const QJsonObject &plan)
     if (!step(u"Course: %1"_s.arg(plan["title"_L1].toString())))
         return cancelled();
     QJsonObject body{{u"course_type"_s, u"video"_s}};
-    for (const QString &field : {u"uid"_s, u"title"_s, u"category"_s, u"level"_s, u"description"_s, u"price"_s, u"is_free"_s, u"tags"_s})
+    for (const QString &field :
+         {u"uid"_s, u"title"_s, u"category"_s, u"level"_s, u"description"_s, u"price"_s, u"is_free"_s, u"tags"_s})
         body.insert(field, plan[field]);
     const auto made = ask(m_instructor, http::Method::Post, u"/api/courses"_s, body);
     if (!made)
@@ -256,7 +261,8 @@ Result<void> Builder::addCourse(const QJsonObject &plan)
     for (const QJsonValue &chapter : (*saved)["chapters"_L1].toArray())
         for (const QJsonValue &lesson : chapter["videos"_L1].toArray())
             course.lessons.push_back({lesson["uid"_L1].toString(), lesson["id"_L1].toInteger(),
-                                      lesson["kind"_L1].toString() == "article"_L1, int(lesson["duration"_L1].toDouble())});
+                                      lesson["kind"_L1].toString() == "article"_L1,
+                                      int(lesson["duration"_L1].toDouble())});
     if (plan["publish"_L1].toBool())
         if (const auto published = ask(m_instructor, http::Method::Post, path + u"/publish"_s); !published)
             return published.error();
@@ -287,7 +293,8 @@ Result<void> Builder::oneDay(Millis morning)
                 continue;
             m_clock.set(time);
             if (course.isFree) {
-                const auto enrolled = ask(learner.user, http::Method::Post, u"/api/courses/%1/enroll"_s.arg(course.id), {{u"enrollment_type"_s, u"free"_s}});
+                const auto enrolled = ask(learner.user, http::Method::Post, u"/api/courses/%1/enroll"_s.arg(course.id),
+                                          {{u"enrollment_type"_s, u"free"_s}});
                 if (!enrolled)
                     return enrolled.error();
             }
@@ -304,23 +311,35 @@ Result<void> Builder::oneDay(Millis morning)
     return {};
 }
 
-Result<void> Builder::watch(const Learner &learner, const Course &course, const Lesson &lesson, Millis from, double share)
+Result<void> Builder::watch(const Learner &learner, const Course &course, const Lesson &lesson, Millis from,
+                            double share)
 {
     if (lesson.article) {
         const auto read = ask(learner.user, http::Method::Post, u"/api/progress"_s,
-                              {{u"articleId"_s, lesson.uid}, {u"readPercent"_s, int(share * 100)}, {u"readDuration"_s, 60}, {u"seq"_s, from}});
+                              {{u"articleId"_s, lesson.uid},
+                               {u"readPercent"_s, int(share * 100)},
+                               {u"readDuration"_s, 60},
+                               {u"seq"_s, from}});
         return read ? Result<void>() : read.error();
     }
     const int end = std::max(5, int(share * lesson.seconds));
-    const QString session = QUuid::createUuidV5(QUuid(), u"%1/%2/%3"_s.arg(learner.user.value).arg(lesson.id).arg(from)).toString(QUuid::WithoutBraces);
+    const QString session = QUuid::createUuidV5(QUuid(), u"%1/%2/%3"_s.arg(learner.user.value).arg(lesson.id).arg(from))
+                                    .toString(QUuid::WithoutBraces);
     for (int second = 0, seq = 1; second < end; ++seq) {
         const int to = std::min(end, second + 15);
         const Millis now = from + to * 1000;
         m_clock.set(now);
-        const QJsonObject record{{u"courseId"_s, course.uid}, {u"chapterId"_s, lesson.uid}, {u"currentTime"_s, to},
-                                 {u"totalTime"_s, lesson.seconds}, {u"isCompleted"_s, false}, {u"lastUpdateTime"_s, now},
-                                 {u"deviceId"_s, u"demo-%1"_s.arg(learner.user.value)}, {u"sessionId"_s, session}, {u"seq"_s, seq},
-                                 {u"watched"_s, QJsonArray{QJsonArray{second, to}}}, {u"watchSeconds"_s, to}};
+        const QJsonObject record{{u"courseId"_s, course.uid},
+                                 {u"chapterId"_s, lesson.uid},
+                                 {u"currentTime"_s, to},
+                                 {u"totalTime"_s, lesson.seconds},
+                                 {u"isCompleted"_s, false},
+                                 {u"lastUpdateTime"_s, now},
+                                 {u"deviceId"_s, u"demo-%1"_s.arg(learner.user.value)},
+                                 {u"sessionId"_s, session},
+                                 {u"seq"_s, seq},
+                                 {u"watched"_s, QJsonArray{QJsonArray{second, to}}},
+                                 {u"watchSeconds"_s, to}};
         const auto synced = ask(learner.user, http::Method::Post, u"/api/course/progress/sync"_s,
                                 {{u"progressList"_s, QJsonArray{record}}, {u"sentAt"_s, now}});
         if (!synced)
@@ -330,7 +349,8 @@ Result<void> Builder::watch(const Learner &learner, const Course &course, const 
     return {};
 }
 
-Result<QJsonValue> Builder::ask(UserId as, http::Method method, const QString &path, const QJsonObject &body, bool localOwner)
+Result<QJsonValue> Builder::ask(UserId as, http::Method method, const QString &path, const QJsonObject &body,
+                                bool localOwner)
 {
     http::Request request;
     request.method = method;
@@ -346,8 +366,12 @@ Result<QJsonValue> Builder::ask(UserId as, http::Method method, const QString &p
     const http::Response answer = m_backend->router().handle(std::move(request));
     const QJsonObject envelope = QJsonDocument::fromJson(answer.bytes()).object();
     if (answer.status >= 300)
-        return Error{ErrorCode::Internal, envelope["error"_L1].toString(),
-                     u"%1 %2 answered %3: %4"_s.arg(QString::fromLatin1(http::methodWord(method)), path).arg(answer.status).arg(QString::fromUtf8(answer.bytes().left(1500))), {}};
+        return Error{ErrorCode::Internal,
+                     envelope["error"_L1].toString(),
+                     u"%1 %2 answered %3: %4"_s.arg(QString::fromLatin1(http::methodWord(method)), path)
+                             .arg(answer.status)
+                             .arg(QString::fromUtf8(answer.bytes().left(1500))),
+                     {}};
     return envelope["data"_L1];
 }
 

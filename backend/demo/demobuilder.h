@@ -66,7 +66,8 @@ private:
     bool step(const QString &what);
 
     /// A request at the door as this user.
-    Result<QJsonValue> ask(UserId as, http::Method method, const QString &path, const QJsonObject &body = {}, bool localOwner = false);
+    Result<QJsonValue> ask(UserId as, http::Method method, const QString &path, const QJsonObject &body = {},
+                           bool localOwner = false);
 
     const Order &m_order;
     QJsonObject m_content;

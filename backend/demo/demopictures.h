@@ -8,8 +8,8 @@ namespace demo {
 
 /// One generated lesson: a slowly moving picture with a title, and a quiet chord.
 struct PictureOrder {
-    QString name;      ///< picture of the set: dawn, window, backlight, street, night, wave, wood, paper
-    QString title;     ///< drawn into the picture where the system has a font
+    QString name;   ///< picture of the set: dawn, window, backlight, street, night, wave, wood, paper
+    QString title;  ///< drawn into the picture where the system has a font
     int seconds = 60;
     int width = 640;
     int height = 360;

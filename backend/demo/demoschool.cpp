@@ -25,7 +25,8 @@ Result<void> buildSchool(const Order &order)
 {
     QDir folder(order.folder);
     if (folder.exists() && !folder.isEmpty())
-        return Error::conflict(u"The folder %1 is not empty; the demo school wants a new one."_s.arg(order.folder), u"folder_not_empty"_s);
+        return Error::conflict(u"The folder %1 is not empty; the demo school wants a new one."_s.arg(order.folder),
+                               u"folder_not_empty"_s);
     const auto content = script();
     if (!content)
         return content.error();

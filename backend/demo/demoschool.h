@@ -21,10 +21,10 @@ struct Order {
     std::function<bool(const Step &)> report = [](const Step &) { return true; };
 };
 
-/// Builds the demo school of resources/demo/school.json: generated videos, transcoded; courses, published; learners with
-/// progress over the last 60 days. Everything goes through the door, with a clock that travels from 60 days ago to now, so the
-/// figures are the product's own. Blocks for a minute or two: never on the GUI thread.
-/// Errors: Conflict "folder_not_empty", Cancelled, Unavailable "ffmpeg_missing", or what a request answered.
+/// Builds the demo school of resources/demo/school.json: generated videos, transcoded; courses, published; learners
+/// with progress over the last 60 days. Everything goes through the door, with a clock that travels from 60 days ago to
+/// now, so the figures are the product's own. Blocks for a minute or two: never on the GUI thread. Errors: Conflict
+/// "folder_not_empty", Cancelled, Unavailable "ffmpeg_missing", or what a request answered.
 Result<void> buildSchool(const Order &order);
 
 }  // namespace demo

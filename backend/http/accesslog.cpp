@@ -9,7 +9,8 @@ namespace http {
 
 namespace {
 
-/// Text from outside as a JSON string: quotes and control characters can't end the line or forge another (log injection).
+/// Text from outside as a JSON string: quotes and control characters can't end the line or forge another (log
+/// injection).
 void appendText(QByteArray &out, const char *name, QByteArrayView text)
 {
     out += ",\"";
@@ -74,14 +75,21 @@ bool hidesSecret(const Route *route)
 
 void AccessLog::handle(Request request, const Route *route, Respond respond, const Next &next) const
 {
-    const Entry entry{m_clock.now(), steadyMicros(), request.id, methodWord(request.method),
-                      route ? route->pattern : QByteArray(), hidesSecret(route) ? route->pattern : request.path, request.peer};
+    const Entry entry{m_clock.now(),
+                      steadyMicros(),
+                      request.id,
+                      methodWord(request.method),
+                      route ? route->pattern : QByteArray(),
+                      hidesSecret(route) ? route->pattern : request.path,
+                      request.peer};
     const bool isHead = request.method == Method::Head;
     auto logged = [this, entry, isHead, respond = std::move(respond)](Response response) {
         const qint64 user = response.actor.value;
         if (auto *file = std::get_if<FileBody>(&response.body)) {
             // Its status and size are known only when its conditions and ranges have been looked at.
-            file->planned = [sink = m_sink, entry, user](int status, qint64 bytes) { sink(entry.line(status, bytes, user)); };
+            file->planned = [sink = m_sink, entry, user](int status, qint64 bytes) {
+                sink(entry.line(status, bytes, user));
+            };
         } else {
             const auto *bytes = std::get_if<QByteArray>(&response.body);
             m_sink(entry.line(response.status, bytes && !isHead ? bytes->size() : 0, user));

@@ -4,9 +4,9 @@
 
 namespace http {
 
-/// One JSON line for each request: time, id, method, route, path, status, bytes, ms, user, peer. Never the query, a header or a
-/// body, and of a signed path only the route, because the signature in it opens the door. The sink is called on the answering
-/// thread and must not block.
+/// One JSON line for each request: time, id, method, route, path, status, bytes, ms, user, peer. Never the query, a
+/// header or a body, and of a signed path only the route, because the signature in it opens the door. The sink is
+/// called on the answering thread and must not block.
 class AccessLog final : public Middleware
 {
 public:

@@ -34,7 +34,8 @@ QByteArray makeHead(int status, const Headers &headers, qint64 length, const Ans
 {
     QByteArray head;
     head.reserve(512);
-    head += "HTTP/1.1 " + QByteArray::number(status) + ' ' + reasonPhrase(status) + "\r\nDate: " + currentHttpDate() + "\r\n";
+    head += "HTTP/1.1 " + QByteArray::number(status) + ' ' + reasonPhrase(status) + "\r\nDate: " + currentHttpDate() +
+            "\r\n";
     for (const auto &[name, value] : headers) {
         if (isCleanField(name) && isCleanField(value))
             head += name + ": " + value + "\r\n";

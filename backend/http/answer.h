@@ -17,13 +17,13 @@ struct AnswerContext {
     bool close = false;  ///< the connection ends after this answer
 };
 
-/// An answer ready for the wire. Made on the thread that answers (files are opened there, off the network threads), sent by
-/// the connection's network thread.
+/// An answer ready for the wire. Made on the thread that answers (files are opened there, off the network threads),
+/// sent by the connection's network thread.
 struct Answer {
     int status = 200;
     bool close = false;
-    std::vector<Piece> pieces;      ///< the head first
-    std::unique_ptr<QFile> file;    ///< open, when a piece is of it
+    std::vector<Piece> pieces;    ///< the head first
+    std::unique_ptr<QFile> file;  ///< open, when a piece is of it
     std::function<void(std::shared_ptr<StreamSink>)> stream;
 };
 

@@ -48,7 +48,8 @@ AnswerSender::Step AnswerSender::advance(Transport &transport, const std::shared
     return Step::Done;
 }
 
-AnswerSender::Step AnswerSender::advanceFile(Transport &transport, const std::shared_ptr<Connection> &user, qint64 &budget)
+AnswerSender::Step AnswerSender::advanceFile(Transport &transport, const std::shared_ptr<Connection> &user,
+                                             qint64 &budget)
 {
     const qintptr socket = transport.sendFileSocket();
     if (socket < 0)

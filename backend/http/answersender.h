@@ -12,9 +12,9 @@ class AnswerSender
 public:
     enum class Step {
         Done,
-        Waiting,    ///< for onWritten
-        WantsBlock, ///< for file bytes: read block() elsewhere, then gotBlock
-        Yield,      ///< sent a good deal; others' turn, then advance again
+        Waiting,     ///< for onWritten
+        WantsBlock,  ///< for file bytes: read block() elsewhere, then gotBlock
+        Yield,       ///< sent a good deal; others' turn, then advance again
         Failed
     };
 
@@ -40,8 +40,8 @@ private:
     bool finished() const { return m_at >= m_pieces.size(); }
 
     std::vector<Piece> m_pieces;
-    size_t m_at = 0;        ///< piece in work
-    qint64 m_within = 0;    ///< bytes of it that are gone
+    size_t m_at = 0;      ///< piece in work
+    qint64 m_within = 0;  ///< bytes of it that are gone
     qint64 m_sent = 0;
     std::shared_ptr<QFile> m_file;
 };

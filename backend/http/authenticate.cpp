@@ -15,8 +15,10 @@ void Authenticate::handle(Request request, const Route *, Respond respond, const
         const Error &error = actor.error();
         if (error.code != ErrorCode::Unauthenticated)  // the keys are out of reach, say: not the caller's fault
             return respond(failure(error));
-        return respond(failure({ErrorCode::Unauthenticated, u"invalid_token"_s,
-                                u"The access token is not valid or has expired."_s, {}}));
+        return respond(failure({ErrorCode::Unauthenticated,
+                                u"invalid_token"_s,
+                                u"The access token is not valid or has expired."_s,
+                                {}}));
     }
     request.actor = *actor;
     // The log wants to know who it was, and sees only the answer.

@@ -4,8 +4,9 @@
 
 namespace http {
 
-/// Turns a bearer token into the request's actor. A request without one stays anonymous; a bad one is 401 on every route, so
-/// that a client learns at once that it must refresh. The reason stays in here (security-privacy §1: one generic 401).
+/// Turns a bearer token into the request's actor. A request without one stays anonymous; a bad one is 401 on every
+/// route, so that a client learns at once that it must refresh. The reason stays in here (security-privacy §1: one
+/// generic 401).
 class Authenticate final : public Middleware
 {
 public:

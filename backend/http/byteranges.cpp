@@ -121,8 +121,8 @@ RangeAnswer resolveRanges(QByteArrayView field, qint64 length)
 
 QByteArray contentRange(ByteRange range, qint64 length)
 {
-    return "bytes " + QByteArray::number(range.first) + '-' + QByteArray::number(range.last) + '/'
-           + QByteArray::number(length);
+    return "bytes " + QByteArray::number(range.first) + '-' + QByteArray::number(range.last) + '/' +
+           QByteArray::number(length);
 }
 
 }  // namespace http

@@ -4,8 +4,8 @@
 
 namespace http {
 
-/// 304 for a read whose handler gave an ETag (or Last-Modified) that the client already has. Handlers only set the field.
-/// Files judge their conditions themselves, together with ranges.
+/// 304 for a read whose handler gave an ETag (or Last-Modified) that the client already has. Handlers only set the
+/// field. Files judge their conditions themselves, together with ranges.
 class ConditionalGet final : public Middleware
 {
 public:

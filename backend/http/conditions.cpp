@@ -109,8 +109,8 @@ bool rangeApplies(const Conditions &conditions, const Validators &validators, Mi
     if (conditions.ifRange.contains('"'))
         return sameTag(conditions.ifRange.trimmed(), validators.etag, false);
     const auto date = fromHttpDate(conditions.ifRange);
-    return date && validators.lastModified > 0 && *date == wholeSeconds(validators.lastModified)
-           && now - validators.lastModified > 2000;
+    return date && validators.lastModified > 0 && *date == wholeSeconds(validators.lastModified) &&
+           now - validators.lastModified > 2000;
 }
 
 }  // namespace http

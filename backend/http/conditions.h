@@ -25,8 +25,8 @@ struct Validators {
 /// 200: go on. 304 or 412: that is the answer, and Range is not looked at (§13.2.2).
 int evaluate(const Conditions &conditions, const Validators &validators, bool isRead);
 
-/// Whether Range counts (§13.1.5). A date is a strong validator only when the thing has been left alone for over a second
-/// since, else it could have changed twice within it.
+/// Whether Range counts (§13.1.5). A date is a strong validator only when the thing has been left alone for over a
+/// second since, else it could have changed twice within it.
 bool rangeApplies(const Conditions &conditions, const Validators &validators, Millis now);
 
 /// "*", or a list that holds `etag`. Weak comparison ignores W/; strong comparison never matches a weak tag.

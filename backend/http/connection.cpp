@@ -17,17 +17,18 @@ namespace {
 constexpr qsizetype FirstRoom = 2 * 1024;
 constexpr qsizetype BodyRoom = 64 * 1024;
 constexpr qint64 SmallBody = 256 * 1024;
-constexpr qint64 SlowestUpload = 16;            ///< bytes a ms that a large body must reach on average
+constexpr qint64 SlowestUpload = 16;  ///< bytes a ms that a large body must reach on average
 constexpr Millis LingerTime = 2'000;
 constexpr qint64 LingerBytes = 8 * 1024 * 1024;
 
 }  // namespace
 
 Connection::Connection(std::shared_ptr<ServerState> state, std::shared_ptr<NetworkThread> thread,
-                       std::unique_ptr<Transport> transport) :
-    m_thread(std::move(thread)), m_state(std::move(state)), m_transport(std::move(transport)), m_peer(m_transport->peer()),
-    m_parser(m_state->limits.headerBytes)
-{}
+                       std::unique_ptr<Transport> transport)
+    : m_thread(std::move(thread)), m_state(std::move(state)), m_transport(std::move(transport)),
+      m_peer(m_transport->peer()), m_parser(m_state->limits.headerBytes)
+{
+}
 
 Connection::~Connection() = default;
 
@@ -216,7 +217,8 @@ void Connection::dispatch()
     context.close = !head.keepAlive || m_finishing;
     enter(Phase::Handling, 0);
     const bool full = m_state->pending.load(std::memory_order_relaxed) >= m_state->limits.pendingRequests;
-    auto exchange = std::make_shared<Exchange>(m_state, m_thread, shared_from_this(), std::move(request), std::move(context));
+    auto exchange =
+            std::make_shared<Exchange>(m_state, m_thread, shared_from_this(), std::move(request), std::move(context));
     if (full)
         exchange->refuseForLoad();
     else
@@ -282,10 +284,9 @@ void Connection::onWritten(qint64 n)
 void Connection::readBlock()
 {
     m_deadline = 0;  // the disk's time is not the client's fault
-    const bool taken = m_state->workers.post(
-            [self = shared_from_this(), thread = m_thread, block = m_sender.block()] {
-                thread->post([self, bytes = block.read()] { self->onBlock(bytes); });
-            });
+    const bool taken = m_state->workers.post([self = shared_from_this(), thread = m_thread, block = m_sender.block()] {
+        thread->post([self, bytes = block.read()] { self->onBlock(bytes); });
+    });
     if (!taken)
         close();
 }
@@ -331,7 +332,8 @@ void Connection::startStream()
     enter(Phase::Streaming, 0);
     m_sender.begin({}, nullptr);
     m_sink = std::make_shared<ConnectionSink>(weak_from_this(), m_thread);
-    const bool taken = m_state->workers.post([start = std::exchange(m_streamStart, {}), sink = m_sink] { start(sink); });
+    const bool taken =
+            m_state->workers.post([start = std::exchange(m_streamStart, {}), sink = m_sink] { start(sink); });
     if (!taken || m_finishing)
         return close();
     readMore();  // the only way to hear that the client has gone
@@ -353,8 +355,8 @@ void Connection::pumpStream()
     pump();
 }
 
-/// Closing with unread input would make the system send a reset, which may destroy the answer on its way (RFC 9112 §9.6):
-/// so the sending side is closed first, and what comes in is thrown away for a while.
+/// Closing with unread input would make the system send a reset, which may destroy the answer on its way (RFC 9112
+/// §9.6): so the sending side is closed first, and what comes in is thrown away for a while.
 void Connection::linger()
 {
     enter(Phase::Lingering, std::min(LingerTime, m_state->limits.headerTime));

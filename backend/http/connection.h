@@ -10,13 +10,15 @@ namespace http {
 class ConnectionSink;
 class NetworkThread;
 
-/// One client's connection: reads a request, hands it to the workers, sends the answer, and again. One request at a time, so
-/// pipelined requests are answered in order. Every phase has its deadline (ServerLimits), looked at by the thread's sweep.
-/// Thread: its network thread. Owner: that thread's table until closed; pending socket operations and exchanges besides.
+/// One client's connection: reads a request, hands it to the workers, sends the answer, and again. One request at a
+/// time, so pipelined requests are answered in order. Every phase has its deadline (ServerLimits), looked at by the
+/// thread's sweep. Thread: its network thread. Owner: that thread's table until closed; pending socket operations and
+/// exchanges besides.
 class Connection : public std::enable_shared_from_this<Connection>
 {
 public:
-    Connection(std::shared_ptr<ServerState> state, std::shared_ptr<NetworkThread> thread, std::unique_ptr<Transport> transport);
+    Connection(std::shared_ptr<ServerState> state, std::shared_ptr<NetworkThread> thread,
+               std::unique_ptr<Transport> transport);
     ~Connection();
 
     void start();
@@ -68,7 +70,7 @@ private:
     bool m_deaf = false;  ///< refused: whatever still comes is thrown away
 
     RequestParser m_parser;
-    QByteArray m_input;       ///< its size is the room; unread bytes are [m_begin, m_end)
+    QByteArray m_input;  ///< its size is the room; unread bytes are [m_begin, m_end)
     qsizetype m_begin = 0;
     qsizetype m_end = 0;
     qint64 m_discarded = 0;

@@ -5,9 +5,10 @@
 
 namespace http {
 
-ConnectionSink::ConnectionSink(std::weak_ptr<Connection> connection, std::shared_ptr<NetworkThread> thread) :
-    m_connection(std::move(connection)), m_thread(std::move(thread))
-{}
+ConnectionSink::ConnectionSink(std::weak_ptr<Connection> connection, std::shared_ptr<NetworkThread> thread)
+    : m_connection(std::move(connection)), m_thread(std::move(thread))
+{
+}
 
 bool ConnectionSink::write(QByteArray bytes)
 {

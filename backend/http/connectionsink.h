@@ -9,8 +9,8 @@ namespace http {
 class Connection;
 class NetworkThread;
 
-/// The writing end of a streamed answer. Holds at most 64 KiB that the client has not taken; one that is slower than that is
-/// dropped, because events say "fetch again" and a client that reconnects misses nothing. Thread: any.
+/// The writing end of a streamed answer. Holds at most 64 KiB that the client has not taken; one that is slower than
+/// that is dropped, because events say "fetch again" and a client that reconnects misses nothing. Thread: any.
 class ConnectionSink final : public StreamSink
 {
 public:

@@ -41,9 +41,8 @@ constexpr int DefaultRetrySeconds = 5;
 void addFailureFields(Response &response, const Error &error)
 {
     if (response.status == 401) {
-        response.headers.set("WWW-Authenticate"_ba, error.word == "invalid_token"_L1
-                                                            ? "Bearer error=\"invalid_token\""_ba
-                                                            : "Bearer"_ba);
+        response.headers.set("WWW-Authenticate"_ba,
+                             error.word == "invalid_token"_L1 ? "Bearer error=\"invalid_token\""_ba : "Bearer"_ba);
     }
     if (response.status == 429 || response.status == 503) {
         const int seconds = qMax(1, error.detail.value("retryAfter"_L1).toInt(DefaultRetrySeconds));

@@ -12,12 +12,13 @@ namespace http {
 
 /// "Something changed, fetch it again": never the data itself (API §1).
 struct Event {
-    QString type;     ///< "<feature>.<noun>": "catalog.course", "media.asset", "jobs.job", "learning.progress"
+    QString type;  ///< "<feature>.<noun>": "catalog.course", "media.asset", "jobs.job", "learning.progress"
     qint64 id = 0;
     UserId audience;  ///< only this user (and admins) hear it; none: instructors and admins
 };
 
-/// Publishes events to every subscriber. Thread: any. A subscriber's callback runs on the publisher's thread and must not block.
+/// Publishes events to every subscriber. Thread: any. A subscriber's callback runs on the publisher's thread and must
+/// not block.
 class EventHub
 {
 public:

@@ -51,7 +51,8 @@ struct EventsController::State {
 
 void EventsController::State::send(const Event &event)
 {
-    const QByteArray line = "data: " + json::compact(QJsonObject{{u"type"_s, event.type}, {u"id"_s, event.id}}) + "\n\n";
+    const QByteArray line =
+            "data: " + json::compact(QJsonObject{{u"type"_s, event.type}, {u"id"_s, event.id}}) + "\n\n";
     const std::lock_guard lock(mutex);
     std::erase_if(listeners, [&](const Listener &one) { return concerns(event, one.actor) && !one.sink->write(line); });
 }
@@ -81,11 +82,12 @@ void EventsController::State::beat()
 int EventsController::State::countOf(UserId user) const
 {
     const std::lock_guard lock(mutex);
-    return int(std::count_if(listeners.begin(), listeners.end(), [&](const Listener &one) { return one.actor.user == user; }));
+    return int(std::count_if(listeners.begin(), listeners.end(),
+                             [&](const Listener &one) { return one.actor.user == user; }));
 }
 
-EventsController::EventsController(EventHub &hub, Millis heartbeat, Millis longest) :
-    m_state(std::make_shared<State>(heartbeat, longest))
+EventsController::EventsController(EventHub &hub, Millis heartbeat, Millis longest)
+    : m_state(std::make_shared<State>(heartbeat, longest))
 {
     m_state->thread = std::thread([state = m_state.get()] { state->run(); });
     m_subscription = hub.subscribe([state = m_state](const Event &event) { state->send(event); });
@@ -107,7 +109,8 @@ EventsController::~EventsController()
 
 void EventsController::addRoutes(Router &router)
 {
-    router.add(Method::Get, "/api/events", accounts::permission::serverEvents, [this](const Request &r) { return listen(r); });
+    router.add(Method::Get, "/api/events", accounts::permission::serverEvents,
+               [this](const Request &r) { return listen(r); });
 }
 
 int EventsController::listeners() const
@@ -119,7 +122,9 @@ int EventsController::listeners() const
 Response EventsController::listen(const Request &request) const
 {
     if (m_state->countOf(request.actor.user) >= MostPerUser) {
-        return failure({ErrorCode::RateLimited, u"too_many_streams"_s, u"Too many event streams are open."_s,
+        return failure({ErrorCode::RateLimited,
+                        u"too_many_streams"_s,
+                        u"Too many event streams are open."_s,
                         {{u"retryAfter"_s, 30}}});
     }
     StreamBody body;

@@ -5,11 +5,11 @@
 
 namespace http {
 
-/// GET /api/events: server-sent events `{type, id}` to those they concern: an event with an audience to that user and to
-/// admins, one without to instructors and admins. A comment every `heartbeat` keeps proxies from closing a quiet stream and
-/// finds clients that have gone. A stream ends after `longest`, about the life of an access token: the client comes back with
-/// a fresh one, so that nobody listens for ever on a right he has lost.
-/// Owns one thread, which sleeps while nobody listens. Destroy it before the hub.
+/// GET /api/events: server-sent events `{type, id}` to those they concern: an event with an audience to that user and
+/// to admins, one without to instructors and admins. A comment every `heartbeat` keeps proxies from closing a quiet
+/// stream and finds clients that have gone. A stream ends after `longest`, about the life of an access token: the
+/// client comes back with a fresh one, so that nobody listens for ever on a right he has lost. Owns one thread, which
+/// sleeps while nobody listens. Destroy it before the hub.
 class EventsController
 {
 public:

@@ -10,9 +10,9 @@ namespace http {
 using namespace Qt::StringLiterals;
 
 Exchange::Exchange(std::shared_ptr<ServerState> state, std::shared_ptr<NetworkThread> thread,
-                   std::shared_ptr<Connection> connection, Request request, AnswerContext context) :
-    m_state(std::move(state)), m_thread(std::move(thread)), m_connection(std::move(connection)),
-    m_request(std::move(request)), m_context(std::move(context)), m_started(steadyMicros())
+                   std::shared_ptr<Connection> connection, Request request, AnswerContext context)
+    : m_state(std::move(state)), m_thread(std::move(thread)), m_connection(std::move(connection)),
+      m_request(std::move(request)), m_context(std::move(context)), m_started(steadyMicros())
 {
     m_state->pending.fetch_add(1, std::memory_order_relaxed);
 }
@@ -21,7 +21,8 @@ Exchange::~Exchange()
 {
     m_state->pending.fetch_sub(1, std::memory_order_relaxed);
     if (!m_answered.load()) {
-        answer(protocolFailure(500, u"internal"_s, u"The request was given up without an answer."_s, m_state->ids.next()));
+        answer(protocolFailure(500, u"internal"_s, u"The request was given up without an answer."_s,
+                               m_state->ids.next()));
     }
 }
 
@@ -50,7 +51,8 @@ void Exchange::answer(Response response)
 
 void Exchange::refuseForLoad()
 {
-    answer(protocolFailure(503, u"overloaded"_s, u"The server has too much to do at the moment."_s, m_state->ids.next()));
+    answer(protocolFailure(503, u"overloaded"_s, u"The server has too much to do at the moment."_s,
+                           m_state->ids.next()));
 }
 
 }  // namespace http

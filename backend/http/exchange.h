@@ -8,9 +8,9 @@ namespace http {
 class Connection;
 class NetworkThread;
 
-/// One request on its way through the workers and back. Whatever happens to it (a handler that throws, forgets to answer or
-/// answers after its client has gone), the connection hears exactly one answer.
-/// Thread: made on the network thread, run on a worker, answered from any.
+/// One request on its way through the workers and back. Whatever happens to it (a handler that throws, forgets to
+/// answer or answers after its client has gone), the connection hears exactly one answer. Thread: made on the network
+/// thread, run on a worker, answered from any.
 class Exchange : public std::enable_shared_from_this<Exchange>
 {
 public:

@@ -34,8 +34,8 @@ void planParts(FilePlan &plan, const FileBody &file, const std::vector<ByteRange
     plan.headers.set("Content-Type"_ba, "multipart/byteranges; boundary=" + boundary);
     QByteArray lead = "--";
     for (const ByteRange &range : ranges) {
-        plan.pieces.push_back(Piece::of(lead + boundary + "\r\nContent-Type: " + file.contentType + "\r\nContent-Range: "
-                                        + contentRange(range, size) + "\r\n\r\n"));
+        plan.pieces.push_back(Piece::of(lead + boundary + "\r\nContent-Type: " + file.contentType +
+                                        "\r\nContent-Range: " + contentRange(range, size) + "\r\n\r\n"));
         plan.pieces.push_back(Piece::of(range.first, range.length()));
         lead = "\r\n--";
     }
@@ -46,8 +46,8 @@ void planParts(FilePlan &plan, const FileBody &file, const std::vector<ByteRange
 
 }  // namespace
 
-FilePlan planFile(const FileBody &file, qint64 size, Millis modified, bool isHead, const Conditions &conditions, Millis now,
-                  const QByteArray &boundary)
+FilePlan planFile(const FileBody &file, qint64 size, Millis modified, bool isHead, const Conditions &conditions,
+                  Millis now, const QByteArray &boundary)
 {
     const Millis lastModified = file.lastModified > 0 ? file.lastModified : modified;
     const QByteArray etag = file.etag.isEmpty()

@@ -28,7 +28,7 @@ struct FilePlan {
 };
 
 /// `size` and `modified` are the file's; what `file` gives wins. `boundary` separates the parts of a multipart answer.
-FilePlan planFile(const FileBody &file, qint64 size, Millis modified, bool isHead, const Conditions &conditions, Millis now,
-                  const QByteArray &boundary);
+FilePlan planFile(const FileBody &file, qint64 size, Millis modified, bool isHead, const Conditions &conditions,
+                  Millis now, const QByteArray &boundary);
 
 }  // namespace http

@@ -6,9 +6,9 @@
 
 namespace http {
 
-/// Finds the client behind a proxy. X-Forwarded-For is believed only from a configured proxy: then the last address in it that
-/// is no such proxy is the peer. From anybody else it can't move a limit to another address. A forwarded request is never
-/// taken for one of this machine, or everything a local proxy brings in could read the metrics.
+/// Finds the client behind a proxy. X-Forwarded-For is believed only from a configured proxy: then the last address in
+/// it that is no such proxy is the peer. From anybody else it can't move a limit to another address. A forwarded
+/// request is never taken for one of this machine, or everything a local proxy brings in could read the metrics.
 class ForwardedFor final : public Middleware
 {
 public:

@@ -99,8 +99,10 @@ Result<std::unique_ptr<LogFile>> LogFile::open(const QString &path, qint64 maxBy
     impl->file.setFileName(path);
     impl->maxBytes = maxBytes;
     if (!impl->file.open(QIODevice::WriteOnly | QIODevice::Append))
-        return Error{ErrorCode::Unavailable, u"log_not_writable"_s,
-                     u"The log file %1 can't be written: %2"_s.arg(path, impl->file.errorString()), {}};
+        return Error{ErrorCode::Unavailable,
+                     u"log_not_writable"_s,
+                     u"The log file %1 can't be written: %2"_s.arg(path, impl->file.errorString()),
+                     {}};
     return std::unique_ptr<LogFile>(new LogFile(std::move(impl)));
 }
 

@@ -53,8 +53,8 @@ void writeHistogram(QByteArray &out, const Name &name, const Histogram &histogra
     qint64 running = 0;
     for (int i = 0; i < Histogram::Buckets; ++i) {
         running += histogram.bucket(i);
-        out += withLabels(name.base + "_bucket", name.labels, "le=\"" + seconds(boundOf(i)) + '"') + ' '
-               + QByteArray::number(running) + '\n';
+        out += withLabels(name.base + "_bucket", name.labels, "le=\"" + seconds(boundOf(i)) + '"') + ' ' +
+               QByteArray::number(running) + '\n';
     }
     const QByteArray count = QByteArray::number(std::max(running, histogram.count()));
     out += withLabels(name.base + "_bucket", name.labels, "le=\"+Inf\"") + ' ' + count + '\n';

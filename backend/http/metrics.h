@@ -8,7 +8,8 @@
 
 namespace http {
 
-/// Counters, gauges and latency histograms in the Prometheus text form for /metrics. Thread: any; increments are lock-free.
+/// Counters, gauges and latency histograms in the Prometheus text form for /metrics. Thread: any; increments are
+/// lock-free.
 class Counter
 {
 public:
@@ -43,7 +44,8 @@ public:
     Metrics();
     ~Metrics();
 
-    /// The same name gives the same object; `name` may hold labels: `http_requests_total{status="2xx"}`. References stay valid.
+    /// The same name gives the same object; `name` may hold labels: `http_requests_total{status="2xx"}`. References
+    /// stay valid.
     Counter &counter(const QByteArray &name);
     Histogram &histogram(const QByteArray &name);
     /// `read` is called at each scrape, on the scraping thread; it must not call Metrics.

@@ -13,7 +13,8 @@ struct Route;
 using Next = std::function<void(Request, Respond)>;
 
 /// One step between the connection and the handler. It may answer itself, change the request, or wrap `respond`.
-/// Thread: called from many threads at once; keep state behind atomics or a mutex. `route` is null when nothing matched.
+/// Thread: called from many threads at once; keep state behind atomics or a mutex. `route` is null when nothing
+/// matched.
 class Middleware
 {
 public:

@@ -12,16 +12,16 @@
 
 namespace http {
 
-/// Who may ask how often (security-privacy §3), as data. Each override is a bucket of its own, so that what it covers and the
-/// rest of the API don't eat each other's share.
+/// Who may ask how often (security-privacy §3), as data. Each override is a bucket of its own, so that what it covers
+/// and the rest of the API don't eat each other's share.
 struct RateLimits {
     RateRule user{600, 100};       ///< one signed-in person
     RateRule address{6000, 1000};  ///< strangers by address: a whole class may sit behind one
     /// By permission name or, stronger, by "METHOD pattern".
     QHash<QByteArray, RateRule> overrides{
-            {"media.bytes", {}},                  // a player asks for hundreds of ranges; the signature is its limit
-            {"learning.progress", {1200, 300}},   // a device that comes back on line sends its whole queue
-            {"server.read", {}},                  // probes of load balancers
+            {"media.bytes", {}},                 // a player asks for hundreds of ranges; the signature is its limit
+            {"learning.progress", {1200, 300}},  // a device that comes back on line sends its whole queue
+            {"server.read", {}},                 // probes of load balancers
     };
     static RateLimits none() { return {{}, {}, {}}; }
 };
@@ -32,8 +32,8 @@ struct MiddlewareOptions {
     QSet<QByteArray> trustedProxies;  ///< addresses whose X-Forwarded-For is believed
 };
 
-/// The list a request walks through, in its order, with the reason for each place. `clock`, `authenticator` and `limiter` must
-/// outlive the router.
+/// The list a request walks through, in its order, with the reason for each place. `clock`, `authenticator` and
+/// `limiter` must outlive the router.
 std::vector<std::unique_ptr<Middleware>> standardMiddlewares(const Clock &clock, const Authenticator &authenticator,
                                                              RateLimiter &limiter, MiddlewareOptions options);
 

@@ -7,9 +7,10 @@
 
 namespace http {
 
-NetworkThread::NetworkThread(WorkerPool &workers, Millis tick) :
-    m_workers(workers), m_tick(tick), m_context(1), m_guard(m_context.get_executor()), m_sweepTimer(m_context)
-{}
+NetworkThread::NetworkThread(WorkerPool &workers, Millis tick)
+    : m_workers(workers), m_tick(tick), m_context(1), m_guard(m_context.get_executor()), m_sweepTimer(m_context)
+{
+}
 
 NetworkThread::~NetworkThread()
 {

@@ -13,10 +13,10 @@
 
 namespace http {
 
-/// One thread with its own event loop, the connections that live on it, and the two hand-overs: requests go to the workers
-/// in batches (one lock and one wake-up for everything that was read in a round), answers come back through a mailbox.
-/// Deadlines need no timer per connection: one sweep looks at all of them every `tick` ms.
-/// Owner: the server and its connections, together.
+/// One thread with its own event loop, the connections that live on it, and the two hand-overs: requests go to the
+/// workers in batches (one lock and one wake-up for everything that was read in a round), answers come back through a
+/// mailbox. Deadlines need no timer per connection: one sweep looks at all of them every `tick` ms. Owner: the server
+/// and its connections, together.
 class NetworkThread : public std::enable_shared_from_this<NetworkThread>
 {
 public:

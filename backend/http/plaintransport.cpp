@@ -42,9 +42,9 @@ public:
 
     void read(char *to, qsizetype room, std::shared_ptr<Connection> user) override
     {
-        m_socket.async_read_some(asio::buffer(to, size_t(room)), [user = std::move(user)](const error_code &ec, size_t n) {
-            user->onRead(ec ? -1 : qsizetype(n));
-        });
+        m_socket.async_read_some(
+                asio::buffer(to, size_t(room)),
+                [user = std::move(user)](const error_code &ec, size_t n) { user->onRead(ec ? -1 : qsizetype(n)); });
     }
 
     qint64 write(std::span<const Piece> pieces, qint64 skip, bool more, std::shared_ptr<Connection> user) override

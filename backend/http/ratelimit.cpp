@@ -12,13 +12,15 @@ namespace {
 
 Response tooMany(const QByteArray &policy, RateRule rule, RateLimiter::Verdict verdict)
 {
-    Response response = failure({ErrorCode::RateLimited, {}, u"That was too often. Please wait a little."_s,
+    Response response = failure({ErrorCode::RateLimited,
+                                 {},
+                                 u"That was too often. Please wait a little."_s,
                                  {{u"retryAfter"_s, verdict.retryAfter}}});
     const auto window = qint64(std::ceil(rule.burst / rule.perMinute * 60.0));
-    response.headers.set("RateLimit-Policy"_ba, '"' + policy + "\";q=" + QByteArray::number(qint64(rule.burst)) + ";w="
-                                                        + QByteArray::number(window));
-    response.headers.set("RateLimit"_ba, '"' + policy + "\";r=" + QByteArray::number(verdict.remaining) + ";t="
-                                                 + QByteArray::number(verdict.retryAfter));
+    response.headers.set("RateLimit-Policy"_ba, '"' + policy + "\";q=" + QByteArray::number(qint64(rule.burst)) +
+                                                        ";w=" + QByteArray::number(window));
+    response.headers.set("RateLimit"_ba, '"' + policy + "\";r=" + QByteArray::number(verdict.remaining) +
+                                                 ";t=" + QByteArray::number(verdict.retryAfter));
     return response;
 }
 
@@ -27,7 +29,8 @@ Response tooMany(const QByteArray &policy, RateRule rule, RateLimiter::Verdict v
 RateLimit::Choice RateLimit::choose(const Request &request, const Route *route) const
 {
     if (route && !m_limits.overrides.isEmpty()) {
-        // Most lists have no line for a single route; building the text each time costs less than the request's parsing.
+        // Most lists have no line for a single route; building the text each time costs less than the request's
+        // parsing.
         const QByteArray line = methodWord(route->method) + ' ' + route->pattern;
         if (const auto it = m_limits.overrides.find(line); it != m_limits.overrides.end())
             return {line, *it};
@@ -44,9 +47,10 @@ void RateLimit::handle(Request request, const Route *route, Respond respond, con
 {
     const Choice choice = choose(request, route);
     if (!choice.rule.isOff() && !request.actor.localOwner) {
-        const QByteArray who = request.actor.isAnonymous() ? request.peer : QByteArray::number(request.actor.user.value);
-        const RateLimiter::Verdict verdict = m_limiter.take(choice.policy + (request.actor.isAnonymous() ? "@" : "#") + who,
-                                                            choice.rule);
+        const QByteArray who =
+                request.actor.isAnonymous() ? request.peer : QByteArray::number(request.actor.user.value);
+        const RateLimiter::Verdict verdict =
+                m_limiter.take(choice.policy + (request.actor.isAnonymous() ? "@" : "#") + who, choice.rule);
         if (!verdict.allowed)
             return respond(tooMany(choice.policy, choice.rule, verdict));
     }

@@ -15,8 +15,8 @@ struct RateRule {
     bool isOff() const { return perMinute <= 0; }
 };
 
-/// Counts who asks how often. Also used by accounts for logins. Thread: any. Buckets that are full again are forgotten, so
-/// memory follows the callers of the last minutes.
+/// Counts who asks how often. Also used by accounts for logins. Thread: any. Buckets that are full again are forgotten,
+/// so memory follows the callers of the last minutes.
 class RateLimiter
 {
 public:
@@ -25,8 +25,8 @@ public:
 
     struct Verdict {
         bool allowed = true;
-        qint64 remaining = 0;  ///< whole requests left now
-        qint64 retryAfter = 0; ///< s until the next one is allowed, at least 1 when refused
+        qint64 remaining = 0;   ///< whole requests left now
+        qint64 retryAfter = 0;  ///< s until the next one is allowed, at least 1 when refused
     };
     /// Takes one from the bucket `key`. A key belongs to one rule.
     Verdict take(const QByteArray &key, RateRule rule);

@@ -21,7 +21,7 @@ class Headers
 public:
     void set(const QByteArray &name, const QByteArray &value);  ///< replaces every field of that name
     void add(const QByteArray &name, const QByteArray &value);
-    QByteArray value(QByteArrayView name) const;                ///< first one, empty if absent
+    QByteArray value(QByteArrayView name) const;  ///< first one, empty if absent
     bool contains(QByteArrayView name) const;
     auto begin() const { return m_fields.begin(); }
     auto end() const { return m_fields.end(); }
@@ -33,20 +33,20 @@ private:
 /// One request as a value: what a connection read, or what a test wrote. Thread: any, one owner at a time.
 struct Request {
     Method method = Method::Get;
-    QByteArray target;   ///< as received, path and query
-    QByteArray path;     ///< percent-decoded once, normalised: starts with '/', no "//", no "." or ".." segment
+    QByteArray target;  ///< as received, path and query
+    QByteArray path;    ///< percent-decoded once, normalised: starts with '/', no "//", no "." or ".." segment
     std::vector<std::pair<QString, QString>> query;  ///< decoded, in order
     Headers headers;
     QByteArray body;
 
-    QByteArray peer;       ///< client address without port
-    bool loopback = false; ///< the peer is this machine
-    bool secure = false;   ///< arrived over TLS
+    QByteArray peer;        ///< client address without port
+    bool loopback = false;  ///< the peer is this machine
+    bool secure = false;    ///< arrived over TLS
     Millis arrived = 0;
 
     // Filled on the way in by the router and the middlewares.
-    QByteArray id;                                       ///< request id; echoed as X-Request-Id
-    accounts::Actor actor;                               ///< Anonymous until authenticated
+    QByteArray id;                                           ///< request id; echoed as X-Request-Id
+    accounts::Actor actor;                                   ///< Anonymous until authenticated
     std::vector<std::pair<QByteArray, QString>> parameters;  ///< of the route's pattern: "id" → "42"
 
     /// Text of a route parameter; empty if the pattern has none of that name.
@@ -65,8 +65,8 @@ struct Request {
     QByteArray bearer() const;
 };
 
-/// Splits and decodes a request target into path and query. InvalidArgument for bad escapes, NUL, "..", "%2f", "//" or a
-/// path that does not start with '/'.
+/// Splits and decodes a request target into path and query. InvalidArgument for bad escapes, NUL, "..", "%2f", "//" or
+/// a path that does not start with '/'.
 Result<void> parseTarget(const QByteArray &target, Request &into);
 
 Method methodFromWord(QByteArrayView word);

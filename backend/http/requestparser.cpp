@@ -89,7 +89,8 @@ private:
     {
         m_headRead = true;
         if (m_lengths > 0 && m_encodings > 0)
-            return refuse(ec, 400, u"ambiguous_length"_s, u"Content-Length and Transfer-Encoding exclude each other."_s);
+            return refuse(ec, 400, u"ambiguous_length"_s,
+                          u"Content-Length and Transfer-Encoding exclude each other."_s);
         if (m_hosts > 1 || (m_hosts == 0 && !head.http10))
             return refuse(ec, 400, u"bad_host"_s, u"Exactly one Host field is needed."_s);
         head.keepAlive = keep_alive();
@@ -119,7 +120,10 @@ private:
 
     std::size_t on_body_impl(string_view body, error_code &ec) override { return append(body, ec); }
     void on_chunk_header_impl(std::uint64_t, string_view, error_code &) override {}
-    std::size_t on_chunk_body_impl(std::uint64_t, string_view body, error_code &ec) override { return append(body, ec); }
+    std::size_t on_chunk_body_impl(std::uint64_t, string_view body, error_code &ec) override
+    {
+        return append(body, ec);
+    }
     void on_finish_impl(error_code &) override {}
 
     int m_fields = 0;

@@ -9,8 +9,8 @@
 
 namespace http {
 
-/// Reads one request at a time from bytes as they come. The grammar is Boost.Beast's; this class adds what a public server
-/// must refuse besides (security-privacy §4: request smuggling) and fills a Request without a copy in between.
+/// Reads one request at a time from bytes as they come. The grammar is Boost.Beast's; this class adds what a public
+/// server must refuse besides (security-privacy §4: request smuggling) and fills a Request without a copy in between.
 /// Thread: one at a time. Beast is included by its .cpp only, because it is slow to compile.
 class RequestParser
 {

@@ -11,19 +11,20 @@
 
 namespace http {
 
-/// Bytes of a file, sent by the connection with ranges, conditional requests and sendfile. The handler decides who may have
-/// them; the connection never opens a path that a handler did not name.
+/// Bytes of a file, sent by the connection with ranges, conditional requests and sendfile. The handler decides who may
+/// have them; the connection never opens a path that a handler did not name.
 struct FileBody {
-    QString path;               ///< absolute
+    QString path;  ///< absolute
     QByteArray contentType;
     QByteArray cacheControl = "private, max-age=0";
-    QByteArray etag;            ///< quoted strong tag; empty: made of size and modification time
-    Millis lastModified = 0;    ///< 0: taken from the file
+    QByteArray etag;          ///< quoted strong tag; empty: made of size and modification time
+    Millis lastModified = 0;  ///< 0: taken from the file
     /// Told once what it became (206, 304, 416 …) and how many body bytes follow, on the answering thread: for the log.
     std::function<void(int status, qint64 bytes)> planned;
 };
 
-/// A body that is written piece by piece until the client goes (server-sent events). Thread: `write` and `close` from any.
+/// A body that is written piece by piece until the client goes (server-sent events). Thread: `write` and `close` from
+/// any.
 class StreamSink
 {
 public:

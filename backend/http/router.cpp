@@ -10,8 +10,8 @@ namespace http {
 
 using namespace Qt::StringLiterals;
 
-/// One segment of the route tree. Literals win over "{id}", "{id}" over "{path...}"; a branch that ends without a route for
-/// the method is left again, so "/courses/hot" (GET) and "/courses/{id}" (PUT) live side by side.
+/// One segment of the route tree. Literals win over "{id}", "{id}" over "{path...}"; a branch that ends without a route
+/// for the method is left again, so "/courses/hot" (GET) and "/courses/{id}" (PUT) live side by side.
 struct Router::Node {
     std::map<QByteArray, std::unique_ptr<Node>> literals;
     std::unique_ptr<Node> any;
@@ -151,9 +151,12 @@ Router::~Router() = default;
 void Router::add(Method method, const QByteArray &pattern, accounts::Permission permission, Handler handler,
                  qint64 maxBody)
 {
-    addAsync(method, pattern, permission,
-             [handler = std::move(handler)](const Request &request, const Respond &respond) { respond(handler(request)); },
-             maxBody);
+    addAsync(
+            method, pattern, permission,
+            [handler = std::move(handler)](const Request &request, const Respond &respond) {
+                respond(handler(request));
+            },
+            maxBody);
 }
 
 void Router::addAsync(Method method, const QByteArray &pattern, accounts::Permission permission, AsyncHandler handler,

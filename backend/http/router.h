@@ -41,8 +41,8 @@ public:
     /// The middlewares in the order in which a request meets them. Set once, by the composition root.
     void setMiddlewares(std::vector<std::unique_ptr<Middleware>> middlewares);
 
-    /// Runs a request through middlewares and handler. HEAD is answered by the GET route. No route: 404; known path with
-    /// another method: 405 with Allow. `respond` is called exactly once, on whatever thread answers.
+    /// Runs a request through middlewares and handler. HEAD is answered by the GET route. No route: 404; known path
+    /// with another method: 405 with Allow. `respond` is called exactly once, on whatever thread answers.
     void handle(Request request, Respond respond) const;
     /// The same, waiting for the answer: for tests and the in-process caller.
     Response handle(Request request) const;

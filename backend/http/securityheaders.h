@@ -4,8 +4,9 @@
 
 namespace http {
 
-/// Fields that keep browsers from doing more with an answer than was meant: no type guessing, pages that load from here only
-/// and stand in no frame, no referrer to others. JSON of the API is stored by nobody unless its handler says otherwise.
+/// Fields that keep browsers from doing more with an answer than was meant: no type guessing, pages that load from here
+/// only and stand in no frame, no referrer to others. JSON of the API is stored by nobody unless its handler says
+/// otherwise.
 class SecurityHeaders final : public Middleware
 {
 public:

@@ -39,21 +39,31 @@ Error bindError(const error_code &ec, const ServerOptions &options)
 {
     const QString place = u"%1:%2"_s.arg(options.address).arg(options.port);
     if (ec == asio::error::address_in_use) {
-        return {ErrorCode::Unavailable, u"address_in_use"_s, u"Another program already listens on %1."_s.arg(place), {}};
+        return {ErrorCode::Unavailable,
+                u"address_in_use"_s,
+                u"Another program already listens on %1."_s.arg(place),
+                {}};
     }
     if (ec == asio::error::access_denied) {
-        return {ErrorCode::PermissionDenied, u"address_denied"_s, u"The system does not allow listening on %1."_s.arg(place), {}};
+        return {ErrorCode::PermissionDenied,
+                u"address_denied"_s,
+                u"The system does not allow listening on %1."_s.arg(place),
+                {}};
     }
-    return Error::invalid(u"Can't listen on %1: %2."_s.arg(place, QString::fromLocal8Bit(ec.message())), u"bad_address"_s);
+    return Error::invalid(u"Can't listen on %1: %2."_s.arg(place, QString::fromLocal8Bit(ec.message())),
+                          u"bad_address"_s);
 }
 
 /// One line for a client that finds the house full.
-constexpr char FullHouse[] = "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
+constexpr char FullHouse[] =
+        "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
 
 }  // namespace
 
 struct Server::Impl {
-    Impl(const Router &routes, WorkerPool &pool, Metrics &counters) : router(routes), workers(pool), metrics(counters) {}
+    Impl(const Router &routes, WorkerPool &pool, Metrics &counters) : router(routes), workers(pool), metrics(counters)
+    {
+    }
 
     Result<void> listen(const tcp::endpoint &endpoint, const ServerOptions &options);
     void acceptNext();
@@ -135,9 +145,10 @@ void Server::Impl::admit(tcp::socket socket, const std::shared_ptr<NetworkThread
     asio::post(thread->context(), [connection = std::move(connection)] { connection->start(); });
 }
 
-Server::Server(const Router &router, WorkerPool &workers, Metrics &metrics) :
-    m_impl(std::make_unique<Impl>(router, workers, metrics))
-{}
+Server::Server(const Router &router, WorkerPool &workers, Metrics &metrics)
+    : m_impl(std::make_unique<Impl>(router, workers, metrics))
+{
+}
 
 Server::~Server()
 {

@@ -24,9 +24,9 @@ struct ServerLimits {
 
 struct ServerOptions {
     QString address = QStringLiteral("127.0.0.1");
-    quint16 port = 8080;           ///< 0: the system chooses
+    quint16 port = 8080;  ///< 0: the system chooses
     int networkThreads = 1;
-    QString tlsCertificate;        ///< PEM chain; empty: plain HTTP
+    QString tlsCertificate;  ///< PEM chain; empty: plain HTTP
     QString tlsKey;
     ServerLimits limits;
 };

@@ -17,9 +17,10 @@ Response plain(const QByteArray &text, const QByteArray &type)
 
 }  // namespace
 
-ServerController::ServerController(const Clock &clock, const Metrics &metrics, ServerInfo info, Ready ready) :
-    m_clock(clock), m_metrics(metrics), m_info(std::move(info)), m_ready(std::move(ready))
-{}
+ServerController::ServerController(const Clock &clock, const Metrics &metrics, ServerInfo info, Ready ready)
+    : m_clock(clock), m_metrics(metrics), m_info(std::move(info)), m_ready(std::move(ready))
+{
+}
 
 void ServerController::addRoutes(Router &router)
 {

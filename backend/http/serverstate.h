@@ -10,20 +10,21 @@
 
 namespace http {
 
-/// What every connection of a server shares. Owned together by the server, its connections and the exchanges that are still
-/// with a handler, so that an answer that comes after the stop finds solid ground. Thread: any.
+/// What every connection of a server shares. Owned together by the server, its connections and the exchanges that are
+/// still with a handler, so that an answer that comes after the stop finds solid ground. Thread: any.
 struct ServerState {
-    ServerState(const Router &routes, WorkerPool &pool, Metrics &metrics, const ServerLimits &limit) :
-        router(routes), workers(pool), limits(limit),
-        accepted(metrics.counter("http_connections_accepted_total")),
-        refused(metrics.counter("http_connections_refused_total")),
-        cutOff(metrics.counter("http_deadlines_missed_total")),
-        bytesSent(metrics.counter("http_sent_bytes_total")),
-        duration(metrics.histogram("http_request_duration_seconds")),
-        answers{&metrics.counter("http_responses_total{class=\"1xx\"}"), &metrics.counter("http_responses_total{class=\"2xx\"}"),
-                &metrics.counter("http_responses_total{class=\"3xx\"}"), &metrics.counter("http_responses_total{class=\"4xx\"}"),
-                &metrics.counter("http_responses_total{class=\"5xx\"}")}
-    {}
+    ServerState(const Router &routes, WorkerPool &pool, Metrics &metrics, const ServerLimits &limit)
+        : router(routes), workers(pool), limits(limit), accepted(metrics.counter("http_connections_accepted_total")),
+          refused(metrics.counter("http_connections_refused_total")),
+          cutOff(metrics.counter("http_deadlines_missed_total")), bytesSent(metrics.counter("http_sent_bytes_total")),
+          duration(metrics.histogram("http_request_duration_seconds")),
+          answers{&metrics.counter("http_responses_total{class=\"1xx\"}"),
+                  &metrics.counter("http_responses_total{class=\"2xx\"}"),
+                  &metrics.counter("http_responses_total{class=\"3xx\"}"),
+                  &metrics.counter("http_responses_total{class=\"4xx\"}"),
+                  &metrics.counter("http_responses_total{class=\"5xx\"}")}
+    {
+    }
 
     void countAnswer(int status) { answers[qBound(1, status / 100, 5) - 1]->add(); }
 

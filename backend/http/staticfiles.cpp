@@ -48,7 +48,8 @@ Response fromResource(const QString &file)
     Response response;
     response.headers.set("Content-Type"_ba, contentTypeOf(file));
     response.headers.set("Cache-Control"_ba, "no-cache"_ba);
-    response.headers.set("ETag"_ba, '"' + QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex().left(32) + '"');
+    response.headers.set("ETag"_ba,
+                         '"' + QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex().left(32) + '"');
     response.body = bytes;
     return response;
 }

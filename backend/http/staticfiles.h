@@ -6,8 +6,9 @@
 
 namespace http {
 
-/// Answers `prefix`/… from a folder: of the disk, or of the program's resources (":/learner/web"). "/" gives index.html. Names
-/// that start with a dot, links that lead out of the folder and everything missing are 404. Each use asks again
+/// Answers `prefix`/… from a folder: of the disk, or of the program's resources (":/learner/web"). "/" gives
+/// index.html. Names that start with a dot, links that lead out of the folder and everything missing are 404. Each use
+/// asks again
 /// (`no-cache` with an ETag), so that an update shows at the next load.
 void mountStatic(Router &router, const QByteArray &prefix, const QString &folder);
 

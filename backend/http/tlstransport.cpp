@@ -16,8 +16,8 @@ namespace {
 class TlsTransport final : public Transport
 {
 public:
-    TlsTransport(tcp::socket socket, asio::ssl::context &context) :
-        m_peer(peerOf(socket)), m_stream(std::move(socket), context)
+    TlsTransport(tcp::socket socket, asio::ssl::context &context)
+        : m_peer(peerOf(socket)), m_stream(std::move(socket), context)
     {
         error_code ignored;
         m_stream.next_layer().set_option(tcp::no_delay(true), ignored);
@@ -35,18 +35,17 @@ public:
 
     void read(char *to, qsizetype room, std::shared_ptr<Connection> user) override
     {
-        m_stream.async_read_some(asio::buffer(to, size_t(room)), [user = std::move(user)](const error_code &ec, size_t n) {
-            user->onRead(ec ? -1 : qsizetype(n));
-        });
+        m_stream.async_read_some(
+                asio::buffer(to, size_t(room)),
+                [user = std::move(user)](const error_code &ec, size_t n) { user->onRead(ec ? -1 : qsizetype(n)); });
     }
 
     qint64 write(std::span<const Piece> pieces, qint64 skip, bool, std::shared_ptr<Connection> user) override
     {
         const QByteArray &bytes = pieces.front().bytes;
-        m_stream.async_write_some(asio::buffer(bytes.constData() + skip, size_t(bytes.size() - skip)),
-                                  [user = std::move(user)](const error_code &ec, size_t n) {
-                                      user->onWritten(ec ? -1 : qint64(n));
-                                  });
+        m_stream.async_write_some(
+                asio::buffer(bytes.constData() + skip, size_t(bytes.size() - skip)),
+                [user = std::move(user)](const error_code &ec, size_t n) { user->onWritten(ec ? -1 : qint64(n)); });
         return 0;
     }
 

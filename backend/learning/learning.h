@@ -13,13 +13,14 @@ namespace learning {
 class Learning
 {
 public:
-    Learning(database::Database &database, const Clock &clock, http::EventHub &events, const catalog::CourseLookup &courses,
-             const commerce::EnrolmentService &enrolments, const media::AssetLookup &assets, ProgressListener &listener,
-             const QByteArray &timeZone = "Asia/Shanghai")
+    Learning(database::Database &database, const Clock &clock, http::EventHub &events,
+             const catalog::CourseLookup &courses, const commerce::EnrolmentService &enrolments,
+             const media::AssetLookup &assets, ProgressListener &listener, const QByteArray &timeZone = "Asia/Shanghai")
         : m_calendar(timeZone), m_service(database, courses, clock, m_calendar, events, listener),
           m_play(database, courses, enrolments, assets, clock), m_mine(database, courses, enrolments),
           m_progressController(m_service), m_learningController(m_play, m_mine)
-    {}
+    {
+    }
     Learning(const Learning &) = delete;
 
     void addRoutes(http::Router &router)

@@ -23,22 +23,23 @@ double seconds(Millis ms)
 
 QJsonObject playJson(const Playback &p)
 {
-    QJsonObject out{{u"video_id"_s, p.lesson->id.value},
-                    {u"video_url"_s, p.grant ? QJsonValue(p.grant->url) : QJsonValue()},
-                    {u"hls_url"_s, QJsonValue::Null},
-                    {u"duration"_s, seconds(p.lesson->duration)},
-                    {u"quality"_s, p.grant ? orNull(p.grant->quality) : QJsonValue()},
-                    {u"available_qualities"_s, QJsonArray::fromStringList(p.grant ? p.grant->qualities : QStringList())},
-                    {u"last_position"_s, seconds(p.lastPosition)},
-                    {u"next_video_id"_s, orNull(p.next)},
-                    {u"expires_at"_s, toIso(p.expires)},
-                    {u"access"_s, p.access.toJson()},
-                    {u"courseId"_s, p.course->id.value},
-                    {u"courseUid"_s, p.course->uid},
-                    {u"lessonUid"_s, p.lesson->uid},
-                    {u"kind"_s, catalog::lessonKindWord(p.lesson->kind)},
-                    {u"title"_s, p.lesson->title},
-                    {u"posterUrl"_s, p.grant ? orNull(p.grant->posterUrl) : QJsonValue()}};
+    QJsonObject out{
+            {u"video_id"_s, p.lesson->id.value},
+            {u"video_url"_s, p.grant ? QJsonValue(p.grant->url) : QJsonValue()},
+            {u"hls_url"_s, QJsonValue::Null},
+            {u"duration"_s, seconds(p.lesson->duration)},
+            {u"quality"_s, p.grant ? orNull(p.grant->quality) : QJsonValue()},
+            {u"available_qualities"_s, QJsonArray::fromStringList(p.grant ? p.grant->qualities : QStringList())},
+            {u"last_position"_s, seconds(p.lastPosition)},
+            {u"next_video_id"_s, orNull(p.next)},
+            {u"expires_at"_s, toIso(p.expires)},
+            {u"access"_s, p.access.toJson()},
+            {u"courseId"_s, p.course->id.value},
+            {u"courseUid"_s, p.course->uid},
+            {u"lessonUid"_s, p.lesson->uid},
+            {u"kind"_s, catalog::lessonKindWord(p.lesson->kind)},
+            {u"title"_s, p.lesson->title},
+            {u"posterUrl"_s, p.grant ? orNull(p.grant->posterUrl) : QJsonValue()}};
     if (p.access.trialSeconds)
         out.insert(u"trial_seconds"_s, *p.access.trialSeconds);
     if (p.lesson->kind == catalog::LessonKind::Article)

@@ -39,8 +39,8 @@ SyncRecord LearningService::resolve(std::optional<SentRecord> sent) const
     return out;
 }
 
-ProgressRecord LearningService::admit(const SentRecord &sent, const catalog::LessonRef &lesson, std::optional<Millis> sentAt,
-                                      Millis now) const
+ProgressRecord LearningService::admit(const SentRecord &sent, const catalog::LessonRef &lesson,
+                                      std::optional<Millis> sentAt, Millis now) const
 {
     ProgressRecord record = admitRecord(sent, {now, sentAt, lesson.duration});
     record.day = m_calendar.dayOf(record.time);
@@ -67,7 +67,8 @@ void LearningService::mergeLater(UserId user, std::vector<AdmittedRecord> record
             });
 }
 
-Result<std::vector<MergedRecord>> LearningService::mergeNow(UserId user, std::vector<AdmittedRecord> records, Millis now)
+Result<std::vector<MergedRecord>> LearningService::mergeNow(UserId user, std::vector<AdmittedRecord> records,
+                                                            Millis now)
 {
     std::promise<Result<std::vector<MergedRecord>>> promise;
     auto future = promise.get_future();
@@ -86,7 +87,8 @@ void LearningService::sync(const accounts::Actor &actor, std::vector<SyncRecord>
         if (!records[i].lesson)
             continue;
         place[i] = int(good.size());
-        good.push_back({records[i].course, records[i].lesson, admit(*records[i].sent, *records[i].lesson, sentAt, now)});
+        good.push_back(
+                {records[i].course, records[i].lesson, admit(*records[i].sent, *records[i].lesson, sentAt, now)});
     }
     if (good.empty()) {
         done(std::vector<SyncAnswer>(records.size()));
@@ -151,7 +153,8 @@ Result<std::optional<LessonProgress>> LearningService::progress(const accounts::
     const catalog::LessonRef *lesson = course ? course->playable(lessonId) : nullptr;
     if (!lesson)
         return std::optional<LessonProgress>();
-    auto row = m_database.read([&](database::Connection &c) { return repository::find(c, actor.user, course->id, lesson->id); });
+    auto row = m_database.read(
+            [&](database::Connection &c) { return repository::find(c, actor.user, course->id, lesson->id); });
     if (!row)
         return row.error();
     if (!*row)
@@ -159,12 +162,14 @@ Result<std::optional<LessonProgress>> LearningService::progress(const accounts::
     return std::optional<LessonProgress>({course->uid, lesson->uid, std::move((**row).state)});
 }
 
-Result<std::vector<LessonProgress>> LearningService::progressList(const accounts::Actor &actor, const QString &courseId) const
+Result<std::vector<LessonProgress>> LearningService::progressList(const accounts::Actor &actor,
+                                                                  const QString &courseId) const
 {
     const auto course = m_courses.course(courseId);
     if (!course)
         return std::vector<LessonProgress>();
-    auto rows = m_database.read([&](database::Connection &c) { return repository::ofCourse(c, actor.user, course->id); });
+    auto rows =
+            m_database.read([&](database::Connection &c) { return repository::ofCourse(c, actor.user, course->id); });
     if (!rows)
         return rows.error();
     QHash<qint64, repository::StoredProgress *> byLesson;
@@ -183,7 +188,8 @@ Result<std::pair<CourseId, CourseProgress>> LearningService::courseProgress(cons
     const auto course = m_courses.course(courseId);
     if (!course)
         return Error::notFound(u"There is no such course."_s);
-    const auto marks = m_database.read([&](database::Connection &c) { return repository::marks(c, actor.user, course->id); });
+    const auto marks =
+            m_database.read([&](database::Connection &c) { return repository::marks(c, actor.user, course->id); });
     if (!marks)
         return marks.error();
     return std::pair(course->id, sum(*course, *marks));

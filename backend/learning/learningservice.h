@@ -39,19 +39,19 @@ struct LessonProgress {
 };
 
 struct CourseProgress {
-    int totalLessons = 0;      ///< of the newest edition
+    int totalLessons = 0;  ///< of the newest edition
     int watchedLessons = 0;
     int completedLessons = 0;
     qint64 watchSeconds = 0;
-    LessonId lastLesson;       ///< none: nothing watched yet
+    LessonId lastLesson;            ///< none: nothing watched yet
     double completionRate() const;  ///< percent, 1 decimal
 };
 
 struct ReadingReport {
-    QString article;           ///< uid or id of the lesson
+    QString article;  ///< uid or id of the lesson
     int percent = 0;
     int seconds = 0;
-    QString repeatKey;         ///< names the report, so that its repeat adds nothing; empty: it can't be recognised
+    QString repeatKey;  ///< names the report, so that its repeat adds nothing; empty: it can't be recognised
 };
 
 class LearningService
@@ -65,9 +65,11 @@ public:
 
     /// Looks course and lesson of a sent record up in the newest edition.
     SyncRecord resolve(std::optional<SentRecord> sent) const;
-    /// Merges the records of a request in one transaction; `done` is called after its commit is durable, on the writer's
-    /// thread. Invalid records are answered as failed and touch nothing. Errors: Unavailable, DataLoss: nothing was stored.
-    void sync(const accounts::Actor &actor, std::vector<SyncRecord> records, std::optional<Millis> sentAt, SyncDone done);
+    /// Merges the records of a request in one transaction; `done` is called after its commit is durable, on the
+    /// writer's thread. Invalid records are answered as failed and touch nothing. Errors: Unavailable, DataLoss:
+    /// nothing was stored.
+    void sync(const accounts::Actor &actor, std::vector<SyncRecord> records, std::optional<Millis> sentAt,
+              SyncDone done);
 
     /// For POST /api/videos/{id}/progress. NotFound: no published lesson of this id. Answers whether it is complete.
     Result<bool> report(const accounts::Actor &actor, LessonId lesson, SentRecord sent);
@@ -75,17 +77,20 @@ public:
     Result<void> report(const accounts::Actor &actor, const ReadingReport &reading);
 
     /// nullopt: nothing known yet, or no such lesson.
-    Result<std::optional<LessonProgress>> progress(const accounts::Actor &actor, const QString &course, const QString &lesson) const;
+    Result<std::optional<LessonProgress>> progress(const accounts::Actor &actor, const QString &course,
+                                                   const QString &lesson) const;
     /// Lessons of the newest edition with progress, in its order. An unknown course has none.
     Result<std::vector<LessonProgress>> progressList(const accounts::Actor &actor, const QString &course) const;
     /// NotFound: no published course of this uid or id.
-    Result<std::pair<CourseId, CourseProgress>> courseProgress(const accounts::Actor &actor, const QString &course) const;
+    Result<std::pair<CourseId, CourseProgress>> courseProgress(const accounts::Actor &actor,
+                                                               const QString &course) const;
 
     /// The sums of one course out of its marks; shared with "my learning".
     static CourseProgress sum(const catalog::CourseRef &course, const std::vector<repository::LessonMark> &marks);
 
 private:
-    ProgressRecord admit(const SentRecord &sent, const catalog::LessonRef &lesson, std::optional<Millis> sentAt, Millis now) const;
+    ProgressRecord admit(const SentRecord &sent, const catalog::LessonRef &lesson, std::optional<Millis> sentAt,
+                         Millis now) const;
     void mergeLater(UserId user, std::vector<AdmittedRecord> records, Millis now,
                     std::function<void(Result<std::vector<MergedRecord>>)> done);
     Result<std::vector<MergedRecord>> mergeNow(UserId user, std::vector<AdmittedRecord> records, Millis now);

@@ -34,8 +34,9 @@ Result<std::vector<CourseInProgress>> MyLearning::courses(const accounts::Actor 
         if (!item.course)
             continue;
         item.progress = LearningService::sum(*item.course, known);
-        const auto last = std::find_if(known.begin(), known.end(),
-                                       [&](const repository::LessonMark &m) { return m.lesson == item.progress.lastLesson; });
+        const auto last = std::find_if(known.begin(), known.end(), [&](const repository::LessonMark &m) {
+            return m.lesson == item.progress.lastLesson;
+        });
         item.lastTime = enrolled[id];
         if (last != known.end()) {
             item.lastPosition = last->position;

@@ -9,9 +9,9 @@ namespace learning {
 struct CourseInProgress {
     std::shared_ptr<const catalog::CourseRef> course;
     CourseProgress progress;
-    QString lastTitle;       ///< empty: nothing watched yet
+    QString lastTitle;  ///< empty: nothing watched yet
     Millis lastPosition = 0;
-    Millis lastTime = 0;     ///< of the last record, else of the enrolment
+    Millis lastTime = 0;  ///< of the last record, else of the enrolment
 };
 
 /// Everything one person learns: courses with progress and courses enrolled in, newest first. Thread: worker threads.

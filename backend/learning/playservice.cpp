@@ -14,7 +14,9 @@ constexpr Millis GrantMargin = 10 * 60 * 1000;  // pauses; after it the client a
 
 Error refused(const commerce::Access &access)
 {
-    return {ErrorCode::PermissionDenied, commerce::accessReasonWord(access.reason), u"This lesson can't be played."_s,
+    return {ErrorCode::PermissionDenied,
+            commerce::accessReasonWord(access.reason),
+            u"This lesson can't be played."_s,
             {{u"access"_s, access.toJson()}}};
 }
 
@@ -27,7 +29,8 @@ LessonId nextLesson(const catalog::CourseRef &course, LessonId id)
 }  // namespace
 
 PlayService::PlayService(database::Database &database, const catalog::CourseLookup &courses,
-                         const commerce::EnrolmentService &enrolments, const media::AssetLookup &assets, const Clock &clock)
+                         const commerce::EnrolmentService &enrolments, const media::AssetLookup &assets,
+                         const Clock &clock)
     : m_database(database), m_courses(courses), m_enrolments(enrolments), m_assets(assets), m_clock(clock)
 {
 }
@@ -38,7 +41,8 @@ Result<PlayService::Known> PlayService::known(const accounts::Actor &actor, cons
     Known out;
     if (actor.isAnonymous())
         return out;
-    const auto marks = m_database.read([&](database::Connection &c) { return repository::marks(c, actor.user, course.id); });
+    const auto marks =
+            m_database.read([&](database::Connection &c) { return repository::marks(c, actor.user, course.id); });
     if (!marks)
         return marks.error();
     QSet<qint64> done;
@@ -108,8 +112,8 @@ Result<Playback> PlayService::play(const accounts::Actor &actor, LessonId id, co
     if (out.lesson->kind == catalog::LessonKind::Article)
         return out;
     auto grant = out.access.trialSeconds
-                     ? m_assets.grantTrial(out.lesson->asset, *out.access.trialSeconds, actor.user, lifetime)
-                     : m_assets.grant(out.lesson->asset, quality, actor.user, lifetime);
+                         ? m_assets.grantTrial(out.lesson->asset, *out.access.trialSeconds, actor.user, lifetime)
+                         : m_assets.grant(out.lesson->asset, quality, actor.user, lifetime);
     if (!grant)
         return grant.error();
     out.expires = grant->expires;

@@ -39,7 +39,8 @@ private:
         Millis lastPosition = 0;
         bool previousChapterComplete = false;
     };
-    Result<Known> known(const accounts::Actor &actor, const catalog::CourseRef &course, const catalog::LessonRef &lesson) const;
+    Result<Known> known(const accounts::Actor &actor, const catalog::CourseRef &course,
+                        const catalog::LessonRef &lesson) const;
     Result<commerce::AccessFacts> facts(const accounts::Actor &actor, const catalog::CourseRef &course,
                                         const catalog::LessonRef &lesson, bool previousChapterComplete) const;
 

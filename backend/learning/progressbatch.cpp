@@ -12,7 +12,8 @@ ProgressBatch::ProgressBatch(ProgressListener &listener, std::function<void(User
 Result<std::vector<MergedRecord>> ProgressBatch::merge(database::Transaction &tx, UserId user,
                                                        const std::vector<AdmittedRecord> &records, Millis now)
 {
-    // Everything that can fail comes first: a write that fails must leave nothing of itself in what the group has merged.
+    // Everything that can fail comes first: a write that fails must leave nothing of itself in what the group has
+    // merged.
     if (auto ok = load(tx, user, records); !ok)
         return ok.error();
     if (!m_texts)
@@ -80,8 +81,18 @@ MergedRecord ProgressBatch::mergeOne(UserId user, const AdmittedRecord &admitted
     if (outcome.completedNow)
         m_completions.push_back({user, admitted.course, lesson.chapter, record.day, *state.completedTime});
 
-    const LessonActivity activity{user, &course, &lesson, record.day, outcome.firstRecord, outcome.completedNow, outcome.play,
-                                  outcome.newDay, outcome.previousDay, outcome.nextDay, outcome.coveredSeconds, outcome.watchSeconds};
+    const LessonActivity activity{user,
+                                  &course,
+                                  &lesson,
+                                  record.day,
+                                  outcome.firstRecord,
+                                  outcome.completedNow,
+                                  outcome.play,
+                                  outcome.newDay,
+                                  outcome.previousDay,
+                                  outcome.nextDay,
+                                  outcome.coveredSeconds,
+                                  outcome.watchSeconds};
     if (!activity.changesNothing())
         m_listener.lessonActivity(activity);
     return {outcome.positionTaken, state.position, state.positionTime, state.completedTime.has_value()};

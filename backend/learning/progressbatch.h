@@ -30,10 +30,10 @@ struct MergedRecord {
     bool completed = false;
 };
 
-/// Merges the records of all writes of one group in memory and stores each changed row once, before the group's commit. So the
-/// cost of a group is one read and one write per lesson touched and a few counter rows, however many records there are.
-/// Nothing is kept from one group to the next: what is read is always what the store holds.
-/// Thread: the writer's, all of it. Every write to `progress` goes through here.
+/// Merges the records of all writes of one group in memory and stores each changed row once, before the group's commit.
+/// So the cost of a group is one read and one write per lesson touched and a few counter rows, however many records
+/// there are. Nothing is kept from one group to the next: what is read is always what the store holds. Thread: the
+/// writer's, all of it. Every write to `progress` goes through here.
 class ProgressBatch
 {
 public:

@@ -50,13 +50,14 @@ void appendAnswer(QByteArray &out, const SyncEntry &entry, const SyncAnswer &a)
     out += "{\"courseId\":" + entry.courseId + ",\"chapterId\":" + entry.chapterId;
     switch (a.status) {
     case SyncAnswer::Status::Failed:
-        out += ",\"status\":\"failed\",\"message\":\"无效数据\",\"lastPlayTime\":null,\"currentTime\":null,\"isCompleted\":false}";
+        out += ",\"status\":\"failed\",\"message\":\"无效数据\",\"lastPlayTime\":null,\"currentTime\":null,"
+               "\"isCompleted\":false}";
         return;
     case SyncAnswer::Status::Skipped: out += ",\"status\":\"skipped\",\"message\":\"服务端数据更新\""; break;
     case SyncAnswer::Status::Success: out += ",\"status\":\"success\""; break;
     }
-    out += ",\"lastPlayTime\":\"" + toIso(a.positionTime).toLatin1() + "\",\"currentTime\":" + secondsText(a.position)
-           + ",\"isCompleted\":" + (a.completed ? "true}" : "false}");
+    out += ",\"lastPlayTime\":\"" + toIso(a.positionTime).toLatin1() + "\",\"currentTime\":" + secondsText(a.position) +
+           ",\"isCompleted\":" + (a.completed ? "true}" : "false}");
 }
 
 http::Response syncAnswer(const std::vector<SyncEntry> &entries, const std::vector<SyncAnswer> &answers)
@@ -77,12 +78,14 @@ http::Response syncAnswer(const std::vector<SyncEntry> &entries, const std::vect
 void appendProgress(QByteArray &out, const LessonProgress &p)
 {
     const double share = std::round(p.state.fraction() * 10000) / 10000;
-    out += "{\"courseId\":\"" + p.courseUid.toLatin1() + "\",\"chapterId\":\"" + p.lessonUid.toLatin1()
-           + "\",\"currentTime\":" + secondsText(p.state.position) + ",\"totalTime\":" + secondsText(p.state.duration)
-           + ",\"progress\":" + QByteArray::number(share, 'g', 6)
-           + ",\"isCompleted\":" + (p.state.completedTime ? "true" : "false") + ",\"lastPlayTime\":\""
-           + toIso(p.state.positionTime).toLatin1() + "\",\"lastUpdateTime\":" + QByteArray::number(p.state.positionTime)
-           + ",\"watched\":" + (p.state.watched.isEmpty() ? QByteArray("[]") : json::compact(p.state.watched.toJson())) + '}';
+    out += "{\"courseId\":\"" + p.courseUid.toLatin1() + "\",\"chapterId\":\"" + p.lessonUid.toLatin1() +
+           "\",\"currentTime\":" + secondsText(p.state.position) + ",\"totalTime\":" + secondsText(p.state.duration) +
+           ",\"progress\":" + QByteArray::number(share, 'g', 6) +
+           ",\"isCompleted\":" + (p.state.completedTime ? "true" : "false") + ",\"lastPlayTime\":\"" +
+           toIso(p.state.positionTime).toLatin1() +
+           "\",\"lastUpdateTime\":" + QByteArray::number(p.state.positionTime) +
+           ",\"watched\":" + (p.state.watched.isEmpty() ? QByteArray("[]") : json::compact(p.state.watched.toJson())) +
+           '}';
 }
 
 }  // namespace
@@ -91,13 +94,18 @@ void ProgressController::addRoutes(http::Router &router)
 {
     using http::Method;
     const auto &permission = accounts::permission::learningProgress;
-    router.addAsync(Method::Post, "/api/course/progress/sync", permission,
-                    [this](http::Request request, http::Respond respond) { sync(std::move(request), std::move(respond)); });
-    router.add(Method::Get, "/api/course/progress/get", permission, [this](const auto &request) { return get(request); });
-    router.add(Method::Get, "/api/course/progress/list", permission, [this](const auto &request) { return list(request); });
+    router.addAsync(
+            Method::Post, "/api/course/progress/sync", permission,
+            [this](http::Request request, http::Respond respond) { sync(std::move(request), std::move(respond)); });
+    router.add(Method::Get, "/api/course/progress/get", permission,
+               [this](const auto &request) { return get(request); });
+    router.add(Method::Get, "/api/course/progress/list", permission,
+               [this](const auto &request) { return list(request); });
     router.add(Method::Post, "/api/progress", permission, [this](const auto &request) { return article(request); });
-    router.add(Method::Post, "/api/videos/{id}/progress", permission, [this](const auto &request) { return video(request); });
-    router.add(Method::Get, "/api/courses/{id}/progress", permission, [this](const auto &request) { return course(request); });
+    router.add(Method::Post, "/api/videos/{id}/progress", permission,
+               [this](const auto &request) { return video(request); });
+    router.add(Method::Get, "/api/courses/{id}/progress", permission,
+               [this](const auto &request) { return course(request); });
 }
 
 void ProgressController::sync(http::Request request, http::Respond respond)
@@ -218,7 +226,8 @@ http::Response ProgressController::course(const http::Request &request)
                            {u"completed_videos"_s, p.second.completedLessons},
                            {u"completion_rate"_s, p.second.completionRate()},
                            {u"total_watch_time"_s, p.second.watchSeconds},
-                           {u"last_watch_video_id"_s, p.second.lastLesson.isValid() ? QJsonValue(p.second.lastLesson.value) : QJsonValue()}};
+                           {u"last_watch_video_id"_s,
+                            p.second.lastLesson.isValid() ? QJsonValue(p.second.lastLesson.value) : QJsonValue()}};
     });
 }
 

@@ -18,10 +18,13 @@ struct LessonActivity {
     bool newDay = false;       ///< this learner's first record in this lesson on this day
     int previousDay = 0;       ///< with newDay: the learner's days in this lesson around it; 0: none
     int nextDay = 0;
-    int coveredSeconds = 0;    ///< new unique seconds
-    int watchSeconds = 0;      ///< added watch time
+    int coveredSeconds = 0;  ///< new unique seconds
+    int watchSeconds = 0;    ///< added watch time
 
-    bool changesNothing() const { return !firstRecord && !completed && !play && !newDay && !coveredSeconds && !watchSeconds; }
+    bool changesNothing() const
+    {
+        return !firstRecord && !completed && !play && !newDay && !coveredSeconds && !watchSeconds;
+    }
 };
 
 /// A learner's first lesson of a chapter or course, or the last one that was missing.

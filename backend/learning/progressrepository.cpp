@@ -13,8 +13,10 @@ Result<StoredProgress> rowOf(const database::Statement &s, CourseId course, Less
     row.state.positionTime = s.integer(first + 1);
     row.state.completedTime = s.optionalInteger(first + 2);
     if (!row.state.restFromBlob(s.blob(first + 3)))
-        return Error{ErrorCode::DataLoss, QStringLiteral("damaged_progress"),
-                     QStringLiteral("The progress stored for lesson %1 can't be read.").arg(lesson.value), {}};
+        return Error{ErrorCode::DataLoss,
+                     QStringLiteral("damaged_progress"),
+                     QStringLiteral("The progress stored for lesson %1 can't be read.").arg(lesson.value),
+                     {}};
     return row;
 }
 
@@ -24,7 +26,8 @@ Result<std::vector<LessonMark>> marksOf(database::Statement &s)
         return ok.error();
     std::vector<LessonMark> out;
     while (s.next())
-        out.push_back({CourseId(s.integer(0)), LessonId(s.integer(1)), s.integer(2), s.integer(3), s.boolean(4), s.integer(5)});
+        out.push_back({CourseId(s.integer(0)), LessonId(s.integer(1)), s.integer(2), s.integer(3), s.boolean(4),
+                       s.integer(5)});
     return out;
 }
 
@@ -64,16 +67,18 @@ Result<std::vector<StoredProgress>> ofCourse(database::Connection &c, UserId use
 
 Result<std::vector<LessonMark>> marks(database::Connection &c, UserId user)
 {
-    auto s = c.prepare("SELECT course_id, lesson_id, position_ms, position_time, completed_time IS NOT NULL, watch_seconds "
-                       "FROM progress WHERE user_id = ?");
+    auto s = c.prepare(
+            "SELECT course_id, lesson_id, position_ms, position_time, completed_time IS NOT NULL, watch_seconds "
+            "FROM progress WHERE user_id = ?");
     s.bind(user.value);
     return marksOf(s);
 }
 
 Result<std::vector<LessonMark>> marks(database::Connection &c, UserId user, CourseId course)
 {
-    auto s = c.prepare("SELECT course_id, lesson_id, position_ms, position_time, completed_time IS NOT NULL, watch_seconds "
-                       "FROM progress WHERE user_id = ? AND course_id = ?");
+    auto s = c.prepare(
+            "SELECT course_id, lesson_id, position_ms, position_time, completed_time IS NOT NULL, watch_seconds "
+            "FROM progress WHERE user_id = ? AND course_id = ?");
     s.bind(user.value).bind(course.value);
     return marksOf(s);
 }
@@ -81,11 +86,13 @@ Result<std::vector<LessonMark>> marks(database::Connection &c, UserId user, Cour
 Texts::Texts(const database::Dialect &dialect)
 {
     const QByteArrayList keys{"user_id", "course_id", "lesson_id"};
-    const QByteArrayList values{"position_ms", "position_time", "completed_time", "watch_seconds", "state", "updated_at"};
+    const QByteArrayList values{"position_ms",   "position_time", "completed_time",
+                                "watch_seconds", "state",         "updated_at"};
     QByteArrayList update{"clipped_seconds = clipped_seconds + excluded.clipped_seconds"};
     for (const QByteArray &column : values)
         update.append(column + " = excluded." + column);
-    saveProgress = dialect.upsert("progress", keys + values + QByteArrayList{"clipped_seconds", "created_at"}, keys, update);
+    saveProgress =
+            dialect.upsert("progress", keys + values + QByteArrayList{"clipped_seconds", "created_at"}, keys, update);
     saveCredit = dialect.upsert("watch_credits", {"user_id", "balance", "balance_time"}, {"user_id"},
                                 {"balance = excluded.balance", "balance_time = excluded.balance_time"});
     markStarted = dialect.insertIgnore("course_learners", {"user_id", "course_id", "chapter_id", "started_time"});

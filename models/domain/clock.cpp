@@ -14,7 +14,8 @@ QString toIso(Millis time)
     constexpr Millis DayMs = 86'400'000, LastOfYear9999 = 253'402'300'799'999;
     if (time < 0 || time > LastOfYear9999)
         return QDateTime::fromMSecsSinceEpoch(time, Qt::UTC).toString(Qt::ISODateWithMs);
-    // The civil date of a day number, with years that begin in March so that leap days come last (the usual era arithmetic).
+    // The civil date of a day number, with years that begin in March so that leap days come last (the usual era
+    // arithmetic).
     const qint64 days = time / DayMs + 719'468;
     const qint64 era = days / 146'097;
     const qint64 dayOfEra = days % 146'097;

@@ -50,7 +50,9 @@ Result<QJsonObject> parseObject(const QByteArray &bytes, int maxDepth)
     QJsonParseError fault;
     const QJsonDocument document = QJsonDocument::fromJson(bytes, &fault);
     if (fault.error != QJsonParseError::NoError)
-        return Error::invalid(QStringLiteral("The body is not valid JSON: %1 at byte %2.").arg(fault.errorString()).arg(fault.offset), word);
+        return Error::invalid(
+                QStringLiteral("The body is not valid JSON: %1 at byte %2.").arg(fault.errorString()).arg(fault.offset),
+                word);
     if (!document.isObject())
         return Error::invalid(QStringLiteral("A JSON object is expected."), word);
     return document.object();
@@ -228,7 +230,8 @@ Error Reader::error() const
     QStringList parts;
     for (auto it = m_faults.begin(); it != m_faults.end(); ++it)
         parts.append(it.key() + QLatin1Char(' ') + it.value().toString());
-    return Error::invalid(parts.join(QStringLiteral("; ")), QStringLiteral("invalid_fields"), {{QStringLiteral("fields"), m_faults}});
+    return Error::invalid(parts.join(QStringLiteral("; ")), QStringLiteral("invalid_fields"),
+                          {{QStringLiteral("fields"), m_faults}});
 }
 
 }  // namespace json

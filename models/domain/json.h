@@ -15,7 +15,8 @@ namespace json {
 
 inline constexpr int MaxDepth = 32;  ///< API §1
 
-/// Parses an object. Errors: InvalidArgument word "invalid_json" (syntax, not an object, nested deeper than maxDepth, not UTF-8).
+/// Parses an object. Errors: InvalidArgument word "invalid_json" (syntax, not an object, nested deeper than maxDepth,
+/// not UTF-8).
 Result<QJsonObject> parseObject(const QByteArray &bytes, int maxDepth = MaxDepth);
 
 /// Compact bytes of an object.

@@ -4,8 +4,8 @@
 #include <QDirIterator>
 #include <QTest>
 
-/// Runs every tests/api/<feature>/*.api against the whole backend, each file in a fresh school. Name a file (without path) in the
-/// environment variable API_SCRIPT to run only that one.
+/// Runs every tests/api/<feature>/*.api against the whole backend, each file in a fresh school. Name a file (without
+/// path) in the environment variable API_SCRIPT to run only that one.
 class ApiTest : public QObject
 {
     Q_OBJECT

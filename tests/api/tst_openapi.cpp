@@ -7,8 +7,8 @@
 
 using namespace Qt::StringLiterals;
 
-/// The contract names exactly the routes that exist. Reads the document by its layout (paths at two spaces, methods at four);
-/// tests/architecture/openapi.test.mjs checks that it is proper OpenAPI.
+/// The contract names exactly the routes that exist. Reads the document by its layout (paths at two spaces, methods at
+/// four); tests/architecture/openapi.test.mjs checks that it is proper OpenAPI.
 class OpenApiTest : public QObject
 {
     Q_OBJECT
@@ -50,7 +50,8 @@ void OpenApiTest::contractAndRoutesAgree()
     QSet<QString> routes;
     for (const http::Route &route : school.backend().router().routes())
         if (!route.pattern.startsWith("/learn"))  // pages, not contract
-            routes.insert(QString::fromLatin1(http::methodWord(route.method) + ' ' + route.pattern).replace("...}"_L1, "}"_L1));
+            routes.insert(QString::fromLatin1(http::methodWord(route.method) + ' ' + route.pattern)
+                                  .replace("...}"_L1, "}"_L1));
     const QSet<QString> contract = documented();
     QVERIFY(!contract.isEmpty());
     QStringList missing = (routes - contract).values();

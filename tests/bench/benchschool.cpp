@@ -58,7 +58,9 @@ Result<void> fillProgress(const LearningSchool &school)
             const learning::repository::Texts texts(tx.dialect());
             for (size_t i = first; i < std::min(first + 100, school.learners.size()); ++i)
                 for (const LessonId lesson : school.lessons)
-                    if (auto ok = learning::repository::save(tx, texts, school.learners[i].id, rowOf(school, lesson, now, 1000)); !ok)
+                    if (auto ok = learning::repository::save(tx, texts, school.learners[i].id,
+                                                             rowOf(school, lesson, now, 1000));
+                        !ok)
                         return ok;
             return {};
         });
@@ -133,15 +135,16 @@ std::string syncRequest(const LearningSchool &school, int records, bool coverage
     for (int i = 0; i < records; ++i) {
         const int position = int(random() % (LessonSeconds - 20));
         const QByteArray lesson = school.lessonUids[random() % school.lessonUids.size()].toLatin1();
-        int length = std::snprintf(record, sizeof record,
-                                   "%s{\"courseId\":\"%s\",\"chapterId\":\"%s\",\"currentTime\":%d.%03d,\"totalTime\":%d,"
-                                   "\"isCompleted\":false,\"lastUpdateTime\":%lld,\"deviceId\":\"bench\",\"seq\":%d",
-                                   i ? "," : "", school.courseUid.toLatin1().constData(), lesson.constData(), position,
-                                   int(random() % 1000), LessonSeconds, static_cast<long long>(now), int(random() % 100000));
+        int length =
+                std::snprintf(record, sizeof record,
+                              "%s{\"courseId\":\"%s\",\"chapterId\":\"%s\",\"currentTime\":%d.%03d,\"totalTime\":%d,"
+                              "\"isCompleted\":false,\"lastUpdateTime\":%lld,\"deviceId\":\"bench\",\"seq\":%d",
+                              i ? "," : "", school.courseUid.toLatin1().constData(), lesson.constData(), position,
+                              int(random() % 1000), LessonSeconds, static_cast<long long>(now), int(random() % 100000));
         if (coverage)
             length += std::snprintf(record + length, sizeof record - size_t(length),
-                                    ",\"sessionId\":\"s%d\",\"watchSeconds\":%d,\"watched\":[[%d,%d]]", int(random() % 2), position,
-                                    position, position + 15);
+                                    ",\"sessionId\":\"s%d\",\"watchSeconds\":%d,\"watched\":[[%d,%d]]",
+                                    int(random() % 2), position, position, position + 15);
         body.append(record, size_t(length));
         body += '}';
     }
@@ -152,7 +155,9 @@ std::string syncRequest(const LearningSchool &school, int records, bool coverage
 std::string getRequest(const LearningSchool &school, std::mt19937_64 &random)
 {
     const QString lesson = school.lessonUids[random() % school.lessonUids.size()];
-    return request("GET", "/api/course/progress/get?courseId=" + school.courseUid.toStdString() + "&chapterId=" + lesson.toStdString(),
+    return request("GET",
+                   "/api/course/progress/get?courseId=" + school.courseUid.toStdString() +
+                           "&chapterId=" + lesson.toStdString(),
                    school.learners[random() % school.learners.size()].token, {});
 }
 

@@ -62,7 +62,10 @@ public:
 private:
     void next(Connection &connection);
     void tick();
-    bool isOver() const { return m_load.total > 0 ? m_started >= m_load.total : since(m_start) >= m_load.seconds * 1000; }
+    bool isOver() const
+    {
+        return m_load.total > 0 ? m_started >= m_load.total : since(m_start) >= m_load.seconds * 1000;
+    }
 
     const Load &m_load;
     std::mt19937_64 m_random;

@@ -11,9 +11,9 @@
 #include <algorithm>
 #include <cstdio>
 
-/// ./dev bench progress: the sync, get and memory rows of the measuring rules. The server runs on core 0, this program on
-/// core 1. The bare loop and the server take turns; median and worst pair are printed. What the usual stack reached was
-/// measured once, elsewhere, and is only quoted; ratios to the bare loop are of this run.
+/// ./dev bench progress: the sync, get and memory rows of the measuring rules. The server runs on core 0, this program
+/// on core 1. The bare loop and the server take turns; median and worst pair are printed. What the usual stack reached
+/// was measured once, elsewhere, and is only quoted; ratios to the bare loop are of this run.
 /// --quick: one short round; sync1, sync10, coverage, burst, get: only these.
 using namespace Qt::StringLiterals;
 
@@ -43,7 +43,9 @@ struct Bench {
     bench::Load sync(int records, bool coverage, int connections = 64) const
     {
         bench::Load out = load(connections);
-        out.request = [this, records, coverage](std::mt19937_64 &random) { return bench::syncRequest(school, records, coverage, random); };
+        out.request = [this, records, coverage](std::mt19937_64 &random) {
+            return bench::syncRequest(school, records, coverage, random);
+        };
         return out;
     }
 };
@@ -204,8 +206,9 @@ int main(int argc, char **argv)
         b.rounds = 1;
         b.seconds = 2;
     }
-    std::printf("%s, %d cores, %s; Qt %s, %s; coursewright %s\n", qPrintable(processorName()), QThread::idealThreadCount(),
-                qPrintable(QSysInfo::prettyProductName()), qVersion(), "SQLite WAL synchronous=FULL", COURSEWRIGHT_VERSION);
+    std::printf("%s, %d cores, %s; Qt %s, %s; coursewright %s\n", qPrintable(processorName()),
+                QThread::idealThreadCount(), qPrintable(QSysInfo::prettyProductName()), qVersion(),
+                "SQLite WAL synchronous=FULL", COURSEWRIGHT_VERSION);
     std::printf("making a school of %d learners × %d lessons …\n", bench::Learners, bench::Lessons);
     std::fflush(stdout);
     QTemporaryDir data;
@@ -232,9 +235,12 @@ int main(int argc, char **argv)
     }
     b.port = server.port();
     b.server = server.pid();
-    std::printf("server on core %d, this program on core %d; idle: %.0f MB\n", ServerCore, GeneratorCore, memory(server.pid(), "VmRSS"));
+    std::printf("server on core %d, this program on core %d; idle: %.0f MB\n", ServerCore, GeneratorCore,
+                memory(server.pid(), "VmRSS"));
     bench::pinTo(GeneratorCore);
-    const auto wanted = [&](const QString &part) { return words.size() < 2 || words.last().startsWith(u"--"_s) || words.contains(part); };
+    const auto wanted = [&](const QString &part) {
+        return words.size() < 2 || words.last().startsWith(u"--"_s) || words.contains(part);
+    };
     if (wanted(u"sync1"_s))
         measureSync(b, 1, false, 843);
     if (wanted(u"sync10"_s))

@@ -42,11 +42,12 @@ public:
     bool isConnected() { return m_socket.waitForConnected(SocketTime); }
 
     /// nullopt: the server went away before the whole answer was here.
-    std::optional<std::pair<int, QJsonObject>> ask(const QByteArray &method, const QByteArray &target, const QByteArray &token,
-                                                   const QByteArray &body = {})
+    std::optional<std::pair<int, QJsonObject>> ask(const QByteArray &method, const QByteArray &target,
+                                                   const QByteArray &token, const QByteArray &body = {})
     {
-        m_socket.write(method + ' ' + target + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token
-                       + "\r\nContent-Type: application/json\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body);
+        m_socket.write(method + ' ' + target + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token +
+                       "\r\nContent-Type: application/json\r\nContent-Length: " + QByteArray::number(body.size()) +
+                       "\r\n\r\n" + body);
         QByteArray in;
         qsizetype head = -1, length = 0;
         while (head < 0 || in.size() < head + length) {
@@ -94,7 +95,10 @@ struct Count {
 class Sender
 {
 public:
-    Sender(const LearningSchool &school, size_t number, unsigned seed) : m_school(school), m_number(number), m_random(seed) {}
+    Sender(const LearningSchool &school, size_t number, unsigned seed)
+        : m_school(school), m_number(number), m_random(seed)
+    {
+    }
 
     void run(quint16 port, Count &count)
     {
@@ -103,7 +107,8 @@ public:
             count.fail(u"a client could not connect"_s);
             return;
         }
-        while (round(client, count)) { }
+        while (round(client, count)) {
+        }
     }
     const Ledger &ledger() const { return m_ledger; }
 
@@ -121,21 +126,26 @@ private:
             for (int second = from; second < from + int(m_random() % 10); ++second)
                 seconds.insert(second);
             const int last = seconds.empty() ? from : *seconds.rbegin() + 1;
-            records.append(QJsonObject{{u"courseId"_s, m_school.courseUid}, {u"chapterId"_s, m_school.lessonUids[lesson]},
+            records.append(QJsonObject{{u"courseId"_s, m_school.courseUid},
+                                       {u"chapterId"_s, m_school.lessonUids[lesson]},
                                        {u"currentTime"_s, double(m_random() % (LessonSeconds * 1000)) / 1000},
-                                       {u"totalTime"_s, LessonSeconds}, {u"isCompleted"_s, false},
-                                       {u"lastUpdateTime"_s, now - qint64(m_random() % 3000)}, {u"seq"_s, m_seq++},
+                                       {u"totalTime"_s, LessonSeconds},
+                                       {u"isCompleted"_s, false},
+                                       {u"lastUpdateTime"_s, now - qint64(m_random() % 3000)},
+                                       {u"seq"_s, m_seq++},
                                        {u"deviceId"_s, u"client %1"_s.arg(m_number)},
                                        {u"watched"_s, QJsonArray{QJsonArray{from, last}}}});
             sent.emplace_back(lesson, std::move(seconds));
         }
-        const QByteArray body = QJsonDocument(QJsonObject{{u"progressList"_s, records}, {u"sentAt"_s, now}}).toJson(QJsonDocument::Compact);
+        const QByteArray body = QJsonDocument(QJsonObject{{u"progressList"_s, records}, {u"sentAt"_s, now}})
+                                        .toJson(QJsonDocument::Compact);
         const auto answer = client.ask("POST", "/api/course/progress/sync", m_school.learners[learner].token, body);
         if (!answer)
             return false;  // killed
         const QJsonArray results = answer->second.value("data"_L1).toArray();
         if (answer->first != 200 || results.size() != records.size()) {
-            count.fail(u"sync answered %1 %2"_s.arg(answer->first).arg(QString::fromUtf8(QJsonDocument(answer->second).toJson())));
+            count.fail(u"sync answered %1 %2"_s.arg(answer->first)
+                               .arg(QString::fromUtf8(QJsonDocument(answer->second).toJson())));
             return false;
         }
         for (size_t i = 0; i < sent.size(); ++i)
@@ -147,7 +157,8 @@ private:
     void writeDown(size_t learner, std::pair<size_t, std::set<int>> &sent, const QJsonObject &result)
     {
         Acknowledged &known = m_ledger[{learner, sent.first}];
-        const qint64 time = QDateTime::fromString(result.value("lastPlayTime"_L1).toString(), Qt::ISODateWithMs).toMSecsSinceEpoch();
+        const qint64 time = QDateTime::fromString(result.value("lastPlayTime"_L1).toString(), Qt::ISODateWithMs)
+                                    .toMSecsSinceEpoch();
         known.time = std::max(known.time, time);
         known.completed = known.completed || result.value("isCompleted"_L1).toBool();
         known.watched.merge(sent.second);
@@ -164,8 +175,8 @@ private:
 QString audit(Client &client, const LearningSchool &school, const Ledger &ledger)
 {
     for (const auto &[key, known] : ledger) {
-        const QByteArray target = "/api/course/progress/get?courseId=" + school.courseUid.toUtf8()
-                                  + "&chapterId=" + school.lessonUids[key.second].toUtf8();
+        const QByteArray target = "/api/course/progress/get?courseId=" + school.courseUid.toUtf8() +
+                                  "&chapterId=" + school.lessonUids[key.second].toUtf8();
         const auto answer = client.ask("GET", target, school.learners[key.first].token);
         if (!answer || answer->first != 200)
             return u"the audit could not ask"_s;
@@ -191,9 +202,9 @@ QString audit(Client &client, const LearningSchool &school, const Ledger &ledger
 
 }  // namespace
 
-/// Loss is counted, not argued: clients write down every acknowledged record, the server is killed at a random moment of the
-/// traffic, started again on the same folder, and everything written down is asked for.
-/// COURSEWRIGHT_KILLS: how often (30); COURSEWRIGHT_SEED: repeats a run's choices.
+/// Loss is counted, not argued: clients write down every acknowledged record, the server is killed at a random moment
+/// of the traffic, started again on the same folder, and everything written down is asked for. COURSEWRIGHT_KILLS: how
+/// often (30); COURSEWRIGHT_SEED: repeats a run's choices.
 class KillSyncTest : public QObject
 {
     Q_OBJECT
@@ -203,9 +214,12 @@ private Q_SLOTS:
 
 void KillSyncTest::noAcknowledgedRecordIsEverLost()
 {
-    const int kills = qEnvironmentVariableIntValue("COURSEWRIGHT_KILLS") > 0 ? qEnvironmentVariableIntValue("COURSEWRIGHT_KILLS") : 30;
-    const unsigned seed = qEnvironmentVariableIsSet("COURSEWRIGHT_SEED") ? unsigned(qEnvironmentVariableIntValue("COURSEWRIGHT_SEED"))
-                                                                          : std::random_device()();
+    const int kills = qEnvironmentVariableIntValue("COURSEWRIGHT_KILLS") > 0
+                              ? qEnvironmentVariableIntValue("COURSEWRIGHT_KILLS")
+                              : 30;
+    const unsigned seed = qEnvironmentVariableIsSet("COURSEWRIGHT_SEED")
+                                  ? unsigned(qEnvironmentVariableIntValue("COURSEWRIGHT_SEED"))
+                                  : std::random_device()();
     qInfo("%d kills, seed %u", kills, seed);
     std::mt19937 random(seed);
     QTemporaryDir folder;

@@ -1,5 +1,5 @@
-// The main job, without mocks: a folder of films becomes a course on the desktop; a learner in Chromium watches, leaves, comes
-// back to the very second and finishes; the completion that the desktop's chart shows has moved.
+// The main job, without mocks: a folder of films becomes a course on the desktop; a learner in Chromium watches,
+// leaves, comes back to the very second and finishes; the completion that the desktop's chart shows has moved.
 #include "models/analytics/completionmodel.h"
 #include "models/catalog/outlinecommands.h"
 #include "tests/gui/catalog/outlines.h"
@@ -47,8 +47,9 @@ QString MainJobTest::folderOfFilms(const QString &root)
     if (!folder.mkpath(u"第1章 开始"_s))
         qFatal("The folder can't be made.");
     // A resume is offered from one minute on (DOMAIN §2).
-    const bool copied = QFile::copy(mediafiles::film(u"640x360"_s, 62), folder.filePath(u"第1章 开始/第1讲 光从哪里来.mp4"_s))
-                        && QFile::copy(mediafiles::film(u"360x640"_s, 3), folder.filePath(u"第1章 开始/第2讲 竖着拍.mp4"_s));
+    const bool copied =
+            QFile::copy(mediafiles::film(u"640x360"_s, 62), folder.filePath(u"第1章 开始/第1讲 光从哪里来.mp4"_s)) &&
+            QFile::copy(mediafiles::film(u"360x640"_s, 3), folder.filePath(u"第1章 开始/第2讲 竖着拍.mp4"_s));
     if (!copied)
         qFatal("The films can't be copied.");
     return folder.absolutePath();
@@ -71,8 +72,9 @@ void MainJobTest::awaitMedia(Studio &studio)
 {
     const auto ready = [&] {
         const Outline outline = studio.stored();
-        return std::all_of(outline.chapters[0].lessons.begin(), outline.chapters[0].lessons.end(),
-                           [](const OutlineLesson &lesson) { return lesson.media && lesson.media->status == u"ready"; });
+        return std::all_of(
+                outline.chapters[0].lessons.begin(), outline.chapters[0].lessons.end(),
+                [](const OutlineLesson &lesson) { return lesson.media && lesson.media->status == u"ready"; });
     };
     QTRY_VERIFY_WITH_TIMEOUT(ready(), 240'000);
 }
@@ -133,7 +135,8 @@ void MainJobTest::aFolderOfFilmsIsWatchedToTheEnd()
     QVERIFY2(!story.isEmpty(), "the learner did not get through");
     const double stopped = story[u"stoppedAt"].toDouble();
     const double resumed = story[u"resumedAt"].toDouble();
-    qInfo("stopped at %.2f s, resumed at %.2f s, course completion %.1f %%", stopped, resumed, story[u"rate"].toDouble());
+    qInfo("stopped at %.2f s, resumed at %.2f s, course completion %.1f %%", stopped, resumed,
+          story[u"rate"].toDouble());
     QVERIFY(stopped >= 16);
     QVERIFY2(qAbs(resumed - stopped) <= 1.0, "she must find the very second");
     QVERIFY(story[u"rate"].toDouble() > 0);

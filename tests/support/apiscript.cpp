@@ -31,7 +31,8 @@ Millis duration(const QString &text)
 {
     static const QRegularExpression form(u"^\\+(\\d+)(ms|s|m|h|d)$"_s);
     const auto match = form.match(text);
-    static const QHash<QString, Millis> units{{u"ms"_s, 1}, {u"s"_s, 1000}, {u"m"_s, 60'000}, {u"h"_s, 3'600'000}, {u"d"_s, 86'400'000}};
+    static const QHash<QString, Millis> units{
+            {u"ms"_s, 1}, {u"s"_s, 1000}, {u"m"_s, 60'000}, {u"h"_s, 3'600'000}, {u"d"_s, 86'400'000}};
     return match.hasMatch() ? match.captured(1).toLongLong() * units.value(match.captured(2)) : -1;
 }
 
@@ -40,8 +41,11 @@ Millis duration(const QString &text)
 QString ApiScript::fault(const Lines &lines, const QString &what) const
 {
     const QByteArray *bytes = std::get_if<QByteArray>(&m_answer.body);
-    return u"%1:%2: %3: %4\n  answer %5 %6"_s.arg(lines.file).arg(lines.next).arg(m_case, what).arg(m_answer.status).arg(
-            bytes ? QString::fromUtf8(bytes->left(2000)) : u"(a file)"_s);
+    return u"%1:%2: %3: %4\n  answer %5 %6"_s.arg(lines.file)
+            .arg(lines.next)
+            .arg(m_case, what)
+            .arg(m_answer.status)
+            .arg(bytes ? QString::fromUtf8(bytes->left(2000)) : u"(a file)"_s);
 }
 
 QString ApiScript::substitute(QString text) const
@@ -98,7 +102,9 @@ QString ApiScript::command(Lines &lines, const QString &line)
         if (!match.hasMatch())
             return fault(lines, u"expect what?"_s);
         const QByteArray name = match.captured(1).toLatin1();
-        const QJsonValue actual = m_answer.headers.contains(name) ? QJsonValue(QString::fromUtf8(m_answer.headers.value(name))) : QJsonValue(QJsonValue::Undefined);
+        const QJsonValue actual = m_answer.headers.contains(name)
+                                          ? QJsonValue(QString::fromUtf8(m_answer.headers.value(name)))
+                                          : QJsonValue(QJsonValue::Undefined);
         const QString d = jsonDifference(substitute(match.captured(2)), actual, match.captured(1));
         return d.isEmpty() ? QString() : fault(lines, d);
     }
@@ -160,7 +166,8 @@ QString ApiScript::perform(Lines &lines, const QString &requestLine)
     while (!lines.atEnd() && !lines.peek().startsWith("->"_L1)) {
         const QString line = substitute(lines.take());
         if (line.startsWith("header "_L1))
-            request.headers.set(line.mid(7).section(u": "_s, 0, 0).toLatin1(), line.mid(7).section(u": "_s, 1).toUtf8());
+            request.headers.set(line.mid(7).section(u": "_s, 0, 0).toLatin1(),
+                                line.mid(7).section(u": "_s, 1).toUtf8());
         else if (line.startsWith("raw "_L1))
             body.append(line.mid(4));
         else if (!line.trimmed().isEmpty())
@@ -190,9 +197,9 @@ QString ApiScript::expectAnswer(Lines &lines)
         expected.append(inlineJson);
     while (!lines.atEnd() && (!expected.isEmpty() || lines.peek().startsWith(u'{'))) {
         const QString &line = lines.peek();
-        if (line.trimmed().isEmpty() || line.startsWith(u'#') || line.startsWith("case "_L1) || line.startsWith("save "_L1)
-            || line.startsWith("expect "_L1) || line.startsWith("as "_L1) || line.startsWith("clock "_L1)
-            || requestForm().match(line).hasMatch())
+        if (line.trimmed().isEmpty() || line.startsWith(u'#') || line.startsWith("case "_L1) ||
+            line.startsWith("save "_L1) || line.startsWith("expect "_L1) || line.startsWith("as "_L1) ||
+            line.startsWith("clock "_L1) || requestForm().match(line).hasMatch())
             break;
         expected.append(substitute(lines.take()));
     }

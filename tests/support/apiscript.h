@@ -8,8 +8,8 @@
 
 #include <functional>
 
-/// Runs a `.api` script against the door: requests, expected status, expected part of the answer. The language is described in
-/// CONTRIBUTING.md ("Add an API test"). The first fault ends the script. Thread: the test's.
+/// Runs a `.api` script against the door: requests, expected status, expected part of the answer. The language is
+/// described in CONTRIBUTING.md ("Add an API test"). The first fault ends the script. Thread: the test's.
 class ApiScript
 {
 public:

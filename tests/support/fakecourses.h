@@ -10,7 +10,8 @@ class FakeCourses final : public catalog::CourseLookup
 public:
     using Ref = std::shared_ptr<const catalog::CourseRef>;
 
-    /// `chapters` × `lessons` video lessons of `seconds`; ids count up from course × 1000, uids are "c<course>", "l<id>".
+    /// `chapters` × `lessons` video lessons of `seconds`; ids count up from course × 1000, uids are "c<course>",
+    /// "l<id>".
     Ref add(qint64 course, int chapters, int lessons, int seconds, UserId owner = UserId(1))
     {
         auto ref = std::make_shared<catalog::CourseRef>();

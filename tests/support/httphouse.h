@@ -35,12 +35,15 @@ struct HttpHouse {
     }
     void addEcho(const QByteArray &pattern, qint64 maxBody = 256 * 1024)
     {
-        router.add(http::Method::Post, pattern, accounts::permission::serverRead, [](const http::Request &request) {
-            http::Response response;
-            response.headers.set("Content-Type", "application/octet-stream");
-            response.body = request.body;
-            return response;
-        }, maxBody);
+        router.add(
+                http::Method::Post, pattern, accounts::permission::serverRead,
+                [](const http::Request &request) {
+                    http::Response response;
+                    response.headers.set("Content-Type", "application/octet-stream");
+                    response.body = request.body;
+                    return response;
+                },
+                maxBody);
     }
     void addFile(const QByteArray &pattern, const http::FileBody &file)
     {

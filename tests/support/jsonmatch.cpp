@@ -63,7 +63,10 @@ QString listDifference(QJsonArray expected, const QJsonArray &actual, const QStr
     if (open)
         expected.removeLast();
     if (actual.size() < expected.size() || (!open && actual.size() > expected.size()))
-        return u"%1: expected %2%3 elements, got %4: %5"_s.arg(where, open ? u"at least "_s : QString()).arg(expected.size()).arg(actual.size()).arg(shown(actual));
+        return u"%1: expected %2%3 elements, got %4: %5"_s.arg(where, open ? u"at least "_s : QString())
+                .arg(expected.size())
+                .arg(actual.size())
+                .arg(shown(actual));
     for (qsizetype i = 0; i < expected.size(); ++i)
         if (const QString d = jsonDifference(expected.at(i), actual.at(i), u"%1[%2]"_s.arg(where).arg(i)); !d.isEmpty())
             return d;
@@ -79,7 +82,9 @@ QString jsonDifference(const QJsonValue &expected, const QJsonValue &actual, con
     if (expected.isObject() && actual.isObject()) {
         const QJsonObject wanted = expected.toObject();
         for (auto it = wanted.begin(); it != wanted.end(); ++it)
-            if (const QString d = jsonDifference(it.value(), actual.toObject().value(it.key()), where + u'.' + it.key()); !d.isEmpty())
+            if (const QString d =
+                        jsonDifference(it.value(), actual.toObject().value(it.key()), where + u'.' + it.key());
+                !d.isEmpty())
                 return d;
         return {};
     }

@@ -20,7 +20,8 @@ Result<std::unique_ptr<Backend>> open(const QString &folder)
     return Backend::open(options);
 }
 
-Result<QJsonObject> ask(Backend &backend, UserId as, http::Method method, const QByteArray &target, const QJsonObject &body = {})
+Result<QJsonObject> ask(Backend &backend, UserId as, http::Method method, const QByteArray &target,
+                        const QJsonObject &body = {})
 {
     http::Request request;
     request.method = method;
@@ -33,7 +34,8 @@ Result<QJsonObject> ask(Backend &backend, UserId as, http::Method method, const 
         request.body = json::compact(body);
     const http::Response answer = backend.router().handle(std::move(request));
     if (answer.status >= 300)
-        return Error::internal(u"%1 answered %2: %3"_s.arg(QString::fromUtf8(target)).arg(answer.status)
+        return Error::internal(u"%1 answered %2: %3"_s.arg(QString::fromUtf8(target))
+                                       .arg(answer.status)
                                        .arg(QString::fromUtf8(answer.bytes().left(500))));
     return QJsonDocument::fromJson(answer.bytes()).object().value("data"_L1).toObject();
 }
@@ -44,8 +46,12 @@ Result<void> makeCourse(Backend &backend, LearningSchool &school, int lessons)
     if (!teacher)
         return teacher.error();
     const auto made = ask(backend, *teacher, http::Method::Post, "/api/courses",
-                          {{u"title"_s, u"A course to be measured by"_s}, {u"uid"_s, school.courseUid},
-                           {u"course_type"_s, u"article"_s}, {u"level"_s, u"beginner"_s}, {u"price"_s, 0}, {u"is_free"_s, true}});
+                          {{u"title"_s, u"A course to be measured by"_s},
+                           {u"uid"_s, school.courseUid},
+                           {u"course_type"_s, u"article"_s},
+                           {u"level"_s, u"beginner"_s},
+                           {u"price"_s, 0},
+                           {u"is_free"_s, true}});
     if (!made)
         return made.error();
     school.course = CourseId(made->value("id"_L1).toInteger());
@@ -55,8 +61,10 @@ Result<void> makeCourse(Backend &backend, LearningSchool &school, int lessons)
         return outline.error();
     QJsonArray nodes;
     for (int i = 0; i < lessons; ++i)
-        nodes.append(QJsonObject{{u"title"_s, u"Lesson %1"_s.arg(i + 1)}, {u"uid"_s, u"bench_%1"_s.arg(i)},
-                                 {u"kind"_s, u"article"_s}, {u"content"_s, u"Text."_s}});
+        nodes.append(QJsonObject{{u"title"_s, u"Lesson %1"_s.arg(i + 1)},
+                                 {u"uid"_s, u"bench_%1"_s.arg(i)},
+                                 {u"kind"_s, u"article"_s},
+                                 {u"content"_s, u"Text."_s}});
     const QJsonObject chapter{{u"title"_s, u"All of it"_s}, {u"videos"_s, nodes}};
     const auto saved = ask(backend, *teacher, http::Method::Put, path + "/outline",
                            {{u"revision"_s, outline->value("revision"_L1)}, {u"chapters"_s, QJsonArray{chapter}}});

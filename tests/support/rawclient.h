@@ -7,13 +7,13 @@
 #include <utility>
 #include <vector>
 
-/// A client that sends exactly the bytes it is told and reads answers by the book: for what a well-bred HTTP library would
-/// never send. Every wait is for an event, at most 20 s. Thread: the test's.
+/// A client that sends exactly the bytes it is told and reads answers by the book: for what a well-bred HTTP library
+/// would never send. Every wait is for an event, at most 20 s. Thread: the test's.
 class RawClient
 {
 public:
     struct Reply {
-        int status = 0;  ///< 0: no answer came
+        int status = 0;                                         ///< 0: no answer came
         std::vector<std::pair<QByteArray, QByteArray>> fields;  ///< names in lower case
         QByteArray body;
         QByteArray field(const QByteArray &name) const;
@@ -36,8 +36,8 @@ public:
     QByteArray readUntil(const QByteArray &mark);
     /// Waits for the peer to close; what came before is in `rest`.
     bool peerCloses(QByteArray *rest = nullptr);
-    QByteArray protocol() const;         ///< TLS: the version spoken
-    QByteArray negotiated() const;       ///< TLS: by ALPN
+    QByteArray protocol() const;    ///< TLS: the version spoken
+    QByteArray negotiated() const;  ///< TLS: by ALPN
 
 private:
     bool more();

@@ -38,7 +38,8 @@ ServerProcess::~ServerProcess()
 
 bool ServerProcess::start(const QStringList &moreArguments)
 {
-    m_process.start(m_program, QStringList{u"serve"_s, u"--data"_s, m_folder, u"--listen"_s, u"127.0.0.1:0"_s} + moreArguments);
+    m_process.start(m_program,
+                    QStringList{u"serve"_s, u"--data"_s, m_folder, u"--listen"_s, u"127.0.0.1:0"_s} + moreArguments);
     static const QRegularExpression listening(u"listening on http://127\\.0\\.0\\.1:(\\d+)"_s);
     QString out;
     while (m_process.state() != QProcess::NotRunning && m_process.waitForReadyRead(StartTime)) {

@@ -8,7 +8,8 @@
 class ServerProcess
 {
 public:
-    /// `program`: the executable; `core`: run on this processor core only, where the system can do that (Linux); −1: any.
+    /// `program`: the executable; `core`: run on this processor core only, where the system can do that (Linux); −1:
+    /// any.
     ServerProcess(QString program, QString dataFolder, int core = -1);
     ~ServerProcess();  ///< kills it if it still runs
 

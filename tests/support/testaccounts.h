@@ -8,8 +8,8 @@
 
 namespace support {
 
-/// The people of a school without a door: store, tokens, services and a clock that tests move. Passwords are hashed at the
-/// least cost Argon2 allows.
+/// The people of a school without a door: store, tokens, services and a clock that tests move. Passwords are hashed at
+/// the least cost Argon2 allows.
 class TestAccounts
 {
 public:

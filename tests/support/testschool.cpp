@@ -56,7 +56,8 @@ ApiScript::Host TestSchool::scriptHost()
     return host;
 }
 
-http::Response TestSchool::ask(const QString &as, http::Method method, const QByteArray &target, const QJsonObject &body)
+http::Response TestSchool::ask(const QString &as, http::Method method, const QByteArray &target,
+                               const QJsonObject &body)
 {
     http::Request request;
     request.method = method;

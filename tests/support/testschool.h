@@ -18,8 +18,8 @@ private:
     std::atomic<Millis> m_now{1'767'225'600'000};  // 2026-01-01T00:00:00Z
 };
 
-/// A fresh school in a temporary folder with the people of the .api scripts: admin, teacher, teacher2, learner, learner2
-/// (password "correct horse 7"), and the local owner. Jobs do not run unless asked for.
+/// A fresh school in a temporary folder with the people of the .api scripts: admin, teacher, teacher2, learner,
+/// learner2 (password "correct horse 7"), and the local owner. Jobs do not run unless asked for.
 class TestSchool
 {
 public:

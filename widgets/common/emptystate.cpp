@@ -18,7 +18,7 @@ void fitHeight(QLabel *label, int width)
 {
     label->setFixedHeight(label->heightForWidth(width));
 }
-} // namespace
+}  // namespace
 
 class EmptyState::Picture : public QWidget
 {

@@ -30,9 +30,8 @@ AssetDetails::AssetDetails(AssetListModel &assets, JobListModel &jobs, PosterCac
       m_name(ui::strongLabel(m_content)), m_state(new ui::StatusChip(m_content)), m_bar(new QProgressBar(m_content)),
       m_progress(ui::label(m_content, true)), m_error(new ui::ErrorBanner(m_content)), m_failure(ui::label(m_content)),
       m_log(new QPlainTextEdit(m_content)), m_play(ui::primaryButton(m_content)), m_cancel(ui::button(m_content)),
-      m_retry(ui::button(m_content)), m_facts(new FactList(m_content)),
-      m_versionsTitle(ui::strongLabel(m_content)), m_versions(new VersionList(m_content)),
-      m_remove(ui::dangerButton(m_content))
+      m_retry(ui::button(m_content)), m_facts(new FactList(m_content)), m_versionsTitle(ui::strongLabel(m_content)),
+      m_versions(new VersionList(m_content)), m_remove(ui::dangerButton(m_content))
 {
     build();
     connect(m_play, &QPushButton::clicked, this, [this] { Q_EMIT playRequested(m_id); });

@@ -13,7 +13,7 @@ namespace accounts {
 /// Ordered: each role may do what the ones before it may.
 enum class Role { Anonymous, Learner, Instructor, Admin };
 
-QString roleWord(Role role);                          ///< "learner"; Anonymous → "anonymous"
+QString roleWord(Role role);                            ///< "learner"; Anonymous → "anonymous"
 std::optional<Role> roleFromWord(const QString &word);  ///< only the three roles of the contract
 
 /// The one who makes a request. Services take it as their first argument.
@@ -29,16 +29,18 @@ struct Actor {
     bool manages(UserId owner) const { return isAdmin() || (role == Role::Instructor && user == owner); }
 };
 
-/// What a route asks for, written beside the route. A permission names its feature; a route without one doesn't compile.
+/// What a route asks for, written beside the route. A permission names its feature; a route without one doesn't
+/// compile.
 struct Permission {
-    const char *name;          ///< "catalog.edit"
-    Role least;                ///< Anonymous: public
-    bool localOwner = false;   ///< only the local owner
+    const char *name;         ///< "catalog.edit"
+    Role least;               ///< Anonymous: public
+    bool localOwner = false;  ///< only the local owner
 };
 
 namespace permission {
 inline constexpr Permission serverRead{"server.read", Role::Anonymous};
-inline constexpr Permission serverMetrics{"server.metrics", Role::Anonymous};  ///< loopback or admin; checked by its handler
+inline constexpr Permission serverMetrics{"server.metrics",
+                                          Role::Anonymous};  ///< loopback or admin; checked by its handler
 inline constexpr Permission serverEvents{"server.events", Role::Learner};
 inline constexpr Permission serverAdmin{"server.admin", Role::Admin};
 inline constexpr Permission accountsEnter{"accounts.enter", Role::Anonymous};

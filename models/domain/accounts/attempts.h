@@ -17,11 +17,12 @@ struct AttemptRule {
     Millis window;
 };
 
-/// 0 when a further attempt is allowed at `now` after those at `past` (ascending), otherwise the ms until it will be. Pure.
+/// 0 when a further attempt is allowed at `now` after those at `past` (ascending), otherwise the ms until it will be.
+/// Pure.
 Millis waitFor(const std::vector<Millis> &past, const std::vector<AttemptRule> &rules, Millis now);
 
-/// Attempts by key, in memory. Thread: any. At most `MaxKeys` keys: beyond that the ones that no rule looks at any more go,
-/// and if that is not enough, everything is refused until there is room (fails closed).
+/// Attempts by key, in memory. Thread: any. At most `MaxKeys` keys: beyond that the ones that no rule looks at any more
+/// go, and if that is not enough, everything is refused until there is room (fails closed).
 class AttemptLimiter
 {
 public:

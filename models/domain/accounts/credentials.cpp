@@ -47,13 +47,15 @@ Result<Login> parseLogin(const QString &typed)
 {
     static const QRegularExpression separators(QStringLiteral("[ \\-()]"));
     static const QRegularExpression phone(QStringLiteral("^\\+?[0-9]{6,15}$"));
-    static const QRegularExpression email(QStringLiteral("^[^@\\s\\x00-\\x1f]+@[^@\\s\\x00-\\x1f.]+(\\.[^@\\s\\x00-\\x1f.]+)+$"));
+    static const QRegularExpression email(
+            QStringLiteral("^[^@\\s\\x00-\\x1f]+@[^@\\s\\x00-\\x1f.]+(\\.[^@\\s\\x00-\\x1f.]+)+$"));
     static const QRegularExpression name(QStringLiteral("^[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}_.\\-]*$"),
                                          QRegularExpression::UseUnicodePropertiesOption);
     const auto refused = [] {
-        return Error::invalid(QStringLiteral("A login is a phone number, an e-mail address, or a name of 3 to 64 letters, "
-                                             "digits and _ . -"),
-                              QStringLiteral("invalid_login"));
+        return Error::invalid(
+                QStringLiteral("A login is a phone number, an e-mail address, or a name of 3 to 64 letters, "
+                               "digits and _ . -"),
+                QStringLiteral("invalid_login"));
     };
     if (typed.size() > 200)
         return refused();

@@ -16,16 +16,17 @@ struct Login {
     LoginKind kind = LoginKind::Name;
 };
 
-/// Normalises (NFKC, trimmed, lower case; phones without spaces and dashes) and checks: an e-mail address, a phone number
-/// of 6–15 digits with an optional +, or a name of letters, digits and _ . - that begins with a letter or a digit.
-/// 3–64 characters. InvalidArgument "invalid_login".
+/// Normalises (NFKC, trimmed, lower case; phones without spaces and dashes) and checks: an e-mail address, a phone
+/// number of 6–15 digits with an optional +, or a name of letters, digits and _ . - that begins with a letter or a
+/// digit. 3–64 characters. InvalidArgument "invalid_login".
 Result<Login> parseLogin(const QString &typed);
 
 /// The bytes that are hashed: NFC, UTF-8. Decided once: the same password typed on a Mac (decomposed) and on a phone
 /// (composed) is the same.
 QByteArray passwordBytes(const QString &typed);
 
-/// ≥ 8 characters (code points), ≤ 256 bytes, any characters, no composition rules; not the login, not a run or a repetition
+/// ≥ 8 characters (code points), ≤ 256 bytes, any characters, no composition rules; not the login, not a run or a
+/// repetition
 /// ("12345678", "abababab"), not one of `common` (lower case). InvalidArgument "weak_password"; detail.reason is one of
 /// too_short, too_long, same_as_login, too_simple, too_common.
 Result<void> checkPassword(const QString &typed, const QString &login, const QSet<QString> &common);

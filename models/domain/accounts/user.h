@@ -11,7 +11,7 @@ namespace accounts {
 /// A person with an account, without anything secret.
 struct User {
     UserId id;
-    QString login;        ///< normalised, see credentials.h
+    QString login;  ///< normalised, see credentials.h
     QString displayName;
     Role role = Role::Learner;
     bool disabled = false;

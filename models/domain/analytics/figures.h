@@ -6,15 +6,17 @@
 #include <optional>
 #include <vector>
 
-/// What the dashboards' figures mean, and the arithmetic behind them. Each has its words in `definitions` of the answers, so
-/// that every client says the same. Days are the school's (learning::SchoolCalendar).
+/// What the dashboards' figures mean, and the arithmetic behind them. Each has its words in `definitions` of the
+/// answers, so that every client says the same. Days are the school's (learning::SchoolCalendar).
 ///
 ///   plays            first records of a device (else session) in a lesson on a day
 ///   viewers          people with at least one record; in a period: distinct people with a record in it
-///   completions      lesson: people who completed it (rule of the course, sticky). chapter, course: people who had completed
+///   completions      lesson: people who completed it (rule of the course, sticky). chapter, course: people who had
+///   completed
 ///                    every lesson of it in the edition that was newest when they did. Counted on the day it happened
 ///   rate             completions / viewers, percent with 1 decimal; null without viewers
-///   averageCoverage  unique seconds seen by all viewers / (viewers × length of all its media), percent with 1 decimal; null for
+///   averageCoverage  unique seconds seen by all viewers / (viewers × length of all its media), percent with 1 decimal;
+///   null for
 ///                    texts. Always over all time
 ///   activeLearners   distinct people with a record in the period
 ///   watchSeconds     time spent watching, as clients count it: a counter per session and day, its largest value
@@ -27,9 +29,9 @@ QJsonObject definitions(bool inPeriod);
 std::optional<double> rate(qint64 completions, qint64 viewers);
 std::optional<double> averageCoverage(qint64 coveredSeconds, qint64 viewers, qint64 lengthMs);
 
-/// Distinct people in any window of days, from counters: for each day, how many people were active on it, by the gap since
-/// their previous active day. A window [a, b] then has as many people as there are entries on its days d with gap > d − a:
-/// each person's first active day in it, and no other. It stays exact when a day becomes known late.
+/// Distinct people in any window of days, from counters: for each day, how many people were active on it, by the gap
+/// since their previous active day. A window [a, b] then has as many people as there are entries on its days d with gap
+/// > d − a: each person's first active day in it, and no other. It stays exact when a day becomes known late.
 struct GapChange {
     int day = 0;
     int gap = 0;     ///< days since the previous active one; FirstEver without one

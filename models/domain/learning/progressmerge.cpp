@@ -23,7 +23,8 @@ bool winsPosition(const ProgressState &state, const ProgressRecord &record, Mill
         return true;
     if (state.positionTime > now + FrozenTolerance)
         return true;  // it counts as now, and nothing is newer than now
-    // Position and duration close the order, so that two records that share everything else don't depend on who came first.
+    // Position and duration close the order, so that two records that share everything else don't depend on who came
+    // first.
     const auto stored = std::tie(state.positionTime, state.seq, state.device, state.position, state.duration);
     return stored <= std::tie(record.time, record.seq, record.device, record.position, record.duration);
 }
@@ -122,7 +123,8 @@ ProgressRecord admitRecord(const SentRecord &sent, const AdmitContext &context)
         r.hasWatched = true;
         r.watched = *sent.watched;
         r.watched.stamp(r.time);
-        const int end = secondsUp(context.lessonDuration > 0 ? std::min(sent.duration, context.lessonDuration) : sent.duration);
+        const int end =
+                secondsUp(context.lessonDuration > 0 ? std::min(sent.duration, context.lessonDuration) : sent.duration);
         r.watched.clip(end);
         const bool ended = sent.claimsCompleted || sent.position >= sent.duration - EndTolerance;
         const int last = r.watched.end();

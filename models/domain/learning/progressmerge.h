@@ -13,50 +13,51 @@
 /// The merge of DOMAIN §2: what one learner did with one lesson, from records that arrive late, twice and out of order.
 ///
 /// Two steps, both pure:
-///   admit   believes what may be believed of a sent record, at the moment it arrives: the client's clock is corrected, the
-///           set of seconds is cut to the lesson and to the credit that real time gives (watchcredit.h). It depends on `now`
-///           and on what was known before, as it must.
-///   merge   joins an admitted record to the state. In any order, any number of times, the same admitted records end in the
+///   admit   believes what may be believed of a sent record, at the moment it arrives: the client's clock is corrected,
+///   the
+///           set of seconds is cut to the lesson and to the credit that real time gives (watchcredit.h). It depends on
+///           `now` and on what was known before, as it must.
+///   merge   joins an admitted record to the state. In any order, any number of times, the same admitted records end in
+///   the
 ///           same state: every field is a maximum, a minimum or a union.
 /// The guarantee is about admitted records. Two things lie outside it, on purpose: credit (a record cut because it came
-/// too early is whole when it comes again later), and a stored time that lies ahead of now because the server's own clock
-/// was set back (it may be overwritten, so that it can't freeze a lesson).
-/// Thread: plain values.
+/// too early is whole when it comes again later), and a stored time that lies ahead of now because the server's own
+/// clock was set back (it may be overwritten, so that it can't freeze a lesson). Thread: plain values.
 namespace learning {
 
 /// A record that was believed. `time` (> 0) and the quarters in `watched` are the server's time.
 struct ProgressRecord {
     Millis position = 0;
-    Millis duration = 0;     ///< 0 for texts
+    Millis duration = 0;  ///< 0 for texts
     Millis time = 0;
     qint64 seq = 0;
     QString device;
     bool claimsCompleted = false;
     bool hasWatched = false;
     WatchedSet watched;
-    int day = 0;             ///< of the school's calendar
-    quint64 source = 0;      ///< session or device that counts the watch time
-    quint64 player = 0;      ///< device (else session) whose first record of a day is a play
-    int watchSeconds = 0;    ///< so far, in this source on this day
+    int day = 0;               ///< of the school's calendar
+    quint64 source = 0;        ///< session or device that counts the watch time
+    quint64 player = 0;        ///< device (else session) whose first record of a day is a play
+    int watchSeconds = 0;      ///< so far, in this source on this day
     bool addsSeconds = false;  ///< watchSeconds is an amount to add: from clients that can't name their repeats
-    int readPercent = -1;    ///< texts; -1: not a text
+    int readPercent = -1;      ///< texts; -1: not a text
 };
 
 struct ProgressState {
     Millis position = 0;
-    Millis positionTime = 0;            ///< 0: nothing known yet
+    Millis positionTime = 0;  ///< 0: nothing known yet
     qint64 seq = 0;
     QString device;
-    Millis duration = 0;                ///< as the newest record said
+    Millis duration = 0;  ///< as the newest record said
     WatchedSet watched;
-    Millis shortest = 0;                ///< least duration of records that brought coverage; 0: none did
+    Millis shortest = 0;  ///< least duration of records that brought coverage; 0: none did
     std::optional<Millis> completedTime;
     int readPercent = 0;
     WatchCounters counters;
     bool operator==(const ProgressState &) const = default;
 
-    /// What has no column of its own: all but position, positionTime and completedTime. One value, because a column costs the
-    /// store's driver more than its bytes do. false: not such a form.
+    /// What has no column of its own: all but position, positionTime and completedTime. One value, because a column
+    /// costs the store's driver more than its bytes do. false: not such a form.
     QByteArray restToBlob() const;
     bool restFromBlob(const QByteArray &blob);
 
@@ -76,15 +77,16 @@ struct MergeOutcome {
     bool firstRecord = false;    ///< a new viewer of this lesson
     bool completedNow = false;
     bool play = false;
-    bool newDay = false;         ///< first record of this learner in this lesson on its day
-    int previousDay = 0;         ///< with newDay: the days with records around it; 0: none
+    bool newDay = false;  ///< first record of this learner in this lesson on its day
+    int previousDay = 0;  ///< with newDay: the days with records around it; 0: none
     int nextDay = 0;
-    int coveredSeconds = 0;      ///< new unique seconds
-    int watchSeconds = 0;        ///< added watch time
+    int coveredSeconds = 0;  ///< new unique seconds
+    int watchSeconds = 0;    ///< added watch time
 };
 
 /// Joins `record` to `state`. Completion:
-///   auto    with `watched`: coverage (unique seconds / duration) ≥ threshold. Without: position ≥ threshold × duration, or the
+///   auto    with `watched`: coverage (unique seconds / duration) ≥ threshold. Without: position ≥ threshold ×
+///   duration, or the
 ///           client's word.   strict   coverage only.   texts   readPercent ≥ threshold.
 /// It is sticky and has the earliest time at which it can be said; by coverage that is right to the quarter of an hour.
 MergeOutcome mergeProgress(ProgressState &state, const ProgressRecord &record, const LessonRule &rule, Millis now);
@@ -95,8 +97,9 @@ struct AdmitContext {
     Millis lessonDuration = 0;  ///< 0: not known
 };
 
-/// Clock correction, cut to the lesson, and the end of the lesson: a record that ended with at most 3 s missing after the last
-/// watched second gets those (players stop early). Credit is taken separately (watchcredit.h). `day` is left to the caller.
+/// Clock correction, cut to the lesson, and the end of the lesson: a record that ended with at most 3 s missing after
+/// the last watched second gets those (players stop early). Credit is taken separately (watchcredit.h). `day` is left
+/// to the caller.
 ProgressRecord admitRecord(const SentRecord &sent, const AdmitContext &context);
 
 }  // namespace learning

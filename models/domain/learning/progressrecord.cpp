@@ -75,15 +75,15 @@ Result<SentRecord> readSentRecord(const QJsonObject &object)
         return invalid();
     const QJsonValue current = object.value("currentTime"_L1);
     const QJsonValue total = object.value("totalTime"_L1);
-    if (!readSeconds(current, r.position) || !readSeconds(total, r.duration) || r.duration <= 0
-        || current.toDouble() > total.toDouble())
+    if (!readSeconds(current, r.position) || !readSeconds(total, r.duration) || r.duration <= 0 ||
+        current.toDouble() > total.toDouble())
         return invalid();
     const QJsonValue completed = object.value("isCompleted"_L1);
     if (!absent(completed) && !completed.isBool())
         return invalid();
     r.claimsCompleted = completed.toBool();
-    if (!readTime(object.value("lastUpdateTime"_L1), r.time) || !readName(object.value("deviceId"_L1), r.device)
-        || !readName(object.value("sessionId"_L1), r.session))
+    if (!readTime(object.value("lastUpdateTime"_L1), r.time) || !readName(object.value("deviceId"_L1), r.device) ||
+        !readName(object.value("sessionId"_L1), r.session))
         return invalid();
 
     const QJsonValue seq = object.value("seq"_L1);

@@ -14,17 +14,17 @@ namespace learning {
 
 /// A record as it was sent, checked for form and nothing else.
 struct SentRecord {
-    QString course;                   ///< uid, or an id as text
-    QString lesson;                   ///< what `chapterId` named
-    Millis position = 0;              ///< currentTime
-    Millis duration = 0;              ///< totalTime, > 0
-    bool claimsCompleted = false;     ///< isCompleted
-    std::optional<Millis> time;       ///< lastUpdateTime by the client's clock
+    QString course;                ///< uid, or an id as text
+    QString lesson;                ///< what `chapterId` named
+    Millis position = 0;           ///< currentTime
+    Millis duration = 0;           ///< totalTime, > 0
+    bool claimsCompleted = false;  ///< isCompleted
+    std::optional<Millis> time;    ///< lastUpdateTime by the client's clock
     QString device;
     QString session;
     qint64 seq = 0;
     std::optional<WatchedSet> watched;  ///< quarters not set yet
-    std::optional<int> watchSeconds;  ///< of this session on this day, so far
+    std::optional<int> watchSeconds;    ///< of this session on this day, so far
     bool operator==(const SentRecord &) const = default;
 };
 
@@ -32,16 +32,17 @@ inline constexpr int MaxIdLength = 64;
 inline constexpr Millis MaxLessonTime = Millis(WatchedSet::MaxSecond) * 1000;
 
 /// Reads one entry of `progressList`. Failed (InvalidArgument, "无效数据") are: missing ids, ids over 64 characters,
-/// currentTime < 0, totalTime ≤ 0 or beyond 30 days, currentTime > totalTime, values of another type than the contract's,
-/// malformed `watched`. Unknown fields are ignored. Whether course and lesson exist is the service's question.
+/// currentTime < 0, totalTime ≤ 0 or beyond 30 days, currentTime > totalTime, values of another type than the
+/// contract's, malformed `watched`. Unknown fields are ignored. Whether course and lesson exist is the service's
+/// question.
 Result<SentRecord> readSentRecord(const QJsonObject &object);
 
 /// An id of the contract as text: text of 1–64 characters, or a whole number. Empty: neither.
 QString idText(const QJsonValue &value);
 
 /// Client clocks lie; the offset between `sentAt` and its arrival is what we know of one (DOMAIN §2).
-/// positionTime = min(lastUpdateTime + (now − sentAt), now); without `sentAt`, a time ahead of now counts as now; without a
-/// time at all, now. Always > 0.
+/// positionTime = min(lastUpdateTime + (now − sentAt), now); without `sentAt`, a time ahead of now counts as now;
+/// without a time at all, now. Always > 0.
 Millis correctedTime(std::optional<Millis> lastUpdateTime, std::optional<Millis> sentAt, Millis now);
 
 }  // namespace learning

@@ -10,19 +10,21 @@
 
 namespace learning {
 
-/// The school's days: counters and reports count by them (DOMAIN §5, business day). One value, made once from the setting
-/// `timeZone`; looking up a day is a binary search, because it is done for every record. Immutable. Thread: any.
+/// The school's days: counters and reports count by them (DOMAIN §5, business day). One value, made once from the
+/// setting `timeZone`; looking up a day is a binary search, because it is done for every record. Immutable. Thread:
+/// any.
 class SchoolCalendar
 {
 public:
-    /// `zone`: an IANA name. An unknown name falls back to UTC+8, which is what the default means in any year after 1991.
+    /// `zone`: an IANA name. An unknown name falls back to UTC+8, which is what the default means in any year after
+    /// 1991.
     explicit SchoolCalendar(const QByteArray &zone = "Asia/Shanghai");
 
-    int dayOf(Millis time) const;           ///< days since 1970-01-01 in the school's zone
-    Millis startOf(int day) const;          ///< the first moment of that day
+    int dayOf(Millis time) const;   ///< days since 1970-01-01 in the school's zone
+    Millis startOf(int day) const;  ///< the first moment of that day
     const QByteArray &zone() const { return m_zone; }
 
-    static QString isoDate(int day);        ///< "2026-01-31"
+    static QString isoDate(int day);  ///< "2026-01-31"
     static std::optional<int> fromIsoDate(const QString &text);
 
 private:

@@ -8,14 +8,14 @@
 #include <optional>
 #include <vector>
 
-/// The body of POST /api/course/progress/sync: {progressList: […], sentAt?}. It is read in two ways that agree: a scanner that
-/// knows the plain shape which clients send and makes no tree, and Qt's JSON for everything else. The profile asked for the
-/// first one: with Qt's alone, half of the time of a sync went into trees of its request and answer.
-/// Thread: any (pure).
+/// The body of POST /api/course/progress/sync: {progressList: […], sentAt?}. It is read in two ways that agree: a
+/// scanner that knows the plain shape which clients send and makes no tree, and Qt's JSON for everything else. The
+/// profile asked for the first one: with Qt's alone, half of the time of a sync went into trees of its request and
+/// answer. Thread: any (pure).
 namespace learning {
 
 struct SyncEntry {
-    QByteArray courseId;   ///< as it came, as JSON: goes back into the answer unchanged
+    QByteArray courseId;  ///< as it came, as JSON: goes back into the answer unchanged
     QByteArray chapterId;
     std::optional<SentRecord> sent;  ///< nothing: malformed (readSentRecord)
     bool operator==(const SyncEntry &) const = default;

@@ -9,8 +9,8 @@ namespace {
 
 constexpr double MaxExact = 9007199254740992.0;  // 2^53
 
-/// Reads the plain shape from front to back. Whatever is unusual (escapes, other types, a field twice, nesting in unknown
-/// fields, anything malformed) makes it give up.
+/// Reads the plain shape from front to back. Whatever is unusual (escapes, other types, a field twice, nesting in
+/// unknown fields, anything malformed) makes it give up.
 class Scanner
 {
 public:
@@ -124,8 +124,20 @@ public:
     }
 
 private:
-    enum Field { Course = 1, Chapter = 2, Current = 4, Total = 8, Completed = 16, Updated = 32, Device = 64, Session = 128,
-                 Seq = 256, Seconds = 512, Watched = 1024, Needed = Course | Chapter | Current | Total };
+    enum Field {
+        Course = 1,
+        Chapter = 2,
+        Current = 4,
+        Total = 8,
+        Completed = 16,
+        Updated = 32,
+        Device = 64,
+        Session = 128,
+        Seq = 256,
+        Seconds = 512,
+        Watched = 1024,
+        Needed = Course | Chapter | Current | Total
+    };
 
     bool once(Field field)
     {
@@ -238,8 +250,8 @@ private:
         if (m_in.peek() != ']') {
             do {
                 double from = 0, to = 0;
-                if (++count > WatchedSet::MaxIntervals || !m_in.take('[') || !m_in.number(from) || !m_in.take(',')
-                    || !m_in.number(to) || !m_in.take(']') || !(from >= 0 && from <= to && to <= WatchedSet::MaxSecond))
+                if (++count > WatchedSet::MaxIntervals || !m_in.take('[') || !m_in.number(from) || !m_in.take(',') ||
+                    !m_in.number(to) || !m_in.take(']') || !(from >= 0 && from <= to && to <= WatchedSet::MaxSecond))
                     return false;
                 set.add(int(std::lround(from)), int(std::lround(to)), 0);
             } while (m_in.take(','));

@@ -16,7 +16,7 @@ namespace learning {
 quint64 sourceKey(const QString &source);
 
 struct WatchCounter {
-    int day = 0;          ///< of the school's calendar, days since 1970-01-01
+    int day = 0;  ///< of the school's calendar, days since 1970-01-01
     quint64 source = 0;
     int seconds = 0;
     bool operator==(const WatchCounter &) const = default;
@@ -26,8 +26,9 @@ class WatchCounters
 {
 public:
     static constexpr int MaxPerCounter = 24 * 3600;  ///< a day has no more
-    /// Beyond so many the oldest day is folded into one sum, and later records for that day or before add nothing. It bounds
-    /// the row against a client that invents sessions; it is the one place where order could matter, far from any real use.
+    /// Beyond so many the oldest day is folded into one sum, and later records for that day or before add nothing. It
+    /// bounds the row against a client that invents sessions; it is the one place where order could matter, far from
+    /// any real use.
     static constexpr size_t MaxCounters = 1024;
 
     struct Change {
@@ -35,7 +36,7 @@ public:
         bool newDay = false;      ///< this learner's first record in this lesson on that day
         int previousDay = 0;      ///< with newDay: the days of this lesson around it; 0: none
         int nextDay = 0;
-        int seconds = 0;          ///< added to the sum
+        int seconds = 0;  ///< added to the sum
     };
 
     Change raise(int day, quint64 source, int seconds);  ///< to at least `seconds`

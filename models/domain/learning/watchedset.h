@@ -10,10 +10,10 @@
 /// What one learner has seen of one lesson: whole seconds, and for each of them the quarter of an hour in which it was
 /// first seen (DOMAIN §2, "watched: union of intervals, 1 s grain").
 ///
-/// Why a time beside each second: completion by coverage must have a time, and "the record that crossed the threshold" depends
-/// on the order in which records arrive. "The moment from which the seconds seen so far were enough" does not. A quarter of an
-/// hour is the grain, because every time zone in use is a multiple of it (so days stay exact) and neighbouring seconds
-/// share it (so a sitting stays a handful of segments).
+/// Why a time beside each second: completion by coverage must have a time, and "the record that crossed the threshold"
+/// depends on the order in which records arrive. "The moment from which the seconds seen so far were enough" does not.
+/// A quarter of an hour is the grain, because every time zone in use is a multiple of it (so days stay exact) and
+/// neighbouring seconds share it (so a sitting stays a handful of segments).
 ///
 /// The union is commutative, associative and idempotent: it takes the earlier quarter second by second.
 /// Thread: plain values.
@@ -36,8 +36,9 @@ public:
 
     WatchedSet() = default;
 
-    /// [[from, to], …] in seconds, as clients send it; fractions are rounded to the nearest second, overlaps are fine, every
-    /// second gets the quarter of `time` (ms). nullopt: not pairs of finite numbers, negative, from > to, or too many.
+    /// [[from, to], …] in seconds, as clients send it; fractions are rounded to the nearest second, overlaps are fine,
+    /// every second gets the quarter of `time` (ms). nullopt: not pairs of finite numbers, negative, from > to, or too
+    /// many.
     static std::optional<WatchedSet> fromJson(const QJsonArray &pairs, qint64 time);
     QJsonArray toJson() const;  ///< [[from, to], …], sorted, neighbours joined
 
@@ -48,9 +49,9 @@ public:
     void add(int from, int to, int quarter);
     void unite(const WatchedSet &other);
     WatchedSet minus(const WatchedSet &other) const;  ///< seconds of this one that `other` lacks
-    WatchedSet first(int seconds) const;              ///< the first so many seconds, counted from the start of the lesson
-    void stamp(qint64 time);                          ///< every second was seen in the quarter of `time` (ms)
-    void clip(int end);                               ///< drops everything from second `end` on
+    WatchedSet first(int seconds) const;  ///< the first so many seconds, counted from the start of the lesson
+    void stamp(qint64 time);              ///< every second was seen in the quarter of `time` (ms)
+    void clip(int end);                   ///< drops everything from second `end` on
 
     int count() const;  ///< seconds in the set
     int end() const;    ///< one past the last second, 0 when empty

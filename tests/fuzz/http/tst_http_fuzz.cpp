@@ -19,9 +19,12 @@ const QList<QByteArray> &seeds()
     static const QList<QByteArray> list{
             "GET /hello HTTP/1.1\r\nHost: x\r\nRange: bytes=0-1,5-,-3\r\nIf-Range: \"a\"\r\n\r\n",
             "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 11\r\nExpect: 100-continue\r\n\r\nhello world",
-            "POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5;a=\"b\"\r\nhello\r\n3\r\nabc\r\n0\r\nT: v\r\n\r\n",
-            "HEAD /film?a=%E8%AF%BE&b=+ HTTP/1.1\r\nHost: x\r\nConnection: keep-alive, close\r\nAuthorization: Bearer a.b.c\r\n\r\n",
-            "OPTIONS /echo HTTP/1.0\r\nX-Folded: a\r\n b\r\nX-Request-Id: 1\r\n\r\nGET /hello HTTP/1.1\r\nHost: x\r\n\r\n",
+            "POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: "
+            "chunked\r\n\r\n5;a=\"b\"\r\nhello\r\n3\r\nabc\r\n0\r\nT: v\r\n\r\n",
+            "HEAD /film?a=%E8%AF%BE&b=+ HTTP/1.1\r\nHost: x\r\nConnection: keep-alive, close\r\nAuthorization: Bearer "
+            "a.b.c\r\n\r\n",
+            "OPTIONS /echo HTTP/1.0\r\nX-Folded: a\r\n b\r\nX-Request-Id: 1\r\n\r\nGET /hello HTTP/1.1\r\nHost: "
+            "x\r\n\r\n",
     };
     return list;
 }
@@ -29,10 +32,37 @@ const QList<QByteArray> &seeds()
 const QList<QByteArray> &nastyWords()
 {
     static const QList<QByteArray> list{
-            "\r\n", "\n", "\r", "\r\n\r\n", QByteArray(1, '\0'), ":", " ", "\t", ",", "%00", "%2e%2e", "%", "..", "//",
-            "Content-Length: 5\r\n", "Transfer-Encoding: chunked\r\n", "Host: y\r\n", "HTTP/1.1", "HTTP/1.0", "HTTP/9.9",
-            "ffffffffffffffff", "-1", "18446744073709551616", "0\r\n\r\n", "\xff\xfe", "\x16\x03\x01", "Expect: 100-continue\r\n",
-            QByteArray(300, 'A'), QByteArray(20'000, 'B'), "bytes=", "0-0,0-0,0-0,0-0,0-0,0-0,0-0,0-0,0-0,0-0,0-0,0-0,0-0,0-0,0-0,0-0,0-0",
+            "\r\n",
+            "\n",
+            "\r",
+            "\r\n\r\n",
+            QByteArray(1, '\0'),
+            ":",
+            " ",
+            "\t",
+            ",",
+            "%00",
+            "%2e%2e",
+            "%",
+            "..",
+            "//",
+            "Content-Length: 5\r\n",
+            "Transfer-Encoding: chunked\r\n",
+            "Host: y\r\n",
+            "HTTP/1.1",
+            "HTTP/1.0",
+            "HTTP/9.9",
+            "ffffffffffffffff",
+            "-1",
+            "18446744073709551616",
+            "0\r\n\r\n",
+            "\xff\xfe",
+            "\x16\x03\x01",
+            "Expect: 100-continue\r\n",
+            QByteArray(300, 'A'),
+            QByteArray(20'000, 'B'),
+            "bytes=",
+            "0-0,0-0,0-0,0-0,0-0,0-0,0-0,0-0,0-0,0-0,0-0,0-0,0-0,0-0,0-0,0-0,0-0",
     };
     return list;
 }
@@ -63,8 +93,8 @@ QByteArray mutate(QByteArray bytes, Dice &dice)
     return bytes;
 }
 
-/// Every request that is read from a wire. Whether what follows the last one is refused already or still waited for may depend
-/// on the cut, since the grammar looks at a line only when it has arrived; what is taken for a request may not.
+/// Every request that is read from a wire. Whether what follows the last one is refused already or still waited for may
+/// depend on the cut, since the grammar looks at a line only when it has arrived; what is taken for a request may not.
 QByteArray readAll(const QByteArray &wire, Dice *cuts)
 {
     RequestParser parser(16 * 1024);
@@ -123,8 +153,8 @@ void HttpFuzzTest::whatIsReadDoesNotDependOnHowItIsCut()
 void HttpFuzzTest::targetsNeverLeadUpwards()
 {
     Dice dice(7);
-    const QList<QByteArray> parts{"/", "..", ".", "%2e", "%2E%2e", "%2f", "%5c", "\\", "a", "%", "%0", "%00", "?", "=", "&", "+",
-                                  "%c0%ae", "%252e", "\xc0\xae", "#", ";"};
+    const QList<QByteArray> parts{"/",   "..", ".", "%2e", "%2E%2e", "%2f",    "%5c",   "\\",       "a", "%", "%0",
+                                  "%00", "?",  "=", "&",   "+",      "%c0%ae", "%252e", "\xc0\xae", "#", ";"};
     int accepted = 0;
     for (int round = 0; round < 30'000; ++round) {
         QByteArray target = "/";
@@ -145,8 +175,9 @@ void HttpFuzzTest::targetsNeverLeadUpwards()
 void HttpFuzzTest::rangesStayInsideTheFile()
 {
     Dice dice(11);
-    const QList<QByteArray> parts{"0", "1", "9", "10", "99", "-", "-", ",", " ", "bytes=", "9223372036854775807", "99999999999999999999",
-                                  "=", "x"};
+    const QList<QByteArray> parts{
+            "0", "1", "9", "10", "99", "-", "-", ",", " ", "bytes=", "9223372036854775807", "99999999999999999999",
+            "=", "x"};
     int partial = 0;
     for (int round = 0; round < 50'000; ++round) {
         QByteArray field = "bytes=";
@@ -188,7 +219,8 @@ void HttpFuzzTest::aServerOutlivesItsClients()
             continue;  // gone before it could be answered
         client.closeSending();
         const RawClient::Reply reply = client.read();
-        QVERIFY2(reply.status == 0 || (reply.status >= 100 && reply.status < 600), wire.toPercentEncoding(" :/\r\n").constData());
+        QVERIFY2(reply.status == 0 || (reply.status >= 100 && reply.status < 600),
+                 wire.toPercentEncoding(" :/\r\n").constData());
     }
     RawClient healthy(house.server.port());
     QCOMPARE(healthy.get("/hello", "Connection: close\r\n").body, "hello"_ba);

@@ -48,7 +48,8 @@ void AccountsTest::onlyAdminsMakeUsers()
     QCOMPARE(school.accounts->users(actorOf(teacher), {}).error().code, ErrorCode::PermissionDenied);
     QCOMPARE(school.accounts->updateUser(actorOf(teacher), teacher.id, {{}, Role::Admin, {}}).error().code,
              ErrorCode::PermissionDenied);
-    QVERIFY(school.accounts->createUser(actorOf(school.add(u"boss"_s, Role::Admin)), u"friend"_s, school.Password, {}, Role::Learner));
+    QVERIFY(school.accounts->createUser(actorOf(school.add(u"boss"_s, Role::Admin)), u"friend"_s, school.Password, {},
+                                        Role::Learner));
 }
 
 void AccountsTest::loginsAreUniqueInEverySpelling()
@@ -85,7 +86,8 @@ void AccountsTest::nobodyRegistersAsTheOwner()
 {
     support::TestAccounts school;
     QCOMPARE(school.accounts->createLearner(u"Owner"_s, school.Password, {}).error().word, u"login_taken"_s);
-    QCOMPARE(school.accounts->createUser(school.root, u"ｏｗｎｅｒ"_s, school.Password, {}, Role::Admin).error().word, u"login_taken"_s);
+    QCOMPARE(school.accounts->createUser(school.root, u"ｏｗｎｅｒ"_s, school.Password, {}, Role::Admin).error().word,
+             u"login_taken"_s);
 }
 
 void AccountsTest::theOwnerIsMadeOnceAndActsByTokenOnly()
@@ -113,7 +115,8 @@ void AccountsTest::theOwnerIsMadeOnceAndActsByTokenOnly()
 void AccountsTest::aNameIsShownWhenNoneIsGiven()
 {
     support::TestAccounts school;
-    QCOMPARE(school.accounts->createLearner(u"Han Mei"_s.remove(u' '), school.Password, u"  "_s)->displayName, u"HanMei"_s);
+    QCOMPARE(school.accounts->createLearner(u"Han Mei"_s.remove(u' '), school.Password, u"  "_s)->displayName,
+             u"HanMei"_s);
     QCOMPARE(school.accounts->createLearner(u"hanmei2"_s, school.Password, u" 韩梅梅 "_s)->displayName, u"韩梅梅"_s);
 }
 
@@ -164,7 +167,8 @@ void AccountsTest::aDisabledUserIsOutAtOnceAndAfterARestart()
     for (int round = 0; round < 2; ++round) {
         QVERIFY(!school.tokens->authenticate(session->accessToken));
         QVERIFY(!school.sessions->refresh(session->refreshToken, school.phone));
-        QCOMPARE(school.sessions->logIn(u"leaver"_s, school.Password, school.phone).error().word, u"account_disabled"_s);
+        QCOMPARE(school.sessions->logIn(u"leaver"_s, school.Password, school.phone).error().word,
+                 u"account_disabled"_s);
         QCOMPARE(school.sessions->logIn(u"leaver"_s, u"guess"_s, school.phone).error().word, u"invalid_credentials"_s);
         school.restart();
     }
@@ -219,8 +223,10 @@ void AccountsTest::aNewPasswordNeedsTheOldOneAndEndsOtherSessions()
     const auto there = school.sessions->logIn(u"careful"_s, school.Password, school.tablet);
     const QString session = school.tokens->inspect(here->accessToken)->session;
     const QString fresh = u"a much better one"_s;
-    QCOMPARE(school.accounts->updateProfile(actorOf(user), session, {{}, fresh, u"guess"_s}).error().word, u"wrong_password"_s);
-    QCOMPARE(school.accounts->updateProfile(actorOf(user), session, {{}, u"12345678"_s, school.Password}).error().word, u"weak_password"_s);
+    QCOMPARE(school.accounts->updateProfile(actorOf(user), session, {{}, fresh, u"guess"_s}).error().word,
+             u"wrong_password"_s);
+    QCOMPARE(school.accounts->updateProfile(actorOf(user), session, {{}, u"12345678"_s, school.Password}).error().word,
+             u"weak_password"_s);
     QVERIFY(school.tokens->authenticate(there->accessToken));
     QVERIFY(school.accounts->updateProfile(actorOf(user), session, {{}, fresh, school.Password}));
     QVERIFY(school.tokens->authenticate(here->accessToken));
@@ -282,7 +288,8 @@ void AccountsTest::tokensOfStrangersAreRefused()
     QVERIFY(!school.tokens->authenticate(school.tokens->issue(UserId(999), {}, u"s"_s)));
     QVERIFY(!school.tokens->authenticate(school.tokens->issue(user.id, {Role::Admin, 7, false}, u"s"_s)));
     // Nobody raises the own role by a token: it is the user's present one.
-    QCOMPARE(school.tokens->authenticate(school.tokens->issue(user.id, {Role::Admin, 0, false}, u"s"_s))->role, Role::Learner);
+    QCOMPARE(school.tokens->authenticate(school.tokens->issue(user.id, {Role::Admin, 0, false}, u"s"_s))->role,
+             Role::Learner);
     support::TestAccounts elsewhere;
     elsewhere.add(u"known"_s);
     QVERIFY(!elsewhere.tokens->authenticate(school.tokens->issueDirect(user.id)));

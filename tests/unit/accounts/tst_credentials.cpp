@@ -176,8 +176,9 @@ void CredentialsTest::aWeakHashIsKnownAsSuch()
 void CredentialsTest::aForeignHashIsFalseNotAnError()
 {
     PasswordHasher hasher({8, 1, 1});
-    for (const char *phc : {"", "x", "$2b$12$abcdefghijklmnopqrstuv", "$argon2id$v=19$m=8,t=1,p=1$", "$argon2id$v=19$m=8,t=1,p=1$AA$",
-                            "$argon2id$v=19$m=99999999,t=1,p=1$AAECAwQFBgcICQoLDA0ODw$AAAA"}) {
+    for (const char *phc :
+         {"", "x", "$2b$12$abcdefghijklmnopqrstuv", "$argon2id$v=19$m=8,t=1,p=1$", "$argon2id$v=19$m=8,t=1,p=1$AA$",
+          "$argon2id$v=19$m=99999999,t=1,p=1$AAECAwQFBgcICQoLDA0ODw$AAAA"}) {
         const auto right = hasher.verify(phc, "password");
         QVERIFY(right);
         QVERIFY2(!*right, phc);

@@ -58,7 +58,8 @@ jwt::Policy ours()
 
 QJsonObject claims()
 {
-    return {{u"iss"_s, u"me"_s}, {u"aud"_s, u"my-api"_s}, {u"sub"_s, u"7"_s}, {u"iat"_s, Now}, {u"nbf"_s, Now}, {u"exp"_s, Now + 900}};
+    return {{u"iss"_s, u"me"_s}, {u"aud"_s, u"my-api"_s}, {u"sub"_s, u"7"_s},
+            {u"iat"_s, Now},     {u"nbf"_s, Now},         {u"exp"_s, Now + 900}};
 }
 
 /// A token whose parts are written by hand, with a right signature.
@@ -225,16 +226,20 @@ void JwtTest::hostileTokensAreRefused_data()
     QTest::newRow("no signature") << good.left(good.lastIndexOf('.') + 1) << u"form"_s;
     QTest::newRow("header is no JSON") << signedRaw("nonsense", body) << u"header"_s;
     QTest::newRow("header is a list") << signedRaw("[]", body) << u"header"_s;
-    QTest::newRow("two algs") << signedRaw(R"({"alg":"none","alg":"HS256","typ":"at+jwt","kid":"k1"})", body) << u"header"_s;
-    QTest::newRow("kid is a number") << signedRaw(R"({"alg":"HS256","typ":"at+jwt","kid":1})", body) << u"unknown_kid"_s;
+    QTest::newRow("two algs") << signedRaw(R"({"alg":"none","alg":"HS256","typ":"at+jwt","kid":"k1"})", body)
+                              << u"header"_s;
+    QTest::newRow("kid is a number") << signedRaw(R"({"alg":"HS256","typ":"at+jwt","kid":1})", body)
+                                     << u"unknown_kid"_s;
     QTest::newRow("no kid") << signedRaw(R"({"alg":"HS256","typ":"at+jwt"})", body) << u"unknown_kid"_s;
-    QTest::newRow("lower-case alg") << signedRaw(R"({"alg":"hs256","typ":"at+jwt","kid":"k1"})", body) << u"algorithm"_s;
+    QTest::newRow("lower-case alg") << signedRaw(R"({"alg":"hs256","typ":"at+jwt","kid":"k1"})", body)
+                                    << u"algorithm"_s;
     QTest::newRow("HS512") << signedRaw(R"({"alg":"HS512","typ":"at+jwt","kid":"k1"})", body) << u"algorithm"_s;
     QTest::newRow("type JWT") << signedRaw(R"({"alg":"HS256","typ":"JWT","kid":"k1"})", body) << u"type"_s;
     QTest::newRow("crit") << signedRaw(R"({"alg":"HS256","typ":"at+jwt","kid":"k1","crit":[]})", body) << u"critical"_s;
     QTest::newRow("two subs") << signedRaw(Header, R"({"sub":"7",)" + body.mid(1)) << u"claims"_s;
     QTest::newRow("two subs, one escaped") << signedRaw(Header, R"({"s\u0075b":"7",)" + body.mid(1)) << u"claims"_s;
-    QTest::newRow("1000 lists") << signedRaw(Header, "{\"a\":" + QByteArray(1000, '[') + QByteArray(1000, ']') + ',' + body.mid(1))
+    QTest::newRow("1000 lists") << signedRaw(Header, "{\"a\":" + QByteArray(1000, '[') + QByteArray(1000, ']') + ',' +
+                                                             body.mid(1))
                                 << u"claims"_s;
     QTest::newRow("five levels") << signedRaw(Header, "{\"a\":[[[[]]]]," + body.mid(1)) << u"claims"_s;
     QJsonObject c = claims();

@@ -103,13 +103,18 @@ void SessionsTest::theSixthWrongPasswordInAMinuteWaits()
     school.add(u"target"_s);
     school.add(u"other"_s);
     for (int i = 0; i < 5; ++i)
-        QCOMPARE(school.sessions->logIn(u"target"_s, u"guess %1"_s.arg(i), school.phone).error().word, u"invalid_credentials"_s);
+        QCOMPARE(school.sessions->logIn(u"target"_s, u"guess %1"_s.arg(i), school.phone).error().word,
+                 u"invalid_credentials"_s);
     const Error limited = school.sessions->logIn(u" TARGET"_s, school.Password, school.tablet).error();
     QCOMPARE(limited.code, ErrorCode::RateLimited);
     QCOMPARE(limited.detail.value(u"retryAfter"_s).toInt(), 60);
     QVERIFY(school.sessions->logIn(u"other"_s, school.Password, school.phone));  // the same address, another account
     school.clock.advance(59 * Second);
-    QCOMPARE(school.sessions->logIn(u"target"_s, school.Password, school.phone).error().detail.value(u"retryAfter"_s).toInt(), 1);
+    QCOMPARE(school.sessions->logIn(u"target"_s, school.Password, school.phone)
+                     .error()
+                     .detail.value(u"retryAfter"_s)
+                     .toInt(),
+             1);
     school.clock.advance(1 * Second);
     QVERIFY(school.sessions->logIn(u"target"_s, school.Password, school.phone));
 }
@@ -127,8 +132,10 @@ void SessionsTest::oneAddressMayTryManyAccountsButNotForEver()
     support::TestAccounts school;
     school.add(u"bystander"_s);
     for (int i = 0; i < 20; ++i)
-        QCOMPARE(school.sessions->logIn(u"victim%1"_s.arg(i), u"Spring2026!"_s, school.phone).error().word, u"invalid_credentials"_s);
-    QCOMPARE(school.sessions->logIn(u"bystander"_s, school.Password, school.phone).error().code, ErrorCode::RateLimited);
+        QCOMPARE(school.sessions->logIn(u"victim%1"_s.arg(i), u"Spring2026!"_s, school.phone).error().word,
+                 u"invalid_credentials"_s);
+    QCOMPARE(school.sessions->logIn(u"bystander"_s, school.Password, school.phone).error().code,
+             ErrorCode::RateLimited);
     QVERIFY(school.sessions->logIn(u"bystander"_s, school.Password, school.tablet));
 }
 
@@ -138,7 +145,9 @@ void SessionsTest::aWeakHashIsReplacedAtLogIn()
     const User user = school.add(u"old.timer"_s);
     const QByteArray weak = *PasswordHasher({8, 1, 1}).hash("correct horse 7");
     const auto stored = [&] {
-        return school.store->read([&](database::Connection &c) { return repository::userById(c, user.id); })->value().password;
+        return school.store->read([&](database::Connection &c) { return repository::userById(c, user.id); })
+                ->value()
+                .password;
     };
     const QByteArray strong = stored();
     QVERIFY(*school.store->write([&, strong](database::Transaction &tx) {
@@ -318,7 +327,8 @@ void SessionsTest::refreshTokensAreNotInTheFile()
     QVERIFY(file.open(QIODevice::ReadOnly));
     const QByteArray bytes = file.readAll();
     QVERIFY(bytes.contains("secretive"));
-    for (const QByteArray &secret : {login->refreshToken, next->refreshToken, login->accessToken, QByteArray("correct horse")})
+    for (const QByteArray &secret :
+         {login->refreshToken, next->refreshToken, login->accessToken, QByteArray("correct horse")})
         QVERIFY(!bytes.contains(secret));
 }
 

@@ -74,7 +74,8 @@ void FiguresTest::distinctPeopleOfAnyWindowInAnyOrderOfArrival()
 void FiguresTest::everyFigureHasItsDefinition()
 {
     for (const bool period : {false, true})
-        for (const char *figure : {"plays", "viewers", "completions", "rate", "averageCoverage", "activeLearners", "watchSeconds"})
+        for (const char *figure :
+             {"plays", "viewers", "completions", "rate", "averageCoverage", "activeLearners", "watchSeconds"})
             QVERIFY2(!definitions(period).value(QLatin1String(figure)).toString().isEmpty(), figure);
 }
 

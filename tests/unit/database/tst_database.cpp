@@ -16,8 +16,9 @@ namespace {
 
 std::vector<database::Migration> notes()
 {
-    return {{u"0001_notes"_s, "CREATE TABLE notes (id {{id}}, word {{key 20}} NOT NULL UNIQUE, n {{bigint}} CHECK (n < 1000000),"
-                              " body {{text}}, raw {{blob}}, share {{real}});\n"}};
+    return {{u"0001_notes"_s,
+             "CREATE TABLE notes (id {{id}}, word {{key 20}} NOT NULL UNIQUE, n {{bigint}} CHECK (n < 1000000),"
+             " body {{text}}, raw {{blob}}, share {{real}});\n"}};
 }
 
 Result<qint64> add(Database &db, const QString &word, qint64 n = 0)
@@ -43,11 +44,13 @@ class Held
 public:
     explicit Held(Database &db)
     {
-        db.write([this](Transaction &) -> Result<void> {
-            m_entered.release();
-            m_go.acquire();
-            return {};
-        }, [this](Result<void>) { m_done.release(); });
+        db.write(
+                [this](Transaction &) -> Result<void> {
+                    m_entered.release();
+                    m_go.acquire();
+                    return {};
+                },
+                [this](Result<void>) { m_done.release(); });
         m_entered.acquire();
     }
     void letGo()
@@ -103,7 +106,8 @@ void DatabaseTest::valuesComeBackAsTheyWent()
     const QByteArray raw("\0\x01\xff'", 4);
     const qint64 large = 999'999;
     const auto id = store->write([&](Transaction &tx) {
-        return tx.insert("INSERT INTO notes (word, n, body, raw, share) VALUES (?, ?, ?, ?, ?)", u"a"_s, large, text, raw, 0.1);
+        return tx.insert("INSERT INTO notes (word, n, body, raw, share) VALUES (?, ?, ?, ?, ?)", u"a"_s, large, text,
+                         raw, 0.1);
     });
     QVERIFY(id);
     const auto ok = store->read([&](Connection &c) -> Result<void> {
@@ -128,8 +132,8 @@ void DatabaseTest::nullTextIsEmptyAndNullIsNull()
 {
     support::TestStore store(notes());
     const auto ok = store->write([](Transaction &tx) -> Result<void> {
-        auto r = tx.insert("INSERT INTO notes (word, n, body, raw) VALUES (?, ?, ?, ?)", QString(), std::optional<qint64>(),
-                           QString(), QByteArray());
+        auto r = tx.insert("INSERT INTO notes (word, n, body, raw) VALUES (?, ?, ?, ?)", QString(),
+                           std::optional<qint64>(), QString(), QByteArray());
         if (!r)
             return r.error();
         auto s = tx.prepare("SELECT word, n, body, raw FROM notes");
@@ -162,9 +166,8 @@ void DatabaseTest::aStatementOfTheWrongArityIsRefused()
     support::TestStore store(notes());
     QVERIFY(add(*store, u"first"_s, 7));
     // Without the check the second value of the earlier use would be bound again.
-    const auto short1 = store->write([](Transaction &tx) {
-        return tx.insert("INSERT INTO notes (word, n) VALUES (?, ?)", u"second"_s);
-    });
+    const auto short1 = store->write(
+            [](Transaction &tx) { return tx.insert("INSERT INTO notes (word, n) VALUES (?, ?)", u"second"_s); });
     QCOMPARE(short1.error().code, ErrorCode::Internal);
     QVERIFY(short1.error().message.contains(u"2 placeholders got 1"));
     const auto quoted = store->write([](Transaction &tx) {
@@ -248,11 +251,14 @@ void DatabaseTest::writesThatWaitTogetherCommitTogether()
     Held held(*store);
     QSemaphore done;
     for (int i = 0; i < 100; ++i) {
-        store->write([i](Transaction &tx) { return tx.insert("INSERT INTO notes (word, n) VALUES (?, ?)", QString::number(i), i); },
-                     [&](Result<qint64> r) {
-                         if (r)
-                             done.release();
-                     });
+        store->write(
+                [i](Transaction &tx) {
+                    return tx.insert("INSERT INTO notes (word, n) VALUES (?, ?)", QString::number(i), i);
+                },
+                [&](Result<qint64> r) {
+                    if (r)
+                        done.release();
+                });
     }
     QCOMPARE(store->statistics().queued, 100);
     held.letGo();
@@ -270,17 +276,19 @@ void DatabaseTest::aFailingWriteTakesOnlyItsOwnChangesBack()
     QSemaphore done;
     std::atomic<int> failed = 0;
     for (int i = 0; i < 20; ++i) {
-        store->write([i](Transaction &tx) -> Result<void> {
-            if (auto r = tx.insert("INSERT INTO notes (word, n) VALUES (?, 0)", QString::number(i)); !r)
-                return r.error();
-            if (i % 5 == 3)
-                return Error::precondition(u"no"_s, u"refused"_s);
-            return {};
-        }, [&](Result<void> r) {
-            if (!r && r.error().word == u"refused")
-                ++failed;
-            done.release();
-        });
+        store->write(
+                [i](Transaction &tx) -> Result<void> {
+                    if (auto r = tx.insert("INSERT INTO notes (word, n) VALUES (?, 0)", QString::number(i)); !r)
+                        return r.error();
+                    if (i % 5 == 3)
+                        return Error::precondition(u"no"_s, u"refused"_s);
+                    return {};
+                },
+                [&](Result<void> r) {
+                    if (!r && r.error().word == u"refused")
+                        ++failed;
+                    done.release();
+                });
     }
     held.letGo();
     QVERIFY(done.tryAcquire(20, 30'000));
@@ -310,19 +318,22 @@ void DatabaseTest::hooksRunAfterTheCommitAndBeforeTheAnswers()
     Held held(*store);
     QSemaphore done;
     for (const QString &name : {u"a"_s, u"b"_s}) {
-        store->write([&order, name](Transaction &tx) -> Result<void> {
-            tx.afterCommit([&order, name] { order.push_back(u"hook "_s + name); });
-            order.push_back(u"body "_s + name);
-            auto r = tx.insert("INSERT INTO notes (word) VALUES (?)", name);
-            return r ? Result<void>() : Result<void>(r.error());
-        }, [&order, &done, name](Result<void>) {
-            order.push_back(u"done "_s + name);
-            done.release();
-        });
+        store->write(
+                [&order, name](Transaction &tx) -> Result<void> {
+                    tx.afterCommit([&order, name] { order.push_back(u"hook "_s + name); });
+                    order.push_back(u"body "_s + name);
+                    auto r = tx.insert("INSERT INTO notes (word) VALUES (?)", name);
+                    return r ? Result<void>() : Result<void>(r.error());
+                },
+                [&order, &done, name](Result<void>) {
+                    order.push_back(u"done "_s + name);
+                    done.release();
+                });
     }
     held.letGo();
     QVERIFY(done.tryAcquire(2, 30'000));
-    QCOMPARE(order, (std::vector<QString>{u"body a"_s, u"body b"_s, u"hook a"_s, u"hook b"_s, u"done a"_s, u"done b"_s}));
+    QCOMPARE(order,
+             (std::vector<QString>{u"body a"_s, u"body b"_s, u"hook a"_s, u"hook b"_s, u"done a"_s, u"done b"_s}));
 }
 
 void DatabaseTest::hooksOfAFailedWriteDoNotRun()
@@ -352,15 +363,17 @@ void DatabaseTest::aFlushRunsOnceForItsGroup()
     Held held(*store);
     QSemaphore done;
     for (int i = 1; i <= 10; ++i) {
-        store->write([&, i](Transaction &tx) -> Result<void> {
-            sum += i;
-            tx.beforeCommit("sum", [&](Transaction &t) -> Result<void> {
-                ++flushes;
-                auto r = t.run("INSERT INTO notes (word, n) VALUES ('sum', ?)", std::exchange(sum, 0));
-                return r ? Result<void>() : Result<void>(r.error());
-            });
-            return {};
-        }, [&](Result<void>) { done.release(); });
+        store->write(
+                [&, i](Transaction &tx) -> Result<void> {
+                    sum += i;
+                    tx.beforeCommit("sum", [&](Transaction &t) -> Result<void> {
+                        ++flushes;
+                        auto r = t.run("INSERT INTO notes (word, n) VALUES ('sum', ?)", std::exchange(sum, 0));
+                        return r ? Result<void>() : Result<void>(r.error());
+                    });
+                    return {};
+                },
+                [&](Result<void>) { done.release(); });
     }
     held.letGo();
     QVERIFY(done.tryAcquire(10, 30'000));
@@ -384,19 +397,21 @@ void DatabaseTest::aFailingFlushFailsTheWholeGroup()
     Held held(*store);
     QSemaphore done;
     for (int i = 0; i < 4; ++i) {
-        store->write([&, i](Transaction &tx) -> Result<void> {
-            tx.afterCommit([&] { ++hooks; });
-            tx.beforeCommit("bad", [](Transaction &) -> Result<void> { return Error::internal(u"flush"_s); });
-            tx.beforeCommit("good", [&](Transaction &) -> Result<void> {
-                ++otherFlushes;
-                return {};
-            });
-            auto r = tx.insert("INSERT INTO notes (word) VALUES (?)", QString::number(i));
-            return r ? Result<void>() : Result<void>(r.error());
-        }, [&](Result<void> r) {
-            failures += r ? 0 : 1;
-            done.release();
-        });
+        store->write(
+                [&, i](Transaction &tx) -> Result<void> {
+                    tx.afterCommit([&] { ++hooks; });
+                    tx.beforeCommit("bad", [](Transaction &) -> Result<void> { return Error::internal(u"flush"_s); });
+                    tx.beforeCommit("good", [&](Transaction &) -> Result<void> {
+                        ++otherFlushes;
+                        return {};
+                    });
+                    auto r = tx.insert("INSERT INTO notes (word) VALUES (?)", QString::number(i));
+                    return r ? Result<void>() : Result<void>(r.error());
+                },
+                [&](Result<void> r) {
+                    failures += r ? 0 : 1;
+                    done.release();
+                });
     }
     held.letGo();
     QVERIFY(done.tryAcquire(4, 30'000));
@@ -412,12 +427,14 @@ void DatabaseTest::aReaderSeesOnlyWhatIsCommitted()
 {
     support::TestStore store(notes());
     QSemaphore written, go, done;
-    store->write([&](Transaction &tx) -> Result<void> {
-        (void)tx.insert("INSERT INTO notes (word) VALUES ('secret')");
-        written.release();
-        go.acquire();
-        return {};
-    }, [&](Result<void>) { done.release(); });
+    store->write(
+            [&](Transaction &tx) -> Result<void> {
+                (void)tx.insert("INSERT INTO notes (word) VALUES ('secret')");
+                written.release();
+                go.acquire();
+                return {};
+            },
+            [&](Result<void>) { done.release(); });
     written.acquire();
     QCOMPARE(count(*store), 0);
     go.release();
@@ -467,7 +484,8 @@ void DatabaseTest::theWriterThreadMayNotReadOrWait()
 {
     support::TestStore store(notes());
     QTest::ignoreMessage(QtCriticalMsg, "A read was tried on the writer's thread.");
-    const auto read = store->write([&](Transaction &) { return store->read([](Connection &) { return Result<void>(); }); });
+    const auto read =
+            store->write([&](Transaction &) { return store->read([](Connection &) { return Result<void>(); }); });
     QCOMPARE(read.error().code, ErrorCode::Internal);
     QTest::ignoreMessage(QtCriticalMsg, "A write waits for a write on the writer's own thread.");
     const auto write = store->write([&](Transaction &) { return add(*store, u"inner"_s); });
@@ -539,7 +557,8 @@ void DatabaseTest::eightThreadsReadWhileOneWrites()
     for (int i = 0; i < 100 || reads < 100; ++i) {
         const auto ok = store->write([i](Transaction &tx) -> Result<void> {
             for (const char side : {'l', 'r'}) {
-                if (auto r = tx.insert("INSERT INTO notes (word) VALUES (?)", u"%1%2"_s.arg(i).arg(QLatin1Char(side))); !r)
+                if (auto r = tx.insert("INSERT INTO notes (word) VALUES (?)", u"%1%2"_s.arg(i).arg(QLatin1Char(side)));
+                    !r)
                     return r.error();
             }
             return {};
@@ -565,7 +584,8 @@ void DatabaseTest::tooManyWaitingWritesAreRefused()
                      [&](Result<void> r) {
                          if (r)
                              ++fine;
-                         else if (r.error().code == ErrorCode::Unavailable && r.error().detail.contains(u"retryAfter"_s))
+                         else if (r.error().code == ErrorCode::Unavailable &&
+                                  r.error().detail.contains(u"retryAfter"_s))
                              ++refused;
                          done.release();
                      });
@@ -583,8 +603,11 @@ void DatabaseTest::closingFinishesWhatIsQueued()
     {
         Held held(*store);
         for (int i = 0; i < 50; ++i)
-            store->write([i](Transaction &tx) { return tx.insert("INSERT INTO notes (word) VALUES (?)", QString::number(i)); },
-                         [&](Result<qint64> r) { fine += r ? 1 : 0; });
+            store->write(
+                    [i](Transaction &tx) {
+                        return tx.insert("INSERT INTO notes (word) VALUES (?)", QString::number(i));
+                    },
+                    [&](Result<qint64> r) { fine += r ? 1 : 0; });
         held.letGo();
     }
     store.close();
@@ -616,7 +639,8 @@ void DatabaseTest::theJournalIsMovedIntoTheFileNowAndThen()
     for (int i = 0; i < 40; ++i) {
         const auto ok = store->write([&](Transaction &tx) -> Result<void> {
             for (int k = 0; k < 100; ++k) {
-                if (auto r = tx.insert("INSERT INTO notes (word, body) VALUES (?, ?)", u"%1-%2"_s.arg(i).arg(k), body); !r)
+                if (auto r = tx.insert("INSERT INTO notes (word, body) VALUES (?, ?)", u"%1-%2"_s.arg(i).arg(k), body);
+                    !r)
                     return r.error();
             }
             return {};

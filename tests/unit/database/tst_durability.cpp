@@ -44,7 +44,8 @@ int writeForEver(const QString &folder)
         threads.emplace_back([&] {
             for (;;) {
                 const qint64 n = next.fetch_add(1);
-                const auto ok = (*db)->write([n](Transaction &tx) { return tx.insert("INSERT INTO log (n) VALUES (?)", n); });
+                const auto ok =
+                        (*db)->write([n](Transaction &tx) { return tx.insert("INSERT INTO log (n) VALUES (?)", n); });
                 if (!ok)
                     std::_Exit(3);
                 std::printf("%lld\n", static_cast<long long>(n));

@@ -65,8 +65,8 @@ void load(const QString &dump, const QString &file)
 }  // namespace
 
 /// How a school's file grows old gracefully.
-/// Every released version has its dump in tests/support/fixtures/school-<version>.sql, which must reach today's schema with
-/// its rows intact. Making one: run the released program's `demo` or a small school of it, stop it, then
+/// Every released version has its dump in tests/support/fixtures/school-<version>.sql, which must reach today's schema
+/// with its rows intact. Making one: run the released program's `demo` or a small school of it, stop it, then
 ///     sqlite3 school.db .dump > tests/support/fixtures/school-<version>.sql
 /// and look through it for anything personal. A fixture is never edited afterwards.
 class MigratorTest : public QObject
@@ -100,8 +100,9 @@ void MigratorTest::theShippedFilesAreNumberedWithoutGaps()
 
 void MigratorTest::statementsEndAtLineEnds()
 {
-    const auto s = database::statementsOf("-- a; comment\r\nCREATE TABLE x (\r\n  a TEXT, -- one; two\r\n  b TEXT\r\n);\r\n\r\n"
-                                          "INSERT INTO x VALUES ('a;b', 'c');   \nDELETE FROM x");
+    const auto s = database::statementsOf(
+            "-- a; comment\r\nCREATE TABLE x (\r\n  a TEXT, -- one; two\r\n  b TEXT\r\n);\r\n\r\n"
+            "INSERT INTO x VALUES ('a;b', 'c');   \nDELETE FROM x");
     QCOMPARE(s.size(), size_t(3));
     QCOMPARE(s[0], QByteArray("CREATE TABLE x (\n  a TEXT,\n  b TEXT\n)"));
     QCOMPARE(s[1], QByteArray("INSERT INTO x VALUES ('a;b', 'c')"));

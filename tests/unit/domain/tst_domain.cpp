@@ -57,7 +57,8 @@ void DomainTest::everyDayIsWrittenAsQtWritesIt()
     // Every day of five centuries (leap years and the centuries' exceptions), at a moving time of day.
     for (Millis t = 0; t < 15'778'800'000'000; t += 86'400'000 - 1237)
         QCOMPARE(toIso(t), byQt(t));
-    for (const Millis edge : {-1LL, 0LL, 951'782'399'999LL, 951'782'400'000LL, 253'402'300'799'999LL, 253'402'300'800'000LL})
+    for (const Millis edge :
+         {-1LL, 0LL, 951'782'399'999LL, 951'782'400'000LL, 253'402'300'799'999LL, 253'402'300'800'000LL})
         QCOMPARE(toIso(edge), byQt(edge));
 }
 

@@ -121,8 +121,9 @@ void HttpMiddlewaresTest::build(RateLimits rates)
         response.body = file;
         return response;
     });
-    m_router->add(Method::Get, "/own", permission::catalogRead,
-                  [](const Request &) { return jsonResponse(400, {{u"code"_s, 400}, {u"message"_s, u"参数不全"_s}}); });
+    m_router->add(Method::Get, "/own", permission::catalogRead, [](const Request &) {
+        return jsonResponse(400, {{u"code"_s, 400}, {u"message"_s, u"参数不全"_s}});
+    });
     m_router->add(Method::Get, "/throw", permission::catalogRead,
                   [](const Request &) -> Response { throw std::runtime_error("secret table name"); });
     m_router->addAsync(Method::Get, "/late", permission::catalogRead, [](const Request &, const Respond &respond) {
@@ -141,12 +142,12 @@ void HttpMiddlewaresTest::build(RateLimits rates)
         response.headers.set("Cache-Control", "no-cache");
         return response;
     });
-    m_controller = std::make_unique<ServerController>(m_clock, m_metrics, ServerInfo{u"School"_s, u"1.2.3"_s, 1, {u"media"_s}},
-                                                      [this]() -> Result<void> {
-                                                          if (m_ready)
-                                                              return {};
-                                                          return Error{ErrorCode::Internal, u"migrating"_s, u"Migrating."_s, {}};
-                                                      });
+    m_controller = std::make_unique<ServerController>(
+            m_clock, m_metrics, ServerInfo{u"School"_s, u"1.2.3"_s, 1, {u"media"_s}}, [this]() -> Result<void> {
+                if (m_ready)
+                    return {};
+                return Error{ErrorCode::Internal, u"migrating"_s, u"Migrating."_s, {}};
+            });
     m_controller->addRoutes(*m_router);
 }
 
@@ -304,8 +305,8 @@ void HttpMiddlewaresTest::pagesAreFencedIn()
     Request request = ask("/page");
     const Response response = handle(request);
     const QByteArray policy = response.headers.value("Content-Security-Policy");
-    for (const char *part : {"default-src 'self'", "img-src 'self' data: blob:", "media-src 'self' blob:", "connect-src 'self'",
-                             "frame-ancestors 'none'"})
+    for (const char *part : {"default-src 'self'", "img-src 'self' data: blob:", "media-src 'self' blob:",
+                             "connect-src 'self'", "frame-ancestors 'none'"})
         QVERIFY2(policy.contains(part), part);
     QCOMPARE(response.headers.value("X-Content-Type-Options"), "nosniff"_ba);
     QVERIFY(response.headers.contains("Referrer-Policy"));
@@ -445,8 +446,11 @@ void HttpMiddlewaresTest::readinessSaysWhyNot()
 void HttpMiddlewaresTest::theServerTellsItsTime()
 {
     const QJsonObject data = json(handle(ask("/api/server"))).value("data"_L1).toObject();
-    QCOMPARE(data, (QJsonObject{{u"name"_s, u"School"_s}, {u"version"_s, u"1.2.3"_s}, {u"apiVersion"_s, 1},
-                                {u"features"_s, QJsonArray{u"media"_s}}, {u"time"_s, qint64(1'767'225'600'000)}}));
+    QCOMPARE(data, (QJsonObject{{u"name"_s, u"School"_s},
+                                {u"version"_s, u"1.2.3"_s},
+                                {u"apiVersion"_s, 1},
+                                {u"features"_s, QJsonArray{u"media"_s}},
+                                {u"time"_s, qint64(1'767'225'600'000)}}));
 }
 
 QTEST_APPLESS_MAIN(HttpMiddlewaresTest)

@@ -70,8 +70,10 @@ void HttpParserTest::requestsAreReadHoweverTheyAreCut_data()
     row("HTTP/1.0 without Host", "GET /a HTTP/1.0\r\n\r\n", "");
     row("with length", "POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhello", "hello");
     row("length 0", "POST /a HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n", "");
-    row("chunked", "POST /a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nhel\r\n2\r\nlo\r\n0\r\n\r\n", "hello");
-    row("chunked in capitals", "POST /a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: CHUNKED\r\n\r\n5;x=y\r\nhello\r\n0\r\n\r\n", "hello");
+    row("chunked", "POST /a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nhel\r\n2\r\nlo\r\n0\r\n\r\n",
+        "hello");
+    row("chunked in capitals",
+        "POST /a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: CHUNKED\r\n\r\n5;x=y\r\nhello\r\n0\r\n\r\n", "hello");
     row("space around a value", "GET /a HTTP/1.1\r\nHost:   x  \r\n\r\n", "");
 }
 
@@ -94,7 +96,8 @@ void HttpParserTest::smugglersAreRefused_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<int>("status");
-    const auto post = [](const char *name, const QByteArray &fields, int status = 400, const QByteArray &body = "0\r\n\r\n") {
+    const auto post = [](const char *name, const QByteArray &fields, int status = 400,
+                         const QByteArray &body = "0\r\n\r\n") {
         QTest::newRow(name) << "POST /a HTTP/1.1\r\nHost: x\r\n" + fields + "\r\n" + body << status;
     };
     post("length and chunked", "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n");
@@ -113,10 +116,12 @@ void HttpParserTest::smugglersAreRefused_data()
     post("chunked, identity", "Transfer-Encoding: chunked, identity\r\n");
     post("xchunked", "Transfer-Encoding: xchunked\r\n");
     post("space before the colon", "Transfer-Encoding : chunked\r\n");
-    post("vertical tab", "Transfer-Encoding: \x0b" "chunked\r\n");
+    post("vertical tab", "Transfer-Encoding: \x0b"
+                         "chunked\r\n");
     post("bare line feed", "X: a\nTransfer-Encoding: chunked\r\n");
     post("bare carriage return", "X: a\rTransfer-Encoding: chunked\r\n");
-    post("control character in a value", "X: a\x01" "b\r\n");
+    post("control character in a value", "X: a\x01"
+                                         "b\r\n");
     post("no name", ": x\r\n");
     post("unknown expectation", "Expect: miracles\r\n", 417);
     post("bad chunk size", "Transfer-Encoding: chunked\r\n", 400, "zz\r\n");
@@ -188,7 +193,8 @@ void HttpParserTest::bodiesHaveALimit()
 void HttpParserTest::trailersChangeNothing()
 {
     const Outcome outcome = parse("POST /a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\n"
-                                  "Authorization: Bearer stolen\r\n\r\n", 9);
+                                  "Authorization: Bearer stolen\r\n\r\n",
+                                  9);
     QVERIFY(outcome.step == Step::Complete);
     QVERIFY(!outcome.request.headers.contains("Authorization"));
 }

@@ -124,7 +124,8 @@ void HttpRangesTest::theTableAsAFunction_data()
     for (const QJsonValue &entry : cases) {
         const QByteArray range = entry["range"_L1].toString().toLatin1();
         QTest::newRow(range.constData()) << range << entry["status"_L1].toInt()
-                                         << entry["content_range"_L1].toString().toLatin1() << entry["ranges"_L1].toArray();
+                                         << entry["content_range"_L1].toString().toLatin1()
+                                         << entry["ranges"_L1].toArray();
     }
 }
 
@@ -171,7 +172,8 @@ void HttpRangesTest::theTableOverASocket()
     }
     QCOMPARE(reply.field("Content-Range"), contentRange);
     if (status == 206)
-        QCOMPARE(reply.body, whole.mid(ranges[0][0].toInteger(), ranges[0][1].toInteger() - ranges[0][0].toInteger() + 1));
+        QCOMPARE(reply.body,
+                 whole.mid(ranges[0][0].toInteger(), ranges[0][1].toInteger() - ranges[0][0].toInteger() + 1));
     if (status == 200)
         QCOMPARE(reply.body, whole);
     // The connection stands whatever the answer was.

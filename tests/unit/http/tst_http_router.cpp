@@ -37,8 +37,10 @@ Request ask(Method method, const QByteArray &target)
 class Witness final : public Middleware
 {
 public:
-    Witness(QByteArray name, QList<QByteArray> &book, bool stops = false) : m_name(std::move(name)), m_book(book), m_stops(stops)
-    {}
+    Witness(QByteArray name, QList<QByteArray> &book, bool stops = false)
+        : m_name(std::move(name)), m_book(book), m_stops(stops)
+    {
+    }
     void handle(Request request, const Route *route, Respond respond, const Next &next) const override
     {
         m_book.append(m_name + (route ? " in " + route->pattern : " in nowhere"_ba));
@@ -94,7 +96,9 @@ void HttpRouterTest::aRequestFindsItsRoute_data()
 {
     QTest::addColumn<QByteArray>("line");
     QTest::addColumn<QByteArray>("told");
-    const auto row = [](const char *line, const char *told) { QTest::newRow(line) << QByteArray(line) << QByteArray(told); };
+    const auto row = [](const char *line, const char *told) {
+        QTest::newRow(line) << QByteArray(line) << QByteArray(told);
+    };
     row("GET /api/courses", "list");
     row("GET /api/courses?page=2", "list");
     row("HEAD /api/courses", "list");

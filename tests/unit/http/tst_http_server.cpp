@@ -46,8 +46,8 @@ QByteArray get(const QByteArray &target, const QByteArray &fields = {})
 
 QByteArray post(const QByteArray &target, const QByteArray &body, const QByteArray &fields = {})
 {
-    return "POST " + target + " HTTP/1.1\r\nHost: school\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n" + fields
-           + "\r\n" + body;
+    return "POST " + target + " HTTP/1.1\r\nHost: school\r\nContent-Length: " + QByteArray::number(body.size()) +
+           "\r\n" + fields + "\r\n" + body;
 }
 
 QString errorWord(const RawClient::Reply &reply)
@@ -79,8 +79,9 @@ bool writeCertificate(const QString &certificateFile, const QString &keyFile)
         BIO_free(memory);
         return ok;
     };
-    const bool ok = write(certificateFile, [&](BIO *out) { PEM_write_bio_X509(out, certificate); })
-                    && write(keyFile, [&](BIO *out) { PEM_write_bio_PrivateKey(out, key, nullptr, nullptr, 0, nullptr, nullptr); });
+    const bool ok = write(certificateFile, [&](BIO *out) { PEM_write_bio_X509(out, certificate); }) &&
+                    write(keyFile,
+                          [&](BIO *out) { PEM_write_bio_PrivateKey(out, key, nullptr, nullptr, 0, nullptr, nullptr); });
     X509_free(certificate);
     EVP_PKEY_free(key);
     return ok;
@@ -302,7 +303,8 @@ void HttpServerTest::aBodyOverTheLimitIsRefusedUnread()
     eager.send(post("/echo", QByteArray(500'000, 'x')));
     QCOMPARE(eager.read().status, 413);
     RawClient chunky(port());
-    chunky.send("POST /echo HTTP/1.1\r\nHost: school\r\nTransfer-Encoding: chunked\r\n\r\n3e9\r\n" + QByteArray(1001, 'x'));
+    chunky.send("POST /echo HTTP/1.1\r\nHost: school\r\nTransfer-Encoding: chunked\r\n\r\n3e9\r\n" +
+                QByteArray(1001, 'x'));
     QCOMPARE(chunky.read().status, 413);
     RawClient fits(port());
     fits.send(post("/echo", QByteArray(1000, 'x')));
@@ -332,7 +334,8 @@ void HttpServerTest::smugglersAreCutOff()
     QVERIFY(m_house->open());
     const QByteArray hidden = get("/hello");
     const QList<QByteArray> wires{
-            "POST /echo HTTP/1.1\r\nHost: school\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" + hidden,
+            "POST /echo HTTP/1.1\r\nHost: school\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" +
+                    hidden,
             "POST /echo HTTP/1.1\r\nHost: school\r\nContent-Length: 0\r\nContent-Length: 44\r\n\r\n" + hidden,
             "POST /echo HTTP/1.1\r\nHost: school\r\nTransfer-Encoding: xchunked\r\n\r\n" + hidden,
             "GARBAGE\r\n\r\n" + hidden,
@@ -438,8 +441,8 @@ void HttpServerTest::filesAreSentWhole()
     QVERIFY(m_house->open(options));
     const QByteArray whole = film();
     RawClient client(port(), tls);
-    client.send(get("/film") + get("/film", "Range: bytes=1000000-2999999\r\n") + get("/film", "Range: bytes=0-99999,-100000\r\n")
-                + get("/hello"));
+    client.send(get("/film") + get("/film", "Range: bytes=1000000-2999999\r\n") +
+                get("/film", "Range: bytes=0-99999,-100000\r\n") + get("/hello"));
     RawClient::Reply reply = client.read();
     QCOMPARE(reply.status, 200);
     QCOMPARE(hashOf(reply.body), hashOf(whole));
@@ -541,7 +544,8 @@ void HttpServerTest::aFullHouseTurnsAway()
 
 void HttpServerTest::handlersThatFailStillAnswer()
 {
-    m_house->router.add(Method::Get, "/throw", Open, [](const Request &) -> Response { throw std::runtime_error("inner"); });
+    m_house->router.add(Method::Get, "/throw", Open,
+                        [](const Request &) -> Response { throw std::runtime_error("inner"); });
     m_house->router.addAsync(Method::Get, "/forget", Open, [](const Request &, const Respond &) {});
     m_house->router.addAsync(Method::Get, "/twice", Open, [](const Request &, const Respond &respond) {
         respond(success(1));

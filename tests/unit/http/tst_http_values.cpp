@@ -140,8 +140,10 @@ void HttpValuesTest::aBearerTokenIsFound_data()
 {
     QTest::addColumn<QByteArray>("field");
     QTest::addColumn<QByteArray>("token");
-    QTest::newRow("usual") << "Bearer abc.def"_ba << "abc.def"_ba;
-    QTest::newRow("scheme in small letters") << "bearer x"_ba << "x"_ba;
+    QTest::newRow("usual") << "Bearer abc.def"_ba
+                           << "abc.def"_ba;
+    QTest::newRow("scheme in small letters") << "bearer x"_ba
+                                             << "x"_ba;
     QTest::newRow("other scheme") << "Basic abc"_ba << QByteArray();
     QTest::newRow("no token") << "Bearer "_ba << QByteArray();
     QTest::newRow("no space") << "Bearerabc"_ba << QByteArray();
@@ -175,7 +177,9 @@ void HttpValuesTest::failuresNameStatusWordAndWhenToComeBack()
     const Response refused = failure(Error::conflict(u"Stale."_s, u"stale_revision"_s, {{u"revision"_s, 4}}));
     const QJsonObject envelope = QJsonDocument::fromJson(refused.bytes()).object();
     QCOMPARE(refused.status, 409);
-    QCOMPARE(envelope, (QJsonObject{{u"code"_s, 409}, {u"message"_s, u"Stale."_s}, {u"error"_s, u"stale_revision"_s},
+    QCOMPARE(envelope, (QJsonObject{{u"code"_s, 409},
+                                    {u"message"_s, u"Stale."_s},
+                                    {u"error"_s, u"stale_revision"_s},
                                     {u"details"_s, QJsonObject{{u"revision"_s, 4}}}}));
     QCOMPARE(failure({ErrorCode::RateLimited, {}, {}, {{u"retryAfter"_s, 37}}}).headers.value("Retry-After"), "37"_ba);
     QVERIFY(failure({ErrorCode::Unavailable, {}, {}, {}}).headers.value("Retry-After").toInt() > 0);

@@ -59,15 +59,17 @@ void LearningRulesTest::recordsAreCheckedForForm_data()
     QTest::newRow("coverage not a list") << QByteArray("{\"watched\":{}}") << false;
     QTest::newRow("coverage backwards") << QByteArray("{\"watched\":[[5,1]]}") << false;
     QTest::newRow("coverage null") << QByteArray("{\"watched\":null}") << true;
-    QTest::newRow("unknown field") << QByteArray("{\"colour\":{\"a\":[]},\"isSynced\":false,\"syncRetryCount\":3}") << true;
+    QTest::newRow("unknown field") << QByteArray("{\"colour\":{\"a\":[]},\"isSynced\":false,\"syncRetryCount\":3}")
+                                   << true;
 }
 
 void LearningRulesTest::recordsAreCheckedForForm()
 {
     QFETCH(QByteArray, changes);
     QFETCH(bool, good);
-    QJsonObject record = QJsonDocument::fromJson("{\"courseId\":\"c1\",\"chapterId\":\"l1\",\"currentTime\":12.5,\"totalTime\":600}")
-                             .object();
+    QJsonObject record =
+            QJsonDocument::fromJson("{\"courseId\":\"c1\",\"chapterId\":\"l1\",\"currentTime\":12.5,\"totalTime\":600}")
+                    .object();
     const QJsonObject over = QJsonDocument::fromJson(changes).object();
     for (auto it = over.begin(); it != over.end(); ++it)
         record.insert(it.key(), it.value());
@@ -81,7 +83,8 @@ void LearningRulesTest::aRecordIsReadWhole()
 {
     const auto r = readSentRecord(QJsonDocument::fromJson(R"({"courseId":7,"chapterId":"l1","currentTime":12.3456,
         "totalTime":600,"isCompleted":true,"lastUpdateTime":1767225600123,"deviceId":"d","sessionId":"s","seq":9,
-        "watchSeconds":61.4,"watched":[[0,12]]})").object());
+        "watchSeconds":61.4,"watched":[[0,12]]})")
+                                          .object());
     QVERIFY(r.ok());
     QCOMPARE(r->course, u"7"_s);
     QCOMPARE(r->position, 12'346);

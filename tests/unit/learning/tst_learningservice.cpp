@@ -56,7 +56,8 @@ struct School {
             for (int i = 1; i <= people; ++i)
                 if (auto ok = tx.run("INSERT INTO users (login, display_name, role, password, created_at, updated_at) "
                                      "VALUES (?, ?, ?, ?, ?, ?)",
-                                     QString::number(i), QString::number(i), u"learner"_s, QString(), 0, 0); !ok)
+                                     QString::number(i), QString::number(i), u"learner"_s, QString(), 0, 0);
+                    !ok)
                     return ok.error();
             return {};
         });
@@ -76,17 +77,22 @@ struct School {
     {
         std::promise<Result<std::vector<SyncAnswer>>> promise;
         auto future = promise.get_future();
-        service->sync(learner(user), std::move(records), {}, [&](auto answers) { promise.set_value(std::move(answers)); });
+        service->sync(learner(user), std::move(records), {},
+                      [&](auto answers) { promise.set_value(std::move(answers)); });
         return future.get();
     }
-    SyncAnswer sync(qint64 user, qint64 lesson, const SentRecord &sent) { return sync(user, {record(lesson, sent)}).value().front(); }
+    SyncAnswer sync(qint64 user, qint64 lesson, const SentRecord &sent)
+    {
+        return sync(user, {record(lesson, sent)}).value().front();
+    }
 
     ProgressState state(qint64 user, qint64 lesson) const
     {
         const auto found = service->progress(learner(user), u"c%1"_s.arg(lesson / 1000), u"l%1"_s.arg(lesson)).value();
         return found ? found->state : ProgressState();
     }
-    std::vector<analytics::CompletionRow> rows(Group group, qint64 course, std::optional<analytics::Period> period = {}) const
+    std::vector<analytics::CompletionRow> rows(Group group, qint64 course,
+                                               std::optional<analytics::Period> period = {}) const
     {
         return figures->completion({UserId(1), accounts::Role::Admin}, group, CourseId(course), period).value();
     }
@@ -152,7 +158,8 @@ void LearningServiceTest::badRecordsSpoilNothing()
     unknown.course = u"c7"_s;
     unknown.lesson = u"nothing"_s;
     const auto answers = s.sync(1, {s.service->resolve(std::nullopt), s.record(7000, at(5, 100, s.clock.now())),
-                                    s.service->resolve(unknown)}).value();
+                                    s.service->resolve(unknown)})
+                                 .value();
     QCOMPARE(answers[0].status, SyncAnswer::Status::Failed);
     QCOMPARE(answers[1].status, SyncAnswer::Status::Success);
     QCOMPARE(answers[2].status, SyncAnswer::Status::Failed);
@@ -163,7 +170,12 @@ void LearningServiceTest::manyWritesOfAGroupBecomeOneState()
 {
     School s;
     std::latch hold(1);
-    s.database->write<qint64>([&](database::Transaction &) -> Result<qint64> { hold.wait(); return 0; }, [](auto) {});
+    s.database->write<qint64>(
+            [&](database::Transaction &) -> Result<qint64> {
+                hold.wait();
+                return 0;
+            },
+            [](auto) {});
     const qint64 commits = s.database->statistics().commits;
 
     constexpr int Writes = 60;
@@ -192,14 +204,20 @@ void LearningServiceTest::aFailedGroupLeavesNothing()
     School s;
     s.sync(1, 7000, at(10, 100, s.clock.now() - 100));
     std::latch hold(1);
-    s.database->write<qint64>([&](database::Transaction &) -> Result<qint64> { hold.wait(); return 0; }, [](auto) {});
+    s.database->write<qint64>(
+            [&](database::Transaction &) -> Result<qint64> {
+                hold.wait();
+                return 0;
+            },
+            [](auto) {});
     std::promise<Result<std::vector<SyncAnswer>>> promise;
     s.service->sync(School::learner(1), {s.record(7000, at(50, 100, s.clock.now()))}, {},
                     [&](auto answers) { promise.set_value(std::move(answers)); });
     // The same group meets an error before its commit: nobody in it may be told that it was stored.
     s.database->write<qint64>(
             [](database::Transaction &tx) -> Result<qint64> {
-                tx.beforeCommit("test", [](database::Transaction &) -> Result<void> { return Error::internal(u"no"_s); });
+                tx.beforeCommit("test",
+                                [](database::Transaction &) -> Result<void> { return Error::internal(u"no"_s); });
                 return 0;
             },
             [](auto) {});
@@ -259,7 +277,8 @@ void LearningServiceTest::countersEqualWhatTheRowsSay()
                 for (int day = from; day <= to; ++day)
                     people.merge(std::set<qint64>(peopleOfDay[{row.lesson.value, day}]));
                 const auto period = s.rows(Group::Lesson, 7, analytics::Period{from, to});
-                const auto same = std::find_if(period.begin(), period.end(), [&](const auto &p) { return p.lesson == row.lesson; });
+                const auto same = std::find_if(period.begin(), period.end(),
+                                               [&](const auto &p) { return p.lesson == row.lesson; });
                 QCOMPARE(same->viewers, qint64(people.size()));
             }
         }
@@ -307,12 +326,12 @@ void LearningServiceTest::creditBoundsCoverageAcrossRequests()
         return s.state(3, 9000).watched.count();
     };
     const int initial = int(WatchCredit::Initial) + WatchCredit::PerRecord;
-    QCOMPARE(claim(0, 20'000), initial);        // before the first contact: four hours
-    QCOMPARE(claim(0, 20'000), initial + 3);    // at the same moment: three seconds a record
+    QCOMPARE(claim(0, 20'000), initial);      // before the first contact: four hours
+    QCOMPARE(claim(0, 20'000), initial + 3);  // at the same moment: three seconds a record
     s.clock.advance(10 * Minute);
     QCOMPARE(claim(0, 20'000), initial + 3 + 1323);  // 600 s × 2.0 × 1.1 + 3
     s.clock.advance(10 * 60 * Minute);
-    QCOMPARE(claim(0, 20'000), 20'000);         // what was cut is given when time allows
+    QCOMPARE(claim(0, 20'000), 20'000);  // what was cut is given when time allows
 }
 
 void LearningServiceTest::textsAddUpOncePerKey()
@@ -336,8 +355,10 @@ void LearningServiceTest::textsAddUpOncePerKey()
     state = s.state(1, 9000);
     QVERIFY(state.completedTime);
     QCOMPARE(state.counters.total(), 50);
-    QCOMPARE(s.service->report(School::learner(1), ReadingReport{u"l9001"_s, 1, 1, {}}).error().word, u"not_an_article"_s);
-    QCOMPARE(s.service->report(School::learner(1), ReadingReport{u"gone"_s, 1, 1, {}}).error().code, ErrorCode::NotFound);
+    QCOMPARE(s.service->report(School::learner(1), ReadingReport{u"l9001"_s, 1, 1, {}}).error().word,
+             u"not_an_article"_s);
+    QCOMPARE(s.service->report(School::learner(1), ReadingReport{u"gone"_s, 1, 1, {}}).error().code,
+             ErrorCode::NotFound);
 }
 
 void LearningServiceTest::figuresOfAPeriodCountDistinctPeople()
@@ -346,17 +367,17 @@ void LearningServiceTest::figuresOfAPeriodCountDistinctPeople()
     const Millis start = s.clock.now();
     for (int day = 0; day < 20; ++day) {
         s.clock.set(start + day * Day);
-        s.sync(1, 7000, at(10, 100, s.clock.now()));                     // every day
+        s.sync(1, 7000, at(10, 100, s.clock.now()));  // every day
         if (day % 5 == 0)
-            s.sync(2, 7001 + day % 2, at(10, 100, s.clock.now()));       // now and then
+            s.sync(2, 7001 + day % 2, at(10, 100, s.clock.now()));  // now and then
     }
     s.clock.set(start + 25 * Day);
-    s.sync(3, 7000, at(10, 100, start + 3 * Day));                       // a phone that was offline for weeks
+    s.sync(3, 7000, at(10, 100, start + 3 * Day));  // a phone that was offline for weeks
     const accounts::Actor admin{UserId(1), accounts::Role::Admin};
-    const auto ten = s.figures->overview(admin, {}, 10).value();         // days 16 to 25
+    const auto ten = s.figures->overview(admin, {}, 10).value();  // days 16 to 25
     QCOMPARE(ten.now.activeLearners, 1);
     QCOMPARE(ten.now.plays, 4);
-    QCOMPARE(ten.before.activeLearners, 2);                              // days 6 to 15
+    QCOMPARE(ten.before.activeLearners, 2);  // days 6 to 15
     const auto thirty = s.figures->overview(admin, {}, 30).value();
     QCOMPARE(thirty.now.activeLearners, 3);
     QCOMPARE(thirty.now.plays, 25);

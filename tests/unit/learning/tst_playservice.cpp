@@ -51,7 +51,9 @@ struct Cinema {
         const auto made = database->write([](database::Transaction &tx) -> Result<void> {
             for (const QString &login : {u"teacher"_s, u"learner"_s})
                 if (auto ok = tx.run("INSERT INTO users (login, display_name, role, password, created_at, updated_at) "
-                                     "VALUES (?, ?, ?, ?, ?, ?)", login, login, u"learner"_s, QString(), 0, 0); !ok)
+                                     "VALUES (?, ?, ?, ?, ?, ?)",
+                                     login, login, u"learner"_s, QString(), 0, 0);
+                    !ok)
                     return ok.error();
             return {};
         });
@@ -70,7 +72,10 @@ struct Cinema {
         change(*ref);
         courses.put(ref);
     }
-    Result<Playback> ask(const accounts::Actor &actor, qint64 lesson) const { return play->play(actor, LessonId(lesson), u"auto"_s); }
+    Result<Playback> ask(const accounts::Actor &actor, qint64 lesson) const
+    {
+        return play->play(actor, LessonId(lesson), u"auto"_s);
+    }
     QString reason(const accounts::Actor &actor, qint64 lesson) const
     {
         const auto played = ask(actor, lesson);

@@ -96,9 +96,15 @@ std::vector<size_t> inOrder(size_t n)
 
 QString show(const ProgressRecord &r)
 {
-    QString out = u"  pos %1/%2 time +%3min seq %4 dev %5%6 day %7 src %8/%9"_s.arg(r.position).arg(r.duration)
-                      .arg((r.time - Start) / 60'000).arg(r.seq).arg(r.device)
-                      .arg(r.claimsCompleted ? u" DONE"_s : QString()).arg(r.day).arg(r.source).arg(r.player);
+    QString out = u"  pos %1/%2 time +%3min seq %4 dev %5%6 day %7 src %8/%9"_s.arg(r.position)
+                          .arg(r.duration)
+                          .arg((r.time - Start) / 60'000)
+                          .arg(r.seq)
+                          .arg(r.device)
+                          .arg(r.claimsCompleted ? u" DONE"_s : QString())
+                          .arg(r.day)
+                          .arg(r.source)
+                          .arg(r.player);
     out += u" secs %1 read %2 watched"_s.arg(r.watchSeconds).arg(r.readPercent);
     for (const WatchedSegment &s : r.watched.segments())
         out += u" %1-%2@%3"_s.arg(s.from).arg(s.to).arg(s.quarter);
@@ -178,8 +184,9 @@ void ProgressMergeTest::anyOrderAnyRepetitionAnyBatching()
         if (!differs(c, seed))
             continue;
         QString text = u"seed %1, threshold %2, strict %3, lesson %4 ms; smallest failing set:"_s.arg(seed)
-                           .arg(c.rule.completion.threshold).arg(c.rule.completion.basis == CompletionBasis::Strict)
-                           .arg(c.rule.duration);
+                               .arg(c.rule.completion.threshold)
+                               .arg(c.rule.completion.basis == CompletionBasis::Strict)
+                               .arg(c.rule.duration);
         for (const ProgressRecord &r : shrunk(c, seed).records)
             text += u'\n' + show(r);
         QFAIL(qPrintable(text));
@@ -205,7 +212,8 @@ void ProgressMergeTest::nothingEverDecreases()
 
 void ProgressMergeTest::whatHappenedIsReportedOnce()
 {
-    // The counters that dashboards read are sums of outcomes: they must equal what the final state says, repeats or not.
+    // The counters that dashboards read are sums of outcomes: they must equal what the final state says, repeats or
+    // not.
     for (unsigned seed = 1; seed <= 3000; ++seed) {
         const Case c = randomCase(seed);
         ProgressState state;

@@ -100,7 +100,8 @@ void SyncBodyTest::whatIsNotPlainIsLeftToQt()
 void SyncBodyTest::mutilatedBodiesAreReadAlikeOrLeftAlone()
 {
     std::mt19937 random(21);
-    const QByteArray letters = "{}[]\",:.-+eE0123456789tfn \\\n\x01\xc3" "abcI";
+    const QByteArray letters = "{}[]\",:.-+eE0123456789tfn \\\n\x01\xc3"
+                               "abcI";
     int scanned = 0;
     for (int round = 0; round < 60'000; ++round) {
         QByteArray body = Plain;

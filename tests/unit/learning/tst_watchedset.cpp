@@ -92,7 +92,10 @@ void WatchedSetTest::unionIsCommutativeAssociativeAndIdempotent()
     std::mt19937 random(2);
     for (int round = 0; round < 3000; ++round) {
         const WatchedSet a = randomSet(random), b = randomSet(random), c = randomSet(random);
-        const auto join = [](WatchedSet x, const WatchedSet &y) { x.unite(y); return x; };
+        const auto join = [](WatchedSet x, const WatchedSet &y) {
+            x.unite(y);
+            return x;
+        };
         QVERIFY(join(a, b) == join(b, a));
         QVERIFY(join(join(a, b), c) == join(a, join(b, c)));
         QVERIFY(join(a, a) == a);
@@ -135,10 +138,10 @@ void WatchedSetTest::theStoredFormIsLossless()
 
 void WatchedSetTest::aDamagedStoredFormIsRefused()
 {
-    QVERIFY(!WatchedSet::fromBlob(QByteArray::fromHex("05")));            // cut off
-    QVERIFY(!WatchedSet::fromBlob(QByteArray::fromHex("0500 02")));       // an empty segment
+    QVERIFY(!WatchedSet::fromBlob(QByteArray::fromHex("05")));              // cut off
+    QVERIFY(!WatchedSet::fromBlob(QByteArray::fromHex("0500 02")));         // an empty segment
     QVERIFY(!WatchedSet::fromBlob(QByteArray::fromHex("ffffffffff0102")));  // a number without end
-    QVERIFY(!WatchedSet::fromBlob(QByteArray::fromHex("00ffffff7f02")));  // longer than any lesson
+    QVERIFY(!WatchedSet::fromBlob(QByteArray::fromHex("00ffffff7f02")));    // longer than any lesson
 }
 
 void WatchedSetTest::whatClientsSend_data()
@@ -187,7 +190,7 @@ void WatchedSetTest::neighboursAreJoinedInAnswers()
 void WatchedSetTest::reachedIsTheMomentFromWhichItWasEnough()
 {
     WatchedSet set;
-    set.add(50, 90, 8);   // seen first, though later in the lesson
+    set.add(50, 90, 8);  // seen first, though later in the lesson
     set.add(0, 50, 12);
     QCOMPARE(set.reached(40), std::optional<qint64>(8 * WatchedSet::QuarterMs));
     QCOMPARE(set.reached(41), std::optional<qint64>(12 * WatchedSet::QuarterMs));
@@ -212,7 +215,7 @@ void WatchedSetTest::countersTakeTheLargestAndAreSummed()
     auto again = c.raise(10, sourceKey(u"phone"_s), 30);
     QVERIFY(!again.newCounter && !again.newDay);
     QCOMPARE(again.seconds, 0);
-    QCOMPARE(c.raise(10, sourceKey(u"phone"_s), 20).seconds, 0);   // late
+    QCOMPARE(c.raise(10, sourceKey(u"phone"_s), 20).seconds, 0);  // late
     QCOMPARE(c.raise(10, sourceKey(u"phone"_s), 45).seconds, 15);
     auto desk = c.raise(10, sourceKey(u"desk"_s), 5);
     QVERIFY(desk.newCounter && !desk.newDay);
@@ -264,7 +267,7 @@ void WatchedSetTest::creditCutsWhatTimeDoesNotAllow()
     QCOMPARE(credit.spend(claim, known), 70);
     QCOMPARE(claim.toJson(), pairs("[[0,30]]"));  // 5 known ones for free, then 25 new ones from the front
     QCOMPARE(credit.balance, 0.0);
-    QCOMPARE(credit.spend(claim, claim), 0);      // a repeat costs nothing
+    QCOMPARE(credit.spend(claim, claim), 0);  // a repeat costs nothing
 }
 
 void WatchedSetTest::creditIsSharedByTheBatchAndSurvivesADrainInSeveralRequests()
