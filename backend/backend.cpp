@@ -11,6 +11,7 @@
 #include "backend/catalog/catalog.h"
 #include "backend/commerce/commercecontroller.h"
 #include "backend/database/database.h"
+#include "backend/http/answerbatch.h"
 #include "backend/http/eventscontroller.h"
 #include "backend/http/logfile.h"
 #include "backend/http/metrics.h"
@@ -224,7 +225,12 @@ Result<std::unique_ptr<Backend>> Backend::open(const Options &options)
                      u"folder_not_writable"_s,
                      u"The folder %1 can't be made."_s.arg(options.dataFolder),
                      {}};
-    auto store = database::Database::open({options.dataFolder, options.databaseUrl});
+    auto store = database::Database::open({.folder = options.dataFolder,
+                                           .url = options.databaseUrl,
+                                           .around = [](const std::function<void()> &answers) {
+                                               const http::AnswerBatch together;
+                                               answers();
+                                           }});
     if (!store)
         return store.error();
     auto log = http::LogFile::open(logFileOf(options));

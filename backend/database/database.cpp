@@ -40,7 +40,7 @@ Result<std::unique_ptr<Database>> Database::open(const Options &options)
     impl->lock = std::move(*lock);
 
     const QString path = impl->folder + QStringLiteral("/school.db");
-    impl->writer = std::make_unique<Writer>(path);
+    impl->writer = std::make_unique<Writer>(path, options.around);
     if (const auto started = impl->writer->start(options.migrations); !started)
         return started.error();
     impl->readers = std::make_unique<Readers>(path);

@@ -20,6 +20,10 @@ struct Options {
     QString folder;  ///< data folder; made if missing, locked for as long as the Database lives
     QString url;     ///< empty: <folder>/school.db (SQLite); later mysql://user:pass@host:port/db
     std::vector<Migration> migrations = shippedMigrations();  ///< tests bring their own
+    /// Called on the writer's thread with the `done`s of a group, to run them: a place to gather what they set off.
+    std::function<void(const std::function<void()> &answers)> around = [](const std::function<void()> &answers) {
+        answers();
+    };
 };
 
 /// The store: one writer thread with group commit, a query-only connection per reading thread (DESIGN §3–4).

@@ -38,7 +38,7 @@ Result<void> backUp(Transaction &connection, const QString &path, const QString 
 
 }  // namespace
 
-Writer::Writer(QString path) : m_path(std::move(path)) {}
+Writer::Writer(QString path, Around around) : m_path(std::move(path)), m_around(std::move(around)) {}
 
 Writer::~Writer()
 {
@@ -199,6 +199,11 @@ void Writer::runGroup(std::vector<Write> &group)
     tx.m_afterCommit.clear();
     tx.m_beforeCommit.clear();
     tx.m_fault.reset();
+    m_around([&] { complete(group, all, outcomes); });
+}
+
+void Writer::complete(std::vector<Write> &group, const Result<void> &all, std::vector<Result<void>> &outcomes)
+{
     for (size_t i = 0; i < group.size(); ++i) {
         if (!all && (i >= outcomes.size() || outcomes[i]))
             group[i].done(all.error());

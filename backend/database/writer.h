@@ -41,7 +41,9 @@ public:
         std::function<void(Result<void>)> done;
     };
 
-    explicit Writer(QString path);
+    /// `around` runs the `done`s of a group.
+    using Around = std::function<void(const std::function<void()> &answers)>;
+    Writer(QString path, Around around);
     ~Writer();  ///< stops
 
     /// Starts the thread, which opens and migrates the file; waits for that. An older file with data is copied beside
@@ -64,11 +66,13 @@ private:
     Result<void> runBodies(std::vector<Write> &group, std::vector<Result<void>> &outcomes);
     Result<void> runOne(const Write &write, bool alone);
     Result<void> commitGroup();
+    static void complete(std::vector<Write> &group, const Result<void> &all, std::vector<Result<void>> &outcomes);
     void giveUp(const Error &error);
     void checkpointIfDue(bool idle);
     void checkpoint(QByteArrayView mode);
 
     const QString m_path;
+    const Around m_around;
     std::thread m_thread;
     std::unique_ptr<SqliteFile> m_file;  ///< the writer thread's
 

@@ -2,6 +2,7 @@
 
 #include "backend/http/router.h"
 #include "backend/http/serverstate.h"
+#include "models/domain/bytebuilder.h"
 
 #include <cstring>
 
@@ -11,29 +12,18 @@ namespace {
 
 /// Text from outside as a JSON string: quotes and control characters can't end the line or forge another (log
 /// injection).
-void appendText(QByteArray &out, const char *name, QByteArrayView text)
+void appendText(ByteBuilder &out, QByteArrayView name, QByteArrayView text)
 {
-    out += ",\"";
-    out += name;
-    out += "\":\"";
+    out << ",\"" << name << "\":\"";
     for (const char c : text) {
-        if (c == '"' || c == '\\') {
-            out += '\\';
-            out += c;
-        } else if (uchar(c) < 0x20 || c == 0x7f) {
-            out += "\\u00" + QByteArray(1, char(c)).toHex();
-        } else {
-            out += c;
-        }
+        if (c == '"' || c == '\\')
+            out << '\\' << c;
+        else if (uchar(c) < 0x20 || c == 0x7f)
+            out << "\\u00" << QByteArray(1, char(c)).toHex();
+        else
+            out << c;
     }
-    out += '"';
-}
-
-void appendNumber(QByteArray &out, const char *name, const QByteArray &number)
-{
-    out += ",\"";
-    out += name;
-    out += "\":" + number;
+    out << '"';
 }
 
 /// What is known when the request comes in.
@@ -48,21 +38,21 @@ struct Entry {
 
     QByteArray line(int status, qint64 bytes, qint64 user) const
     {
-        QByteArray out;
-        out.reserve(320);
-        out += "{\"time\":\"" + toIso(time).toLatin1() + '"';
+        ByteBuilder out(320);
+        out << "{\"time\":\"" << toIso(time).toLatin1() << '"';
         appendText(out, "id", id);
         appendText(out, "method", method);
         appendText(out, "route", route);
         appendText(out, "path", path);
-        appendNumber(out, "status", QByteArray::number(status));
-        appendNumber(out, "bytes", QByteArray::number(bytes));
-        appendNumber(out, "ms", QByteArray::number(double(steadyMicros() - started) / 1000.0, 'f', 3));
+        (out << ",\"status\":").number(status);
+        (out << ",\"bytes\":").number(bytes);
+        const qint64 micros = steadyMicros() - started;
+        ((out << ",\"ms\":").number(micros / 1000) << '.').number(micros % 1000, 3);
         if (user > 0)
-            appendNumber(out, "user", QByteArray::number(user));
+            (out << ",\"user\":").number(user);
         appendText(out, "peer", peer);
-        out += '}';
-        return out;
+        out << '}';
+        return out.bytes();
     }
 };
 

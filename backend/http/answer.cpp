@@ -1,6 +1,7 @@
 #include "backend/http/answer.h"
 
 #include "backend/http/httpdate.h"
+#include "models/domain/bytebuilder.h"
 
 #include <QDateTime>
 #include <QFileInfo>
@@ -30,35 +31,24 @@ bool bodyless(int status)
     return status == 204 || status == 304 || status < 200;
 }
 
-QByteArray makeHead(int status, const Headers &headers, qint64 length, const AnswerContext &context)
+/// The status line and the fields; `behind`: a body that goes into the same buffer.
+QByteArray makeHead(int status, const Headers &headers, qint64 length, const AnswerContext &context,
+                    QByteArrayView behind = {})
 {
-    QByteArray head;
-    head.reserve(512);
-    head += "HTTP/1.1 " + QByteArray::number(status) + ' ' + reasonPhrase(status) + "\r\nDate: " + currentHttpDate() +
-            "\r\n";
+    ByteBuilder head(512 + behind.size());
+    (head << "HTTP/1.1 ").number(status) << ' ' << reasonPhrase(status) << "\r\nDate: " << currentHttpDate() << "\r\n";
     for (const auto &[name, value] : headers) {
         if (isCleanField(name) && isCleanField(value))
-            head += name + ": " + value + "\r\n";
+            head << name << ": " << value << "\r\n";
     }
     if (length >= 0 && !bodyless(status))
-        head += "Content-Length: " + QByteArray::number(length) + "\r\n";
+        (head << "Content-Length: ").number(length) << "\r\n";
     if (context.close)
-        head += "Connection: close\r\n";
+        head << "Connection: close\r\n";
     else if (context.http10)
-        head += "Connection: keep-alive\r\n";
-    head += "\r\n";
-    return head;
-}
-
-void addBytes(Answer &answer, QByteArray head, const QByteArray &body)
-{
-    if (body.size() <= CopyLimit) {
-        head += body;
-        answer.pieces.push_back(Piece::of(std::move(head)));
-    } else {
-        answer.pieces.push_back(Piece::of(std::move(head)));
-        answer.pieces.push_back(Piece::of(body));
-    }
+        head << "Connection: keep-alive\r\n";
+    head << "\r\n" << behind;
+    return head.bytes();
 }
 
 /// Small stretches of the file become bytes. false: the file got shorter under our hands.
@@ -139,7 +129,11 @@ Answer makeAnswer(Response response, const AnswerContext &context)
     answer.status = response.status;
     answer.close = context.close;
     const bool silent = context.method == Method::Head || bodyless(response.status);
-    addBytes(answer, makeHead(response.status, response.headers, body.size(), context), silent ? QByteArray() : body);
+    const bool together = !silent && body.size() <= CopyLimit;
+    answer.pieces.push_back(Piece::of(
+            makeHead(response.status, response.headers, body.size(), context, together ? body : QByteArray())));
+    if (!silent && !together)
+        answer.pieces.push_back(Piece::of(body));
     return answer;
 }
 

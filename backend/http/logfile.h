@@ -11,7 +11,8 @@ namespace http {
 
 /// Appends lines to a file from a thread of its own. At `maxBytes` the file becomes "<path>.1" (older ones move on to
 /// .2 … .4, then go), so that logs never fill a disk. Lines are dropped, and the drop is written down, when the disk is
-/// slower than the callers. Thread: `write` from any, never blocks.
+/// slower than the callers. A line is in the file at most about 50 ms later, and when the object is gone. Thread:
+/// `write` from any, never blocks.
 class LogFile
 {
 public:

@@ -1,5 +1,6 @@
 #include "backend/http/networkthread.h"
 
+#include "backend/http/answerbatch.h"
 #include "backend/http/connection.h"
 #include "backend/http/filesender.h"
 
@@ -29,8 +30,8 @@ void NetworkThread::start()
 void NetworkThread::end()
 {
     {
-        // Everything accepted before this is in the loop and will be run before it ends, so nothing is left in it that
-        // could keep connections, and through them this object, alive in a circle.
+        // Work accepted before this is in the loop and will be run before it ends, so nothing is left in it that could
+        // keep connections, and through them this object, alive in a circle.
         const std::lock_guard lock(m_mutex);
         m_ended = true;
     }
@@ -42,16 +43,31 @@ void NetworkThread::end()
     });
     if (m_thread.joinable())
         m_thread.join();
+    // Mail whose wake-up came too late would keep its connection, and through it this object.
+    const std::lock_guard lock(m_mutex);
+    m_mail.clear();
 }
 
 void NetworkThread::deliver(std::shared_ptr<Connection> connection, Answer answer)
 {
-    const std::lock_guard lock(m_mutex);
-    if (m_ended)
-        return;
-    m_mail.emplace_back(std::move(connection), std::move(answer));
-    if (m_mail.size() == 1)  // one wake-up for all that arrives until it is drained
-        boost::asio::post(m_context, [this] { drain(); });
+    bool first = false;
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_ended)
+            return;
+        m_mail.emplace_back(std::move(connection), std::move(answer));
+        first = m_mail.size() == 1;  // one wake-up for all that arrives until it is drained
+    }
+    if (AnswerBatch *batch = AnswerBatch::current())
+        batch->delivered(shared_from_this(), first);
+    else if (first)
+        wakeForMail();
+}
+
+// Not under the lock: the loop's first act is to take it.
+void NetworkThread::wakeForMail()
+{
+    boost::asio::post(m_context, [this] { drain(); });
 }
 
 void NetworkThread::post(std::function<void()> work)

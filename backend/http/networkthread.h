@@ -31,6 +31,7 @@ public:
 
     // Any thread.
     void deliver(std::shared_ptr<Connection> connection, Answer answer);
+    void wakeForMail();
     void post(std::function<void()> work);
 
     // This thread only.

@@ -163,16 +163,13 @@ Result<void> ProgressBatch::flushStarts(database::Transaction &tx)
 Result<void> ProgressBatch::flushCompletions(database::Transaction &tx)
 {
     for (const Milestone &m : m_completions) {
-        const auto marks = repository::marks(tx, m.user, m.course->id);
-        if (!marks)
-            return marks.error();
-        QSet<qint64> done;
-        for (const repository::LessonMark &mark : *marks)
-            if (mark.completed)
-                done.insert(mark.lesson.value);
+        const auto completed = repository::completedLessons(tx, m.user, m.course->id);
+        if (!completed)
+            return completed.error();
+        const QSet<LessonId> done(completed->begin(), completed->end());
         bool wholeChapter = true, wholeCourse = true;
         for (const catalog::LessonRef &lesson : m.course->lessons) {
-            if (done.contains(lesson.id.value))
+            if (done.contains(lesson.id))
                 continue;
             wholeCourse = false;
             wholeChapter = wholeChapter && lesson.chapter != m.chapter;

@@ -1,5 +1,6 @@
 #include "backend/learning/progresscontroller.h"
 
+#include "models/domain/bytebuilder.h"
 #include "models/domain/json.h"
 #include "models/domain/learning/syncbody.h"
 
@@ -22,70 +23,72 @@ http::Response refusal(int status, const QString &message, const QString &word, 
     return http::jsonResponse(status, body);
 }
 
-http::Response written(QByteArray bytes)
+http::Response written(const ByteBuilder &text)
 {
     http::Response response;
     response.headers.add("Content-Type", "application/json");
-    response.body = std::move(bytes);
+    response.body = text.bytes();
     return response;
 }
 
 /// Milliseconds as seconds, as short as they can be: 12345 → 12.345, 12000 → 12.
-QByteArray secondsText(Millis ms)
+void appendSeconds(ByteBuilder &out, Millis ms)
 {
-    QByteArray out = QByteArray::number(ms / 1000);
+    out.number(ms / 1000);
     if (int rest = int(ms % 1000)) {
         int digits = 3;
         for (; rest % 10 == 0; rest /= 10)
             --digits;
-        out += '.' + QByteArray::number(rest).rightJustified(digits, '0');
+        (out << '.').number(rest, digits);
     }
-    return out;
 }
 
 /// One entry of the answer, written as bytes: a tree of a hundred of these is half of what a sync costs. courseId and
 /// chapterId go back exactly as they came, so that the client finds its record again.
-void appendAnswer(QByteArray &out, const SyncEntry &entry, const SyncAnswer &a)
+void appendAnswer(ByteBuilder &out, const SyncEntry &entry, const SyncAnswer &a)
 {
-    out += "{\"courseId\":" + entry.courseId + ",\"chapterId\":" + entry.chapterId;
+    out << "{\"courseId\":" << entry.courseId << ",\"chapterId\":" << entry.chapterId;
     switch (a.status) {
     case SyncAnswer::Status::Failed:
-        out += ",\"status\":\"failed\",\"message\":\"无效数据\",\"lastPlayTime\":null,\"currentTime\":null,"
+        out << ",\"status\":\"failed\",\"message\":\"无效数据\",\"lastPlayTime\":null,\"currentTime\":null,"
                "\"isCompleted\":false}";
         return;
-    case SyncAnswer::Status::Skipped: out += ",\"status\":\"skipped\",\"message\":\"服务端数据更新\""; break;
-    case SyncAnswer::Status::Success: out += ",\"status\":\"success\""; break;
+    case SyncAnswer::Status::Skipped: out << ",\"status\":\"skipped\",\"message\":\"服务端数据更新\""; break;
+    case SyncAnswer::Status::Success: out << ",\"status\":\"success\""; break;
     }
-    out += ",\"lastPlayTime\":\"" + toIso(a.positionTime).toLatin1() + "\",\"currentTime\":" + secondsText(a.position) +
-           ",\"isCompleted\":" + (a.completed ? "true}" : "false}");
+    out << ",\"lastPlayTime\":\"" << toIso(a.positionTime).toLatin1() << "\",\"currentTime\":";
+    appendSeconds(out, a.position);
+    out << ",\"isCompleted\":" << (a.completed ? "true}" : "false}");
 }
 
 http::Response syncAnswer(const std::vector<SyncEntry> &entries, const std::vector<SyncAnswer> &answers)
 {
-    QByteArray out;
-    out.reserve(64 + qsizetype(entries.size()) * 200);
-    out += "{\"code\":200,\"message\":\"同步完成\",\"data\":[";
+    ByteBuilder out(64 + qsizetype(entries.size()) * 200);
+    out << "{\"code\":200,\"message\":\"同步完成\",\"data\":[";
     for (size_t i = 0; i < entries.size(); ++i) {
         if (i > 0)
-            out += ',';
+            out << ',';
         appendAnswer(out, entries[i], answers[i]);
     }
-    out += "]}";
-    return written(std::move(out));
+    out << "]}";
+    return written(out);
 }
 
 /// One item of get and list. Uids need no escaping: catalog::isUid allows nothing that would.
-void appendProgress(QByteArray &out, const LessonProgress &p)
+void appendProgress(ByteBuilder &out, const LessonProgress &p)
 {
     const double share = std::round(p.state.fraction() * 10000) / 10000;
-    out += "{\"courseId\":\"" + p.courseUid.toLatin1() + "\",\"chapterId\":\"" + p.lessonUid.toLatin1() +
-           "\",\"currentTime\":" + secondsText(p.state.position) + ",\"totalTime\":" + secondsText(p.state.duration) +
-           ",\"progress\":" + QByteArray::number(share, 'g', 6) +
-           ",\"isCompleted\":" + (p.state.completedTime ? "true" : "false") + ",\"lastPlayTime\":\"" +
-           toIso(p.state.positionTime).toLatin1() +
-           "\",\"lastUpdateTime\":" + QByteArray::number(p.state.positionTime) +
-           ",\"watched\":" + (p.state.watched.isEmpty() ? QByteArray("[]") : json::compact(p.state.watched.toJson())) +
-           '}';
+    out << "{\"courseId\":\"" << p.courseUid.toLatin1() << "\",\"chapterId\":\"" << p.lessonUid.toLatin1()
+        << "\",\"currentTime\":";
+    appendSeconds(out, p.state.position);
+    out << ",\"totalTime\":";
+    appendSeconds(out, p.state.duration);
+    out << ",\"progress\":" << QByteArray::number(share, 'g', 6)
+        << ",\"isCompleted\":" << (p.state.completedTime ? "true" : "false") << ",\"lastPlayTime\":\""
+        << toIso(p.state.positionTime).toLatin1();
+    (out << "\",\"lastUpdateTime\":").number(p.state.positionTime);
+    out << ",\"watched\":" << (p.state.watched.isEmpty() ? QByteArray("[]") : json::compact(p.state.watched.toJson()))
+        << '}';
 }
 
 }  // namespace
@@ -134,12 +137,14 @@ http::Response ProgressController::get(const http::Request &request)
     const auto found = m_service.progress(request.actor, course, lesson);
     if (!found)
         return http::failure(found.error());
-    QByteArray out = "{\"code\":200,\"message\":\"ok\",\"data\":";
+    ByteBuilder out(512);
+    out << "{\"code\":200,\"message\":\"ok\",\"data\":";
     if (*found)
         appendProgress(out, **found);
     else
-        out += "null";
-    return written(out + '}');
+        out << "null";
+    out << '}';
+    return written(out);
 }
 
 http::Response ProgressController::list(const http::Request &request)
@@ -150,13 +155,15 @@ http::Response ProgressController::list(const http::Request &request)
     const auto found = m_service.progressList(request.actor, course);
     if (!found)
         return http::failure(found.error());
-    QByteArray out = "{\"code\":200,\"message\":\"ok\",\"data\":[";
+    ByteBuilder out(64 + qsizetype(found->size()) * 300);
+    out << "{\"code\":200,\"message\":\"ok\",\"data\":[";
     for (const LessonProgress &p : *found) {
-        if (!out.endsWith('['))
-            out += ',';
+        if (!out.view().endsWith('['))
+            out << ',';
         appendProgress(out, p);
     }
-    http::Response response = written(out + "]}");
+    out << "]}";
+    http::Response response = written(out);
     const QByteArray etag = '"' + QCryptographicHash::hash(response.bytes(), QCryptographicHash::Sha1).toHex() + '"';
     if (request.headers.value("If-None-Match").contains(etag)) {
         response = {};

@@ -83,6 +83,19 @@ Result<std::vector<LessonMark>> marks(database::Connection &c, UserId user, Cour
     return marksOf(s);
 }
 
+Result<std::vector<LessonId>> completedLessons(database::Connection &c, UserId user, CourseId course)
+{
+    auto s = c.prepare(
+            "SELECT lesson_id FROM progress WHERE user_id = ? AND course_id = ? AND completed_time IS NOT NULL");
+    s.bind(user.value).bind(course.value);
+    if (auto ok = s.run(); !ok)
+        return ok.error();
+    std::vector<LessonId> out;
+    while (s.next())
+        out.push_back(LessonId(s.integer(0)));
+    return out;
+}
+
 Texts::Texts(const database::Dialect &dialect)
 {
     const QByteArrayList keys{"user_id", "course_id", "lesson_id"};

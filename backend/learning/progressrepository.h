@@ -44,6 +44,7 @@ Result<std::optional<StoredProgress>> find(database::Connection &c, UserId user,
 Result<std::vector<StoredProgress>> ofCourse(database::Connection &c, UserId user, CourseId course);
 Result<std::vector<LessonMark>> marks(database::Connection &c, UserId user);
 Result<std::vector<LessonMark>> marks(database::Connection &c, UserId user, CourseId course);
+Result<std::vector<LessonId>> completedLessons(database::Connection &c, UserId user, CourseId course);
 Result<void> save(database::Transaction &tx, const Texts &texts, UserId user, const StoredProgress &row);
 
 Result<std::optional<WatchCredit>> credit(database::Connection &c, UserId user);

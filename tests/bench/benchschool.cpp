@@ -1,16 +1,13 @@
 #include "tests/bench/benchschool.h"
 
 #include "backend/database/database.h"
+#include "backend/database/sqlitefile.h"
 #include "backend/learning/progressrepository.h"
 #include "models/domain/clock.h"
 #include "models/domain/learning/schoolcalendar.h"
 
 #include <QElapsedTimer>
 #include <QFile>
-#include <QSqlDatabase>
-#include <QSqlError>
-#include <QSqlQuery>
-#include <QUuid>
 
 #include <cstdio>
 
@@ -77,54 +74,33 @@ double bareLoop(const LearningSchool &school, const QString &pristine, const QSt
         QFile::remove(old);
     if (!QFile::copy(pristine, file))
         return 0;
-    const QString name = QUuid::createUuid().toString();
-    double perSecond = 0;
-    {
-        QSqlDatabase db = QSqlDatabase::addDatabase(u"QSQLITE"_s, name);
-        db.setDatabaseName(file);
-        if (!db.open())
-            return 0;
-        QSqlQuery query(db);
-        query.exec(u"PRAGMA journal_mode=WAL"_s);
-        query.exec(u"PRAGMA synchronous=FULL"_s);
-        query.exec(u"PRAGMA foreign_keys=ON"_s);
-        query.exec(u"PRAGMA mmap_size=0"_s);
-        const learning::repository::Texts texts{database::SqliteDialect()};
-        query.prepare(QString::fromUtf8(texts.saveProgress));
-        std::mt19937_64 random(99);
-        const Millis now = SystemClock().now();
-        const auto sample = rowOf(school, school.lessons.front(), now, 0);
-        const QByteArray state = sample.state.restToBlob();
-        QElapsedTimer timer;
-        timer.start();
-        qint64 rows = 0;
-        QSqlQuery control(db);
-        while (timer.elapsed() < seconds * 1000) {
-            control.exec(u"BEGIN IMMEDIATE"_s);
-            for (int i = 0; i < 1000; ++i, ++rows) {
-                int at = 0;
-                query.bindValue(at++, school.learners[random() % school.learners.size()].id.value);
-                query.bindValue(at++, school.course.value);
-                query.bindValue(at++, school.lessons[random() % school.lessons.size()].value);
-                query.bindValue(at++, qint64(random() % 600'000));
-                query.bindValue(at++, now + rows);
-                query.bindValue(at++, QVariant());
-                query.bindValue(at++, qint64(0));
-                query.bindValue(at++, state);
-                query.bindValue(at++, now + rows);
-                query.bindValue(at++, qint64(0));
-                query.bindValue(at++, now);
-                if (!query.exec()) {
-                    std::fprintf(stderr, "bare loop: %s\n", qPrintable(query.lastError().text()));
-                    return 0;
-                }
+    auto store = database::SqliteFile::open(file, database::SqliteFile::Role::Writer);
+    if (!store)
+        return 0;
+    database::Transaction &tx = (*store)->transaction();
+    const learning::repository::Texts texts(tx.dialect());
+    std::mt19937_64 random(99);
+    const Millis now = SystemClock().now();
+    auto row = rowOf(school, school.lessons.front(), now, 0);
+    QElapsedTimer timer;
+    timer.start();
+    qint64 rows = 0;
+    while (timer.elapsed() < seconds * 1000) {
+        (void)tx.run("BEGIN IMMEDIATE");
+        for (int i = 0; i < 1000; ++i, ++rows) {
+            row.lesson = school.lessons[random() % school.lessons.size()];
+            row.state.position = qint64(random() % 600'000);
+            row.state.positionTime = row.updated = now + rows;
+            const UserId user = school.learners[random() % school.learners.size()].id;
+            if (const auto ok = learning::repository::save(tx, texts, user, row); !ok) {
+                std::fprintf(stderr, "bare loop: %s\n", qPrintable(ok.error().message));
+                return 0;
             }
-            control.exec(u"COMMIT"_s);
         }
-        perSecond = double(rows) * 1000 / double(timer.elapsed());
+        if (const auto ok = tx.run("COMMIT"); !ok)
+            return 0;
     }
-    QSqlDatabase::removeDatabase(name);
-    return perSecond;
+    return double(rows) * 1000 / double(timer.elapsed());
 }
 
 std::string syncRequest(const LearningSchool &school, int records, bool coverage, std::mt19937_64 &random)

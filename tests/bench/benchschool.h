@@ -15,9 +15,9 @@ inline constexpr int LessonSeconds = 600;
 /// traffic, in which nearly every record meets a row.
 Result<void> fillProgress(const LearningSchool &school);
 
-/// Rows per second of the bare loop: the same upsert in the same sync mode on a copy of the school's file, by
-/// QSqlQuery, random keys, 1000 rows a commit. The limit of what any server on this store could do. `pristine`: a copy
-/// of the file made while no server ran; it is copied again to `work` for each call.
+/// Rows per second of the bare loop: the same upsert in the same sync mode on a copy of the school's file, by the
+/// repository's own statement, random keys, 1000 rows a commit. The limit of what any server on this store could do.
+/// `pristine`: a copy of the file made while no server ran; it is copied again to `work` for each call.
 double bareLoop(const LearningSchool &school, const QString &pristine, const QString &work, double seconds);
 
 /// Whole HTTP requests.

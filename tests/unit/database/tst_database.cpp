@@ -74,6 +74,7 @@ private Q_SLOTS:
     void nullTextIsEmptyAndNullIsNull();
     void errorsTellWhatKindTheyAre();
     void aStatementOfTheWrongArityIsRefused();
+    void aKeptStatementTakesWhatIsBoundNow();
     void twoStatementsOfOneTextMayBeOpenAtOnce();
     void statementsAreKept();
     void upsertAddsToWhatIsThere();
@@ -175,6 +176,31 @@ void DatabaseTest::aStatementOfTheWrongArityIsRefused()
     });
     QVERIFY(quoted);
     QCOMPARE(*quoted, 1);
+}
+
+void DatabaseTest::aKeptStatementTakesWhatIsBoundNow()
+{
+    support::TestStore store(notes());
+    const auto done = store->write([](Transaction &tx) -> Result<void> {
+        const char *text = "INSERT INTO notes (word, n, body) VALUES (?, ?, ?)";
+        for (const auto &ok :
+             {tx.insert(text, u"a"_s, 1, u"long text"_s), tx.insert(text, u"b"_s, 2, std::optional<qint64>()),
+              tx.insert(text, u"c"_s, 3, QString()), tx.insert(text, u"d"_s, 4, std::optional<qint64>(5))})
+            if (!ok)
+                return ok.error();
+        return {};
+    });
+    QVERIFY(done);
+    const auto bodies = store->read([](Connection &c) -> Result<QStringList> {
+        auto s = c.prepare("SELECT body FROM notes ORDER BY n");
+        if (auto ok = s.run(); !ok)
+            return ok.error();
+        QStringList out;
+        while (s.next())
+            out.append(s.isNull(0) ? u"null"_s : s.text(0));
+        return out;
+    });
+    QCOMPARE(*bodies, QStringList({u"long text"_s, u"null"_s, QString(), u"5"_s}));
 }
 
 void DatabaseTest::twoStatementsOfOneTextMayBeOpenAtOnce()

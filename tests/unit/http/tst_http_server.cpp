@@ -1,3 +1,4 @@
+#include "backend/http/answerbatch.h"
 #include "tests/support/httphouse.h"
 #include "tests/support/rawclient.h"
 
@@ -121,6 +122,7 @@ private Q_SLOTS:
     void manyClientsAtOnce();
     void aFullQueueAnswers503();
     void aFullHouseTurnsAway();
+    void answersOfABatchAllArrive();
     void handlersThatFailStillAnswer();
     void answersCannotSplit();
     void tlsSpeaksModernVersionsOnly();
@@ -540,6 +542,39 @@ void HttpServerTest::aFullHouseTurnsAway()
     QTRY_VERIFY(m_house->metrics.text().contains("http_connections 1\n"));
     RawClient fourth(port());
     QCOMPARE(fourth.get("/hello").status, 200);
+}
+
+void HttpServerTest::answersOfABatchAllArrive()
+{
+    // More than a batch keeps back, answered by one thread when all have come in, as the store's writer does.
+    constexpr int Clients = AnswerBatch::Most + 10;
+    std::mutex mutex;
+    std::vector<Respond> waiting;
+    m_house->router.addAsync(Method::Get, "/together", Open, [&](const Request &, const Respond &respond) {
+        const std::lock_guard lock(mutex);
+        waiting.push_back(respond);
+    });
+    QVERIFY(m_house->open());
+    std::vector<std::unique_ptr<RawClient>> clients;
+    for (int i = 0; i < Clients; ++i) {
+        clients.push_back(std::make_unique<RawClient>(port()));
+        clients.back()->send(get("/together"));
+    }
+    const auto arrived = [&] {
+        const std::lock_guard lock(mutex);
+        return int(waiting.size());
+    };
+    QTRY_COMPARE(arrived(), Clients);
+    std::thread answering([&] {
+        const AnswerBatch together;
+        for (const Respond &respond : waiting)
+            respond(success(1));
+        waiting.clear();
+    });
+    answering.join();
+    for (const auto &client : clients)
+        QCOMPARE(client->read().status, 200);
+    QCOMPARE(clients.front()->get("/hello").body, "hello"_ba);  // outside of a batch again
 }
 
 void HttpServerTest::handlersThatFailStillAnswer()
