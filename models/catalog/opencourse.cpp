@@ -5,6 +5,9 @@
 
 #include <QPointer>
 
+#include <memory>
+#include <optional>
+
 using namespace Qt::StringLiterals;
 
 namespace catalog {
@@ -48,37 +51,42 @@ void OpenCourse::open(CourseId id)
 {
     close();
     m_id = id;
-    m_api.get(u"/api/courses/%1"_s.arg(id.value), QUrlQuery{{u"draft"_s, u"1"_s}}, this,
-              [this, id](const api::Answer &answer) {
-                  if (id != m_id || m_open)
-                      return;
-                  if (!answer) {
-                      m_id = {};
-                      Q_EMIT failed(answer.error());
-                      return;
-                  }
-                  m_info = courseFromJson(answer->toObject());
-                  loadOutline();
-              });
-}
-
-void OpenCourse::loadOutline()
-{
-    m_api.get(u"/api/courses/%1/outline"_s.arg(m_id.value), this, [this, id = m_id](const api::Answer &answer) {
-        if (id != m_id || m_open)
+    // Both at once: neither needs the other's answer. A load that is given up for another one keeps its own halves.
+    struct Halves {
+        std::optional<CourseInfo> info;
+        std::optional<Outline> outline;
+    };
+    const auto halves = std::make_shared<Halves>();
+    const auto arrived = [this, id, halves](const Result<void> &half) {
+        if (id != m_id || m_open || halves != m_halves)
             return;
-        Result<Outline> outline = answer ? outlineFromJson(answer->toObject()) : Result<Outline>(answer.error());
-        if (!outline) {
+        if (!half) {
             m_id = {};
-            Q_EMIT failed(outline.error());
-            return;
+            m_halves.reset();
+            Q_EMIT failed(half.error());
+        } else if (halves->info && halves->outline) {
+            m_halves.reset();
+            loaded(*halves->info, *halves->outline);
         }
-        outlineLoaded(*outline);
+    };
+    m_halves = halves;
+    m_api.get(u"/api/courses/%1"_s.arg(id.value), QUrlQuery{{u"draft"_s, u"1"_s}}, this,
+              [halves, arrived](const api::Answer &answer) {
+                  if (answer)
+                      halves->info = courseFromJson(answer->toObject());
+                  arrived(answer ? Result<void>() : Result<void>(answer.error()));
+              });
+    m_api.get(u"/api/courses/%1/outline"_s.arg(id.value), this, [halves, arrived](const api::Answer &answer) {
+        Result<Outline> outline = answer ? outlineFromJson(answer->toObject()) : Result<Outline>(answer.error());
+        if (outline)
+            halves->outline = std::move(*outline);
+        arrived(outline ? Result<void>() : Result<void>(outline.error()));
     });
 }
 
-void OpenCourse::outlineLoaded(const Outline &outline)
+void OpenCourse::loaded(const CourseInfo &info, const Outline &outline)
 {
+    m_info = info;
     m_open = true;
     m_stack.clear();
     Outline mine = outline;
@@ -121,6 +129,7 @@ void OpenCourse::close()
     m_refreshTimer.stop();
     m_open = false;
     m_id = {};
+    m_halves.reset();
     m_info = {};
     if (!wasOpen)
         return;

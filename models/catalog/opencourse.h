@@ -59,8 +59,7 @@ Q_SIGNALS:
     void changedElsewhere();  ///< the outline was replaced by a newer one of the server; the history is void
 
 private:
-    void loadOutline();
-    void outlineLoaded(const Outline &outline);
+    void loaded(const CourseInfo &info, const Outline &outline);
     void applyJournal(const Outline &stored);
     void refresh() { m_refreshTimer.start(); }
     void fetchInfo();
@@ -86,6 +85,7 @@ private:
     QTimer m_refreshTimer;  ///< our own save is told twice, by its answer and by an event: one look is enough
     QTimer m_mediaTimer;
     bool m_open = false;
+    std::shared_ptr<void> m_halves;  ///< the load under way
     bool m_mediaInFlight = false;
 };
 

@@ -74,7 +74,7 @@ void OutlineActions::retranslate()
 
 void OutlineActions::refreshEnabled()
 {
-    const bool any = !m_view.selectedKeys().empty();
+    const bool any = m_view.selectionModel() && m_view.selectionModel()->hasSelection();
     for (QAction *action : {m_rename, m_remove, m_cut, m_copy, m_duplicate, m_up, m_down})
         action->setEnabled(any);
     QUndoStack &stack = m_course.stack();
@@ -151,7 +151,11 @@ void OutlineActions::renameCurrent()
 
 void OutlineActions::removeSelected()
 {
-    const auto keys = m_view.selectedKeys();
+    removeKeys(m_view.selectedKeys(), false);
+}
+
+void OutlineActions::removeKeys(const std::vector<NodeKey> &keys, bool cut)
+{
     if (keys.empty())
         return;
     // Afterwards the row that takes the first one's place is current, so that Del Del Del works down the list.
@@ -159,7 +163,8 @@ void OutlineActions::removeSelected()
     const NodeKey first = document.topmost(keys).front();
     const NodeKey parent = document.node(first).parent;
     const int row = document.rowOf(first);
-    m_course.push(new RemoveNodesCommand(m_course.document(), keys));
+    m_view.clearSelection();  // once, rather than a piece with every row that goes
+    m_course.push(new RemoveNodesCommand(m_course.document(), keys, cut));
     const int last = int(document.children(parent).size()) - 1;
     const NodeKey next = last >= 0 ? document.child(parent, std::min(row, last)) : parent;
     if (next.isValid())
@@ -176,9 +181,7 @@ void OutlineActions::copy()
 void OutlineActions::cut()
 {
     copy();
-    const auto keys = m_view.selectedKeys();
-    if (!keys.empty())
-        m_course.push(new RemoveNodesCommand(m_course.document(), keys, true));
+    removeKeys(m_view.selectedKeys(), true);
 }
 
 void OutlineActions::paste()

@@ -40,6 +40,7 @@ private:
     void makeLesson();
     void renameCurrent();
     void removeSelected();
+    void removeKeys(const std::vector<NodeKey> &keys, bool cut);
     void cut();
     void copy();
     void paste();
