@@ -122,6 +122,7 @@ private Q_SLOTS:
     void aSaveOfAnotherIsAConflictThatMineMayWin();
     void theirsMayWin();
     void anotherDesktopsSaveIsShownWhenNothingIsUnsaved();
+    void anOlderOutlineOnItsWayReplacesNothing();
     void aLostAnswerIsNoConflict();
     void offlineKeepsTryingAndJournals();
     void aRefusalIsShownAndTheNextEditTriesAgain();
@@ -248,6 +249,30 @@ void TestOutlineSaver::anotherDesktopsSaveIsShownWhenNothingIsUnsaved()
     QTRY_COMPARE(elsewhere.count(), 1);
     QCOMPARE(text(desk.course.document()), u"A | theirs"_s);
     QCOMPARE(desk.state(), State::Saved);
+}
+
+void TestOutlineSaver::anOlderOutlineOnItsWayReplacesNothing()
+{
+    School school(u"A | a1"_s);
+    Desk desk(school, journal());
+    QVERIFY(desk.opened());
+    QTRY_VERIFY(desk.events.isListening());
+    const Outline old = school.outline;
+    desk.rename(u"a1"_s, u"mine"_s);
+    QTRY_COMPARE(desk.state(), State::Saved);
+    QSignalSpy elsewhere(&desk.course, &OpenCourse::changedElsewhere);
+    // The course says that there is something newer, but what comes was read before our save.
+    school.outline.revision = 9;
+    bool late = true;
+    school.on("GET"_ba, u"/api/courses/7/outline"_s, [&](const FakeRequest &) {
+        return FakeReply::data(toJson(std::exchange(late, false) ? old : school.outline));
+    });
+    school.sendEvent(u"catalog.course"_s, 7);
+    QTRY_VERIFY(!late);
+    school.outline = outlines::parse(u"A | theirs"_s, 10);
+    school.sendEvent(u"catalog.course"_s, 7);
+    QTRY_COMPARE(text(desk.course.document()), u"A | theirs"_s);
+    QCOMPARE(elsewhere.count(), 1);  // the old one was never shown
 }
 
 void TestOutlineSaver::aLostAnswerIsNoConflict()
