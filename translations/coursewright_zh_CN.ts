@@ -1173,6 +1173,14 @@ Both count from the beginning until now.</source>
         <source>Courses</source>
         <translation>专栏</translation>
     </message>
+    <message>
+        <source>“%1” has changes that are not saved yet.</source>
+        <translation>“%1”有尚未保存的更改。</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
 </context>
 <context>
     <name>catalog::EditionsModel</name>
@@ -1242,6 +1250,14 @@ Both count from the beginning until now.</source>
     <message>
         <source>The server can&apos;t be reached. Your changes are kept on this computer and saved as soon as it is back.</source>
         <translation>无法连接服务器。您的修改保存在本机，恢复连接后会自动保存。</translation>
+    </message>
+    <message>
+        <source>Texts and price</source>
+        <translation>文字与价格</translation>
+    </message>
+    <message>
+        <source>Title, description, category and price of the course</source>
+        <translation>专栏的标题、简介、分类和价格</translation>
     </message>
 </context>
 <context>

@@ -11,6 +11,7 @@
 #include "widgets/settings/settingspage.h"
 
 #include <QApplication>
+#include <QCryptographicHash>
 #include <QDir>
 #include <QFileInfo>
 #include <QMessageBox>
@@ -111,6 +112,7 @@ void Desktop::wireConnection()
     connect(&m_session, &api::Session::changed, this, [this] {
         m_guard.setLocal(m_session.kind() != api::Session::Kind::Remote);
         m_settings.setValue(u"session/remote"_s, m_session.kind() == api::Session::Kind::Remote);
+        followSchool();
         showConnection();
         showNotice();
         // The rail's ring and the question on closing need the queue, whatever page is open.
@@ -190,10 +192,19 @@ void Desktop::openEmbedded()
         m_service.start();
         return;
     }
-    // Edits that no server has taken yet wait beside the school that they belong to.
-    m_courses->setJournalFolder(m_service.dataFolder() + u"/journal"_s);
     m_courses->setDemoOffered(m_service.dataFolder() != demoFolder());
     m_session.openEmbedded(m_service.url(), m_service.ownerToken());
+}
+
+/// What is remembered of a school, and the edits that it has not taken yet, belong to it alone.
+void Desktop::followSchool()
+{
+    const bool remote = m_session.kind() == api::Session::Kind::Remote;
+    const QString place = remote ? m_api.base().toString() : m_service.dataFolder();
+    const QByteArray key = QCryptographicHash::hash(place.toUtf8(), QCryptographicHash::Sha256).toHex().left(12);
+    m_courses->setSchool(QString::fromLatin1(key),
+                         remote ? catalog::OutlineJournal::defaultFolder() : m_service.dataFolder() + u"/journal"_s);
+    m_courses->setImportAllowed(!remote);  // a server reads no files of this computer
 }
 
 void Desktop::showConnection()

@@ -70,6 +70,7 @@ private:
     void wireConnection();
     bool mayClose();
     void followService();
+    void followSchool();
     void showConnection();
     void signIn();
     void openEmbedded();

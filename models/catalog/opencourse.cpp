@@ -19,9 +19,8 @@ constexpr int MediaPauseLarge = 5000;  // a large outline is not fetched that of
 constexpr int LargeOutline = 500;
 }  // namespace
 
-OpenCourse::OpenCourse(api::ApiClient &api, api::EventStream &events, QString journalFolder, QObject *parent)
-    : QObject(parent), m_api(api), m_journalFolder(std::move(journalFolder)), m_model(m_document, m_stack),
-      m_saver(api, m_document), m_checks(m_document)
+OpenCourse::OpenCourse(api::ApiClient &api, api::EventStream &events, QObject *parent)
+    : QObject(parent), m_api(api), m_model(m_document, m_stack), m_saver(api, m_document), m_checks(m_document)
 {
     m_refreshTimer.setSingleShot(true);
     m_refreshTimer.setInterval(RefreshPause);
@@ -92,7 +91,7 @@ void OpenCourse::loaded(const CourseInfo &info, const Outline &outline)
     Outline mine = outline;
     mine.course = m_id;
     m_document.reset(mine, m_info.fields);
-    m_saver.start(OutlineJournal(m_journalFolder, m_api.base()));
+    m_saver.start(m_journal);
     applyJournal(outline);
     Q_EMIT opened();
     Q_EMIT infoChanged();
@@ -102,13 +101,12 @@ void OpenCourse::loaded(const CourseInfo &info, const Outline &outline)
 
 void OpenCourse::applyJournal(const Outline &stored)
 {
-    const OutlineJournal journal(m_journalFolder, m_api.base());
-    const auto entry = journal.read(m_id);
+    const auto entry = m_journal.read(m_id);
     if (!entry)
         return;
     const bool sameOutline = sameContent(entry->outline, stored);
     if (sameOutline && !entry->courseEdited) {
-        journal.remove(m_id);
+        m_journal.remove(m_id);
         return;
     }
     // The revision of the journal goes along: when the server has moved on, saving meets the conflict and people
@@ -249,11 +247,12 @@ void OpenCourse::refreshMedia()
     });
 }
 
-/// Calls back when everything is stored, or when it is clear that it won't be.
 void OpenCourse::whenSaved(QObject *context, std::function<void(Result<void>)> done)
 {
     if (!m_saver.hasUnsaved() && m_saver.state() == OutlineSaver::State::Saved)
         return done({});
+    if (m_saver.state() == OutlineSaver::State::Conflict)  // only people can end it
+        return done(m_saver.error().value_or(Error::conflict(u"Changed elsewhere."_s, u"stale_revision"_s)));
     auto *waiting = new QObject(this);
     const QPointer<QObject> guard(context);
     connect(&m_saver, &OutlineSaver::stateChanged, waiting, [this, waiting, guard, done] {

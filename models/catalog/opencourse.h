@@ -16,11 +16,12 @@ class OpenCourse : public QObject
 {
     Q_OBJECT
 public:
-    OpenCourse(api::ApiClient &api, api::EventStream &events, QString journalFolder, QObject *parent = nullptr);
+    OpenCourse(api::ApiClient &api, api::EventStream &events, QObject *parent = nullptr);
     ~OpenCourse() override;
 
     /// Where unsaved edits go. For the course that is opened next.
-    void setJournalFolder(const QString &folder) { m_journalFolder = folder; }
+    void setJournal(OutlineJournal journal) { m_journal = std::move(journal); }
+    const OutlineJournal &journal() const { return m_journal; }
 
     /// Loads it; `opened` or `failed` follows. A journal of the same revision is applied at once, one of an older
     /// revision becomes a conflict to be resolved.
@@ -35,8 +36,11 @@ public:
     QUndoStack &stack() { return m_stack; }
     OutlineModel &model() { return m_model; }
     OutlineSaver &saver() { return m_saver; }
+    const OutlineSaver &saver() const { return m_saver; }
     PublishChecksModel &checks() { return m_checks; }
 
+    /// Calls back when everything is stored, or when it is clear that it won't be now (it is in the journal then).
+    void whenSaved(QObject *context, std::function<void(Result<void>)> done);
     void push(QUndoCommand *command) { m_stack.push(command); }
 
     /// Saves first when something is unsaved. The checks are in the model afterwards.
@@ -70,11 +74,10 @@ private:
     std::vector<NodeDraft> trashDrafts(const Outline &trash) const;
     bool usesAsset(AssetId id) const;
     bool anyProcessing() const;
-    void whenSaved(QObject *context, std::function<void(Result<void>)> done);
     void setInfo(const CourseInfo &info);
 
     api::ApiClient &m_api;
-    QString m_journalFolder;
+    OutlineJournal m_journal{OutlineJournal::defaultFolder(), QStringLiteral("own")};
     CourseId m_id;
     CourseInfo m_info;
     OutlineDocument m_document;

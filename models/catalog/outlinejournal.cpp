@@ -3,7 +3,6 @@
 #include "models/domain/catalog/outlinejson.h"
 #include "models/domain/json.h"
 
-#include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
 #include <QSaveFile>
@@ -17,14 +16,9 @@ namespace {
 constexpr int Version = 1;
 }
 
-OutlineJournal::OutlineJournal(QString folder, const QUrl &server) : m_folder(std::move(folder))
+OutlineJournal::OutlineJournal(QString folder, QString school)
+    : m_folder(std::move(folder)), m_school(std::move(school))
 {
-    // The embedded backend listens on another port every time: one machine, one embedded school.
-    const QString name = server.host() == u"127.0.0.1" || server.host() == u"localhost"
-                                 ? u"embedded"_s
-                                 : server.toString(QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveUserInfo);
-    m_server =
-            QString::fromLatin1(QCryptographicHash::hash(name.toUtf8(), QCryptographicHash::Sha256).toHex().left(12));
 }
 
 QString OutlineJournal::defaultFolder()
@@ -34,7 +28,7 @@ QString OutlineJournal::defaultFolder()
 
 QString OutlineJournal::fileOf(CourseId course) const
 {
-    return u"%1/%2-%3.json"_s.arg(m_folder, m_server).arg(course.value);
+    return u"%1/%2-%3.json"_s.arg(m_folder, m_school).arg(course.value);
 }
 
 Result<void> OutlineJournal::write(const Entry &entry) const
@@ -71,6 +65,18 @@ std::optional<OutlineJournal::Entry> OutlineJournal::read(CourseId course) const
     entry.courseEdited = document->value(u"courseEdited"_s).toBool();
     entry.written = document->value(u"written"_s).toInteger();
     return entry;
+}
+
+std::vector<CourseId> OutlineJournal::courses() const
+{
+    std::vector<CourseId> out;
+    const QStringList files = QDir(m_folder).entryList({m_school + u"-*.json"_s}, QDir::Files);
+    for (const QString &file : files) {
+        const CourseId id(file.mid(m_school.size() + 1).chopped(5).toLongLong());
+        if (id.isValid())
+            out.push_back(id);
+    }
+    return out;
 }
 
 void OutlineJournal::remove(CourseId course) const

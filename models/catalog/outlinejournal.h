@@ -4,9 +4,8 @@
 #include "models/domain/catalog/outline.h"
 #include "models/domain/result.h"
 
-#include <QUrl>
-
 #include <optional>
+#include <vector>
 
 namespace catalog {
 
@@ -22,19 +21,22 @@ public:
         Millis written = 0;
     };
 
-    /// `folder` is made when something is first written. `server` keeps two schools with the same course id apart.
-    OutlineJournal(QString folder, const QUrl &server);
+    /// `folder` is made when something is first written. `school` keeps two schools with the same course id apart:
+    /// letters and digits, the same at every start of the program.
+    OutlineJournal(QString folder, QString school);
 
     Result<void> write(const Entry &entry) const;
     std::optional<Entry> read(CourseId course) const;  ///< nullopt: none, or not readable
     void remove(CourseId course) const;
+
+    std::vector<CourseId> courses() const;  ///< that have something unsaved
 
     static QString defaultFolder();
 
 private:
     QString fileOf(CourseId course) const;
     QString m_folder;
-    QString m_server;
+    QString m_school;
 };
 
 }  // namespace catalog

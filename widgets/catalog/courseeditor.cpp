@@ -93,6 +93,7 @@ QWidget *CourseEditor::buildOutline(media::PosterCache &posters)
 void CourseEditor::connectParts()
 {
     connect(m_header, &EditorHeader::backRequested, this, &CourseEditor::backRequested);
+    connect(m_header, &EditorHeader::detailsRequested, this, &CourseEditor::showCourseForm);
     connect(m_header, &EditorHeader::publishRequested, this, &CourseEditor::publishRequested);
     connect(m_header, &EditorHeader::unpublishRequested, this, &CourseEditor::unpublish);
     connect(m_header, &EditorHeader::conflictRequested, this, &CourseEditor::resolveConflict);
@@ -245,7 +246,16 @@ void CourseEditor::unpublish()
 
 QString CourseEditor::settingsKey() const
 {
-    return u"courses/outline/%1"_s.arg(m_course.id().value);
+    return u"courses/%1/outline/%2"_s.arg(m_school).arg(m_course.id().value);
+}
+
+/// The course's own fields are in the inspector whenever no row is selected.
+void CourseEditor::showCourseForm()
+{
+    m_view->clearSelection();
+    m_view->setCurrentIndex({});
+    m_inspector->setSelection({});
+    m_inspector->focusFirst();
 }
 
 void CourseEditor::remember()
@@ -271,13 +281,13 @@ void CourseEditor::recall()
     std::vector<NodeKey> collapsed;
     for (const QVariant &id : settings.value(settingsKey() + u"/collapsed"_s).toList())
         collapsed.push_back(m_course.document().chapterKey(ChapterId(id.toLongLong())));
-    m_view->collapseChapters(collapsed);
     const NodeKey lesson =
             m_course.document().lessonKey(LessonId(settings.value(settingsKey() + u"/lesson"_s).toLongLong()));
     const NodeKey chapter =
             m_course.document().chapterKey(ChapterId(settings.value(settingsKey() + u"/chapter"_s).toLongLong()));
     if (lesson.isValid() || chapter.isValid())
         m_view->selectKeys({lesson.isValid() ? lesson : chapter});
+    m_view->collapseChapters(collapsed);  // last: selecting a lesson opens its chapter
     if (settings.contains(u"courses/editorSplitter"_s))
         m_splitter->restoreState(settings.value(u"courses/editorSplitter"_s).toByteArray());
 }

@@ -37,6 +37,8 @@ public:
     OutlineView *outline() { return m_view; }
     void retranslate();
     void jumpTo(NodeKey key);
+    /// What is remembered (selection, open chapters) is kept apart for each school.
+    void setSchool(const QString &key) { m_school = key; }
     void setImportAllowed(bool allowed);
 
 Q_SIGNALS:
@@ -52,6 +54,7 @@ protected:
     void dropEvent(QDropEvent *event) override;
 
 private:
+    void showCourseForm();
     QWidget *buildOutline(media::PosterCache &posters);
     void connectParts();
     void showWhatThereIs();
@@ -80,6 +83,7 @@ private:
     QLabel *m_summary = nullptr;
     QTimer m_summaryLater;
     bool m_importAllowed = true;
+    QString m_school = QStringLiteral("own");
     bool m_recalled = false;
 };
 

@@ -22,13 +22,13 @@ using namespace Qt::StringLiterals;
 namespace catalog {
 
 namespace {
+constexpr int LeavePatience = 3000;  // ms: a network that swallows requests must not hold anybody in a course
 constexpr int ImportPatience = 30 * 60 * 1000;  // ms: the server hashes the file before it answers
-}
+}  // namespace
 
 CoursesPage::CoursesPage(api::ApiClient &api, api::EventStream &events, QWidget *parent)
-    : ui::Page(parent), m_api(api), m_courses(api), m_categories(api), m_posters(api),
-      m_open(api, events, OutlineJournal::defaultFolder()), m_stack(new QStackedLayout(this)),
-      m_list(new CourseListPane(m_courses, m_posters, this)),
+    : ui::Page(parent), m_api(api), m_courses(api), m_categories(api), m_posters(api), m_open(api, events),
+      m_stack(new QStackedLayout(this)), m_list(new CourseListPane(m_courses, m_posters, this)),
       m_editor(new CourseEditor(m_open, m_categories, m_posters, this)), m_toasts(new ui::ToastHost(this))
 {
     m_stack->addWidget(m_list);
@@ -85,7 +85,7 @@ void CoursesPage::connectEditor()
     connect(m_editor, &CourseEditor::mediaRequested, this, &CoursesPage::chooseMedia);
     connect(m_editor, &CourseEditor::previewRequested, this, &CoursesPage::preview);
     connect(&m_open, &OpenCourse::opened, this, [this] {
-        QSettings().setValue(u"courses/open"_s, m_open.id().value);
+        QSettings().setValue(openKey(), m_open.id().value);
         m_stack->setCurrentWidget(m_editor);
         m_editor->outline()->setFocus();
         Q_EMIT loaded();
@@ -151,14 +151,21 @@ void CoursesPage::setImportAllowed(bool allowed)
     m_editor->setImportAllowed(allowed);
 }
 
-void CoursesPage::setJournalFolder(const QString &folder)
+void CoursesPage::setSchool(const QString &key, const QString &journalFolder)
 {
-    m_open.setJournalFolder(folder);
+    m_school = key;
+    m_open.setJournal(OutlineJournal(journalFolder, key));
+    m_editor->setSchool(key);
+}
+
+QString CoursesPage::openKey() const
+{
+    return u"courses/%1/open"_s.arg(m_school);
 }
 
 bool CoursesPage::hasUnsaved() const
 {
-    return m_open.hasUnsaved();
+    return m_open.hasUnsaved() || m_open.saver().state() != OutlineSaver::State::Saved;
 }
 
 void CoursesPage::saveNow()
@@ -183,10 +190,25 @@ void CoursesPage::reopenLast()
 {
     if (std::exchange(m_reopened, true))
         return;
-    const CourseId last(QSettings().value(u"courses/open"_s).toLongLong());
+    const CourseId last(QSettings().value(openKey()).toLongLong());
     const CourseInfo *course = m_courses.course(last);
     if (course && course->state != CourseState::Deleted)
         openCourse(last);
+    else
+        offerUnsaved();
+}
+
+/// Edits that were kept when a course had to be left unsaved go on when it is opened: nobody should have to guess that.
+void CoursesPage::offerUnsaved()
+{
+    for (const CourseId id : m_open.journal().courses()) {
+        const CourseInfo *course = m_courses.course(id);
+        if (!course || course->state == CourseState::Deleted || id == m_open.id())
+            continue;
+        m_toasts->offer(tr("“%1” has changes that are not saved yet.").arg(course->fields.title), tr("Open"),
+                        [this, id] { openCourse(id); });
+        return;
+    }
 }
 
 void CoursesPage::openCourse(CourseId id)
@@ -199,11 +221,30 @@ void CoursesPage::openCourse(CourseId id)
     m_open.open(id);
 }
 
+/// The last edits wait for quiet before they are sent; leaving does not lose them, it sends them.
 void CoursesPage::showList()
+{
+    using State = OutlineSaver::State;
+    const auto leave = [this, gone = std::make_shared<bool>(false)] {
+        if (std::exchange(*gone, true))
+            return;
+        const bool stored = !hasUnsaved();
+        leaveCourse();
+        if (!stored)
+            offerUnsaved();
+    };
+    const State state = m_open.saver().state();
+    if (!m_open.isOpen() || state == State::Offline || state == State::Conflict || state == State::Refused)
+        return leave();  // in the journal
+    m_open.whenSaved(this, [leave](const Result<void> &) { leave(); });
+    QTimer::singleShot(LeavePatience, this, leave);
+}
+
+void CoursesPage::leaveCourse()
 {
     const CourseId id = m_open.id();
     m_open.close();
-    QSettings().remove(u"courses/open"_s);
+    QSettings().remove(openKey());
     m_courses.refresh();
     m_stack->setCurrentWidget(m_list);
     m_list->select(id);

@@ -46,7 +46,9 @@ public:
     void setImportAllowed(bool allowed);
     /// Where edits wait that no server has taken yet. Default: the program's own data folder; with the embedded backend
     /// better its data folder, so that two schools on one machine don't mix.
-    void setJournalFolder(const QString &folder);
+    /// Which school the next connection shows: `key` (letters and digits) keeps what is remembered of it apart from
+    /// others', unsaved edits go to `journalFolder`.
+    void setSchool(const QString &key, const QString &journalFolder);
     /// Something of the open course is not stored yet: worth a second before the program ends.
     bool hasUnsaved() const;
     void saveNow();
@@ -78,6 +80,9 @@ private:
     void preview(NodeKey lesson);
     void publish();
     QList<QUrl> chooseFolder();
+    QString openKey() const;
+    void offerUnsaved();
+    void leaveCourse();
     QStringList presentFiles() const;
     void reopenLast();
     void sayError(const Error &error);
@@ -92,6 +97,7 @@ private:
     CourseListPane *m_list;
     CourseEditor *m_editor;
     ui::ToastHost *m_toasts;
+    QString m_school = QStringLiteral("own");
     bool m_importAllowed = true;
     bool m_reopened = false;
 };

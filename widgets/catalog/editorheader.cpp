@@ -17,13 +17,15 @@ namespace catalog {
 
 EditorHeader::EditorHeader(OpenCourse &course, OutlineActions &actions, QWidget *parent)
     : QWidget(parent), m_course(course), m_back(ui::iconButton(u"chevron-left"_s, this)),
-      m_title(new ui::ElidedLabel(this)), m_state(new ui::StatusChip(this)), m_saving(new ui::StatusChip(this)),
-      m_resolve(ui::button(this)), m_undo(ui::iconButton(u"undo"_s, this)), m_redo(ui::iconButton(u"redo"_s, this)),
-      m_history(ui::iconButton(u"history"_s, this)), m_trash(ui::iconButton(u"trash"_s, this)),
-      m_more(ui::iconButton(u"more"_s, this)), m_publish(ui::primaryButton(this)), m_unpublish(new QAction(this))
+      m_title(new ui::ElidedLabel(this)), m_details(ui::button(this)), m_state(new ui::StatusChip(this)),
+      m_saving(new ui::StatusChip(this)), m_resolve(ui::button(this)), m_undo(ui::iconButton(u"undo"_s, this)),
+      m_redo(ui::iconButton(u"redo"_s, this)), m_history(ui::iconButton(u"history"_s, this)),
+      m_trash(ui::iconButton(u"trash"_s, this)), m_more(ui::iconButton(u"more"_s, this)),
+      m_publish(ui::primaryButton(this)), m_unpublish(new QAction(this))
 {
     build(actions);
     connect(m_back, &QToolButton::clicked, this, &EditorHeader::backRequested);
+    connect(m_details, &QPushButton::clicked, this, &EditorHeader::detailsRequested);
     connect(m_publish, &QPushButton::clicked, this, &EditorHeader::publishRequested);
     connect(m_unpublish, &QAction::triggered, this, &EditorHeader::unpublishRequested);
     connect(m_resolve, &QPushButton::clicked, this, &EditorHeader::conflictRequested);
@@ -65,6 +67,8 @@ void EditorHeader::build(OutlineActions &actions)
     row->setSpacing(ui::metrics::Grid);
     row->addWidget(m_back);
     row->addWidget(m_title, 1);
+    row->addWidget(m_details);
+    row->addSpacing(ui::metrics::Grid);
     row->addWidget(m_state);
     row->addSpacing(ui::metrics::Grid);
     row->addWidget(m_saving);
@@ -132,6 +136,8 @@ void EditorHeader::retranslate()
     ui::setName(m_more, tr("More"));
     m_unpublish->setText(tr("Unpublish"));
     m_publish->setText(tr("Publish…"));
+    m_details->setText(tr("Texts and price"));
+    m_details->setToolTip(tr("Title, description, category and price of the course"));
     m_resolve->setText(tr("Resolve…"));
     refreshCourse();
     refreshSaver();

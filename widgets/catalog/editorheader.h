@@ -29,6 +29,7 @@ public:
 
 Q_SIGNALS:
     void backRequested();
+    void detailsRequested();  ///< the course's own texts and price
     void publishRequested();
     void unpublishRequested();
     void conflictRequested();
@@ -43,6 +44,7 @@ private:
     OpenCourse &m_course;
     QToolButton *m_back;
     ui::ElidedLabel *m_title;
+    QPushButton *m_details;
     ui::StatusChip *m_state;
     ui::StatusChip *m_saving;
     QPushButton *m_resolve;

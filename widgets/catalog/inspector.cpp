@@ -5,6 +5,7 @@
 #include "widgets/catalog/lessonform.h"
 #include "widgets/common/tokens.h"
 
+#include <QLineEdit>
 #include <QStackedWidget>
 
 #include <algorithm>
@@ -70,6 +71,18 @@ void Inspector::refresh()
     } else {
         m_lessonForm->show(m_keys);
         m_stack->setCurrentIndex(2);
+    }
+}
+
+void Inspector::focusFirst()
+{
+    auto *area = qobject_cast<QScrollArea *>(m_stack->currentWidget());
+    for (auto *field : area->widget()->findChildren<QLineEdit *>()) {
+        if (!field->isVisible() || !field->isEnabled())
+            continue;
+        field->setFocus(Qt::ShortcutFocusReason);
+        field->selectAll();
+        return;
     }
 }
 

@@ -22,6 +22,8 @@ class Inspector : public QWidget
 public:
     Inspector(OpenCourse &course, CategoryModel &categories, QWidget *parent);
 
+    /// Puts the cursor into the first field of what is shown.
+    void focusFirst();
     void setSelection(const std::vector<NodeKey> &keys);
     void retranslate();
     void setImportAllowed(bool allowed);

@@ -6,13 +6,27 @@
 #include "widgets/common/icons.h"
 #include "widgets/common/parts.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace catalog {
 
 namespace {
 constexpr int FirstTrial = 120;  // s, offered when somebody ticks "trial"
+
+/// Never longer than half of what is there: a trial longer than its lesson can't be published.
+int firstTrial(Millis duration)
+{
+    return duration > 0 ? std::clamp(int(duration / 2000), 1, FirstTrial) : FirstTrial;
 }
+
+/// The longest trial that all of the lessons can have, in s.
+int longestTrial(std::optional<Millis> duration)
+{
+    return duration && *duration >= 1000 ? std::min(MaxTrialSeconds, int(*duration / 1000)) : MaxTrialSeconds;
+}
+}  // namespace
 
 LessonForm::LessonForm(OpenCourse &course, QWidget *parent)
     : FormColumn(parent), m_course(course), m_heading(heading()), m_title(new TextField(this)),
@@ -82,7 +96,7 @@ void LessonForm::connectFields()
         push(tr("trial"), 0, [on](LessonFields &fields) {
             fields.isTrial = on;
             if (on && fields.trialSeconds == 0)
-                fields.trialSeconds = FirstTrial;
+                fields.trialSeconds = firstTrial(fields.duration);
         });
     });
     connect(m_trialSeconds, &QSpinBox::valueChanged, this, [this](int seconds) {
@@ -127,7 +141,11 @@ void LessonForm::show(const std::vector<NodeKey> &lessons)
     m_trialSeconds->setVisible(!article && trial == true);
     m_trialCaption->setVisible(!article && trial == true);
     const QSignalBlocker quiet(m_trialSeconds);
-    m_trialSeconds->setValue(shared([](const LessonFields &f) { return f.trialSeconds; }).value_or(FirstTrial));
+    // A longer one that is stored already stays as it is: showing it changes nothing.
+    const int stored = shared([](const LessonFields &f) { return f.trialSeconds; }).value_or(FirstTrial);
+    m_trialSeconds->setMaximum(
+            std::max(stored, longestTrial(shared([](const LessonFields &f) { return f.duration; }))));
+    m_trialSeconds->setValue(stored);
     m_price->show(shared([](const LessonFields &f) { return f.price; }));
     if (one)
         showMedia();

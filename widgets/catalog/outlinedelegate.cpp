@@ -172,6 +172,15 @@ QWidget *OutlineDelegate::createEditor(QWidget *parent, const QStyleOptionViewIt
     return editor;
 }
 
+void OutlineDelegate::setEditorData(QWidget *editor, const QModelIndex &index) const
+{
+    // Once: every change of the row (a save, a transcode's progress) asks for this again, over what is being typed.
+    if (editor->property("filled").toBool())
+        return;
+    editor->setProperty("filled", true);
+    QStyledItemDelegate::setEditorData(editor, index);
+}
+
 void OutlineDelegate::updateEditorGeometry(QWidget *editor, const QStyleOptionViewItem &option,
                                            const QModelIndex &index) const
 {

@@ -38,7 +38,7 @@ public:
     void connectPage()
     {
         page = std::make_unique<catalog::CoursesPage>(client, events, nullptr);
-        page->setJournalFolder(dir.filePath(QStringLiteral("journal")));
+        page->setSchool(QStringLiteral("studio"), dir.filePath(QStringLiteral("journal")));
         page->resize(1280, 800);
         page->show();
         (void)QTest::qWaitForWindowActive(page.get());

@@ -88,8 +88,9 @@ class TestOutlineSaver : public QObject
         api::ApiClient client;
         api::EventStream events{client};
         OpenCourse course;
-        Desk(const School &school, const QString &journal) : course(client, events, journal)
+        Desk(const School &school, const QString &journal) : course(client, events)
         {
+            course.setJournal(OutlineJournal(journal, u"here"_s));
             client.connectTo(school.url(), {"t"_ba, {}});
             course.open(CourseId(7));
         }
@@ -363,12 +364,14 @@ void TestOutlineSaver::anOldJournalBecomesAConflict()
 
 void TestOutlineSaver::anotherSchoolsJournalIsLeftAlone()
 {
-    const OutlineJournal here(journal(), QUrl(u"https://one.example"_s));
-    const OutlineJournal there(journal(), QUrl(u"https://two.example"_s));
+    const OutlineJournal here(journal(), u"one"_s);
+    const OutlineJournal there(journal(), u"two"_s);
     QVERIFY(here.write({outlines::parse(u"A | a1"_s), {}, false, 1}));
     QVERIFY(here.read(CourseId(7)));
     QVERIFY(!there.read(CourseId(7)));
     QVERIFY(!here.read(CourseId(8)));
+    QCOMPARE(here.courses(), std::vector<CourseId>{CourseId(7)});
+    QVERIFY(there.courses().empty());
 }
 
 QTEST_GUILESS_MAIN(TestOutlineSaver)
