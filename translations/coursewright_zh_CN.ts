@@ -1958,6 +1958,22 @@ Both count from the beginning until now.</source>
         <source>These don&apos;t stand in the way. Choose one to go there.</source>
         <translation>这些不影响发布。点击一项即可前往。</translation>
     </message>
+    <message>
+        <source>Open learner page</source>
+        <translation>打开学员页面</translation>
+    </message>
+    <message>
+        <source>Edition %1 is up to date</source>
+        <translation>第 %1 版已是最新</translation>
+    </message>
+    <message>
+        <source>Learners see the course as it is now. When you change something, you can publish it from here.</source>
+        <translation>学员看到的就是专栏现在的样子。修改之后，可以在这里再次发布。</translation>
+    </message>
+    <message>
+        <source>Not published</source>
+        <translation>尚未发布</translation>
+    </message>
 </context>
 <context>
     <name>catalog::TextField</name>

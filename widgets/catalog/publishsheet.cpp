@@ -7,17 +7,25 @@
 #include "widgets/common/progressring.h"
 #include "widgets/common/tokens.h"
 
+#include <QDesktopServices>
 #include <QListView>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
 namespace catalog {
 
+namespace {
+constexpr int Width = 560;
+constexpr int MostRows = 6;  // of the list, before it scrolls
+}  // namespace
+
 PublishSheet::PublishSheet(OpenCourse &course, api::ApiClient &api, QWidget *parent)
-    : QDialog(parent), m_course(course), m_editions(api), m_heading(ui::titleLabel(this)),
+    : QDialog(parent), m_course(course), m_api(api), m_editions(api), m_heading(ui::titleLabel(this)),
       m_hint(ui::label(this, true)), m_error(new ui::ErrorBanner(this)), m_busy(new ui::ProgressRing(20, this)),
-      m_list(new QListView(this)), m_earlier(ui::label(this, true)), m_close(ui::button(this)),
-      m_publish(ui::primaryButton(this))
+      m_list(new QListView(this)), m_earlier(ui::label(this, true)), m_open(ui::button(this)),
+      m_close(ui::button(this)), m_publish(ui::primaryButton(this))
 {
     build();
     m_editions.fetch(course.id());
@@ -34,10 +42,14 @@ void PublishSheet::build()
     m_list->setAccessibleName(tr("Checks"));
     m_list->setObjectName(u"checks"_s);
     m_publish->setObjectName(u"publishNow"_s);
-    m_close->setText(tr("Not now"));
+    m_open->setObjectName(u"openLearnerPage"_s);
+    m_open->setText(tr("Open learner page"));
     auto *foot = new QHBoxLayout;
-    foot->addWidget(m_earlier, 1);
+    foot->setSpacing(ui::metrics::Grid);
+    foot->addWidget(m_earlier);
+    foot->addStretch(1);
     foot->addWidget(m_busy);
+    foot->addWidget(m_open);
     foot->addWidget(m_close);
     foot->addWidget(m_publish);
     auto *column = new QVBoxLayout(this);
@@ -47,10 +59,13 @@ void PublishSheet::build()
     column->addWidget(m_hint);
     column->addWidget(m_error);
     column->addWidget(m_list, 1);
+    column->addStretch();  // takes what is left only while the list is away
+    column->addSpacing(ui::metrics::Grid);
     column->addLayout(foot);
-    resize(560, 480);
+    connect(m_open, &QPushButton::clicked, this, &PublishSheet::openLearnerPage);
     connect(m_close, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_publish, &QPushButton::clicked, this, &PublishSheet::publish);
+    m_error->setRetryVisible(true);
     connect(m_error, &ui::ErrorBanner::retry, this, &PublishSheet::check);
     connect(&m_editions, &QAbstractItemModel::modelReset, this, &PublishSheet::refreshEditions);
     const auto jump = [this](const QModelIndex &index) {
@@ -90,35 +105,93 @@ void PublishSheet::publish()
     });
 }
 
+PublishSheet::State PublishSheet::state() const
+{
+    if (m_published > 0)
+        return State::Published;
+    if (m_waiting)
+        return State::Checking;
+    const PublishChecksModel &checks = m_course.checks();
+    if (checks.isFit())
+        return checks.rowCount() > 0 ? State::Remarks : State::Ready;
+    const QModelIndex first = checks.index(0);  // the blocking ones come first
+    const bool same = first.data(PublishChecksModel::CheckRole).toString() == "edition_without_change"_L1;
+    return same && checks.blocking() == 1 ? State::UpToDate : State::ToFix;
+}
+
 void PublishSheet::refresh()
 {
-    const PublishChecksModel &checks = m_course.checks();
+    const State now = state();
     m_busy->setVisible(m_waiting);
-    m_publish->setVisible(m_published == 0);
-    m_publish->setText(tr("Publish edition %1").arg(m_course.info().edition + 1));
-    m_publish->setEnabled(!m_waiting && checks.isFit() && !m_error->hasError());
-    m_list->setVisible(m_published == 0 && checks.rowCount() > 0);
-    m_earlier->setVisible(m_published == 0);
-    if (m_published > 0) {
-        m_heading->setText(tr("Edition %1 is out").arg(m_published));
-        m_hint->setText(
-                tr("Learners see it from now on. What you change from here is a draft until you publish again."));
-        m_close->setText(tr("Done"));
-        m_close->setFocus();
-    } else if (m_waiting) {
-        m_heading->setText(tr("Looking it over…"));
-        m_hint->clear();
-    } else if (!checks.isFit()) {
-        m_heading->setText(tr("%n thing(s) to fix first", nullptr, checks.blocking()));
-        m_hint->setText(tr("Choose one to go there."));
-    } else if (checks.rowCount() > 0) {
-        m_heading->setText(tr("Ready, with remarks"));
-        m_hint->setText(tr("These don't stand in the way. Choose one to go there."));
-    } else {
-        m_heading->setText(tr("Ready to publish"));
-        m_hint->setText(tr("Learners will see the course as it is now. Earlier editions stay on record."));
+    m_list->setVisible(now == State::ToFix || now == State::Remarks);
+    m_earlier->setVisible(now != State::Published && now != State::UpToDate);
+    showWords(now);
+    showButtons(now);
+    fit();
+}
+
+void PublishSheet::showWords(State state)
+{
+    const auto say = [this](const QString &heading, const QString &hint) {
+        m_heading->setText(heading);
+        m_hint->setText(hint);
+        m_hint->setVisible(!hint.isEmpty());
+    };
+    switch (state) {
+    case State::Checking: say(tr("Looking it over…"), {}); break;
+    case State::ToFix:
+        say(tr("%n thing(s) to fix first", nullptr, m_course.checks().blocking()), tr("Choose one to go there."));
+        break;
+    case State::UpToDate:
+        say(tr("Edition %1 is up to date").arg(m_course.info().edition),
+            tr("Learners see the course as it is now. When you change something, you can publish it from here."));
+        break;
+    case State::Remarks:
+        say(tr("Ready, with remarks"), tr("These don't stand in the way. Choose one to go there."));
+        break;
+    case State::Ready:
+        say(tr("Ready to publish"),
+            tr("Learners will see the course as it is now. Earlier editions stay on record."));
+        break;
+    case State::Published:
+        say(tr("Edition %1 is out").arg(m_published),
+            tr("Learners see it from now on. What you change from here is a draft until you publish again."));
+        break;
     }
-    m_hint->setVisible(!m_hint->text().isEmpty());
+    // Checks that never arrived are neither passed nor failed; the banner says what happened.
+    if (m_error->hasError() && (state == State::Ready || state == State::Remarks))
+        say(tr("Not published"), {});
+}
+
+void PublishSheet::showButtons(State state)
+{
+    const bool over = state == State::Published || state == State::UpToDate;
+    m_publish->setVisible(!over);
+    m_publish->setText(tr("Publish edition %1").arg(m_course.info().edition + 1));
+    m_publish->setEnabled((state == State::Ready || state == State::Remarks) && !m_error->hasError());
+    m_open->setVisible(state == State::Published && m_api.base().isValid());
+    m_close->setText(over ? tr("Done") : tr("Not now"));
+    // A default button that is disabled swallows Return; then closing is all that Return can mean.
+    QPushButton *usual = m_publish->isEnabled() && !over ? m_publish : m_close;
+    usual->setDefault(true);
+    if (state == State::ToFix)
+        m_list->setFocus();
+    else
+        usual->setFocus();
+}
+
+void PublishSheet::fit()
+{
+    const int rows = std::min(m_course.checks().rowCount(), MostRows);
+    m_list->setFixedHeight(rows * ui::metrics::TallRow + 2 * m_list->frameWidth() + 2);  // and the hair line
+    layout()->activate();
+    setMinimumWidth(Width);
+    resize(width(), layout()->totalHeightForWidth(std::max(width(), Width)));
+}
+
+void PublishSheet::openLearnerPage()
+{
+    QDesktopServices::openUrl(m_api.resolve(u"/learn/#/course/%1"_s.arg(m_course.id().value)));
 }
 
 void PublishSheet::refreshEditions()

@@ -16,7 +16,9 @@ class ProgressRing;
 
 namespace catalog {
 
-/// The checks before a course goes out, and the publish itself. A check that is clicked leads to its node. Thread: GUI.
+/// The checks before a course goes out, and the publish itself. A check that is clicked leads to its node; Return does
+/// what the right-most button says. As high as what it has to say, so that it grows and shrinks with its state.
+/// Thread: GUI.
 class PublishSheet : public QDialog
 {
     Q_OBJECT
@@ -27,13 +29,21 @@ Q_SIGNALS:
     void jumpRequested(catalog::NodeKey key);
 
 private:
+    enum class State { Checking, ToFix, UpToDate, Remarks, Ready, Published };
+
     void build();
     void check();
     void publish();
     void refresh();
     void refreshEditions();
+    State state() const;
+    void showWords(State state);
+    void showButtons(State state);
+    void fit();
+    void openLearnerPage();
 
     OpenCourse &m_course;
+    api::ApiClient &m_api;
     EditionsModel m_editions;
     QLabel *m_heading;
     QLabel *m_hint;
@@ -41,6 +51,7 @@ private:
     ui::ProgressRing *m_busy;
     QListView *m_list;
     QLabel *m_earlier;
+    QPushButton *m_open;
     QPushButton *m_close;
     QPushButton *m_publish;
     bool m_waiting = false;

@@ -16,8 +16,10 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDesktopServices>
 #include <QDir>
 #include <QDropEvent>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QMimeData>
@@ -32,6 +34,19 @@ using namespace Qt::StringLiterals;
 using namespace catalog;
 using outlines::find;
 using outlines::text;
+
+/// Stands in for the browser.
+class UrlCatcher : public QObject
+{
+    Q_OBJECT
+public:
+    UrlCatcher() { QDesktopServices::setUrlHandler(u"http"_s, this, "take"); }
+    ~UrlCatcher() override { QDesktopServices::unsetUrlHandler(u"http"_s); }
+    QUrl last;
+
+public Q_SLOTS:
+    void take(const QUrl &url) { last = url; }
+};
 
 class TestCoursesPage : public QObject
 {
@@ -94,6 +109,20 @@ class TestCoursesPage : public QObject
         QDropEvent event(at, Qt::MoveAction, mime.get(), Qt::LeftButton, Qt::NoModifier);
         QCoreApplication::sendEvent(viewport, &event);
     }
+    static void makeFree(Studio &studio)
+    {
+        CourseFields free = studio.open().document().courseFields();
+        free.isFree = true;
+        studio.open().push(new EditCourseCommand(studio.open().document(), u"price"_s, free));
+        QVERIFY(studio.waitSaved());
+    }
+    /// For the eye, where somebody asks for it.
+    static void picture(QWidget *widget, const QString &name)
+    {
+        const QString folder = qEnvironmentVariable("COURSEWRIGHT_PICTURES");
+        if (!folder.isEmpty())
+            widget->grab().save(u"%1/%2.png"_s.arg(folder, name));
+    }
     template<class Dialog>
     static Dialog *shown(Studio &studio)
     {
@@ -120,6 +149,8 @@ private Q_SLOTS:
     void aFolderBecomesACourse();
     void filesThatCantBeImportedSayWhy();
     void aCourseIsPublished();
+    void thePublishSheetIsCompactAndReturnPublishes();
+    void anUnchangedCourseHasNothingToFix();
     void aDeletedCourseComesBack();
     void aConflictIsResolved();
     void deletedLessonsComeBackFromTheTrash();
@@ -413,6 +444,62 @@ void TestCoursesPage::aCourseIsPublished()
     studio.tree().selectKeys({find(studio.open().document(), u"a1"_s)});
     key(studio, Qt::Key_D, Qt::ControlModifier);
     QTRY_COMPARE_WITH_TIMEOUT(studio.open().info().state, CourseState::Changed, 10'000);
+}
+
+void TestCoursesPage::thePublishSheetIsCompactAndReturnPublishes()
+{
+    Studio studio;
+    newCourse(studio);
+    fill(studio, u"A | a1"_s);
+    makeFree(studio);
+    studio.click(studio.page.get(), u"Publish…"_s);
+    auto *sheet = shown<PublishSheet>(studio);
+    QVERIFY(sheet);
+    auto *publish = sheet->findChild<QPushButton *>(u"publishNow"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(publish->isEnabled(), 10'000);
+    picture(sheet, u"publish-ready"_s);
+    QVERIFY2(sheet->height() < 240, qPrintable(QString::number(sheet->height())));
+    QVERIFY(publish->isDefault());
+    QCOMPARE(sheet->focusWidget(), publish);
+    QTest::keyClick(sheet->focusWidget(), Qt::Key_Return);
+    QTRY_VERIFY(studio.button(sheet, u"Done"_s));
+    QPushButton *done = studio.button(sheet, u"Done"_s);
+    QTRY_VERIFY2(done->width() < 120, "Done is as wide as its word, at the right");
+    QVERIFY(sheet->width() - done->geometry().right() < 40);
+    QVERIFY(sheet->height() < 220);
+    picture(sheet, u"publish-done"_s);
+
+    UrlCatcher browser;
+    studio.click(sheet, u"Open learner page"_s);
+    QCOMPARE(browser.last, QUrl(studio.backend->url() + u"/learn/#/course/%1"_s.arg(studio.open().id().value)));
+    QTest::keyClick(sheet->focusWidget(), Qt::Key_Return);  // the button that was clicked took no focus from Done
+    QTRY_VERIFY(!studio.page->findChild<PublishSheet *>());
+}
+
+void TestCoursesPage::anUnchangedCourseHasNothingToFix()
+{
+    Studio studio;
+    newCourse(studio);
+    fill(studio, u"A | a1"_s);
+    makeFree(studio);
+    std::optional<Result<int>> edition;
+    studio.open().publish(studio.page.get(), [&](const Result<int> &number) { edition = number; });
+    QTRY_VERIFY_WITH_TIMEOUT(edition && *edition, 10'000);
+    studio.click(studio.page.get(), u"Publish…"_s);
+    auto *sheet = shown<PublishSheet>(studio);
+    QVERIFY(sheet);
+    QTRY_VERIFY(studio.button(sheet, u"Done"_s));
+    QVERIFY(!sheet->findChild<QListView *>(u"checks"_s)->isVisible());
+    QVERIFY(!sheet->findChild<QPushButton *>(u"publishNow"_s)->isVisible());
+    QStringList words;
+    for (const QLabel *label : sheet->findChildren<QLabel *>()) {
+        if (label->isVisible())
+            words << label->text();
+    }
+    QVERIFY2(words.contains(u"Edition 1 is up to date"_s), qPrintable(words.join(u" | ")));
+    picture(sheet, u"publish-same"_s);
+    QTest::keyClick(sheet->focusWidget(), Qt::Key_Return);
+    QTRY_VERIFY(!studio.page->findChild<PublishSheet *>());
 }
 
 void TestCoursesPage::aDeletedCourseComesBack()
