@@ -88,13 +88,6 @@
             <numerusform>%n files</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>Encoded, about %n min</source>
-        <translation>
-            <numerusform>Encoded, about %n min</numerusform>
-            <numerusform>Encoded, about %n min</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>catalog::ImportSheet</name>
@@ -250,6 +243,20 @@
         <translation>
             <numerusform>Coursewright: %n video in work, %1 done</numerusform>
             <numerusform>Coursewright: %n videos in work, %1 done</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n video(s) are ready to be published.</source>
+        <translation>
+            <numerusform>%n video is ready to be published.</numerusform>
+            <numerusform>%n videos are ready to be published.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n video(s) could not be prepared.</source>
+        <translation>
+            <numerusform>%n video could not be prepared.</numerusform>
+            <numerusform>%n videos could not be prepared.</numerusform>
         </translation>
     </message>
 </context>

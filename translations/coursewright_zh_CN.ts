@@ -665,6 +665,10 @@ Both count from the beginning until now.</source>
         <source>Published courses appear here as soon as there are any.</source>
         <translation>发布专栏后，将在此显示。</translation>
     </message>
+    <message>
+        <source>Nobody has started anything here yet.</source>
+        <translation>还没有人开始学习这里的内容。</translation>
+    </message>
 </context>
 <context>
     <name>analytics::DashboardPage</name>
@@ -1013,6 +1017,10 @@ Both count from the beginning until now.</source>
         <source>Watched parts only</source>
         <translation>仅按观看部分</translation>
     </message>
+    <message>
+        <source>A course needs a title</source>
+        <translation>课程需要一个标题</translation>
+    </message>
 </context>
 <context>
     <name>catalog::CourseListPane</name>
@@ -1272,6 +1280,13 @@ Both count from the beginning until now.</source>
     </message>
 </context>
 <context>
+    <name>catalog::ImportDelegate</name>
+    <message>
+        <source>Encoded, about %1</source>
+        <translation>需要转码，约 %1</translation>
+    </message>
+</context>
+<context>
     <name>catalog::ImportPlanModel</name>
     <message numerus="yes">
         <source>%n file(s)</source>
@@ -1299,12 +1314,6 @@ Both count from the beginning until now.</source>
         <source>Repacked, without loss</source>
         <translation>重新封装，画质无损</translation>
     </message>
-    <message numerus="yes">
-        <source>Encoded, about %n min</source>
-        <translation>
-            <numerusform>需要转码，约 %n 分钟</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Title</source>
         <translation>标题</translation>
@@ -1320,6 +1329,10 @@ Both count from the beginning until now.</source>
     <message>
         <source>What it needs</source>
         <translation>需要的处理</translation>
+    </message>
+    <message>
+        <source>Encoded</source>
+        <translation>需要转码</translation>
     </message>
 </context>
 <context>
@@ -1358,7 +1371,7 @@ Both count from the beginning until now.</source>
     </message>
     <message>
         <source>ready in about %1</source>
-        <translation>约 %1 后就绪</translation>
+        <translation>约%1后就绪</translation>
     </message>
     <message numerus="yes">
         <source>%n duplicate(s)</source>
@@ -1580,6 +1593,17 @@ Both count from the beginning until now.</source>
     <message>
         <source>Untitled</source>
         <translation>未命名</translation>
+    </message>
+</context>
+<context>
+    <name>catalog::NewCategory</name>
+    <message>
+        <source>New category…</source>
+        <translation>新建分类…</translation>
+    </message>
+    <message>
+        <source>Name of the new category</source>
+        <translation>新分类的名称</translation>
     </message>
 </context>
 <context>
@@ -1809,6 +1833,10 @@ Both count from the beginning until now.</source>
     <message>
         <source>Mixed</source>
         <translation>多个值</translation>
+    </message>
+    <message>
+        <source>An amount like 199 or 49.90, at most %1</source>
+        <translation>请输入金额，例如 199 或 49.90，最多 %1</translation>
     </message>
 </context>
 <context>
@@ -2082,6 +2110,14 @@ Both count from the beginning until now.</source>
     <message>
         <source>Back to my school</source>
         <translation>返回我的学校</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be reached. This is the school on this computer.</source>
+        <translation>无法连接 %1。现在显示的是本机的学校。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
     </message>
 </context>
 <context>
@@ -2564,16 +2600,20 @@ Both count from the beginning until now.</source>
         </translation>
     </message>
     <message>
-        <source>Coursewright: all videos are ready</source>
-        <translation>Coursewright：所有视频已就绪</translation>
-    </message>
-    <message>
         <source>Transcoding is finished</source>
         <translation>转码完成</translation>
     </message>
-    <message>
-        <source>All videos are ready to be published.</source>
-        <translation>所有视频都可以发布了。</translation>
+    <message numerus="yes">
+        <source>%n video(s) are ready to be published.</source>
+        <translation>
+            <numerusform>%n 个视频可以发布了。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n video(s) could not be prepared.</source>
+        <translation>
+            <numerusform>%n 个视频未能完成处理。</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -97,12 +97,13 @@ void Desktop::wirePages()
         preview(local ? QUrl::fromLocalFile(what) : m_api.resolve(what), title);
     });
     connect(m_preview, &media::PreviewPage::closed, &m_window, &shell::MainWindow::closeOverlay);
+    connect(m_preview, &media::PreviewPage::fullScreenWanted, &m_window, &shell::MainWindow::setImmersed);
     connect(&m_window, &shell::MainWindow::connectionClicked, this, [this] { m_window.showPage(u"service"_s); });
     connect(m_servicePage, &service::ServicePage::signInRequested, this, &Desktop::signIn);
-    connect(m_servicePage, &service::ServicePage::embeddedRequested, this, &Desktop::openEmbedded);
+    connect(m_servicePage, &service::ServicePage::embeddedRequested, this, &Desktop::leaveRemote);
     connect(m_servicePage, &service::ServicePage::signOutRequested, this, [this] {
         m_session.signOut();
-        openEmbedded();
+        leaveRemote();
     });
 }
 
@@ -111,7 +112,10 @@ void Desktop::wireConnection()
     connect(&m_service, &EmbeddedService::stateChanged, this, &Desktop::followService);
     connect(&m_session, &api::Session::changed, this, [this] {
         m_guard.setLocal(m_session.kind() != api::Session::Kind::Remote);
-        m_settings.setValue(u"session/remote"_s, m_session.kind() == api::Session::Kind::Remote);
+        if (m_session.kind() == api::Session::Kind::Remote) {
+            m_settings.setValue(u"session/remote"_s, true);
+            m_unreachable.clear();
+        }
         followSchool();
         showConnection();
         showNotice();
@@ -131,10 +135,13 @@ void Desktop::wireConnection()
     });
     connect(&m_session, &api::Session::ended, this, [this] {
         m_endedSession = m_api.base().host();
+        m_settings.setValue(u"session/remote"_s, false);
         showNotice();
     });
     connect(m_window.notice(), &shell::Notice::activated, this, [this] {
-        if (!m_endedSession.isEmpty())
+        if (!m_unreachable.isEmpty())
+            resumeRemote();
+        else if (!m_endedSession.isEmpty())
             signIn();
         else
             leaveDemo();
@@ -147,16 +154,38 @@ void Desktop::run()
     m_service.start();
     showConnection();
     showNotice();
+    if (m_restoreSession && m_settings.value(u"session/remote"_s).toBool())
+        resumeRemote();
+}
+
+void Desktop::resumeRemote()
+{
     const QList<api::KnownServer> known = m_session.knownServers();
-    if (!m_restoreSession || known.isEmpty() || !m_settings.value(u"session/remote"_s).toBool())
+    if (known.isEmpty())
         return;
     m_session.resume(known.constFirst(), this, [this, host = known.constFirst().url.host()](const Result<void> &done) {
         if (done)
             return;
-        m_endedSession = host;
-        openEmbedded();
+        // A server that can't be reached has signed nobody out: it is asked again at the next start, or from the
+        // notice.
+        const bool refused = done.error().code == ErrorCode::Unauthenticated;
+        m_unreachable = refused ? QString() : host;
+        m_endedSession = refused ? host : QString();
+        if (refused)
+            m_settings.setValue(u"session/remote"_s, false);
+        if (m_session.kind() != api::Session::Kind::Embedded)
+            openEmbedded();
         showNotice();
     });
+}
+
+void Desktop::leaveRemote()
+{
+    m_settings.setValue(u"session/remote"_s, false);
+    m_unreachable.clear();
+    m_endedSession.clear();
+    openEmbedded();
+    showNotice();
 }
 
 bool Desktop::mayClose()
@@ -205,6 +234,7 @@ void Desktop::followSchool()
     m_courses->setSchool(QString::fromLatin1(key),
                          remote ? catalog::OutlineJournal::defaultFolder() : m_service.dataFolder() + u"/journal"_s);
     m_courses->setImportAllowed(!remote);  // a server reads no files of this computer
+    m_courses->setCategoriesEditable(m_session.role() == "admin"_L1);
 }
 
 void Desktop::showConnection()
@@ -324,7 +354,10 @@ void Desktop::leaveDemo()
 
 void Desktop::showNotice()
 {
-    if (!m_endedSession.isEmpty())
+    if (!m_unreachable.isEmpty())
+        m_window.notice()->set(tr("%1 can't be reached. This is the school on this computer.").arg(m_unreachable),
+                               tr("Try again"));
+    else if (!m_endedSession.isEmpty())
         m_window.notice()->set(tr("%1 has signed you out.").arg(m_endedSession), tr("Sign in"));
     else if (m_session.kind() != api::Session::Kind::Remote && m_service.dataFolder() == demoFolder())
         m_window.notice()->set(tr("You are looking around the demo school. Its learner page opens with the name "

@@ -73,6 +73,8 @@ private:
     void followSchool();
     void showConnection();
     void signIn();
+    void resumeRemote();
+    void leaveRemote();
     void openEmbedded();
     void preview(const QUrl &source, const QString &title);
     void requestDemo();
@@ -102,6 +104,7 @@ private:
     settings::SettingsPage *m_settingsPage = nullptr;
     std::unique_ptr<DemoBuild> m_demo;
     QString m_endedSession;  ///< host that has signed us out
+    QString m_unreachable;   ///< host whose school is wanted but did not answer
     QTimer m_lastSave;       ///< runs while closing waits for the last edits to reach the server
     int m_lastSaveTicks = 0;
     bool m_restoreSession;

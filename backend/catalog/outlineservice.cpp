@@ -72,6 +72,7 @@ Result<void> OutlineService::joinMedia(Outline &outline) const
             media.posterUrl = asset->posterUrl;
             media.failure = asset->failure;
             media.filename = asset->filename;
+            media.bytes = asset->size;
             if (lesson.fields.duration == 0)
                 lesson.fields.duration = asset->duration;
         }

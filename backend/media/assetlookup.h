@@ -17,6 +17,7 @@ struct AssetSummary {
     UserId owner;
     QString status;    ///< "processing", "ready", "failed", "canceled"
     QString filename;  ///< as imported, for people
+    qint64 size = 0;   ///< bytes of the source
     Millis duration = 0;
     int width = 0;  ///< as shown: rotation applied; 0 for audio
     int height = 0;

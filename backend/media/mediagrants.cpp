@@ -29,6 +29,7 @@ AssetSummary summaryOf(const Asset &asset)
     s.owner = asset.owner;
     s.status = assetStatusWord(asset.status);
     s.filename = asset.filename;
+    s.size = asset.sourceSize;
     s.duration = asset.duration;
     s.width = asset.width;
     s.height = asset.height;

@@ -3,6 +3,7 @@
 #include <QJsonArray>
 #include <QJsonObject>
 #include <QLocale>
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -156,6 +157,11 @@ QVariant CompletionModel::headerData(int section, Qt::Orientation orientation, i
     case Coverage: return tr("Average watched");
     default: return {};
     }
+}
+
+bool CompletionModel::hasViewers() const
+{
+    return std::any_of(m_entries.begin(), m_entries.end(), [](const CompletionEntry &e) { return e.viewers > 0; });
 }
 
 void CompletionModel::retranslate()

@@ -40,6 +40,7 @@ public:
     qint64 course() const { return m_course; }
     bool isLoaded() const { return m_loaded; }
     const QList<CompletionEntry> &entries() const { return m_entries; }
+    bool hasViewers() const;  ///< somebody has started something of it
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;

@@ -27,6 +27,32 @@ void CategoryModel::refresh()
     });
 }
 
+void CategoryModel::setEditable(bool editable)
+{
+    if (m_editable == editable)
+        return;
+    m_editable = editable;
+    Q_EMIT editableChanged();
+}
+
+void CategoryModel::add(const QString &name, QObject *context, std::function<void(Result<CategoryId>)> done)
+{
+    for (const Entry &entry : m_entries) {
+        if (entry.id.isValid() && entry.name.compare(name, Qt::CaseInsensitive) == 0)
+            return done(entry.id);
+    }
+    m_api.post(u"/api/categories"_s, {{u"name"_s, name}}, context,
+               [this, name, done = std::move(done)](const api::Answer &answer) {
+                   if (!answer)
+                       return done(answer.error());
+                   const CategoryId id((*answer)[u"id"].toInteger());
+                   beginInsertRows({}, int(m_entries.size()), int(m_entries.size()));
+                   m_entries.push_back({id, name, 0});
+                   endInsertRows();
+                   done(id);
+               });
+}
+
 /// The server may answer a flat list with parent ids or a tree with children: both are read.
 void CategoryModel::append(const QJsonArray &all, qint64 parent, int depth, std::vector<Entry> &into) const
 {

@@ -65,13 +65,13 @@ QByteArray fingerprint(const QString &path)
 }
 
 /// The first of equal files is wanted, the others are marked and left out.
-void markDoubles(ImportPlan &plan, const QStringList &present)
+void markDoubles(ImportPlan &plan, const PresentFiles &present)
 {
     QHash<qint64, std::vector<ImportFile *>> bySize;
     for (ImportChapter &chapter : plan.chapters) {
         for (ImportFile &file : chapter.files) {
             const QString name = QFileInfo(file.path).fileName();
-            if (present.contains(name)) {
+            if (present.contains(name, file.size)) {
                 file.sameAs = name;
                 file.wanted = false;
             }
@@ -106,7 +106,7 @@ int ImportPlan::fileCount() const
     return count;
 }
 
-ImportPlan planImport(const QList<QUrl> &dropped, const QStringList &present)
+ImportPlan planImport(const QList<QUrl> &dropped, const PresentFiles &present)
 {
     const Found found = walk(dropped);
     const FolderCourse course = courseFromFolder(found.name, found.paths);

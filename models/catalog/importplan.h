@@ -3,6 +3,7 @@
 #include "models/catalog/outlinedocument.h"
 
 #include <QList>
+#include <QMultiHash>
 #include <QUrl>
 
 #include <optional>
@@ -49,10 +50,14 @@ struct ImportPlan {
     int fileCount() const;
 };
 
+/// The files that a course has already: name → bytes.
+using PresentFiles = QMultiHash<QString, qint64>;
+
 /// Reads what was dropped: files and folders, walked through; titles cleaned, natural order, doubles found by content
-/// (size, then a hash of both ends). `present`: file names that the course has already. Blocks on the disk: not for the
-/// GUI's thread. At most MostFiles files; links are not followed.
+/// (size, then a hash of both ends). One that has the name and the size of a `present` one is taken for the same;
+/// another file of that name is not. Blocks on the disk: not for the GUI's thread. At most MostFiles files; links are
+/// not followed.
 inline constexpr int MostFiles = 20'000;
-ImportPlan planImport(const QList<QUrl> &dropped, const QStringList &present = {});
+ImportPlan planImport(const QList<QUrl> &dropped, const PresentFiles &present = {});
 
 }  // namespace catalog

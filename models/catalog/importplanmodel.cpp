@@ -1,7 +1,6 @@
 #include "models/catalog/importplanmodel.h"
 
 #include <QFileInfo>
-#include <QLocale>
 
 using namespace Qt::StringLiterals;
 
@@ -157,7 +156,7 @@ NodeDraft ImportPlanModel::draftOf(const ImportFile &file)
     draft.lesson.kind = file.kind;
     draft.lesson.asset = file.asset;
     draft.lesson.duration = file.duration;
-    draft.media = LessonMedia{file.assetStatus, 0, {}, {}, {}, QFileInfo(file.path).fileName()};
+    draft.media = LessonMedia{file.assetStatus, 0, {}, {}, {}, QFileInfo(file.path).fileName(), file.size};
     return draft;
 }
 
@@ -258,7 +257,7 @@ QVariant ImportPlanModel::fileData(const ImportFile &file, int field, int role) 
         switch (field) {
         case Title: return file.title;
         case File: return QFileInfo(file.path).fileName();
-        case Size: return QLocale().formattedDataSize(file.size, 1, QLocale::DataSizeTraditionalFormat);
+        case Size: return file.size;
         case Need: return needText(file);
         default: return {};
         }
@@ -271,6 +270,10 @@ QVariant ImportPlanModel::fileData(const ImportFile &file, int field, int role) 
     case FaultRole: return file.fault ? file.fault->word : QString();
     case PathRole: return file.path;
     case SameAsRole: return file.sameAs;
+    case TimeRole:
+        return file.need && file.need->work == ImportNeed::Work::Encode && (file.wanted || file.sameAs.isEmpty())
+                       ? file.need->estimatedTime
+                       : 0;
     case KnownRole: return file.need.has_value() || file.fault.has_value();
     default: return {};
     }
@@ -291,8 +294,7 @@ QString ImportPlanModel::needText(const ImportFile &file) const
     case ImportNeed::Work::Remux: return tr("Repacked, without loss");
     case ImportNeed::Work::Encode: break;
     }
-    const int minutes = int(std::max<Millis>(1, (file.need->estimatedTime + 30'000) / 60'000));
-    return tr("Encoded, about %n min", nullptr, minutes);
+    return tr("Encoded");
 }
 
 bool ImportPlanModel::setData(const QModelIndex &index, const QVariant &value, int role)

@@ -18,7 +18,8 @@ public:
         FaultRole,                     ///< error word; empty: none
         PathRole,
         SameAsRole,
-        KnownRole  ///< the dry run has looked at it
+        KnownRole,  ///< the dry run has looked at it
+        TimeRole    ///< Millis that its encoding is expected to take; 0: none, or not known
     };
     explicit ImportPlanModel(QObject *parent = nullptr);
 

@@ -43,7 +43,7 @@ ImportScan::~ImportScan()
     m_pool.waitForDone();
 }
 
-void ImportScan::scan(const QList<QUrl> &dropped, const QStringList &present)
+void ImportScan::scan(const QList<QUrl> &dropped, const PresentFiles &present)
 {
     m_pool.start([this, dropped, present, cancelled = m_cancelled] {
         const ImportPlan plan = planImport(dropped, present);

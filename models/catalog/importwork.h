@@ -19,7 +19,7 @@ public:
     explicit ImportScan(QObject *parent = nullptr);
     ~ImportScan() override;
 
-    void scan(const QList<QUrl> &dropped, const QStringList &present);
+    void scan(const QList<QUrl> &dropped, const PresentFiles &present);
     void probe(const QStringList &paths);
 
 Q_SIGNALS:

@@ -1,6 +1,7 @@
 #include "models/media/joblistmodel.h"
 
 #include <algorithm>
+#include <iterator>
 
 using namespace Qt::StringLiterals;
 
@@ -101,12 +102,23 @@ double JobListModel::totalProgress() const
 
 void JobListModel::take(const QList<QJsonObject> &all)
 {
+    QSet<qint64> wereActive;
+    for (const JobEntry &entry : std::as_const(m_entries)) {
+        if (entry.isActive())
+            wereActive.insert(entry.id);
+    }
     beginResetModel();
     m_entries.clear();
     for (const QJsonObject &one : all)
         m_entries.append(jobFromJson(one));
     std::sort(m_entries.begin(), m_entries.end(), comesBefore);
     endResetModel();
+    // What ended while the events were cut off has ended too. Copies: a listener may ask for the list again.
+    QList<JobEntry> ended;
+    std::copy_if(m_entries.cbegin(), m_entries.cend(), std::back_inserter(ended),
+                 [&](const JobEntry &entry) { return !entry.isActive() && wereActive.contains(entry.id); });
+    for (const JobEntry &entry : std::as_const(ended))
+        Q_EMIT finished(entry);
     Q_EMIT activeChanged();
 }
 
@@ -139,9 +151,9 @@ void JobListModel::takeOne(const QJsonObject &one)
             endMoveRows();
         }
     }
-    Q_EMIT activeChanged();
     if (ended)
         Q_EMIT finished(entry);
+    Q_EMIT activeChanged();
 }
 
 void JobListModel::drop(qint64 id)

@@ -39,7 +39,7 @@ Q_SIGNALS:
     void loaded();
     void failed(const Error &why);
     void activeChanged();                       ///< count or progress of the active ones
-    void finished(const media::JobEntry &job);  ///< was active, is over
+    void finished(const media::JobEntry &job);  ///< was active, is over; before activeChanged
 
 private:
     void take(const QList<QJsonObject> &all);

@@ -128,9 +128,11 @@ void CompletionView::refresh()
 void CompletionView::showState()
 {
     const bool some = m_model.rowCount() > 0;
-    m_chart->setVisible(some);
+    m_chart->setVisible(m_model.hasViewers());
     m_table->setVisible(some);
-    m_nothing->setVisible(!some && m_model.isLoaded());
+    m_nothing->setVisible(!m_model.hasViewers() && m_model.isLoaded());
+    m_nothing->setText(some ? tr("Nobody has started anything here yet.")
+                            : tr("Published courses appear here as soon as there are any."));
     m_up->setVisible(m_course != 0);
     m_where->setVisible(m_course != 0);
     m_grouping->setVisible(m_course != 0);
@@ -172,8 +174,8 @@ void CompletionView::retranslate()
     m_grouping->setItems({tr("Lessons"), tr("Chapters")});
     m_grouping->setAccessibleName(tr("Show"));
     m_table->setAccessibleName(tr("Completion as a table"));
-    m_nothing->setText(tr("Published courses appear here as soon as there are any."));
     m_model.retranslate();
+    showState();
 }
 
 void CompletionView::changeEvent(QEvent *event)

@@ -166,7 +166,8 @@ void DashboardPage::showState()
                 card->show(figure, m_overview.days());
         }
     }
-    const bool nothing = m_overview.isEmpty() && m_completion.rowCount() == 0;
+    const bool nothing =
+            m_overview.isEmpty() && m_completion.grouping() == Grouping::Course && !m_completion.hasViewers();
     m_stack->setCurrentIndex(nothing ? 1 : 0);
     m_range->setVisible(!nothing);
     m_export->setVisible(!nothing);

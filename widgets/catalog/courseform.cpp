@@ -3,6 +3,7 @@
 #include "models/catalog/categorymodel.h"
 #include "models/catalog/outlinecommands.h"
 #include "widgets/catalog/cataloglook.h"
+#include "widgets/catalog/newcategory.h"
 
 #include <QRegularExpression>
 
@@ -31,8 +32,9 @@ QStringList tagsOf(const QString &text)
 CourseForm::CourseForm(OpenCourse &course, CategoryModel &categories, QWidget *parent)
     : FormColumn(parent), m_course(course), m_categories(categories), m_heading(heading()),
       m_title(new TextField(this)), m_description(new LongTextField(this)), m_free(new CheckField(this)),
-      m_price(new PriceField(this)), m_category(new ChoiceField(this)), m_level(new ChoiceField(this)),
-      m_tags(new TextField(this)), m_threshold(new NumberField(this)), m_basis(new ChoiceField(this))
+      m_price(new PriceField(this)), m_category(new ChoiceField(this)),
+      m_newCategory(new NewCategory(categories, this)), m_level(new ChoiceField(this)), m_tags(new TextField(this)),
+      m_threshold(new NumberField(this)), m_basis(new ChoiceField(this))
 {
     m_title->setMaxLength(MaxTitle);
     m_description->setFixedHeight(120);
@@ -46,6 +48,7 @@ CourseForm::CourseForm(OpenCourse &course, CategoryModel &categories, QWidget *p
     m_priceCaption = addField(m_price);
     addRule();
     m_categoryCaption = addField(m_category);
+    addPlain(m_newCategory);
     m_levelCaption = addField(m_level);
     m_tagsCaption = addField(m_tags);
     addRule();
@@ -60,7 +63,7 @@ void CourseForm::connectFields()
 {
     connect(m_title, &TextField::valueEdited, this, [this](const QString &text, int session) {
         // A course without a title can't be kept: the field says so, and the last good one stays.
-        markFault(m_title, text.trimmed().isEmpty());
+        markFault(m_title, text.trimmed().isEmpty(), tr("A course needs a title"));
         if (!text.trimmed().isEmpty())
             push(tr("title"), session, [&](CourseFields &fields) { fields.title = text.trimmed(); });
     });
@@ -76,10 +79,7 @@ void CourseForm::connectFields()
     connect(m_price, &PriceField::valueEdited, this, [this](Fen price, int session) {
         push(tr("price"), session, [&](CourseFields &fields) { fields.price = price; });
     });
-    connect(m_category, &ChoiceField::valueEdited, this, [this](int row) {
-        push(tr("category"), 0, [&](CourseFields &fields) { fields.category = m_categories.idAt(row); });
-    });
-    connect(&m_categories, &QAbstractItemModel::modelReset, this, &CourseForm::refresh);
+    connectCategories();
     connect(m_level, &ChoiceField::valueEdited, this,
             [this](int index) { push(tr("level"), 0, [&](CourseFields &fields) { fields.level = Level(index); }); });
     connect(m_tags, &QLineEdit::editingFinished, this, [this] {
@@ -92,6 +92,20 @@ void CourseForm::connectFields()
     connect(m_basis, &ChoiceField::valueEdited, this, [this](int index) {
         push(tr("completion"), 0, [&](CourseFields &fields) { fields.completion.basis = CompletionBasis(index); });
     });
+}
+
+void CourseForm::connectCategories()
+{
+    connect(m_category, &ChoiceField::valueEdited, this, [this](int row) {
+        push(tr("category"), 0, [&](CourseFields &fields) { fields.category = m_categories.idAt(row); });
+    });
+    connect(m_newCategory, &NewCategory::made, this, [this](CategoryId id) {
+        push(tr("category"), 0, [&](CourseFields &fields) { fields.category = id; });
+        m_category->setFocus();
+    });
+    connect(&m_categories, &CategoryModel::editableChanged, this, &CourseForm::refresh);
+    connect(&m_categories, &QAbstractItemModel::modelReset, this, &CourseForm::refresh);
+    connect(&m_categories, &QAbstractItemModel::rowsInserted, this, &CourseForm::refresh);
 }
 
 void CourseForm::push(const QString &what, int session, const std::function<void(CourseFields &)> &change)
@@ -113,6 +127,11 @@ void CourseForm::refresh()
     m_free->show(fields.isFree);
     m_price->show(fields.price);
     m_price->setEnabled(!fields.isFree);
+    // Nothing to choose from, and nothing one may do about it: then there is no question either.
+    const bool choice = m_categories.rowCount() > 1;
+    m_category->setVisible(choice);
+    m_categoryCaption->setVisible(choice || m_categories.isEditable());
+    m_newCategory->setVisible(m_categories.isEditable());
     m_category->show(m_categories.rowOf(fields.category));
     m_level->show(int(fields.level));
     if (!m_tags->hasFocus() || tagsOf(m_tags->text()) != fields.tags)
@@ -146,6 +165,7 @@ void CourseForm::retranslate()
     m_threshold->setAccessibleName(m_thresholdCaption->text());
     m_basis->setAccessibleName(m_basisCaption->text());
     m_free->setAccessibleName(m_free->text());
+    m_newCategory->retranslate();
     m_categories.retranslate();
 }
 

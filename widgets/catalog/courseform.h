@@ -9,6 +9,7 @@
 namespace catalog {
 
 class CategoryModel;
+class NewCategory;
 
 /// The course's own fields.
 class CourseForm : public FormColumn
@@ -22,6 +23,7 @@ public:
 private:
     void push(const QString &what, int session, const std::function<void(CourseFields &)> &change);
     void connectFields();
+    void connectCategories();
 
     OpenCourse &m_course;
     CategoryModel &m_categories;
@@ -31,6 +33,7 @@ private:
     CheckField *m_free;
     PriceField *m_price;
     ChoiceField *m_category;
+    NewCategory *m_newCategory;
     ChoiceField *m_level;
     TextField *m_tags;
     NumberField *m_threshold;

@@ -321,15 +321,15 @@ void CoursesPage::importIntoNew(const QList<QUrl> &dropped)
     sheet->open();
 }
 
-QStringList CoursesPage::presentFiles() const
+PresentFiles CoursesPage::presentFiles() const
 {
-    QStringList names;
+    PresentFiles files;
     auto &document = const_cast<OpenCourse &>(m_open).document();
     for (NodeKey key : document.inOrder()) {
         if (const auto &media = document.node(key).media)
-            names << media->filename;
+            files.insert(media->filename, media->bytes);
     }
-    return names;
+    return files;
 }
 
 void CoursesPage::importIntoOpen(const QList<QUrl> &dropped, NodeKey chapter, int row)
@@ -408,8 +408,9 @@ void CoursesPage::chooseMedia(const std::vector<NodeKey> &lessons)
                         m_open.document(), {key}, tr("file"), [&](EditFieldsCommand::Fields &fields) {
                             fields.lesson.asset = AssetId((*answer)[u"asset_id"].toInteger());
                             fields.lesson.duration = (*answer)[u"duration_ms"].toInteger();
-                            fields.media = LessonMedia{(*answer)[u"status"].toString(), 0, {}, {}, {},
-                                                       QFileInfo(path).fileName()};
+                            fields.media = LessonMedia{
+                                    (*answer)[u"status"].toString(), 0, {}, {}, {}, QFileInfo(path).fileName(),
+                                    QFileInfo(path).size()};
                         }));
             },
             ImportPatience);

@@ -3,6 +3,7 @@
 #include "models/api/eventstream.h"
 #include "models/catalog/categorymodel.h"
 #include "models/catalog/courselistmodel.h"
+#include "models/catalog/importplan.h"
 #include "models/catalog/opencourse.h"
 #include "models/media/postercache.h"
 #include "widgets/common/page.h"
@@ -44,6 +45,8 @@ public:
     /// Files can be imported only where the backend can read them: on the machine it runs on (API §2). Off: no import
     /// is shown.
     void setImportAllowed(bool allowed);
+    /// Whether this account may make categories.
+    void setCategoriesEditable(bool editable) { m_categories.setEditable(editable); }
     /// Where edits wait that no server has taken yet. Default: the program's own data folder; with the embedded backend
     /// better its data folder, so that two schools on one machine don't mix.
     /// Which school the next connection shows: `key` (letters and digits) keeps what is remembered of it apart from
@@ -83,7 +86,7 @@ private:
     QString openKey() const;
     void offerUnsaved();
     void leaveCourse();
-    QStringList presentFiles() const;
+    PresentFiles presentFiles() const;
     void reopenLast();
     void sayError(const Error &error);
 

@@ -8,8 +8,10 @@ using namespace Qt::StringLiterals;
 
 namespace catalog {
 
-void markFault(QWidget *field, bool fault)
+void markFault(QWidget *field, bool fault, const QString &words)
 {
+    if (field->property("faultWords").toString() != (fault ? words : QString()))
+        field->setProperty("faultWords", fault ? words : QString());
     if (field->property("fault").toBool() == fault)
         return;
     field->setProperty("fault", fault);
@@ -48,6 +50,8 @@ void TextField::show(const std::optional<QString> &value)
     // those.
     if (text().trimmed() != value.value_or(QString()) || !value)
         setText(value.value_or(QString()));
+    if (!hasFocus())
+        setCursorPosition(0);  // of a long text the beginning, not the end
 }
 
 void TextField::setHint(const QString &hint)
@@ -80,7 +84,7 @@ PriceField::PriceField(QWidget *parent) : QLineEdit(parent), m_visit(this)
     setAlignment(Qt::AlignRight);
     connect(this, &QLineEdit::textEdited, this, [this](const QString &text) {
         const auto value = parseYuan(text.trimmed().isEmpty() ? u"0"_s : text);
-        markFault(this, !value);
+        markFault(this, !value, tr("An amount like 199 or 49.90, at most %1").arg(u"¥"_s + formatYuan(MaxPrice)));
         if (value && value != m_value) {
             m_value = value;
             Q_EMIT valueEdited(*value, m_visit.session());

@@ -17,8 +17,8 @@ namespace catalog {
 /// change nothing until somebody edits them. Each tells in which visit (session) it was edited, so that one visit
 /// becomes one undo step. Thread: GUI.
 
-/// Draws a field as faulty, or not.
-void markFault(QWidget *field, bool fault);
+/// Draws a field as faulty, or not; a FormColumn says the words under it.
+void markFault(QWidget *field, bool fault, const QString &words = {});
 
 /// Counts visits: every time the focus comes in is another.
 class FieldVisit : public QObject

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QHash>
 #include <QLabel>
 #include <QVBoxLayout>
 #include <QWidget>
@@ -14,6 +15,8 @@ public:
     explicit FormColumn(QWidget *parent);
 
 protected:
+    /// Words of a faulty field appear under it.
+    bool eventFilter(QObject *watched, QEvent *event) override;
     QLabel *heading();
     /// Adds a caption over a field and ties them together for screen readers.
     QLabel *addField(QWidget *field);
@@ -22,6 +25,9 @@ protected:
     void finish() { m_column->addStretch(1); }
 
     QVBoxLayout *m_column;
+
+private:
+    QHash<QObject *, QLabel *> m_faults;
 };
 
 }  // namespace catalog

@@ -18,6 +18,8 @@ HistoryPopup::HistoryPopup(QUndoStack &stack, QWidget *parent) : QFrame(parent, 
     auto *list = new QUndoView(&stack, this);
     list->setEmptyLabel(tr("As it was opened"));
     list->setProperty("plain", true);
+    list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    list->setTextElideMode(Qt::ElideRight);
     list->setAccessibleName(tr("History"));
     column->addWidget(heading);
     column->addWidget(list, 1);

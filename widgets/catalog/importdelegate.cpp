@@ -2,6 +2,7 @@
 
 #include "models/catalog/importplanmodel.h"
 #include "widgets/common/errortext.h"
+#include "widgets/common/format.h"
 #include "widgets/common/statuschip.h"
 #include "widgets/common/tokens.h"
 
@@ -37,6 +38,12 @@ void ImportDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelI
         colour = t.textFaint;
     option->palette.setColor(QPalette::Text, colour);
     option->palette.setColor(QPalette::HighlightedText, colour);
+    if (!chapter && index.column() == ImportPlanModel::Size)
+        option->text = ui::formatBytes(index.data().toLongLong());
+    const Millis time = index.data(ImportPlanModel::TimeRole).toLongLong();
+    if (index.column() == ImportPlanModel::Need && time > 0 &&
+        index.data(ImportPlanModel::StateRole).toInt() == int(ImportFile::State::Waiting))
+        option->text = tr("Encoded, about %1").arg(ui::formatTimeLeft(time / 1000));
     if (chapter && index.column() == ImportPlanModel::Title)
         option->font = ui::font(ui::Text::Strong);
 }

@@ -98,7 +98,7 @@ void ImportSheet::changeEvent(QEvent *event)
     QDialog::changeEvent(event);
 }
 
-void ImportSheet::load(const QList<QUrl> &dropped, const QStringList &present)
+void ImportSheet::load(const QList<QUrl> &dropped, const PresentFiles &present)
 {
     m_scan.scan(dropped, present);
 }

@@ -26,7 +26,7 @@ public:
     /// `target`: title of the course that takes the files; empty: a new one, whose title can be edited.
     ImportSheet(api::ApiClient &api, const QString &target, QWidget *parent);
 
-    void load(const QList<QUrl> &dropped, const QStringList &present);
+    void load(const QList<QUrl> &dropped, const PresentFiles &present);
     ImportPlanModel &model() { return m_model; }
     QString courseTitle() const;
 

@@ -20,7 +20,7 @@ OutlineActions::OutlineActions(OpenCourse &course, OutlineView &view, QWidget *s
       m_addChapter(
               make(u"chapter"_s, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N), &OutlineActions::makeChapter, scope)),
       m_addLesson(make(u"plus"_s, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_L), &OutlineActions::makeLesson, scope)),
-      m_rename(make(u"edit"_s, {}, &OutlineActions::renameCurrent)),
+      m_rename(make(u"edit"_s, QKeySequence(Qt::Key_F2), &OutlineActions::renameCurrent)),
       m_remove(make(u"trash"_s, QKeySequence(Qt::Key_Delete), &OutlineActions::removeSelected)),
       m_cut(make(u"cut"_s, QKeySequence::Cut, &OutlineActions::cut)),
       m_copy(make(u"copy"_s, QKeySequence::Copy, &OutlineActions::copy)),

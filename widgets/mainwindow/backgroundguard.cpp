@@ -2,7 +2,7 @@
 
 #include "widgets/common/format.h"
 
-#include <QGuiApplication>
+#include <QApplication>
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
@@ -16,6 +16,10 @@ namespace shell {
 BackgroundGuard::BackgroundGuard(QWidget &window, media::JobListModel &jobs, QObject *parent)
     : QObject(parent), m_window(window), m_jobs(jobs), m_ask([this](int active) { return askUser(active); })
 {
+    connect(&m_jobs, &media::JobListModel::finished, this, [this](const media::JobEntry &job) {
+        m_ready += job.state == "succeeded"_L1;
+        m_failed += job.isFailed();
+    });
     connect(&m_jobs, &media::JobListModel::activeChanged, this, &BackgroundGuard::tellProgress);
 }
 
@@ -53,6 +57,8 @@ BackgroundGuard::Choice BackgroundGuard::askUser(int active)
 void BackgroundGuard::goToBackground()
 {
     m_background = true;
+    m_ready = 0;
+    m_failed = 0;
     if (!QSystemTrayIcon::isSystemTrayAvailable()) {
         m_window.showMinimized();
         return;
@@ -88,18 +94,33 @@ void BackgroundGuard::comeBack()
 
 void BackgroundGuard::tellProgress()
 {
-    if (!m_background || !m_tray)
+    if (!m_background)
         return;
     const int active = m_jobs.activeCount();
+    if (!m_tray) {
+        if (active == 0 && m_window.isMinimized())
+            QApplication::alert(&m_window);
+        return;
+    }
     if (active > 0) {
         m_tray->setToolTip(tr("Coursewright: %n video(s) in work, %1 done", nullptr, active)
                                    .arg(ui::formatPercent(m_jobs.totalProgress(), 0)));
         return;
     }
-    m_tray->setToolTip(tr("Coursewright: all videos are ready"));
+    m_tray->setToolTip(u"Coursewright: "_s + report());
     if (QSystemTrayIcon::supportsMessages())
-        m_tray->showMessage(tr("Transcoding is finished"), tr("All videos are ready to be published."),
-                            m_window.windowIcon());
+        m_tray->showMessage(tr("Transcoding is finished"), report(), m_window.windowIcon());
+}
+
+QString BackgroundGuard::report() const
+{
+    if (m_jobs.activeCount() > 0 || m_ready + m_failed == 0)
+        return {};
+    const QString ready = tr("%n video(s) are ready to be published.", nullptr, m_ready);
+    const QString failed = tr("%n video(s) could not be prepared.", nullptr, m_failed);
+    if (m_failed == 0)
+        return ready;
+    return m_ready == 0 ? failed : failed + u' ' + ready;
 }
 
 }  // namespace shell

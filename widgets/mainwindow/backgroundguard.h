@@ -13,7 +13,8 @@ class QWidget;
 namespace shell {
 
 /// What closing the window means while videos are being transcoded on this computer: go on in the background (a tray
-/// icon brings the window back and says when all is done), or stop. Without a tray the window is minimised instead.
+/// icon brings the window back and says how it ended), or stop. Without a tray the window is minimised instead and
+/// asks for attention at the end.
 /// Thread: GUI.
 class BackgroundGuard : public QObject
 {
@@ -31,6 +32,8 @@ public:
     /// Replaces the dialog (tests).
     void setAsk(std::function<Choice(int active)> ask) { m_ask = std::move(ask); }
     bool isInBackground() const { return m_background; }
+    /// How the work that went on in the background ended, in words; empty before its end.
+    QString report() const;
 
 Q_SIGNALS:
     void quitRequested();
@@ -48,6 +51,8 @@ private:
     std::function<Choice(int)> m_ask;
     bool m_local = true;
     bool m_background = false;
+    int m_ready = 0;   ///< ended well since the window went away
+    int m_failed = 0;  ///< ended badly
 };
 
 }  // namespace shell

@@ -111,14 +111,31 @@ void MainWindow::showOverlay()
     if (!m_overlay || isOverlayShown())
         return;
     m_under = currentPage();
+    m_focusUnder = m_stack->isAncestorOf(focusWidget()) ? focusWidget() : nullptr;
     makeCurrent(m_overlay);
     m_overlay->setFocus();
 }
 
 void MainWindow::closeOverlay()
 {
-    if (isOverlayShown() && m_under)
-        makeCurrent(m_under);
+    if (!isOverlayShown() || !m_under)
+        return;
+    makeCurrent(m_under);
+    if (m_focusUnder && m_under->isAncestorOf(m_focusUnder))
+        m_focusUnder->setFocus();
+}
+
+void MainWindow::setImmersed(bool immersed)
+{
+    if (immersed == m_immersed)
+        return;
+    if (immersed)
+        m_settings.setValue(u"window/geometry"_s, saveGeometry());
+    m_immersed = immersed;
+    m_rail->setVisible(!immersed);
+    m_notice->setSuppressed(immersed);
+    // The other states stay, so that a maximised window is maximised again.
+    setWindowState(windowState().setFlag(Qt::WindowFullScreen, immersed));
 }
 
 void MainWindow::restore()
@@ -160,7 +177,8 @@ void MainWindow::changeEvent(QEvent *event)
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
-    m_settings.setValue(u"window/geometry"_s, saveGeometry());
+    if (!m_immersed)
+        m_settings.setValue(u"window/geometry"_s, saveGeometry());
     if (m_mayClose && !m_mayClose()) {
         event->ignore();
         return;

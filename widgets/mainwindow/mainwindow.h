@@ -5,6 +5,7 @@
 
 #include <QMainWindow>
 #include <QMap>
+#include <QPointer>
 
 #include <functional>
 #include <vector>
@@ -38,6 +39,8 @@ public:
     void showOverlay();
     void closeOverlay();
     bool isOverlayShown() const;
+    /// The whole screen for the overlay: no rail, no notice, no frame. What the window was before comes back.
+    void setImmersed(bool immersed);
     /// Shows the window as it was left, on the page that was open.
     void restore();
 
@@ -68,6 +71,8 @@ private:
     ui::Page *m_overlay = nullptr;
     ui::Page *m_shown = nullptr;  ///< whose activated() was called last
     ui::Page *m_under = nullptr;  ///< the page that the overlay covers
+    QPointer<QWidget> m_focusUnder;
+    bool m_immersed = false;
     std::function<bool()> m_mayClose;
 };
 

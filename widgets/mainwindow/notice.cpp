@@ -25,7 +25,13 @@ void Notice::set(const QString &text, const QString &action)
     m_text->setText(text);
     m_action->setText(action);
     m_action->setVisible(!action.isEmpty());
-    setVisible(!text.isEmpty());
+    setVisible(!text.isEmpty() && !m_suppressed);
+}
+
+void Notice::setSuppressed(bool suppressed)
+{
+    m_suppressed = suppressed;
+    setVisible(!m_text->text().isEmpty() && !suppressed);
 }
 
 void Notice::paintEvent(QPaintEvent *)

@@ -15,6 +15,8 @@ public:
     explicit Notice(QWidget *parent = nullptr);
     /// Empty text hides it; empty action hides the button.
     void set(const QString &text, const QString &action);
+    /// Out of sight for a while, whatever it says.
+    void setSuppressed(bool suppressed);
 
 Q_SIGNALS:
     void activated();
@@ -25,6 +27,7 @@ protected:
 private:
     QLabel *m_text;
     QPushButton *m_action;
+    bool m_suppressed = false;
 };
 
 }  // namespace shell

@@ -39,7 +39,7 @@ PlayerControls::PlayerControls(QWidget *parent)
     m_volume->setFixedWidth(104);
     for (const double rate : rates())
         m_rate->addItem(u"%1×"_s.arg(QLocale::c().toString(rate)), rate);
-    m_rate->setFixedWidth(88);
+    m_rate->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     auto *row = new QHBoxLayout;
     row->setSpacing(ui::metrics::Half);
     for (QToolButton *button : {m_back, m_stepBack, m_play, m_stepForward, m_forward})
@@ -69,6 +69,11 @@ PlayerControls::PlayerControls(QWidget *parent)
     connect(m_volume, &QSlider::valueChanged, this, [this](int value) { Q_EMIT volumeChosen(value / 100.0); });
     connect(m_rate, &QComboBox::activated, this,
             [this](int index) { Q_EMIT rateChosen(m_rate->itemData(index).toDouble()); });
+    // A click leaves the focus with the player: its Space must not press what was clicked last.
+    for (QWidget *control : findChildren<QWidget *>()) {
+        if (control->focusPolicy() & Qt::ClickFocus)
+            control->setFocusPolicy(Qt::TabFocus);
+    }
     retranslate();
 }
 

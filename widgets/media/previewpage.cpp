@@ -11,11 +11,11 @@ using namespace Qt::StringLiterals;
 namespace media {
 
 PreviewPage::PreviewPage(QWidget *parent)
-    : ui::Page(parent), m_back(ui::iconButton(u"chevron-left"_s, this)),
-      m_title(new ui::ElidedLabel(this, Qt::ElideMiddle)), m_player(new PreviewPlayer(this))
+    : ui::Page(parent), m_head(new QWidget(this)), m_back(ui::iconButton(u"chevron-left"_s, m_head)),
+      m_title(new ui::ElidedLabel(m_head, Qt::ElideMiddle)), m_player(new PreviewPlayer(this))
 {
     m_title->setFont(ui::font(ui::Text::Strong));
-    auto *row = new QHBoxLayout;
+    auto *row = new QHBoxLayout(m_head);
     row->setContentsMargins(ui::metrics::Gap, ui::metrics::Grid, ui::metrics::Gap, ui::metrics::Grid);
     row->setSpacing(ui::metrics::Grid);
     row->addWidget(m_back);
@@ -23,11 +23,11 @@ PreviewPage::PreviewPage(QWidget *parent)
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addLayout(row);
+    column->addWidget(m_head);
     column->addWidget(m_player, 1);
     setFocusProxy(m_player);
     connect(m_back, &QToolButton::clicked, this, &PreviewPage::closed);
-    connect(m_player, &PreviewPlayer::fullScreenToggled, this, &PreviewPage::toggleFullScreen);
+    connect(m_player, &PreviewPlayer::fullScreenToggled, this, [this] { setFullScreen(!m_full); });
 }
 
 QString PreviewPage::title() const
@@ -42,8 +42,7 @@ void PreviewPage::activated()
 
 void PreviewPage::deactivated()
 {
-    if (m_full)
-        toggleFullScreen();
+    setFullScreen(false);
     m_player->close();
 }
 
@@ -53,13 +52,14 @@ void PreviewPage::open(const QUrl &source, const QString &title)
     m_player->open(source);
 }
 
-void PreviewPage::toggleFullScreen()
+void PreviewPage::setFullScreen(bool full)
 {
-    m_full = !m_full;
-    if (m_full)
-        window()->showFullScreen();
-    else
-        window()->showNormal();
+    if (full == m_full)
+        return;
+    m_full = full;
+    m_head->setVisible(!full);
+    m_player->setFullScreen(full);
+    Q_EMIT fullScreenWanted(full);
 }
 
 void PreviewPage::retranslate()
@@ -75,7 +75,7 @@ void PreviewPage::keyPressEvent(QKeyEvent *event)
         return;
     }
     if (m_full)
-        toggleFullScreen();
+        setFullScreen(false);
     else
         Q_EMIT closed();
 }

@@ -32,13 +32,16 @@ public:
 
 Q_SIGNALS:
     void closed();
+    /// The window gives the player the whole screen, or takes it back.
+    void fullScreenWanted(bool full);
 
 protected:
     void retranslate() override;
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    void toggleFullScreen();
+    void setFullScreen(bool full);
+    QWidget *m_head;
     QToolButton *m_back;
     ui::ElidedLabel *m_title;
     PreviewPlayer *m_player;

@@ -21,6 +21,7 @@ namespace {
 constexpr int ShuttleMs = 200;  // one jump back
 constexpr int ShuttleFastest = 8;
 constexpr qint64 SkipMs = 5000;
+constexpr int IdleMs = 3000;
 constexpr double VolumeStep = 0.1;
 constexpr double UsualFrameRate = 25;
 }  // namespace
@@ -72,6 +73,10 @@ PreviewPlayer::PreviewPlayer(QWidget *parent)
         m_muted = !m_muted;
         useSoundDevice();
     });
+    connect(m_surface, &VideoSurface::pointed, this, &PreviewPlayer::showControls);
+    m_idle.setInterval(IdleMs);
+    m_idle.setSingleShot(true);
+    connect(&m_idle, &QTimer::timeout, this, &PreviewPlayer::hideControls);
     m_controls->setRate(1);
     m_shuttle.setInterval(ShuttleMs);
     connect(&m_shuttle, &QTimer::timeout, this, [this] {
@@ -157,6 +162,33 @@ void PreviewPlayer::seek(qint64 to)
     m_player->setPosition(std::clamp<qint64>(to, 0, std::max<qint64>(0, duration())));
 }
 
+void PreviewPlayer::setFullScreen(bool full)
+{
+    m_full = full;
+    m_controls->setFullScreen(full);
+    showControls();
+}
+
+void PreviewPlayer::showControls()
+{
+    m_surface->unsetCursor();
+    m_controls->show();
+    if (m_full)
+        m_idle.start();
+    else
+        m_idle.stop();
+}
+
+void PreviewPlayer::hideControls()
+{
+    if (!isPlaying() || m_controls->underMouse() || m_controls->isAncestorOf(focusWidget())) {
+        m_idle.start();
+        return;
+    }
+    m_surface->setCursor(Qt::BlankCursor);
+    m_controls->hide();
+}
+
 double PreviewPlayer::frameMs() const
 {
     const double rate = m_player->metaData().value(QMediaMetaData::VideoFrameRate).toDouble();
@@ -229,6 +261,7 @@ bool PreviewPlayer::handleKey(int key, const QString &text)
 
 void PreviewPlayer::keyPressEvent(QKeyEvent *event)
 {
+    showControls();
     const bool plain = !(event->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier));
     if (!plain || !handleKey(event->key(), event->text()))
         QWidget::keyPressEvent(event);

@@ -41,6 +41,8 @@ public:
     qint64 duration() const { return m_player->duration(); }
     bool isPlaying() const { return m_player->playbackState() == QMediaPlayer::PlayingState; }
     bool hasPicture() const;
+    /// The bar goes out of sight while nobody touches the pointer or a key and the film runs.
+    void setFullScreen(bool full);
 
 Q_SIGNALS:
     void opened();  ///< the first frame can be shown
@@ -54,6 +56,8 @@ private:
     void useSoundDevice();
     void shuttleBack();
     void stopShuttle();
+    void showControls();
+    void hideControls();
     bool handleKey(int key, const QString &text);
     double frameMs() const;
 
@@ -65,6 +69,8 @@ private:
     ui::ErrorBanner *m_error;
     QTimer m_shuttle;
     int m_shuttleSpeed = 0;
+    QTimer m_idle;
+    bool m_full = false;
     double m_volume = 1;
     bool m_muted = false;
     QUrl m_source;

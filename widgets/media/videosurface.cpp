@@ -10,6 +10,7 @@ VideoSurface::VideoSurface(QWidget *parent) : QWidget(parent), m_sink(new QVideo
 {
     setAttribute(Qt::WA_OpaquePaintEvent);
     setMinimumSize(320, 180);
+    setMouseTracking(true);
     connect(m_sink, &QVideoSink::videoFrameChanged, this, [this](const QVideoFrame &frame) {
         m_frame = frame;
         update();
@@ -44,10 +45,18 @@ void VideoSurface::mousePressEvent(QMouseEvent *event)
         Q_EMIT clicked();
 }
 
+void VideoSurface::mouseMoveEvent(QMouseEvent *event)
+{
+    Q_EMIT pointed();
+    QWidget::mouseMoveEvent(event);
+}
+
 void VideoSurface::mouseDoubleClickEvent(QMouseEvent *event)
 {
-    if (event->button() == Qt::LeftButton)
+    if (event->button() == Qt::LeftButton) {
+        Q_EMIT clicked();  // takes back what its first half did
         Q_EMIT doubleClicked();
+    }
 }
 
 }  // namespace media

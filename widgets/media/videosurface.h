@@ -23,10 +23,12 @@ public:
 Q_SIGNALS:
     void clicked();
     void doubleClicked();
+    void pointed();  ///< the pointer moves over the picture
 
 protected:
     void paintEvent(QPaintEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
 
 private:

@@ -34,6 +34,7 @@ struct LessonMedia {
     QString posterUrl;
     QString failure;  ///< for people
     QString filename;
+    qint64 bytes = 0;  ///< of the file as it was imported; 0: not known
 
     bool operator==(const LessonMedia &) const = default;
 };

@@ -17,7 +17,8 @@ QJsonObject toJson(const LessonMedia &media)
             {u"qualities"_s, QJsonArray::fromStringList(media.qualities)},
             {u"poster_url"_s, media.posterUrl},
             {u"failure"_s, media.failure},
-            {u"filename"_s, media.filename}};
+            {u"filename"_s, media.filename},
+            {u"size"_s, media.bytes}};
 }
 
 LessonMedia mediaFromJson(const QJsonObject &object)
@@ -30,6 +31,7 @@ LessonMedia mediaFromJson(const QJsonObject &object)
     media.posterUrl = object[u"poster_url"].toString();
     media.failure = object[u"failure"].toString();
     media.filename = object[u"filename"].toString();
+    media.bytes = object[u"size"].toInteger();
     return media;
 }
 

@@ -78,10 +78,10 @@ public:
             return Error::internal(QStringLiteral("no answer"));
         return *got;
     }
-    catalog::Outline stored()
+    catalog::Outline stored() { return stored(open().id()); }
+    catalog::Outline stored(CourseId course)
     {
-        const auto answer =
-                ask(QStringLiteral("GET"), QStringLiteral("/api/courses/%1/outline").arg(open().id().value));
+        const auto answer = ask(QStringLiteral("GET"), QStringLiteral("/api/courses/%1/outline").arg(course.value));
         return answer ? *catalog::outlineFromJson(answer->toObject()) : catalog::Outline();
     }
 

@@ -299,11 +299,13 @@ void TestCatalogModels::aDropIsPlanned()
     put(folder, u"课/第二章/a.mp4"_s, "ten");
     put(folder, u"课/第二章/known.mp4"_s, "known");
     put(folder, u"课/readme.txt"_s, "text");
-    const ImportPlan plan = planImport({QUrl::fromLocalFile(folder.filePath(u"课"_s))}, {u"known.mp4"_s});
+    const ImportPlan plan = planImport({QUrl::fromLocalFile(folder.filePath(u"课"_s))},
+                                       {{u"known.mp4"_s, 5}, {u"第2讲 光.mp4"_s, 999}});
     QCOMPARE(plan.title, u"课"_s);
     QCOMPARE(plan.fileCount(), 4);
     QCOMPARE(plan.chapters.size(), 2u);
     QCOMPARE(plan.chapters[0].files[0].title, u"光"_s);
+    QVERIFY2(plan.chapters[0].files[0].wanted, "the course has another file of this name");
     QVERIFY2(plan.chapters[0].files[1].wanted, "the first of two equal files");
     QVERIFY2(!plan.chapters[1].files[0].wanted, "the second");
     QCOMPARE(plan.chapters[1].files[0].sameAs, u"第10讲.mp4"_s);

@@ -155,6 +155,14 @@ private Q_SLOTS:
     void aConflictIsResolved();
     void deletedLessonsComeBackFromTheTrash();
     void itIsOpenAgainAtTheNextStart();
+    void leavingACourseSendsTheLastEdits();
+    void schoolsKeepTheirMemoriesApart();
+    void anOpenTitleIsNotOverwritten();
+    void theCoursesOwnFieldsHaveADoor();
+    void aCategoryIsMadeWhereItIsChosen();
+    void aTrialFitsItsLesson();
+    void withoutThisComputersFilesNothingIsImported();
+    void publishingInAConflictAnswersAtOnce();
     void bothLanguagesFit_data();
     void bothLanguagesFit();
 };
@@ -592,6 +600,191 @@ void TestCoursesPage::itIsOpenAgainAtTheNextStart()
     QVERIFY(!studio.tree().isExpanded(model.index(0, 0)));
     QVERIFY(studio.tree().isExpanded(model.index(1, 0)));
     QCOMPARE(studio.tree().currentKey(), find(studio.open().document(), u"b1"_s));
+}
+
+void TestCoursesPage::leavingACourseSendsTheLastEdits()
+{
+    Studio studio;
+    newCourse(studio);
+    fill(studio, u"A | a1"_s);
+    const CourseId id = studio.open().id();
+    studio.open().push(
+            new RenameNodeCommand(studio.open().document(), find(studio.open().document(), u"a1"_s), u"last"_s));
+    QVERIFY(studio.open().hasUnsaved());
+    studio.page->showList();
+    QTRY_VERIFY(!studio.open().isOpen());
+    QCOMPARE(text(studio.stored(id)), u"A | last"_s);
+    QVERIFY2(studio.open().journal().courses().empty(), "nothing is left over");
+}
+
+void TestCoursesPage::schoolsKeepTheirMemoriesApart()
+{
+    Studio studio;
+    newCourse(studio);
+    fill(studio, u"A | a1"_s);
+    const CourseId id = studio.open().id();
+    studio.page->setSchool(u"other"_s, studio.dir.filePath(u"journal"_s));
+    // An edit that another school did not take: same number of the course, same folder.
+    const OutlineJournal other(studio.dir.filePath(u"journal"_s), u"other"_s);
+    Outline theirs = studio.stored();
+    theirs.chapters[0].fields.title = u"not mine"_s;
+    OutlineJournal::Entry entry;
+    entry.outline = theirs;
+    QVERIFY(other.write(entry));
+    studio.page.reset();
+    studio.connectPage();
+    QVERIFY(studio.waitOpen());
+    QCOMPARE(studio.open().id(), id);
+    QCOMPARE(text(studio.open().document()), u"A | a1"_s);
+    QVERIFY2(other.read(theirs.course).has_value(), "theirs waits on");
+}
+
+void TestCoursesPage::anOpenTitleIsNotOverwritten()
+{
+    Studio studio;
+    newCourse(studio);
+    fill(studio, u"A | a1, a2"_s);
+    OutlineDocument &document = studio.open().document();
+    key(studio, Qt::Key_Home);
+    studio.tree().rename(find(document, u"a1"_s));
+    QLineEdit *editor = nullptr;
+    QTRY_VERIFY((editor = studio.tree().findChild<QLineEdit *>()) != nullptr);
+    editor->selectAll();
+    QTest::keyClicks(editor, u"half a wo"_s);
+    // The row changes under the field, as when its video becomes ready.
+    const QModelIndex row = studio.open().model().indexOf(find(document, u"a1"_s));
+    Q_EMIT studio.open().model().dataChanged(row, row);
+    QCOMPARE(editor->text(), u"half a wo"_s);
+    QTest::keyClicks(editor, u"rd"_s);
+    QTest::keyClick(editor, Qt::Key_Tab);
+    QTRY_COMPARE(text(document), u"A | half a word, a2"_s);
+}
+
+void TestCoursesPage::theCoursesOwnFieldsHaveADoor()
+{
+    Studio studio;
+    newCourse(studio);
+    fill(studio, u"A | a1"_s);
+    studio.tree().selectKeys({find(studio.open().document(), u"a1"_s)});
+    QApplication::setActiveWindow(studio.page.get());
+    studio.click(studio.page.get(), u"Texts and price"_s);
+    auto *focused = qobject_cast<QLineEdit *>(QApplication::focusWidget());
+    QVERIFY(focused);
+    QCOMPARE(focused->accessibleName(), u"Title"_s);
+    QTest::keyClicks(focused, u"Painting with light"_s);
+    QCOMPARE(studio.open().document().courseFields().title, u"Painting with light"_s);
+    // A bad price says in words what a good one is.
+    QLineEdit *price = nullptr;
+    for (QLineEdit *field : studio.page->findChildren<QLineEdit *>()) {
+        if (field->accessibleName() == u"Price"_s && field->isVisible())
+            price = field;
+    }
+    QVERIFY(price);
+    price->setFocus();
+    price->selectAll();
+    QTest::keyClicks(price, u"a lot"_s);
+    const auto said = [&] {
+        const auto labels = studio.page->findChildren<QLabel *>();
+        return std::any_of(labels.begin(), labels.end(), [](const QLabel *label) {
+            return label->isVisible() && label->text().startsWith(u"An amount like"_s);
+        });
+    };
+    QVERIFY(said());
+    picture(studio.page.get(), u"bad-price"_s);
+    price->selectAll();
+    QTest::keyClicks(price, u"49.90"_s);
+    QVERIFY(!said());
+    QCOMPARE(studio.open().document().courseFields().price, 4990);
+}
+
+void TestCoursesPage::aCategoryIsMadeWhereItIsChosen()
+{
+    Studio studio;
+    newCourse(studio);
+    auto *box = studio.page->findChild<QWidget *>(u"newCategory"_s);
+    QVERIFY(box);
+    QVERIFY2(!box->isVisibleTo(studio.page.get()), "a teacher on a server that keeps its categories");
+    studio.page->setCategoriesEditable(true);
+    QVERIFY(box->isVisible());
+    QApplication::setActiveWindow(studio.page.get());
+    studio.click(box, u"New category…"_s);
+    auto *name = box->findChild<QLineEdit *>();
+    QVERIFY(name->isVisible());
+    QTest::keyClick(name, Qt::Key_Escape);
+    QVERIFY(!name->isVisible());
+    studio.click(box, u"New category…"_s);
+    QTest::keyClicks(name, u"Photography"_s);
+    picture(studio.page.get(), u"new-category"_s);
+    QTest::keyClick(name, Qt::Key_Return);
+    QTRY_VERIFY(studio.open().document().courseFields().category.isValid());
+    QVERIFY(!name->isVisible());
+    const auto shown = [&] {
+        const auto boxes = studio.page->findChildren<QComboBox *>();
+        return std::any_of(boxes.begin(), boxes.end(), [](const QComboBox *one) {
+            return one->isVisible() && one->accessibleName() == u"Category"_s &&
+                   one->currentText().trimmed() == u"Photography"_s;
+        });
+    };
+    QVERIFY(shown());
+    QVERIFY(studio.waitSaved());
+    studio.open().stack().undo();
+    QVERIFY(!studio.open().document().courseFields().category.isValid());
+}
+
+void TestCoursesPage::aTrialFitsItsLesson()
+{
+    Studio studio;
+    newCourse(studio);
+    OutlineDocument &document = studio.open().document();
+    NodeDraft chapter{.kind = NodeKind::Chapter};
+    chapter.chapter.title = u"A"_s;
+    NodeDraft lesson;
+    lesson.lesson.title = u"short"_s;
+    lesson.lesson.kind = LessonKind::Video;
+    lesson.lesson.duration = 20'000;
+    chapter.children.push_back(lesson);
+    studio.open().push(new InsertNodesCommand(document, {}, 0, {chapter}, InsertNodesCommand::Why::Paste));
+    const NodeKey short_ = find(document, u"short"_s);
+    studio.tree().selectKeys({short_});
+    for (QCheckBox *box : studio.page->findChildren<QCheckBox *>()) {
+        if (box->isVisible() && box->accessibleName().contains(u"trial"_s, Qt::CaseInsensitive))
+            QTest::mouseClick(box, Qt::LeftButton, {}, {8, box->height() / 2});
+    }
+    QVERIFY(document.node(short_).lesson.isTrial);
+    QCOMPARE(document.node(short_).lesson.trialSeconds, 10);
+}
+
+void TestCoursesPage::withoutThisComputersFilesNothingIsImported()
+{
+    Studio studio;
+    newCourse(studio);
+    fill(studio, u"A | a1"_s);
+    QVERIFY(studio.button(studio.page.get(), u"Import…"_s));
+    studio.page->setImportAllowed(false);
+    QVERIFY(!studio.button(studio.page.get(), u"Import…"_s));
+    QMimeData files;
+    files.setUrls({QUrl::fromLocalFile(studio.dir.filePath(u"a.mp4"_s))});
+    QDragEnterEvent enter(QPoint(20, 20), Qt::CopyAction, &files, Qt::LeftButton, Qt::NoModifier);
+    enter.ignore();
+    QCoreApplication::sendEvent(studio.page->editor(), &enter);
+    QVERIFY2(!enter.isAccepted(), "nothing is promised to what hovers over it");
+}
+
+void TestCoursesPage::publishingInAConflictAnswersAtOnce()
+{
+    Studio studio;
+    newCourse(studio);
+    fill(studio, u"A | a1"_s);
+    Outline theirs = studio.stored();
+    theirs.chapters[0].lessons[0].fields.title = u"theirs"_s;
+    studio.open().push(
+            new RenameNodeCommand(studio.open().document(), find(studio.open().document(), u"a1"_s), u"mine"_s));
+    QVERIFY(studio.ask(u"PUT"_s, u"/api/courses/%1/outline"_s.arg(studio.open().id().value), toJson(theirs)));
+    QTRY_COMPARE(studio.open().saver().state(), OutlineSaver::State::Conflict);
+    std::optional<Result<void>> answer;
+    studio.open().whenSaved(this, [&](const Result<void> &done) { answer = done; });
+    QVERIFY2(answer && !*answer, "not when the conflict is over, which may be never");
+    QCOMPARE(answer->error().code, ErrorCode::Conflict);
 }
 
 void TestCoursesPage::bothLanguagesFit_data()

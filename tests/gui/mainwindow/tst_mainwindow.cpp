@@ -15,6 +15,7 @@
 #include <QDir>
 #include <QImage>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
@@ -75,6 +76,8 @@ private Q_SLOTS:
     void theNoticeCarriesOneAction();
     void closingAsksOnlyWhileLocalJobsRun();
     void goingOnKeepsTheWindowFromClosing();
+    void theBackgroundReportsFailuresToo();
+    void theWholeScreenIsTheFilmsAlone();
     void everyPictureIsTakenWhenItsPageHasLoaded();
     void aPageThatNeverLoadsIsNamedAndHasNoPicture();
     void nothingIsCutOffOrNameless();
@@ -236,6 +239,61 @@ void MainWindowTest::goingOnKeepsTheWindowFromClosing()
     QTRY_COMPARE(jobs.activeCount(), 1);
     QVERIFY(!window.close());
     QVERIFY(guard.isInBackground());
+}
+
+void MainWindowTest::theBackgroundReportsFailuresToo()
+{
+    support::FakeServer server;
+    server.on("GET"_ba, u"/api/jobs"_s,
+              FakeReply::data(answers::page(
+                      u"jobs"_s, {answers::job(1, 1, u"running"_s, 0.5), answers::job(2, 2, u"queued"_s, 0)})));
+    api::ApiClient api;
+    api::EventStream events(api);
+    media::JobListModel jobs(api, events);
+    shell::MainWindow window(*m_settings);
+    window.addPage(new NamedPage(u"media"_s, u"Media"_s));
+    window.restore();
+    BackgroundGuard guard(window, jobs);
+    guard.setAsk([](int) { return BackgroundGuard::Choice::GoOn; });
+    window.setCloseGuard([&guard] { return guard.mayClose(); });
+    api.connectTo(server.url(), {"token"_ba, {}});
+    jobs.refresh();
+    QTRY_COMPARE(jobs.activeCount(), 2);
+    QVERIFY(!window.close());
+    QVERIFY(guard.report().isEmpty());
+    server.on("GET"_ba, u"/api/jobs"_s,
+              FakeReply::data(answers::page(
+                      u"jobs"_s, {answers::job(1, 1, u"failed"_s, 0.5), answers::job(2, 2, u"succeeded"_s, 1)})));
+    jobs.refresh();
+    QTRY_COMPARE(jobs.activeCount(), 0);
+    QCOMPARE(guard.report(), u"1 video could not be prepared. 1 video is ready to be published."_s);
+}
+
+void MainWindowTest::theWholeScreenIsTheFilmsAlone()
+{
+    shell::MainWindow window(*m_settings);
+    auto *page = new NamedPage(u"media"_s, u"Media"_s);
+    auto *field = new QLineEdit(page);
+    window.addPage(page);
+    window.setOverlay(new NamedPage(u"preview"_s, u"Film"_s));
+    window.restore();
+    window.showMaximized();
+    window.notice()->set(u"The demo school"_s, {});
+    auto *rail = window.findChild<shell::NavigationRail *>();
+    field->setFocus();
+    window.showOverlay();
+    window.setImmersed(true);
+    QVERIFY(window.isFullScreen());
+    QVERIFY(rail->isHidden());
+    QVERIFY(window.notice()->isHidden());
+    window.notice()->set(u"Another word"_s, {});
+    QVERIFY2(window.notice()->isHidden(), "nothing lies over the film");
+    window.setImmersed(false);
+    QVERIFY2(window.isMaximized() && !window.isFullScreen(), "as it was");
+    QVERIFY(!rail->isHidden());
+    QVERIFY(!window.notice()->isHidden());
+    window.closeOverlay();
+    QCOMPARE(window.focusWidget(), field);
 }
 
 void MainWindowTest::everyPictureIsTakenWhenItsPageHasLoaded()

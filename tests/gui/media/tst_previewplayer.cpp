@@ -2,13 +2,18 @@
 
 #include "widgets/common/errorbanner.h"
 #include "widgets/common/theme.h"
+#include "widgets/media/playercontrols.h"
+#include "widgets/media/previewpage.h"
 #include "widgets/media/previewplayer.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
+#include <QComboBox>
 #include <QFile>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 
 #include <memory>
 
@@ -30,6 +35,8 @@ private Q_SLOTS:
     void lPlaysAndThenFaster();
     void jGoesBack();
     void aBrokenFileSaysSoInPlace();
+    void aClickedControlLeavesSpaceToThePlayer();
+    void fullScreenHidesAllButTheFilm();
 
 private:
     std::unique_ptr<ui::Theme> m_theme;
@@ -134,6 +141,47 @@ void PreviewPlayerTest::aBrokenFileSaysSoInPlace()
     m_player->open(QUrl::fromLocalFile(m_film));
     QVERIFY(m_player->findChild<ui::ErrorBanner *>()->isHidden());
     QTRY_VERIFY_WITH_TIMEOUT(m_player->hasPicture(), 20'000);
+}
+
+void PreviewPlayerTest::aClickedControlLeavesSpaceToThePlayer()
+{
+    m_player->activateWindow();
+    m_player->setFocus();
+    QTRY_VERIFY(m_player->hasFocus());
+    for (QToolButton *button : m_player->findChild<media::PlayerControls *>()->findChildren<QToolButton *>())
+        QVERIFY2(!(button->focusPolicy() & Qt::ClickFocus), qPrintable(button->accessibleName()));
+    auto *speed = m_player->findChild<QComboBox *>();
+    for (int i = 0; i < speed->count(); ++i)
+        QVERIFY(speed->width() >= speed->fontMetrics().horizontalAdvance(speed->itemText(i)) + 24);
+    QTest::mouseClick(speed, Qt::LeftButton);
+    QTRY_VERIFY(QApplication::activePopupWidget());
+    QTest::keyClick(speed->view(), Qt::Key_Down);
+    QTest::keyClick(speed->view(), Qt::Key_Return);
+    QTRY_COMPARE(m_player->rate(), 1.25);
+    QTRY_VERIFY(m_player->hasFocus());
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
+    QVERIFY(m_player->isPlaying());
+}
+
+void PreviewPlayerTest::fullScreenHidesAllButTheFilm()
+{
+    media::PreviewPage page;
+    page.resize(800, 600);
+    page.show();
+    page.open(QUrl::fromLocalFile(m_film), u"Light"_s);
+    QSignalSpy wanted(&page, &media::PreviewPage::fullScreenWanted);
+    QSignalSpy closed(&page, &media::PreviewPage::closed);
+    auto *back = page.findChild<QToolButton *>();
+    QVERIFY(back->isVisible());
+    QTest::keyClick(page.player(), Qt::Key_F);
+    QCOMPARE(wanted.last().first().toBool(), true);
+    QVERIFY(!back->isVisible());
+    QTest::keyClick(page.player(), Qt::Key_Escape);
+    QCOMPARE(wanted.last().first().toBool(), false);
+    QVERIFY(back->isVisible());
+    QVERIFY2(closed.isEmpty(), "the first Esc only leaves the full screen");
+    QTest::keyClick(page.player(), Qt::Key_Escape);
+    QCOMPARE(closed.count(), 1);
 }
 
 QTEST_MAIN(PreviewPlayerTest)
