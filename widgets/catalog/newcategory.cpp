@@ -2,6 +2,7 @@
 
 #include "widgets/common/errortext.h"
 #include "widgets/common/parts.h"
+#include "widgets/common/tokens.h"
 
 #include <QKeyEvent>
 #include <QLineEdit>
@@ -17,7 +18,7 @@ NewCategory::NewCategory(CategoryModel &categories, QWidget *parent)
     m_fault->setWordWrap(true);
     m_fault->setProperty("fault", true);
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
+    column->setContentsMargins(0, 0, 0, ui::metrics::Grid);
     column->addWidget(m_open, 0, Qt::AlignLeft);
     column->addWidget(m_name);
     column->addWidget(m_fault);

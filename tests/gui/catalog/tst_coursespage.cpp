@@ -120,6 +120,8 @@ class TestCoursesPage : public QObject
     static void picture(QWidget *widget, const QString &name)
     {
         const QString folder = qEnvironmentVariable("COURSEWRIGHT_PICTURES");
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+        QCoreApplication::processEvents();
         if (!folder.isEmpty())
             widget->grab().save(u"%1/%2.png"_s.arg(folder, name));
     }
