@@ -4,6 +4,7 @@
 #include "widgets/catalog/outlinedelegate.h"
 #include "widgets/common/tokens.h"
 
+#include <QDrag>
 #include <QDragMoveEvent>
 #include <QKeyEvent>
 #include <QMimeData>
@@ -127,6 +128,45 @@ void OutlineView::keyPressEvent(QKeyEvent *event)
         return;
     }
     QTreeView::keyPressEvent(event);
+}
+
+QPixmap OutlineView::dragPicture(const std::vector<NodeKey> &keys) const
+{
+    constexpr int Widest = 280;
+    const QFont font = ui::font(ui::Text::Strong);
+    const QFontMetrics metrics(font);
+    const QModelIndex first = m_outline->indexOf(keys.front());
+    QString text = metrics.elidedText(first.data().toString(), Qt::ElideRight, Widest);
+    if (keys.size() > 1)
+        text += QStringLiteral("  +%1").arg(keys.size() - 1);
+    const QSize size(metrics.horizontalAdvance(text) + 2 * ui::metrics::Gap, ui::metrics::Control);
+    QPixmap picture(size * devicePixelRatioF());
+    picture.setDevicePixelRatio(devicePixelRatioF());
+    picture.fill(Qt::transparent);
+    const ui::Tokens &t = ui::tokens(this);
+    QPainter painter(&picture);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setOpacity(0.9);
+    painter.setPen(t.accent);
+    painter.setBrush(t.accentSoft);
+    painter.drawRoundedRect(QRectF(QPointF(0.5, 0.5), QSizeF(size) - QSizeF(1, 1)), 6, 6);
+    painter.setPen(t.text);
+    painter.setFont(font);
+    painter.drawText(QRect(QPoint(), size), Qt::AlignCenter, text);
+    return picture;
+}
+
+/// Nothing is removed afterwards: the model moves rows when they are dropped.
+void OutlineView::startDrag(Qt::DropActions supported)
+{
+    const std::vector<NodeKey> keys = selectedKeys();
+    if (keys.empty())
+        return;
+    auto *drag = new QDrag(this);
+    drag->setMimeData(model()->mimeData(selectionModel()->selectedRows()));
+    drag->setPixmap(dragPicture(keys));
+    drag->setHotSpot({-ui::metrics::Gap, -ui::metrics::Half});
+    drag->exec(supported, defaultDropAction());
 }
 
 void OutlineView::dragEnterEvent(QDragEnterEvent *event)

@@ -26,12 +26,17 @@ public:
     std::vector<NodeKey> collapsedChapters() const;
     void collapseChapters(const std::vector<NodeKey> &keys);  ///< and opens all others
 
+    /// What hangs on the pointer while rows are dragged: the first one's title and how many more, so that the rows
+    /// under it and the line that shows the place stay readable.
+    QPixmap dragPicture(const std::vector<NodeKey> &keys) const;
+
 Q_SIGNALS:
     void selectionMoved();
     void siblingRequested();  ///< Enter
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    void startDrag(Qt::DropActions supported) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dragMoveEvent(QDragMoveEvent *event) override;
     void selectionChanged(const QItemSelection &selected, const QItemSelection &deselected) override;

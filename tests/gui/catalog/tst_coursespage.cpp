@@ -252,6 +252,11 @@ void TestCoursesPage::severalRowsAreDraggedAcrossChapters()
     Studio studio;
     newCourse(studio);
     fill(studio, u"A | a1, a2, a3 / B | b1, b2"_s);
+    const QPixmap one = studio.tree().dragPicture({find(studio.open().document(), u"a1"_s)});
+    const QPixmap two = studio.tree().dragPicture(
+            {find(studio.open().document(), u"a1"_s), find(studio.open().document(), u"a3"_s)});
+    QVERIFY2(two.width() > one.width(), "it says how many more there are");
+    QVERIFY2(one.height() <= 40 && qAlpha(one.toImage().pixel(0, 0)) == 0, "what lies under it can be read");
     drop(studio, {u"a1"_s, u"a3"_s}, u"b1"_s, true);
     QCOMPARE(text(studio.open().document()), u"A | a2 / B | b1, a1, a3, b2"_s);
     QCOMPARE(studio.tree().selectedKeys().size(), 2u);
