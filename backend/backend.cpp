@@ -11,6 +11,7 @@
 #include "backend/catalog/catalog.h"
 #include "backend/commerce/commercecontroller.h"
 #include "backend/database/database.h"
+#include "backend/datafolder.h"
 #include "backend/http/answerbatch.h"
 #include "backend/http/eventscontroller.h"
 #include "backend/http/logfile.h"
@@ -125,7 +126,7 @@ struct Backend::Parts {
     void addRoutes();
     void addMiddlewares();
     void addMetrics();
-    Result<void> start();
+    Result<void> start(bool newSchool);
 };
 
 Backend::Parts::Parts(const Options &wanted, std::unique_ptr<http::LogFile> logFile,
@@ -192,12 +193,12 @@ void Backend::Parts::addMetrics()
     metrics.gauge("event_listeners", [this] { return double(eventsController.listeners()); });
 }
 
-Result<void> Backend::Parts::start()
+Result<void> Backend::Parts::start(bool newSchool)
 {
     addRoutes();
     addMiddlewares();
     addMetrics();
-    if (const auto prepared = mediaService.prepare(); !prepared)
+    if (const auto prepared = mediaService.prepare(newSchool); !prepared)
         return prepared.error();
     jobQueue.addHandler(transcodeJob);
     if (options.embedded) {
@@ -220,11 +221,9 @@ Backend::~Backend()
 
 Result<std::unique_ptr<Backend>> Backend::open(const Options &options)
 {
-    if (!QDir().mkpath(options.dataFolder))
-        return Error{ErrorCode::Unavailable,
-                     u"folder_not_writable"_s,
-                     u"The folder %1 can't be made."_s.arg(options.dataFolder),
-                     {}};
+    const auto folder = DataFolder::prepare(options.dataFolder);
+    if (!folder)
+        return folder.error();
     auto store = database::Database::open({.folder = options.dataFolder,
                                            .url = options.databaseUrl,
                                            .around = [](const std::function<void()> &answers) {
@@ -244,7 +243,7 @@ Result<std::unique_ptr<Backend>> Backend::open(const Options &options)
         return signer.error();
     auto parts = std::make_unique<Parts>(options, std::move(*log), std::move(*store), std::move(*tokens),
                                          std::move(*signer));
-    if (const auto started = parts->start(); !started)
+    if (const auto started = parts->start(folder->isNew); !started)
         return started.error();
     return std::unique_ptr<Backend>(new Backend(std::move(parts)));
 }

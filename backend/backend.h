@@ -19,7 +19,7 @@ class Backend
 {
 public:
     struct Options {
-        QString dataFolder;   ///< made if missing; locked for this process
+        QString dataFolder;   ///< made if missing, for its owner alone; locked for this process
         QString databaseUrl;  ///< empty: SQLite in the data folder
         http::ServerOptions http;
         const Clock *clock = nullptr;             ///< null: the system's; outlives the Backend
@@ -32,7 +32,8 @@ public:
         std::function<void(QByteArray)> logSink;  ///< also hears each access log line; called from any thread
     };
 
-    /// Opens (and migrates) the school and wires everything; no socket yet. Errors: those of Database::open; Internal.
+    /// Opens (and migrates) the school and wires everything; no socket yet. Errors: those of
+    /// DataFolder::prepare and Database::open; Internal.
     static Result<std::unique_ptr<Backend>> open(const Options &options);
     ~Backend();  ///< stops
 
