@@ -70,6 +70,12 @@ const Clock &clockOf(const Backend::Options &options)
     return options.clock ? *options.clock : systemClock;
 }
 
+/// Who sits at the machine's keyboard.
+accounts::Actor commandLine()
+{
+    return {UserId{}, accounts::Role::Admin, true};
+}
+
 /// The same after a restart of the same school on the same machine.
 QString workerName(const QString &dataFolder)
 {
@@ -169,6 +175,7 @@ void Backend::Parts::addRoutes()
     learning.addRoutes(router);
     analytics.addRoutes(router);
     catalog.setFacts(&analytics.courseFacts());
+    http::redirect(router, "/", "/learn/");  // what people open is the bare address that the program prints
     http::mountStatic(router, "/learn/core", u":/learner/core"_s);
     http::mountStatic(router, "/learn", u":/learner/web"_s);
 }
@@ -177,6 +184,7 @@ void Backend::Parts::addMiddlewares()
 {
     http::MiddlewareOptions middlewares;
     middlewares.rates = rateLimits(options.requestsPerMinute);
+    middlewares.trustedProxies = options.trustedProxies;
     middlewares.accessLog = [this](QByteArray line) {
         if (options.logSink)
             options.logSink(line);
@@ -278,9 +286,16 @@ QByteArray Backend::ownerToken() const
 Result<UserId> Backend::addUser(const QString &login, const QString &password, accounts::Role role,
                                 const QString &displayName)
 {
-    const accounts::Actor commandLine{UserId{}, accounts::Role::Admin, true};
-    const auto user = m_parts->accountsService.createUser(commandLine, login, password,
+    const auto user = m_parts->accountsService.createUser(commandLine(), login, password,
                                                           displayName.isEmpty() ? login : displayName, role);
+    if (!user)
+        return user.error();
+    return user->id;
+}
+
+Result<UserId> Backend::setPassword(const QString &login, const QString &password)
+{
+    const auto user = m_parts->accountsService.setPassword(commandLine(), login, password);
     if (!user)
         return user.error();
     return user->id;

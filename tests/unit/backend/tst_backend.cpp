@@ -1,6 +1,9 @@
 #include "backend/backend.h"
+#include "backend/http/forwardedfor.h"
 
 #include <QDir>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -31,6 +34,7 @@ private Q_SLOTS:
     void whatTheProgramsPutThereIsNoObstacle();
     void nothingForeignIsTouched();
     void aNewDatabaseKeepsTheFilms();
+    void onlyATrustedProxySpeaksForOthers();
 
 private:
     Result<std::unique_ptr<Backend>> open() const
@@ -122,6 +126,30 @@ void BackendTest::aNewDatabaseKeepsTheFilms()
     QVERIFY(QFile::exists(m_school + u"/media/"_s + film));
     QVERIFY(open().ok());  // not new any more: they are put aside
     QVERIFY(QFile::exists(m_school + u"/media-orphans/"_s + film));
+}
+
+void BackendTest::onlyATrustedProxySpeaksForOthers()
+{
+    QStringList peers;
+    Backend::Options options;
+    options.dataFolder = m_school;
+    options.runJobs = false;
+    options.trustedProxies = {http::plainAddress(u"::ffff:10.0.0.1"_s)};
+    options.logSink = [&](const QByteArray &line) {
+        peers += QJsonDocument::fromJson(line).object().value("peer"_L1).toString();
+    };
+    const auto backend = Backend::open(options);
+    QVERIFY(backend.ok());
+    for (const char *peer : {"10.0.0.1", "10.0.0.2"}) {
+        http::Request request;
+        request.target = "/livez";
+        request.peer = peer;
+        request.headers.add("X-Forwarded-For", "198.51.100.9");
+        QCOMPARE((*backend)->router().handle(request).status, 200);
+    }
+    QCOMPARE(peers, (QStringList{u"198.51.100.9"_s, u"10.0.0.2"_s}));
+    QCOMPARE(http::plainAddress(u"2001:DB8:0::1"_s), "2001:db8::1"_ba);
+    QVERIFY(http::plainAddress(u"nginx"_s).isEmpty());
 }
 
 QTEST_GUILESS_MAIN(BackendTest)
