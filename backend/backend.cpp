@@ -155,7 +155,8 @@ Backend::Parts::Parts(const Options &wanted, std::unique_ptr<http::LogFile> logF
       accountsController(accountsService, *tokens), sessionController(sessionService, *tokens),
       jobsController(jobQueue), mediaController(mediaService, mediaGrants, mediaFiles, urlSigner, clock),
       commerceController(enrolmentService),
-      serverController(clock, metrics, serverInfo(), [this] { return database->health(); }), eventsController(events),
+      serverController(clock, metrics, serverInfo(), [this] { return database->health(); }),
+      eventsController(events, *tokens),
       jobWorker(jobQueue, events, workerName(wanted.dataFolder)),
       workers(wanted.workers > 0 ? wanted.workers : qMax(2, QThread::idealThreadCount())),
       server(router, workers, metrics)
@@ -206,6 +207,7 @@ Result<void> Backend::Parts::start(bool newSchool)
     addRoutes();
     addMiddlewares();
     addMetrics();
+    tokens->whenRightsEnd([this] { eventsController.recheck(); });
     if (const auto prepared = mediaService.prepare(newSchool); !prepared)
         return prepared.error();
     jobQueue.addHandler(transcodeJob);

@@ -1,5 +1,6 @@
 #include "backend/backend.h"
 #include "backend/http/forwardedfor.h"
+#include "tests/support/testschool.h"
 
 #include <QDir>
 #include <QJsonDocument>
@@ -20,9 +21,23 @@ bool write(const QString &path, const QByteArray &bytes = "x")
     return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
 }
 
+QJsonObject dataOf(const http::Response &response)
+{
+    return QJsonDocument::fromJson(response.bytes()).object().value("data"_L1).toObject();
+}
+
+/// A stream's other end.
+class Ear final : public http::StreamSink
+{
+public:
+    bool write(QByteArray) override { return true; }
+    void close() override { closed = true; }
+    std::atomic<bool> closed{false};
+};
+
 }  // namespace
 
-/// Opening a school: whose folder it takes, who may read it, what it leaves alone.
+/// A whole school: whose folder it takes, who may read it, what it leaves alone, and what only its wiring decides.
 class BackendTest : public QObject
 {
     Q_OBJECT
@@ -35,6 +50,8 @@ private Q_SLOTS:
     void nothingForeignIsTouched();
     void aNewDatabaseKeepsTheFilms();
     void onlyATrustedProxySpeaksForOthers();
+    void anEventStreamEndsWithItsSession_data();
+    void anEventStreamEndsWithItsSession();
 
 private:
     Result<std::unique_ptr<Backend>> open() const
@@ -150,6 +167,55 @@ void BackendTest::onlyATrustedProxySpeaksForOthers()
     QCOMPARE(peers, (QStringList{u"198.51.100.9"_s, u"10.0.0.2"_s}));
     QCOMPARE(http::plainAddress(u"2001:DB8:0::1"_s), "2001:db8::1"_ba);
     QVERIFY(http::plainAddress(u"nginx"_s).isEmpty());
+}
+
+void BackendTest::anEventStreamEndsWithItsSession_data()
+{
+    QTest::addColumn<QString>("as");
+    QTest::addColumn<http::Method>("method");
+    QTest::addColumn<QByteArray>("path");
+    QTest::addColumn<QJsonObject>("body");
+    using http::Method;
+    QTest::newRow("logged out") << u"nobody"_s << Method::Post << "/api/auth/logout"_ba
+                                << QJsonObject{{u"refreshToken"_s, u"$refresh"_s}};
+    QTest::newRow("password changed elsewhere")
+            << u"learner"_s << Method::Put << "/api/me"_ba
+            << QJsonObject{{u"password"_s, u"green tea at five"_s}, {u"currentPassword"_s, u"correct horse 7"_s}};
+    QTest::newRow("password replaced") << u"admin"_s << Method::Put << "/api/users/$id"_ba
+                                       << QJsonObject{{u"password"_s, u"green tea at five"_s}};
+    QTest::newRow("disabled") << u"admin"_s << Method::Put << "/api/users/$id"_ba
+                              << QJsonObject{{u"disabled"_s, true}};
+    QTest::newRow("another role") << u"admin"_s << Method::Put << "/api/users/$id"_ba
+                                  << QJsonObject{{u"role"_s, u"instructor"_s}};
+}
+
+void BackendTest::anEventStreamEndsWithItsSession()
+{
+    QFETCH(QString, as);
+    QFETCH(http::Method, method);
+    QFETCH(QByteArray, path);
+    QFETCH(QJsonObject, body);
+    TestSchool school;
+    QVERIFY2(school.isOpen(), qPrintable(school.fault()));
+    const auto listen = [&](const QString &login) {
+        const auto session = dataOf(school.ask(u"nobody"_s, http::Method::Post, "/api/auth/login",
+                                               {{u"login"_s, login}, {u"password"_s, u"correct horse 7"_s}}));
+        http::Request request;
+        request.target = "/api/events";
+        request.headers.set("Authorization", "Bearer " + session.value("accessToken"_L1).toString().toLatin1());
+        auto ear = std::make_shared<Ear>();
+        std::get<http::StreamBody>(school.backend().router().handle(request).body).start(ear);
+        return std::pair(ear, session);
+    };
+    const auto [ear, session] = listen(u"learner"_s);
+    const auto [other, otherSession] = listen(u"learner2"_s);
+    QVERIFY(!ear->closed && !other->closed);
+    path.replace("$id", QByteArray::number(school.user(u"learner"_s).value));
+    if (body.contains("refreshToken"_L1))
+        body.insert("refreshToken"_L1, session.value("refreshToken"_L1));
+    QCOMPARE(school.ask(as, method, path, body).status, 200);
+    QTRY_VERIFY(ear->closed);
+    QVERIFY(!other->closed);
 }
 
 QTEST_GUILESS_MAIN(BackendTest)
