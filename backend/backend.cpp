@@ -260,7 +260,11 @@ Result<std::unique_ptr<Backend>> Backend::open(const Options &options)
 
 Result<void> Backend::listen()
 {
-    return m_parts->server.start(m_parts->options.http);
+    http::ServerOptions options = m_parts->options.http;
+    options.knowsToken = [tokens = m_parts->tokens.get()](const QByteArray &token) {
+        return !token.isEmpty() && tokens->inspect(token).ok();
+    };
+    return m_parts->server.start(options);
 }
 
 void Backend::stop()
