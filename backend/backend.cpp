@@ -2,6 +2,7 @@
 
 #include "backend/accounts/accountscontroller.h"
 #include "backend/accounts/accountsservice.h"
+#include "backend/accounts/keptanswers.h"
 #include "backend/accounts/sessioncontroller.h"
 #include "backend/accounts/sessionservice.h"
 #include "backend/accounts/tokenservice.h"
@@ -98,6 +99,7 @@ struct Backend::Parts {
     accounts::PasswordHasher hasher;
     accounts::AccountsService accountsService;
     accounts::SessionService sessionService;
+    accounts::KeptAnswers keptAnswers;
     jobs::JobQueue jobQueue;
 
     media::MediaFiles mediaFiles;
@@ -141,8 +143,8 @@ Backend::Parts::Parts(const Options &wanted, std::unique_ptr<http::LogFile> logF
     : options(wanted), clock(clockOf(wanted)), log(std::move(logFile)), database(std::move(store)), limiter(clock),
       tokens(std::move(tokenService)), hasher(passwordPolicy(wanted.cheapPasswords)),
       accountsService(*database, *tokens, hasher, events, clock),
-      sessionService(*database, accountsService, *tokens, hasher, clock), jobQueue(*database, clock, events),
-      mediaFiles(wanted.dataFolder), urlSigner(std::move(signer)),
+      sessionService(*database, accountsService, *tokens, hasher, clock), keptAnswers(*database, *tokens, clock),
+      jobQueue(*database, clock, events), mediaFiles(wanted.dataFolder), urlSigner(std::move(signer)),
       mediaGrants(*database, clock, jobQueue, mediaFiles, urlSigner, toolbox),
       transcodeJob(*database, clock, events, mediaFiles, toolbox), assetUsage(*database),
       mediaService(*database, clock, events, jobQueue, mediaFiles, toolbox, assetUsage),
@@ -156,8 +158,7 @@ Backend::Parts::Parts(const Options &wanted, std::unique_ptr<http::LogFile> logF
       jobsController(jobQueue), mediaController(mediaService, mediaGrants, mediaFiles, urlSigner, clock),
       commerceController(enrolmentService),
       serverController(clock, metrics, serverInfo(), [this] { return database->health(); }),
-      eventsController(events, *tokens),
-      jobWorker(jobQueue, events, workerName(wanted.dataFolder)),
+      eventsController(events, *tokens), jobWorker(jobQueue, events, workerName(wanted.dataFolder)),
       workers(wanted.workers > 0 ? wanted.workers : qMax(2, QThread::idealThreadCount())),
       server(router, workers, metrics)
 {
@@ -186,6 +187,7 @@ void Backend::Parts::addMiddlewares()
     http::MiddlewareOptions middlewares;
     middlewares.rates = rateLimits(options.requestsPerMinute);
     middlewares.trustedProxies = options.trustedProxies;
+    middlewares.answers = &keptAnswers;
     middlewares.accessLog = [this](QByteArray line) {
         if (options.logSink)
             options.logSink(line);

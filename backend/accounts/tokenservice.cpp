@@ -104,6 +104,11 @@ QByteArray TokenService::successorOf(const QByteArray &refreshToken) const
     return base64Url(hmacSha256(m_keys.refreshSecret, "coursewright refresh successor 1|" + refreshToken));
 }
 
+QByteArray TokenService::seal(const QByteArray &text) const
+{
+    return base64Url(hmacSha256(m_keys.refreshSecret, "coursewright seal 1|" + text));
+}
+
 Result<Actor> TokenService::authenticate(const QByteArray &token) const
 {
     const auto claims = inspect(token);

@@ -63,6 +63,9 @@ public:
     /// token alone tells it.
     QByteArray successorOf(const QByteArray &refreshToken) const;
 
+    /// A keyed hash: tells texts apart without giving away one that could be guessed. 43 characters of base64url.
+    QByteArray seal(const QByteArray &text) const;
+
     /// Called, on the writer's thread, whenever tokens that were good may have become bad: a session ended, a role
     /// changed, somebody was disabled. Must be quick. Set once, before the first request.
     void whenRightsEnd(std::function<void()> hook) { m_rightsEnd = std::move(hook); }

@@ -144,8 +144,7 @@ void EventsController::State::dropWhoLostTheRight(std::unique_lock<std::mutex> &
     std::erase_if(listeners, [&](const Listener &one) { return sinks.contains(one.sink.get()); });
 }
 
-EventsController::EventsController(EventHub &hub, const Authenticator &authenticator, Millis heartbeat,
-                                   Millis longest)
+EventsController::EventsController(EventHub &hub, const Authenticator &authenticator, Millis heartbeat, Millis longest)
     : m_state(std::make_shared<State>(authenticator, heartbeat, longest))
 {
     m_state->thread = std::thread([state = m_state.get()] { state->run(); });

@@ -30,8 +30,8 @@ struct ServerOptions {
     QString tlsCertificate;  ///< PEM chain; empty: plain HTTP
     QString tlsKey;
     ServerLimits limits;
-    /// Whether a bearer token is good: asked before a body of more than the usual limit is read, so that strangers can't
-    /// make the server hold it. Thread: network threads; must be quick. Empty: anybody may send one.
+    /// Whether a bearer token is good: asked before a body of more than the usual limit is read, so that strangers
+    /// can't make the server hold it. Thread: network threads; must be quick. Empty: anybody may send one.
     std::function<bool(const QByteArray &token)> knowsToken;
 };
 

@@ -10,8 +10,8 @@
 #include <algorithm>
 
 /// Runs every tests/api/<feature>/*.api against the whole backend, each file in a fresh school. Name a file (without
-/// path) in the environment variable API_SCRIPT to run only that one. Afterwards no route of the contract may be without
-/// its cases: an answer that helps, 401 where it wants a token, 400 or 422 where it takes JSON.
+/// path) in the environment variable API_SCRIPT to run only that one. Afterwards no route of the contract may be
+/// without its cases: an answer that helps, 401 where it wants a token, 400 or 422 where it takes JSON.
 class ApiTest : public QObject
 {
     Q_OBJECT

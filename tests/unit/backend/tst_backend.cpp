@@ -183,8 +183,7 @@ void BackendTest::anEventStreamEndsWithItsSession_data()
             << QJsonObject{{u"password"_s, u"green tea at five"_s}, {u"currentPassword"_s, u"correct horse 7"_s}};
     QTest::newRow("password replaced") << u"admin"_s << Method::Put << "/api/users/$id"_ba
                                        << QJsonObject{{u"password"_s, u"green tea at five"_s}};
-    QTest::newRow("disabled") << u"admin"_s << Method::Put << "/api/users/$id"_ba
-                              << QJsonObject{{u"disabled"_s, true}};
+    QTest::newRow("disabled") << u"admin"_s << Method::Put << "/api/users/$id"_ba << QJsonObject{{u"disabled"_s, true}};
     QTest::newRow("another role") << u"admin"_s << Method::Put << "/api/users/$id"_ba
                                   << QJsonObject{{u"role"_s, u"instructor"_s}};
 }
