@@ -2,6 +2,7 @@
 
 #include "backend/accounts/accountscontroller.h"
 #include "backend/accounts/accountsservice.h"
+#include "backend/accounts/keptanswers.h"
 #include "backend/accounts/sessioncontroller.h"
 #include "backend/accounts/sessionservice.h"
 #include "backend/accounts/tokenservice.h"
@@ -11,6 +12,7 @@
 #include "backend/catalog/catalog.h"
 #include "backend/commerce/commercecontroller.h"
 #include "backend/database/database.h"
+#include "backend/datafolder.h"
 #include "backend/http/answerbatch.h"
 #include "backend/http/eventscontroller.h"
 #include "backend/http/logfile.h"
@@ -69,6 +71,12 @@ const Clock &clockOf(const Backend::Options &options)
     return options.clock ? *options.clock : systemClock;
 }
 
+/// Who sits at the machine's keyboard.
+accounts::Actor commandLine()
+{
+    return {UserId{}, accounts::Role::Admin, true};
+}
+
 /// The same after a restart of the same school on the same machine.
 QString workerName(const QString &dataFolder)
 {
@@ -91,6 +99,7 @@ struct Backend::Parts {
     accounts::PasswordHasher hasher;
     accounts::AccountsService accountsService;
     accounts::SessionService sessionService;
+    accounts::KeptAnswers keptAnswers;
     jobs::JobQueue jobQueue;
 
     media::MediaFiles mediaFiles;
@@ -125,7 +134,7 @@ struct Backend::Parts {
     void addRoutes();
     void addMiddlewares();
     void addMetrics();
-    Result<void> start();
+    Result<void> start(bool newSchool);
 };
 
 Backend::Parts::Parts(const Options &wanted, std::unique_ptr<http::LogFile> logFile,
@@ -134,8 +143,8 @@ Backend::Parts::Parts(const Options &wanted, std::unique_ptr<http::LogFile> logF
     : options(wanted), clock(clockOf(wanted)), log(std::move(logFile)), database(std::move(store)), limiter(clock),
       tokens(std::move(tokenService)), hasher(passwordPolicy(wanted.cheapPasswords)),
       accountsService(*database, *tokens, hasher, events, clock),
-      sessionService(*database, accountsService, *tokens, hasher, clock), jobQueue(*database, clock, events),
-      mediaFiles(wanted.dataFolder), urlSigner(std::move(signer)),
+      sessionService(*database, accountsService, *tokens, hasher, clock), keptAnswers(*database, *tokens, clock),
+      jobQueue(*database, clock, events), mediaFiles(wanted.dataFolder), urlSigner(std::move(signer)),
       mediaGrants(*database, clock, jobQueue, mediaFiles, urlSigner, toolbox),
       transcodeJob(*database, clock, events, mediaFiles, toolbox), assetUsage(*database),
       mediaService(*database, clock, events, jobQueue, mediaFiles, toolbox, assetUsage),
@@ -148,8 +157,8 @@ Backend::Parts::Parts(const Options &wanted, std::unique_ptr<http::LogFile> logF
       accountsController(accountsService, *tokens), sessionController(sessionService, *tokens),
       jobsController(jobQueue), mediaController(mediaService, mediaGrants, mediaFiles, urlSigner, clock),
       commerceController(enrolmentService),
-      serverController(clock, metrics, serverInfo(), [this] { return database->health(); }), eventsController(events),
-      jobWorker(jobQueue, events, workerName(wanted.dataFolder)),
+      serverController(clock, metrics, serverInfo(), [this] { return database->health(); }),
+      eventsController(events, *tokens), jobWorker(jobQueue, events, workerName(wanted.dataFolder)),
       workers(wanted.workers > 0 ? wanted.workers : qMax(2, QThread::idealThreadCount())),
       server(router, workers, metrics)
 {
@@ -168,6 +177,7 @@ void Backend::Parts::addRoutes()
     learning.addRoutes(router);
     analytics.addRoutes(router);
     catalog.setFacts(&analytics.courseFacts());
+    http::redirect(router, "/", "/learn/");  // what people open is the bare address that the program prints
     http::mountStatic(router, "/learn/core", u":/learner/core"_s);
     http::mountStatic(router, "/learn", u":/learner/web"_s);
 }
@@ -176,6 +186,8 @@ void Backend::Parts::addMiddlewares()
 {
     http::MiddlewareOptions middlewares;
     middlewares.rates = rateLimits(options.requestsPerMinute);
+    middlewares.trustedProxies = options.trustedProxies;
+    middlewares.answers = &keptAnswers;
     middlewares.accessLog = [this](QByteArray line) {
         if (options.logSink)
             options.logSink(line);
@@ -192,12 +204,13 @@ void Backend::Parts::addMetrics()
     metrics.gauge("event_listeners", [this] { return double(eventsController.listeners()); });
 }
 
-Result<void> Backend::Parts::start()
+Result<void> Backend::Parts::start(bool newSchool)
 {
     addRoutes();
     addMiddlewares();
     addMetrics();
-    if (const auto prepared = mediaService.prepare(); !prepared)
+    tokens->whenRightsEnd([this] { eventsController.recheck(); });
+    if (const auto prepared = mediaService.prepare(newSchool); !prepared)
         return prepared.error();
     jobQueue.addHandler(transcodeJob);
     if (options.embedded) {
@@ -220,11 +233,9 @@ Backend::~Backend()
 
 Result<std::unique_ptr<Backend>> Backend::open(const Options &options)
 {
-    if (!QDir().mkpath(options.dataFolder))
-        return Error{ErrorCode::Unavailable,
-                     u"folder_not_writable"_s,
-                     u"The folder %1 can't be made."_s.arg(options.dataFolder),
-                     {}};
+    const auto folder = DataFolder::prepare(options.dataFolder);
+    if (!folder)
+        return folder.error();
     auto store = database::Database::open({.folder = options.dataFolder,
                                            .url = options.databaseUrl,
                                            .around = [](const std::function<void()> &answers) {
@@ -244,14 +255,18 @@ Result<std::unique_ptr<Backend>> Backend::open(const Options &options)
         return signer.error();
     auto parts = std::make_unique<Parts>(options, std::move(*log), std::move(*store), std::move(*tokens),
                                          std::move(*signer));
-    if (const auto started = parts->start(); !started)
+    if (const auto started = parts->start(folder->isNew); !started)
         return started.error();
     return std::unique_ptr<Backend>(new Backend(std::move(parts)));
 }
 
 Result<void> Backend::listen()
 {
-    return m_parts->server.start(m_parts->options.http);
+    http::ServerOptions options = m_parts->options.http;
+    options.knowsToken = [tokens = m_parts->tokens.get()](const QByteArray &token) {
+        return !token.isEmpty() && tokens->inspect(token).ok();
+    };
+    return m_parts->server.start(options);
 }
 
 void Backend::stop()
@@ -279,9 +294,16 @@ QByteArray Backend::ownerToken() const
 Result<UserId> Backend::addUser(const QString &login, const QString &password, accounts::Role role,
                                 const QString &displayName)
 {
-    const accounts::Actor commandLine{UserId{}, accounts::Role::Admin, true};
-    const auto user = m_parts->accountsService.createUser(commandLine, login, password,
+    const auto user = m_parts->accountsService.createUser(commandLine(), login, password,
                                                           displayName.isEmpty() ? login : displayName, role);
+    if (!user)
+        return user.error();
+    return user->id;
+}
+
+Result<UserId> Backend::setPassword(const QString &login, const QString &password)
+{
+    const auto user = m_parts->accountsService.setPassword(commandLine(), login, password);
     if (!user)
         return user.error();
     return user->id;

@@ -7,6 +7,7 @@
 #include "models/domain/clock.h"
 #include "models/domain/result.h"
 
+#include <QSet>
 #include <QString>
 
 #include <functional>
@@ -19,20 +20,22 @@ class Backend
 {
 public:
     struct Options {
-        QString dataFolder;   ///< made if missing; locked for this process
+        QString dataFolder;   ///< made if missing, for its owner alone; locked for this process
         QString databaseUrl;  ///< empty: SQLite in the data folder
         http::ServerOptions http;
         const Clock *clock = nullptr;             ///< null: the system's; outlives the Backend
         bool embedded = false;                    ///< inside the desktop: makes the owner account and its token
         int workers = 0;                          ///< threads that run handlers; 0: as many as cores, at least 2
         int requestsPerMinute = 600;              ///< per user; 0: no limit
+        QSet<QByteArray> trustedProxies;          ///< whose X-Forwarded-For is believed; as http::plainAddress spells
         bool runJobs = true;                      ///< false: jobs stay queued (tests)
         bool cheapPasswords = false;              ///< tests only: Argon2 at its least cost
         QString accessLogFile;                    ///< empty: <dataFolder>/logs/access.log
         std::function<void(QByteArray)> logSink;  ///< also hears each access log line; called from any thread
     };
 
-    /// Opens (and migrates) the school and wires everything; no socket yet. Errors: those of Database::open; Internal.
+    /// Opens (and migrates) the school and wires everything; no socket yet. Errors: those of
+    /// DataFolder::prepare and Database::open; Internal.
     static Result<std::unique_ptr<Backend>> open(const Options &options);
     ~Backend();  ///< stops
 
@@ -49,6 +52,8 @@ public:
     /// For `user add`, the demo builder and tests.
     Result<UserId> addUser(const QString &login, const QString &password, accounts::Role role,
                            const QString &displayName = {});
+    /// For `user password`: ends the sessions of that user. NotFound, InvalidArgument "weak_password".
+    Result<UserId> setPassword(const QString &login, const QString &password);
     /// A fresh access token for a user; with localOwner it may import local files.
     QByteArray tokenFor(UserId user, bool localOwner = false) const;
 

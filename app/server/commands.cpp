@@ -2,6 +2,7 @@
 
 #include "backend/backend.h"
 #include "backend/demo/demoschool.h"
+#include "backend/http/forwardedfor.h"
 #include "backend/http/stopsignal.h"
 
 #include <QCommandLineParser>
@@ -9,10 +10,12 @@
 #include <QDir>
 #include <QFile>
 #include <QRandomGenerator>
+#include <QRegularExpression>
 #include <QSettings>
 #include <QTextStream>
 
 #include <cstdio>
+#include <optional>
 
 using namespace Qt::StringLiterals;
 
@@ -41,6 +44,35 @@ QString setting(const QCommandLineParser &parser, const QString &name)
     return config.value(u"server/"_s + name, parser.value(name)).toString();
 }
 
+/// The same for an option that may be given more than once; in the file its values stand behind commas.
+QStringList settings(const QCommandLineParser &parser, const QString &name)
+{
+    if (parser.isSet(name) || !parser.isSet(u"config"_s))
+        return parser.values(name);
+    const QSettings config(parser.value(u"config"_s), QSettings::IniFormat);
+    return config.value(u"server/"_s + name).toStringList();
+}
+
+/// A whole number in its plain spelling. Nothing is guessed: "6OO" must not become 0, which means "no limit".
+std::optional<int> wholeNumber(const QString &text, int most)
+{
+    static const QRegularExpression digits(u"^[0-9]{1,9}$"_s);
+    const int value = text.toInt();
+    return digits.match(text).hasMatch() && value <= most ? std::optional(value) : std::nullopt;
+}
+
+Result<QSet<QByteArray>> trustedProxies(const QCommandLineParser &parser)
+{
+    QSet<QByteArray> out;
+    for (const QString &text : settings(parser, u"trusted-proxy"_s)) {
+        const QByteArray address = http::plainAddress(text);
+        if (address.isEmpty())
+            return Error::invalid(u"--trusted-proxy wants an IP address, such as 127.0.0.1; got '%1'."_s.arg(text));
+        out.insert(address);
+    }
+    return out;
+}
+
 Result<Backend::Options> options(const QCommandLineParser &parser)
 {
     if (parser.isSet(u"config"_s) && !QFile::exists(parser.value(u"config"_s)))
@@ -54,12 +86,11 @@ Result<Backend::Options> options(const QCommandLineParser &parser)
         out.databaseUrl = database;
     const QString listen = setting(parser, u"listen"_s);
     const qsizetype colon = listen.lastIndexOf(u':');
-    bool numeric = false;
-    const uint port = listen.mid(colon + 1).toUInt(&numeric);
-    if (colon < 1 || !numeric || port > 65535)
+    const auto port = wholeNumber(listen.mid(colon + 1), 65535);
+    if (colon < 1 || !port)
         return Error::invalid(u"--listen wants ADDRESS:PORT, such as 127.0.0.1:8080; got '%1'."_s.arg(listen));
     out.http.address = listen.left(colon).remove(u'[').remove(u']');
-    out.http.port = quint16(port);
+    out.http.port = quint16(*port);
     out.http.tlsCertificate = setting(parser, u"tls-cert"_s);
     out.http.tlsKey = setting(parser, u"tls-key"_s);
     if (out.http.tlsCertificate.isEmpty() != out.http.tlsKey.isEmpty())
@@ -67,7 +98,15 @@ Result<Backend::Options> options(const QCommandLineParser &parser)
     const QString log = setting(parser, u"access-log"_s);
     if (!log.isEmpty())
         out.accessLogFile = log;
-    out.requestsPerMinute = setting(parser, u"requests-per-minute"_s).toInt();
+    const QString rate = setting(parser, u"requests-per-minute"_s);
+    const auto perMinute = wholeNumber(rate, 1'000'000);
+    if (!perMinute)
+        return Error::invalid(u"--requests-per-minute wants a whole number up to 1000000; got '%1'."_s.arg(rate));
+    out.requestsPerMinute = *perMinute;
+    const auto proxies = trustedProxies(parser);
+    if (!proxies)
+        return proxies.error();
+    out.trustedProxies = *proxies;
     return out;
 }
 
@@ -91,6 +130,14 @@ int serve(const QCommandLineParser &parser)
     return 0;
 }
 
+QString passwordFromInput()
+{
+    QFile in;
+    if (!in.open(stdin, QIODevice::ReadOnly))
+        return {};
+    return QString::fromUtf8(in.readLine(1024)).remove(u'\n').remove(u'\r');
+}
+
 int addUser(const QCommandLineParser &parser)
 {
     const auto role = accounts::roleFromWord(parser.value(u"role"_s));
@@ -101,10 +148,7 @@ int addUser(const QCommandLineParser &parser)
     const auto wanted = options(parser);
     if (!wanted)
         return misused(wanted.error().message);
-    QFile in;
-    QString password;
-    if (in.open(stdin, QIODevice::ReadOnly))
-        password = QString::fromUtf8(in.readLine(1024)).remove(u'\n').remove(u'\r');
+    const QString password = passwordFromInput();
     auto backend = Backend::open(*wanted);
     if (!backend)
         return failed(backend.error());
@@ -112,6 +156,25 @@ int addUser(const QCommandLineParser &parser)
     if (!user)
         return failed(user.error());
     std::printf("user %lld added\n", static_cast<long long>(user->value));
+    return 0;
+}
+
+int setPassword(const QCommandLineParser &parser)
+{
+    if (parser.value(u"login"_s).isEmpty() || !parser.isSet(u"password-stdin"_s))
+        return misused(u"user password wants --login NAME and --password-stdin."_s);
+    const auto wanted = options(parser);
+    if (!wanted)
+        return misused(wanted.error().message);
+    if (!QFile::exists(QDir(wanted->dataFolder).filePath(u"school.db"_s)))
+        return failed(Error::notFound(u"There is no school in %1."_s.arg(wanted->dataFolder)));
+    auto backend = Backend::open(*wanted);
+    if (!backend)
+        return failed(backend.error());
+    const auto user = (*backend)->setPassword(parser.value(u"login"_s), passwordFromInput());
+    if (!user)
+        return failed(user.error());
+    std::printf("password of user %lld changed; their sessions have ended\n", static_cast<long long>(user->value));
     return 0;
 }
 
@@ -145,11 +208,13 @@ int makeDemo(const QCommandLineParser &parser)
 
 void describe(QCommandLineParser &parser)
 {
-    parser.setApplicationDescription(u"The Coursewright backend without a window.\n\n"
-                                     "Commands:\n"
-                                     "  serve     (default) serve the school in --data\n"
-                                     "  user add  add an account: --login NAME --role ROLE --password-stdin\n"
-                                     "  demo      make a small school with generated videos, learners and progress"_s);
+    parser.setApplicationDescription(
+            u"The Coursewright backend without a window.\n\n"
+            "Commands:\n"
+            "  serve          (default) serve the school in --data\n"
+            "  user add       add an account: --login NAME --role ROLE --password-stdin\n"
+            "  user password  a new password for an account: --login NAME --password-stdin\n"
+            "  demo           make a small school with generated videos, learners and progress"_s);
     parser.addHelpOption();
     parser.addVersionOption();
     parser.addOptions({
@@ -163,9 +228,11 @@ void describe(QCommandLineParser &parser)
             {u"access-log"_s, u"Append the JSON access log to this file instead of <data>/logs/access.log."_s,
              u"FILE"_s},
             {u"requests-per-minute"_s, u"Limit per user; 0 switches it off."_s, u"N"_s, u"600"_s},
-            {u"login"_s, u"user add: the login."_s, u"NAME"_s},
+            {u"trusted-proxy"_s,
+             u"Believe X-Forwarded-For from a proxy at this address; may be given more than once."_s, u"ADDRESS"_s},
+            {u"login"_s, u"user add, user password: the login."_s, u"NAME"_s},
             {u"role"_s, u"user add: admin, instructor or learner."_s, u"ROLE"_s},
-            {u"password-stdin"_s, u"user add: read the password from standard input."_s},
+            {u"password-stdin"_s, u"user add, user password: read the password from standard input."_s},
             {u"password"_s, u"demo: the password of every demo account."_s, u"P"_s},
     });
 }
@@ -191,6 +258,8 @@ int runCommand(const QStringList &arguments)
         return serve(parser);
     if (words == QStringList{u"user"_s, u"add"_s})
         return addUser(parser);
+    if (words == QStringList{u"user"_s, u"password"_s})
+        return setPassword(parser);
     if (words == QStringList{u"demo"_s})
         return makeDemo(parser);
     return misused(u"unknown command '%1'"_s.arg(words.join(u' ')));

@@ -161,6 +161,11 @@ Response AccountsController::updateUser(const Request &request)
         change.role = roleAt(in.word("role", roleWords()));
     if (in.has("disabled"))
         change.disabled = in.boolean("disabled");
+    if (in.has("password")) {
+        change.password = exactText(in, "password");
+        if (change.password->isEmpty())
+            in.fault("password", QStringLiteral("must be text"));
+    }
     if (!in.ok())
         return http::failure(in.error());
     return http::reply(m_accounts.updateUser(request.actor, UserId(*id), change),

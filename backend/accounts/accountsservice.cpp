@@ -22,6 +22,12 @@ Error noSuchUser()
     return Error::notFound(QStringLiteral("There is no such user."));
 }
 
+Error ownerFixed()
+{
+    return Error::precondition(QStringLiteral("The owner of this machine stays an administrator without a password."),
+                               QStringLiteral("owner_fixed"));
+}
+
 Result<UserRow> existing(Connection &c, UserId id)
 {
     auto row = repository::userById(c, id);
@@ -157,11 +163,15 @@ Result<void> AccountsService::changePassword(const Actor &actor, const QString &
     const auto row = m_database.read([&](Connection &c) { return existing(c, actor.user); });
     if (!row)
         return row.error();
+    const QByteArray account = row->user.login.toUtf8();
+    if (const auto admitted = m_guard.admit(account, m_clock.now()); !admitted)
+        return admitted.error();
     const auto known = m_hasher.verify(row->password, passwordBytes(change.currentPassword));
     if (!known)
         return known.error();
     if (!*known)
         return Error::denied(QStringLiteral("The current password is wrong."), QStringLiteral("wrong_password"));
+    m_guard.wasRight(account);
     if (const auto fine = m_policy.check(*change.password, row->user.login); !fine)
         return fine.error();
     const auto hash = m_hasher.hash(passwordBytes(*change.password));
@@ -223,10 +233,48 @@ Result<UserList> AccountsService::users(const Actor &actor, const UserQuery &que
     });
 }
 
+/// What an administrator gives somebody who forgot the own one, hashed.
+Result<QByteArray> AccountsService::replacementHash(const Actor &actor, UserId id, const QString &password)
+{
+    const auto row = m_database.read([&](Connection &c) { return existing(c, id); });
+    if (!row)
+        return row.error();
+    if (row->user.login == OwnerLogin)
+        return ownerFixed();
+    if (id == actor.user && !actor.localOwner)  // a borrowed screen must not be enough
+        return Error::precondition(QStringLiteral("Change your own password in your account, with the current one."),
+                                   QStringLiteral("own_password"));
+    if (const auto fine = m_policy.check(password, row->user.login); !fine)
+        return fine.error();
+    return m_hasher.hash(passwordBytes(password));
+}
+
+Result<User> AccountsService::setPassword(const Actor &actor, const QString &typedLogin, const QString &password)
+{
+    const auto login = parseLogin(typedLogin);
+    if (!login)
+        return login.error();
+    const auto row = m_database.read([&](Connection &c) { return repository::userByLogin(c, login->text); });
+    if (!row)
+        return row.error();
+    if (!*row)
+        return noSuchUser();
+    UserChange change;
+    change.password = password;
+    return updateUser(actor, (*row)->user.id, change);
+}
+
 Result<User> AccountsService::updateUser(const Actor &actor, UserId id, const UserChange &change)
 {
     if (!actor.isAdmin())
         return notAllowed();
+    std::optional<QByteArray> hash;
+    if (change.password) {
+        const auto made = replacementHash(actor, id, *change.password);
+        if (!made)
+            return made.error();
+        hash = *made;
+    }
     return m_database.write([&](Transaction &tx) -> Result<User> {
         auto row = existing(tx, id);
         if (!row)
@@ -238,8 +286,7 @@ Result<User> AccountsService::updateUser(const Actor &actor, UserId id, const Us
         user.disabled = change.disabled.value_or(before.disabled);
         const bool power = user.role != before.role || user.disabled != before.disabled;
         if (power && before.login == OwnerLogin)
-            return Error::precondition(QStringLiteral("The owner of this machine stays an administrator."),
-                                       QStringLiteral("owner_fixed"));
+            return ownerFixed();
         if (before.role == Role::Admin && !before.disabled && power && !actor.localOwner) {
             const auto others = repository::countAdminsBeside(tx, id);
             if (!others)
@@ -249,7 +296,12 @@ Result<User> AccountsService::updateUser(const Actor &actor, UserId id, const Us
                                            QStringLiteral("last_admin"));
         }
         const Millis now = m_clock.now();
-        if (power) {
+        if (hash) {
+            const auto replaced = repository::replacePassword(tx, id, row->password, *hash, now);
+            if (!replaced)
+                return replaced.error();
+        }
+        if (power || hash) {
             ++row->epoch;
             if (const auto ended = endSessions(tx, m_tokens, id, {}, now); !ended)
                 return ended.error();

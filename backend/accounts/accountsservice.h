@@ -1,5 +1,6 @@
 #pragma once
 
+#include "backend/accounts/passwordguard.h"
 #include "backend/accounts/passwordhasher.h"
 #include "backend/accounts/passwordpolicy.h"
 #include "backend/accounts/tokenservice.h"
@@ -32,6 +33,7 @@ struct UserChange {
     std::optional<QString> displayName;
     std::optional<Role> role;
     std::optional<bool> disabled;
+    std::optional<QString> password{};  ///< for a forgotten one
 };
 
 struct UserQuery {
@@ -64,7 +66,8 @@ public:
     Result<UserId> ensureOwner();
 
     Result<Profile> profile(const Actor &actor);
-    /// A new password ends every other session (`session` is the one that asks) . PermissionDenied "wrong_password".
+    /// A new password ends every other session (`session` is the one that asks). PermissionDenied "wrong_password";
+    /// RateLimited after too many of those, which count as log-ins do.
     Result<Profile> updateProfile(const Actor &actor, const QString &session, const ProfileChange &change);
     Result<Consent> answerConsent(const Actor &actor, const QString &document, const QString &version, bool granted);
 
@@ -72,13 +75,20 @@ public:
     QHash<qint64, QString> displayNames(const std::vector<UserId> &ids);
 
     Result<UserList> users(const Actor &actor, const UserQuery &query);
-    /// A changed role or a disabled account ends every session of that user at once. FailedPrecondition "last_admin"
-    /// when nobody would be left who can log in and administer (the local owner may do it), "owner_fixed" for the
-    /// owner's account.
+    /// A changed role, a new password or a disabled account ends every session of that user at once.
+    /// FailedPrecondition "last_admin" when nobody would be left who can log in and administer (the local owner may do
+    /// it), "owner_fixed" for the owner's account, "own_password" for the actor's own password, which is changed with
+    /// the current one; InvalidArgument "weak_password".
     Result<User> updateUser(const Actor &actor, UserId id, const UserChange &change);
+    /// The same for a forgotten password, by login. NotFound.
+    Result<User> setPassword(const Actor &actor, const QString &login, const QString &password);
+
+    /// Guesses of passwords, shared by all who compare one.
+    PasswordGuard &guard() { return m_guard; }
 
 private:
     Result<User> insert(const QString &login, const QString &password, const QString &displayName, Role role);
+    Result<QByteArray> replacementHash(const Actor &actor, UserId id, const QString &password);
     Result<void> changePassword(const Actor &actor, const QString &session, const ProfileChange &change);
     void announce(database::Transaction &tx, UserId id);
 
@@ -88,6 +98,7 @@ private:
     http::EventHub &m_events;
     const Clock &m_clock;
     const PasswordPolicy m_policy;
+    PasswordGuard m_guard;
 };
 
 }  // namespace accounts

@@ -21,15 +21,6 @@ constexpr Millis Minute = 60'000;
 constexpr Millis Hour = 60 * Minute;
 constexpr Millis Grace = 10'000;  // for a lost reply
 
-Error tooMany(Millis wait)
-{
-    const qint64 seconds = (wait + 999) / 1000;
-    return {ErrorCode::RateLimited,
-            {},
-            QStringLiteral("Too many attempts. Try again in %1 s.").arg(seconds),
-            {{QStringLiteral("retryAfter"), seconds}}};
-}
-
 Error badRefresh(const char *word = "invalid_refresh_token")
 {
     return {ErrorCode::Unauthenticated,
@@ -50,8 +41,8 @@ QByteArray newRefreshToken()
 SessionService::SessionService(database::Database &database, AccountsService &accounts, TokenService &tokens,
                                PasswordHasher &hasher, const Clock &clock)
     : m_database(database), m_accounts(accounts), m_tokens(tokens), m_hasher(hasher), m_clock(clock),
-      m_byAccount({{5, Minute}, {20, Hour}}), m_byAddress({{20, Minute}, {100, Hour}}),
-      m_registrations({{30, Minute}, {200, Hour}}), m_refreshes({{10, Minute}})
+      m_byAddress({{20, Minute}, {100, Hour}}), m_registrations({{30, Minute}, {200, Hour}}),
+      m_refreshes({{10, Minute}})
 {
 }
 
@@ -59,7 +50,7 @@ Result<Session> SessionService::registerLearner(const QString &login, const QStr
                                                 const QString &displayName, const Client &client)
 {
     if (const Millis wait = m_registrations.attempt(client.address, m_clock.now()); wait > 0)
-        return tooMany(wait);
+        return tooManyAttempts(wait);
     const auto user = m_accounts.createLearner(login, password, displayName);
     if (!user)
         return user.error();
@@ -76,10 +67,10 @@ Result<Session> SessionService::logIn(const QString &typedLogin, const QString &
     const QByteArray account = login ? login->text.toUtf8() : "?" + sha256Hex(typedLogin.toUtf8());
     const Millis now = m_clock.now();
     if (const Millis wait = m_byAddress.attempt(client.address, now); wait > 0)
-        return tooMany(wait);
-    if (const Millis wait = m_byAccount.attempt(account, now); wait > 0) {
+        return tooManyAttempts(wait);
+    if (const auto admitted = m_accounts.guard().admit(account, now); !admitted) {
         m_byAddress.forgive(client.address);  // refused without a try: it is the account's limit, not the classroom's
-        return tooMany(wait);
+        return admitted.error();
     }
     const auto row = m_database.read([&](Connection &c) -> Result<std::optional<UserRow>> {
         return login ? repository::userByLogin(c, login->text) : std::optional<UserRow>();
@@ -93,7 +84,7 @@ Result<Session> SessionService::logIn(const QString &typedLogin, const QString &
         qCInfo(auditLog) << "log-in refused from" << client.address;
         return wrong;
     }
-    m_byAccount.forgive(account);
+    m_accounts.guard().wasRight(account);
     m_byAddress.forgive(client.address);
     const UserRow &user = **row;
     if (user.user.disabled)
@@ -160,7 +151,7 @@ SessionService::rotate(Transaction &tx, const QByteArray &refreshToken, const Cl
         return badRefresh();
     const TokenRow &row = **found;
     if (const Millis wait = m_refreshes.attempt(row.family.toLatin1(), now); wait > 0)
-        return tooMany(wait);
+        return tooManyAttempts(wait);
     const auto user = repository::userById(tx, row.user);
     if (!user)
         return user.error();

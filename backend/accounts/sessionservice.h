@@ -68,7 +68,6 @@ private:
     TokenService &m_tokens;
     PasswordHasher &m_hasher;
     const Clock &m_clock;
-    AttemptLimiter m_byAccount;
     AttemptLimiter m_byAddress;
     AttemptLimiter m_registrations;
     AttemptLimiter m_refreshes;

@@ -104,6 +104,11 @@ QByteArray TokenService::successorOf(const QByteArray &refreshToken) const
     return base64Url(hmacSha256(m_keys.refreshSecret, "coursewright refresh successor 1|" + refreshToken));
 }
 
+QByteArray TokenService::seal(const QByteArray &text) const
+{
+    return base64Url(hmacSha256(m_keys.refreshSecret, "coursewright seal 1|" + text));
+}
+
 Result<Actor> TokenService::authenticate(const QByteArray &token) const
 {
     const auto claims = inspect(token);
@@ -181,15 +186,24 @@ Result<AccessClaims> TokenService::check(const AccessClaims &claims, Millis now)
 
 void TokenService::userChanged(UserId user, const UserState &state)
 {
-    const std::unique_lock lock(m_mutex);
-    m_users.insert(user.value, state);
+    bool isNew = false;
+    {
+        const std::unique_lock lock(m_mutex);
+        isNew = !m_users.contains(user.value);
+        m_users.insert(user.value, state);
+    }
+    if (!isNew)
+        m_rightsEnd();
 }
 
 void TokenService::sessionEnded(const QString &session, Millis at)
 {
-    const std::unique_lock lock(m_mutex);
-    erase_if(m_endedSessions, [&](auto entry) { return entry.value() + AccessLife + 2 * Leeway < at; });
-    m_endedSessions.insert(session, at);
+    {
+        const std::unique_lock lock(m_mutex);
+        erase_if(m_endedSessions, [&](auto entry) { return entry.value() + AccessLife + 2 * Leeway < at; });
+        m_endedSessions.insert(session, at);
+    }
+    m_rightsEnd();
 }
 
 }  // namespace accounts

@@ -9,6 +9,7 @@
 #include <QByteArray>
 #include <QHash>
 
+#include <functional>
 #include <memory>
 #include <shared_mutex>
 
@@ -62,6 +63,13 @@ public:
     /// token alone tells it.
     QByteArray successorOf(const QByteArray &refreshToken) const;
 
+    /// A keyed hash: tells texts apart without giving away one that could be guessed. 43 characters of base64url.
+    QByteArray seal(const QByteArray &text) const;
+
+    /// Called, on the writer's thread, whenever tokens that were good may have become bad: a session ended, a role
+    /// changed, somebody was disabled. Must be quick. Set once, before the first request.
+    void whenRightsEnd(std::function<void()> hook) { m_rightsEnd = std::move(hook); }
+
     /// Called from Transaction::afterCommit.
     void userChanged(UserId user, const UserState &state);
     void sessionEnded(const QString &session, Millis at);
@@ -75,6 +83,7 @@ private:
 
     const Clock &m_clock;
     const SigningKeys m_keys;
+    std::function<void()> m_rightsEnd = [] {};
 
     mutable std::shared_mutex m_mutex;  ///< for what follows
     QHash<qint64, UserState> m_users;

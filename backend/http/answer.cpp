@@ -145,6 +145,10 @@ Response protocolFailure(int status, const QString &word, const QString &message
     Response response = jsonResponse(status, envelope);
     if (!requestId.isEmpty())
         response.headers.set("X-Request-Id"_ba, requestId);
+    if (status == 401) {
+        response.headers.set("WWW-Authenticate"_ba,
+                             word == "invalid_token"_L1 ? "Bearer error=\"invalid_token\""_ba : "Bearer"_ba);
+    }
     if (status == 503)
         response.headers.set("Retry-After"_ba, "2"_ba);
     return response;

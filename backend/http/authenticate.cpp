@@ -2,8 +2,6 @@
 
 namespace http {
 
-using namespace Qt::StringLiterals;
-
 void Authenticate::handle(Request request, const Route *, Respond respond, const Next &next) const
 {
     if (!request.headers.contains("Authorization"))
@@ -12,13 +10,9 @@ void Authenticate::handle(Request request, const Route *, Respond respond, const
     auto actor = token.isEmpty() ? Result<accounts::Actor>(Error{ErrorCode::Unauthenticated, {}, {}, {}})
                                  : m_authenticator.authenticate(token);
     if (!actor) {
-        const Error &error = actor.error();
-        if (error.code != ErrorCode::Unauthenticated)  // the keys are out of reach, say: not the caller's fault
-            return respond(failure(error));
-        return respond(failure({ErrorCode::Unauthenticated,
-                                u"invalid_token"_s,
-                                u"The access token is not valid or has expired."_s,
-                                {}}));
+        if (actor.error().code != ErrorCode::Unauthenticated)  // keys out of reach, say: not the caller's fault
+            return respond(failure(actor.error()));
+        return next(std::move(request), std::move(respond));
     }
     request.actor = *actor;
     // The log wants to know who it was, and sees only the answer.

@@ -4,9 +4,8 @@
 
 namespace http {
 
-/// Turns a bearer token into the request's actor. A request without one stays anonymous; a bad one is 401 on every
-/// route, so that a client learns at once that it must refresh. The reason stays in here (security-privacy §1: one
-/// generic 401).
+/// Turns a bearer token into the request's actor. A request without one stays anonymous, and so does one with a bad
+/// token: Authorise refuses it, behind the limits. The reason stays in here (security-privacy §1: one generic 401).
 class Authenticate final : public Middleware
 {
 public:
@@ -16,5 +15,11 @@ public:
 private:
     const Authenticator &m_authenticator;
 };
+
+/// After Authenticate: the request brought a token, and it was no good.
+inline bool hasBadToken(const Request &request)
+{
+    return request.actor.isAnonymous() && request.headers.contains("Authorization");
+}
 
 }  // namespace http

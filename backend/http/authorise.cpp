@@ -1,13 +1,27 @@
 #include "backend/http/authorise.h"
 
+#include "backend/http/authenticate.h"
 #include "backend/http/router.h"
+
+#include <cstring>
 
 namespace http {
 
 using namespace Qt::StringLiterals;
 
+bool isEntrance(const Route &route)
+{
+    return std::strcmp(route.permission.name, accounts::permission::accountsEnter.name) == 0;
+}
+
 void Authorise::handle(Request request, const Route *route, Respond respond, const Next &next) const
 {
+    if (hasBadToken(request) && !(route && isEntrance(*route))) {
+        return respond(failure({ErrorCode::Unauthenticated,
+                                u"invalid_token"_s,
+                                u"The access token is not valid or has expired."_s,
+                                {}}));
+    }
     if (!route)
         return next(std::move(request), std::move(respond));
     const accounts::Permission &wanted = route->permission;

@@ -173,6 +173,12 @@ bool Connection::admitBody()
     const Request &request = m_parser.request();
     const RequestParser::Head &head = m_parser.head();
     const qint64 limit = m_state->router.maxBody(request.method, request.path);
+    if (limit > SmallBody && m_state->knowsToken && !m_state->knowsToken(request.bearer())) {
+        const bool given = request.headers.contains("Authorization");
+        refuse(401, given ? u"invalid_token"_s : u"unauthenticated"_s,
+               given ? u"The access token is not valid or has expired."_s : u"Please sign in."_s);
+        return false;
+    }
     if (head.contentLength.value_or(0) > limit) {
         refuse(413, u"too_large"_s, u"The body is larger than this address takes."_s);
         return false;

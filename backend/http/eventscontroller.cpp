@@ -4,10 +4,13 @@
 
 #include "models/domain/json.h"
 
-#include <algorithm>
+#include <QHash>
+#include <QSet>
+
 #include <condition_variable>
 #include <mutex>
 #include <thread>
+#include <utility>
 
 namespace http {
 
@@ -17,8 +20,36 @@ namespace {
 
 constexpr int MostPerUser = 16;  ///< streams; a few windows and devices, not a way to fill the house
 
+/// How many streams each user has or is about to have. A place is taken before the answer goes out and given back with
+/// the last copy of it, whatever became of the stream: so forty requests at once still get sixteen.
+class Places : public std::enable_shared_from_this<Places>
+{
+public:
+    std::shared_ptr<void> take(UserId user)
+    {
+        const std::lock_guard lock(m_mutex);
+        int &taken = m_taken[user.value];
+        if (taken >= MostPerUser)
+            return nullptr;
+        ++taken;
+        return std::shared_ptr<void>(nullptr, [all = shared_from_this(), user](void *) { all->giveBack(user); });
+    }
+
+private:
+    void giveBack(UserId user)
+    {
+        const std::lock_guard lock(m_mutex);
+        if (--m_taken[user.value] == 0)
+            m_taken.remove(user.value);
+    }
+    std::mutex m_mutex;
+    QHash<qint64, int> m_taken;
+};
+
 struct Listener {
     accounts::Actor actor;
+    QByteArray token;
+    std::shared_ptr<void> place;
     std::shared_ptr<StreamSink> sink;
     Millis since = 0;
 };
@@ -33,19 +64,26 @@ bool concerns(const Event &event, const accounts::Actor &actor)
 }  // namespace
 
 struct EventsController::State {
-    State(Millis beat, Millis longestStream) : heartbeat(beat), longest(longestStream) {}
+    State(const Authenticator &doorman, Millis beat, Millis longestStream)
+        : authenticator(doorman), heartbeat(beat), longest(longestStream)
+    {
+    }
 
     void send(const Event &event);
     void run();
     void beat();
-    int countOf(UserId user) const;
+    bool isEntitled(const Listener &one) const;
+    void dropWhoLostTheRight(std::unique_lock<std::mutex> &lock);
 
+    const Authenticator &authenticator;
+    const std::shared_ptr<Places> places = std::make_shared<Places>();
     const Millis heartbeat;
     const Millis longest;
     mutable std::mutex mutex;
     std::condition_variable changed;
     std::vector<Listener> listeners;
     bool ending = false;
+    bool looking = false;  ///< somebody lost a right
     std::thread thread;
 };
 
@@ -63,7 +101,11 @@ void EventsController::State::run()
     while (!ending) {
         if (listeners.empty())
             changed.wait(lock, [this] { return ending || !listeners.empty(); });
-        if (!changed.wait_for(lock, std::chrono::milliseconds(heartbeat), [this] { return ending; }))
+        const bool woken =
+                changed.wait_for(lock, std::chrono::milliseconds(heartbeat), [this] { return ending || looking; });
+        if (std::exchange(looking, false))
+            dropWhoLostTheRight(lock);
+        else if (!woken)
             beat();
     }
 }
@@ -79,15 +121,31 @@ void EventsController::State::beat()
     });
 }
 
-int EventsController::State::countOf(UserId user) const
+bool EventsController::State::isEntitled(const Listener &one) const
 {
-    const std::lock_guard lock(mutex);
-    return int(std::count_if(listeners.begin(), listeners.end(),
-                             [&](const Listener &one) { return one.actor.user == user; }));
+    const auto actor = authenticator.authenticate(one.token);
+    if (!actor)
+        return actor.error().code != ErrorCode::Unauthenticated;  // keys out of reach, say: the right may well stand
+    return actor->user == one.actor.user && actor->role == one.actor.role;
 }
 
-EventsController::EventsController(EventHub &hub, Millis heartbeat, Millis longest)
-    : m_state(std::make_shared<State>(heartbeat, longest))
+/// Looks at a copy without the lock: the writer, who asks for this, must not wait for a thousand signatures.
+void EventsController::State::dropWhoLostTheRight(std::unique_lock<std::mutex> &lock)
+{
+    std::vector<Listener> out = listeners;
+    lock.unlock();
+    std::erase_if(out, [this](const Listener &one) { return isEntitled(one); });
+    QSet<const StreamSink *> sinks;
+    for (const Listener &one : out) {
+        one.sink->close();
+        sinks.insert(one.sink.get());
+    }
+    lock.lock();
+    std::erase_if(listeners, [&](const Listener &one) { return sinks.contains(one.sink.get()); });
+}
+
+EventsController::EventsController(EventHub &hub, const Authenticator &authenticator, Millis heartbeat, Millis longest)
+    : m_state(std::make_shared<State>(authenticator, heartbeat, longest))
 {
     m_state->thread = std::thread([state = m_state.get()] { state->run(); });
     m_subscription = hub.subscribe([state = m_state](const Event &event) { state->send(event); });
@@ -113,6 +171,15 @@ void EventsController::addRoutes(Router &router)
                [this](const Request &r) { return listen(r); });
 }
 
+void EventsController::recheck()
+{
+    {
+        const std::lock_guard lock(m_state->mutex);
+        m_state->looking = !m_state->listeners.empty();
+    }
+    m_state->changed.notify_all();
+}
+
 int EventsController::listeners() const
 {
     const std::lock_guard lock(m_state->mutex);
@@ -121,7 +188,8 @@ int EventsController::listeners() const
 
 Response EventsController::listen(const Request &request) const
 {
-    if (m_state->countOf(request.actor.user) >= MostPerUser) {
+    auto place = m_state->places->take(request.actor.user);
+    if (!place.use_count()) {
         return failure({ErrorCode::RateLimited,
                         u"too_many_streams"_s,
                         u"Too many event streams are open."_s,
@@ -129,13 +197,16 @@ Response EventsController::listen(const Request &request) const
     }
     StreamBody body;
     body.contentType = "text/event-stream"_ba;
-    body.start = [state = m_state, actor = request.actor](std::shared_ptr<StreamSink> sink) {
+    body.start = [state = m_state, actor = request.actor, token = request.bearer(),
+                  place = std::move(place)](std::shared_ptr<StreamSink> sink) {
         if (!sink->write("retry: 3000\n\n"_ba))
             return;
         const std::lock_guard lock(state->mutex);
-        if (state->ending)
-            return sink->close();
-        state->listeners.push_back({actor, std::move(sink), steadyMillis()});
+        Listener listener{actor, token, place, std::move(sink), steadyMillis()};
+        // Under the lock: a right that ended since the request came in is found here or by a recheck.
+        if (state->ending || !state->isEntitled(listener))
+            return listener.sink->close();
+        state->listeners.push_back(std::move(listener));
         state->changed.notify_all();
     };
     Response response;

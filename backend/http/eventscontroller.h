@@ -1,21 +1,26 @@
 #pragma once
 
 #include "backend/http/eventhub.h"
+#include "backend/http/middleware.h"
 #include "backend/http/router.h"
 
 namespace http {
 
 /// GET /api/events: server-sent events `{type, id}` to those they concern: an event with an audience to that user and
 /// to admins, one without to instructors and admins. A comment every `heartbeat` keeps proxies from closing a quiet
-/// stream and finds clients that have gone. A stream ends after `longest`, about the life of an access token: the
-/// client comes back with a fresh one, so that nobody listens for ever on a right he has lost. Owns one thread, which
-/// sleeps while nobody listens. Destroy it before the hub.
+/// stream and finds clients that have gone. A stream ends after `longest`, about the life of an access token, and at
+/// once when `recheck` finds that its token is good no more or speaks for another role by now: nobody listens on on a
+/// right he has lost. Owns one thread, which sleeps while nobody listens. Destroy it before hub and authenticator.
 class EventsController
 {
 public:
-    explicit EventsController(EventHub &hub, Millis heartbeat = 15'000, Millis longest = 900'000);
+    EventsController(EventHub &hub, const Authenticator &authenticator, Millis heartbeat = 15'000,
+                     Millis longest = 900'000);
     ~EventsController();
     void addRoutes(Router &router);
+
+    /// Rights may have ended: looks at every stream's token again. Thread: any; the looking is done on the own thread.
+    void recheck();
 
     int listeners() const;
 

@@ -2,6 +2,8 @@
 
 #include <QList>
 
+#include <boost/asio/ip/address.hpp>
+
 #include <algorithm>
 
 namespace http {
@@ -17,6 +19,18 @@ bool looksLikeAddress(const QByteArray &text)
 }
 
 }  // namespace
+
+QByteArray plainAddress(const QString &text)
+{
+    namespace ip = boost::asio::ip;
+    boost::system::error_code ec;
+    ip::address address = ip::make_address(text.trimmed().toStdString(), ec);
+    if (ec)
+        return {};
+    if (address.is_v6() && address.to_v6().is_v4_mapped())
+        address = ip::make_address_v4(ip::v4_mapped, address.to_v6());
+    return QByteArray::fromStdString(address.to_string());
+}
 
 void ForwardedFor::handle(Request request, const Route *, Respond respond, const Next &next) const
 {

@@ -3,6 +3,7 @@
 #include "backend/http/middleware.h"
 
 #include <QSet>
+#include <QString>
 
 namespace http {
 
@@ -18,5 +19,8 @@ public:
 private:
     const QSet<QByteArray> m_trusted;
 };
+
+/// An IP address in the spelling in which connections tell theirs; empty when it is none.
+QByteArray plainAddress(const QString &text);
 
 }  // namespace http

@@ -6,6 +6,7 @@
 #include "backend/http/conditionalget.h"
 #include "backend/http/errormapping.h"
 #include "backend/http/forwardedfor.h"
+#include "backend/http/idempotency.h"
 #include "backend/http/ratelimit.h"
 #include "backend/http/requestid.h"
 #include "backend/http/securityheaders.h"
@@ -33,6 +34,9 @@ std::vector<std::unique_ptr<Middleware>> standardMiddlewares(const Clock &clock,
     list.push_back(std::make_unique<RateLimit>(limiter, std::move(options.rates)));
     // The last guard: behind it nobody asks again for the role.
     list.push_back(std::make_unique<Authorise>());
+    // Behind the guards: who may not ask uses up no key, and who may no more gets no old answer.
+    if (options.answers)
+        list.push_back(std::make_unique<Idempotency>(*options.answers));
     // Next to the handler: it judges what the handler made.
     list.push_back(std::make_unique<ConditionalGet>());
     return list;

@@ -12,6 +12,8 @@
 
 namespace http {
 
+class AnswerKeeper;
+
 /// Who may ask how often (security-privacy §3), as data. Each override is a bucket of its own, so that what it covers
 /// and the rest of the API don't eat each other's share.
 struct RateLimits {
@@ -30,6 +32,7 @@ struct MiddlewareOptions {
     std::function<void(QByteArray line)> accessLog;  ///< one JSON line a request, from worker threads; empty: no log
     RateLimits rates;
     QSet<QByteArray> trustedProxies;  ///< addresses whose X-Forwarded-For is believed
+    AnswerKeeper *answers = nullptr;  ///< null: Idempotency-Key means nothing; outlives the router
 };
 
 /// The list a request walks through, in its order, with the reason for each place. `clock`, `authenticator` and

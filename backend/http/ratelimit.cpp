@@ -1,5 +1,6 @@
 #include "backend/http/ratelimit.h"
 
+#include "backend/http/authenticate.h"
 #include "backend/http/router.h"
 
 #include <cmath>
@@ -28,6 +29,8 @@ Response tooMany(const QByteArray &policy, RateRule rule, RateLimiter::Verdict v
 
 RateLimit::Choice RateLimit::choose(const Request &request, const Route *route) const
 {
+    if (hasBadToken(request))  // wherever they are tried: not in the room that a route has for its own callers
+        return {"address"_ba, m_limits.address};
     if (route && !m_limits.overrides.isEmpty()) {
         // Most lists have no line for a single route; building the text each time costs less than the request's
         // parsing.

@@ -220,14 +220,19 @@ Response Router::handle(Request request) const
     return coming.get();
 }
 
+const Route *Router::find(Method method, QByteArrayView path) const
+{
+    if (path.isEmpty())
+        return nullptr;
+    const QList<QByteArray> segments = segmentsOf(path);
+    Search search{m_routes, segments, method, {}};
+    return search.walk(*m_root, 0);
+}
+
 qint64 Router::maxBody(Method method, QByteArrayView path) const
 {
     constexpr qint64 Default = 256 * 1024;
-    if (path.isEmpty())
-        return Default;
-    const QList<QByteArray> segments = segmentsOf(path);
-    Search search{m_routes, segments, method, {}};
-    const Route *route = search.walk(*m_root, 0);
+    const Route *route = find(method, path);
     return route ? route->maxBody : Default;
 }
 

@@ -47,6 +47,8 @@ public:
     /// The same, waiting for the answer: for tests and the in-process caller.
     Response handle(Request request) const;
 
+    /// The route that answers, or null.
+    const Route *find(Method method, QByteArrayView path) const;
     /// What the connection asks before it reads a body (413 early). The default limit when no route matches.
     qint64 maxBody(Method method, QByteArrayView path) const;
 

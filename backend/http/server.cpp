@@ -170,7 +170,7 @@ Result<void> Server::start(const ServerOptions &options)
             return context.error();
         d.tls = *std::move(context);
     }
-    d.state = std::make_shared<ServerState>(d.router, d.workers, d.metrics, options.limits);
+    d.state = std::make_shared<ServerState>(d.router, d.workers, d.metrics, options);
     for (int i = 0; i < std::max(1, options.networkThreads); ++i)
         d.threads.push_back(std::make_shared<NetworkThread>(d.workers, tickFor(options.limits)));
     if (auto listening = d.listen(*endpoint, options); !listening) {

@@ -4,6 +4,7 @@
 
 #include <QString>
 
+#include <functional>
 #include <memory>
 
 namespace http {
@@ -29,6 +30,9 @@ struct ServerOptions {
     QString tlsCertificate;  ///< PEM chain; empty: plain HTTP
     QString tlsKey;
     ServerLimits limits;
+    /// Whether a bearer token is good: asked before a body of more than the usual limit is read, so that strangers
+    /// can't make the server hold it. Thread: network threads; must be quick. Empty: anybody may send one.
+    std::function<bool(const QByteArray &token)> knowsToken;
 };
 
 /// Boost.Beast server: sockets and timers on network threads, handlers on the worker pool, file bytes by sendfile.

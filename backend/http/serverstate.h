@@ -13,8 +13,9 @@ namespace http {
 /// What every connection of a server shares. Owned together by the server, its connections and the exchanges that are
 /// still with a handler, so that an answer that comes after the stop finds solid ground. Thread: any.
 struct ServerState {
-    ServerState(const Router &routes, WorkerPool &pool, Metrics &metrics, const ServerLimits &limit)
-        : router(routes), workers(pool), limits(limit), accepted(metrics.counter("http_connections_accepted_total")),
+    ServerState(const Router &routes, WorkerPool &pool, Metrics &metrics, const ServerOptions &options)
+        : router(routes), workers(pool), limits(options.limits), knowsToken(options.knowsToken),
+          accepted(metrics.counter("http_connections_accepted_total")),
           refused(metrics.counter("http_connections_refused_total")),
           cutOff(metrics.counter("http_deadlines_missed_total")), bytesSent(metrics.counter("http_sent_bytes_total")),
           duration(metrics.histogram("http_request_duration_seconds")),
@@ -31,6 +32,7 @@ struct ServerState {
     const Router &router;
     WorkerPool &workers;
     const ServerLimits limits;
+    const std::function<bool(const QByteArray &)> knowsToken;
     RequestIds ids;
     std::atomic<bool> stopping{false};
     std::atomic<int> connections{0};

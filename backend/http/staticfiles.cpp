@@ -85,6 +85,17 @@ void mountStatic(Router &router, const QByteArray &prefix, const QString &folder
                [folder](const Request &request) { return fromFolder(folder, request.parameter("path")); });
 }
 
+void redirect(Router &router, const QByteArray &from, const QByteArray &to)
+{
+    router.add(Method::Get, from, accounts::permission::serverRead, [to](const Request &) {
+        Response response;
+        response.status = 302;
+        response.headers.set("Location"_ba, to);
+        response.body = QByteArray();
+        return response;
+    });
+}
+
 QByteArray contentTypeOf(const QString &fileName)
 {
     static const QHash<QString, QByteArray> types{

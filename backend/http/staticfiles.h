@@ -12,6 +12,9 @@ namespace http {
 /// (`no-cache` with an ETag), so that an update shows at the next load.
 void mountStatic(Router &router, const QByteArray &prefix, const QString &folder);
 
+/// GET `from` leads to `to` (302: an update may change its mind).
+void redirect(Router &router, const QByteArray &from, const QByteArray &to);
+
 /// By the name's ending; "application/octet-stream" when unknown.
 QByteArray contentTypeOf(const QString &fileName);
 

@@ -4,6 +4,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QRegularExpression>
+#include <QSet>
 
 #ifdef Q_OS_WIN
 #include <io.h>
@@ -22,6 +23,12 @@ Error notWritten(const QString &what)
     return {ErrorCode::DataLoss, u"not_written"_s, u"The finished files could not be stored (%1)"_s.arg(what), {}};
 }
 
+const QRegularExpression &uidForm()
+{
+    static const QRegularExpression form(u"^[0-9a-f]{32}$"_s);
+    return form;
+}
+
 }  // namespace
 
 Result<void> syncFile(const QString &path)
@@ -38,21 +45,47 @@ Result<void> syncFile(const QString &path)
 }
 
 MediaFiles::MediaFiles(const QString &dataFolder)
-    : m_media(QDir(dataFolder).absoluteFilePath(u"media"_s)), m_work(QDir(dataFolder).absoluteFilePath(u"tmp"_s))
+    : m_media(QDir(dataFolder).absoluteFilePath(u"media"_s)),
+      m_orphans(QDir(dataFolder).absoluteFilePath(u"media-orphans"_s)),
+      m_work(QDir(dataFolder).absoluteFilePath(u"coursewright-work"_s))
 {
 }
 
-Result<void> MediaFiles::prepare(const QStringList &knownUids) const
+Result<void> MediaFiles::prepare(const QStringList &knownUids, bool newSchool) const
 {
-    QDir(m_work).removeRecursively();
+    if (!newSchool)
+        QDir(m_work).removeRecursively();
     if (!QDir().mkpath(m_media) || !QDir().mkpath(m_work))
         return Error{
                 ErrorCode::Unavailable, u"folder_not_writable"_s, u"The folder %1 can't be written"_s.arg(m_media), {}};
-    for (const QString &name : QDir(m_media).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
-        if (isUid(name) && !knownUids.contains(name))
-            removeFolder(folderOf(name));
-    }
+    if (!newSchool)
+        sortOut(knownUids);
     return {};
+}
+
+void MediaFiles::sortOut(const QStringList &knownUids) const
+{
+    const auto uidsIn = [](const QString &folder) {
+        return QDir(folder).entryList(QDir::Dirs | QDir::NoDotAndDotDot).filter(uidForm());
+    };
+    const auto move = [](const QString &from, const QString &to, const char *why) {
+        const bool moved = QDir().rename(from, to);
+        qWarning("%s %s; it %s %s", qPrintable(QDir::toNativeSeparators(from)), why,
+                 moved ? "was moved to" : "could not be moved to", qPrintable(QDir::toNativeSeparators(to)));
+    };
+    const QSet<QString> known(knownUids.begin(), knownUids.end());
+    for (const QString &uid : uidsIn(m_orphans)) {
+        if (known.contains(uid) && !QFileInfo::exists(folderOf(uid)))
+            move(m_orphans + u'/' + uid, folderOf(uid), "belongs to a video of this school again");
+    }
+    for (const QString &uid : uidsIn(m_media)) {
+        if (known.contains(uid) || !QDir().mkpath(m_orphans))
+            continue;
+        QString to = m_orphans + u'/' + uid;
+        for (int i = 2; QFileInfo::exists(to); ++i)
+            to = u"%1/%2-%3"_s.arg(m_orphans, uid).arg(i);
+        move(folderOf(uid), to, "belongs to no video of this school");
+    }
 }
 
 QString MediaFiles::folderOf(const QString &uid) const
@@ -100,8 +133,7 @@ bool MediaFiles::isServedName(const QString &name)
 
 bool MediaFiles::isUid(const QString &text)
 {
-    static const QRegularExpression form(u"^[0-9a-f]{32}$"_s);
-    return form.match(text).hasMatch();
+    return uidForm().match(text).hasMatch();
 }
 
 QString MediaFiles::trialName(int seconds)

@@ -9,16 +9,19 @@ namespace media {
 
 /// Where media lies in the data folder:
 ///   media/<asset uid>/{sd,hd,fhd,4k}.mp4, poster.jpg, trial_<seconds>.mp4   finished, served
-///   tmp/<name>/                                                            work in progress, emptied at start
+///   media-orphans/<asset uid>/                                             finished, of assets the school doesn't know
+///   coursewright-work/<name>/                                              work in progress, emptied at start
 /// A folder appears in media/ by one rename of a finished, synced work folder. Thread: any; no state but the paths.
 class MediaFiles
 {
 public:
     explicit MediaFiles(const QString &dataFolder);
 
-    /// Makes the folders and removes what a program that died left behind: all work, and folders of assets not in
-    /// `knownUids`.
-    Result<void> prepare(const QStringList &knownUids) const;
+    /// Makes the folders. In a school that was there before (`newSchool` false) it also puts away what a program that
+    /// died left behind: all work is removed; finished folders of assets not in `knownUids` move to media-orphans, and
+    /// known ones that lie there move back. Films are hours of encoding and never deleted here: the database may be an
+    /// older one from a backup.
+    Result<void> prepare(const QStringList &knownUids, bool newSchool) const;
 
     QString folderOf(const QString &uid) const;
     QString file(const QString &uid, const QString &name) const;
@@ -35,7 +38,10 @@ public:
     static QString trialName(int seconds);
 
 private:
+    void sortOut(const QStringList &knownUids) const;
+
     QString m_media;
+    QString m_orphans;
     QString m_work;
 };
 

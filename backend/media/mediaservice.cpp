@@ -27,12 +27,12 @@ MediaService::MediaService(database::Database &database, const Clock &clock, htt
 {
 }
 
-Result<void> MediaService::prepare()
+Result<void> MediaService::prepare(bool newSchool)
 {
     const auto uids = m_database.read([](database::Connection &c) { return AssetRepository::uids(c); });
     if (!uids)
         return uids.error();
-    return m_files.prepare(*uids);
+    return m_files.prepare(*uids, newSchool);
 }
 
 Result<std::optional<AssetId>> MediaService::byContent(UserId owner, const QString &sha256) const
@@ -199,7 +199,8 @@ Result<void> MediaService::remove(const accounts::Actor &actor, AssetId id)
         });
         return {};
     });
-    // After the commit: files without a row are swept at the next start, a row without files would be a broken lesson.
+    // After the commit: files without a row are put aside at the next start, a row without files would be a broken
+    // lesson.
     if (done)
         m_files.removeFolder(m_files.folderOf(found->asset.uid));
     return done;

@@ -37,8 +37,9 @@ public:
     MediaService(database::Database &database, const Clock &clock, http::EventHub &events, jobs::JobQueue &queue,
                  const MediaFiles &files, transcode::Toolbox &toolbox, const UsageCheck &usage);
 
-    /// Clears what a program that died left on disk. Once, before the first job or request.
-    Result<void> prepare();
+    /// Makes the folders and, in a school that is not new, puts away what a program that died left on disk. Once,
+    /// before the first job or request.
+    Result<void> prepare(bool newSchool);
 
     /// Check → hash → probe → plan → asset and job in one transaction. The original is not copied: it stays where it is
     /// until the outputs have been verified. Content that this owner has already is answered as it is; if its

@@ -81,6 +81,7 @@ private Q_SLOTS:
     void anEditedFileIsRefused();
     void aNewerFileIsRefusedWithASentence();
     void aNumberHeldForLaterIsNotRecorded();
+    void aNumberThatComesLaterIsFilledIn();
     void somethingElseIsNoDatabase();
     void everyReleasedVersionReachesToday_data();
     void everyReleasedVersionReachesToday();
@@ -116,6 +117,19 @@ void MigratorTest::aNewFileGetsEveryMigrationOnce()
     store.reopen();
     QCOMPARE(*number(*store, "SELECT COUNT(*) FROM schema_migrations"), 2);
     QCOMPARE(QDir(store.folder()).entryList({u"*before*"_s}).size(), 0);
+}
+
+/// Two branches number their files; the lower number may be merged later.
+void MigratorTest::aNumberThatComesLaterIsFilledIn()
+{
+    const Migration between{u"0002_a2"_s, "CREATE TABLE a2 (id {{id}});\n"};
+    const Migration last{u"0003_c"_s, "CREATE TABLE c (id {{id}});\n"};
+    QTemporaryDir folder;
+    QVERIFY(Database::open({folder.path(), {}, {first, last}}));
+    const auto now = Database::open({folder.path(), {}, {first, between, last}});
+    QVERIFY(now);
+    QCOMPARE(*number(**now, "SELECT COUNT(*) FROM a2"), 0);
+    QCOMPARE(*number(**now, "SELECT COUNT(*) FROM schema_migrations"), 3);
 }
 
 void MigratorTest::anOlderFileIsCopiedAndBroughtUpToDate()

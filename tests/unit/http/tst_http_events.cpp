@@ -4,9 +4,11 @@
 #include "tests/support/httphouse.h"
 #include "tests/support/rawclient.h"
 
+#include <QSet>
 #include <QTest>
 
 #include <mutex>
+#include <thread>
 
 using namespace http;
 using namespace Qt::StringLiterals;
@@ -15,19 +17,43 @@ using accounts::Role;
 
 namespace {
 
-/// The token is "<role>-<user id>".
+/// The token is "<role>-<user id>"; it may lose its right or stand for another role.
 class Doorman final : public Authenticator
 {
 public:
     Result<Actor> authenticate(const QByteArray &token) const override
     {
+        const std::lock_guard lock(mutex);
+        if (ended.contains(token))
+            return Error{ErrorCode::Unauthenticated, {}, {}, {}};
+        if (promoted.contains(token))
+            return Actor{UserId(token.split('-').value(1).toLongLong()), Role::Admin, false};
         const QList<QByteArray> parts = token.split('-');
         const auto role = accounts::roleFromWord(QString::fromLatin1(parts.value(0)));
         if (!role)
             return Error{ErrorCode::Unauthenticated, {}, {}, {}};
         return Actor{UserId(parts.value(1).toLongLong()), *role, false};
     }
+    void end(const QByteArray &token)
+    {
+        const std::lock_guard lock(mutex);
+        ended.insert(token);
+    }
+    void promote(const QByteArray &token)
+    {
+        const std::lock_guard lock(mutex);
+        promoted.insert(token);
+    }
+
+private:
+    mutable std::mutex mutex;
+    QSet<QByteArray> ended, promoted;
 };
+
+QByteArray tokenOf(const Actor &actor)
+{
+    return accounts::roleWord(actor.role).toLatin1() + '-' + QByteArray::number(actor.user.value);
+}
 
 /// A stream's other end without a socket.
 class Ear final : public StreamSink
@@ -67,6 +93,9 @@ private Q_SLOTS:
     void aQuietStreamShowsThatItLives();
     void aStreamEndsInTime();
     void aPersonHasFewStreams();
+    void placesAreTakenBeforeTheStreamBegins();
+    void aStreamEndsWithItsRight();
+    void aRightThatEndedMeanwhileOpensNothing();
     void eventsTravelOverASocket();
     void aClientThatLeavesIsNoticed();
     void aClientThatDoesNotReadIsDropped();
@@ -74,21 +103,27 @@ private Q_SLOTS:
 
 private:
     struct Desk {
-        explicit Desk(Millis heartbeat = 60'000, Millis longest = 900'000) : events(hub, heartbeat, longest)
+        explicit Desk(Millis heartbeat = 60'000, Millis longest = 900'000) : events(hub, doorman, heartbeat, longest)
         {
             events.addRoutes(router);
         }
-        std::shared_ptr<Ear> listen(Actor actor)
+        Response ask(Actor actor)
         {
             Request request;
             request.target = "/api/events";
             request.actor = actor;
-            const Response response = router.handle(request);
+            request.headers.set("Authorization", "Bearer " + tokenOf(actor));
+            return router.handle(request);
+        }
+        std::shared_ptr<Ear> listen(Actor actor)
+        {
+            const Response response = ask(actor);
             auto ear = std::make_shared<Ear>();
             std::get<StreamBody>(response.body).start(ear);
             return ear;
         }
         EventHub hub;
+        Doorman doorman;
         EventsController events;
         Router router;
     };
@@ -145,18 +180,68 @@ void HttpEventsTest::aPersonHasFewStreams()
     std::vector<std::shared_ptr<Ear>> ears;
     for (int i = 0; i < 16; ++i)
         ears.push_back(desk.listen({UserId(3), Role::Learner, false}));
-    Request request;
-    request.target = "/api/events";
-    request.actor = {UserId(3), Role::Learner, false};
-    QCOMPARE(desk.router.handle(request).status, 429);
-    request.actor.user = UserId(4);
-    QCOMPARE(desk.router.handle(request).status, 200);
+    QCOMPARE(desk.ask({UserId(3), Role::Learner, false}).status, 429);
+    QCOMPARE(desk.ask({UserId(4), Role::Learner, false}).status, 200);
+    ears.front()->gone = true;
+    desk.hub.publish({u"learning.progress"_s, 1, UserId(3)});
+    QCOMPARE(desk.ask({UserId(3), Role::Learner, false}).status, 200);  // its place is free again
+}
+
+void HttpEventsTest::placesAreTakenBeforeTheStreamBegins()
+{
+    Desk desk;
+    const Actor learner{UserId(3), Role::Learner, false};
+    std::atomic<int> let = 0, refused = 0;
+    {
+        std::mutex mutex;
+        std::vector<Response> held;  // answered, not begun: as if forty came at once
+        std::vector<std::thread> threads;
+        for (int i = 0; i < 40; ++i)
+            threads.emplace_back([&] {
+                Response response = desk.ask(learner);
+                (response.status == 200 ? let : refused)++;
+                const std::lock_guard lock(mutex);
+                held.push_back(std::move(response));
+            });
+        for (std::thread &thread : threads)
+            thread.join();
+    }
+    QCOMPARE(let.load(), 16);
+    QCOMPARE(refused.load(), 24);
+    QCOMPARE(desk.ask(learner).status, 200);  // streams that never began gave their places back
+}
+
+void HttpEventsTest::aStreamEndsWithItsRight()
+{
+    Desk desk;
+    const Actor one{UserId(3), Role::Learner, false}, two{UserId(4), Role::Learner, false},
+            three{UserId(5), Role::Instructor, false};
+    const auto out = desk.listen(one), stays = desk.listen(two), promoted = desk.listen(three);
+    desk.doorman.end(tokenOf(one));
+    desk.doorman.promote(tokenOf(three));
+    QCOMPARE(desk.events.listeners(), 3);
+    desk.events.recheck();
+    QTRY_COMPARE(desk.events.listeners(), 1);
+    QVERIFY(out->closed && promoted->closed && !stays->closed);
+}
+
+void HttpEventsTest::aRightThatEndedMeanwhileOpensNothing()
+{
+    Desk desk;
+    const Actor learner{UserId(3), Role::Learner, false};
+    const Response response = desk.ask(learner);
+    desk.doorman.end(tokenOf(learner));
+    desk.events.recheck();
+    auto ear = std::make_shared<Ear>();
+    std::get<StreamBody>(response.body).start(ear);
+    QVERIFY(ear->closed);
+    QCOMPARE(desk.events.listeners(), 0);
 }
 
 namespace {
 
 struct Studio {
-    explicit Studio(const ServerLimits &limits = {}) : limiter(clock), events(hub, 60'000)
+    explicit Studio(const ServerLimits &limits = {}) : limiter(clock), events(hub, doorman, 60'000)
     {
         MiddlewareOptions options;
         options.rates = RateLimits::none();

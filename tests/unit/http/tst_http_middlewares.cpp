@@ -54,6 +54,8 @@ private Q_SLOTS:
     void rolesAreCheckedByTheRoute_data();
     void rolesAreCheckedByTheRoute();
     void aBadTokenIs401Everywhere();
+    void aBadTokenDoesNotBarTheEntrance();
+    void badTokensAreLimitedByAddress();
     void failuresCarryTheRequestId();
     void foreignEnvelopesStayAsTheyAre();
     void whatAHandlerThrowsStaysInside();
@@ -110,6 +112,7 @@ void HttpMiddlewaresTest::build(RateLimits rates)
     const auto ok = [](const Request &request) { return success(QString::fromLatin1(request.peer)); };
     m_router->add(Method::Get, "/open", permission::catalogRead, ok);
     m_router->add(Method::Get, "/mine", permission::accountsSelf, ok);
+    m_router->add(Method::Get, "/enter", permission::accountsEnter, ok);
     m_router->add(Method::Get, "/edit", permission::catalogEdit, ok);
     m_router->add(Method::Get, "/manage", permission::accountsManage, ok);
     m_router->add(Method::Get, "/import", permission::mediaImport, ok);
@@ -222,6 +225,28 @@ void HttpMiddlewaresTest::aBadTokenIs401Everywhere()
     Request basic = ask("/open");
     basic.headers.add("Authorization", "Basic YTpi");
     QCOMPARE(handle(basic).status, 401);
+}
+
+void HttpMiddlewaresTest::aBadTokenDoesNotBarTheEntrance()
+{
+    QCOMPARE(handle(ask("/enter", "stale")).status, 200);
+    QCOMPARE(handle(ask("/enter", "learner")).status, 200);
+    Request basic = ask("/enter");
+    basic.headers.add("Authorization", "Basic YTpi");
+    QCOMPARE(handle(basic).status, 200);
+}
+
+void HttpMiddlewaresTest::badTokensAreLimitedByAddress()
+{
+    RateLimits rates{{60, 100}, {60, 3}, {}};
+    rates.overrides = {{"media.bytes", {}}, {"learning.progress", {1200, 300}}};
+    build(rates);
+    for (const char *path : {"/mine", "/media/film.mp4", "/nowhere"})
+        QCOMPARE(handle(ask(path, "guess")).status, 401);
+    for (const char *path : {"/mine", "/media/film.mp4", "/enter"})
+        QCOMPARE(handle(ask(path, "guess")).status, 429);
+    QCOMPARE(handle(ask("/sync", "guess", Method::Post)).status, 429);
+    QCOMPARE(handle(ask("/mine", "learner")).status, 200);  // whoever has a good one goes on
 }
 
 void HttpMiddlewaresTest::failuresCarryTheRequestId()

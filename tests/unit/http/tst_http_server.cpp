@@ -108,6 +108,7 @@ private Q_SLOTS:
     void bodiesArriveWhole_data();
     void bodiesArriveWhole();
     void aBodyOverTheLimitIsRefusedUnread();
+    void aLargeBodyIsReadOnlyFromPeopleWeKnow();
     void continueIsSentBeforeTheBody();
     void continueIsNotSentForARefusedBody();
     void smugglersAreCutOff();
@@ -311,6 +312,36 @@ void HttpServerTest::aBodyOverTheLimitIsRefusedUnread()
     RawClient fits(port());
     fits.send(post("/echo", QByteArray(1000, 'x')));
     QCOMPARE(fits.read().status, 200);
+}
+
+void HttpServerTest::aLargeBodyIsReadOnlyFromPeopleWeKnow()
+{
+    ServerOptions options;
+    options.knowsToken = [](const QByteArray &token) { return token == "good"; };
+    QVERIFY(m_house->open(options));
+    const auto head = [](const QByteArray &path, const QByteArray &fields) {
+        return "POST " + path + " HTTP/1.1\r\nHost: school\r\n" + fields + "\r\n";
+    };
+    const QByteArray large = "Content-Length: 2000000\r\n";
+    RawClient stranger(port());
+    stranger.send(head("/upload", large));  // not a byte of the body
+    const RawClient::Reply refused = stranger.read();
+    QCOMPARE(refused.status, 401);
+    QCOMPARE(refused.field("www-authenticate"), "Bearer"_ba);
+    QVERIFY(stranger.peerCloses());
+    RawClient stale(port());
+    stale.send(head("/upload", "Authorization: Bearer old\r\nExpect: 100-continue\r\n" + large));
+    QCOMPARE(stale.read().field("www-authenticate"), "Bearer error=\"invalid_token\""_ba);
+    RawClient chunky(port());
+    chunky.send(head("/upload", "Transfer-Encoding: chunked\r\n"));
+    QCOMPARE(chunky.read().status, 401);
+    RawClient known(port());
+    const QByteArray body = film().left(2'000'000);
+    known.send(head("/upload", "Authorization: Bearer good\r\n" + large) + body);
+    QCOMPARE(hashOf(known.read().body), hashOf(body));
+    RawClient small(port());
+    small.send(post("/echo", "hello"));  // the usual limit: the door itself decides
+    QCOMPARE(small.read().status, 200);
 }
 
 void HttpServerTest::continueIsSentBeforeTheBody()

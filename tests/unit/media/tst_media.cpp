@@ -48,7 +48,7 @@ struct School {
     School()
     {
         queue.addHandler(handler);
-        if (!service.prepare())
+        if (!service.prepare(false))
             qFatal("the media folders can't be made");
         controller.addRoutes(router);
     }
@@ -67,11 +67,11 @@ struct School {
             qWarning("the transcoding did not end");
         return asset(id).status;
     }
-    /// Everything in media/ and tmp/.
+    /// Everything in media/ and the work folder.
     QStringList left() const
     {
         QStringList names;
-        for (const auto &place : {u"media"_s, u"tmp"_s})
+        for (const auto &place : {u"media"_s, u"coursewright-work"_s})
             names += QDir(store.folder() + u'/' + place).entryList(QDir::AllEntries | QDir::NoDotAndDotDot);
         return names;
     }
@@ -90,6 +90,11 @@ QString copyOf(const QString &file, const QString &to)
     if (!QFile::copy(file, to))
         qFatal("%s can't be copied", qPrintable(file));
     return to;
+}
+
+bool touch(const QString &path)
+{
+    return QFile(path).open(QIODevice::WriteOnly);
 }
 
 QString wordOf(const http::Response &response)
@@ -118,7 +123,9 @@ private Q_SLOTS:
     void anAssetInUseStays();
     void othersAssetsDoNotExist();
     void aKilledProgramsJobGoesOn();
-    void whatNobodyKnowsIsSweptAtTheStart();
+    void whatNobodyKnowsIsPutAsideAtTheStart();
+    void filmsComeBackWithTheirDatabase();
+    void aNewSchoolSweepsNothing();
     void theQualityIsTheWishOrTheNextBelow_data();
     void theQualityIsTheWishOrTheNextBelow();
     void aTrialHoldsOnlyItsSecondsAndOpensNothingElse();
@@ -178,7 +185,7 @@ void MediaTest::aFilmBecomesAnAssetThatIsServed()
     const auto poster = m_school->fetch(after.posterUrl());
     QCOMPARE(std::get<http::FileBody>(poster.body).contentType, "image/jpeg"_ba);
     QVERIFY(!m_school->left().isEmpty());
-    QVERIFY(QDir(m_school->store.folder() + u"/tmp"_s).isEmpty());
+    QVERIFY(QDir(m_school->store.folder() + u"/coursewright-work"_s).isEmpty());
 }
 
 void MediaTest::theSameContentIsOneAsset()
@@ -311,22 +318,50 @@ void MediaTest::aKilledProgramsJobGoesOn()
     QVERIFY(half.open(QIODevice::WriteOnly) && half.write("half") == 4);
     half.close();
 
-    QVERIFY(m_school->service.prepare().ok());
+    QVERIFY(m_school->service.prepare(false).ok());
     const auto worker = m_school->startWorker();
     QCOMPARE(m_school->waitForEnd(id), AssetStatus::Ready);
     QCOMPARE(m_school->left(), QStringList{uid});
 }
 
-void MediaTest::whatNobodyKnowsIsSweptAtTheStart()
+void MediaTest::whatNobodyKnowsIsPutAsideAtTheStart()
 {
     const AssetId id = ready(mediafiles::fittingFilm(u"640x360"_s, 4));
-    const QString orphan = m_school->files.folderOf(QString(32, u'a')),
-                  foreign = m_school->files.folderOf(u"not-ours"_s);
-    QVERIFY(QDir().mkpath(orphan) && QDir().mkpath(foreign));
-    QVERIFY(m_school->service.prepare().ok());
-    QVERIFY(!QFile::exists(orphan));
-    QVERIFY(QFile::exists(foreign));
-    QVERIFY(QFile::exists(m_school->files.file(m_school->asset(id).uid, u"sd.mp4"_s)));
+    const QString uid = m_school->asset(id).uid, stray(32, u'a');
+    const QDir data(m_school->store.folder());
+    const auto makeOrphan = [&] {
+        return data.mkpath(u"media/"_s + stray) && touch(data.filePath(u"media/%1/sd.mp4"_s.arg(stray)));
+    };
+    QVERIFY(makeOrphan() && data.mkpath(u"media/not-ours"_s) && data.mkpath(u"tmp/somebody"_s));
+    QVERIFY(data.mkpath(u"coursewright-work/half"_s));
+    QVERIFY(m_school->service.prepare(false).ok());
+    QVERIFY(!data.exists(u"media/"_s + stray));
+    QVERIFY(data.exists(u"media-orphans/%1/sd.mp4"_s.arg(stray)));
+    QVERIFY(data.exists(u"media/not-ours"_s) && data.exists(u"tmp/somebody"_s));
+    QVERIFY(!data.exists(u"coursewright-work/half"_s));
+    QVERIFY(data.exists(u"media/%1/sd.mp4"_s.arg(uid)));
+    QVERIFY(makeOrphan() && m_school->service.prepare(false).ok());  // one of that name lies there already
+    QVERIFY(data.exists(u"media-orphans/%1-2/sd.mp4"_s.arg(stray)) && data.exists(u"media-orphans/"_s + stray));
+}
+
+void MediaTest::filmsComeBackWithTheirDatabase()
+{
+    const AssetId id = ready(mediafiles::fittingFilm(u"640x360"_s, 4));
+    const QDir data(m_school->store.folder());
+    const QString uid = m_school->asset(id).uid;
+    QVERIFY(m_school->files.prepare({}, false).ok());  // an older database, which does not know the film
+    QVERIFY(data.exists(u"media-orphans/%1/sd.mp4"_s.arg(uid)) && !data.exists(u"media/"_s + uid));
+    QVERIFY(m_school->service.prepare(false).ok());
+    QVERIFY(data.exists(u"media/%1/sd.mp4"_s.arg(uid)));
+}
+
+void MediaTest::aNewSchoolSweepsNothing()
+{
+    const QDir data(m_school->store.folder());
+    const QString uid(32, u'b');
+    QVERIFY(data.mkpath(u"media/"_s + uid) && data.mkpath(u"coursewright-work/half"_s));
+    QVERIFY(m_school->service.prepare(true).ok());
+    QVERIFY(data.exists(u"media/"_s + uid) && data.exists(u"coursewright-work/half"_s));
 }
 
 void MediaTest::theQualityIsTheWishOrTheNextBelow_data()
@@ -364,7 +399,7 @@ void MediaTest::aTrialHoldsOnlyItsSecondsAndOpensNothingElse()
     const auto stolen = m_school->fetch(QString(grant->url).replace(u"trial_3.mp4?"_s, u"sd.mp4?"_s));
     QCOMPARE(stolen.status, 403);
     QCOMPARE(wordOf(stolen), u"bad_signature"_s);
-    QVERIFY(QDir(m_school->store.folder() + u"/tmp"_s).isEmpty());
+    QVERIFY(QDir(m_school->store.folder() + u"/coursewright-work"_s).isEmpty());
 }
 
 void MediaTest::manyWhoAskForATrialGetOne()

@@ -1,0 +1,221 @@
+#include "backend/backend.h"
+#include "backend/http/forwardedfor.h"
+#include "tests/support/testschool.h"
+
+#include <QDir>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr auto Others = QFileDevice::ReadGroup | QFileDevice::WriteGroup | QFileDevice::ExeGroup |
+                        QFileDevice::ReadOther | QFileDevice::WriteOther | QFileDevice::ExeOther;
+
+bool write(const QString &path, const QByteArray &bytes = "x")
+{
+    QFile file(path);
+    return file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size();
+}
+
+QJsonObject dataOf(const http::Response &response)
+{
+    return QJsonDocument::fromJson(response.bytes()).object().value("data"_L1).toObject();
+}
+
+/// A stream's other end.
+class Ear final : public http::StreamSink
+{
+public:
+    bool write(QByteArray) override { return true; }
+    void close() override { closed = true; }
+    std::atomic<bool> closed{false};
+};
+
+}  // namespace
+
+/// A whole school: whose folder it takes, who may read it, what it leaves alone, and what only its wiring decides.
+class BackendTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void aSchoolIsForItsOwnerAlone();
+    void anOlderSchoolIsClosedToOthersToo();
+    void aFolderWithOtherThingsIsRefused();
+    void whatTheProgramsPutThereIsNoObstacle();
+    void nothingForeignIsTouched();
+    void aNewDatabaseKeepsTheFilms();
+    void onlyATrustedProxySpeaksForOthers();
+    void anEventStreamEndsWithItsSession_data();
+    void anEventStreamEndsWithItsSession();
+
+private:
+    Result<std::unique_ptr<Backend>> open() const
+    {
+        Backend::Options options;
+        options.dataFolder = m_school;
+        options.runJobs = false;
+        return Backend::open(options);
+    }
+    /// Some file systems (and Windows without ACL look-ups) know no rights of others.
+    bool rightsAreKnown() const
+    {
+        const QString probe = m_place->filePath(u"probe"_s);
+        return write(probe) && QFile::setPermissions(probe, QFileDevice::ReadOwner | QFileDevice::WriteOwner) &&
+               !(QFile::permissions(probe) & Others);
+    }
+
+    std::unique_ptr<QTemporaryDir> m_place;
+    QString m_school;
+};
+
+void BackendTest::init()
+{
+    m_place = std::make_unique<QTemporaryDir>();
+    m_school = m_place->filePath(u"deep/school"_s);
+}
+
+void BackendTest::aSchoolIsForItsOwnerAlone()
+{
+    if (!rightsAreKnown())
+        QSKIP("this file system knows no rights of others");
+    const auto backend = open();
+    QVERIFY2(backend.ok(), qPrintable(backend.ok() ? QString() : backend.error().message));
+    QVERIFY(!(QFile::permissions(m_school) & Others));
+    QVERIFY(QFile::permissions(m_school) & QFileDevice::ExeOwner);
+    for (const auto &name : {u"school.db"_s, u"school.db-wal"_s, u"keys"_s}) {
+        const QString path = m_school + u'/' + name;
+        QVERIFY2(QFile::exists(path) && !(QFile::permissions(path) & Others), qPrintable(name));
+    }
+}
+
+void BackendTest::anOlderSchoolIsClosedToOthersToo()
+{
+    if (!rightsAreKnown())
+        QSKIP("this file system knows no rights of others");
+    const QString database = m_school + u"/school.db"_s;
+    QVERIFY(open().ok());
+    QVERIFY(QFile::setPermissions(database, QFile::permissions(database) | QFileDevice::ReadOther));
+    QVERIFY(open().ok());
+    QVERIFY(!(QFile::permissions(database) & Others));
+}
+
+void BackendTest::aFolderWithOtherThingsIsRefused()
+{
+    QVERIFY(QDir().mkpath(m_school + u"/tmp"_s) && write(m_school + u"/letter.txt"_s));
+    const auto backend = open();
+    QVERIFY(!backend.ok());
+    QCOMPARE(backend.error().word, u"folder_not_ours"_s);
+    QVERIFY(backend.error().message.contains("letter.txt"_L1));
+    QCOMPARE(QDir(m_school).entryList(QDir::AllEntries | QDir::NoDotAndDotDot),
+             (QStringList{u"letter.txt"_s, u"tmp"_s}));
+    QVERIFY(QFile::remove(m_school + u"/letter.txt"_s) && QDir(m_school).rmdir(u"tmp"_s));
+    QVERIFY(open().ok());  // empty: no obstacle
+}
+
+void BackendTest::whatTheProgramsPutThereIsNoObstacle()
+{
+    QVERIFY(QDir().mkpath(m_school + u"/journal"_s) && QDir().mkpath(m_school + u"/logs"_s));
+    QVERIFY(write(m_school + u"/journal/course-1.json"_s) && write(m_school + u"/coursewright.lock"_s));
+    QVERIFY(open().ok());
+}
+
+void BackendTest::nothingForeignIsTouched()
+{
+    QVERIFY(open().ok());
+    QVERIFY(QDir().mkpath(m_school + u"/tmp"_s) && write(m_school + u"/tmp/letter.txt"_s));
+    QVERIFY(open().ok());
+    QVERIFY(QFile::exists(m_school + u"/tmp/letter.txt"_s));
+}
+
+void BackendTest::aNewDatabaseKeepsTheFilms()
+{
+    const QString film = QString(32, u'c') + u"/sd.mp4"_s;
+    QVERIFY(open().ok());
+    QVERIFY(QDir().mkpath(m_school + u"/media/"_s + QString(32, u'c')) && write(m_school + u"/media/"_s + film));
+    for (const auto &name : {u"school.db"_s, u"school.db-wal"_s, u"school.db-shm"_s})
+        QFile::remove(m_school + u'/' + name);
+    QVERIFY(open().ok());  // new: the films of the lost school stay where they are
+    QVERIFY(QFile::exists(m_school + u"/media/"_s + film));
+    QVERIFY(open().ok());  // not new any more: they are put aside
+    QVERIFY(QFile::exists(m_school + u"/media-orphans/"_s + film));
+}
+
+void BackendTest::onlyATrustedProxySpeaksForOthers()
+{
+    QStringList peers;
+    Backend::Options options;
+    options.dataFolder = m_school;
+    options.runJobs = false;
+    options.trustedProxies = {http::plainAddress(u"::ffff:10.0.0.1"_s)};
+    options.logSink = [&](const QByteArray &line) {
+        peers += QJsonDocument::fromJson(line).object().value("peer"_L1).toString();
+    };
+    const auto backend = Backend::open(options);
+    QVERIFY(backend.ok());
+    for (const char *peer : {"10.0.0.1", "10.0.0.2"}) {
+        http::Request request;
+        request.target = "/livez";
+        request.peer = peer;
+        request.headers.add("X-Forwarded-For", "198.51.100.9");
+        QCOMPARE((*backend)->router().handle(request).status, 200);
+    }
+    QCOMPARE(peers, (QStringList{u"198.51.100.9"_s, u"10.0.0.2"_s}));
+    QCOMPARE(http::plainAddress(u"2001:DB8:0::1"_s), "2001:db8::1"_ba);
+    QVERIFY(http::plainAddress(u"nginx"_s).isEmpty());
+}
+
+void BackendTest::anEventStreamEndsWithItsSession_data()
+{
+    QTest::addColumn<QString>("as");
+    QTest::addColumn<http::Method>("method");
+    QTest::addColumn<QByteArray>("path");
+    QTest::addColumn<QJsonObject>("body");
+    using http::Method;
+    QTest::newRow("logged out") << u"nobody"_s << Method::Post << "/api/auth/logout"_ba
+                                << QJsonObject{{u"refreshToken"_s, u"$refresh"_s}};
+    QTest::newRow("password changed elsewhere")
+            << u"learner"_s << Method::Put << "/api/me"_ba
+            << QJsonObject{{u"password"_s, u"green tea at five"_s}, {u"currentPassword"_s, u"correct horse 7"_s}};
+    QTest::newRow("password replaced") << u"admin"_s << Method::Put << "/api/users/$id"_ba
+                                       << QJsonObject{{u"password"_s, u"green tea at five"_s}};
+    QTest::newRow("disabled") << u"admin"_s << Method::Put << "/api/users/$id"_ba << QJsonObject{{u"disabled"_s, true}};
+    QTest::newRow("another role") << u"admin"_s << Method::Put << "/api/users/$id"_ba
+                                  << QJsonObject{{u"role"_s, u"instructor"_s}};
+}
+
+void BackendTest::anEventStreamEndsWithItsSession()
+{
+    QFETCH(QString, as);
+    QFETCH(http::Method, method);
+    QFETCH(QByteArray, path);
+    QFETCH(QJsonObject, body);
+    TestSchool school;
+    QVERIFY2(school.isOpen(), qPrintable(school.fault()));
+    const auto listen = [&](const QString &login) {
+        const auto session = dataOf(school.ask(u"nobody"_s, http::Method::Post, "/api/auth/login",
+                                               {{u"login"_s, login}, {u"password"_s, u"correct horse 7"_s}}));
+        http::Request request;
+        request.target = "/api/events";
+        request.headers.set("Authorization", "Bearer " + session.value("accessToken"_L1).toString().toLatin1());
+        auto ear = std::make_shared<Ear>();
+        std::get<http::StreamBody>(school.backend().router().handle(request).body).start(ear);
+        return std::pair(ear, session);
+    };
+    const auto [ear, session] = listen(u"learner"_s);
+    const auto [other, otherSession] = listen(u"learner2"_s);
+    QVERIFY(!ear->closed && !other->closed);
+    path.replace("$id", QByteArray::number(school.user(u"learner"_s).value));
+    if (body.contains("refreshToken"_L1))
+        body.insert("refreshToken"_L1, session.value("refreshToken"_L1));
+    QCOMPARE(school.ask(as, method, path, body).status, 200);
+    QTRY_VERIFY(ear->closed);
+    QVERIFY(!other->closed);
+}
+
+QTEST_GUILESS_MAIN(BackendTest)
+#include "tst_backend.moc"
