@@ -48,11 +48,8 @@ PreviewPlayer::PreviewPlayer(QWidget *parent)
         if (status == QMediaPlayer::LoadedMedia || status == QMediaPlayer::BufferedMedia)
             Q_EMIT opened();
     });
-    connect(m_player, &QMediaPlayer::errorOccurred, this, [this](QMediaPlayer::Error, const QString &text) {
-        const Error error{ErrorCode::UnsupportedMedia, u"player_failed"_s, text, {}};
-        m_error->setError(error);
-        Q_EMIT failed(error);
-    });
+    connect(m_player, &QMediaPlayer::errorOccurred, this,
+            [this](QMediaPlayer::Error, const QString &text) { fail(u"player_failed"_s, text); });
     m_error->setRetryVisible(true);
     connect(m_error, &ui::ErrorBanner::retry, this, [this] { open(m_source); });
 
@@ -91,6 +88,7 @@ PreviewPlayer::~PreviewPlayer()
     // The decoder's threads hand frames to the surface until they are stopped.
     m_player->stop();
     m_player->setVideoSink(nullptr);
+    m_player->setSource({});  // before the file goes that it reads
 }
 
 void PreviewPlayer::useSoundDevice()
@@ -118,8 +116,25 @@ void PreviewPlayer::open(const QUrl &source)
     m_error->clear();
     stopShuttle();
     m_surface->clear();
-    m_player->setSource(source);
+    m_player->setSource({});
+    m_file.reset();
+    if (source.isLocalFile()) {
+        // As a device, not by its name: Qt 6.4's FFmpeg backend reads names as Latin-1 and finds no 第1讲.mp4.
+        m_file = std::make_unique<QFile>(source.toLocalFile());
+        if (!m_file->open(QIODevice::ReadOnly))
+            return fail(m_file->exists() ? u"file_unreadable"_s : u"file_not_found"_s, m_file->errorString());
+        m_player->setSourceDevice(m_file.get(), source);
+    } else {
+        m_player->setSource(source);
+    }
     m_player->pause();  // shows the first frame
+}
+
+void PreviewPlayer::fail(const QString &word, const QString &text)
+{
+    const Error error{ErrorCode::UnsupportedMedia, word, text, {}};
+    m_error->setError(error);
+    Q_EMIT failed(error);
 }
 
 void PreviewPlayer::close()
@@ -127,6 +142,7 @@ void PreviewPlayer::close()
     stopShuttle();
     m_player->stop();
     m_player->setSource({});
+    m_file.reset();
     m_surface->clear();
 }
 

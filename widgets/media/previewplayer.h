@@ -2,10 +2,13 @@
 
 #include "models/domain/result.h"
 
+#include <QFile>
 #include <QMediaPlayer>
 #include <QTimer>
 #include <QUrl>
 #include <QWidget>
+
+#include <memory>
 
 class QAudioOutput;
 class QMediaDevices;
@@ -53,6 +56,7 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    void fail(const QString &word, const QString &text);
     void useSoundDevice();
     void shuttleBack();
     void stopShuttle();
@@ -61,6 +65,7 @@ private:
     bool handleKey(int key, const QString &text);
     double frameMs() const;
 
+    std::unique_ptr<QFile> m_file;  ///< what plays, when it is a local one; outlives the player's use of it
     QMediaPlayer *m_player;
     QMediaDevices *m_devices;
     QAudioOutput *m_sound = nullptr;

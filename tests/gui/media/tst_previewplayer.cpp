@@ -34,6 +34,7 @@ private Q_SLOTS:
     void framesStepByKeyboard();
     void lPlaysAndThenFaster();
     void jGoesBack();
+    void anyNameOfAFilePlays();
     void aBrokenFileSaysSoInPlace();
     void aClickedControlLeavesSpaceToThePlayer();
     void fullScreenHidesAllButTheFilm();
@@ -125,6 +126,26 @@ void PreviewPlayerTest::jGoesBack()
     QTest::keyClick(m_player.get(), Qt::Key_J);
     QTRY_VERIFY_WITH_TIMEOUT(m_player->position() < 5000, 20'000);
     QTest::keyClick(m_player.get(), Qt::Key_K);
+}
+
+void PreviewPlayerTest::anyNameOfAFilePlays()
+{
+    for (const QString &name : {u"第1讲 光线.mp4"_s, u"50% done #3?.mp4"_s, u"Über é.mp4"_s}) {
+        const QString path = m_folder.filePath(name);
+        QVERIFY(QFile::copy(m_film, path));
+        m_player->close();
+        QVERIFY(!m_player->hasPicture());
+        m_player->open(QUrl::fromLocalFile(path));
+        QTRY_VERIFY2_WITH_TIMEOUT(m_player->hasPicture(), qPrintable(name), 20'000);
+        m_player->seek(4000);
+        m_player->play();
+        QTRY_VERIFY2_WITH_TIMEOUT(m_player->position() > 4200, qPrintable(name), 20'000);
+        QVERIFY(m_player->findChild<ui::ErrorBanner *>()->isHidden());
+    }
+    QSignalSpy failed(m_player.get(), &media::PreviewPlayer::failed);
+    m_player->open(QUrl::fromLocalFile(m_folder.filePath(u"gone.mp4"_s)));
+    QCOMPARE(failed.count(), 1);
+    QVERIFY(!m_player->findChild<ui::ErrorBanner *>()->isHidden());
 }
 
 void PreviewPlayerTest::aBrokenFileSaysSoInPlace()
