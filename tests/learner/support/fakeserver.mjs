@@ -91,7 +91,7 @@ async function answer(world, routes, request, url) {
     const planned = world.control.fail.findIndex((plan) => plan.path.test(url.pathname));
     if (planned >= 0) {
         const [plan] = world.control.fail.splice(planned, 1);
-        return fail(plan.status, plan.error || 'planned', 'planned', undefined, plan.headers);
+        return fail(plan.status, plan.error || 'planned', plan.message || 'planned', plan.details, plan.headers);
     }
     const token = /^Bearer (.+)$/.exec(request.headers.authorization || '');
     const user = token ? world.userOf(token[1]) : null;
