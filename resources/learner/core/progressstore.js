@@ -130,14 +130,15 @@ export function createProgressStore({ storage, userId }) {
                 .sort((a, b) => a.lastUpdateTime - b.lastUpdateTime);
         },
         update,
-        // Keeps a player's second. `threshold` is the course's, for the mark shown before the server has answered.
+        // Keeps a player's second. `threshold` is the course's, for the mark shown before the server has answered; as
+        // long as it isn't known nothing is called complete here, because complete is for ever.
         keep({ courseId, chapterId, position, duration, watched, watchSeconds, sessionId, time, threshold }) {
             return update(courseId, chapterId, (record) => {
                 record.currentTime = position;
                 record.totalTime = duration;
                 record.lastUpdateTime = time;
                 record.watched = union(record.watched, watched);
-                record.isCompleted = isComplete(record, threshold);
+                if (threshold !== undefined) record.isCompleted = isComplete(record, threshold);
                 record.sessionId = sessionId;
                 const counter = record.counters[sessionId] || { seconds: 0, acked: 0 };
                 counter.seconds = Math.max(counter.seconds, Math.round(watchSeconds));
