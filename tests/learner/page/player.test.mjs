@@ -187,7 +187,10 @@ test('a course may ask for more than the usual share before a lesson is done', (
             seq: 1,
             device: 'x',
             duration: 70,
-            watched: [[3, 70]],
+            watched: [
+                [0, 30],
+                [34, 70],
+            ],
             completedTime: null,
             counters: {},
         });
