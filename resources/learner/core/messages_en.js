@@ -137,7 +137,7 @@ export const en = {
     'login.needName': 'Enter your account name.',
     'login.needPassword': 'Enter your password.',
     'register.title': 'Register',
-    'register.lead': 'A name and a password are all it takes.',
+    'register.lead': 'An account name, a display name and a password: that is all.',
     'register.displayName': 'Display name',
     'register.submit': 'Register',
     'register.busy': 'Registering…',

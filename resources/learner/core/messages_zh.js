@@ -137,7 +137,7 @@ export const zh = {
     'login.needName': '请填写账号。',
     'login.needPassword': '请填写密码。',
     'register.title': '注册',
-    'register.lead': '只需要一个账号名和密码。',
+    'register.lead': '一个账号、一个昵称、一个密码就够了。',
     'register.displayName': '昵称',
     'register.submit': '注册并登录',
     'register.busy': '正在注册…',

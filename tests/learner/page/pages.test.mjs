@@ -131,6 +131,21 @@ test('home: continue first, then mine, then everything; search and categories na
             .then((n) => assert.equal(n, 0));
     }));
 
+test('a school without courses says so, and offers no categories to narrow nothing down', () =>
+    withSchool(async ({ server, page, open, id }) => {
+        server.courses.length = 0;
+        await page.goto('about:blank');
+        await open(page, '#/');
+        await page.getByText('还没有上架的专栏').waitFor();
+        await page.waitForLoadState('networkidle');
+        assert.ok(server.log.some((row) => row.path === '/api/categories'));
+        assert.equal(await page.locator('.chips').isVisible(), false);
+        await id('search').fill('光');
+        await id('search').press('Enter');
+        await page.getByText('没有符合条件的专栏').waitFor();
+        await page.locator('.chips').waitFor();
+    }));
+
 test('the course page tells price, edition, marks and locks, and begins where it should', () =>
     withSchool(async ({ page, open, id }) => {
         await open(page, '#/course/2');
@@ -309,6 +324,7 @@ test('on a phone nothing is wider than the screen, and every control has a name'
                 ['#/play/13', 'article-text'],
                 ['#/play/51', 'player-toggle'],
                 ['#/me', 'privacy'],
+                ['#/?q=zzz', 'all'],
             ]) {
                 await open(page, hash);
                 await id(testid).first().waitFor();
