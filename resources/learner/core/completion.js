@@ -2,7 +2,7 @@
 //
 // Source: unique seconds / duration, threshold 0.90 unless the course says otherwise; completion is sticky.
 
-import { normalise, seconds } from './intervals.js';
+import { difference, normalise, seconds } from './intervals.js';
 
 export const DEFAULT_THRESHOLD = 0.9;
 
@@ -15,6 +15,14 @@ export function coverage(watched, duration) {
 export function isComplete(record, threshold = DEFAULT_THRESHOLD) {
     if (!record) return false;
     return Boolean(record.isCompleted) || coverage(record.watched, record.totalTime) >= threshold;
+}
+
+// The second from where something of the lesson has not been watched yet; null when all of it has, or its length is not
+// known.
+export function firstUnwatched(watched, duration) {
+    if (!(duration > 0)) return null;
+    const gaps = difference([[0, Math.ceil(duration)]], watched);
+    return gaps.length > 0 ? gaps[0][0] : null;
 }
 
 // The bar under the seek bar: pieces as fractions of the whole, left edge and width.

@@ -2,7 +2,8 @@
 //
 // Storage adapter: getItem(key) → string|null, setItem(key, string), removeItem(key), keys() → string[]; synchronous,
 // shared by all tabs. Every change here reads the stored record anew, changes it and writes it back, so two tabs on one
-// lesson add to each other. A storage that is full or forbidden never stops playback: the record then lives in memory
+// lesson add to each other. Browsers tell a tab of another's write a moment late, so a tab may write over what it has
+// not seen yet; the one that was covered hears of it (`writtenElsewhere`) and adds what is missing. A storage that is full or forbidden never stops playback: the record then lives in memory
 // until the page goes, and `isDurable()` says so.
 //
 // A record:
@@ -17,11 +18,13 @@
 // "Dirty": the server must still be told, the latest change or the watch time of an earlier session.
 
 import { isComplete } from './completion.js';
-import { compact, union } from './intervals.js';
+import { compact, difference, union } from './intervals.js';
 
 const PREFIX = 'cw.progress.';
 const DAY = 24 * 60 * 60 * 1000;
 export const KEEP_DAYS = 30;
+const GUARD = 10 * 1000; // ms after which another tab has long seen what this one kept
+const MAX_REPAIRS = 3; // for one kept second: two tabs must never answer each other for ever
 
 export function isDirty(record) {
     if (!record) return false;
@@ -63,9 +66,31 @@ function parse(text) {
     }
 }
 
+// What a player said of a second, added to a record: union, maximum, newest. Adding it again changes nothing.
+function addSecond(record, { position, duration, watched, watchSeconds, sessionId, time }) {
+    record.watched = union(record.watched, watched);
+    const counter = record.counters[sessionId] || { seconds: 0, acked: 0, time: 0, position: 0 };
+    counter.seconds = Math.max(counter.seconds, Math.round(watchSeconds));
+    if (time >= counter.time) Object.assign(counter, { time, position });
+    record.counters[sessionId] = counter;
+    if (time < record.lastUpdateTime) return;
+    Object.assign(record, { currentTime: position, totalTime: duration, lastUpdateTime: time, sessionId });
+}
+
+function holdsSecond(record, { watched, watchSeconds, sessionId, time }) {
+    const counter = record.counters[sessionId];
+    return (
+        record.lastUpdateTime >= time &&
+        Boolean(counter) &&
+        counter.seconds >= Math.round(watchSeconds) &&
+        difference(watched, record.watched).length === 0
+    );
+}
+
 export function createProgressStore({ storage, userId }) {
     const prefix = `${PREFIX}${userId}/`;
     const memory = new Map();
+    const recent = new Map(); // key → {second, repairs}: what this tab kept last
     const listeners = new Set();
     let durable = true;
 
@@ -130,22 +155,34 @@ export function createProgressStore({ storage, userId }) {
                 .sort((a, b) => a.lastUpdateTime - b.lastUpdateTime);
         },
         update,
-        // Keeps a player's second. `threshold` is the course's, for the mark shown before the server has answered.
-        keep({ courseId, chapterId, position, duration, watched, watchSeconds, sessionId, time, threshold }) {
+        // Keeps a player's second. `threshold` is the course's, for the mark shown before the server has answered; as
+        // long as it isn't known nothing is called complete here, because complete is for ever.
+        keep({ courseId, chapterId, threshold, ...second }) {
+            recent.set(keyOf(courseId, chapterId), { second, repairs: 0 });
             return update(courseId, chapterId, (record) => {
-                record.currentTime = position;
-                record.totalTime = duration;
-                record.lastUpdateTime = time;
-                record.watched = union(record.watched, watched);
-                record.isCompleted = isComplete(record, threshold);
-                record.sessionId = sessionId;
-                const counter = record.counters[sessionId] || { seconds: 0, acked: 0 };
-                counter.seconds = Math.max(counter.seconds, Math.round(watchSeconds));
-                counter.time = record.lastUpdateTime;
-                counter.position = position;
-                record.counters[sessionId] = counter;
+                record.lastUpdateTime = 0; // a clock that was set back must not stop the position
+                addSecond(record, second);
+                if (threshold !== undefined) record.isCompleted = isComplete(record, threshold);
                 record.seq += 1;
                 record.failure = null;
+            });
+        },
+        // Another tab has written `key` of the storage; `now` in ms. Puts back what this tab kept a moment before, where
+        // the other did not know of it yet.
+        writtenElsewhere(key, now) {
+            if (!key || !key.startsWith(prefix)) return;
+            const record = read(key);
+            if (!record) return;
+            const mine = recent.get(key);
+            const fresh = mine && mine.repairs < MAX_REPAIRS && Math.abs(now - mine.second.time) < GUARD;
+            if (!fresh || holdsSecond(record, mine.second)) {
+                for (const listener of listeners) listener(record);
+                return;
+            }
+            mine.repairs += 1;
+            update(record.courseId, record.chapterId, (stored) => {
+                addSecond(stored, mine.second);
+                stored.seq += 1;
             });
         },
         // Forgets what the server holds too and nobody has touched for 30 days. Returns how many went.

@@ -85,7 +85,10 @@ session.onChange(() => {
     router.show();
     askConsent();
 });
-window.addEventListener('storage', (event) => session.changedElsewhere(event.key));
+window.addEventListener('storage', (event) => {
+    session.changedElsewhere(event.key);
+    learning.store.writtenElsewhere(event.key, clock.now());
+});
 window.addEventListener('online', () => {
     frame.showSync();
     learning.wake();

@@ -113,3 +113,15 @@ test('watch time that crosses an hour is counted in two sessions, and adds up', 
     assert.ok(counters.length >= 1);
     assert.equal(Math.round(perSession.reduce((a, b) => a + b, 0)), 30);
 });
+
+test('as long as the course is not known, nothing is called complete here: complete is for ever', async () => {
+    const w = world();
+    w.server.fate = () => 'lost';
+    const second = { courseId: 'c', chapterId: 'l9', position: 95, duration: 100, watched: [[0, 95]], watchSeconds: 95 };
+    w.device.store.keep({ ...second, sessionId: 's', time: w.time.clock.now() });
+    assert.equal(w.device.store.get('c', 'l9').isCompleted, false);
+    w.device.store.keep({ ...second, sessionId: 's', time: w.time.clock.now(), threshold: 1 });
+    assert.equal(w.device.store.get('c', 'l9').isCompleted, false);
+    w.device.store.keep({ ...second, sessionId: 's', time: w.time.clock.now(), threshold: 0.9 });
+    assert.equal(w.device.store.get('c', 'l9').isCompleted, true);
+});

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { coverage, coverageSegments, isComplete, percentText } from '../../../resources/learner/core/completion.js';
+import {
+    coverage,
+    coverageSegments,
+    firstUnwatched,
+    isComplete,
+    percentText,
+} from '../../../resources/learner/core/completion.js';
 import { accessMark, continueLesson, lessonState, priceText } from '../../../resources/learner/core/coursemodel.js';
 import { clockText, resumeOffer } from '../../../resources/learner/core/resume.js';
 
@@ -25,6 +31,15 @@ test('times are told as people read them, rounded down', () => {
     assert.equal(clockText(69.99), '1:09');
     assert.equal(clockText(3725), '1:02:05');
     assert.equal(clockText(NaN), '0:00');
+});
+
+test('the first second not watched', () => {
+    assert.equal(firstUnwatched([], 70), 0);
+    assert.equal(firstUnwatched([[0, 4], [60, 70]], 70), 4);
+    assert.equal(firstUnwatched([[2, 70]], 70), 0);
+    assert.equal(firstUnwatched([[0, 69]], 69.4), 69, 'a last second, however short');
+    assert.equal(firstUnwatched([[0, 70]], 69.4), null);
+    assert.equal(firstUnwatched([[0, 4]], 0), null, 'a length that is not known');
 });
 
 test('coverage is unique seconds over duration; completion is 0.90 of it and sticky', () => {

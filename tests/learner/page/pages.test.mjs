@@ -131,6 +131,21 @@ test('home: continue first, then mine, then everything; search and categories na
             .then((n) => assert.equal(n, 0));
     }));
 
+test('a school without courses says so, and offers no categories to narrow nothing down', () =>
+    withSchool(async ({ server, page, open, id }) => {
+        server.courses.length = 0;
+        await page.goto('about:blank');
+        await open(page, '#/');
+        await page.getByText('还没有上架的专栏').waitFor();
+        await page.waitForLoadState('networkidle');
+        assert.ok(server.log.some((row) => row.path === '/api/categories'));
+        assert.equal(await page.locator('.chips').isVisible(), false);
+        await id('search').fill('光');
+        await id('search').press('Enter');
+        await page.getByText('没有符合条件的专栏').waitFor();
+        await page.locator('.chips').waitFor();
+    }));
+
 test('the course page tells price, edition, marks and locks, and begins where it should', () =>
     withSchool(async ({ page, open, id }) => {
         await open(page, '#/course/2');
@@ -169,6 +184,94 @@ test('wrong password, taken name and empty fields are told in place', () =>
             await id('register-password').fill('long enough');
             await id('register-submit').click();
             await page.getByText('这个账号已被使用').waitFor();
+        },
+        { signIn: false },
+    ));
+
+test('registration judges each field beside it, before anything is sent, and lets go when it is mended', () =>
+    withSchool(
+        async ({ server, page, open, id }) => {
+            await open(page, '#/register');
+            const wrong = (name) => id(`register-${name}-problem`);
+            await id('register-name').fill('小 林');
+            await id('register-password').focus();
+            await wrong('name').filter({ hasText: '请填写手机号、邮箱' }).waitFor();
+            await id('register-name').fill('小林');
+            assert.match(await wrong('name').innerText(), /3–64/, 'two characters are too few');
+            await id('register-name').fill('小林子');
+            await wrong('name').waitFor({ state: 'detached' });
+            for (const [typed, words] of [
+                ['1234567', '至少 8 个字符'],
+                ['12345678', '连续或重复'],
+                ['x'.repeat(257), '最多 256 字节'],
+            ]) {
+                await id('register-password').fill(typed);
+                await id('register-submit').click();
+                await wrong('password').filter({ hasText: words }).waitFor();
+            }
+            assert.match(await wrong('display-name').innerText(), /请填写昵称/);
+            assert.equal(await id('register-name').getAttribute('aria-invalid'), null);
+            assert.equal(await id('register-password').getAttribute('aria-invalid'), 'true');
+            assert.ok(!server.log.some((row) => row.path === '/api/auth/register'), 'nothing was sent');
+
+            await id('register-display-name').fill('林');
+            await id('register-password').fill('password1');
+            await id('register-submit').click();
+            await wrong('password').filter({ hasText: '最常被人猜到' }).waitFor();
+            assert.equal(await page.evaluate(() => document.activeElement.name), 'password');
+        },
+        { signIn: false },
+    ));
+
+test('whatever goes wrong is said in the language of the page, never in the words of the server', () =>
+    withSchool(
+        async ({ server, page, open, id }) => {
+            const english = 'Raw words of the server';
+            const answers = [
+                [400, 'weak_password', { reason: 'brand_new_reason' }],
+                [400, 'invalid_fields', { fields: { displayName: english } }],
+                [400, 'invalid_fields', { fields: { somethingElse: english } }],
+                [400, 'word_of_a_newer_server'],
+                [409, 'word_of_a_newer_server'],
+                [429, 'rate_limited', undefined, { 'Retry-After': '900' }],
+                [500, 'internal'],
+                [418, 'http_error'],
+            ];
+            await open(page, '#/register');
+            await id('register-name').fill('newcomer');
+            await id('register-display-name').fill('林');
+            await id('register-password').fill('correct horse');
+            for (const [status, error, details, headers] of answers) {
+                server.control.fail.push({ path: /register$/, status, error, message: english, details, headers });
+                const before = server.log.length;
+                await id('register-submit').click();
+                await until(() => server.log.length > before, 'the answer was given');
+                await page.locator('[data-testid=register-submit]:enabled').waitFor();
+                await page
+                    .locator('[data-testid=register-error]:not([hidden]), [data-testid$=-problem]')
+                    .first()
+                    .waitFor();
+                const words = await page.locator('form').innerText();
+                assert.doesNotMatch(words.replaceAll('Coursewright', ''), /[A-Za-z]{3}/, `${status} ${error}`);
+                await id('register-display-name').fill('林林');
+                await id('register-password').fill(`correct horse ${status}`);
+            }
+            await page.getByText('没有成功，请再试一次').waitFor();
+
+            await open(page, '#/login');
+            await id('login-name').fill('lin');
+            await id('login-password').fill('nope');
+            server.control.fail.push({
+                path: /login$/,
+                status: 429,
+                message: english,
+                headers: { 'Retry-After': '900' },
+            });
+            await id('login-submit').click();
+            await page.getByText('尝试次数过多，请在 15 分钟后再试。').waitFor();
+            server.control.fail.push({ path: /login$/, status: 403, error: 'account_disabled', message: english });
+            await id('login-submit').click();
+            await page.getByText('这个账号已被停用').waitFor();
         },
         { signIn: false },
     ));
@@ -221,6 +324,7 @@ test('on a phone nothing is wider than the screen, and every control has a name'
                 ['#/play/13', 'article-text'],
                 ['#/play/51', 'player-toggle'],
                 ['#/me', 'privacy'],
+                ['#/?q=zzz', 'all'],
             ]) {
                 await open(page, hash);
                 await id(testid).first().waitFor();

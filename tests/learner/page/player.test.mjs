@@ -59,6 +59,30 @@ test('the keyboard: space, K, arrows five seconds, J and L ten, M', () =>
         assert.equal(await isPlaying(page), false);
     }));
 
+test('behind a question the keys move nothing: it is to be answered first', () =>
+    withSchool(async ({ user, page, open, id }) => {
+        user.progress.set('course_5/lesson_51', {
+            position: 33,
+            positionTime: Date.now() - 60_000,
+            seq: 1,
+            device: 'x',
+            duration: 70,
+            watched: [[0, 33]],
+            completedTime: null,
+            counters: {},
+        });
+        await open(page, '#/play/51');
+        await id('resume-prompt').waitFor();
+        await page.waitForFunction(() => document.querySelector('video').readyState >= 1);
+        for (const key of ['l', 'ArrowRight', 'k']) await page.keyboard.press(key);
+        assert.equal(await videoTime(page), 0);
+        assert.equal(await isPlaying(page), false);
+        assert.equal(await page.evaluate(() => document.activeElement.dataset.testid), 'resume-continue');
+        await page.keyboard.press(' ');
+        await playedTo(page, 33.5);
+        assert.equal(await id('resume-prompt').count(), 0);
+    }));
+
 test('another quality keeps the place, the speed and the playing', () =>
     withSchool(async ({ server, page, open, id }) => {
         await open(page, '#/play/51');
@@ -141,6 +165,87 @@ test('the end leads to the next lesson, which is asked for before', () =>
         await playedTo(page, 1);
         assert.match(await page.title(), /第2讲 检查点/);
         assert.equal(await page.locator('video').count(), 1, 'the old player is gone');
+    }));
+
+test('who jumped to the end is told what is missing and taken there, and only what was watched finishes the lesson', () =>
+    withSchool(async ({ page, open, id }) => {
+        await open(page, '#/play/51');
+        await playedTo(page, 4);
+        await seekTo(page, 66);
+        await page.waitForFunction(() => document.querySelector('video').ended);
+        await id('player-short').waitFor();
+        const words = await id('player-stage').innerText();
+        assert.match(words, /已经到结尾了/);
+        assert.match(words, /看过了 1\d%，看满 90% 才算学完/);
+        assert.doesNotMatch(words, /学完了/);
+        assert.equal(await id('lesson-done').count(), 0);
+        assert.match(await id('player-next').innerText(), /第2讲/, 'nobody is held back');
+
+        const { watched } = await kept(page, 'lesson_51');
+        const gap = Number(await id('player-unwatched').getAttribute('data-position'));
+        assert.equal(gap, watched[0][1]);
+        assert.equal(await page.evaluate(() => document.activeElement.dataset.testid), 'player-unwatched');
+        await page.keyboard.press('Enter');
+        await page.waitForFunction(
+            (s) => {
+                const video = document.querySelector('video');
+                return !video.paused && video.currentTime >= s && video.currentTime < s + 3;
+            },
+            gap,
+        );
+        await page.evaluate(() => {
+            document.querySelector('video').playbackRate = 16;
+        });
+        await id('player-finished').waitFor();
+        assert.match(await id('player-stage').innerText(), /这一课学完了/);
+        await id('lesson-done').waitFor();
+        assert.equal((await kept(page, 'lesson_51')).isCompleted, true);
+    }));
+
+test('on a phone the words at the end fit over the picture, however long the next title is', () =>
+    withSchool(
+        async ({ server, page, open, id }) => {
+            server.courses.find((course) => course.id === 5).chapters[0].videos[1].title =
+                'A next lesson whose title alone would fill the whole screen of a phone, twice over';
+            await open(page, '#/play/51');
+            await playedTo(page, 1);
+            await id('lesson-row').nth(1).waitFor();
+            await seekTo(page, 69);
+            await id('player-short').waitFor();
+            const [left, inner, outer] = await page.evaluate(() => {
+                const overlay = document.querySelector('.overlay');
+                return [overlay.scrollWidth - overlay.clientWidth, overlay.scrollHeight, overlay.clientHeight];
+            });
+            assert.equal(left, 0, 'nothing sticks out sideways');
+            assert.ok(inner <= outer, `${inner} px of words on ${outer} px`);
+        },
+        { width: 390, height: 844, language: 'en' },
+    ));
+
+test('a course may ask for more than the usual share before a lesson is done', () =>
+    withSchool(async ({ server, user, page, open, id }) => {
+        server.courses.find((course) => course.id === 5).completion = { threshold: 1, basis: 'strict' };
+        user.progress.set('course_5/lesson_52', {
+            position: 60,
+            positionTime: Date.now() - 60_000,
+            seq: 1,
+            device: 'x',
+            duration: 70,
+            watched: [
+                [0, 30],
+                [34, 70],
+            ],
+            completedTime: null,
+            counters: {},
+        });
+        await open(page, '#/play/52');
+        await page.waitForFunction(() => !document.querySelector('video').paused);
+        await page.locator('[data-testid=lesson-row]').first().waitFor();
+        await pause(page);
+        await seekTo(page, 68);
+        await page.evaluate(() => document.querySelector('video').play());
+        await id('player-short').waitFor();
+        assert.match(await id('player-stage').innerText(), /看过了 9\d%，看满 100% 才算学完/);
     }));
 
 test('a refusal says why and what to do', () =>

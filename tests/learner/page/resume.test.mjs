@@ -123,6 +123,73 @@ test('through a tunnel: kept locally with a sign, sent when the network is back'
         assert.equal(server.reusedRefreshTokens, 0);
     }));
 
+const position = (user, uid = 'lesson_51') => user.progress.get(`course_5/${uid}`)?.position ?? 0;
+
+test('while the server is down progress stays here with a sign; it is sent when the server is back, also after a reload', () =>
+    withSchool(async ({ server, user, page, open, id }) => {
+        await open(page, '#/play/51');
+        await playedTo(page, 2);
+        server.control.apiDown = true;
+        await playedTo(page, 6);
+        await id('player-toggle').click();
+        await id('sync-pending').filter({ hasText: '1 条进度保存在本机' }).waitFor();
+        const before = await kept(page, 'lesson_51');
+        assert.ok(before.currentTime >= 6 && before.seq > before.ackSeq);
+        assert.ok(position(user) < 6);
+
+        await page.reload(); // the page's files still come; nothing of the school does
+        await id('sync-pending').waitFor();
+        await page.getByText('连不上服务器').waitFor();
+        assert.deepEqual((await kept(page, 'lesson_51')).watched, before.watched);
+        server.control.apiDown = false;
+        await until(() => position(user) >= 6, 'what was kept, after the reload');
+        await id('sync-pending').waitFor({ state: 'hidden' });
+        assert.deepEqual(user.progress.get('course_5/lesson_51').watched, before.watched);
+        const after = await kept(page, 'lesson_51');
+        assert.equal(after.ackSeq, after.seq);
+    }));
+
+test('progress of a tab that was closed while the server was down is sent by the next visit, without playing', () =>
+    withSchool(async ({ server, user, context, page, open }) => {
+        await open(page, '#/play/51');
+        await playedTo(page, 2);
+        server.control.apiDown = true;
+        await playedTo(page, 5);
+        const { currentTime } = await kept(page, 'lesson_51');
+        await page.close({ runBeforeUnload: false });
+        server.control.apiDown = false;
+        assert.ok(position(user) < currentTime);
+        const again = await context.newPage();
+        await open(again, '#/');
+        await until(() => position(user) >= currentTime - 0.01, 'the position of the closed tab');
+    }));
+
+test('two tabs on one lesson add to each other, while the server is down and after', () =>
+    withSchool(async ({ server, user, context, page, open }) => {
+        const second = await context.newPage();
+        await open(page, '#/play/51');
+        await open(second, '#/play/51');
+        await playedTo(page, 1);
+        await playedTo(second, 1);
+        server.control.apiDown = true;
+        await second.evaluate(() => {
+            document.querySelector('video').currentTime = 40;
+        });
+        await Promise.all([playedTo(page, 5), playedTo(second, 44)]);
+        await Promise.all([page, second].map((tab) => tab.evaluate(() => document.querySelector('video').pause())));
+        const whole = ({ watched }) =>
+            watched.length === 2 && watched[0][1] >= 5 && watched[1][0] === 40 && watched[1][1] >= 44;
+        for (const tab of [page, second])
+            await until(async () => whole(await kept(tab, 'lesson_51')), 'both stretches in each tab');
+        assert.equal(Object.keys((await kept(page, 'lesson_51')).counters).length, 2, 'watch time of both');
+        server.control.apiDown = false;
+        const state = await until(() => {
+            const at = user.progress.get('course_5/lesson_51');
+            return at && whole(at) ? at : null;
+        }, 'both stretches at the school');
+        assert.equal(Object.keys(state.counters).length, 2);
+    }));
+
 test('two tabs play two lessons of one course; both arrive', () =>
     withSchool(async ({ user, context, page, open }) => {
         const second = await context.newPage();

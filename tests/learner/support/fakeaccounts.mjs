@@ -51,7 +51,9 @@ export function accountRoutes(world, { ok, fail }) {
             ({ body }) => {
                 if (!body.login || String(body.password || '').length < 8)
                     return fail(400, 'invalid', 'login and password are needed');
-                if (users.has(body.login)) return fail(409, 'login_taken', 'taken');
+                if (users.has(body.login)) return fail(409, 'login_taken', 'This login is taken.');
+                if (/^password\d*$/.test(body.password))
+                    return fail(400, 'weak_password', 'This password is one of the first.', { reason: 'too_common' });
                 return ok(tokens(addUser(body.login, body.password, body.displayName)), 201);
             },
         ],
@@ -63,7 +65,7 @@ export function accountRoutes(world, { ok, fail }) {
                 const user = users.get(body.login);
                 return user && user.password === body.password
                     ? ok(tokens(user))
-                    : fail(401, 'bad_credentials', 'wrong');
+                    : fail(401, 'invalid_credentials', 'The login or the password is wrong.');
             },
         ],
         [

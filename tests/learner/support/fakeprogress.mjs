@@ -52,12 +52,11 @@ export function progressRoutes(world, { ok, fail }) {
     };
 
     function syncOne(user, record, sentAt) {
-        const known = world.courses.some(
-            (course) =>
-                course.uid === record.courseId && lessonsOf(course).some((lesson) => lesson.uid === record.chapterId),
+        const course = world.courses.find(
+            (one) => one.uid === record.courseId && lessonsOf(one).some((lesson) => lesson.uid === record.chapterId),
         );
         const base = { courseId: record.courseId, chapterId: record.chapterId };
-        if (!isValid(record) || !known)
+        if (!isValid(record) || !course)
             return {
                 ...base,
                 status: 'failed',
@@ -67,7 +66,8 @@ export function progressRoutes(world, { ok, fail }) {
                 isCompleted: false,
             };
         const key = `${record.courseId}/${record.chapterId}`;
-        const { state, status } = mergeProgress(user.progress.get(key) || emptyState(), record, Date.now(), sentAt);
+        const before = user.progress.get(key) || emptyState();
+        const { state, status } = mergeProgress(before, record, Date.now(), sentAt, course.completion.threshold);
         user.progress.set(key, state);
         const { lastPlayTime, currentTime, isCompleted } = item(record.courseId, record.chapterId, state);
         return {

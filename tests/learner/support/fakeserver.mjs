@@ -91,7 +91,7 @@ async function answer(world, routes, request, url) {
     const planned = world.control.fail.findIndex((plan) => plan.path.test(url.pathname));
     if (planned >= 0) {
         const [plan] = world.control.fail.splice(planned, 1);
-        return fail(plan.status, plan.error || 'planned', 'planned', undefined, plan.headers);
+        return fail(plan.status, plan.error || 'planned', plan.message || 'planned', plan.details, plan.headers);
     }
     const token = /^Bearer (.+)$/.exec(request.headers.authorization || '');
     const user = token ? world.userOf(token[1]) : null;
@@ -111,7 +111,7 @@ export async function startFakeServer({ courses = buildSchool(), media = () => n
         courses,
         media,
         log: [],
-        control: { fail: [], down: false, refuseMedia: false, grantLife: 3600e3 },
+        control: { fail: [], down: false, apiDown: false, refuseMedia: false, grantLife: 3600e3 },
     };
     const routes = [
         ...accountRoutes(world, { ok, fail }),
@@ -128,6 +128,7 @@ export async function startFakeServer({ courses = buildSchool(), media = () => n
     const server = http.createServer(async (request, response) => {
         const url = new URL(request.url, 'http://localhost');
         if (world.control.down) return request.socket.destroy();
+        if (world.control.apiDown && url.pathname.startsWith('/api/')) return request.socket.destroy();
         if (url.pathname.startsWith('/learn/')) return servePage(url, response);
         if (url.pathname.startsWith('/media/')) return serveMedia(world, url, request, response);
         const result = await answer(world, routes, request, url);

@@ -26,7 +26,7 @@ function newer(a, b) {
 }
 
 // `now` and `sentAt` in ms; returns {state, status}.
-export function mergeProgress(state, record, now, sentAt) {
+export function mergeProgress(state, record, now, sentAt, threshold = 0.9) {
     const time =
         sentAt === undefined
             ? Math.min(record.lastUpdateTime, now)
@@ -37,8 +37,8 @@ export function mergeProgress(state, record, now, sentAt) {
     if (wins) Object.assign(next, incoming, { position: record.currentTime });
     const same = !wins && !newer(state, incoming);
     next.duration = Math.max(state.duration, record.totalTime);
-    const covered = seconds(next.watched) / next.duration >= 0.9;
-    const done = record.watched ? covered : record.isCompleted || record.currentTime / record.totalTime >= 0.9;
+    const covered = seconds(next.watched) / next.duration >= threshold;
+    const done = record.watched ? covered : record.isCompleted || record.currentTime / record.totalTime >= threshold;
     if (done) next.completedTime = state.completedTime === null ? time : Math.min(state.completedTime, time);
     if (record.watchSeconds > 0) {
         const key = `${record.sessionId || record.deviceId}|${Math.floor(time / DAY)}`;

@@ -1,5 +1,6 @@
-// Renders every page of the learner site into a folder: node tests/learner/support/screenshots.mjs DIR
-// Both languages and themes, phone and desktop, an empty school and a full one. Made to be looked at.
+// Renders every page of the learner site into a folder: node tests/learner/support/screenshots.mjs DIR [PATTERN]
+// Both languages and themes, phone and desktop, an empty school and a full one, and what is shown when things go wrong.
+// Made to be looked at. PATTERN (a regular expression) takes only the pictures whose name it matches.
 
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
@@ -9,6 +10,7 @@ import { emptyState } from './merge.mjs';
 import { makeVideo } from './media.mjs';
 
 const folder = process.argv[2] || 'build/screenshots/learner';
+const wanted = new RegExp(process.argv[3] || '.');
 mkdirSync(folder, { recursive: true });
 
 const SIZES = [
@@ -19,6 +21,7 @@ const SIZES = [
 function learn(server) {
     const user = server.user('learner') || server.addUser('learner', 'correct horse', '小林');
     user.consents = [{ document: 'privacy', version: '1', granted: true, answerTime: '2026-01-05T08:00:00.000Z' }];
+    user.progress.clear(); // the pictures before have moved it
     const put = (course, lesson, position, watched, done, ago) =>
         user.progress.set(`course_${course}/lesson_${lesson}`, {
             ...emptyState(),
@@ -56,13 +59,94 @@ const ROUTES = [
     ['denied', '#/play/16', 'play-denied'],
     ['me', '#/me', 'privacy'],
 ];
+// Not pages but moments: each brings the page there by itself.
+const seek = (page, at) =>
+    page.evaluate((s) => {
+        document.querySelector('video').currentTime = s;
+    }, at);
+const MOMENTS = [
+    ['moment-short', '#/play/52', (page) => seek(page, 69).then(() => page.getByTestId('player-short').waitFor())],
+    ['moment-finished', '#/play/51', (page) => seek(page, 69).then(() => page.getByTestId('player-finished').waitFor())],
+    ['moment-trial-end', '#/play/22', (page) => seek(page, 7.5).then(() => page.getByTestId('trial-end').waitFor())],
+    [
+        'moment-broken',
+        '#/play/31',
+        (page) => page.getByTestId('player-retry').waitFor(),
+        (control, on) => Object.assign(control, { refuseMedia: on }),
+    ],
+    [
+        'moment-away',
+        '#/course/5',
+        (page) => page.getByRole('alert').first().waitFor(),
+        (control, on) => Object.assign(control, { apiDown: on }),
+    ],
+    [
+        'moment-offline',
+        '#/play/15',
+        async (page, server) => {
+            await page.waitForFunction(() => document.querySelector('video').currentTime > 1);
+            server.control.apiDown = true;
+            await page.getByTestId('player-toggle').click();
+            await page.getByTestId('sync-pending').waitFor();
+        },
+        (control, on) => !on && Object.assign(control, { apiDown: false }),
+    ],
+    [
+        'moment-keyboard',
+        '#/play/51',
+        async (page) => {
+            await page.waitForFunction(() => document.querySelector('video').currentTime > 1);
+            await page.keyboard.press('k');
+            await page.getByTestId('player-toggle').focus();
+            await page.keyboard.press('Tab');
+        },
+    ],
+];
+const GUEST_MOMENTS = [
+    [
+        'moment-register',
+        '#/register',
+        async (page) => {
+            await page.getByTestId('register-name').fill('小 林');
+            await page.getByTestId('register-password').fill('12345678');
+            await page.getByTestId('register-submit').click();
+            await page.getByTestId('register-name-problem').waitFor();
+        },
+    ],
+    [
+        'moment-login',
+        '#/login',
+        async (page) => {
+            await page.getByTestId('login-name').fill('learner');
+            await page.getByTestId('login-password').fill('wrong');
+            await page.getByTestId('login-submit').click();
+            await page.getByTestId('login-error').waitFor();
+        },
+    ],
+];
+
+async function shootMoment(page, server, tag, [name, hash, reach, bend = () => {}]) {
+    if (!wanted.test(`${name}-${tag}`)) return;
+    await page.goto('about:blank');
+    bend(server.control, true);
+    await page.goto(`${server.learn}${hash}`);
+    if (/play/.test(hash)) await page.getByTestId('player-stage').waitFor();
+    if (/short|finished|trial/.test(name))
+        await page.waitForFunction(() => document.querySelector('video').currentTime > 0.5);
+    await reach(page, server);
+    await page.screenshot({ path: path.join(folder, `${name}-${tag}.png`) });
+    bend(server.control, false);
+}
+
 const GUEST = [
+    ['me-guest', '#/me', 'language-zh'],
     ['login', '#/login', 'login-submit'],
     ['register', '#/register', 'register-submit'],
     ['home-guest', '#/', 'all'],
 ];
 
 async function shoot(page, server, name, hash, testid) {
+    if (!wanted.test(name)) return;
     await page.goto('about:blank');
     await page.goto(`${server.learn}${hash}`);
     await page.getByTestId(testid).first().waitFor();
@@ -96,6 +180,7 @@ for (const [size, width, height] of SIZES) {
                 if (!kind) {
                     learn(server);
                     for (const [name, hash, testid] of GUEST) await shoot(page, server, `${name}-${tag}`, hash, testid);
+                    for (const moment of GUEST_MOMENTS) await shootMoment(page, server, tag, moment);
                 }
                 await page.goto(`${server.learn}#/login`);
                 await page.getByTestId('login-name').fill('learner');
@@ -109,6 +194,7 @@ for (const [size, width, height] of SIZES) {
                 await page.getByTestId('all').waitFor();
                 for (const [name, hash, testid] of kind ? [ROUTES[0], ROUTES.at(-1)] : ROUTES)
                     await shoot(page, server, `${kind}${name}-${tag}`, hash, testid);
+                if (!kind) for (const moment of MOMENTS) await shootMoment(page, server, tag, moment);
                 if (problems.length) console.log(tag, problems);
                 if (kind) server.user('learner').consents = [];
                 await context.close();

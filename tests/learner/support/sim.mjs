@@ -64,6 +64,34 @@ export function createStorage() {
     };
 }
 
+// Tabs of a browser that tells one tab of another's write only at deliver(): until then each sees its own copy. The
+// order of writing decides what stays; a tab that has a write of its own on the way does not take over another's.
+export function createTabs(count) {
+    const onTheWay = [];
+    const tabs = Array.from({ length: count }, () => {
+        const tab = { ...createStorage(), heard: () => {} };
+        const setItem = tab.setItem;
+        tab.setItem = (key, value) => {
+            setItem(key, value);
+            onTheWay.push({ from: tab, key, value });
+        };
+        tab.take = setItem;
+        return tab;
+    });
+    return {
+        tabs,
+        deliver() {
+            while (onTheWay.length > 0) {
+                const { from, key, value } = onTheWay.shift();
+                for (const tab of tabs.filter((other) => other !== from)) {
+                    if (!onTheWay.some((write) => write.from === tab && write.key === key)) tab.take(key, value);
+                    tab.heard(key);
+                }
+            }
+        },
+    };
+}
+
 export const answer = (status, body = null, more = {}) => ({
     ok: status >= 200 && status < 300,
     status,

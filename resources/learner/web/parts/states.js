@@ -1,5 +1,6 @@
 // What a page shows instead of its content: life while waiting, an empty place that says why, an error in words.
 
+import { errorWords } from '../core/errorwords.js';
 import { h, icon } from '../dom.js';
 
 export function skeleton(t, kind, count = 1) {
@@ -22,23 +23,21 @@ export function emptyState({ title, hint, iconName = 'book', action }) {
     );
 }
 
-// The words for a failed request; `result` is the API client's.
+// The words for a failed request; `result` is the API client's. Never the server's own text.
 export function errorText(t, result) {
-    if (result.status === 0) return t('error.network');
-    if (result.status === 404) return t('error.notFound');
-    if (result.status === 429 || result.status === 503) {
-        return result.retryAfter > 0 ? t('error.busy', { n: result.retryAfter }) : t('error.server');
-    }
-    if (result.status >= 500) return t('error.server');
-    return t('error.request', { message: result.message || result.error || result.status });
+    const { key, params } = errorWords(result);
+    return t(key, params);
 }
 
 export function errorState(t, result, onRetry) {
+    const signIn = errorWords(result).key === 'error.signIn';
     return h(
         'div',
         { class: 'empty', role: 'alert' },
         icon('alert', 'empty-icon'),
         h('p', { class: 'empty-hint', text: () => errorText(t, result) }),
-        h('button', { class: 'button', type: 'button', text: () => t('common.retry'), onclick: onRetry }),
+        signIn
+            ? h('a', { class: 'button primary', href: '#/login', text: () => t('login.submit') })
+            : h('button', { class: 'button', type: 'button', text: () => t('common.retry'), onclick: onRetry }),
     );
 }

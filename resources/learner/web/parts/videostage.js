@@ -181,7 +181,8 @@ export function createVideoStage({ t, timers, listener, onQuality, onMediaError,
         mute,
         fullscreen,
         seekTo,
-        seekBy: (seconds) => seekTo(video.currentTime + seconds),
+        // Not behind a question: that one is to be answered first.
+        seekBy: (seconds) => overlay.hidden && seekTo(video.currentTime + seconds),
         position: () => video.currentTime,
         // Loads an address at a position. Resolves to false when the media can't be read.
         async load(url, { position = 0, poster = null } = {}) {
@@ -216,6 +217,7 @@ export function createVideoStage({ t, timers, listener, onQuality, onMediaError,
             const first = overlay.querySelector('.primary');
             if (first) first.focus();
         },
+        hasPrompt: () => !overlay.hidden,
         clearPrompt() {
             overlay.hidden = true;
             replace(overlay);

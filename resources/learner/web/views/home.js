@@ -34,6 +34,7 @@ export function homeView({ t, api, session }, _params, query) {
     const q = query.get('q') || '';
     const category = query.get('category') || '';
     const browsing = !q && !category;
+    let isEmpty = false; // a school without courses needs no categories to narrow them down
     const mine = h('div');
     const hot = h('div');
     const categories = h('nav', { class: 'chips', hidden: true, 'aria-label': () => t('home.categories') });
@@ -115,10 +116,12 @@ export function homeView({ t, api, session }, _params, query) {
             chip('', () => t('home.everyCategory')),
             list.map((item) => chip(String(item.slug || item.name), item.name)),
         );
-        categories.hidden = false;
+        categories.hidden = isEmpty;
     }
 
     function showNone() {
+        isEmpty = browsing;
+        categories.hidden = categories.hidden || isEmpty;
         replace(
             all,
             browsing

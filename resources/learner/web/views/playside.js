@@ -62,7 +62,7 @@ export function createPlaySide({ t, api, grant, lessonId, learning, onCourse = (
             }),
         );
         notes.hidden = !(record && record.failure);
-        if (record && record.failure) set(notes, 'text', () => t('player.failed', { message: record.failure }));
+        if (record && record.failure) set(notes, 'text', () => t('player.failed'));
         const state = done ? 'done' : record && record.watched.length > 0 ? 'started' : 'new';
         if (state === shownState) return;
         shownState = state;

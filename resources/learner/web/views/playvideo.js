@@ -1,12 +1,13 @@
 // The player page of a video or audio lesson: resume prompt, recording, renewing of addresses, trial end, next lesson.
 
 import { createLessonRecorder } from '../core/lessonrecorder.js';
-import { isComplete } from '../core/completion.js';
+import { DEFAULT_THRESHOLD, isComplete } from '../core/completion.js';
 import { thresholdOf } from '../core/coursemodel.js';
 import { clockText, resumeOffer } from '../core/resume.js';
 import { h, icon, replace } from '../dom.js';
 import { createPlayerKeys } from '../parts/playerkeys.js';
 import { createVideoStage } from '../parts/videostage.js';
+import { createPlayEnd } from './playend.js';
 import { createPlaySide } from './playside.js';
 
 const MAX_RENEWALS = 3; // in a row, without a second played between
@@ -37,7 +38,9 @@ export function openVideo(context) {
     const side = createPlaySide({
         ...context,
         onCourse(course) {
-            recorder.setThreshold(thresholdOf(course));
+            const threshold = thresholdOf(course) || DEFAULT_THRESHOLD;
+            recorder.setThreshold(threshold);
+            end.setThreshold(threshold);
             stage.controls.setMaximumSpeed(course.maximum_speed);
         },
     });
@@ -66,10 +69,12 @@ export function openVideo(context) {
             rateChanged: recorder.rateChanged,
             ended() {
                 recorder.ended();
-                atEnd();
+                end.reached();
             },
         },
     });
+
+    const end = createPlayEnd({ t, stage, side, grant, record: () => mine.store.get(courseUid, lessonUid) });
 
     const button = (key, iconName, testid, onclick, primary = false) =>
         h(
@@ -126,53 +131,6 @@ export function openVideo(context) {
         api.get(`/api/videos/${next}/play?quality=${quality}`);
     }
 
-    function atEnd() {
-        const { next_video_id: next } = grant.get();
-        const title = side.nextTitle();
-        const again = button('player.restart', 'restart', 'player-again', () => {
-            stage.clearPrompt();
-            stage.seekTo(0);
-            stage.play();
-        });
-        const onward = next
-            ? h(
-                  'a',
-                  { class: 'button primary', href: `#/play/${next}`, 'data-testid': 'player-next' },
-                  icon('next'),
-                  h('span', { text: () => (title ? t('player.nextNamed', { title }) : t('player.next')) }),
-              )
-            : h('a', {
-                  class: 'button primary',
-                  href: `#/course/${first.courseId}`,
-                  text: () => t('player.backToCourse'),
-              });
-        stage.prompt(
-            h('h2', { text: () => t(next ? 'player.endNext' : 'player.endAll') }),
-            h('div', { class: 'prompt-buttons' }, again, onward),
-        );
-    }
-
-    function atTrialEnd() {
-        stage.prompt(
-            h('h2', { text: () => t('player.trialEnd'), 'data-testid': 'trial-end' }),
-            h('p', { text: () => t('player.trialEndHint', { time: clockText(first.trial_seconds) }) }),
-            h(
-                'div',
-                { class: 'prompt-buttons' },
-                button('player.again', 'restart', 'trial-again', () => {
-                    stage.clearPrompt();
-                    stage.seekTo(0);
-                    stage.play();
-                }),
-                h('a', {
-                    class: 'button primary',
-                    href: `#/course/${first.courseId}`,
-                    text: () => t('player.backToCourse'),
-                }),
-            ),
-        );
-    }
-
     async function start(position) {
         stage.clearPrompt();
         stage.seekTo(position);
@@ -201,12 +159,14 @@ export function openVideo(context) {
 
     const kept = mine.store.get(courseUid, lessonUid);
     const unwatch = side.watch();
-    const uncover = mine.store.onChange(
-        (record) => record.chapterId === lessonUid && stage.controls.setCoverage(record.watched),
-    );
+    const uncover = mine.store.onChange((record) => {
+        if (record.chapterId !== lessonUid) return;
+        stage.controls.setCoverage(record.watched);
+        end.recordChanged(record);
+    });
     stage.controls.setDuration(first.duration || 0);
     stage.controls.setQualities(first.available_qualities || [], quality);
-    if (first.trial_seconds > 0) stage.setTrial(first.trial_seconds, atTrialEnd);
+    if (first.trial_seconds > 0) stage.setTrial(first.trial_seconds, end.trialReached);
     side.showRecord(kept);
     stage.controls.setCoverage(kept ? kept.watched : []);
     const trialNote =
