@@ -137,7 +137,7 @@ Backend::Parts::Parts(const Options &wanted, std::unique_ptr<http::LogFile> logF
       sessionService(*database, accountsService, *tokens, hasher, clock), jobQueue(*database, clock, events),
       mediaFiles(wanted.dataFolder), urlSigner(std::move(signer)),
       mediaGrants(*database, clock, jobQueue, mediaFiles, urlSigner, toolbox),
-      transcodeJob(*database, clock, events, mediaFiles, toolbox), assetUsage(*database),
+      transcodeJob(*database, clock, events, mediaFiles, toolbox),
       mediaService(*database, clock, events, jobQueue, mediaFiles, toolbox, assetUsage),
       catalog(*database, clock, events, mediaGrants,
               [this](const std::vector<UserId> &ids) { return accountsService.displayNames(ids); }),

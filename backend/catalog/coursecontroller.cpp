@@ -106,14 +106,16 @@ Response CourseController::list(const Request &request) const
     return http::success(QJsonObject{{u"courses"_s, courses}, {u"pagination"_s, page->toJson(found->total)}});
 }
 
-QJsonArray CourseController::cards(const std::vector<CourseId> &ids) const
+Result<QJsonArray> CourseController::cards(const std::vector<CourseId> &ids) const
 {
     const auto counts = enrolled(ids);
     QJsonArray out;
     for (const CourseId id : ids) {
         const auto course = m_cache.find(id);
-        if (course && course->published)
-            out.append(editionJson(*course, counts.value(id.value)));
+        if (!course)
+            return course.error();
+        if (*course && (*course)->published)
+            out.append(editionJson(**course, counts.value(id.value)));
     }
     return out;
 }
@@ -175,7 +177,10 @@ Response CourseController::showDraft(const Request &request, CourseId id) const
 
 Response CourseController::showEdition(const Request &request, CourseId id) const
 {
-    const auto course = m_cache.find(id);
+    const auto found = m_cache.find(id);
+    if (!found)
+        return failure(found.error());
+    const auto &course = *found;
     if (!course || !course->published)
         return failure(Error::notFound(u"There is no such course."_s));
     QJsonObject object = editionJson(*course, enrolled({id}).value(id.value));

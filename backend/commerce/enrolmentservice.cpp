@@ -39,7 +39,10 @@ Result<void> mayEnrol(const catalog::CourseRef &course, EnrolmentType type)
 
 Result<Enrolment> EnrolmentService::enrol(const accounts::Actor &actor, CourseId id, EnrolmentType type)
 {
-    const auto course = m_courses.course(id);
+    const auto known = m_courses.course(id);
+    if (!known)
+        return known.error();
+    const catalog::CoursePtr &course = *known;
     if (!course || !course->published)
         return Error::notFound(u"There is no such course."_s);
     return m_database.write([&](Transaction &tx) -> Result<Enrolment> {

@@ -28,12 +28,16 @@ LearningService::~LearningService()
     (void)m_database.write([](database::Transaction &) -> Result<void> { return {}; });
 }
 
-SyncRecord LearningService::resolve(std::optional<SentRecord> sent) const
+Result<SyncRecord> LearningService::resolve(std::optional<SentRecord> sent) const
 {
     SyncRecord out;
     out.sent = std::move(sent);
-    if (out.sent)
-        out.course = m_courses.course(out.sent->course);
+    if (out.sent) {
+        auto course = m_courses.course(out.sent->course);
+        if (!course)
+            return course.error();
+        out.course = std::move(*course);
+    }
     if (out.course)
         out.lesson = out.course->playable(out.sent->lesson);
     return out;
@@ -113,7 +117,10 @@ void LearningService::sync(const accounts::Actor &actor, std::vector<SyncRecord>
 
 Result<bool> LearningService::report(const accounts::Actor &actor, LessonId id, SentRecord sent)
 {
-    const auto course = m_courses.courseOfLesson(id);
+    const auto found = m_courses.courseOfLesson(id);
+    if (!found)
+        return found.error();
+    const catalog::CoursePtr &course = *found;
     const catalog::LessonRef *lesson = course ? course->lesson(id) : nullptr;
     if (!lesson)
         return Error::notFound(u"There is no such lesson."_s);
@@ -126,7 +133,10 @@ Result<bool> LearningService::report(const accounts::Actor &actor, LessonId id, 
 
 Result<void> LearningService::report(const accounts::Actor &actor, const ReadingReport &reading)
 {
-    const auto course = m_courses.courseOfLesson(reading.article);
+    const auto found = m_courses.courseOfLesson(reading.article);
+    if (!found)
+        return found.error();
+    const catalog::CoursePtr &course = *found;
     const catalog::LessonRef *lesson = course ? course->playable(reading.article) : nullptr;
     if (!lesson)
         return Error::notFound(u"There is no such text."_s, u"unknown_article"_s);
@@ -149,7 +159,10 @@ Result<void> LearningService::report(const accounts::Actor &actor, const Reading
 Result<std::optional<LessonProgress>> LearningService::progress(const accounts::Actor &actor, const QString &courseId,
                                                                 const QString &lessonId) const
 {
-    const auto course = m_courses.course(courseId);
+    const auto found = m_courses.course(courseId);
+    if (!found)
+        return found.error();
+    const catalog::CoursePtr &course = *found;
     const catalog::LessonRef *lesson = course ? course->playable(lessonId) : nullptr;
     if (!lesson)
         return std::optional<LessonProgress>();
@@ -165,7 +178,10 @@ Result<std::optional<LessonProgress>> LearningService::progress(const accounts::
 Result<std::vector<LessonProgress>> LearningService::progressList(const accounts::Actor &actor,
                                                                   const QString &courseId) const
 {
-    const auto course = m_courses.course(courseId);
+    const auto found = m_courses.course(courseId);
+    if (!found)
+        return found.error();
+    const catalog::CoursePtr &course = *found;
     if (!course)
         return std::vector<LessonProgress>();
     auto rows =
@@ -185,7 +201,10 @@ Result<std::vector<LessonProgress>> LearningService::progressList(const accounts
 Result<std::pair<CourseId, CourseProgress>> LearningService::courseProgress(const accounts::Actor &actor,
                                                                             const QString &courseId) const
 {
-    const auto course = m_courses.course(courseId);
+    const auto found = m_courses.course(courseId);
+    if (!found)
+        return found.error();
+    const catalog::CoursePtr &course = *found;
     if (!course)
         return Error::notFound(u"There is no such course."_s);
     const auto marks =

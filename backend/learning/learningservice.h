@@ -63,8 +63,9 @@ public:
                     const SchoolCalendar &calendar, http::EventHub &events, ProgressListener &listener);
     ~LearningService();  ///< waits for its queued writes: they count with a listener that may go next
 
-    /// Looks course and lesson of a sent record up in the newest edition.
-    SyncRecord resolve(std::optional<SentRecord> sent) const;
+    /// Looks course and lesson of a sent record up in the newest edition. Error (Unavailable): whether they exist can't
+    /// be said now, so the whole request must be refused; its records are good or bad another time.
+    Result<SyncRecord> resolve(std::optional<SentRecord> sent) const;
     /// Merges the records of a request in one transaction; `done` is called after its commit is durable, on the
     /// writer's thread. Invalid records are answered as failed and touch nothing. Errors: Unavailable, DataLoss:
     /// nothing was stored.

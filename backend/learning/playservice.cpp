@@ -85,11 +85,17 @@ Result<commerce::AccessFacts> PlayService::facts(const accounts::Actor &actor, c
 Result<Playback> PlayService::play(const accounts::Actor &actor, LessonId id, const QString &quality) const
 {
     Playback out;
-    out.course = m_courses.courseOfLesson(id);
+    auto published = m_courses.courseOfLesson(id);
+    if (!published)
+        return published.error();
+    out.course = std::move(*published);
     // Authors look at what they are working on, which may be newer than the edition or never published at all.
     if (!out.course || actor.manages(out.course->owner)) {
-        if (auto draft = m_courses.draftOfLesson(id); draft && actor.manages(draft->owner))
-            out.course = std::move(draft);
+        auto draft = m_courses.draftOfLesson(id);
+        if (!draft)
+            return draft.error();
+        if (*draft && actor.manages((*draft)->owner))
+            out.course = std::move(*draft);
     }
     out.lesson = out.course ? out.course->lesson(id) : nullptr;
     if (!out.lesson)

@@ -120,8 +120,14 @@ void ProgressController::sync(http::Request request, http::Respond respond)
     }
     std::vector<SyncRecord> records;
     records.reserve(body->entries.size());
-    for (SyncEntry &entry : body->entries)
-        records.push_back(m_service.resolve(std::move(entry.sent)));
+    for (SyncEntry &entry : body->entries) {
+        auto record = m_service.resolve(std::move(entry.sent));
+        if (!record) {
+            respond(http::failure(record.error()));
+            return;
+        }
+        records.push_back(std::move(*record));
+    }
     m_service.sync(request.actor, std::move(records), body->sentAt,
                    [entries = std::move(body->entries), respond = std::move(respond)](auto answers) {
                        respond(answers ? syncAnswer(entries, *answers) : http::failure(answers.error()));

@@ -1,6 +1,7 @@
 #include "backend/analytics/analyticsservice.h"
 #include "backend/analytics/counterkeeper.h"
 #include "backend/learning/learningservice.h"
+#include "backend/learning/progresscontroller.h"
 #include "tests/support/fakecourses.h"
 
 #include <QElapsedTimer>
@@ -71,7 +72,7 @@ struct School {
         SentRecord full = sent;
         full.course = u"c%1"_s.arg(lesson / 1000);
         full.lesson = u"l%1"_s.arg(lesson);
-        return service->resolve(full);
+        return service->resolve(full).value();
     }
     Result<std::vector<SyncAnswer>> sync(qint64 user, std::vector<SyncRecord> records)
     {
@@ -117,6 +118,7 @@ class LearningServiceTest : public QObject
 private Q_SLOTS:
     void whatIsAnsweredIsStored();
     void badRecordsSpoilNothing();
+    void whatCanNotBeLookedUpIsNotCalledInvalid();
     void manyWritesOfAGroupBecomeOneState();
     void aFailedGroupLeavesNothing();
     void countersEqualWhatTheRowsSay();
@@ -157,13 +159,48 @@ void LearningServiceTest::badRecordsSpoilNothing()
     SentRecord unknown = at(1, 10, s.clock.now());
     unknown.course = u"c7"_s;
     unknown.lesson = u"nothing"_s;
-    const auto answers = s.sync(1, {s.service->resolve(std::nullopt), s.record(7000, at(5, 100, s.clock.now())),
-                                    s.service->resolve(unknown)})
+    const auto answers = s.sync(1, {s.service->resolve(std::nullopt).value(), s.record(7000, at(5, 100, s.clock.now())),
+                                    s.service->resolve(unknown).value()})
                                  .value();
     QCOMPARE(answers[0].status, SyncAnswer::Status::Failed);
     QCOMPARE(answers[1].status, SyncAnswer::Status::Success);
     QCOMPARE(answers[2].status, SyncAnswer::Status::Failed);
-    QCOMPARE(s.sync(1, {s.service->resolve(std::nullopt)}).value().front().status, SyncAnswer::Status::Failed);
+    QCOMPARE(s.sync(1, {s.service->resolve(std::nullopt).value()}).value().front().status, SyncAnswer::Status::Failed);
+}
+
+void LearningServiceTest::whatCanNotBeLookedUpIsNotCalledInvalid()
+{
+    School s;
+    ProgressController controller(*s.service);
+    http::Router router;
+    controller.addRoutes(router);
+    const auto ask = [&](http::Method method, const QByteArray &target, const QByteArray &body = {}) {
+        http::Request request;
+        request.method = method;
+        if (!http::parseTarget(target, request))
+            qFatal("a bad target: %s", target.constData());
+        request.actor = School::learner(1);
+        request.headers.set("Content-Type", "application/json");
+        request.body = body;
+        return router.handle(std::move(request));
+    };
+    const QByteArray body = R"({"progressList":[{"courseId":"c7","chapterId":"l7000","currentTime":9,"totalTime":100}]})";
+    s.courses.failing = true;
+    for (const auto &answer : {ask(http::Method::Post, "/api/course/progress/sync", body),
+                               ask(http::Method::Get, "/api/course/progress/get?courseId=c7&chapterId=l7000"),
+                               ask(http::Method::Get, "/api/course/progress/list?courseId=c7"),
+                               ask(http::Method::Get, "/api/courses/7/progress"),
+                               ask(http::Method::Post, "/api/progress", R"({"articleId":"l7000","readPercent":9})"),
+                               ask(http::Method::Post, "/api/videos/7000/progress", R"({"position":1,"duration":9})")}) {
+        QCOMPARE(answer.status, 503);
+        QCOMPARE(answer.headers.value("Retry-After"), QByteArray("30"));
+    }
+    s.courses.failing = false;
+    QVERIFY(s.state(1, 7000).isNew());
+    const auto answer = ask(http::Method::Post, "/api/course/progress/sync", body);
+    QCOMPARE(answer.status, 200);
+    QVERIFY(answer.bytes().contains("\"success\""));
+    QCOMPARE(s.state(1, 7000).position, 9000);
 }
 
 void LearningServiceTest::manyWritesOfAGroupBecomeOneState()
@@ -412,7 +449,7 @@ void LearningServiceTest::hotCoursesAreThePlayedOnes()
     s.sync(1, 7000, at(1, 100, s.clock.now()));
     QCOMPARE(s.figures->hot(50).value(), (std::vector<CourseId>{CourseId(8), CourseId(7), CourseId(9)}));
     QCOMPARE(s.figures->hot(1).value(), std::vector<CourseId>{CourseId(8)});
-    auto hidden = std::make_shared<catalog::CourseRef>(*s.courses.course(CourseId(8)));
+    auto hidden = std::make_shared<catalog::CourseRef>(**s.courses.course(CourseId(8)));
     hidden->published = false;
     s.courses.put(hidden);
     QCOMPARE(s.figures->hot(1).value(), std::vector<CourseId>{CourseId(7)});
