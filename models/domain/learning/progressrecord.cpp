@@ -1,5 +1,7 @@
 #include "models/domain/learning/progressrecord.h"
 
+#include "models/domain/text.h"
+
 #include <QJsonArray>
 
 #include <algorithm>
@@ -58,11 +60,15 @@ std::optional<int> readWatchSeconds(const QJsonValue &value)
     return int(std::lround(std::min(value.toDouble(), 86400.0)));
 }
 
-/// An id, so too long is wrong (false), while another type is nothing.
+/// An id, so too long is wrong (false), while another type, or a text that couldn't be stored as it is, is nothing.
 bool readName(const QJsonValue &value, QString &out)
 {
     out = value.isDouble() ? idText(value) : value.toString();
-    return out.size() <= MaxIdLength;
+    if (out.size() > MaxIdLength)
+        return false;
+    if (!text::fault(out).isEmpty())
+        out.clear();
+    return true;
 }
 
 }  // namespace

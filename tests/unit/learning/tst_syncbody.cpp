@@ -88,6 +88,8 @@ void SyncBodyTest::whatIsNotPlainIsLeftToQt_data()
     row("completed as text", "\"isCompleted\":false", "\"isCompleted\":\"true\"", true);
     row("session as a list", "\"s-1\"", "[1]", true);
     row("sequence as text", "\"seq\":17", "\"seq\":\"17\"", true);
+    row("device with half a character", "\"phone 1\"", "\"\\ud83d\"", true);
+    row("id with half a character", "\"courseId\":\"c1\"", "\"courseId\":\"\\ud83d\"", true);
     row("id with a fraction", "\"courseId\":\"c1\"", "\"courseId\":1.5", false);
     row("no id", "\"courseId\":\"c1\",", "", false);
 }
