@@ -325,6 +325,20 @@ Result<void> OutlineRepository::apply(Transaction &tx, const StoredOutline &befo
     return Writing(tx, before, after, diff, now).run();
 }
 
+Result<std::vector<AssetId>> OutlineRepository::firstAssets(Connection &c, CourseId course, int limit)
+{
+    Statement s = c.prepare("SELECT l.asset_id FROM lessons l JOIN chapters h ON h.id = l.chapter_id "
+                            "WHERE l.course_id = ? AND l.asset_id IS NOT NULL AND l.deleted_at IS NULL "
+                            "AND h.deleted_at IS NULL ORDER BY h.position, h.id, l.position, l.id LIMIT ?");
+    s.bind(course.value).bind(limit);
+    if (auto ok = s.run(); !ok)
+        return ok.error();
+    std::vector<AssetId> out;
+    while (s.next())
+        out.emplace_back(s.integer(0));
+    return out;
+}
+
 namespace {
 
 using media::AssetUse;

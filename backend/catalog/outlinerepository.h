@@ -32,6 +32,9 @@ public:
     static Result<void> apply(Transaction &tx, const StoredOutline &before, Outline &after, const OutlineDiff &diff,
                               Millis now);
 
+    /// The media of the living lessons in the order of the outline, at most `limit`.
+    static Result<std::vector<AssetId>> firstAssets(Connection &c, CourseId course, int limit);
+
     /// What points at the asset: a lesson or a newest edition, also of what was deleted at `deletedSince` or later.
     static Result<std::optional<media::AssetUse>> useOf(Connection &c, AssetId asset, Millis deletedSince);
 };

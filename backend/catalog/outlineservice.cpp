@@ -91,6 +91,47 @@ Result<Outline> OutlineService::outline(const accounts::Actor &actor, CourseId c
     return std::move(stored->live);
 }
 
+Result<QHash<qint64, QString>> OutlineService::posters(const std::vector<CourseId> &courses) const
+{
+    using Media = std::vector<std::vector<AssetId>>;
+    const auto media = m_database.read([&](Connection &c) -> Result<Media> {
+        Media out;
+        for (const CourseId course : courses) {
+            auto assets = OutlineRepository::firstAssets(c, course, MediaLookedAt);
+            if (!assets)
+                return assets.error();
+            out.push_back(std::move(*assets));
+        }
+        return out;
+    });
+    if (!media)
+        return media.error();
+    QHash<qint64, QString> out;
+    // The first one mostly has it, so the others are asked about only where it hasn't.
+    for (const auto &[from, to] : {std::pair<size_t, size_t>(0, 1), std::pair<size_t, size_t>(1, MediaLookedAt)}) {
+        std::vector<AssetId> asked;
+        std::vector<CourseId> askers;
+        for (size_t i = 0; i < courses.size(); ++i) {
+            for (size_t k = from; k < std::min(to, (*media)[i].size()) && !out.contains(courses[i].value); ++k) {
+                asked.push_back((*media)[i][k]);
+                askers.push_back(courses[i]);
+            }
+        }
+        const auto summaries = m_assets.summaries(asked);
+        if (!summaries)
+            return summaries.error();
+        QHash<qint64, QString> byAsset;
+        for (const media::AssetSummary &summary : *summaries)
+            byAsset.insert(summary.id.value, summary.posterUrl);
+        for (size_t i = 0; i < asked.size(); ++i) {
+            if (const QString poster = byAsset.value(asked[i].value);
+                !poster.isEmpty() && !out.contains(askers[i].value))
+                out.insert(askers[i].value, poster);
+        }
+    }
+    return out;
+}
+
 Result<Outline> OutlineService::trash(const accounts::Actor &actor, CourseId course) const
 {
     UserId owner;

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void whatCanComeBackKeepsItsAssets();
     void aLessonCanNotTakeAnAssetThatIsJustBeingDeleted();
     void laterFeaturesAddTheirFigures();
+    void aListOfDraftsShowsPosters();
 };
 
 static QString published(CatalogSchool &school, CourseId course)
@@ -234,7 +235,8 @@ void PublishingTest::aNameThatWasGivenUpIsTheNextOnes()
     QVERIFY(school.catalog.outlines().changeLesson(school.author, lesson, {{u"uid"_s, u"movie"_s}}).ok());
 
     const CourseId second = school.course(u"uidx"_s);
-    QVERIFY(school.put(second, R"([{"title":"C","videos":[{"title":"T","uid":"film","kind":"article","content":"x"}]}])")
+    QVERIFY(school.put(second,
+                       R"([{"title":"C","videos":[{"title":"T","uid":"film","kind":"article","content":"x"}]}])")
                     .ok());
     QCOMPARE(published(school, second), u"edition 1"_s);
     QVERIFY(lookup.course(u"uidx"_s));
@@ -427,6 +429,64 @@ void PublishingTest::laterFeaturesAddTheirFigures()
     QCOMPARE(video[u"poster_url"].toString(), u"/media/1/poster.jpg"_s);
     QVERIFY(!get(path, {}).contains(u"user_progress"_s));
     QCOMPARE(get("/api/courses", {})[u"courses"].toArray()[0].toObject()[u"enrolled_count"].toInt(), 5);
+}
+
+void PublishingTest::aListOfDraftsShowsPosters()
+{
+    CatalogSchool school;
+    for (int id = 1; id <= 4; ++id)
+        school.assets.add(id, school.author.user, 60'000);
+    school.assets[2].posterUrl.clear();  // a recording
+    const auto course = [&](const QString &uid, const QByteArray &chapters) {
+        const CourseId id = school.course(uid);
+        if (!school.put(id, chapters))
+            qFatal("no outline");
+        return id;
+    };
+    course(u"first"_s, R"([{"title":"C","videos":[{"title":"A","asset_id":1},{"title":"B","asset_id":3}]}])");
+    course(u"later"_s, R"([{"title":"C","videos":[{"title":"T","kind":"article","content":"x"}]},
+                           {"title":"D","videos":[{"title":"A","asset_id":2},{"title":"B","asset_id":3}]}])");
+    course(u"none"_s, R"([{"title":"C","videos":[{"title":"A","asset_id":2}]}])");
+    const CourseId turned = course(u"turned"_s, R"([{"title":"C","videos":[{"title":"A","asset_id":1}]},
+                                    {"title":"D","videos":[{"title":"B","asset_id":3},{"title":"C","asset_id":4}]}])");
+    const auto before = school.catalog.outlines().outline(school.author, turned);
+    const auto id = [&](int chapter) { return QByteArray::number(before->chapters[size_t(chapter)].id.value); };
+    const QByteArray last = QByteArray::number(before->chapters[1].lessons[1].id.value);
+    // The other way round, and without the lesson that came first in its chapter.
+    QVERIFY(school.put(turned, R"([{"id":)" + id(1) + R"(,"videos":[{"id":)" + last + R"(}]},{"id":)" + id(0) +
+                                       R"(,"videos":[]}])")
+                    .ok());
+    CourseEdit chosen;
+    chosen.coverUrl = u"/media/9/poster.jpg"_s;
+    QVERIFY(school.catalog.courses()
+                    .update(school.author,
+                            course(u"chosen"_s, R"([{"title":"C","videos":[{"title":"A","asset_id":1}]}])"), chosen)
+                    .ok());
+    school.course(u"empty"_s);
+
+    http::Router router;
+    school.catalog.addRoutes(router);
+    const auto get = [&](const QByteArray &path) {
+        http::Request request;
+        if (!http::parseTarget(path, request))
+            qFatal("bad path");
+        request.actor = school.author;
+        return json::parseObject(router.handle(request).bytes())->value(u"data").toObject();
+    };
+    QMap<QString, QString> covers;
+    for (const QJsonValue &shown : get("/api/courses?scope=mine")[u"courses"].toArray()) {
+        covers.insert(shown[u"uid"].toString(), shown[u"cover_url"].toString());
+        // The page of a course says the same.
+        QCOMPARE(get("/api/courses/" + QByteArray::number(shown[u"id"].toInteger()))[u"cover_url"],
+                 shown[u"cover_url"]);
+    }
+    const QMap<QString, QString> expected{{u"first"_s, u"/media/1/poster.jpg"_s},
+                                          {u"later"_s, u"/media/3/poster.jpg"_s},
+                                          {u"none"_s, QString()},
+                                          {u"turned"_s, u"/media/4/poster.jpg"_s},
+                                          {u"empty"_s, QString()},
+                                          {u"chosen"_s, u"/media/9/poster.jpg"_s}};
+    QCOMPARE(covers, expected);
 }
 
 QTEST_GUILESS_MAIN(PublishingTest)
