@@ -52,7 +52,7 @@ ProgressRecord LearningService::admit(const SentRecord &sent, const catalog::Les
 }
 
 void LearningService::mergeLater(UserId user, std::vector<AdmittedRecord> records, Millis now,
-                                 std::function<void(Result<std::vector<MergedRecord>>)> done)
+                                 std::function<void(Result<std::vector<MergedRecord>>)> done, Before before)
 {
     using Merged = std::vector<MergedRecord>;
     const auto work = std::make_shared<const std::vector<AdmittedRecord>>(std::move(records));
@@ -60,7 +60,12 @@ void LearningService::mergeLater(UserId user, std::vector<AdmittedRecord> record
     // something that must be forgotten when its group fails.
     const auto ran = std::make_shared<bool>(false);
     m_database.write<Merged>(
-            [batch = m_batch, work, ran, user, now](database::Transaction &tx) -> Result<Merged> {
+            [batch = m_batch, work, ran, user, now,
+             before = std::move(before)](database::Transaction &tx) -> Result<Merged> {
+                if (before) {
+                    if (auto ok = before(tx); !ok)
+                        return ok.error();
+                }
                 *ran = true;
                 return batch->merge(tx, user, *work, now);
             },
@@ -72,11 +77,13 @@ void LearningService::mergeLater(UserId user, std::vector<AdmittedRecord> record
 }
 
 Result<std::vector<MergedRecord>> LearningService::mergeNow(UserId user, std::vector<AdmittedRecord> records,
-                                                            Millis now)
+                                                            Millis now, Before before)
 {
     std::promise<Result<std::vector<MergedRecord>>> promise;
     auto future = promise.get_future();
-    mergeLater(user, std::move(records), now, [&promise](auto merged) { promise.set_value(std::move(merged)); });
+    mergeLater(
+            user, std::move(records), now, [&promise](auto merged) { promise.set_value(std::move(merged)); },
+            std::move(before));
     return future.get();
 }
 
@@ -151,8 +158,15 @@ Result<void> LearningService::report(const accounts::Actor &actor, const Reading
     record.player = sourceKey(u"reading"_s);
     // A named report is a counter of its own, so its repeat adds nothing; the others can only be added up.
     record.addsSeconds = reading.repeatKey.isEmpty();
-    record.source = record.addsSeconds ? record.player : sourceKey(u"reading/"_s + reading.repeatKey);
-    const auto merged = mergeNow(actor.user, {{course, lesson, record}}, now);
+    // With the body in it, a key that is taken again after its day counts anew.
+    record.source =
+            record.addsSeconds ? record.player : sourceKey(u"reading/"_s + reading.repeatKey + u'/' + reading.bodyHash);
+    Before takeKey;
+    if (!reading.bodyHash.isEmpty())
+        takeKey = [&](database::Transaction &tx) {
+            return repository::takeKey(tx, actor.user, reading.repeatKey, reading.bodyHash, now);
+        };
+    const auto merged = mergeNow(actor.user, {{course, lesson, record}}, now, std::move(takeKey));
     return merged ? Result<void>() : merged.error();
 }
 

@@ -51,7 +51,8 @@ struct ReadingReport {
     QString article;  ///< uid or id of the lesson
     int percent = 0;
     int seconds = 0;
-    QString repeatKey;  ///< names the report, so that its repeat adds nothing; empty: it can't be recognised
+    QString repeatKey;      ///< names the report, so that its repeat adds nothing; empty: it can't be recognised
+    QString bodyHash = {};  ///< with an Idempotency-Key: of the body that it stands for
 };
 
 class LearningService
@@ -74,7 +75,7 @@ public:
 
     /// For POST /api/videos/{id}/progress. NotFound: no published lesson of this id. Answers whether it is complete.
     Result<bool> report(const accounts::Actor &actor, LessonId lesson, SentRecord sent);
-    /// NotFound "unknown_article"; InvalidArgument when the lesson is no text.
+    /// NotFound "unknown_article"; InvalidArgument when the lesson is no text; Conflict "idempotency_key_reused".
     Result<void> report(const accounts::Actor &actor, const ReadingReport &reading);
 
     /// nullopt: nothing known yet, or no such lesson.
@@ -92,9 +93,12 @@ public:
 private:
     ProgressRecord admit(const SentRecord &sent, const catalog::LessonRef &lesson, std::optional<Millis> sentAt,
                          Millis now) const;
+    /// What has to hold, or to be written along, in the transaction that merges.
+    using Before = std::function<Result<void>(database::Transaction &)>;
     void mergeLater(UserId user, std::vector<AdmittedRecord> records, Millis now,
-                    std::function<void(Result<std::vector<MergedRecord>>)> done);
-    Result<std::vector<MergedRecord>> mergeNow(UserId user, std::vector<AdmittedRecord> records, Millis now);
+                    std::function<void(Result<std::vector<MergedRecord>>)> done, Before before = {});
+    Result<std::vector<MergedRecord>> mergeNow(UserId user, std::vector<AdmittedRecord> records, Millis now,
+                                               Before before = {});
 
     database::Database &m_database;
     const catalog::CourseLookup &m_courses;

@@ -1,5 +1,7 @@
 #include "backend/learning/progressrepository.h"
 
+#include <QCryptographicHash>
+
 namespace learning::repository {
 
 namespace {
@@ -140,6 +142,29 @@ Result<void> saveCredit(database::Transaction &tx, const Texts &texts, UserId us
     auto s = tx.prepare(texts.saveCredit);
     s.bind(user.value).bind(credit.balance).bind(credit.time);
     return s.run();
+}
+
+Result<void> takeKey(database::Transaction &tx, UserId user, const QString &key, const QString &bodyHash, Millis now)
+{
+    const QString hash =
+            QString::fromLatin1(QCryptographicHash::hash(key.toUtf8(), QCryptographicHash::Sha256).toHex());
+    if (auto ok = tx.run("DELETE FROM reading_keys WHERE created_at <= ?", now - IdempotencyWindow); !ok)
+        return ok.error();
+    {
+        auto s = tx.prepare("SELECT body_hash FROM reading_keys WHERE user_id = ? AND key_hash = ?");
+        s.bind(user.value).bind(hash);
+        if (auto ok = s.run(); !ok)
+            return ok;
+        if (s.next()) {
+            if (s.text(0) == bodyHash)
+                return {};
+            return Error::conflict(QStringLiteral("Another report came under this Idempotency-Key."),
+                                   QStringLiteral("idempotency_key_reused"));
+        }
+    }
+    const auto made = tx.run("INSERT INTO reading_keys (user_id, key_hash, body_hash, created_at) VALUES (?, ?, ?, ?)",
+                             user.value, hash, bodyHash, now);
+    return made ? Result<void>() : made.error();
 }
 
 Result<bool> markStarted(database::Transaction &tx, const Texts &texts, UserId user, CourseId course, ChapterId chapter,

@@ -8,9 +8,12 @@
 #include <optional>
 #include <vector>
 
-/// The SQL of learning: tables progress, watch_credits, course_learners. Rows in, domain values out.
+/// The SQL of learning: tables progress, watch_credits, course_learners, reading_keys. Rows in, domain values out.
 /// Thread: the connection's. Functions that take a Transaction change rows, the others only read.
 namespace learning::repository {
+
+/// How long an Idempotency-Key stands for its first body (API §1).
+inline constexpr Millis IdempotencyWindow = 24LL * 3600 * 1000;
 
 /// A row of `progress`.
 struct StoredProgress {
@@ -49,6 +52,10 @@ Result<void> save(database::Transaction &tx, const Texts &texts, UserId user, co
 
 Result<std::optional<WatchCredit>> credit(database::Connection &c, UserId user);
 Result<void> saveCredit(database::Transaction &tx, const Texts &texts, UserId user, const WatchCredit &credit);
+
+/// Takes `key` for a body, for IdempotencyWindow; the same key with the same body may come again. Conflict
+/// "idempotency_key_reused": another body came under it.
+Result<void> takeKey(database::Transaction &tx, UserId user, const QString &key, const QString &bodyHash, Millis now);
 
 /// true: this learner had not begun (or finished) it before. `chapter` none: the whole course.
 Result<bool> markStarted(database::Transaction &tx, const Texts &texts, UserId user, CourseId course, ChapterId chapter,
