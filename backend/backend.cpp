@@ -168,6 +168,7 @@ void Backend::Parts::addRoutes()
     learning.addRoutes(router);
     analytics.addRoutes(router);
     catalog.setFacts(&analytics.courseFacts());
+    enrolmentService.setListener(&learning.enrolmentListener());
     http::mountStatic(router, "/learn/core", u":/learner/core"_s);
     http::mountStatic(router, "/learn", u":/learner/web"_s);
 }

@@ -72,6 +72,10 @@ Result<Enrolment> EnrolmentService::enrol(const accounts::Actor &actor, CourseId
         tx.afterCommit([this, enrolment] {
             m_events.publish({u"commerce.enrolment"_s, enrolment.id.value, enrolment.user});
         });
+        if (m_listener) {
+            if (auto ok = m_listener->enrolled(tx, enrolment, course); !ok)
+                return ok.error();
+        }
         return enrolment;
     });
 }
@@ -79,6 +83,11 @@ Result<Enrolment> EnrolmentService::enrol(const accounts::Actor &actor, CourseId
 Result<std::optional<Enrolment>> EnrolmentService::enrolment(UserId user, CourseId course) const
 {
     return m_database.read([&](Connection &c) { return EnrolmentRepository::find(c, user, course); });
+}
+
+Result<std::optional<Enrolment>> EnrolmentService::enrolment(Connection &c, UserId user, CourseId course)
+{
+    return EnrolmentRepository::find(c, user, course);
 }
 
 Result<std::vector<Enrolment>> EnrolmentService::coursesOf(UserId user) const

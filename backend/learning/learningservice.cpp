@@ -98,8 +98,8 @@ void LearningService::sync(const accounts::Actor &actor, std::vector<SyncRecord>
         if (!records[i].lesson)
             continue;
         place[i] = int(good.size());
-        good.push_back(
-                {records[i].course, records[i].lesson, admit(*records[i].sent, *records[i].lesson, sentAt, now)});
+        good.push_back({records[i].course, records[i].lesson, admit(*records[i].sent, *records[i].lesson, sentAt, now),
+                        actor.manages(records[i].course->owner)});
     }
     if (good.empty()) {
         done(std::vector<SyncAnswer>(records.size()));
@@ -132,7 +132,8 @@ Result<bool> LearningService::report(const accounts::Actor &actor, LessonId id, 
     if (!lesson)
         return Error::notFound(u"There is no such lesson."_s);
     const Millis now = m_clock.now();
-    auto merged = mergeNow(actor.user, {{course, lesson, admit(sent, *lesson, {}, now)}}, now);
+    auto merged =
+            mergeNow(actor.user, {{course, lesson, admit(sent, *lesson, {}, now), actor.manages(course->owner)}}, now);
     if (!merged)
         return merged.error();
     return merged->front().completed;
@@ -166,8 +167,15 @@ Result<void> LearningService::report(const accounts::Actor &actor, const Reading
         takeKey = [&](database::Transaction &tx) {
             return repository::takeKey(tx, actor.user, reading.repeatKey, reading.bodyHash, now);
         };
-    const auto merged = mergeNow(actor.user, {{course, lesson, record}}, now, std::move(takeKey));
+    const auto merged =
+            mergeNow(actor.user, {{course, lesson, record, actor.manages(course->owner)}}, now, std::move(takeKey));
     return merged ? Result<void>() : merged.error();
+}
+
+Result<void> LearningService::enrolled(database::Transaction &tx, const commerce::Enrolment &enrolment,
+                                       const catalog::CoursePtr &course)
+{
+    return m_batch->countWithheld(tx, enrolment.user, course, m_clock.now());
 }
 
 Result<std::optional<LessonProgress>> LearningService::progress(const accounts::Actor &actor, const QString &courseId,

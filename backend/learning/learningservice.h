@@ -1,6 +1,7 @@
 #pragma once
 
 #include "backend/catalog/courselookup.h"
+#include "backend/commerce/enrolmentlistener.h"
 #include "backend/database/database.h"
 #include "backend/http/eventhub.h"
 #include "backend/learning/progressbatch.h"
@@ -12,7 +13,8 @@
 #include <vector>
 
 /// What learners did: takes it in, and tells it back (API §2 progress, §3; rules in models/domain/learning).
-/// Enrolment isn't asked for: progress is what a person did, the right to see more is another question.
+/// Progress is what a person did, so it is stored without asking for a right; whether it counts in the school's figures
+/// is another question (progressbatch.h).
 /// Thread: worker threads.
 namespace learning {
 
@@ -55,14 +57,14 @@ struct ReadingReport {
     QString bodyHash = {};  ///< with an Idempotency-Key: of the body that it stands for
 };
 
-class LearningService
+class LearningService final : public commerce::EnrolmentListener
 {
 public:
     using SyncDone = std::function<void(Result<std::vector<SyncAnswer>>)>;
 
     LearningService(database::Database &database, const catalog::CourseLookup &courses, const Clock &clock,
                     const SchoolCalendar &calendar, http::EventHub &events, ProgressListener &listener);
-    ~LearningService();  ///< waits for its queued writes: they count with a listener that may go next
+    ~LearningService() override;  ///< waits for its queued writes: they count with a listener that may go next
 
     /// Looks course and lesson of a sent record up in the newest edition. Error (Unavailable): whether they exist can't
     /// be said now, so the whole request must be refused; its records are good or bad another time.
@@ -77,6 +79,10 @@ public:
     Result<bool> report(const accounts::Actor &actor, LessonId lesson, SentRecord sent);
     /// NotFound "unknown_article"; InvalidArgument when the lesson is no text; Conflict "idempotency_key_reused".
     Result<void> report(const accounts::Actor &actor, const ReadingReport &reading);
+
+    /// Counts what the person did in the course before there was a right to it. Thread: the writer's.
+    Result<void> enrolled(database::Transaction &tx, const commerce::Enrolment &enrolment,
+                          const catalog::CoursePtr &course) override;
 
     /// nullopt: nothing known yet, or no such lesson.
     Result<std::optional<LessonProgress>> progress(const accounts::Actor &actor, const QString &course,

@@ -1,5 +1,6 @@
 #include "backend/learning/playservice.h"
 
+#include "backend/learning/learningright.h"
 #include "backend/learning/progressrepository.h"
 
 #include <QSet>
@@ -62,15 +63,9 @@ Result<PlayService::Known> PlayService::known(const accounts::Actor &actor, cons
 Result<commerce::AccessFacts> PlayService::facts(const accounts::Actor &actor, const catalog::CourseRef &course,
                                                  const catalog::LessonRef &lesson, bool previousChapterComplete) const
 {
-    commerce::AccessFacts facts;
+    commerce::AccessFacts facts = accessFacts(course, lesson);
     facts.signedIn = !actor.isAnonymous();
     facts.managesCourse = actor.manages(course.owner);
-    facts.published = course.published;
-    facts.courseFree = course.isFree;
-    facts.lessonFree = lesson.isFree;
-    facts.lessonTrial = lesson.isTrial;
-    facts.trialSeconds = lesson.trialSeconds;
-    facts.chapterLocked = lesson.chapterLocked && lesson.chapterIndex > 0;
     facts.previousChapterComplete = previousChapterComplete;
     facts.now = m_clock.now();
     if (facts.signedIn) {

@@ -21,6 +21,7 @@ struct StoredProgress {
     LessonId lesson;
     ProgressState state;
     qint64 newlyClipped = 0;  ///< seconds; save() adds them to the row's
+    bool withheld = false;    ///< it is in no figure (withheldrepository.h)
     Millis updated = 0;       ///< save() takes it for the time of creation too when the row is new
 };
 
@@ -47,6 +48,7 @@ Result<std::optional<StoredProgress>> find(database::Connection &c, UserId user,
 Result<std::vector<StoredProgress>> ofCourse(database::Connection &c, UserId user, CourseId course);
 Result<std::vector<LessonMark>> marks(database::Connection &c, UserId user);
 Result<std::vector<LessonMark>> marks(database::Connection &c, UserId user, CourseId course);
+/// Those that count.
 Result<std::vector<LessonId>> completedLessons(database::Connection &c, UserId user, CourseId course);
 Result<void> save(database::Transaction &tx, const Texts &texts, UserId user, const StoredProgress &row);
 

@@ -21,6 +21,7 @@ public:
         ref->owner = owner;
         ref->edition = 1;
         ref->published = true;
+        ref->isFree = true;
         for (int i = 0; i < chapters * lessons; ++i) {
             catalog::LessonRef lesson;
             lesson.id = LessonId(course * 1000 + i);
@@ -77,7 +78,10 @@ public:
 private:
     static Error down()
     {
-        return {ErrorCode::Unavailable, QStringLiteral("catalog_unavailable"), {}, {{QStringLiteral("retryAfter"), 30}}};
+        return {ErrorCode::Unavailable,
+                QStringLiteral("catalog_unavailable"),
+                {},
+                {{QStringLiteral("retryAfter"), 30}}};
     }
     template<class Test>
     Result<Ref> first(Test test) const

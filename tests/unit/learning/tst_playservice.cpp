@@ -73,6 +73,8 @@ struct Cinema {
     {
         const auto known = courses.course(CourseId(7)).value();
         auto ref = std::make_shared<catalog::CourseRef>(known ? *known : *courses.add(7, 2, 2, 100));
+        if (!known)
+            ref->isFree = false;
         change(*ref);
         courses.put(ref);
     }
