@@ -146,7 +146,7 @@ Backend::Parts::Parts(const Options &wanted, std::unique_ptr<http::LogFile> logF
       sessionService(*database, accountsService, *tokens, hasher, clock), keptAnswers(*database, *tokens, clock),
       jobQueue(*database, clock, events), mediaFiles(wanted.dataFolder), urlSigner(std::move(signer)),
       mediaGrants(*database, clock, jobQueue, mediaFiles, urlSigner, toolbox),
-      transcodeJob(*database, clock, events, mediaFiles, toolbox), assetUsage(*database),
+      transcodeJob(*database, clock, events, mediaFiles, toolbox),
       mediaService(*database, clock, events, jobQueue, mediaFiles, toolbox, assetUsage),
       catalog(*database, clock, events, mediaGrants,
               [this](const std::vector<UserId> &ids) { return accountsService.displayNames(ids); }),
@@ -178,6 +178,7 @@ void Backend::Parts::addRoutes()
     analytics.addRoutes(router);
     catalog.setFacts(&analytics.courseFacts());
     http::redirect(router, "/", "/learn/");  // what people open is the bare address that the program prints
+    enrolmentService.setListener(&learning.enrolmentListener());
     http::mountStatic(router, "/learn/core", u":/learner/core"_s);
     http::mountStatic(router, "/learn", u":/learner/web"_s);
 }

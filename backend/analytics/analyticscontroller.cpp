@@ -178,9 +178,10 @@ http::Response AnalyticsController::hot(const http::Request &request)
     const auto limit = request.queryInteger(u"limit", 1, 50, 10);
     if (!limit)
         return http::failure(limit.error());
-    return http::reply(m_service.hot(int(*limit)), [this](const std::vector<CourseId> &ids) {
-        return QJsonObject{{u"courses"_s, m_cards(ids)}};
-    });
+    const auto ids = m_service.hot(int(*limit));
+    if (!ids)
+        return http::failure(ids.error());
+    return http::reply(m_cards(*ids), [](const QJsonArray &courses) { return QJsonObject{{u"courses"_s, courses}}; });
 }
 
 }  // namespace analytics

@@ -28,7 +28,7 @@ class AnalyticsController
 {
 public:
     /// Courses as lists show them, in the order asked for: catalog's.
-    using Cards = std::function<QJsonArray(const std::vector<CourseId> &)>;
+    using Cards = std::function<Result<QJsonArray>(const std::vector<CourseId> &)>;
 
     AnalyticsController(AnalyticsService &service, Cards cards) : m_service(service), m_cards(std::move(cards)) {}
     void addRoutes(http::Router &router);

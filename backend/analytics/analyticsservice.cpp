@@ -143,13 +143,37 @@ Period AnalyticsService::lastDays(int days) const
     return {today - days + 1, today};
 }
 
-Result<AnalyticsService::CoursePtr> AnalyticsService::managed(const accounts::Actor &actor, CoursePtr course) const
+Result<catalog::CoursePtr> AnalyticsService::managed(const accounts::Actor &actor,
+                                                     Result<catalog::CoursePtr> found) const
 {
+    if (!found)
+        return found;
+    const catalog::CoursePtr &course = *found;
     if (!course)
         return Error::notFound(u"There is no such course."_s);
-    if (!actor.manages(course->owner))
-        return Error::denied(u"Only the course's instructor sees its figures."_s, u"not_owner"_s);
-    return course;
+    if (actor.manages(course->owner))
+        return found;
+    if (!course->published)
+        return Error::notFound(u"There is no such course."_s);
+    return Error::denied(u"Only the course's instructor sees its figures."_s, u"not_owner"_s);
+}
+
+/// A lesson that learners can't have seen yet has figures all the same, for those who make it: zeros.
+Result<void> AnalyticsService::mayRead(const accounts::Actor &actor, LessonId id) const
+{
+    const auto published = m_courses.courseOfLesson(id);
+    if (!published)
+        return published.error();
+    const auto draft = *published ? published : m_courses.draftOfLesson(id);
+    if (!draft)
+        return draft.error();
+    const Error unknown = Error::notFound(u"There is no such lesson."_s);
+    if (!*draft || (!*published && !actor.manages((*draft)->owner)))
+        return unknown;
+    const auto course = managed(actor, draft);
+    if (!course)
+        return course.error().code == ErrorCode::NotFound ? unknown : course.error();
+    return {};
 }
 
 Result<std::vector<CompletionRow>> AnalyticsService::completion(const accounts::Actor &actor, Group group, CourseId id,
@@ -167,6 +191,8 @@ Result<std::vector<CompletionRow>> AnalyticsService::courseRows(const accounts::
                                                                 std::optional<Period> period) const
 {
     const auto courses = m_courses.courses(actor.isAdmin() ? UserId() : actor.user);
+    if (!courses)
+        return courses.error();
     return m_database.read([&](database::Connection &c) -> Result<std::vector<CompletionRow>> {
         const auto counted = repository::totals(c, Kind::Course, CourseId());
         if (!counted)
@@ -175,7 +201,7 @@ Result<std::vector<CompletionRow>> AnalyticsService::courseRows(const accounts::
         for (const repository::ScopeTotals &t : *counted)
             byId.insert(t.scope.id, t.totals);
         std::vector<CompletionRow> rows;
-        for (const CoursePtr &course : courses) {
+        for (const catalog::CoursePtr &course : *courses) {
             rows.push_back(rowOf(*course));
             const Scope scope{Kind::Course, course->id.value};
             if (auto ok = fill(c, rows.back(), scope, byId.value(course->id.value), period); !ok)
@@ -207,9 +233,8 @@ Result<std::vector<CompletionRow>> AnalyticsService::rowsWithin(const catalog::C
 
 Result<VideoStatistics> AnalyticsService::statistics(const accounts::Actor &actor, LessonId id, int days) const
 {
-    const auto course = managed(actor, m_courses.courseOfLesson(id));
-    if (!course)
-        return course.error();
+    if (auto ok = mayRead(actor, id); !ok)
+        return ok.error();
     const Period period = lastDays(days);
     const Scope scope{Kind::Lesson, id.value};
     return m_database.read([&](database::Connection &c) -> Result<VideoStatistics> {
@@ -268,16 +293,22 @@ Result<std::vector<CourseId>> AnalyticsService::hot(int limit) const
         return played.error();
     std::vector<CourseId> out;
     QSet<qint64> taken;
-    const auto take = [&](const CoursePtr &course) {
+    const auto take = [&](const catalog::CoursePtr &course) {
         if (course && course->published && int(out.size()) < limit && !taken.contains(course->id.value)) {
             taken.insert(course->id.value);
             out.push_back(course->id);
         }
     };
-    for (const CourseId id : *played)
-        take(m_courses.course(id));
+    for (const CourseId id : *played) {
+        const auto course = m_courses.course(id);
+        if (!course)
+            return course.error();
+        take(*course);
+    }
     const auto all = m_courses.courses(UserId());
-    for (auto it = all.rbegin(); it != all.rend(); ++it)
+    if (!all)
+        return all.error();
+    for (auto it = all->rbegin(); it != all->rend(); ++it)
         take(*it);
     return out;
 }

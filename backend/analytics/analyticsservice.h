@@ -64,7 +64,8 @@ public:
     /// were never published have no learners and no row. NotFound, PermissionDenied "not_owner".
     Result<std::vector<CompletionRow>> completion(const accounts::Actor &actor, Group group, CourseId course,
                                                   std::optional<Period> period) const;
-    /// The last `days` days, today included. NotFound, PermissionDenied "not_owner".
+    /// The last `days` days, today included; zeros for a lesson that isn't in an edition yet. NotFound (also for others'
+    /// lessons that aren't published), PermissionDenied "not_owner".
     Result<VideoStatistics> statistics(const accounts::Actor &actor, LessonId lesson, int days) const;
     /// Of the actor's own courses, for admins of the school; or of one course.
     Result<Overview> overview(const accounts::Actor &actor, CourseId course, int days) const;
@@ -75,8 +76,8 @@ public:
     const learning::SchoolCalendar &calendar() const { return m_calendar; }
 
 private:
-    using CoursePtr = std::shared_ptr<const catalog::CourseRef>;
-    Result<CoursePtr> managed(const accounts::Actor &actor, CoursePtr course) const;
+    Result<catalog::CoursePtr> managed(const accounts::Actor &actor, Result<catalog::CoursePtr> found) const;
+    Result<void> mayRead(const accounts::Actor &actor, LessonId lesson) const;
     Result<std::vector<CompletionRow>> courseRows(const accounts::Actor &actor, std::optional<Period> period) const;
     Result<std::vector<CompletionRow>> rowsWithin(const catalog::CourseRef &course, Group group,
                                                   std::optional<Period> period) const;

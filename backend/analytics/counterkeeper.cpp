@@ -42,14 +42,14 @@ void CounterKeeper::lessonActivity(const learning::LessonActivity &a)
     total.completions += a.completed ? 1 : 0;
     for (const Scope &scope : {lesson, chapter, whole}) {
         repository::Totals &sum = totalsOf(scope, course);
-        sum.plays += a.play ? 1 : 0;
+        sum.plays += a.plays;
         sum.watchSeconds += a.watchSeconds;
         sum.coveredSeconds += a.coveredSeconds;
     }
-    if (a.play || a.completed || a.watchSeconds) {
+    if (a.plays || a.completed || a.watchSeconds) {
         for (const Scope &scope : {lesson, whole, owner, school}) {
             repository::DayTotals &sum = dayOf(scope, a.day);
-            sum.plays += a.play ? 1 : 0;
+            sum.plays += a.plays;
             sum.watchSeconds += a.watchSeconds;
             sum.completions += a.completed && scope.kind != Kind::Course ? 1 : 0;
         }

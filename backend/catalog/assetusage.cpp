@@ -1,12 +1,13 @@
 #include "backend/catalog/assetusage.h"
 
 #include "backend/catalog/outlinerepository.h"
+#include "backend/catalog/storedcourse.h"
 
 namespace catalog {
 
-Result<bool> AssetUsage::isUsed(AssetId id) const
+Result<std::optional<media::AssetUse>> AssetUsage::useOf(database::Connection &c, AssetId id, Millis now) const
 {
-    return m_database.read([&](database::Connection &c) { return OutlineRepository::usesAsset(c, id); });
+    return OutlineRepository::useOf(c, id, now - RestoreWindow);
 }
 
 }  // namespace catalog

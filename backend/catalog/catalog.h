@@ -9,7 +9,7 @@
 namespace catalog {
 
 /// The feature put together, for the composition root.
-///   catalog::AssetUsage usage(database);              // before media
+///   catalog::AssetUsage usage;                        // before media
 ///   catalog::Catalog catalog(database, clock, events, assets, names);
 ///   catalog.addRoutes(router);
 ///   …learning is made with catalog.lookup()…
@@ -40,7 +40,7 @@ public:
     void setFacts(const CourseFacts *facts) { m_facts = facts; }
 
     /// Published courses as lists show them, in the order asked for; others are left out. Thread: workers.
-    QJsonArray cards(const std::vector<CourseId> &ids) const { return m_courseController.cards(ids); }
+    Result<QJsonArray> cards(const std::vector<CourseId> &ids) const { return m_courseController.cards(ids); }
 
     const CourseLookup &lookup() const { return m_cache; }
     CourseService &courses() { return m_courses; }

@@ -69,17 +69,26 @@ Response CourseController::listDrafts(const Request &request, const CourseListRe
     const auto found = m_courses.drafts(request.actor, wanted);
     if (!found)
         return failure(found.error());
-    std::vector<CourseId> ids;
+    std::vector<CourseId> ids, coverless;
     std::vector<UserId> owners;
     for (const StoredCourse &course : found->items) {
         ids.push_back(course.id);
         owners.push_back(course.owner);
+        if (course.fields.coverUrl.isEmpty())
+            coverless.push_back(course.id);
     }
+    const auto posters = m_outlines.posters(coverless);
+    if (!posters)
+        return failure(posters.error());
     const auto counts = enrolled(ids);
     const auto names = m_names && !owners.empty() ? m_names(owners) : QHash<qint64, QString>();
     QJsonArray courses;
-    for (const StoredCourse &course : found->items)
-        courses.append(draftJson(course, names.value(course.owner.value), counts.value(course.id.value)));
+    for (const StoredCourse &course : found->items) {
+        QJsonObject object = draftJson(course, names.value(course.owner.value), counts.value(course.id.value));
+        if (const auto poster = posters->constFind(course.id.value); poster != posters->constEnd())
+            object.insert(u"cover_url"_s, *poster);
+        courses.append(object);
+    }
     return http::success(QJsonObject{{u"courses"_s, courses}, {u"pagination"_s, page.toJson(found->total)}});
 }
 
@@ -106,14 +115,16 @@ Response CourseController::list(const Request &request) const
     return http::success(QJsonObject{{u"courses"_s, courses}, {u"pagination"_s, page->toJson(found->total)}});
 }
 
-QJsonArray CourseController::cards(const std::vector<CourseId> &ids) const
+Result<QJsonArray> CourseController::cards(const std::vector<CourseId> &ids) const
 {
     const auto counts = enrolled(ids);
     QJsonArray out;
     for (const CourseId id : ids) {
         const auto course = m_cache.find(id);
-        if (course && course->published)
-            out.append(editionJson(*course, counts.value(id.value)));
+        if (!course)
+            return course.error();
+        if (*course && (*course)->published)
+            out.append(editionJson(**course, counts.value(id.value)));
     }
     return out;
 }
@@ -175,7 +186,10 @@ Response CourseController::showDraft(const Request &request, CourseId id) const
 
 Response CourseController::showEdition(const Request &request, CourseId id) const
 {
-    const auto course = m_cache.find(id);
+    const auto found = m_cache.find(id);
+    if (!found)
+        return failure(found.error());
+    const auto &course = *found;
     if (!course || !course->published)
         return failure(Error::notFound(u"There is no such course."_s));
     QJsonObject object = editionJson(*course, enrolled({id}).value(id.value));

@@ -27,7 +27,7 @@ public:
 
     void addRoutes(http::Router &router);
     /// Published courses as the list shows them, in the order asked for; others are left out.
-    QJsonArray cards(const std::vector<CourseId> &ids) const;
+    Result<QJsonArray> cards(const std::vector<CourseId> &ids) const;
 
 private:
     http::Response list(const http::Request &request) const;

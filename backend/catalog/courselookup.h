@@ -2,6 +2,7 @@
 
 #include "models/domain/catalog/course.h"
 #include "models/domain/ids.h"
+#include "models/domain/result.h"
 
 #include <QHash>
 #include <QString>
@@ -53,27 +54,30 @@ struct CourseRef {
     const LessonRef *playable(const QString &uidOrId) const;  ///< API §3: what `chapterId` may name
 };
 
+using CoursePtr = std::shared_ptr<const CourseRef>;
+
 /// Courses by id and uid, cached by edition: the hot path of progress sync asks here, never the database.
-/// Thread: any. Implemented by catalog.
+/// Null means that there is no such course or lesson; an error (Unavailable, with `retryAfter`) means that nobody knows
+/// just now: who takes it for null would tell a client to throw its record away. Thread: any. Implemented by catalog.
 class CourseLookup
 {
 public:
     virtual ~CourseLookup() = default;
     /// The newest edition; also after unpublish (published=false): progress of people who had it still counts. Null:
     /// never published or deleted.
-    virtual std::shared_ptr<const CourseRef> course(CourseId id) const = 0;
+    virtual Result<CoursePtr> course(CourseId id) const = 0;
     /// By course uid, or its id as text.
-    virtual std::shared_ptr<const CourseRef> course(const QString &uidOrId) const = 0;
+    virtual Result<CoursePtr> course(const QString &uidOrId) const = 0;
     /// The course that holds the lesson in its newest edition.
-    virtual std::shared_ptr<const CourseRef> courseOfLesson(LessonId id) const = 0;
+    virtual Result<CoursePtr> courseOfLesson(LessonId id) const = 0;
     /// The same by lesson uid, or its id as text (POST /api/progress names a text by nothing else).
-    virtual std::shared_ptr<const CourseRef> courseOfLesson(const QString &uidOrId) const = 0;
+    virtual Result<CoursePtr> courseOfLesson(const QString &uidOrId) const = 0;
     /// Every course that has an edition and isn't deleted, by id; of this owner, or of everybody (no owner):
     /// dashboards.
-    virtual std::vector<std::shared_ptr<const CourseRef>> courses(UserId owner) const = 0;
+    virtual Result<std::vector<CoursePtr>> courses(UserId owner) const = 0;
     /// The working outline, for author preview and for lessons that were never published. Not cached.
-    virtual std::shared_ptr<const CourseRef> draft(CourseId id) const = 0;
-    virtual std::shared_ptr<const CourseRef> draftOfLesson(LessonId id) const = 0;
+    virtual Result<CoursePtr> draft(CourseId id) const = 0;
+    virtual Result<CoursePtr> draftOfLesson(LessonId id) const = 0;
 };
 
 }  // namespace catalog

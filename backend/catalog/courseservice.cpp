@@ -89,9 +89,11 @@ Result<StoredCourse> CourseService::managed(Connection &c, const accounts::Actor
     auto course = stored(c, id);
     if (!course)
         return course;
-    if (course->deleted)
+    const bool manages = actor.manages(course->owner);
+    // Everybody knows what is published; that a draft exists is its author's business (API §1).
+    if (course->deleted || (!manages && course->status != CourseStatus::Published))
         return Error::notFound(u"There is no such course."_s);
-    if (!actor.manages(course->owner))
+    if (!manages)
         return Error::denied(u"Only the author of the course may do this."_s);
     return course;
 }
@@ -170,8 +172,11 @@ Result<StoredCourse> CourseService::restore(const accounts::Actor &actor, Course
         auto course = stored(tx, id);
         if (!course)
             return course;
-        if (!actor.manages(course->owner))
+        if (!actor.manages(course->owner)) {
+            if (course->deleted || course->status != CourseStatus::Published)
+                return Error::notFound(u"There is no such course."_s);
             return Error::denied(u"Only the author of the course may do this."_s);
+        }
         if (!course->deleted)
             return Error::precondition(u"The course has not been deleted."_s, u"not_deleted"_s);
         if (m_clock.now() - *course->deleted > RestoreWindow)
@@ -232,6 +237,8 @@ Result<CourseQuery> CourseService::queryOf(Connection &c, const CourseListReques
 
 Result<Listed<StoredCourse>> CourseService::drafts(const accounts::Actor &actor, const CourseListRequest &request) const
 {
+    if (actor.isAnonymous())
+        return Error{ErrorCode::Unauthenticated, {}, u"Please sign in."_s, {}};
     if (!actor.atLeast(accounts::Role::Instructor))
         return Error::denied(u"Only instructors have courses of their own."_s);
     return m_database.read([&](Connection &c) -> Result<Listed<StoredCourse>> {

@@ -74,7 +74,7 @@ public:
     Result<Listed<CourseCard>> cards(const CourseListRequest &request) const;
 
     /// The course, if it isn't deleted and the actor manages it. For the other services of catalog.
-    /// NotFound, or PermissionDenied.
+    /// NotFound, also for others' courses that aren't published; PermissionDenied for those that are.
     static Result<StoredCourse> managed(database::Connection &c, const accounts::Actor &actor, CourseId id);
 
 private:

@@ -3,22 +3,34 @@
 #include "backend/catalog/courserepository.h"
 #include "backend/catalog/outlinerepository.h"
 
+using namespace Qt::StringLiterals;
+
 namespace catalog {
 
 namespace {
 
 // Shares ownership with the whole entry.
-std::shared_ptr<const CourseRef> refOf(std::shared_ptr<const PublishedCourse> course)
+CoursePtr refOf(std::shared_ptr<const PublishedCourse> course)
 {
     if (!course)
         return nullptr;
     const CourseRef *ref = &course->ref;
-    return std::shared_ptr<const CourseRef>(std::move(course), ref);
+    return CoursePtr(std::move(course), ref);
+}
+
+// Whatever kept the store from answering, those who ask can only come again: a damaged row may be restored by then.
+Error unavailable(const Error &why)
+{
+    qWarning("catalog: a course can't be looked up: %s", qPrintable(why.message));
+    return {ErrorCode::Unavailable,
+            u"catalog_unavailable"_s,
+            u"The course can't be looked up just now."_s,
+            {{u"retryAfter"_s, why.detail.value(u"retryAfter"_s).toInt(30)}}};
 }
 
 }  // namespace
 
-std::shared_ptr<const PublishedCourse> EditionCache::find(CourseId id) const
+Result<std::shared_ptr<const PublishedCourse>> EditionCache::find(CourseId id) const
 {
     {
         QReadLocker lock(&m_lock);
@@ -26,10 +38,10 @@ std::shared_ptr<const PublishedCourse> EditionCache::find(CourseId id) const
         if (found != m_courses.constEnd())
             return *found;
     }
-    return id.isValid() ? load(id) : nullptr;
+    return id.isValid() ? load(id) : std::shared_ptr<const PublishedCourse>();
 }
 
-std::shared_ptr<const PublishedCourse> EditionCache::load(CourseId id) const
+Result<std::shared_ptr<const PublishedCourse>> EditionCache::load(CourseId id) const
 {
     const quint64 generation = m_generation.load();
     const auto loaded = m_database.read([&](database::Connection &c) -> Result<std::shared_ptr<const PublishedCourse>> {
@@ -54,8 +66,8 @@ std::shared_ptr<const PublishedCourse> EditionCache::load(CourseId id) const
         }
         return std::shared_ptr<const PublishedCourse>(std::move(course));
     });
-    if (!loaded)  // the store said no: remember nothing
-        return nullptr;
+    if (!loaded)
+        return unavailable(loaded.error());
     QWriteLocker lock(&m_lock);
     if (m_generation.load() == generation) {
         if (!*loaded && m_courses.size() > MaxUnknown)
@@ -66,7 +78,7 @@ std::shared_ptr<const PublishedCourse> EditionCache::load(CourseId id) const
 }
 
 template<class Key, class Ask>
-std::optional<CourseId> EditionCache::resolve(QHash<Key, CourseId> &known, const Key &key, Ask ask) const
+Result<std::optional<CourseId>> EditionCache::resolve(QHash<Key, CourseId> &known, const Key &key, Ask ask) const
 {
     {
         QReadLocker lock(&m_lock);
@@ -77,7 +89,7 @@ std::optional<CourseId> EditionCache::resolve(QHash<Key, CourseId> &known, const
     const quint64 generation = m_generation.load();
     const Result<std::optional<CourseId>> answer = m_database.read(ask);
     if (!answer)
-        return std::nullopt;
+        return unavailable(answer.error());
     QWriteLocker lock(&m_lock);
     if (m_generation.load() == generation) {
         if (known.size() >= MaxUnknown * 20)  // bounded, whatever clients ask for
@@ -87,90 +99,113 @@ std::optional<CourseId> EditionCache::resolve(QHash<Key, CourseId> &known, const
     return *answer;
 }
 
-std::shared_ptr<const CourseRef> EditionCache::course(CourseId id) const
+Result<CoursePtr> EditionCache::course(CourseId id) const
 {
-    return refOf(find(id));
+    auto found = find(id);
+    if (!found)
+        return found.error();
+    return refOf(std::move(*found));
 }
 
-std::shared_ptr<const CourseRef> EditionCache::course(const QString &uidOrId) const
+Result<CoursePtr> EditionCache::course(const QString &uidOrId) const
 {
     if (!isUid(uidOrId))
-        return nullptr;
+        return CoursePtr();
     const auto id = resolve(m_byUid, uidOrId,
                             [&](database::Connection &c) { return EditionRepository::courseByUid(c, uidOrId); });
-    if (id)
-        return course(*id);
+    if (!id)
+        return id.error();
+    if (*id)
+        return course(**id);
     bool isNumber = false;
     const qint64 number = uidOrId.toLongLong(&isNumber);
-    return isNumber && number > 0 ? course(CourseId(number)) : nullptr;
+    return isNumber && number > 0 ? course(CourseId(number)) : CoursePtr();
 }
 
-std::shared_ptr<const CourseRef> EditionCache::courseOfLesson(LessonId id) const
+Result<CoursePtr> EditionCache::courseOfLesson(LessonId id) const
 {
     const auto owner = resolve(m_byLesson, id.value,
                                [&](database::Connection &c) { return EditionRepository::courseOfLesson(c, id); });
     if (!owner)
-        return nullptr;
-    auto found = course(*owner);
-    return found && found->byLessonId.contains(id.value) ? found : nullptr;
+        return owner.error();
+    if (!*owner)
+        return CoursePtr();
+    auto found = course(**owner);
+    if (found && *found && !(*found)->byLessonId.contains(id.value))
+        return CoursePtr();
+    return found;
 }
 
-std::shared_ptr<const CourseRef> EditionCache::courseOfLesson(const QString &uidOrId) const
+Result<CoursePtr> EditionCache::courseOfLesson(const QString &uidOrId) const
 {
     if (!isUid(uidOrId))
-        return nullptr;
+        return CoursePtr();
     const auto id = resolve(m_byLessonUid, uidOrId,
                             [&](database::Connection &c) { return EditionRepository::courseOfLessonUid(c, uidOrId); });
-    if (id) {
-        auto found = course(*id);
-        const LessonRef *lesson = found ? found->playable(uidOrId) : nullptr;
-        return lesson && lesson->uid == uidOrId ? found : nullptr;
+    if (!id)
+        return id.error();
+    if (*id) {
+        auto found = course(**id);
+        if (!found)
+            return found;
+        const LessonRef *lesson = *found ? (*found)->playable(uidOrId) : nullptr;
+        return lesson && lesson->uid == uidOrId ? std::move(*found) : CoursePtr();
     }
     bool isNumber = false;
     const qint64 number = uidOrId.toLongLong(&isNumber);
-    return isNumber && number > 0 ? courseOfLesson(LessonId(number)) : nullptr;
+    return isNumber && number > 0 ? courseOfLesson(LessonId(number)) : CoursePtr();
 }
 
-std::vector<std::shared_ptr<const CourseRef>> EditionCache::courses(UserId owner) const
+Result<std::vector<CoursePtr>> EditionCache::courses(UserId owner) const
 {
-    std::vector<std::shared_ptr<const CourseRef>> found;
     const auto ids =
             m_database.read([&](database::Connection &c) { return EditionRepository::coursesWithEdition(c, owner); });
     if (!ids)
-        return found;
+        return unavailable(ids.error());
+    std::vector<CoursePtr> found;
     for (const CourseId id : *ids) {
-        if (auto ref = course(id))
-            found.push_back(std::move(ref));
+        auto ref = course(id);
+        if (!ref)
+            return ref.error();
+        if (*ref)
+            found.push_back(std::move(*ref));
     }
     return found;
 }
 
-std::shared_ptr<const CourseRef> EditionCache::draft(CourseId id) const
+Result<CoursePtr> EditionCache::draft(CourseId id) const
 {
-    const auto loaded = m_database.read([&](database::Connection &c) -> Result<std::shared_ptr<const CourseRef>> {
+    auto loaded = m_database.read([&](database::Connection &c) -> Result<CoursePtr> {
         const auto course = CourseRepository::find(c, id);
         if (!course)
             return course.error();
         if (!*course || (*course)->deleted)
-            return std::shared_ptr<const CourseRef>();
+            return CoursePtr();
         const auto outline = OutlineRepository::read(c, id);
         if (!outline)
             return outline.error();
         const StoredCourse &stored = **course;
-        return std::make_shared<const CourseRef>(courseRefOf(id, stored.uid, stored.owner, stored.fields, outline->live,
-                                                             0, stored.status == CourseStatus::Published));
+        return CoursePtr(std::make_shared<const CourseRef>(
+                courseRefOf(id, stored.uid, stored.owner, stored.fields, outline->live, 0,
+                            stored.status == CourseStatus::Published)));
     });
-    return loaded ? *loaded : nullptr;
+    if (!loaded)
+        return unavailable(loaded.error());
+    return loaded;
 }
 
-std::shared_ptr<const CourseRef> EditionCache::draftOfLesson(LessonId id) const
+Result<CoursePtr> EditionCache::draftOfLesson(LessonId id) const
 {
     const auto owner = resolve(m_byLesson, id.value,
                                [&](database::Connection &c) { return EditionRepository::courseOfLesson(c, id); });
     if (!owner)
-        return nullptr;
-    auto found = draft(*owner);
-    return found && found->byLessonId.contains(id.value) ? found : nullptr;
+        return owner.error();
+    if (!*owner)
+        return CoursePtr();
+    auto found = draft(**owner);
+    if (found && *found && !(*found)->byLessonId.contains(id.value))
+        return CoursePtr();
+    return found;
 }
 
 void EditionCache::forget(CourseId id)
@@ -178,10 +213,12 @@ void EditionCache::forget(CourseId id)
     QWriteLocker lock(&m_lock);
     ++m_generation;
     m_courses.remove(id.value);
-    // A course or lesson that was unknown may exist now; those that are known never change their course.
-    m_byUid.removeIf([](const auto &entry) { return !entry.value().isValid(); });
-    m_byLesson.removeIf([](const auto &entry) { return !entry.value().isValid(); });
-    m_byLessonUid.removeIf([](const auto &entry) { return !entry.value().isValid(); });
+    // A name that was unknown may be this course's now, and one that was this course's may have been given up: as long
+    // as nothing is published, authors rename freely and another course may take the name.
+    const auto doubtful = [id](const auto &entry) { return !entry.value().isValid() || entry.value() == id; };
+    m_byUid.removeIf(doubtful);
+    m_byLesson.removeIf(doubtful);
+    m_byLessonUid.removeIf(doubtful);
 }
 
 void EditionCache::clear()

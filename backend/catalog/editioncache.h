@@ -24,23 +24,24 @@ struct PublishedCourse {
 /// Newest editions in memory. Hits cost a shared lock and a hash look-up; a miss reads one row.
 /// Every change of what is newest must call `forget` from afterCommit: on the writer thread, when the commit is
 /// durable. An entry that was being loaded meanwhile is not kept (generation check), so a stale edition can't stay.
-/// Unknown names are remembered too, so that a client that asks for nonsense doesn't reach the store each time.
+/// Unknown names are remembered too, so that a client that asks for nonsense doesn't reach the store each time. What
+/// the store could not answer is not remembered.
 /// Thread: any but the writer's (a miss reads); forget and clear: any.
 class EditionCache final : public CourseLookup
 {
 public:
     explicit EditionCache(database::Database &database) : m_database(database) {}
 
-    std::shared_ptr<const CourseRef> course(CourseId id) const override;
-    std::shared_ptr<const CourseRef> course(const QString &uidOrId) const override;
-    std::shared_ptr<const CourseRef> courseOfLesson(LessonId id) const override;
-    std::shared_ptr<const CourseRef> courseOfLesson(const QString &uidOrId) const override;
-    std::vector<std::shared_ptr<const CourseRef>> courses(UserId owner) const override;
-    std::shared_ptr<const CourseRef> draft(CourseId id) const override;
-    std::shared_ptr<const CourseRef> draftOfLesson(LessonId id) const override;
+    Result<CoursePtr> course(CourseId id) const override;
+    Result<CoursePtr> course(const QString &uidOrId) const override;
+    Result<CoursePtr> courseOfLesson(LessonId id) const override;
+    Result<CoursePtr> courseOfLesson(const QString &uidOrId) const override;
+    Result<std::vector<CoursePtr>> courses(UserId owner) const override;
+    Result<CoursePtr> draft(CourseId id) const override;
+    Result<CoursePtr> draftOfLesson(LessonId id) const override;
 
-    /// The whole edition, for the course page. Null: never published, or deleted.
-    std::shared_ptr<const PublishedCourse> find(CourseId id) const;
+    /// The whole edition, for the course page. Null: never published, or deleted. Errors: as of CourseLookup.
+    Result<std::shared_ptr<const PublishedCourse>> find(CourseId id) const;
 
     void forget(CourseId id);
     void clear();  ///< a category was renamed or moved
@@ -48,9 +49,9 @@ public:
 private:
     static constexpr qsizetype MaxUnknown = 10'000;
 
-    std::shared_ptr<const PublishedCourse> load(CourseId id) const;
+    Result<std::shared_ptr<const PublishedCourse>> load(CourseId id) const;
     template<class Key, class Ask>
-    std::optional<CourseId> resolve(QHash<Key, CourseId> &known, const Key &key, Ask ask) const;
+    Result<std::optional<CourseId>> resolve(QHash<Key, CourseId> &known, const Key &key, Ask ask) const;
 
     database::Database &m_database;
     mutable QReadWriteLock m_lock;

@@ -325,16 +325,68 @@ Result<void> OutlineRepository::apply(Transaction &tx, const StoredOutline &befo
     return Writing(tx, before, after, diff, now).run();
 }
 
-Result<bool> OutlineRepository::usesAsset(Connection &c, AssetId asset)
+Result<std::vector<AssetId>> OutlineRepository::firstAssets(Connection &c, CourseId course, int limit)
 {
-    Statement s = c.prepare("SELECT 1 FROM lessons l JOIN courses c ON c.id = l.course_id "
-                            "WHERE l.asset_id = ? AND l.deleted_at IS NULL AND c.deleted_at IS NULL "
-                            "UNION ALL SELECT 1 FROM edition_assets e JOIN courses c ON c.id = e.course_id "
-                            "WHERE e.asset_id = ? AND c.deleted_at IS NULL LIMIT 1");
-    s.bind(asset.value).bind(asset.value);
+    Statement s = c.prepare("SELECT l.asset_id FROM lessons l JOIN chapters h ON h.id = l.chapter_id "
+                            "WHERE l.course_id = ? AND l.asset_id IS NOT NULL AND l.deleted_at IS NULL "
+                            "AND h.deleted_at IS NULL ORDER BY h.position, h.id, l.position, l.id LIMIT ?");
+    s.bind(course.value).bind(limit);
     if (auto ok = s.run(); !ok)
         return ok.error();
-    return s.next();
+    std::vector<AssetId> out;
+    while (s.next())
+        out.emplace_back(s.integer(0));
+    return out;
+}
+
+namespace {
+
+using media::AssetUse;
+using Use = std::optional<AssetUse>;
+
+/// A lesson of a course that stands there or can come back; what lives goes before what lies in the trash.
+Result<Use> useByLesson(Connection &c, AssetId asset, Millis deletedSince)
+{
+    Statement s = c.prepare("SELECT c.id, c.title, l.title, c.deleted_at IS NOT NULL, l.deleted_at IS NOT NULL "
+                            "FROM lessons l JOIN courses c ON c.id = l.course_id WHERE l.asset_id = ? "
+                            "AND (l.deleted_at IS NULL OR l.deleted_at >= ?) "
+                            "AND (c.deleted_at IS NULL OR c.deleted_at >= ?) ORDER BY 4, 5, l.id LIMIT 1");
+    s.bind(asset.value).bind(deletedSince).bind(deletedSince);
+    if (auto ok = s.run(); !ok)
+        return ok.error();
+    if (!s.next())
+        return Use();
+    const auto by = s.boolean(3)   ? AssetUse::By::DeletedCourse
+                    : s.boolean(4) ? AssetUse::By::DeletedLesson
+                                   : AssetUse::By::Lesson;
+    return Use({by, CourseId(s.integer(0)), s.text(1), s.text(2)});
+}
+
+Result<Use> useByEdition(Connection &c, AssetId asset, Millis deletedSince)
+{
+    Statement s = c.prepare("SELECT c.id, c.title, c.deleted_at IS NOT NULL FROM edition_assets e "
+                            "JOIN courses c ON c.id = e.course_id WHERE e.asset_id = ? "
+                            "AND (c.deleted_at IS NULL OR c.deleted_at >= ?) ORDER BY 3, c.id LIMIT 1");
+    s.bind(asset.value).bind(deletedSince);
+    if (auto ok = s.run(); !ok)
+        return ok.error();
+    if (!s.next())
+        return Use();
+    const auto by = s.boolean(2) ? AssetUse::By::DeletedCourse : AssetUse::By::Edition;
+    return Use({by, CourseId(s.integer(0)), s.text(1), {}});
+}
+
+}  // namespace
+
+Result<std::optional<media::AssetUse>> OutlineRepository::useOf(Connection &c, AssetId asset, Millis deletedSince)
+{
+    const auto lesson = useByLesson(c, asset, deletedSince);
+    if (!lesson || (*lesson && (*lesson)->by == AssetUse::By::Lesson))
+        return lesson;
+    const auto edition = useByEdition(c, asset, deletedSince);
+    if (!edition || (*edition && (*edition)->by == AssetUse::By::Edition))
+        return edition;
+    return *lesson ? lesson : edition;
 }
 
 }  // namespace catalog

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "backend/database/connection.h"
+#include "backend/media/usagecheck.h"
 #include "models/domain/catalog/outlinediff.h"
 
 #include <QHash>
@@ -31,8 +32,11 @@ public:
     static Result<void> apply(Transaction &tx, const StoredOutline &before, Outline &after, const OutlineDiff &diff,
                               Millis now);
 
-    /// Whether a lesson of a living draft, or of a newest edition, points at the asset.
-    static Result<bool> usesAsset(Connection &c, AssetId asset);
+    /// The media of the living lessons in the order of the outline, at most `limit`.
+    static Result<std::vector<AssetId>> firstAssets(Connection &c, CourseId course, int limit);
+
+    /// What points at the asset: a lesson or a newest edition, also of what was deleted at `deletedSince` or later.
+    static Result<std::optional<media::AssetUse>> useOf(Connection &c, AssetId asset, Millis deletedSince);
 };
 
 }  // namespace catalog

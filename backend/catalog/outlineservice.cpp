@@ -91,6 +91,47 @@ Result<Outline> OutlineService::outline(const accounts::Actor &actor, CourseId c
     return std::move(stored->live);
 }
 
+Result<QHash<qint64, QString>> OutlineService::posters(const std::vector<CourseId> &courses) const
+{
+    using Media = std::vector<std::vector<AssetId>>;
+    const auto media = m_database.read([&](Connection &c) -> Result<Media> {
+        Media out;
+        for (const CourseId course : courses) {
+            auto assets = OutlineRepository::firstAssets(c, course, MediaLookedAt);
+            if (!assets)
+                return assets.error();
+            out.push_back(std::move(*assets));
+        }
+        return out;
+    });
+    if (!media)
+        return media.error();
+    QHash<qint64, QString> out;
+    // The first one mostly has it, so the others are asked about only where it hasn't.
+    for (const auto &[from, to] : {std::pair<size_t, size_t>(0, 1), std::pair<size_t, size_t>(1, MediaLookedAt)}) {
+        std::vector<AssetId> asked;
+        std::vector<CourseId> askers;
+        for (size_t i = 0; i < courses.size(); ++i) {
+            for (size_t k = from; k < std::min(to, (*media)[i].size()) && !out.contains(courses[i].value); ++k) {
+                asked.push_back((*media)[i][k]);
+                askers.push_back(courses[i]);
+            }
+        }
+        const auto summaries = m_assets.summaries(asked);
+        if (!summaries)
+            return summaries.error();
+        QHash<qint64, QString> byAsset;
+        for (const media::AssetSummary &summary : *summaries)
+            byAsset.insert(summary.id.value, summary.posterUrl);
+        for (size_t i = 0; i < asked.size(); ++i) {
+            if (const QString poster = byAsset.value(asked[i].value);
+                !poster.isEmpty() && !out.contains(askers[i].value))
+                out.insert(askers[i].value, poster);
+        }
+    }
+    return out;
+}
+
 Result<Outline> OutlineService::trash(const accounts::Actor &actor, CourseId course) const
 {
     UserId owner;
@@ -103,8 +144,8 @@ Result<Outline> OutlineService::trash(const accounts::Actor &actor, CourseId cou
 }
 
 // Assets that come new to a lesson: may this actor use them, and how long are they?
-Result<void> OutlineService::takeAssets(const accounts::Actor &actor, UserId owner, const OutlineIndex &before,
-                                        Outline &after) const
+Result<std::vector<AssetId>> OutlineService::takeAssets(const accounts::Actor &actor, UserId owner,
+                                                        const OutlineIndex &before, Outline &after) const
 {
     struct Wanted {
         OutlineLesson *lesson;
@@ -127,7 +168,7 @@ Result<void> OutlineService::takeAssets(const accounts::Actor &actor, UserId own
         }
     }
     if (wanted.empty())
-        return {};
+        return std::vector<AssetId>();
     std::vector<AssetId> asked;
     for (const qint64 id : ids)
         asked.emplace_back(id);
@@ -148,7 +189,7 @@ Result<void> OutlineService::takeAssets(const accounts::Actor &actor, UserId own
             faults.insert(w.path, u"is not an asset you can use"_s);
     }
     if (faults.isEmpty())
-        return {};
+        return asked;
     return Error::invalid(faults.begin().key() + u" is not an asset you can use."_s, u"invalid_outline"_s,
                           {{u"fields"_s, faults}});
 }
@@ -157,8 +198,10 @@ Result<void> OutlineService::keepPublishedUids(CourseId course, const Outline &a
 {
     const auto published = m_cache.find(course);
     if (!published)
+        return published.error();
+    if (!*published)
         return {};
-    const OutlineIndex known(published->edition.outline);
+    const OutlineIndex known((*published)->edition.outline);
     const auto fault = [](const QString &was, const QString &is) {
         return Error::precondition(
                 u"“%1” has been published under this uid, so it can't become “%2”: clients keep progress by it."_s.arg(
@@ -191,8 +234,9 @@ Result<Outline> OutlineService::tryChange(const accounts::Actor &actor, CourseId
     const OutlineIndex index(before->live, before->trash);
     if (auto ok = validateOutline(*after); !ok)
         return ok.error();
-    if (auto ok = takeAssets(actor, owner, index, *after); !ok)
-        return ok.error();
+    const auto taken = takeAssets(actor, owner, index, *after);
+    if (!taken)
+        return taken.error();
     if (auto ok = keepPublishedUids(course, *after); !ok)
         return ok.error();
     const auto diff = diffOutline(index, *after);
@@ -205,6 +249,12 @@ Result<Outline> OutlineService::tryChange(const accounts::Actor &actor, CourseId
             // First, so that a reader of the same old revision loses here and not in the middle.
             if (auto ok = CourseRepository::advanceOutline(tx, course, before->live.revision, m_clock.now()); !ok)
                 return ok;
+            const auto missing = m_assets.missing(tx, *taken);
+            if (!missing)
+                return missing.error();
+            if (!missing->empty())
+                return Error::conflict(u"A video that the lesson was to show has just been deleted."_s,
+                                       u"asset_deleted"_s, {{u"assetId"_s, missing->front().value}});
             if (auto ok = OutlineRepository::apply(tx, *before, *after, *diff, m_clock.now()); !ok)
                 return ok;
             tx.afterCommit([this, course, owner] {

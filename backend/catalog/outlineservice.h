@@ -8,6 +8,7 @@
 #include "models/domain/accounts/actor.h"
 #include "models/domain/clock.h"
 
+#include <QHash>
 #include <QJsonObject>
 
 #include <functional>
@@ -43,6 +44,10 @@ public:
 
     /// With the state of each lesson's media.
     Result<Outline> outline(const accounts::Actor &actor, CourseId course) const;
+    /// The first poster among the first MediaLookedAt media of each draft: what lists show where no cover was chosen.
+    /// Course id → path; courses without are left out. Whose drafts they are is the caller's question.
+    Result<QHash<qint64, QString>> posters(const std::vector<CourseId> &courses) const;
+    static constexpr int MediaLookedAt = 20;
     /// Deleted chapters and lessons; naming one by its id in the next PUT brings it back.
     Result<Outline> trash(const accounts::Actor &actor, CourseId course) const;
 
@@ -69,8 +74,9 @@ private:
     Result<Outline> tryChange(const accounts::Actor &actor, CourseId course, const Edit &edit);
     Result<StoredOutline> read(const accounts::Actor &actor, CourseId course, UserId &owner) const;
     Result<void> joinMedia(Outline &outline) const;
-    Result<void> takeAssets(const accounts::Actor &actor, UserId owner, const OutlineIndex &before,
-                            Outline &after) const;
+    /// Answers the assets that come new to a lesson; their lessons get the duration.
+    Result<std::vector<AssetId>> takeAssets(const accounts::Actor &actor, UserId owner, const OutlineIndex &before,
+                                            Outline &after) const;
     Result<void> keepPublishedUids(CourseId course, const Outline &after) const;
     Result<CourseId> courseOf(ChapterId chapter) const;
     Result<CourseId> courseOf(LessonId lesson) const;

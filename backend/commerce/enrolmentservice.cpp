@@ -39,7 +39,10 @@ Result<void> mayEnrol(const catalog::CourseRef &course, EnrolmentType type)
 
 Result<Enrolment> EnrolmentService::enrol(const accounts::Actor &actor, CourseId id, EnrolmentType type)
 {
-    const auto course = m_courses.course(id);
+    const auto known = m_courses.course(id);
+    if (!known)
+        return known.error();
+    const catalog::CoursePtr &course = *known;
     if (!course || !course->published)
         return Error::notFound(u"There is no such course."_s);
     return m_database.write([&](Transaction &tx) -> Result<Enrolment> {
@@ -69,6 +72,10 @@ Result<Enrolment> EnrolmentService::enrol(const accounts::Actor &actor, CourseId
         tx.afterCommit([this, enrolment] {
             m_events.publish({u"commerce.enrolment"_s, enrolment.id.value, enrolment.user});
         });
+        if (m_listener) {
+            if (auto ok = m_listener->enrolled(tx, enrolment, course); !ok)
+                return ok.error();
+        }
         return enrolment;
     });
 }
@@ -76,6 +83,11 @@ Result<Enrolment> EnrolmentService::enrol(const accounts::Actor &actor, CourseId
 Result<std::optional<Enrolment>> EnrolmentService::enrolment(UserId user, CourseId course) const
 {
     return m_database.read([&](Connection &c) { return EnrolmentRepository::find(c, user, course); });
+}
+
+Result<std::optional<Enrolment>> EnrolmentService::enrolment(Connection &c, UserId user, CourseId course)
+{
+    return EnrolmentRepository::find(c, user, course);
 }
 
 Result<std::vector<Enrolment>> EnrolmentService::coursesOf(UserId user) const

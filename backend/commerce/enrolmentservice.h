@@ -1,6 +1,7 @@
 #pragma once
 
 #include "backend/catalog/courselookup.h"
+#include "backend/commerce/enrolmentlistener.h"
 #include "backend/database/database.h"
 #include "backend/http/eventhub.h"
 #include "models/domain/accounts/actor.h"
@@ -33,7 +34,12 @@ public:
     /// NotFound for a course that isn't published.
     Result<Enrolment> enrol(const accounts::Actor &actor, CourseId course, EnrolmentType type);
 
+    /// Who counts what people do with their rights. Not while requests are running.
+    void setListener(EnrolmentListener *listener) { m_listener = listener; }
+
     Result<std::optional<Enrolment>> enrolment(UserId user, CourseId course) const;
+    /// The same as a transaction sees it. Thread: that of the connection.
+    static Result<std::optional<Enrolment>> enrolment(database::Connection &c, UserId user, CourseId course);
     Result<std::vector<Enrolment>> coursesOf(UserId user) const;                       ///< newest first
     Result<QHash<qint64, qint64>> counts(const std::vector<CourseId> &courses) const;  ///< course id → learners
 
@@ -42,6 +48,7 @@ private:
     const Clock &m_clock;
     http::EventHub &m_events;
     const catalog::CourseLookup &m_courses;
+    EnrolmentListener *m_listener = nullptr;
 };
 
 }  // namespace commerce

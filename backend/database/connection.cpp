@@ -229,13 +229,14 @@ void Transaction::afterCommit(std::function<void()> hook)
     m_afterCommit.push_back(std::move(hook));
 }
 
-void Transaction::beforeCommit(const QByteArray &key, Flush flush)
+bool Transaction::beforeCommit(const QByteArray &key, Flush flush)
 {
     for (const auto &[known, _] : m_beforeCommit) {
         if (known == key)
-            return;
+            return false;
     }
     m_beforeCommit.emplace_back(key, std::move(flush));
+    return true;
 }
 
 void Transaction::failed(const Error &error)

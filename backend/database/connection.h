@@ -159,7 +159,9 @@ public:
     /// writes of the group accumulated, and must empty what it accumulated even when it fails: an Error fails the whole
     /// group (every other flush still runs, so that it can let go of its share). A body should accumulate as its last
     /// step, because a body that fails afterwards can't take it back.
-    void beforeCommit(const QByteArray &key, Flush flush);
+    /// Answers true when it is the first to ask in this group: whatever was accumulated before is of a group that
+    /// failed without a commit.
+    bool beforeCommit(const QByteArray &key, Flush flush);
 
 protected:
     /// An I/O error, a full disk or lack of memory makes SQLite roll the whole transaction back by itself; statements

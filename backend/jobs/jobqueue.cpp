@@ -195,23 +195,49 @@ Result<Job> JobQueue::retry(const accounts::Actor &actor, JobId id)
 Result<Job> JobQueue::move(const accounts::Actor &actor, JobId id, std::optional<JobId> before)
 {
     return change(actor, id, [&](database::Transaction &tx, const Job &) -> Result<void> {
-        auto order = JobRepository::queuedInOrder(tx);
-        if (!order)
-            return order.error();
-        const auto self = std::find(order->begin(), order->end(), id);
-        const bool otherWaits = !before || std::find(order->begin(), order->end(), *before) != order->end();
-        if (self == order->end() || !otherWaits)
+        const auto queue = JobRepository::queuedInOrder(tx);
+        if (!queue)
+            return queue.error();
+        const auto waits = [&](JobId job) { return std::find(queue->begin(), queue->end(), job) != queue->end(); };
+        if (!waits(id) || (before && !waits(*before)))
             return Error::precondition(u"Only waiting jobs can be put in order"_s, u"job_not_queued"_s);
         if (before == id)
             return {};
-        order->erase(self);
-        order->insert(before ? std::find(order->begin(), order->end(), *before) : order->end(), id);
-        for (size_t i = 0; i < order->size(); ++i) {
-            if (auto ok = JobRepository::setPosition(tx, (*order)[i], qint64(i) + 1); !ok)
+        auto movable = theirs(tx, actor, *queue);
+        if (!movable)
+            return movable.error();
+        if (before && std::find(movable->begin(), movable->end(), *before) == movable->end())
+            return Error::denied(u"Only an administrator puts a job before other people's"_s, u"not_owner"_s);
+        // The places that these jobs hold in the queue stay the same, so nobody else's job comes later than before.
+        std::vector<JobId> order = *movable;
+        std::erase(order, id);
+        order.insert(before ? std::find(order.begin(), order.end(), *before) : order.end(), id);
+        size_t next = 0;
+        for (size_t i = 0; i < queue->size(); ++i) {
+            const JobId old = (*queue)[i];
+            const bool moves = next < movable->size() && (*movable)[next] == old;
+            if (auto ok = JobRepository::setPosition(tx, moves ? order[next++] : old, qint64(i) + 1); !ok)
                 return ok;
         }
         return {};
     });
+}
+
+/// Those of the waiting jobs that the actor may put in order, in theirs.
+Result<std::vector<JobId>> JobQueue::theirs(database::Connection &c, const accounts::Actor &actor,
+                                            const std::vector<JobId> &queue)
+{
+    if (actor.isAdmin())
+        return queue;
+    std::vector<JobId> own;
+    for (const JobId id : queue) {
+        const auto job = JobRepository::find(c, id);
+        if (!job)
+            return job.error();
+        if (actor.manages(job->owner))
+            own.push_back(id);
+    }
+    return own;
 }
 
 /// An abandoned job: canceled if that was asked for, given up after the last attempt, else queued again.

@@ -66,7 +66,8 @@ public:
     /// A failed or canceled job goes back to the end of the queue with all its attempts. FailedPrecondition
     /// "job_not_ended".
     Result<Job> retry(const accounts::Actor &actor, JobId id);
-    /// Moves a queued job before another queued one, or to the end (nullopt). FailedPrecondition "job_not_queued".
+    /// Moves a queued job before another queued one, or to the end (nullopt). Who is no admin puts only own jobs in
+    /// order, within the places they hold already. FailedPrecondition "job_not_queued"; PermissionDenied "not_owner".
     Result<Job> move(const accounts::Actor &actor, JobId id, std::optional<JobId> before);
 
     // For workers. `worker` names a worker across restarts.
@@ -90,6 +91,8 @@ public:
 private:
     Result<bool> hasWork() const;
     Result<void> changed(database::Transaction &tx, JobId id);
+    static Result<std::vector<JobId>> theirs(database::Connection &c, const accounts::Actor &actor,
+                                             const std::vector<JobId> &queue);
     Result<void> giveBack(database::Transaction &tx, JobId id);
     Result<Job> change(const accounts::Actor &actor, JobId id,
                        const std::function<Result<void>(database::Transaction &, const Job &)> &how);

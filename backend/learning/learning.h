@@ -9,6 +9,7 @@ namespace learning {
 ///   analytics::CounterKeeper counters;
 ///   learning::Learning learning(database, clock, events, catalog.lookup(), enrolments, media, counters);
 ///   learning.addRoutes(router);
+///   enrolments.setListener(&learning.enrolmentListener());   // before the first request
 /// Owner: the composition root; everything handed in outlives it.
 class Learning
 {
@@ -30,6 +31,7 @@ public:
     }
 
     const LearningService &service() const { return m_service; }
+    commerce::EnrolmentListener &enrolmentListener() { return m_service; }
     const SchoolCalendar &calendar() const { return m_calendar; }
 
 private:

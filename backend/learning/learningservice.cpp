@@ -28,12 +28,16 @@ LearningService::~LearningService()
     (void)m_database.write([](database::Transaction &) -> Result<void> { return {}; });
 }
 
-SyncRecord LearningService::resolve(std::optional<SentRecord> sent) const
+Result<SyncRecord> LearningService::resolve(std::optional<SentRecord> sent) const
 {
     SyncRecord out;
     out.sent = std::move(sent);
-    if (out.sent)
-        out.course = m_courses.course(out.sent->course);
+    if (out.sent) {
+        auto course = m_courses.course(out.sent->course);
+        if (!course)
+            return course.error();
+        out.course = std::move(*course);
+    }
     if (out.course)
         out.lesson = out.course->playable(out.sent->lesson);
     return out;
@@ -48,7 +52,7 @@ ProgressRecord LearningService::admit(const SentRecord &sent, const catalog::Les
 }
 
 void LearningService::mergeLater(UserId user, std::vector<AdmittedRecord> records, Millis now,
-                                 std::function<void(Result<std::vector<MergedRecord>>)> done)
+                                 std::function<void(Result<std::vector<MergedRecord>>)> done, Before before)
 {
     using Merged = std::vector<MergedRecord>;
     const auto work = std::make_shared<const std::vector<AdmittedRecord>>(std::move(records));
@@ -56,7 +60,12 @@ void LearningService::mergeLater(UserId user, std::vector<AdmittedRecord> record
     // something that must be forgotten when its group fails.
     const auto ran = std::make_shared<bool>(false);
     m_database.write<Merged>(
-            [batch = m_batch, work, ran, user, now](database::Transaction &tx) -> Result<Merged> {
+            [batch = m_batch, work, ran, user, now,
+             before = std::move(before)](database::Transaction &tx) -> Result<Merged> {
+                if (before) {
+                    if (auto ok = before(tx); !ok)
+                        return ok.error();
+                }
                 *ran = true;
                 return batch->merge(tx, user, *work, now);
             },
@@ -68,11 +77,13 @@ void LearningService::mergeLater(UserId user, std::vector<AdmittedRecord> record
 }
 
 Result<std::vector<MergedRecord>> LearningService::mergeNow(UserId user, std::vector<AdmittedRecord> records,
-                                                            Millis now)
+                                                            Millis now, Before before)
 {
     std::promise<Result<std::vector<MergedRecord>>> promise;
     auto future = promise.get_future();
-    mergeLater(user, std::move(records), now, [&promise](auto merged) { promise.set_value(std::move(merged)); });
+    mergeLater(
+            user, std::move(records), now, [&promise](auto merged) { promise.set_value(std::move(merged)); },
+            std::move(before));
     return future.get();
 }
 
@@ -87,8 +98,8 @@ void LearningService::sync(const accounts::Actor &actor, std::vector<SyncRecord>
         if (!records[i].lesson)
             continue;
         place[i] = int(good.size());
-        good.push_back(
-                {records[i].course, records[i].lesson, admit(*records[i].sent, *records[i].lesson, sentAt, now)});
+        good.push_back({records[i].course, records[i].lesson, admit(*records[i].sent, *records[i].lesson, sentAt, now),
+                        actor.manages(records[i].course->owner)});
     }
     if (good.empty()) {
         done(std::vector<SyncAnswer>(records.size()));
@@ -113,12 +124,16 @@ void LearningService::sync(const accounts::Actor &actor, std::vector<SyncRecord>
 
 Result<bool> LearningService::report(const accounts::Actor &actor, LessonId id, SentRecord sent)
 {
-    const auto course = m_courses.courseOfLesson(id);
+    const auto found = m_courses.courseOfLesson(id);
+    if (!found)
+        return found.error();
+    const catalog::CoursePtr &course = *found;
     const catalog::LessonRef *lesson = course ? course->lesson(id) : nullptr;
     if (!lesson)
         return Error::notFound(u"There is no such lesson."_s);
     const Millis now = m_clock.now();
-    auto merged = mergeNow(actor.user, {{course, lesson, admit(sent, *lesson, {}, now)}}, now);
+    auto merged =
+            mergeNow(actor.user, {{course, lesson, admit(sent, *lesson, {}, now), actor.manages(course->owner)}}, now);
     if (!merged)
         return merged.error();
     return merged->front().completed;
@@ -126,7 +141,10 @@ Result<bool> LearningService::report(const accounts::Actor &actor, LessonId id, 
 
 Result<void> LearningService::report(const accounts::Actor &actor, const ReadingReport &reading)
 {
-    const auto course = m_courses.courseOfLesson(reading.article);
+    const auto found = m_courses.courseOfLesson(reading.article);
+    if (!found)
+        return found.error();
+    const catalog::CoursePtr &course = *found;
     const catalog::LessonRef *lesson = course ? course->playable(reading.article) : nullptr;
     if (!lesson)
         return Error::notFound(u"There is no such text."_s, u"unknown_article"_s);
@@ -141,15 +159,32 @@ Result<void> LearningService::report(const accounts::Actor &actor, const Reading
     record.player = sourceKey(u"reading"_s);
     // A named report is a counter of its own, so its repeat adds nothing; the others can only be added up.
     record.addsSeconds = reading.repeatKey.isEmpty();
-    record.source = record.addsSeconds ? record.player : sourceKey(u"reading/"_s + reading.repeatKey);
-    const auto merged = mergeNow(actor.user, {{course, lesson, record}}, now);
+    // With the body in it, a key that is taken again after its day counts anew.
+    record.source =
+            record.addsSeconds ? record.player : sourceKey(u"reading/"_s + reading.repeatKey + u'/' + reading.bodyHash);
+    Before takeKey;
+    if (!reading.bodyHash.isEmpty())
+        takeKey = [&](database::Transaction &tx) {
+            return repository::takeKey(tx, actor.user, reading.repeatKey, reading.bodyHash, now);
+        };
+    const auto merged =
+            mergeNow(actor.user, {{course, lesson, record, actor.manages(course->owner)}}, now, std::move(takeKey));
     return merged ? Result<void>() : merged.error();
+}
+
+Result<void> LearningService::enrolled(database::Transaction &tx, const commerce::Enrolment &enrolment,
+                                       const catalog::CoursePtr &course)
+{
+    return m_batch->countWithheld(tx, enrolment.user, course, m_clock.now());
 }
 
 Result<std::optional<LessonProgress>> LearningService::progress(const accounts::Actor &actor, const QString &courseId,
                                                                 const QString &lessonId) const
 {
-    const auto course = m_courses.course(courseId);
+    const auto found = m_courses.course(courseId);
+    if (!found)
+        return found.error();
+    const catalog::CoursePtr &course = *found;
     const catalog::LessonRef *lesson = course ? course->playable(lessonId) : nullptr;
     if (!lesson)
         return std::optional<LessonProgress>();
@@ -165,7 +200,10 @@ Result<std::optional<LessonProgress>> LearningService::progress(const accounts::
 Result<std::vector<LessonProgress>> LearningService::progressList(const accounts::Actor &actor,
                                                                   const QString &courseId) const
 {
-    const auto course = m_courses.course(courseId);
+    const auto found = m_courses.course(courseId);
+    if (!found)
+        return found.error();
+    const catalog::CoursePtr &course = *found;
     if (!course)
         return std::vector<LessonProgress>();
     auto rows =
@@ -185,7 +223,10 @@ Result<std::vector<LessonProgress>> LearningService::progressList(const accounts
 Result<std::pair<CourseId, CourseProgress>> LearningService::courseProgress(const accounts::Actor &actor,
                                                                             const QString &courseId) const
 {
-    const auto course = m_courses.course(courseId);
+    const auto found = m_courses.course(courseId);
+    if (!found)
+        return found.error();
+    const catalog::CoursePtr &course = *found;
     if (!course)
         return Error::notFound(u"There is no such course."_s);
     const auto marks =

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "backend/catalog/courselookup.h"
+#include "backend/commerce/enrolmentlistener.h"
 #include "backend/database/database.h"
 #include "backend/http/eventhub.h"
 #include "backend/learning/progressbatch.h"
@@ -12,7 +13,8 @@
 #include <vector>
 
 /// What learners did: takes it in, and tells it back (API §2 progress, §3; rules in models/domain/learning).
-/// Enrolment isn't asked for: progress is what a person did, the right to see more is another question.
+/// Progress is what a person did, so it is stored without asking for a right; whether it counts in the school's figures
+/// is another question (progressbatch.h).
 /// Thread: worker threads.
 namespace learning {
 
@@ -51,20 +53,22 @@ struct ReadingReport {
     QString article;  ///< uid or id of the lesson
     int percent = 0;
     int seconds = 0;
-    QString repeatKey;  ///< names the report, so that its repeat adds nothing; empty: it can't be recognised
+    QString repeatKey;      ///< names the report, so that its repeat adds nothing; empty: it can't be recognised
+    QString bodyHash = {};  ///< with an Idempotency-Key: of the body that it stands for
 };
 
-class LearningService
+class LearningService final : public commerce::EnrolmentListener
 {
 public:
     using SyncDone = std::function<void(Result<std::vector<SyncAnswer>>)>;
 
     LearningService(database::Database &database, const catalog::CourseLookup &courses, const Clock &clock,
                     const SchoolCalendar &calendar, http::EventHub &events, ProgressListener &listener);
-    ~LearningService();  ///< waits for its queued writes: they count with a listener that may go next
+    ~LearningService() override;  ///< waits for its queued writes: they count with a listener that may go next
 
-    /// Looks course and lesson of a sent record up in the newest edition.
-    SyncRecord resolve(std::optional<SentRecord> sent) const;
+    /// Looks course and lesson of a sent record up in the newest edition. Error (Unavailable): whether they exist can't
+    /// be said now, so the whole request must be refused; its records are good or bad another time.
+    Result<SyncRecord> resolve(std::optional<SentRecord> sent) const;
     /// Merges the records of a request in one transaction; `done` is called after its commit is durable, on the
     /// writer's thread. Invalid records are answered as failed and touch nothing. Errors: Unavailable, DataLoss:
     /// nothing was stored.
@@ -73,8 +77,12 @@ public:
 
     /// For POST /api/videos/{id}/progress. NotFound: no published lesson of this id. Answers whether it is complete.
     Result<bool> report(const accounts::Actor &actor, LessonId lesson, SentRecord sent);
-    /// NotFound "unknown_article"; InvalidArgument when the lesson is no text.
+    /// NotFound "unknown_article"; InvalidArgument when the lesson is no text; Conflict "idempotency_key_reused".
     Result<void> report(const accounts::Actor &actor, const ReadingReport &reading);
+
+    /// Counts what the person did in the course before there was a right to it. Thread: the writer's.
+    Result<void> enrolled(database::Transaction &tx, const commerce::Enrolment &enrolment,
+                          const catalog::CoursePtr &course) override;
 
     /// nullopt: nothing known yet, or no such lesson.
     Result<std::optional<LessonProgress>> progress(const accounts::Actor &actor, const QString &course,
@@ -91,9 +99,12 @@ public:
 private:
     ProgressRecord admit(const SentRecord &sent, const catalog::LessonRef &lesson, std::optional<Millis> sentAt,
                          Millis now) const;
+    /// What has to hold, or to be written along, in the transaction that merges.
+    using Before = std::function<Result<void>(database::Transaction &)>;
     void mergeLater(UserId user, std::vector<AdmittedRecord> records, Millis now,
-                    std::function<void(Result<std::vector<MergedRecord>>)> done);
-    Result<std::vector<MergedRecord>> mergeNow(UserId user, std::vector<AdmittedRecord> records, Millis now);
+                    std::function<void(Result<std::vector<MergedRecord>>)> done, Before before = {});
+    Result<std::vector<MergedRecord>> mergeNow(UserId user, std::vector<AdmittedRecord> records, Millis now,
+                                               Before before = {});
 
     database::Database &m_database;
     const catalog::CourseLookup &m_courses;

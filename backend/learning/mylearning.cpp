@@ -30,9 +30,12 @@ Result<std::vector<CourseInProgress>> MyLearning::courses(const accounts::Actor 
     std::vector<CourseInProgress> out;
     for (const auto &[id, known] : byCourse) {
         CourseInProgress item;
-        item.course = m_courses.course(id);
-        if (!item.course)
+        auto course = m_courses.course(id);
+        if (!course)
+            return course.error();
+        if (!*course)
             continue;
+        item.course = std::move(*course);
         item.progress = LearningService::sum(*item.course, known);
         const auto last = std::find_if(known.begin(), known.end(), [&](const repository::LessonMark &m) {
             return m.lesson == item.progress.lastLesson;

@@ -1,5 +1,6 @@
 #include "backend/learning/playservice.h"
 
+#include "backend/learning/learningright.h"
 #include "backend/learning/progressrepository.h"
 
 #include <QSet>
@@ -62,15 +63,9 @@ Result<PlayService::Known> PlayService::known(const accounts::Actor &actor, cons
 Result<commerce::AccessFacts> PlayService::facts(const accounts::Actor &actor, const catalog::CourseRef &course,
                                                  const catalog::LessonRef &lesson, bool previousChapterComplete) const
 {
-    commerce::AccessFacts facts;
+    commerce::AccessFacts facts = accessFacts(course, lesson);
     facts.signedIn = !actor.isAnonymous();
     facts.managesCourse = actor.manages(course.owner);
-    facts.published = course.published;
-    facts.courseFree = course.isFree;
-    facts.lessonFree = lesson.isFree;
-    facts.lessonTrial = lesson.isTrial;
-    facts.trialSeconds = lesson.trialSeconds;
-    facts.chapterLocked = lesson.chapterLocked && lesson.chapterIndex > 0;
     facts.previousChapterComplete = previousChapterComplete;
     facts.now = m_clock.now();
     if (facts.signedIn) {
@@ -85,11 +80,17 @@ Result<commerce::AccessFacts> PlayService::facts(const accounts::Actor &actor, c
 Result<Playback> PlayService::play(const accounts::Actor &actor, LessonId id, const QString &quality) const
 {
     Playback out;
-    out.course = m_courses.courseOfLesson(id);
+    auto published = m_courses.courseOfLesson(id);
+    if (!published)
+        return published.error();
+    out.course = std::move(*published);
     // Authors look at what they are working on, which may be newer than the edition or never published at all.
     if (!out.course || actor.manages(out.course->owner)) {
-        if (auto draft = m_courses.draftOfLesson(id); draft && actor.manages(draft->owner))
-            out.course = std::move(draft);
+        auto draft = m_courses.draftOfLesson(id);
+        if (!draft)
+            return draft.error();
+        if (*draft && actor.manages((*draft)->owner))
+            out.course = std::move(*draft);
     }
     out.lesson = out.course ? out.course->lesson(id) : nullptr;
     if (!out.lesson)

@@ -12,18 +12,31 @@ ProgressBatch::ProgressBatch(ProgressListener &listener, std::function<void(User
 Result<std::vector<MergedRecord>> ProgressBatch::merge(database::Transaction &tx, UserId user,
                                                        const std::vector<AdmittedRecord> &records, Millis now)
 {
+    begin(tx);
     // Everything that can fail comes first: a write that fails must leave nothing of itself in what the group has
     // merged.
     if (auto ok = load(tx, user, records); !ok)
         return ok.error();
-    if (!m_texts)
-        m_texts.emplace(tx.dialect());
-    tx.beforeCommit("learning.progress", [this](database::Transaction &group) { return flush(group); });
+    const auto released = judge(tx, user, records, now);
+    if (!released) {
+        m_right.drop();  // it may have seen what this write takes back
+        return released.error();
+    }
+    for (const Released &some : *released)
+        count(some);
     std::vector<MergedRecord> out;
     out.reserve(records.size());
     for (const AdmittedRecord &admitted : records)
         out.push_back(mergeOne(user, admitted, now));
     return out;
+}
+
+void ProgressBatch::begin(database::Transaction &tx)
+{
+    if (!m_texts)
+        m_texts.emplace(tx.dialect());
+    if (tx.beforeCommit("learning.progress", [this](database::Transaction &group) { return flush(group); }))
+        drop();
 }
 
 Result<void> ProgressBatch::load(database::Transaction &tx, UserId user, const std::vector<AdmittedRecord> &records)
@@ -53,6 +66,141 @@ Result<void> ProgressBatch::load(database::Transaction &tx, UserId user, const s
     return {};
 }
 
+Result<std::vector<ProgressBatch::Released>>
+ProgressBatch::judge(database::Transaction &tx, UserId user, const std::vector<AdmittedRecord> &records, Millis now)
+{
+    std::map<CourseId, const AdmittedRecord *> givers;
+    for (const AdmittedRecord &admitted : records) {
+        repository::StoredProgress &row = m_rows.at({user.value, admitted.lesson->id.value}).stored;
+        if (!row.state.isNew() && !row.withheld)
+            continue;
+        const auto right = m_right.ask(tx, user, *admitted.course, *admitted.lesson, admitted.manages, now);
+        if (!right)
+            return right.error();
+        if (right->isNews || (right->has && row.withheld))
+            givers.emplace(admitted.course->id, &admitted);
+        else
+            row.withheld = !right->has;  // a new one; asked again with each record until it has something to its name
+    }
+    std::vector<Released> out;
+    for (const auto &[course, giver] : givers) {
+        auto released = release(tx, user, giver->course, giver->manages, now);
+        if (!released)
+            return released.error();
+        out.push_back(std::move(*released));
+    }
+    return out;
+}
+
+Result<ProgressBatch::Released> ProgressBatch::release(database::Transaction &tx, UserId user, const CoursePtr &course,
+                                                       bool manages, Millis now)
+{
+    const auto stored = repository::withheld(tx, user, course->id);
+    if (!stored)
+        return stored.error();
+    Released out{user, course, {}};
+    for (const repository::WithheldDay &day : *stored)
+        out.days[{day.lesson, day.day}] = day;
+    const auto first = m_withheld.lower_bound({user, course->id, LessonId(), 0});
+    for (auto it = first; it != m_withheld.end() && std::get<0>(it->first) == user && it->second.course == course->id;
+         ++it) {
+        auto [known, isNew] = out.days.try_emplace({it->second.lesson, it->second.day}, it->second);
+        if (!isNew)
+            known->second.add(it->second);
+    }
+    QSet<LessonId> lessons;
+    for (auto it = out.days.begin(); it != out.days.end();) {
+        const LessonId id = it->first.first;
+        const catalog::LessonRef *lesson = course->lesson(id);
+        if (!lesson) {  // it is in no edition now; if it comes back, so may this
+            it = out.days.erase(it);
+            continue;
+        }
+        if (!lessons.contains(id)) {
+            const auto right = m_right.ask(tx, user, *course, *lesson, manages, now);
+            if (!right)
+                return right.error();
+            if (!right->has) {
+                it = out.days.erase(it);
+                continue;
+            }
+            if (auto ok = repository::release(tx, user, course->id, id); !ok)
+                return ok.error();
+            lessons.insert(id);
+        }
+        ++it;
+    }
+    return out;
+}
+
+void ProgressBatch::count(const Released &released)
+{
+    LessonId lessonBefore;
+    int dayBefore = 0;
+    std::vector<Milestone> completions;
+    for (const auto &[key, day] : released.days) {
+        m_withheld.erase({released.user, day.course, day.lesson, day.day});
+        if (const auto row = m_rows.find({released.user.value, day.lesson.value}); row != m_rows.end())
+            row->second.stored.withheld = false;
+        const catalog::LessonRef &lesson = *released.course->lesson(day.lesson);
+        if (day.lesson != lessonBefore)
+            dayBefore = 0;
+        lessonBefore = day.lesson;
+        LessonActivity activity;
+        activity.user = released.user;
+        activity.course = released.course.get();
+        activity.lesson = &lesson;
+        activity.day = day.day;
+        activity.firstRecord = day.started > 0;
+        activity.completed = day.completed > 0;
+        activity.plays = day.plays;
+        activity.newDay = day.plays > 0;  // a day begins with a play
+        activity.previousDay = activity.newDay ? dayBefore : 0;
+        activity.coveredSeconds = day.coveredSeconds;
+        activity.watchSeconds = day.watchSeconds;
+        if (activity.newDay)
+            dayBefore = day.day;
+        m_listener.lessonActivity(activity);
+        if (day.started > 0)
+            m_starts.push_back({released.user, released.course, lesson.chapter, day.day, day.started});
+        if (day.completed > 0)
+            completions.push_back({released.user, released.course, lesson.chapter, day.day, day.completed});
+    }
+    // A chapter is complete on the day of its last lesson; all of them are known already when the first one is looked
+    // at.
+    std::stable_sort(completions.begin(), completions.end(),
+                     [](const Milestone &a, const Milestone &b) { return a.time > b.time; });
+    m_completions.insert(m_completions.end(), completions.begin(), completions.end());
+}
+
+Result<void> ProgressBatch::countWithheld(database::Transaction &tx, UserId user, const CoursePtr &course, Millis now)
+{
+    begin(tx);
+    const auto released = release(tx, user, course, false, now);
+    if (!released) {
+        m_right.drop();
+        return released.error();
+    }
+    count(*released);
+    return {};
+}
+
+void ProgressBatch::withhold(const LessonActivity &activity, const ProgressRecord &record, const ProgressState &state)
+{
+    repository::WithheldDay day;
+    day.course = activity.course->id;
+    day.lesson = activity.lesson->id;
+    day.day = activity.day;
+    day.plays = activity.plays;
+    day.coveredSeconds = activity.coveredSeconds;
+    day.watchSeconds = activity.watchSeconds;
+    day.started = activity.firstRecord ? record.time : 0;
+    day.completed = activity.completed ? *state.completedTime : 0;
+    auto [known, isNew] = m_withheld.try_emplace({activity.user, day.course, day.lesson, day.day}, day);
+    if (!isNew)
+        known->second.add(day);
+}
+
 MergedRecord ProgressBatch::mergeOne(UserId user, const AdmittedRecord &admitted, Millis now)
 {
     const catalog::CourseRef &course = *admitted.course;
@@ -76,10 +224,13 @@ MergedRecord ProgressBatch::mergeOne(UserId user, const AdmittedRecord &admitted
     const MergeOutcome outcome = mergeProgress(state, record, {course.completion, lesson.duration}, now);
     row.changed = true;
     row.stored.updated = now;
-    if (outcome.firstRecord)
+    const bool counts = !row.stored.withheld;
+    if (outcome.firstRecord && counts)
         m_starts.push_back({user, admitted.course, lesson.chapter, record.day, record.time});
-    if (outcome.completedNow)
+    if (outcome.completedNow && counts)
         m_completions.push_back({user, admitted.course, lesson.chapter, record.day, *state.completedTime});
+    if (outcome.completedNow)
+        m_news.emplace_back(user, course.id);
 
     const LessonActivity activity{user,
                                   &course,
@@ -87,13 +238,15 @@ MergedRecord ProgressBatch::mergeOne(UserId user, const AdmittedRecord &admitted
                                   record.day,
                                   outcome.firstRecord,
                                   outcome.completedNow,
-                                  outcome.play,
+                                  outcome.play ? 1 : 0,
                                   outcome.newDay,
                                   outcome.previousDay,
                                   outcome.nextDay,
                                   outcome.coveredSeconds,
                                   outcome.watchSeconds};
-    if (!activity.changesNothing())
+    if (!counts && !activity.changesNothing())
+        withhold(activity, record, state);
+    else if (!activity.changesNothing())
         m_listener.lessonActivity(activity);
     return {outcome.positionTaken, state.position, state.positionTime, state.completedTime.has_value()};
 }
@@ -102,8 +255,11 @@ void ProgressBatch::drop()
 {
     m_rows.clear();
     m_credits.clear();
+    m_withheld.clear();
+    m_right.drop();
     m_starts.clear();
     m_completions.clear();
+    m_news.clear();
     m_listener.drop();
 }
 
@@ -111,16 +267,17 @@ Result<void> ProgressBatch::flush(database::Transaction &tx)
 {
     Result<void> result = flushRows(tx);
     if (result)
+        result = flushWithheld(tx);
+    if (result)
         result = flushStarts(tx);
     if (result)
         result = flushCompletions(tx);
     if (result)
         result = m_listener.flush(tx);
-    if (result && !m_completions.empty()) {
-        std::vector<std::pair<UserId, CourseId>> people;
-        for (const Milestone &m : m_completions)
-            people.emplace_back(m.user, m.course->id);
-        tx.afterCommit([this, people = std::move(people)] {
+    if (result)
+        m_right.keepAfterCommit(tx);
+    if (result && !m_news.empty()) {
+        tx.afterCommit([this, people = std::move(m_news)] {
             for (const auto &[user, course] : people)
                 m_completed(user, course);
         });
@@ -141,6 +298,15 @@ Result<void> ProgressBatch::flushRows(database::Transaction &tx)
         if (!credit.changed)
             continue;
         if (auto ok = repository::saveCredit(tx, *m_texts, UserId(user), credit.value); !ok)
+            return ok;
+    }
+    return {};
+}
+
+Result<void> ProgressBatch::flushWithheld(database::Transaction &tx)
+{
+    for (const auto &[key, day] : m_withheld) {
+        if (auto ok = repository::withhold(tx, std::get<0>(key), day); !ok)
             return ok;
     }
     return {};

@@ -2,13 +2,16 @@
 
 #include "backend/catalog/courselookup.h"
 #include "backend/database/connection.h"
+#include "backend/learning/learningright.h"
 #include "backend/learning/progresslistener.h"
 #include "backend/learning/progressrepository.h"
+#include "backend/learning/withheldrepository.h"
 
 #include <QHash>
 #include <QSet>
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <unordered_map>
 #include <vector>
@@ -20,6 +23,7 @@ struct AdmittedRecord {
     std::shared_ptr<const catalog::CourseRef> course;
     const catalog::LessonRef *lesson = nullptr;  ///< inside `course`
     ProgressRecord record;
+    bool manages = false;  ///< who sent it manages the course
 };
 
 /// What is stored after a record was merged.
@@ -32,8 +36,13 @@ struct MergedRecord {
 
 /// Merges the records of all writes of one group in memory and stores each changed row once, before the group's commit.
 /// So the cost of a group is one read and one write per lesson touched and a few counter rows, however many records
-/// there are. Nothing is kept from one group to the next: what is read is always what the store holds. Thread: the
-/// writer's, all of it. Every write to `progress` goes through here.
+/// there are. Nothing is kept from one group to the next but rights that were found: what is read is always what the
+/// store holds. Thread: the writer's, all of it. Every write to `progress` goes through here.
+///
+/// Who counts: progress of people without a right to the lesson is stored like any other, and what it would have
+/// counted is withheld, until the right comes: with an enrolment (in its transaction), or when a new edition gives the
+/// lesson away (with the next record). Then all of it counts, on the days it happened. Whoever began a lesson with a
+/// right finishes it with it: a lesson that counts is never asked about again, so it costs nothing.
 class ProgressBatch
 {
 public:
@@ -44,6 +53,11 @@ public:
     /// `now`: when they arrived. Errors: of reading; nothing is changed then.
     Result<std::vector<MergedRecord>> merge(database::Transaction &tx, UserId user,
                                             const std::vector<AdmittedRecord> &records, Millis now);
+
+    /// Counts what was withheld of this person in this course, where there is a right now; to be called as the last
+    /// step of the write that gives it. Errors: of the store; nothing is changed then.
+    Result<void> countWithheld(database::Transaction &tx, UserId user,
+                               const std::shared_ptr<const catalog::CourseRef> &course, Millis now);
 
     /// After a group has failed: forgets what it merged.
     void drop();
@@ -73,10 +87,26 @@ private:
         Millis time;
     };
 
+    using CoursePtr = std::shared_ptr<const catalog::CourseRef>;
+    /// What may count now, by lesson and day; the store has let go of it already.
+    struct Released {
+        UserId user;
+        CoursePtr course;
+        std::map<std::pair<LessonId, int>, repository::WithheldDay> days;
+    };
+
+    void begin(database::Transaction &tx);
     Result<void> load(database::Transaction &tx, UserId user, const std::vector<AdmittedRecord> &records);
+    /// Which lessons of the records count. Answers the courses where withheld ones do from now on.
+    Result<std::vector<Released>> judge(database::Transaction &tx, UserId user,
+                                        const std::vector<AdmittedRecord> &records, Millis now);
+    Result<Released> release(database::Transaction &tx, UserId user, const CoursePtr &course, bool manages, Millis now);
+    void count(const Released &released);
+    void withhold(const LessonActivity &activity, const ProgressRecord &record, const ProgressState &state);
     MergedRecord mergeOne(UserId user, const AdmittedRecord &admitted, Millis now);
     Result<void> flush(database::Transaction &tx);
     Result<void> flushRows(database::Transaction &tx);
+    Result<void> flushWithheld(database::Transaction &tx);
     Result<void> flushStarts(database::Transaction &tx);
     Result<void> flushCompletions(database::Transaction &tx);
     Result<void> complete(database::Transaction &tx, const Milestone &milestone, ChapterId chapter);
@@ -86,8 +116,11 @@ private:
     std::optional<repository::Texts> m_texts;
     std::unordered_map<Key, Row, KeyHash> m_rows;
     std::unordered_map<qint64, Credit> m_credits;
+    std::map<std::tuple<UserId, CourseId, LessonId, int>, repository::WithheldDay> m_withheld;
+    LearningRight m_right;
     std::vector<Milestone> m_starts;
     std::vector<Milestone> m_completions;
+    std::vector<std::pair<UserId, CourseId>> m_news;  ///< who completed a lesson
 };
 
 }  // namespace learning

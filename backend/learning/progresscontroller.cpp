@@ -91,6 +91,19 @@ void appendProgress(ByteBuilder &out, const LessonProgress &p)
         << '}';
 }
 
+/// Equal for bodies that say the same, however they are written.
+QString hashOf(const QJsonObject &body)
+{
+    return QString::fromLatin1(QCryptographicHash::hash(json::compact(body), QCryptographicHash::Sha256).toHex());
+}
+
+/// A device or session by its name; empty: not said.
+QString sourceText(const QJsonObject &body, QLatin1StringView name)
+{
+    const QJsonValue value = body.value(name);
+    return value.isString() ? value.toString() : idText(value);
+}
+
 }  // namespace
 
 void ProgressController::addRoutes(http::Router &router)
@@ -120,8 +133,14 @@ void ProgressController::sync(http::Request request, http::Respond respond)
     }
     std::vector<SyncRecord> records;
     records.reserve(body->entries.size());
-    for (SyncEntry &entry : body->entries)
-        records.push_back(m_service.resolve(std::move(entry.sent)));
+    for (SyncEntry &entry : body->entries) {
+        auto record = m_service.resolve(std::move(entry.sent));
+        if (!record) {
+            respond(http::failure(record.error()));
+            return;
+        }
+        records.push_back(std::move(*record));
+    }
     m_service.sync(request.actor, std::move(records), body->sentAt,
                    [entries = std::move(body->entries), respond = std::move(respond)](auto answers) {
                        respond(answers ? syncAnswer(entries, *answers) : http::failure(answers.error()));
@@ -188,10 +207,14 @@ http::Response ProgressController::article(const http::Request &request)
     reading.percent = int(std::lround(in.number("readPercent", 0, 100)));
     reading.seconds = int(std::lround(in.number("readDuration", 0, 86400, 0)));
     const QByteArray key = request.headers.value("Idempotency-Key");
-    if (!key.isEmpty())
+    if (!key.isEmpty()) {
         reading.repeatKey = u"key/"_s + QString::fromUtf8(key);
-    else if (in.has("seq"))
-        reading.repeatKey = u"seq/"_s + QString::number(in.integer("seq", 0, 9007199254740992));
+        reading.bodyHash = hashOf(*body);
+    } else if (in.has("seq")) {
+        // Every device, and every session of it, counts its reports from the start.
+        reading.repeatKey = u"seq/%1\n%2\n%3"_s.arg(sourceText(*body, "deviceId"_L1), sourceText(*body, "sessionId"_L1),
+                                                    QString::number(in.integer("seq", 0, 9007199254740992)));
+    }
     if (!in.ok())
         return http::failure(in.error());
     const auto done = m_service.report(request.actor, reading);

@@ -6,7 +6,8 @@
 
 namespace learning {
 
-/// What a merged record changed, for those who count (DESIGN §5: "one transaction with the counters it changes").
+/// What a merged record changed, for those who count (DESIGN §5: "one transaction with the counters it changes"); or a
+/// whole day at once of a person who had no right to the lesson then and has it now.
 struct LessonActivity {
     UserId user;
     const catalog::CourseRef *course = nullptr;  ///< valid during the call
@@ -14,7 +15,7 @@ struct LessonActivity {
     int day = 0;               ///< of the record, by the school's calendar
     bool firstRecord = false;  ///< a new viewer of the lesson
     bool completed = false;    ///< now, for the first time
-    bool play = false;         ///< the first record of a device (or session) on this day
+    int plays = 0;             ///< first records of a device (or session) on this day
     bool newDay = false;       ///< this learner's first record in this lesson on this day
     int previousDay = 0;       ///< with newDay: the learner's days in this lesson around it; 0: none
     int nextDay = 0;
@@ -23,7 +24,7 @@ struct LessonActivity {
 
     bool changesNothing() const
     {
-        return !firstRecord && !completed && !play && !newDay && !coveredSeconds && !watchSeconds;
+        return !firstRecord && !completed && !plays && !newDay && !coveredSeconds && !watchSeconds;
     }
 };
 

@@ -1,5 +1,7 @@
 #include "backend/learning/progressrepository.h"
 
+#include <QCryptographicHash>
+
 namespace learning::repository {
 
 namespace {
@@ -35,8 +37,11 @@ Result<std::vector<LessonMark>> marksOf(database::Statement &s)
 
 Result<std::optional<StoredProgress>> find(database::Connection &c, UserId user, CourseId course, LessonId lesson)
 {
-    auto s = c.prepare("SELECT position_ms, position_time, completed_time, state FROM progress "
-                       "WHERE user_id = ? AND course_id = ? AND lesson_id = ?");
+    // Nearly always a look into a nearly empty index: cheaper than a column or a statement of its own.
+    auto s = c.prepare("SELECT position_ms, position_time, completed_time, state, EXISTS (SELECT 1 FROM "
+                       "withheld_activity w WHERE w.user_id = p.user_id AND w.course_id = p.course_id "
+                       "AND w.lesson_id = p.lesson_id) FROM progress p "
+                       "WHERE p.user_id = ? AND p.course_id = ? AND p.lesson_id = ?");
     s.bind(user.value).bind(course.value).bind(lesson.value);
     if (auto ok = s.run(); !ok)
         return ok.error();
@@ -45,6 +50,7 @@ Result<std::optional<StoredProgress>> find(database::Connection &c, UserId user,
     auto row = rowOf(s, course, lesson, 0);
     if (!row)
         return row.error();
+    row->withheld = s.boolean(4);
     return std::optional<StoredProgress>(std::move(*row));
 }
 
@@ -85,8 +91,9 @@ Result<std::vector<LessonMark>> marks(database::Connection &c, UserId user, Cour
 
 Result<std::vector<LessonId>> completedLessons(database::Connection &c, UserId user, CourseId course)
 {
-    auto s = c.prepare(
-            "SELECT lesson_id FROM progress WHERE user_id = ? AND course_id = ? AND completed_time IS NOT NULL");
+    auto s = c.prepare("SELECT p.lesson_id FROM progress p WHERE p.user_id = ? AND p.course_id = ? "
+                       "AND p.completed_time IS NOT NULL AND NOT EXISTS (SELECT 1 FROM withheld_activity w "
+                       "WHERE w.user_id = p.user_id AND w.course_id = p.course_id AND w.lesson_id = p.lesson_id)");
     s.bind(user.value).bind(course.value);
     if (auto ok = s.run(); !ok)
         return ok.error();
@@ -140,6 +147,29 @@ Result<void> saveCredit(database::Transaction &tx, const Texts &texts, UserId us
     auto s = tx.prepare(texts.saveCredit);
     s.bind(user.value).bind(credit.balance).bind(credit.time);
     return s.run();
+}
+
+Result<void> takeKey(database::Transaction &tx, UserId user, const QString &key, const QString &bodyHash, Millis now)
+{
+    const QString hash =
+            QString::fromLatin1(QCryptographicHash::hash(key.toUtf8(), QCryptographicHash::Sha256).toHex());
+    if (auto ok = tx.run("DELETE FROM reading_keys WHERE created_at <= ?", now - IdempotencyWindow); !ok)
+        return ok.error();
+    {
+        auto s = tx.prepare("SELECT body_hash FROM reading_keys WHERE user_id = ? AND key_hash = ?");
+        s.bind(user.value).bind(hash);
+        if (auto ok = s.run(); !ok)
+            return ok;
+        if (s.next()) {
+            if (s.text(0) == bodyHash)
+                return {};
+            return Error::conflict(QStringLiteral("Another report came under this Idempotency-Key."),
+                                   QStringLiteral("idempotency_key_reused"));
+        }
+    }
+    const auto made = tx.run("INSERT INTO reading_keys (user_id, key_hash, body_hash, created_at) VALUES (?, ?, ?, ?)",
+                             user.value, hash, bodyHash, now);
+    return made ? Result<void>() : made.error();
 }
 
 Result<bool> markStarted(database::Transaction &tx, const Texts &texts, UserId user, CourseId course, ChapterId chapter,

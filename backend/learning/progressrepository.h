@@ -8,9 +8,12 @@
 #include <optional>
 #include <vector>
 
-/// The SQL of learning: tables progress, watch_credits, course_learners. Rows in, domain values out.
+/// The SQL of learning: tables progress, watch_credits, course_learners, reading_keys. Rows in, domain values out.
 /// Thread: the connection's. Functions that take a Transaction change rows, the others only read.
 namespace learning::repository {
+
+/// How long an Idempotency-Key stands for its first body (API §1).
+inline constexpr Millis IdempotencyWindow = 24LL * 3600 * 1000;
 
 /// A row of `progress`.
 struct StoredProgress {
@@ -18,6 +21,7 @@ struct StoredProgress {
     LessonId lesson;
     ProgressState state;
     qint64 newlyClipped = 0;  ///< seconds; save() adds them to the row's
+    bool withheld = false;    ///< it is in no figure (withheldrepository.h)
     Millis updated = 0;       ///< save() takes it for the time of creation too when the row is new
 };
 
@@ -44,11 +48,16 @@ Result<std::optional<StoredProgress>> find(database::Connection &c, UserId user,
 Result<std::vector<StoredProgress>> ofCourse(database::Connection &c, UserId user, CourseId course);
 Result<std::vector<LessonMark>> marks(database::Connection &c, UserId user);
 Result<std::vector<LessonMark>> marks(database::Connection &c, UserId user, CourseId course);
+/// Those that count.
 Result<std::vector<LessonId>> completedLessons(database::Connection &c, UserId user, CourseId course);
 Result<void> save(database::Transaction &tx, const Texts &texts, UserId user, const StoredProgress &row);
 
 Result<std::optional<WatchCredit>> credit(database::Connection &c, UserId user);
 Result<void> saveCredit(database::Transaction &tx, const Texts &texts, UserId user, const WatchCredit &credit);
+
+/// Takes `key` for a body, for IdempotencyWindow; the same key with the same body may come again. Conflict
+/// "idempotency_key_reused": another body came under it.
+Result<void> takeKey(database::Transaction &tx, UserId user, const QString &key, const QString &bodyHash, Millis now);
 
 /// true: this learner had not begun (or finished) it before. `chapter` none: the whole course.
 Result<bool> markStarted(database::Transaction &tx, const Texts &texts, UserId user, CourseId course, ChapterId chapter,

@@ -154,6 +154,20 @@ Result<std::optional<AssetId>> AssetRepository::findByContent(database::Connecti
     return id;
 }
 
+Result<std::vector<AssetId>> AssetRepository::missing(database::Connection &c, const std::vector<AssetId> &ids)
+{
+    std::vector<AssetId> out;
+    for (const AssetId id : ids) {
+        auto s = c.prepare("SELECT 1 FROM assets WHERE id = ?"_ba);
+        s.bind(id.value);
+        if (auto ok = s.run(); !ok)
+            return ok.error();
+        if (!s.next())
+            out.push_back(id);
+    }
+    return out;
+}
+
 Result<QStringList> AssetRepository::uids(database::Connection &c)
 {
     auto s = c.prepare("SELECT uid FROM assets"_ba);

@@ -29,6 +29,7 @@ public:
     static Result<AssetPage> list(database::Connection &c, const AssetFilter &filter, const http::Page &page);
     static Result<Asset> find(database::Connection &c, AssetId id);  ///< NotFound "asset_not_found"
     static Result<std::optional<AssetId>> findByContent(database::Connection &c, UserId owner, const QString &sha256);
+    static Result<std::vector<AssetId>> missing(database::Connection &c, const std::vector<AssetId> &ids);
     static Result<QStringList> uids(database::Connection &c);
 
     /// `asset.id` is ignored. Conflict "already_exists" when this owner has the content already.

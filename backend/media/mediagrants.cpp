@@ -84,6 +84,11 @@ MediaGrants::MediaGrants(database::Database &database, const Clock &clock, const
 {
 }
 
+Result<std::vector<AssetId>> MediaGrants::missing(database::Connection &c, const std::vector<AssetId> &ids) const
+{
+    return AssetRepository::missing(c, ids);
+}
+
 Result<std::vector<AssetSummary>> MediaGrants::summaries(const std::vector<AssetId> &ids) const
 {
     auto found = m_database.read([&](database::Connection &c) -> Result<std::vector<AssetSummary>> {

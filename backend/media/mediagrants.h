@@ -24,6 +24,7 @@ public:
                 const UrlSigner &signer, transcode::Toolbox &toolbox);
 
     Result<std::vector<AssetSummary>> summaries(const std::vector<AssetId> &ids) const override;
+    Result<std::vector<AssetId>> missing(database::Connection &c, const std::vector<AssetId> &ids) const override;
     /// "auto" is hd, or the best below it. A quality that the asset lacks becomes the next lower one, else the lowest.
     Result<PlayGrant> grant(AssetId id, const QString &quality, UserId user, Millis lifetime) const override;
     /// The trial is cut once, from the rendition that "auto" chooses, and kept beside the renditions.

@@ -17,6 +17,38 @@ Error notYours()
     return Error::notFound(u"There is no such video"_s, u"asset_not_found"_s);
 }
 
+Error inUse(const AssetUse &use)
+{
+    QString by;
+    QString sentence;
+    switch (use.by) {
+    case AssetUse::By::Lesson:
+        by = u"lesson"_s;
+        sentence = u"The lesson “%1” of “%2” shows this video; take it out there first"_s.arg(use.lessonTitle,
+                                                                                             use.courseTitle);
+        break;
+    case AssetUse::By::Edition:
+        by = u"edition"_s;
+        sentence = u"Learners of “%1” watch this video; publish the course without it first"_s.arg(use.courseTitle);
+        break;
+    case AssetUse::By::DeletedLesson:
+        by = u"deleted_lesson"_s;
+        sentence = u"The lesson “%1” in the trash of “%2” needs this video for 30 days, in case it comes back"_s.arg(
+                use.lessonTitle, use.courseTitle);
+        break;
+    case AssetUse::By::DeletedCourse:
+        by = u"deleted_course"_s;
+        sentence = u"The deleted course “%1” needs this video for 30 days, in case it is restored"_s.arg(
+                use.courseTitle);
+        break;
+    }
+    return Error::conflict(sentence, u"in_use"_s,
+                           {{u"by"_s, by},
+                            {u"courseId"_s, use.course.value},
+                            {u"course"_s, use.courseTitle},
+                            {u"lesson"_s, use.lessonTitle.isEmpty() ? QJsonValue() : QJsonValue(use.lessonTitle)}});
+}
+
 }  // namespace
 
 MediaService::MediaService(database::Database &database, const Clock &clock, http::EventHub &events,
@@ -184,12 +216,13 @@ Result<void> MediaService::remove(const accounts::Actor &actor, AssetId id)
     const auto found = get(actor, id);
     if (!found)
         return found.error();
-    const auto used = m_usage.isUsed(id);
-    if (!used)
-        return used.error();
-    if (*used)
-        return Error::conflict(u"A lesson shows this video; take it out there first"_s, u"in_use"_s);
     const auto done = m_database.write([&](database::Transaction &tx) -> Result<void> {
+        // Asked here and not before: until this transaction ends nobody can put the video into a lesson.
+        const auto use = m_usage.useOf(tx, id, m_clock.now());
+        if (!use)
+            return use.error();
+        if (*use)
+            return inUse(**use);
         if (auto ok = m_queue.removeOf(tx, TranscodeJob::jobKind(), id.value); !ok)
             return ok;
         if (auto ok = AssetRepository::remove(tx, id); !ok)

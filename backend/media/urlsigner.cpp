@@ -5,6 +5,7 @@
 #include <QFileInfo>
 #include <QMessageAuthenticationCode>
 #include <QRandomGenerator>
+#include <QSaveFile>
 
 #include <algorithm>
 #include <array>
@@ -18,6 +19,7 @@ namespace media {
 namespace {
 
 constexpr int SecretBytes = 32;
+constexpr auto OwnerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
 
 Error bad()
 {
@@ -65,10 +67,10 @@ Result<void> makeKeyFile(const QString &path)
     std::array<quint32, SecretBytes / 4> random;
     QRandomGenerator::system()->generate(random.begin(), random.end());
     const QByteArray secret(reinterpret_cast<const char *>(random.data()), SecretBytes);
-    QFile file(path);
-    if (!QDir().mkpath(QFileInfo(path).absolutePath()) ||
-        !file.open(QIODevice::WriteOnly | QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner) ||
-        file.write("k1 " + secret.toHex() + '\n') < 0 || !file.flush()) {
+    // Whole or not at all: a program that dies here must not leave an empty file, which the next start would refuse.
+    QSaveFile file(path);
+    if (!QDir().mkpath(QFileInfo(path).absolutePath()) || !file.open(QIODevice::WriteOnly) ||
+        !file.setPermissions(OwnerOnly) || file.write("k1 " + secret.toHex() + '\n') < 0 || !file.commit()) {
         return Error{ErrorCode::Unavailable,
                      u"folder_not_writable"_s,
                      u"The key for media addresses can't be stored: %1"_s.arg(path),

@@ -1,17 +1,37 @@
 #pragma once
 
+#include "backend/database/connection.h"
+#include "models/domain/clock.h"
 #include "models/domain/ids.h"
 #include "models/domain/result.h"
 
+#include <optional>
+
 namespace media {
 
-/// Whether something still points at an asset, asked before it is deleted. Declared by media, implemented by catalog.
-/// Thread: worker threads (reads the store).
+/// What an asset is needed for.
+struct AssetUse {
+    enum class By {
+        Lesson,         ///< a lesson of a draft shows it
+        Edition,        ///< learners watch it in the newest edition
+        DeletedLesson,  ///< a lesson in the trash would come back without it
+        DeletedCourse   ///< a course that can still be restored needs it
+    };
+    By by = By::Lesson;
+    CourseId course;
+    QString courseTitle;
+    QString lessonTitle;  ///< empty: only the edition has it
+};
+
+/// Whether something still points at an asset, asked inside the transaction that deletes it, so that nothing can begin
+/// to in between. Declared by media, implemented by catalog. Thread: that of the connection.
 class UsageCheck
 {
 public:
     virtual ~UsageCheck() = default;
-    virtual Result<bool> isUsed(AssetId id) const = 0;
+    /// One use; nullopt: the asset may go. What was deleted so long ago that it can't come back (API §2: 30 days
+    /// before `now`) uses nothing.
+    virtual Result<std::optional<AssetUse>> useOf(database::Connection &c, AssetId id, Millis now) const = 0;
 };
 
 }  // namespace media

@@ -1,5 +1,7 @@
 #include "models/domain/json.h"
 
+#include "models/domain/text.h"
+
 #include <QJsonDocument>
 
 #include <cmath>
@@ -94,8 +96,8 @@ QString Reader::text(const char *name, int min, int max)
     const QString t = v.toString().trimmed();
     if (t.size() < min || t.size() > max)
         fault(name, QStringLiteral("must have %1 to %2 characters").arg(min).arg(max));
-    else if (t.contains(QChar(0)))
-        fault(name, QStringLiteral("must not contain a NUL character"));
+    else if (const QString wrong = ::text::fault(t); !wrong.isEmpty())
+        fault(name, wrong);
     return t;
 }
 
@@ -191,6 +193,8 @@ QStringList Reader::texts(const char *name, int maxCount, int maxLength)
             fault(name, QStringLiteral("every entry must be text of 1 to %1 characters").arg(maxLength));
             return {};
         }
+        if (const QString wrong = ::text::fault(t); !wrong.isEmpty())
+            fault(name, wrong);
         out.append(t);
     }
     return out;

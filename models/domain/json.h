@@ -34,7 +34,7 @@ public:
     explicit Reader(QJsonObject object) : m_object(std::move(object)) {}
 
     bool has(const char *name) const;  ///< present and not null
-    /// Required text, trimmed, `min`..`max` characters.
+    /// Required text, trimmed, `min`..`max` characters, as models/domain/text.h wants it.
     QString text(const char *name, int min, int max);
     QString text(const char *name, int min, int max, const QString &fallback);
     /// Required whole number (a JSON number without fraction, or text holding one where acceptText).

@@ -21,6 +21,7 @@ public:
         ref->owner = owner;
         ref->edition = 1;
         ref->published = true;
+        ref->isFree = true;
         for (int i = 0; i < chapters * lessons; ++i) {
             catalog::LessonRef lesson;
             lesson.id = LessonId(course * 1000 + i);
@@ -44,36 +45,49 @@ public:
         m_courses.push_back(ref);
     }
 
-    Ref course(CourseId id) const override
+    bool failing = false;  ///< the store can't be asked
+
+    Result<Ref> course(CourseId id) const override
     {
         return first([&](const catalog::CourseRef &c) { return c.id == id; });
     }
-    Ref course(const QString &uid) const override
+    Result<Ref> course(const QString &uid) const override
     {
         return first([&](const catalog::CourseRef &c) { return c.uid == uid || QString::number(c.id.value) == uid; });
     }
-    Ref courseOfLesson(LessonId id) const override
+    Result<Ref> courseOfLesson(LessonId id) const override
     {
         return first([&](const catalog::CourseRef &c) { return c.byLessonId.contains(id.value); });
     }
-    Ref courseOfLesson(const QString &uid) const override
+    Result<Ref> courseOfLesson(const QString &uid) const override
     {
         return first([&](const catalog::CourseRef &c) { return c.byPlayableUid.contains(uid); });
     }
-    std::vector<Ref> courses(UserId owner) const override
+    Result<std::vector<Ref>> courses(UserId owner) const override
     {
+        if (failing)
+            return down();
         std::vector<Ref> out;
         std::copy_if(m_courses.begin(), m_courses.end(), std::back_inserter(out),
                      [&](const Ref &c) { return !owner.isValid() || c->owner == owner; });
         return out;
     }
-    Ref draft(CourseId id) const override { return course(id); }
-    Ref draftOfLesson(LessonId id) const override { return courseOfLesson(id); }
+    Result<Ref> draft(CourseId id) const override { return course(id); }
+    Result<Ref> draftOfLesson(LessonId id) const override { return courseOfLesson(id); }
 
 private:
-    template<class Test>
-    Ref first(Test test) const
+    static Error down()
     {
+        return {ErrorCode::Unavailable,
+                QStringLiteral("catalog_unavailable"),
+                {},
+                {{QStringLiteral("retryAfter"), 30}}};
+    }
+    template<class Test>
+    Result<Ref> first(Test test) const
+    {
+        if (failing)
+            return down();
         const auto it = std::find_if(m_courses.begin(), m_courses.end(), [&](const Ref &c) { return test(*c); });
         return it == m_courses.end() ? nullptr : *it;
     }

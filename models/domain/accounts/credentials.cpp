@@ -1,5 +1,7 @@
 #include "models/domain/accounts/credentials.h"
 
+#include "models/domain/text.h"
+
 #include <QRegularExpression>
 
 namespace accounts {
@@ -81,6 +83,8 @@ Result<void> checkPassword(const QString &typed, const QString &login, const QSe
 {
     if (typed.size() > MaxPassword || passwordBytes(typed).size() > MaxPassword)
         return weak("too_long", QStringLiteral("A password has at most %1 bytes.").arg(MaxPassword));
+    if (const QString wrong = text::fault(typed); !wrong.isEmpty())
+        return weak("malformed", QStringLiteral("A password %1.").arg(wrong));
     const QString text = typed.normalized(QString::NormalizationForm_C);
     const QList<uint> characters = text.toUcs4();
     if (characters.size() < MinPassword)

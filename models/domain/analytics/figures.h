@@ -8,6 +8,8 @@
 
 /// What the dashboards' figures mean, and the arithmetic behind them. Each has its words in `definitions` of the
 /// answers, so that every client says the same. Days are the school's (learning::SchoolCalendar).
+/// All of them are about people with a right to the lesson (DOMAIN §3) when they began it; what others send is stored,
+/// and counts on the days it happened once they have one.
 ///
 ///   plays            first records of a device (else session) in a lesson on a day
 ///   viewers          people with at least one record; in a period: distinct people with a record in it

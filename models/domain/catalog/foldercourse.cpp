@@ -2,6 +2,7 @@
 
 #include "models/domain/catalog/filetypes.h"
 #include "models/domain/catalog/naturalorder.h"
+#include "models/domain/text.h"
 
 #include <QHash>
 #include <QRegularExpression>
@@ -85,7 +86,8 @@ QString tidied(QString title)
     title = title.simplified();
     while (title.endsWith(u'-') || title.endsWith(u'.'))
         title = title.chopped(1).trimmed();
-    return title.left(MaxTitle).trimmed();
+    // File names may hold anything, and the cut may fall into the middle of a character.
+    return text::cleaned(title.left(MaxTitle)).trimmed();
 }
 
 QString titleOfFolder(const QString &folder)
@@ -93,7 +95,7 @@ QString titleOfFolder(const QString &folder)
     QStringList parts;
     for (const QString &part : folder.split(u'/', Qt::SkipEmptyParts))
         parts.append(cleanTitles({part}).first());
-    return parts.join(u" · "_s).left(MaxTitle);
+    return text::cleaned(parts.join(u" · "_s).left(MaxTitle));
 }
 
 // The files of one folder, by what they can be.

@@ -1,5 +1,7 @@
 #include "models/domain/catalog/outline.h"
 
+#include "models/domain/text.h"
+
 #include <QJsonObject>
 #include <QSet>
 
@@ -96,8 +98,8 @@ public:
     {
         if (title.size() > MaxTitle)
             fault(path + u".title"_s, u"must have at most %1 characters"_s.arg(MaxTitle));
-        else if (title.contains(QChar(0)))
-            fault(path + u".title"_s, u"must not contain a NUL character"_s);
+        else if (const QString wrong = ::text::fault(title); !wrong.isEmpty())
+            fault(path + u".title"_s, wrong);
     }
 
     void lesson(const QString &path, const LessonFields &fields)

@@ -1,5 +1,7 @@
 #include "models/domain/catalog/outlinejson.h"
 
+#include "models/domain/text.h"
+
 #include <QJsonArray>
 
 #include <cmath>
@@ -35,21 +37,30 @@ LessonMedia mediaFromJson(const QJsonObject &object)
     return media;
 }
 
+/// Editions and answers of the server are believed; what an author sends is checked.
+enum class Source { Author, Server };
+
 // Reads one node of the document; a fault names the node's path. Absent fields leave the value alone.
 class NodeReader
 {
 public:
-    NodeReader(const QJsonObject &object, QString path, QJsonObject &faults)
-        : m_object(object), m_path(std::move(path)), m_faults(faults)
+    NodeReader(const QJsonObject &object, QString path, QJsonObject &faults, Source source)
+        : m_object(object), m_path(std::move(path)), m_faults(faults), m_source(source)
     {
     }
 
     void text(QLatin1StringView name, QString &value, bool trim = true)
     {
         const QJsonValue v = m_object[name];
-        if (v.isString())
-            value = trim ? v.toString().trimmed() : v.toString();
-        else if (!v.isUndefined() && !v.isNull())
+        if (v.isString()) {
+            const QString sent = trim ? v.toString().trimmed() : v.toString();
+            // What is stored may come back as it is: nobody's course gets stuck on a text of yesterday.
+            if (m_source == Source::Author && sent != value) {
+                if (const QString wrong = ::text::fault(sent); !wrong.isEmpty())
+                    fault(name, wrong);
+            }
+            value = sent;
+        } else if (!v.isUndefined() && !v.isNull())
             fault(name, u"must be text"_s);
     }
     void flag(QLatin1StringView name, bool &value)
@@ -100,6 +111,7 @@ private:
     const QJsonObject &m_object;
     QString m_path;
     QJsonObject &m_faults;
+    Source m_source;
 };
 
 void readSettable(OutlineLesson &lesson, NodeReader &in)
@@ -131,7 +143,7 @@ template<class Node>
 Result<void> readNode(const QJsonObject &object, Node &node)
 {
     QJsonObject faults;
-    NodeReader in(object, {}, faults);
+    NodeReader in(object, {}, faults, Source::Author);
     readSettable(node, in);
     if (faults.isEmpty())
         return {};
@@ -182,7 +194,7 @@ OutlineChapter readChapter(const QJsonObject &object, NodeReader in, const Outli
     chapter.lessons.reserve(size_t(list.size()));
     for (qsizetype l = 0; l < list.size(); ++l) {
         const QJsonObject lesson = list.at(l).toObject();
-        NodeReader reader(lesson, in.path() + u".videos[%1]"_s.arg(l), faults);
+        NodeReader reader(lesson, in.path() + u".videos[%1]"_s.arg(l), faults, known ? Source::Author : Source::Server);
         if (!list.at(l).isObject())
             in.fault("videos"_L1, u"must hold objects"_s);
         else
@@ -210,7 +222,9 @@ Result<Outline> read(const QJsonObject &document, const OutlineIndex *known)
         if (!list.at(c).isObject())
             faults.insert(path, u"must be an object"_s);
         else
-            outline.chapters.push_back(readChapter(chapter, NodeReader(chapter, path, faults), known, faults));
+            outline.chapters.push_back(
+                    readChapter(chapter, NodeReader(chapter, path, faults, known ? Source::Author : Source::Server),
+                                known, faults));
     }
     if (!faults.isEmpty()) {
         const auto first = faults.begin();

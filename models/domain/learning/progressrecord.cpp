@@ -1,5 +1,7 @@
 #include "models/domain/learning/progressrecord.h"
 
+#include "models/domain/text.h"
+
 #include <QJsonArray>
 
 #include <algorithm>
@@ -18,11 +20,6 @@ Error invalid()
     return Error::invalid(u"无效数据"_s, u"invalid_record"_s);
 }
 
-bool absent(const QJsonValue &value)
-{
-    return value.isUndefined() || value.isNull();
-}
-
 bool readSeconds(const QJsonValue &value, Millis &out)
 {
     if (!value.isDouble())
@@ -34,23 +31,44 @@ bool readSeconds(const QJsonValue &value, Millis &out)
     return true;
 }
 
-bool readTime(const QJsonValue &value, std::optional<Millis> &out)
+// Optional fields never make a record invalid (API §3 lists what does): what can't be read counts as not sent.
+
+std::optional<Millis> readTime(const QJsonValue &value)
 {
-    if (absent(value))
-        return true;
     if (value.isDouble() && std::fabs(value.toDouble()) <= MaxExact)
-        out = std::llround(value.toDouble());
-    else if (value.isString())
-        out = fromIso(value.toString());
-    return out.has_value();
+        return std::llround(value.toDouble());
+    return value.isString() ? fromIso(value.toString()) : std::nullopt;
 }
 
+/// true, 1 and "true", as clients of several makes say it.
+bool readFlag(const QJsonValue &value)
+{
+    if (value.isDouble())
+        return value.toDouble() == 1;
+    return value.isString() ? value.toString() == "true"_L1 : value.toBool();
+}
+
+qint64 readWhole(const QJsonValue &value)
+{
+    return value.isDouble() && std::fabs(value.toDouble()) <= MaxExact ? qint64(value.toDouble()) : 0;
+}
+
+std::optional<int> readWatchSeconds(const QJsonValue &value)
+{
+    if (!value.isDouble() || !(value.toDouble() >= 0))
+        return std::nullopt;
+    return int(std::lround(std::min(value.toDouble(), 86400.0)));
+}
+
+/// An id, so too long is wrong (false), while another type, or a text that couldn't be stored as it is, is nothing.
 bool readName(const QJsonValue &value, QString &out)
 {
-    if (absent(value))
-        return true;
     out = value.isDouble() ? idText(value) : value.toString();
-    return (value.isString() || value.isDouble()) && out.size() <= MaxIdLength;
+    if (out.size() > MaxIdLength)
+        return false;
+    if (!text::fault(out).isEmpty())
+        out.clear();
+    return true;
 }
 
 }  // namespace
@@ -78,33 +96,15 @@ Result<SentRecord> readSentRecord(const QJsonObject &object)
     if (!readSeconds(current, r.position) || !readSeconds(total, r.duration) || r.duration <= 0 ||
         current.toDouble() > total.toDouble())
         return invalid();
-    const QJsonValue completed = object.value("isCompleted"_L1);
-    if (!absent(completed) && !completed.isBool())
+    if (!readName(object.value("deviceId"_L1), r.device) || !readName(object.value("sessionId"_L1), r.session))
         return invalid();
-    r.claimsCompleted = completed.toBool();
-    if (!readTime(object.value("lastUpdateTime"_L1), r.time) || !readName(object.value("deviceId"_L1), r.device) ||
-        !readName(object.value("sessionId"_L1), r.session))
-        return invalid();
-
-    const QJsonValue seq = object.value("seq"_L1);
-    if (!absent(seq)) {
-        if (!seq.isDouble() || std::fabs(seq.toDouble()) > MaxExact)
-            return invalid();
-        r.seq = qint64(seq.toDouble());
-    }
-    const QJsonValue seconds = object.value("watchSeconds"_L1);
-    if (!absent(seconds)) {
-        if (!seconds.isDouble() || !(seconds.toDouble() >= 0))
-            return invalid();
-        r.watchSeconds = int(std::lround(std::min(seconds.toDouble(), 86400.0)));
-    }
+    r.claimsCompleted = readFlag(object.value("isCompleted"_L1));
+    r.time = readTime(object.value("lastUpdateTime"_L1));
+    r.seq = readWhole(object.value("seq"_L1));
+    r.watchSeconds = readWatchSeconds(object.value("watchSeconds"_L1));
     const QJsonValue watched = object.value("watched"_L1);
-    if (!absent(watched)) {
-        if (watched.isArray())
-            r.watched = WatchedSet::fromJson(watched.toArray(), 0);
-        if (!r.watched)
-            return invalid();
-    }
+    if (watched.isArray())
+        r.watched = WatchedSet::fromJson(watched.toArray(), 0);
     return r;
 }
 

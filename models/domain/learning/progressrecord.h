@@ -31,10 +31,11 @@ struct SentRecord {
 inline constexpr int MaxIdLength = 64;
 inline constexpr Millis MaxLessonTime = Millis(WatchedSet::MaxSecond) * 1000;
 
-/// Reads one entry of `progressList`. Failed (InvalidArgument, "无效数据") are: missing ids, ids over 64 characters,
-/// currentTime < 0, totalTime ≤ 0 or beyond 30 days, currentTime > totalTime, values of another type than the
-/// contract's, malformed `watched`. Unknown fields are ignored. Whether course and lesson exist is the service's
-/// question.
+/// Reads one entry of `progressList`. Failed (InvalidArgument, "无效数据") are, as API §3 lists them: missing ids, ids
+/// over 64 characters (deviceId and sessionId too), currentTime < 0, totalTime ≤ 0 or beyond 30 days, currentTime >
+/// totalTime, and these two not being numbers. A client drops what failed, so nothing else may: optional fields that
+/// can't be read count as not sent (`isCompleted` may be true, 1 or "true"), unknown ones are ignored. Whether course
+/// and lesson exist is the service's question.
 Result<SentRecord> readSentRecord(const QJsonObject &object);
 
 /// An id of the contract as text: text of 1–64 characters, or a whole number. Empty: neither.

@@ -201,10 +201,13 @@ private:
     }
     bool boolean(bool &out)
     {
+        double number = 0;
         if (m_in.word("true"))
             out = true;
         else if (m_in.word("false"))
             out = false;
+        else if (m_in.number(number))
+            out = number == 1;
         else
             return false;
         return true;

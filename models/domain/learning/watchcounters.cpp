@@ -48,24 +48,36 @@ WatchCounter *WatchCounters::find(int day, quint64 source, Change &change)
 WatchCounters::Change WatchCounters::raise(int day, quint64 source, int seconds)
 {
     Change change;
-    if (WatchCounter *counter = find(day, source, change)) {
-        seconds = std::clamp(seconds, 0, MaxPerCounter);
-        change.seconds = std::max(0, seconds - counter->seconds);
-        counter->seconds += change.seconds;
-        foldOldestDay();
-    }
+    if (WatchCounter *counter = find(day, source, change))
+        add(*counter, std::max(0, std::clamp(seconds, 0, MaxPerDay) - counter->seconds), change);
     return change;
 }
 
 WatchCounters::Change WatchCounters::increase(int day, quint64 source, int by)
 {
     Change change;
-    if (WatchCounter *counter = find(day, source, change)) {
-        change.seconds = std::clamp(by, 0, MaxPerCounter - counter->seconds);
-        counter->seconds += change.seconds;
-        foldOldestDay();
-    }
+    if (WatchCounter *counter = find(day, source, change))
+        add(*counter, std::clamp(by, 0, MaxPerDay - counter->seconds), change);
     return change;
+}
+
+void WatchCounters::add(WatchCounter &counter, int seconds, Change &change)
+{
+    if (seconds > 0) {
+        const int before = daySum(counter.day);
+        counter.seconds += seconds;
+        change.seconds = daySum(counter.day) - before;
+    }
+    foldOldestDay();
+}
+
+int WatchCounters::daySum(int day) const
+{
+    qint64 seconds = 0;
+    for (auto it = std::lower_bound(m_counters.begin(), m_counters.end(), WatchCounter{day, 0, 0}, before);
+         it != m_counters.end() && it->day == day; ++it)
+        seconds += it->seconds;
+    return int(std::min<qint64>(seconds, MaxPerDay));
 }
 
 void WatchCounters::foldOldestDay()
@@ -73,17 +85,23 @@ void WatchCounters::foldOldestDay()
     if (m_counters.size() <= MaxCounters)
         return;
     m_foldedDay = m_counters.front().day;
+    m_folded += daySum(m_foldedDay);
     auto it = m_counters.begin();
-    for (; it != m_counters.end() && it->day == m_foldedDay; ++it)
-        m_folded += it->seconds;
+    while (it != m_counters.end() && it->day == m_foldedDay)
+        ++it;
     m_counters.erase(m_counters.begin(), it);
 }
 
 qint64 WatchCounters::total() const
 {
     qint64 seconds = m_folded;
-    for (const WatchCounter &c : m_counters)
-        seconds += c.seconds;
+    for (auto it = m_counters.begin(); it != m_counters.end();) {
+        const int day = it->day;
+        qint64 ofDay = 0;
+        for (; it != m_counters.end() && it->day == day; ++it)
+            ofDay += it->seconds;
+        seconds += std::min<qint64>(ofDay, MaxPerDay);
+    }
     return seconds;
 }
 

@@ -25,7 +25,10 @@ struct WatchCounter {
 class WatchCounters
 {
 public:
-    static constexpr int MaxPerCounter = 24 * 3600;  ///< a day has no more
+    /// A day has no more, in one counter or in all of them together: somebody who names a hundred devices has not
+    /// watched for a hundred days. The counters keep what they were told and only their sum is bounded, so neither
+    /// order nor repetition matters.
+    static constexpr int MaxPerDay = 24 * 3600;
     /// Beyond so many the oldest day is folded into one sum, and later records for that day or before add nothing. It
     /// bounds the row against a client that invents sessions; it is the one place where order could matter, far from
     /// any real use.
@@ -50,6 +53,8 @@ public:
     bool operator==(const WatchCounters &) const = default;
 
 private:
+    void add(WatchCounter &counter, int seconds, Change &change);
+    int daySum(int day) const;
     WatchCounter *find(int day, quint64 source, Change &change);
     void foldOldestDay();
 

@@ -100,6 +100,8 @@ void CredentialsTest::passwords_data()
     QTest::newRow("only digits, no order") << u"83920174"_s << QString();
     QTest::newRow("7 characters") << u"a🐎b🔋c📎d"_s << u"too_short"_s;
     QTest::newRow("257 bytes") << u"x"_s + u"y7"_s.repeated(128) << u"too_long"_s;
+    QTest::newRow("half a character") << u"correct horse "_s + QChar(0xd83d) << u"malformed"_s;
+    QTest::newRow("NUL") << u"correct horse "_s + QChar(0) << u"malformed"_s;
     QTest::newRow("the login") << u"Li.Lei.Lei"_s << u"same_as_login"_s;
     QTest::newRow("run up") << u"23456789"_s << u"too_simple"_s;
     QTest::newRow("run down") << u"hgfedcba"_s << u"too_simple"_s;

@@ -5,6 +5,7 @@
 #include "models/domain/json.h"
 #include "tests/support/teststore.h"
 
+#include <QSet>
 #include <QTest>
 
 #include <atomic>
@@ -38,14 +39,49 @@ public:
         }
         return found;
     }
+    Result<std::vector<AssetId>> missing(database::Connection &, const std::vector<AssetId> &ids) const override
+    {
+        std::vector<AssetId> out;
+        std::copy_if(ids.begin(), ids.end(), std::back_inserter(out),
+                     [&](AssetId id) { return deletedMeanwhile.contains(id.value); });
+        return out;
+    }
     Result<media::PlayGrant> grant(AssetId, const QString &, UserId, Millis) const override
     {
         return Error::notFound({});
     }
     Result<media::PlayGrant> grantTrial(AssetId, int, UserId, Millis) const override { return Error::notFound({}); }
+    QSet<qint64> deletedMeanwhile;  ///< still among the summaries, gone when the transaction asks
 
 private:
     QHash<qint64, media::AssetSummary> m_assets;
+};
+
+/// What the lookup answers, where it must be able to.
+struct Known {
+    const catalog::CourseLookup &lookup;
+    template<class Key>
+    catalog::CoursePtr course(const Key &key) const
+    {
+        return sure(lookup.course(key));
+    }
+    template<class Key>
+    catalog::CoursePtr courseOfLesson(const Key &key) const
+    {
+        return sure(lookup.courseOfLesson(key));
+    }
+    std::vector<catalog::CoursePtr> courses(UserId owner) const { return sure(lookup.courses(owner)); }
+    catalog::CoursePtr draft(CourseId id) const { return sure(lookup.draft(id)); }
+    catalog::CoursePtr draftOfLesson(LessonId id) const { return sure(lookup.draftOfLesson(id)); }
+
+private:
+    template<class T>
+    static T sure(Result<T> found)
+    {
+        if (!found)
+            qFatal("the lookup failed: %s", qPrintable(found.error().message));
+        return std::move(*found);
+    }
 };
 
 /// A catalog on a store of its own, with an author, another one, an admin and a learner.
@@ -80,6 +116,8 @@ struct CatalogSchool {
             qFatal("no course: %s", qPrintable(made.error().message));
         return made->id;
     }
+
+    Known known() const { return {catalog.lookup()}; }
 
     /// PUT outline with what the document says about chapters; the revision is the present one.
     Result<catalog::Outline> put(CourseId id, const QByteArray &chapters)

@@ -21,9 +21,14 @@ private Q_SLOTS:
     void theLookupKnowsOnlyEditions();
     void whatAChapterUidMayName();
     void aNameThatWasUnknownIsFoundOnceItExists();
+    void aNameThatWasGivenUpIsTheNextOnes();
+    void whatCanNotBeReadIsNotUnknown();
     void theLookupNeverFallsBehind();
     void assetsOfDraftAndEditionAreInUse();
+    void whatCanComeBackKeepsItsAssets();
+    void aLessonCanNotTakeAnAssetThatIsJustBeingDeleted();
     void laterFeaturesAddTheirFigures();
+    void aListOfDraftsShowsPosters();
 };
 
 static QString published(CatalogSchool &school, CourseId course)
@@ -54,7 +59,7 @@ void PublishingTest::anEditionHoldsTheFilesOwnLength()
     const CourseId course = film(school);
     school.assets[1].duration = 61'500;  // transcoded: the file is a little longer than the probe said
     QCOMPARE(published(school, course), u"edition 1"_s);
-    const auto ref = school.catalog.lookup().course(course);
+    const auto ref = school.known().course(course);
     QCOMPARE(ref->lessons[0].duration, Millis(61'500));
     QCOMPARE(ref->title, u"Course"_s);
     QCOMPARE(ref->lessons[0].chapterTitle, u"C"_s);
@@ -72,11 +77,11 @@ void PublishingTest::anEditionNeverChanges()
     edit.title = u"Renamed"_s;
     QVERIFY(school.catalog.courses().update(school.author, course, edit).ok());
     QVERIFY(school.put(course, R"([{"title":"Other","videos":[{"title":"B","kind":"article","content":"x"}]}])").ok());
-    QCOMPARE(school.catalog.lookup().course(course)->title, u"Course"_s);
+    QCOMPARE(school.known().course(course)->title, u"Course"_s);
     QCOMPARE(published(school, course), u"edition 2"_s);
     QCOMPARE(school.rows(first), before);
-    QCOMPARE(school.catalog.lookup().course(course)->title, u"Renamed"_s);
-    QCOMPARE(school.catalog.lookup().course(course)->edition, 2);
+    QCOMPARE(school.known().course(course)->title, u"Renamed"_s);
+    QCOMPARE(school.known().course(course)->edition, 2);
 }
 
 void PublishingTest::equalContentIsNoNewEdition()
@@ -92,9 +97,9 @@ void PublishingTest::equalContentIsNoNewEdition()
     QVERIFY(school.catalog.outlines().changeLesson(school.author, lesson, {{u"title"_s, u"A"_s}}).ok());
     QCOMPARE(published(school, course), u"edition_without_change"_s);
     QVERIFY(school.catalog.publishing().unpublish(school.author, course).ok());
-    QCOMPARE(school.catalog.lookup().course(course)->published, false);
+    QCOMPARE(school.known().course(course)->published, false);
     QCOMPARE(published(school, course), u"edition 1"_s);
-    QCOMPARE(school.catalog.lookup().course(course)->published, true);
+    QCOMPARE(school.known().course(course)->published, true);
     QCOMPARE(school.rows("SELECT number, course_id FROM editions").size(), qsizetype(1));
 }
 
@@ -115,7 +120,7 @@ void PublishingTest::mediaStandInTheWay()
     const CourseId course = film(school);
     school.assets[1].status = status;
     QCOMPARE(published(school, course), outcome);
-    QCOMPARE(bool(school.catalog.lookup().course(course)), status == u"ready");
+    QCOMPARE(bool(school.known().course(course)), status == u"ready");
 }
 
 void PublishingTest::aDraftThatChangedMeanwhileIsNotPublished()
@@ -126,14 +131,14 @@ void PublishingTest::aDraftThatChangedMeanwhileIsNotPublished()
     QVERIFY(school.put(course, R"([{"title":"Other","videos":[{"title":"B","kind":"article","content":"x"}]}])").ok());
     const auto outcome = school.catalog.publishing().publish(school.author, course, seen->revision);
     QCOMPARE(wordOf(outcome.error()), u"stale_revision"_s);
-    QVERIFY(!school.catalog.lookup().course(course));
+    QVERIFY(!school.known().course(course));
 }
 
 void PublishingTest::theLookupKnowsOnlyEditions()
 {
     CatalogSchool school;
     const CourseId course = film(school, u"course-uid"_s);
-    const CourseLookup &lookup = school.catalog.lookup();
+    const Known lookup = school.known();
     const LessonId lesson = lookup.draft(course)->lessons[0].id;
     QVERIFY(!lookup.course(course));
     QVERIFY(!lookup.course(u"course-uid"_s));
@@ -185,7 +190,7 @@ void PublishingTest::whatAChapterUidMayName()
         {"title":"Four","uid":"b","videos":[{"title":"E","uid":"e","kind":"article","content":"x"}]}])")
                     .ok());
     QCOMPARE(published(school, course), u"edition 1"_s);
-    const auto ref = school.catalog.lookup().course(course);
+    const auto ref = school.known().course(course);
     const auto name = [&](const QString &uid) {
         const LessonRef *lesson = ref->playable(uid);
         return lesson ? lesson->uid : QString();
@@ -202,7 +207,7 @@ void PublishingTest::whatAChapterUidMayName()
 void PublishingTest::aNameThatWasUnknownIsFoundOnceItExists()
 {
     CatalogSchool school;
-    const CourseLookup &lookup = school.catalog.lookup();
+    const Known lookup = school.known();
     QVERIFY(!lookup.course(u"soon"_s));
     QVERIFY(!lookup.course(u"1"_s));
     QVERIFY(!lookup.course(u"not a uid"_s));
@@ -216,13 +221,69 @@ void PublishingTest::aNameThatWasUnknownIsFoundOnceItExists()
     QVERIFY(lookup.courseOfLesson(u"film"_s));
 }
 
+void PublishingTest::aNameThatWasGivenUpIsTheNextOnes()
+{
+    CatalogSchool school;
+    const Known lookup = school.known();
+    const CourseId first = film(school, u"uidx"_s);
+    QVERIFY(!lookup.course(u"uidx"_s));  // now known as the name of a draft
+    QVERIFY(!lookup.courseOfLesson(u"film"_s));
+    CourseEdit edit;
+    edit.uid = u"uidy"_s;
+    QVERIFY(school.catalog.courses().update(school.author, first, edit).ok());
+    const LessonId lesson = lookup.draft(first)->lessons[0].id;
+    QVERIFY(school.catalog.outlines().changeLesson(school.author, lesson, {{u"uid"_s, u"movie"_s}}).ok());
+
+    const CourseId second = school.course(u"uidx"_s);
+    QVERIFY(school.put(second,
+                       R"([{"title":"C","videos":[{"title":"T","uid":"film","kind":"article","content":"x"}]}])")
+                    .ok());
+    QCOMPARE(published(school, second), u"edition 1"_s);
+    QVERIFY(lookup.course(u"uidx"_s));
+    QCOMPARE(lookup.course(u"uidx"_s)->id, second);
+    QVERIFY(lookup.courseOfLesson(u"film"_s));
+    QCOMPARE(lookup.courseOfLesson(u"film"_s)->id, second);
+}
+
+void PublishingTest::whatCanNotBeReadIsNotUnknown()
+{
+    CatalogSchool school;
+    const CourseId course = film(school, u"c"_s);
+    QCOMPARE(published(school, course), u"edition 1"_s);
+    const auto lessons = school.catalog.outlines().outline(school.author, course)->chapters[0].lessons;
+    const auto run = [&](const QByteArray &sql) {
+        return school.store->write([&](database::Transaction &tx) -> Result<void> {
+            const auto done = tx.run(sql);
+            return done ? Result<void>() : done.error();
+        });
+    };
+    QVERIFY(run("UPDATE editions SET snapshot = 'x' || snapshot"));
+    const CourseLookup &lookup = school.catalog.lookup();
+    for (const auto &found : {lookup.course(course), lookup.course(u"c"_s), lookup.courseOfLesson(lessons[0].id),
+                              lookup.courseOfLesson(u"film"_s)}) {
+        QVERIFY(!found.ok());
+        QCOMPARE(found.error().code, ErrorCode::Unavailable);
+        QVERIFY(found.error().detail[u"retryAfter"_s].toInt() > 0);
+    }
+    QVERIFY(!lookup.courses({}).ok());
+    http::Router router;
+    school.catalog.addRoutes(router);
+    http::Request request;
+    QVERIFY(http::parseTarget("/api/courses/" + QByteArray::number(course.value), request).ok());
+    QCOMPARE(router.handle(std::move(request)).status, 503);
+
+    QVERIFY(run("UPDATE editions SET snapshot = substr(snapshot, 2)"));
+    QVERIFY(school.known().course(course));  // nothing was remembered of the bad hour
+    QVERIFY(school.known().courseOfLesson(u"film"_s));
+}
+
 // Readers hammer the cache while editions are made: whoever asks after publish() has returned sees that edition.
 void PublishingTest::theLookupNeverFallsBehind()
 {
     CatalogSchool school;
     const CourseId course = film(school);
     QCOMPARE(published(school, course), u"edition 1"_s);
-    const LessonId lesson = school.catalog.lookup().course(course)->lessons[0].id;
+    const LessonId lesson = school.known().course(course)->lessons[0].id;
     std::atomic<int> newest{1};
     std::atomic<bool> done{false};
     std::atomic<int> behind{0};
@@ -232,7 +293,7 @@ void PublishingTest::theLookupNeverFallsBehind()
         readers.emplace_back([&] {
             while (!done) {
                 const int least = newest;
-                const auto ref = school.catalog.lookup().course(course);
+                const auto ref = school.known().course(course);
                 if (!ref || ref->edition < least)
                     ++behind;
                 ++asked;
@@ -244,7 +305,7 @@ void PublishingTest::theLookupNeverFallsBehind()
         QVERIFY(school.catalog.outlines().changeLesson(school.author, lesson, fields).ok());
         QVERIFY(school.catalog.publishing().publish(school.author, course).ok());
         newest = edition;
-        if (school.catalog.lookup().course(course)->edition != edition)
+        if (school.known().course(course)->edition != edition)
             ++behind;
     }
     done = true;
@@ -254,24 +315,75 @@ void PublishingTest::theLookupNeverFallsBehind()
     QVERIFY(asked.load() > 0);
 }
 
+namespace {
+
+/// What the asset 1 is needed for, in a word; empty: nothing.
+QString useOfFilm(CatalogSchool &school)
+{
+    const auto use = school.store->read(
+            [&](database::Connection &c) { return AssetUsage().useOf(c, AssetId(1), school.clock.now()); });
+    if (!use)
+        return use.error().message;
+    if (!*use)
+        return {};
+    static const QStringList words{u"lesson"_s, u"edition"_s, u"deleted lesson"_s, u"deleted course"_s};
+    return words.at(int((*use)->by));
+}
+
+constexpr Millis Day = 24LL * 3600 * 1000;
+
+}  // namespace
+
 void PublishingTest::assetsOfDraftAndEditionAreInUse()
 {
+    const QByteArray without = R"([{"title":"C","videos":[{"title":"T","kind":"article","content":"x"}]}])";
     CatalogSchool school;
-    const AssetUsage usage(*school.store);
-    QCOMPARE(*usage.isUsed(AssetId(1)), false);
+    QCOMPARE(useOfFilm(school), QString());
     const CourseId course = film(school);
-    QCOMPARE(*usage.isUsed(AssetId(1)), true);
-    QVERIFY(school.put(course, R"([{"title":"C","videos":[{"title":"T","kind":"article","content":"x"}]}])").ok());
-    QCOMPARE(*usage.isUsed(AssetId(1)), false);  // only the trash remembers it
+    QCOMPARE(useOfFilm(school), u"lesson"_s);
+    QVERIFY(school.put(course, without).ok());
+    QCOMPARE(useOfFilm(school), u"deleted lesson"_s);  // an undo brings it back
 
     const auto trash = school.catalog.outlines().trash(school.author, course);
     const QByteArray id = QByteArray::number(trash->chapters[0].lessons[0].id.value);
     QVERIFY(school.put(course, R"([{"title":"C","videos":[{"id":)" + id + "}]}]").ok());
     QCOMPARE(published(school, course), u"edition 1"_s);
-    QVERIFY(school.put(course, R"([{"title":"C","videos":[{"title":"T","kind":"article","content":"x"}]}])").ok());
-    QCOMPARE(*usage.isUsed(AssetId(1)), true);  // learners still watch edition 1
+    QVERIFY(school.put(course, without).ok());
+    QCOMPARE(useOfFilm(school), u"edition"_s);  // learners still watch edition 1
+    school.clock.advance(40 * Day);
+    QCOMPARE(useOfFilm(school), u"edition"_s);
     QCOMPARE(published(school, course), u"edition 2"_s);
-    QCOMPARE(*usage.isUsed(AssetId(1)), false);
+    QCOMPARE(useOfFilm(school), QString());  // the lesson has been in the trash for 40 days
+}
+
+void PublishingTest::whatCanComeBackKeepsItsAssets()
+{
+    for (const bool isPublished : {false, true}) {
+        CatalogSchool school;
+        const CourseId course = film(school);
+        if (isPublished)
+            QCOMPARE(published(school, course), u"edition 1"_s);
+        QVERIFY(school.catalog.courses().remove(school.author, course).ok());
+        school.clock.advance(30 * Day);
+        QCOMPARE(useOfFilm(school), u"deleted course"_s);
+        school.clock.advance(1);
+        QCOMPARE(useOfFilm(school), QString());
+        QCOMPARE(school.catalog.courses().restore(school.author, course).error().word, u"restore_expired"_s);
+    }
+}
+
+void PublishingTest::aLessonCanNotTakeAnAssetThatIsJustBeingDeleted()
+{
+    CatalogSchool school;
+    const CourseId course = film(school);
+    school.assets.add(2, school.author.user, 60'000);
+    school.assets.deletedMeanwhile.insert(2);
+    const auto before = school.catalog.outlines().outline(school.author, course);
+    const auto refused = school.put(course, R"([{"title":"C","videos":[{"title":"B","asset_id":2}]}])");
+    QCOMPARE(refused.error().word, u"asset_deleted"_s);
+    const auto after = school.catalog.outlines().outline(school.author, course);
+    QCOMPARE(after->revision, before->revision);
+    QCOMPARE(after->chapters[0].lessons[0].fields.asset, AssetId(1));
 }
 
 namespace {
@@ -317,6 +429,64 @@ void PublishingTest::laterFeaturesAddTheirFigures()
     QCOMPARE(video[u"poster_url"].toString(), u"/media/1/poster.jpg"_s);
     QVERIFY(!get(path, {}).contains(u"user_progress"_s));
     QCOMPARE(get("/api/courses", {})[u"courses"].toArray()[0].toObject()[u"enrolled_count"].toInt(), 5);
+}
+
+void PublishingTest::aListOfDraftsShowsPosters()
+{
+    CatalogSchool school;
+    for (int id = 1; id <= 4; ++id)
+        school.assets.add(id, school.author.user, 60'000);
+    school.assets[2].posterUrl.clear();  // a recording
+    const auto course = [&](const QString &uid, const QByteArray &chapters) {
+        const CourseId id = school.course(uid);
+        if (!school.put(id, chapters))
+            qFatal("no outline");
+        return id;
+    };
+    course(u"first"_s, R"([{"title":"C","videos":[{"title":"A","asset_id":1},{"title":"B","asset_id":3}]}])");
+    course(u"later"_s, R"([{"title":"C","videos":[{"title":"T","kind":"article","content":"x"}]},
+                           {"title":"D","videos":[{"title":"A","asset_id":2},{"title":"B","asset_id":3}]}])");
+    course(u"none"_s, R"([{"title":"C","videos":[{"title":"A","asset_id":2}]}])");
+    const CourseId turned = course(u"turned"_s, R"([{"title":"C","videos":[{"title":"A","asset_id":1}]},
+                                    {"title":"D","videos":[{"title":"B","asset_id":3},{"title":"C","asset_id":4}]}])");
+    const auto before = school.catalog.outlines().outline(school.author, turned);
+    const auto id = [&](int chapter) { return QByteArray::number(before->chapters[size_t(chapter)].id.value); };
+    const QByteArray last = QByteArray::number(before->chapters[1].lessons[1].id.value);
+    // The other way round, and without the lesson that came first in its chapter.
+    QVERIFY(school.put(turned, R"([{"id":)" + id(1) + R"(,"videos":[{"id":)" + last + R"(}]},{"id":)" + id(0) +
+                                       R"(,"videos":[]}])")
+                    .ok());
+    CourseEdit chosen;
+    chosen.coverUrl = u"/media/9/poster.jpg"_s;
+    QVERIFY(school.catalog.courses()
+                    .update(school.author,
+                            course(u"chosen"_s, R"([{"title":"C","videos":[{"title":"A","asset_id":1}]}])"), chosen)
+                    .ok());
+    school.course(u"empty"_s);
+
+    http::Router router;
+    school.catalog.addRoutes(router);
+    const auto get = [&](const QByteArray &path) {
+        http::Request request;
+        if (!http::parseTarget(path, request))
+            qFatal("bad path");
+        request.actor = school.author;
+        return json::parseObject(router.handle(request).bytes())->value(u"data").toObject();
+    };
+    QMap<QString, QString> covers;
+    for (const QJsonValue &shown : get("/api/courses?scope=mine")[u"courses"].toArray()) {
+        covers.insert(shown[u"uid"].toString(), shown[u"cover_url"].toString());
+        // The page of a course says the same.
+        QCOMPARE(get("/api/courses/" + QByteArray::number(shown[u"id"].toInteger()))[u"cover_url"],
+                 shown[u"cover_url"]);
+    }
+    const QMap<QString, QString> expected{{u"first"_s, u"/media/1/poster.jpg"_s},
+                                          {u"later"_s, u"/media/3/poster.jpg"_s},
+                                          {u"none"_s, QString()},
+                                          {u"turned"_s, u"/media/4/poster.jpg"_s},
+                                          {u"empty"_s, QString()},
+                                          {u"chosen"_s, u"/media/9/poster.jpg"_s}};
+    QCOMPARE(covers, expected);
 }
 
 QTEST_GUILESS_MAIN(PublishingTest)

@@ -376,6 +376,12 @@ void DatabaseTest::hooksOfAFailedWriteDoNotRun()
         return Error::invalid(u"no"_s);
     });
     QVERIFY(!failing);
+    bool isFirst = false;
+    QVERIFY(store->write([&](Transaction &tx) -> Result<void> {
+        isFirst = tx.beforeCommit("k", [](Transaction &) -> Result<void> { return {}; });
+        return {};
+    }));
+    QVERIFY(isFirst);  // the failed one's share is nobody's any more
     QVERIFY(add(*store, u"later"_s));
     QCOMPARE(ran, 0);
     QCOMPARE(flushed, 0);
@@ -386,13 +392,14 @@ void DatabaseTest::aFlushRunsOnceForItsGroup()
     support::TestStore store(notes());
     int sum = 0;
     int flushes = 0;
+    int firsts = 0;
     Held held(*store);
     QSemaphore done;
     for (int i = 1; i <= 10; ++i) {
         store->write(
                 [&, i](Transaction &tx) -> Result<void> {
                     sum += i;
-                    tx.beforeCommit("sum", [&](Transaction &t) -> Result<void> {
+                    firsts += tx.beforeCommit("sum", [&](Transaction &t) -> Result<void> {
                         ++flushes;
                         auto r = t.run("INSERT INTO notes (word, n) VALUES ('sum', ?)", std::exchange(sum, 0));
                         return r ? Result<void>() : Result<void>(r.error());
@@ -404,6 +411,7 @@ void DatabaseTest::aFlushRunsOnceForItsGroup()
     held.letGo();
     QVERIFY(done.tryAcquire(10, 30'000));
     QCOMPARE(flushes, 1);
+    QCOMPARE(firsts, 1);
     const auto stored = store->read([](Connection &c) -> Result<qint64> {
         auto s = c.prepare("SELECT n FROM notes WHERE word = 'sum'");
         if (auto ok = s.run(); !ok)

@@ -1,6 +1,7 @@
 #include "models/domain/clock.h"
 #include "models/domain/json.h"
 #include "models/domain/money.h"
+#include "models/domain/text.h"
 
 #include <QDateTime>
 #include <QTest>
@@ -17,6 +18,8 @@ private Q_SLOTS:
     void aTimeWithoutAZoneIsUtc();
     void jsonDeeperThanTheLimitIsRefused();
     void aBodyNamesEveryFault();
+    void textsComeBackAsTheyWere_data();
+    void textsComeBackAsTheyWere();
 };
 
 void DomainTest::yuanIsReadExactly_data()
@@ -88,6 +91,49 @@ void DomainTest::aBodyNamesEveryFault()
     QVERIFY(!in.ok());
     const QJsonObject fields = in.error().detail.value(QStringLiteral("fields")).toObject();
     QCOMPARE(fields.keys(), (QStringList{QStringLiteral("level"), QStringLiteral("price"), QStringLiteral("title")}));
+}
+
+void DomainTest::textsComeBackAsTheyWere_data()
+{
+    const QString high = QChar(0xd83d), low = QChar(0xdc0e), nul = QChar(0);
+    const QString a = QStringLiteral("a"), b = QStringLiteral("b");
+    QTest::addColumn<QString>("sent");
+    QTest::addColumn<QString>("cleaned");  // equal to what was sent: nothing is wrong with it
+    QTest::newRow("plain") << a << a;
+    QTest::newRow("empty") << QString() << QString();
+    QTest::newRow("a pair") << a + high + low + b << a + high + low + b;
+    QTest::newRow("two pairs") << high + low + high + low << high + low + high + low;
+    QTest::newRow("lines and tabs") << QStringLiteral("a\r\n\tb\x1b") << QStringLiteral("a\r\n\tb\x1b");
+    QTest::newRow("a character that is none") << a + QChar(0xffff) << a + QChar(0xffff);
+    QTest::newRow("NUL inside") << a + nul + b << a + b;
+    QTest::newRow("NUL at the end") << a + nul << a;
+    QTest::newRow("NUL alone") << nul << QString();
+    QTest::newRow("first half at the end") << a + high << a;
+    QTest::newRow("first half inside") << a + high + b << a + b;
+    QTest::newRow("second half at the start") << low + a << a;
+    QTest::newRow("halves the wrong way round") << low + high << QString();
+    QTest::newRow("a half before a pair") << high + high + low << high + low;
+    QTest::newRow("a half behind a pair") << high + low + low << high + low;
+    QTest::newRow("first half and NUL") << high + nul + b << b;
+}
+
+void DomainTest::textsComeBackAsTheyWere()
+{
+    QFETCH(QString, sent);
+    QFETCH(QString, cleaned);
+    QCOMPARE(text::fault(sent).isEmpty(), sent == cleaned);
+    QCOMPARE(text::cleaned(sent), cleaned);
+    QVERIFY(text::fault(cleaned).isEmpty());
+    // What is let through survives the store and JSON, what isn't wouldn't.
+    if (!sent.contains(QChar(0)))
+        QCOMPARE(QString::fromUtf8(sent.toUtf8()) == sent, text::fault(sent).isEmpty());
+    json::Reader in({{QStringLiteral("title"), sent}, {QStringLiteral("tags"), QJsonArray{sent + QLatin1Char('x')}}});
+    in.text("title", 0, 100);
+    in.texts("tags", 9, 100);
+    QCOMPARE(in.ok(), sent == cleaned);
+    if (!in.ok())
+        QCOMPARE(in.error().detail.value(QStringLiteral("fields")).toObject().keys(),
+                 (QStringList{QStringLiteral("tags"), QStringLiteral("title")}));
 }
 
 QTEST_APPLESS_MAIN(DomainTest)

@@ -69,6 +69,7 @@ private Q_SLOTS:
 
     void jobsAreTakenInOrder();
     void aMovedJobComesEarlier();
+    void nobodyMovesAJobBeforeOtherPeoples();
     void onlyTheOwnerAndAdminsSeeAJob();
     void aQueuedJobIsCanceledAtOnce();
     void aRunningJobHearsThatItIsCanceled();
@@ -160,6 +161,22 @@ void JobQueueTest::aMovedJobComesEarlier()
     QCOMPARE(m_queue->move(Teacher, b, c).error().word, u"job_not_queued"_s);
     QCOMPARE((**m_queue->claim(u"w"_s)).id, b);
     QCOMPARE((**m_queue->claim(u"w"_s)).id, a);
+}
+
+void JobQueueTest::nobodyMovesAJobBeforeOtherPeoples()
+{
+    const JobId mine = add(u"mine"_s), theirs = add(u"theirs"_s, Stranger.user), second = add(u"mine too"_s),
+                third = add(u"and mine"_s);
+    const auto refused = m_queue->move(Teacher, second, theirs);
+    QCOMPARE(refused.error().code, ErrorCode::PermissionDenied);
+    QCOMPARE(refused.error().word, u"not_owner"_s);
+    QVERIFY(m_queue->move(Teacher, third, mine).ok());  // third mine second, in the places 1, 3 and 4
+    QVERIFY(m_queue->move(Teacher, mine, std::nullopt).ok());
+    QVERIFY(m_queue->move(Stranger, theirs, std::nullopt).ok());  // among one: stays
+    QCOMPARE(m_queue->get(Admin, theirs)->position, 2);
+    QVERIFY(m_queue->move(Admin, mine, theirs).ok());
+    for (const JobId expected : {third, mine, theirs, second})
+        QCOMPARE((**m_queue->claim(u"w"_s)).id, expected);
 }
 
 void JobQueueTest::onlyTheOwnerAndAdminsSeeAJob()

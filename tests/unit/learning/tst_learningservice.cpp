@@ -1,6 +1,8 @@
 #include "backend/analytics/analyticsservice.h"
 #include "backend/analytics/counterkeeper.h"
+#include "backend/commerce/enrolmentservice.h"
 #include "backend/learning/learningservice.h"
+#include "backend/learning/progresscontroller.h"
 #include "tests/support/fakecourses.h"
 
 #include <QElapsedTimer>
@@ -43,6 +45,28 @@ public:
     }
 };
 
+/// Keeps the writer busy, so that all writes that are queued meanwhile make one group.
+class Hold
+{
+public:
+    explicit Hold(database::Database &database)
+    {
+        database.write<qint64>(
+                [this](database::Transaction &) -> Result<qint64> {
+                    m_begun.count_down();
+                    m_over.wait();
+                    return 0;
+                },
+                [](auto) {});
+        m_begun.wait();  // what came earlier would be in its group, not in the one after it
+    }
+    void release() { m_over.count_down(); }
+
+private:
+    std::latch m_begun{1};
+    std::latch m_over{1};
+};
+
 /// A store, two courses, and whoever counts: the backend of learning without doors.
 struct School {
     explicit School(int people = 5)
@@ -51,6 +75,8 @@ struct School {
         courses.add(7, 2, 2, 100);
         courses.add(8, 1, 1, 50, UserId(2));
         service = std::make_unique<LearningService>(*database, courses, clock, calendar, events, counters);
+        enrolments = std::make_unique<commerce::EnrolmentService>(*database, clock, events, courses);
+        enrolments->setListener(service.get());
         figures = std::make_unique<analytics::AnalyticsService>(*database, courses, clock, calendar);
         const auto made = database->write([&](database::Transaction &tx) -> Result<void> {
             for (int i = 1; i <= people; ++i)
@@ -66,12 +92,92 @@ struct School {
 
     static accounts::Actor learner(qint64 id) { return {UserId(id), accounts::Role::Learner}; }
 
+    /// Course `id` in a new edition.
+    void edit(qint64 id, const std::function<void(catalog::CourseRef &)> &change)
+    {
+        auto ref = std::make_shared<catalog::CourseRef>(**courses.course(CourseId(id)));
+        change(*ref);
+        courses.put(ref);
+    }
+    /// As an order that is paid does; `listener`: who hears of it in that transaction.
+    Result<void> sell(database::Transaction &tx, qint64 user, qint64 course, commerce::EnrolmentListener *listener,
+                      std::optional<Millis> until = {}) const
+    {
+        commerce::Enrolment enrolment;
+        enrolment.user = UserId(user);
+        enrolment.course = CourseId(course);
+        enrolment.type = commerce::EnrolmentType::Paid;
+        if (auto ok = tx.run("INSERT INTO enrolments (user_id, course_id, type, valid_from, valid_until, created_at, "
+                             "updated_at) VALUES (?, ?, 'paid', 0, ?, 0, 0)",
+                             user, course, until);
+            !ok)
+            return ok.error();
+        return listener ? listener->enrolled(tx, enrolment, courses.course(CourseId(course)).value()) : Result<void>();
+    }
+    void sell(qint64 user, qint64 course, bool isHeard, std::optional<Millis> until = {})
+    {
+        const auto sold = database->write([&](database::Transaction &tx) {
+            return sell(tx, user, course, isHeard ? service.get() : nullptr, until);
+        });
+        if (!sold)
+            qFatal("not sold: %s", qPrintable(sold.error().message));
+    }
+    qint64 withheld() const
+    {
+        return database
+                ->read([](database::Connection &c) -> Result<qint64> {
+                    auto s = c.prepare("SELECT COUNT(*) FROM withheld_activity");
+                    if (auto ok = s.run(); !ok)
+                        return ok.error();
+                    s.next();
+                    return s.integer(0);
+                })
+                .value();
+    }
+    /// Every figure there is of a course, in words.
+    QStringList everyFigure(qint64 course) const
+    {
+        QStringList out;
+        const auto tell = [&](const QString &what, const std::vector<analytics::CompletionRow> &rows) {
+            for (const analytics::CompletionRow &r : rows)
+                if (r.course == CourseId(course))
+                    out.append(u"%1 %2/%3: %4 viewers %5 completions %6 %"_s.arg(what)
+                                       .arg(r.chapter.value)
+                                       .arg(r.lesson.value)
+                                       .arg(r.viewers)
+                                       .arg(r.completions)
+                                       .arg(r.averageCoverage.value_or(-1)));
+        };
+        const int today = calendar.dayOf(clock.now());
+        for (const Group group : {Group::Course, Group::Chapter, Group::Lesson}) {
+            tell(u"ever"_s, rows(group, course));
+            for (int from = today - 7; from <= today; ++from)
+                for (const int to : {from, from + 2, today})
+                    tell(u"days %1-%2"_s.arg(today - from).arg(today - to),
+                         rows(group, course, analytics::Period{from, to}));
+        }
+        const accounts::Actor admin{UserId(1), accounts::Role::Admin};
+        for (const CourseId scope : {CourseId(course), CourseId()}) {
+            const auto o = figures->overview(admin, scope, 8).value();
+            out.append(u"overview %1 %2 %3 %4"_s.arg(o.now.activeLearners)
+                               .arg(o.now.completions)
+                               .arg(o.now.watchSeconds)
+                               .arg(o.now.plays));
+            for (const auto &day : o.days)
+                out.append(u"day %1 %2 %3 %4"_s.arg(day.viewers)
+                                   .arg(day.completions)
+                                   .arg(day.watchSeconds)
+                                   .arg(day.plays));
+        }
+        return out;
+    }
+
     SyncRecord record(qint64 lesson, const SentRecord &sent) const
     {
         SentRecord full = sent;
         full.course = u"c%1"_s.arg(lesson / 1000);
         full.lesson = u"l%1"_s.arg(lesson);
-        return service->resolve(full);
+        return service->resolve(full).value();
     }
     Result<std::vector<SyncAnswer>> sync(qint64 user, std::vector<SyncRecord> records)
     {
@@ -105,6 +211,7 @@ struct School {
     FailingCounters counters;
     std::unique_ptr<database::Database> database;
     std::unique_ptr<LearningService> service;
+    std::unique_ptr<commerce::EnrolmentService> enrolments;
     std::unique_ptr<analytics::AnalyticsService> figures;
 };
 
@@ -117,6 +224,7 @@ class LearningServiceTest : public QObject
 private Q_SLOTS:
     void whatIsAnsweredIsStored();
     void badRecordsSpoilNothing();
+    void whatCanNotBeLookedUpIsNotCalledInvalid();
     void manyWritesOfAGroupBecomeOneState();
     void aFailedGroupLeavesNothing();
     void countersEqualWhatTheRowsSay();
@@ -126,6 +234,11 @@ private Q_SLOTS:
     void figuresOfAPeriodCountDistinctPeople();
     void instructorsSeeTheirOwnOnly();
     void hotCoursesAreThePlayedOnes();
+    void whoHasNoRightIsInNoFigure();
+    void aRightThatComesLaterMakesTheFiguresRight_data();
+    void aRightThatComesLaterMakesTheFiguresRight();
+    void aRightThatEndsIsNotRemembered();
+    void theRightMayComeInTheSameGroup();
 };
 
 void LearningServiceTest::whatIsAnsweredIsStored()
@@ -157,25 +270,56 @@ void LearningServiceTest::badRecordsSpoilNothing()
     SentRecord unknown = at(1, 10, s.clock.now());
     unknown.course = u"c7"_s;
     unknown.lesson = u"nothing"_s;
-    const auto answers = s.sync(1, {s.service->resolve(std::nullopt), s.record(7000, at(5, 100, s.clock.now())),
-                                    s.service->resolve(unknown)})
+    const auto answers = s.sync(1, {s.service->resolve(std::nullopt).value(), s.record(7000, at(5, 100, s.clock.now())),
+                                    s.service->resolve(unknown).value()})
                                  .value();
     QCOMPARE(answers[0].status, SyncAnswer::Status::Failed);
     QCOMPARE(answers[1].status, SyncAnswer::Status::Success);
     QCOMPARE(answers[2].status, SyncAnswer::Status::Failed);
-    QCOMPARE(s.sync(1, {s.service->resolve(std::nullopt)}).value().front().status, SyncAnswer::Status::Failed);
+    QCOMPARE(s.sync(1, {s.service->resolve(std::nullopt).value()}).value().front().status, SyncAnswer::Status::Failed);
+}
+
+void LearningServiceTest::whatCanNotBeLookedUpIsNotCalledInvalid()
+{
+    School s;
+    ProgressController controller(*s.service);
+    http::Router router;
+    controller.addRoutes(router);
+    const auto ask = [&](http::Method method, const QByteArray &target, const QByteArray &body = {}) {
+        http::Request request;
+        request.method = method;
+        if (!http::parseTarget(target, request))
+            qFatal("a bad target: %s", target.constData());
+        request.actor = School::learner(1);
+        request.headers.set("Content-Type", "application/json");
+        request.body = body;
+        return router.handle(std::move(request));
+    };
+    const QByteArray body =
+            R"({"progressList":[{"courseId":"c7","chapterId":"l7000","currentTime":9,"totalTime":100}]})";
+    s.courses.failing = true;
+    for (const auto &answer :
+         {ask(http::Method::Post, "/api/course/progress/sync", body),
+          ask(http::Method::Get, "/api/course/progress/get?courseId=c7&chapterId=l7000"),
+          ask(http::Method::Get, "/api/course/progress/list?courseId=c7"),
+          ask(http::Method::Get, "/api/courses/7/progress"),
+          ask(http::Method::Post, "/api/progress", R"({"articleId":"l7000","readPercent":9})"),
+          ask(http::Method::Post, "/api/videos/7000/progress", R"({"position":1,"duration":9})")}) {
+        QCOMPARE(answer.status, 503);
+        QCOMPARE(answer.headers.value("Retry-After"), QByteArray("30"));
+    }
+    s.courses.failing = false;
+    QVERIFY(s.state(1, 7000).isNew());
+    const auto answer = ask(http::Method::Post, "/api/course/progress/sync", body);
+    QCOMPARE(answer.status, 200);
+    QVERIFY(answer.bytes().contains("\"success\""));
+    QCOMPARE(s.state(1, 7000).position, 9000);
 }
 
 void LearningServiceTest::manyWritesOfAGroupBecomeOneState()
 {
     School s;
-    std::latch hold(1);
-    s.database->write<qint64>(
-            [&](database::Transaction &) -> Result<qint64> {
-                hold.wait();
-                return 0;
-            },
-            [](auto) {});
+    Hold hold(*s.database);
     const qint64 commits = s.database->statistics().commits;
 
     constexpr int Writes = 60;
@@ -189,7 +333,7 @@ void LearningServiceTest::manyWritesOfAGroupBecomeOneState()
         s.service->sync(School::learner(1 + i % 2), {s.record(7000, r)}, {},
                         [promise](auto a) { promise->set_value(a.value().front()); });
     }
-    hold.count_down();
+    hold.release();
     for (int i = 0; i < Writes; ++i)
         QCOMPARE(answers[size_t(i)].get().position, Millis(i) * 1000);
     QVERIFY(s.database->statistics().commits - commits <= 3);
@@ -203,13 +347,7 @@ void LearningServiceTest::aFailedGroupLeavesNothing()
 {
     School s;
     s.sync(1, 7000, at(10, 100, s.clock.now() - 100));
-    std::latch hold(1);
-    s.database->write<qint64>(
-            [&](database::Transaction &) -> Result<qint64> {
-                hold.wait();
-                return 0;
-            },
-            [](auto) {});
+    Hold hold(*s.database);
     std::promise<Result<std::vector<SyncAnswer>>> promise;
     s.service->sync(School::learner(1), {s.record(7000, at(50, 100, s.clock.now()))}, {},
                     [&](auto answers) { promise.set_value(std::move(answers)); });
@@ -221,7 +359,7 @@ void LearningServiceTest::aFailedGroupLeavesNothing()
                 return 0;
             },
             [](auto) {});
-    hold.count_down();
+    hold.release();
     QVERIFY(!promise.get_future().get().ok());
     QCOMPARE(s.state(1, 7000).position, 10'000);
     QCOMPARE(s.rows(Group::Lesson, 7).front().viewers, 1);
@@ -412,12 +550,200 @@ void LearningServiceTest::hotCoursesAreThePlayedOnes()
     s.sync(1, 7000, at(1, 100, s.clock.now()));
     QCOMPARE(s.figures->hot(50).value(), (std::vector<CourseId>{CourseId(8), CourseId(7), CourseId(9)}));
     QCOMPARE(s.figures->hot(1).value(), std::vector<CourseId>{CourseId(8)});
-    auto hidden = std::make_shared<catalog::CourseRef>(*s.courses.course(CourseId(8)));
+    auto hidden = std::make_shared<catalog::CourseRef>(**s.courses.course(CourseId(8)));
     hidden->published = false;
     s.courses.put(hidden);
     QCOMPARE(s.figures->hot(1).value(), std::vector<CourseId>{CourseId(7)});
     s.clock.advance(40 * Day);
     QCOMPARE(s.figures->hot(2).value(), (std::vector<CourseId>{CourseId(9), CourseId(7)}));
+}
+
+void LearningServiceTest::whoHasNoRightIsInNoFigure()
+{
+    School s;
+    s.courses.add(9, 1, 3, 100);
+    s.edit(9, [](catalog::CourseRef &course) {
+        course.isFree = false;
+        course.lessons[1].isFree = true;
+        course.lessons[2].isTrial = true;
+        course.lessons[2].trialSeconds = 30;
+    });
+    const auto finish = [&](qint64 user, qint64 lesson) {
+        SentRecord r = at(100, 100, s.clock.now());
+        r.watchSeconds = 60;
+        r.watched = WatchedSet::fromJson(QJsonArray{QJsonArray{0, 100}}, 0);
+        return s.sync(user, lesson, r);
+    };
+    const QStringList nothing = s.everyFigure(9);
+    const auto answer = finish(3, 9000);
+    QCOMPARE(answer.status, SyncAnswer::Status::Success);
+    QVERIFY(answer.completed);
+    QCOMPARE(s.state(3, 9000).watched.count(), 100);
+    QCOMPARE(s.service->courseProgress(School::learner(3), u"9"_s).value().second.completedLessons, 1);
+    finish(3, 9000);
+    QCOMPARE(s.everyFigure(9), nothing);
+
+    // What anybody may see counts, but it completes no course together with what doesn't.
+    finish(3, 9001);
+    finish(3, 9002);
+    const auto lessons = s.rows(Group::Lesson, 9);
+    QCOMPARE(lessons[0].viewers, 0);
+    QCOMPARE(lessons[1].completions, 1);
+    QCOMPARE(lessons[2].completions, 1);
+    QCOMPARE(s.rows(Group::Course, 9)[0].viewers, 1);
+    QCOMPARE(s.rows(Group::Course, 9)[0].completions, 0);
+
+    // Authors and admins see what they like, and what is unpublished still counts for who had it.
+    s.edit(9, [](catalog::CourseRef &course) { course.published = false; });
+    finish(1, 9000);
+    s.sell(4, 9, true);
+    finish(4, 9000);
+    QCOMPARE(s.rows(Group::Lesson, 9)[0].completions, 2);
+    std::promise<void> done;
+    s.service->sync({UserId(5), accounts::Role::Admin}, {s.record(9000, at(1, 100, s.clock.now()))}, {},
+                    [&](auto) { done.set_value(); });
+    done.get_future().wait();
+    QCOMPARE(s.rows(Group::Lesson, 9)[0].viewers, 3);
+    QCOMPARE(s.withheld(), 1);
+}
+
+void LearningServiceTest::aRightThatComesLaterMakesTheFiguresRight_data()
+{
+    QTest::addColumn<QString>("how");
+    QTest::newRow("sold, in that transaction") << u"sold"_s;
+    QTest::newRow("sold, found at the next record") << u"found"_s;
+    QTest::newRow("given away, enrolled") << u"enrolled"_s;
+    QTest::newRow("given away, found at the next record") << u"free"_s;
+}
+
+// The same history twice: once with a right from the start, once with a right that comes in the middle.
+void LearningServiceTest::aRightThatComesLaterMakesTheFiguresRight()
+{
+    QFETCH(QString, how);
+    School early, late;
+    const Millis start = early.clock.now();
+    for (School *s : {&early, &late}) {
+        s->courses.add(9, 2, 2, 100);
+        s->edit(9, [](catalog::CourseRef &course) { course.isFree = false; });
+    }
+    for (int user = 2; user <= 5; ++user)
+        early.sell(user, 9, true);
+    std::mt19937 random(14);
+    const auto learn = [&](Millis time, qint64 lesson) {
+        SentRecord r = at(double(random() % 101), 100, time);
+        r.device = u"d%1"_s.arg(random() % 2);
+        r.session = u"s%1"_s.arg(random() % 3);
+        r.watchSeconds = int(random() % 90);
+        const int from = int(random() % 80);
+        r.watched = WatchedSet::fromJson(QJsonArray{QJsonArray{from, from + int(random() % 60)}}, 0);
+        const qint64 user = 2 + random() % 4;
+        for (School *s : {&early, &late}) {
+            s->clock.set(time);
+            s->sync(user, lesson, r);
+        }
+    };
+    for (int i = 0; i < 300; ++i)
+        learn(start + i * Day / 60, 9000 + random() % 4);
+    QVERIFY(early.rows(Group::Course, 9)[0].completions > 0);
+    QVERIFY(late.everyFigure(9) != early.everyFigure(9));
+    QCOMPARE(late.rows(Group::Course, 9)[0].viewers, 0);
+
+    if (how == u"enrolled" || how == u"free") {
+        for (School *s : {&early, &late})
+            s->edit(9, [](catalog::CourseRef &course) { course.isFree = true; });
+    }
+    for (int user = 2; user <= 5; ++user) {
+        if (how == u"sold" || how == u"found")
+            late.sell(user, 9, how == u"sold");
+        else if (how == u"enrolled")
+            QVERIFY(late.enrolments->enrol(School::learner(user), CourseId(9), commerce::EnrolmentType::Free).ok());
+    }
+    if (how == u"sold" || how == u"enrolled")
+        QCOMPARE(late.everyFigure(9), early.everyFigure(9));
+    else  // whatever they do next in the course
+        for (qint64 user = 2; user <= 5; ++user)
+            for (School *s : {&early, &late})
+                s->sync(user, 9000 + user % 4, at(50, 100, s->clock.now()));
+    QCOMPARE(late.everyFigure(9), early.everyFigure(9));
+    QCOMPARE(late.withheld(), 0);
+
+    for (int i = 0; i < 60; ++i)
+        learn(early.clock.now() + Day / 60, 9000 + random() % 4);
+    QCOMPARE(late.everyFigure(9), early.everyFigure(9));
+}
+
+void LearningServiceTest::aRightThatEndsIsNotRemembered()
+{
+    School s;
+    s.courses.add(9, 1, 3, 100);
+    s.edit(9, [](catalog::CourseRef &course) { course.isFree = false; });
+    s.sell(3, 9, true, s.clock.now() + Day);
+    s.sync(3, 9000, at(10, 100, s.clock.now()));
+    QCOMPARE(s.rows(Group::Lesson, 9)[0].viewers, 1);
+    s.clock.advance(Day);
+    s.sync(3, 9000, at(100, 100, s.clock.now()));  // who began with a right finishes with it
+    s.sync(3, 9001, at(100, 100, s.clock.now()));
+    QCOMPARE(s.rows(Group::Lesson, 9)[0].completions, 1);
+    QCOMPARE(s.rows(Group::Lesson, 9)[1].viewers, 0);
+    QCOMPARE(s.withheld(), 1);
+}
+
+void LearningServiceTest::theRightMayComeInTheSameGroup()
+{
+    School s;
+    s.courses.add(9, 1, 1, 100);
+    s.edit(9, [](catalog::CourseRef &course) { course.isFree = false; });
+    // Everything in `inside` becomes one group of writes, which fails when it has to.
+    const auto grouped = [&](bool fails, const std::function<void()> &inside) {
+        Hold hold(*s.database);
+        std::promise<void> done;
+        inside();
+        s.database->write<qint64>(
+                [&](database::Transaction &tx) -> Result<qint64> {
+                    if (fails)
+                        tx.beforeCommit("test", [](database::Transaction &) -> Result<void> {
+                            return Error::internal(u"no"_s);
+                        });
+                    return 0;
+                },
+                [&](auto) { done.set_value(); });
+        hold.release();
+        done.get_future().wait();
+    };
+    const auto send = [&](double position) {
+        s.service->sync(School::learner(3), {s.record(9000, at(position, 100, s.clock.now()))}, {}, [](auto) {});
+    };
+    const auto buy = [&] {
+        s.database->write<qint64>(
+                [&](database::Transaction &tx) -> Result<qint64> {
+                    if (auto ok = s.sell(tx, 3, 9, s.service.get()); !ok)
+                        return ok.error();
+                    return 0;
+                },
+                [](auto) {});
+    };
+    grouped(true, [&] {
+        send(10);
+        buy();
+        send(95);
+    });
+    QCOMPARE(s.rows(Group::Lesson, 9)[0].viewers, 0);
+    send(20);  // the right is gone with the group: nothing of it was remembered
+    s.sync(3, 9000, at(30, 100, s.clock.now()));
+    QCOMPARE(s.rows(Group::Lesson, 9)[0].viewers, 0);
+    QCOMPARE(s.withheld(), 1);
+    grouped(false, [&] {
+        send(40);
+        buy();
+        send(95);
+        send(96);
+    });
+    QCOMPARE(s.rows(Group::Lesson, 9)[0].viewers, 1);
+    QCOMPARE(s.rows(Group::Lesson, 9)[0].completions, 1);
+    QCOMPARE(s.rows(Group::Course, 9)[0].completions, 1);
+    QCOMPARE(s.withheld(), 0);
+    s.sync(3, 9000, at(97, 100, s.clock.now()));
+    QCOMPARE(s.figures->overview({UserId(1), accounts::Role::Admin}, CourseId(9), 8).value().now.plays, 1);
 }
 
 QTEST_GUILESS_MAIN(LearningServiceTest)

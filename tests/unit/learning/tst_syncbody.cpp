@@ -57,6 +57,13 @@ void SyncBodyTest::thePlainShapeIsScanned()
     QCOMPARE(body->entries[0].courseId, QByteArray("\"c1\""));
     QCOMPARE(body->entries[1].courseId, QByteArray("17"));
     agree(Plain);
+    QByteArray numbers = Plain;  // true and false as the numbers that some clients send
+    numbers.replace("\"isCompleted\":false", "\"isCompleted\":1").replace("\"isCompleted\":true", "\"isCompleted\":0");
+    const auto flags = scanSyncBody(numbers);
+    QVERIFY(flags.has_value());
+    QCOMPARE(flags->entries[0].sent->claimsCompleted, true);
+    QCOMPARE(flags->entries[1].sent->claimsCompleted, false);
+    agree(numbers);
 }
 
 void SyncBodyTest::whatIsNotPlainIsLeftToQt_data()
@@ -76,8 +83,13 @@ void SyncBodyTest::whatIsNotPlainIsLeftToQt_data()
     row("a field twice", "\"seq\":17", "\"seq\":17,\"seq\":18", true);
     row("position behind the end", "12.345", "600.5", false);
     row("position as text", "12.345", "\"12\"", false);
-    row("negative watch time", "61.4", "-1", false);
-    row("coverage backwards", "[0,12]", "[12,0]", false);
+    row("negative watch time", "61.4", "-1", true);
+    row("coverage backwards", "[0,12]", "[12,0]", true);
+    row("completed as text", "\"isCompleted\":false", "\"isCompleted\":\"true\"", true);
+    row("session as a list", "\"s-1\"", "[1]", true);
+    row("sequence as text", "\"seq\":17", "\"seq\":\"17\"", true);
+    row("device with half a character", "\"phone 1\"", "\"\\ud83d\"", true);
+    row("id with half a character", "\"courseId\":\"c1\"", "\"courseId\":\"\\ud83d\"", true);
     row("id with a fraction", "\"courseId\":\"c1\"", "\"courseId\":1.5", false);
     row("no id", "\"courseId\":\"c1\",", "", false);
 }

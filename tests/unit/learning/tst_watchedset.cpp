@@ -59,6 +59,7 @@ private Q_SLOTS:
     void reachedIsTheMomentFromWhichItWasEnough();
     void aSittingStaysSmall();
     void countersTakeTheLargestAndAreSummed();
+    void aDayHas24HoursHoweverManyDevices();
     void countersOfAnInventiveClientStayBounded();
     void countersSurviveTheStore();
     void creditCutsWhatTimeDoesNotAllow();
@@ -229,8 +230,49 @@ void WatchedSetTest::countersTakeTheLargestAndAreSummed()
     between = c.raise(8, 1, 0);
     QCOMPARE(between.previousDay, 5);
     QCOMPARE(between.nextDay, 10);
-    QCOMPARE(c.raise(12, 1, 999'999).seconds, WatchCounters::MaxPerCounter);
+    QCOMPARE(c.raise(12, 1, 999'999).seconds, WatchCounters::MaxPerDay);
     QCOMPARE(c.increase(13, 1, 10).seconds + c.increase(13, 1, 10).seconds, 20);
+}
+
+void WatchedSetTest::aDayHas24HoursHoweverManyDevices()
+{
+    const int Hour = 3600;
+    WatchCounters c;
+    qint64 told = 0;
+    for (int device = 1; device <= 100; ++device)
+        told += c.raise(10, quint64(device), 24 * Hour).seconds;
+    QCOMPARE(c.total(), 24 * Hour);
+    QCOMPARE(told, c.total());
+    QCOMPARE(c.increase(10, 777, 60).seconds, 0);
+    told += c.raise(11, 1, 20 * Hour).seconds;
+    told += c.raise(11, 2, 20 * Hour).seconds;  // 4 of them fit
+    told += c.raise(11, 2, 22 * Hour).seconds;
+    QCOMPARE(told, 48 * Hour);
+    QCOMPARE(c.total(), 48 * Hour);
+    QCOMPARE(WatchCounters::fromBlob(c.toBlob())->total(), c.total());
+    for (int device = 1; device <= int(WatchCounters::MaxCounters); ++device)  // folds both days
+        told += c.raise(12, quint64(device), 1).seconds;
+    QCOMPARE(c.total(), told);
+
+    // In whatever order, and however often: what the changes add up to is the sum.
+    std::mt19937 random(5);
+    std::vector<std::pair<int, int>> reports;
+    for (int i = 0; i < 40; ++i)
+        reports.emplace_back(int(random() % 4), int(random() % quint32(24 * Hour)));
+    qint64 expected = -1;
+    for (int round = 0; round < 20; ++round) {
+        std::shuffle(reports.begin(), reports.end(), random);
+        WatchCounters shuffled;
+        qint64 sum = 0;
+        for (int repeat = 0; repeat < 2; ++repeat)
+            for (const auto &[device, seconds] : reports)
+                sum += shuffled.raise(10, quint64(device + 1), seconds).seconds;
+        QCOMPARE(sum, shuffled.total());
+        if (expected >= 0)
+            QCOMPARE(sum, expected);
+        expected = sum;
+    }
+    QCOMPARE(expected, 24 * Hour);
 }
 
 void WatchedSetTest::countersOfAnInventiveClientStayBounded()

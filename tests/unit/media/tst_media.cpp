@@ -26,7 +26,11 @@ class Usage final : public media::UsageCheck
 {
 public:
     bool used = false;
-    Result<bool> isUsed(AssetId) const override { return used; }
+    Result<std::optional<media::AssetUse>> useOf(database::Connection &, AssetId, Millis) const override
+    {
+        return used ? std::optional(media::AssetUse{media::AssetUse::By::Lesson, CourseId(3), u"%2 off"_s, u"%1"_s})
+                    : std::nullopt;
+    }
 };
 
 /// The media feature of a school, wired as the composition root does.
@@ -295,6 +299,9 @@ void MediaTest::anAssetInUseStays()
     m_school->usage.used = true;
     const auto refused = m_school->service.remove(Teacher, id);
     QCOMPARE(refused.error().word, u"in_use"_s);
+    QVERIFY2(refused.error().message.contains(u"“%1” of “%2 off”"_s), qPrintable(refused.error().message));
+    QCOMPARE(refused.error().detail[u"by"_s].toString(), u"lesson"_s);
+    QCOMPARE(refused.error().detail[u"courseId"_s].toInteger(), 3);
     QCOMPARE(refused.error().code, ErrorCode::Conflict);
     QVERIFY(m_school->grants.grant(id, u"auto"_s, UserId(1), 60'000).ok());
 }
