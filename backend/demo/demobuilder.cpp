@@ -246,10 +246,18 @@ Result<void> Builder::addCourse(const QJsonObject &plan)
     for (const QString &field :
          {u"uid"_s, u"title"_s, u"category"_s, u"level"_s, u"description"_s, u"price"_s, u"is_free"_s, u"tags"_s})
         body.insert(field, plan[field]);
+    const int freeDays = plan["free_days"_L1].toInt();
+    if (freeDays > 0)
+        body.insert(u"is_free"_s, true);
     const auto made = ask(m_instructor, http::Method::Post, u"/api/courses"_s, body);
     if (!made)
         return made.error();
-    Course course{uid, (*made)["id"_L1].toInteger(), plan["is_free"_L1].toBool(), plan["popularity"_L1].toDouble(), {}};
+    Course course{.uid = uid,
+                  .id = (*made)["id"_L1].toInteger(),
+                  .isFree = plan["is_free"_L1].toBool() || freeDays > 0,
+                  .freeDays = freeDays,
+                  .popularity = plan["popularity"_L1].toDouble(),
+                  .lessons = {}};
     const QString path = u"/api/courses/%1"_s.arg(course.id);
     const auto draft = ask(m_instructor, http::Method::Get, path + u"/outline"_s);
     if (!draft)
@@ -261,7 +269,7 @@ Result<void> Builder::addCourse(const QJsonObject &plan)
     for (const QJsonValue &chapter : (*saved)["chapters"_L1].toArray())
         for (const QJsonValue &lesson : chapter["videos"_L1].toArray())
             course.lessons.push_back({lesson["uid"_L1].toString(), lesson["id"_L1].toInteger(),
-                                      lesson["kind"_L1].toString() == "article"_L1,
+                                      lesson["kind"_L1].toString() == "article"_L1, lesson["is_free"_L1].toBool(),
                                       int(lesson["duration"_L1].toDouble())});
     if (plan["publish"_L1].toBool())
         if (const auto published = ask(m_instructor, http::Method::Post, path + u"/publish"_s); !published)
@@ -275,11 +283,44 @@ Result<void> Builder::liveThroughDays()
     for (int day = 0; day < Days; ++day) {
         if (day % 10 == 0 && !step(u"Learners at work: day %1 of %2"_s.arg(day + 1).arg(Days)))
             return cancelled();
+        for (Course &course : m_courses) {
+            if (course.freeDays != day || day == 0)
+                continue;
+            if (auto priced = setPrice(course); !priced)
+                return priced;
+        }
         if (auto lived = oneDay(m_end - (Days - day) * Day); !lived)
             return lived;
     }
     m_clock.set(m_end);
     return {};
+}
+
+/// The opening offer ends: from the second edition on the course costs what it costs.
+Result<void> Builder::setPrice(Course &course)
+{
+    const QString path = u"/api/courses/%1"_s.arg(course.id);
+    if (const auto set = ask(m_instructor, http::Method::Put, path, {{u"is_free"_s, false}}); !set)
+        return set.error();
+    if (const auto published = ask(m_instructor, http::Method::Post, path + u"/publish"_s); !published)
+        return published.error();
+    course.isFree = false;
+    return {};
+}
+
+/// Whether this person may see the whole course.
+Result<bool> Builder::enrol(const Learner &learner, Course &course)
+{
+    if (course.enrolled.contains(learner.user.value))
+        return true;
+    if (!course.isFree)
+        return false;
+    const auto enrolled = ask(learner.user, http::Method::Post, u"/api/courses/%1/enroll"_s.arg(course.id),
+                              {{u"enrollment_type"_s, u"free"_s}});
+    if (!enrolled)
+        return enrolled.error();
+    course.enrolled.insert(learner.user.value);
+    return true;
 }
 
 Result<void> Builder::oneDay(Millis morning)
@@ -288,20 +329,19 @@ Result<void> Builder::oneDay(Millis morning)
     for (const Learner &learner : m_learners) {
         if (m_random.generateDouble() > learner.diligence * 0.35)
             continue;
-        for (const Course &course : m_courses) {
+        for (Course &course : m_courses) {
             if (m_random.generateDouble() > course.popularity || course.lessons.empty())
                 continue;
             m_clock.set(time);
-            if (course.isFree) {
-                const auto enrolled = ask(learner.user, http::Method::Post, u"/api/courses/%1/enroll"_s.arg(course.id),
-                                          {{u"enrollment_type"_s, u"free"_s}});
-                if (!enrolled)
-                    return enrolled.error();
-            }
+            const auto enrolled = enrol(learner, course);
+            if (!enrolled)
+                return enrolled.error();
             // People begin at the front: later lessons are seen by fewer.
             const double reach = m_random.generateDouble() * (0.5 + learner.diligence);
             const size_t index = std::min(course.lessons.size() - 1, size_t(reach * double(course.lessons.size())));
             const Lesson &lesson = course.lessons[index];
+            if (!*enrolled && !lesson.isFree)
+                continue;  // the player would not let them in either
             const double share = std::clamp(learner.diligence + m_random.generateDouble() - 0.25, 0.1, 1.0);
             if (auto watched = watch(learner, course, lesson, time, share); !watched)
                 return watched;

@@ -8,6 +8,7 @@
 
 #include <QHash>
 #include <QRandomGenerator>
+#include <QSet>
 
 #include <atomic>
 #include <memory>
@@ -39,14 +40,17 @@ private:
         QString uid;
         qint64 id = 0;
         bool article = false;
+        bool isFree = false;
         int seconds = 0;
     };
     struct Course {
         QString uid;
         qint64 id = 0;
         bool isFree = false;
+        int freeDays = 0;  ///< a priced course opens free for so long; who enrolls then may stay
         double popularity = 0;
         std::vector<Lesson> lessons;
+        QSet<qint64> enrolled{};
     };
     struct Learner {
         UserId user;
@@ -62,6 +66,8 @@ private:
     QJsonObject outlineOf(const QJsonObject &plan, qint64 revision, const QString &courseUid);
     Result<void> liveThroughDays();
     Result<void> oneDay(Millis morning);
+    Result<bool> enrol(const Learner &learner, Course &course);
+    Result<void> setPrice(Course &course);
     Result<void> watch(const Learner &learner, const Course &course, const Lesson &lesson, Millis from, double share);
     bool step(const QString &what);
 
