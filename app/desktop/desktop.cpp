@@ -15,6 +15,7 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QMessageBox>
+#include <QProgressBar>
 #include <QProgressDialog>
 #include <QRandomGenerator>
 
@@ -313,6 +314,9 @@ void Desktop::buildDemo(const QString &folder)
     progress->setAutoClose(false);
     progress->setAutoReset(false);
     progress->setMinimumWidth(480);
+    auto *bar = new QProgressBar;
+    bar->setTextVisible(false);  // the bar is thinner than its figures
+    progress->setBar(bar);
     progress->show();
     connect(progress, &QProgressDialog::canceled, m_demo.get(), &DemoBuild::cancel);
     connect(m_demo.get(), &DemoBuild::progressed, progress, [progress](int done, int total) {

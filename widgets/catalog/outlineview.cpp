@@ -180,7 +180,38 @@ void OutlineView::dragMoveEvent(QDragMoveEvent *event)
 {
     if (event->mimeData()->hasUrls())
         event->setDropAction(Qt::CopyAction);
+    m_dragAt = event->position().toPoint();
     QTreeView::dragMoveEvent(event);
+    viewport()->update();
+}
+
+void OutlineView::paintEvent(QPaintEvent *event)
+{
+    QTreeView::paintEvent(event);
+    if (state() != DraggingState)
+        return;
+    QPainter painter(viewport());
+    painter.setRenderHint(QPainter::Antialiasing);
+    paintDropPlace(painter);
+}
+
+void OutlineView::paintDropPlace(QPainter &painter) const
+{
+    constexpr qreal Knob = 3;
+    const ui::Tokens &t = ui::tokens(this);
+    const QRect row = visualRect(indexAt(m_dragAt));
+    painter.setPen(QPen(t.accent, 2));
+    painter.setBrush(Qt::NoBrush);
+    switch (dropIndicatorPosition()) {
+    case OnItem: painter.drawRoundedRect(QRectF(row).adjusted(1, 1, -ui::metrics::Half, -1), 6, 6); return;
+    case OnViewport: return;  // behind everything: nothing to point at
+    case AboveItem:
+    case BelowItem: break;
+    }
+    const qreal y = dropIndicatorPosition() == AboveItem ? std::max(row.top(), 1) : row.bottom() + 1;
+    const QPointF from(row.left() + 2 * Knob, y);
+    painter.drawLine(from, QPointF(viewport()->width() - ui::metrics::Half, y));
+    painter.drawEllipse(from - QPointF(Knob, 0), Knob, Knob);
 }
 
 void OutlineView::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)

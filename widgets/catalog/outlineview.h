@@ -39,11 +39,16 @@ protected:
     void startDrag(Qt::DropActions supported) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dragMoveEvent(QDragMoveEvent *event) override;
+    /// Also a line (or a frame) in the accent colour where dragged rows would go: the style's own is hardly seen.
+    void paintEvent(QPaintEvent *event) override;
     void selectionChanged(const QItemSelection &selected, const QItemSelection &deselected) override;
     void drawRow(QPainter *painter, const QStyleOptionViewItem &options, const QModelIndex &index) const override;
 
 private:
+    void paintDropPlace(QPainter &painter) const;
+
     OutlineModel *m_outline = nullptr;
+    QPoint m_dragAt;
 };
 
 }  // namespace catalog

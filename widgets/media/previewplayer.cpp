@@ -154,6 +154,8 @@ bool PreviewPlayer::hasPicture() const
 void PreviewPlayer::play()
 {
     stopShuttle();
+    if (m_player->mediaStatus() == QMediaPlayer::NoMedia || m_player->error() != QMediaPlayer::NoError)
+        return;  // a button that says "pause" over nothing would be a lie
     if (m_player->mediaStatus() == QMediaPlayer::EndOfMedia)
         seek(0);
     m_player->play();

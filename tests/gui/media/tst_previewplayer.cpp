@@ -159,6 +159,8 @@ void PreviewPlayerTest::aBrokenFileSaysSoInPlace()
     m_player->open(QUrl::fromLocalFile(text));
     QTRY_VERIFY_WITH_TIMEOUT(!failed.isEmpty(), 20'000);
     QVERIFY(!m_player->findChild<ui::ErrorBanner *>()->isHidden());
+    QTest::keyClick(m_player.get(), Qt::Key_Space);
+    QVERIFY(!m_player->isPlaying());
     m_player->open(QUrl::fromLocalFile(m_film));
     QVERIFY(m_player->findChild<ui::ErrorBanner *>()->isHidden());
     QTRY_VERIFY_WITH_TIMEOUT(m_player->hasPicture(), 20'000);
