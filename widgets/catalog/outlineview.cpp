@@ -180,9 +180,35 @@ void OutlineView::dragMoveEvent(QDragMoveEvent *event)
 {
     if (event->mimeData()->hasUrls())
         event->setDropAction(Qt::CopyAction);
-    m_dragAt = event->position().toPoint();
-    QTreeView::dragMoveEvent(event);
+    m_dragAt = meant(event->position().toPoint(), *event->mimeData());
+    QDragMoveEvent there(m_dragAt, event->possibleActions(), event->mimeData(), event->buttons(), event->modifiers());
+    there.setDropAction(event->dropAction());
+    QTreeView::dragMoveEvent(&there);
+    event->setDropAction(there.dropAction());
+    event->setAccepted(there.isAccepted());
     viewport()->update();
+}
+
+void OutlineView::dropEvent(QDropEvent *event)
+{
+    const QPoint at = meant(event->position().toPoint(), *event->mimeData());
+    QDropEvent there(at, event->possibleActions(), event->mimeData(), event->buttons(), event->modifiers());
+    there.setDropAction(event->dropAction());
+    QTreeView::dropEvent(&there);
+    event->setDropAction(there.dropAction());
+    event->setAccepted(there.isAccepted());
+}
+
+QPoint OutlineView::meant(QPoint at, const QMimeData &mime) const
+{
+    constexpr int Edge = 12;  // px, as far as Qt calls it "below"
+    const QModelIndex index = indexAt(at);
+    const bool openChapter = index.isValid() && isExpanded(index) && m_outline->rowCount(index) > 0;
+    if (!openChapter || at.y() < visualRect(index).bottom() - Edge)
+        return at;
+    const std::vector<NodeKey> keys = selectedKeys();
+    const bool lessons = mime.hasUrls() || (!keys.empty() && m_outline->indexOf(keys.front()).parent().isValid());
+    return lessons ? QPoint(at.x(), visualRect(m_outline->index(0, 0, index)).top() + 1) : at;
 }
 
 void OutlineView::paintEvent(QPaintEvent *event)

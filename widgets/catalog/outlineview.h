@@ -39,6 +39,7 @@ protected:
     void startDrag(Qt::DropActions supported) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dragMoveEvent(QDragMoveEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
     /// Also a line (or a frame) in the accent colour where dragged rows would go: the style's own is hardly seen.
     void paintEvent(QPaintEvent *event) override;
     void selectionChanged(const QItemSelection &selected, const QItemSelection &deselected) override;
@@ -46,6 +47,9 @@ protected:
 
 private:
     void paintDropPlace(QPainter &painter) const;
+    /// Lessons that are held against the lower edge of an open chapter's row go to its beginning, where they seem to
+    /// go; to Qt that is the place behind the whole chapter.
+    QPoint meant(QPoint at, const QMimeData &mime) const;
 
     OutlineModel *m_outline = nullptr;
     QPoint m_dragAt;

@@ -262,6 +262,11 @@ void TestCoursesPage::severalRowsAreDraggedAcrossChapters()
     QCOMPARE(studio.tree().selectedKeys().size(), 2u);
     QVERIFY(studio.waitSaved());
     QCOMPARE(text(studio.stored()), u"A | a2 / B | b1, a1, a3, b2"_s);
+    // Against the lower edge of an open chapter: its beginning, not behind its last lesson.
+    studio.tree().selectKeys({find(studio.open().document(), u"a2"_s)});
+    drop(studio, {u"a2"_s}, u"B"_s, true);
+    QCOMPARE(text(studio.open().document()), u"A |  / B | a2, b1, a1, a3, b2"_s);
+    studio.open().stack().undo();
     drop(studio, {u"B"_s}, u"A"_s, false);
     QCOMPARE(text(studio.open().document()), u"A | a2 / B | b1, a1, a3, b2"_s);  // behind A is where it stands
     drop(studio, {u"A"_s}, u"B"_s, false);
