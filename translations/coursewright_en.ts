@@ -70,22 +70,19 @@
     </message>
 </context>
 <context>
-    <name>catalog::CoursesPage</name>
-    <message numerus="yes">
-        <source>Import %n lesson(s)</source>
-        <translation>
-            <numerusform>Import %n lesson</numerusform>
-            <numerusform>Import %n lessons</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>catalog::ImportPlanModel</name>
     <message numerus="yes">
         <source>%n file(s)</source>
         <translation>
             <numerusform>%n file</numerusform>
             <numerusform>%n files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %n lesson(s)</source>
+        <translation>
+            <numerusform>Import %n lesson</numerusform>
+            <numerusform>Import %n lessons</numerusform>
         </translation>
     </message>
 </context>

@@ -1159,12 +1159,6 @@ Both count from the beginning until now.</source>
         <source>Choose a folder of videos</source>
         <translation>选择视频文件夹</translation>
     </message>
-    <message numerus="yes">
-        <source>Import %n lesson(s)</source>
-        <translation>
-            <numerusform>导入 %n 个课时</numerusform>
-        </translation>
-    </message>
     <message>
         <source>Choose a file</source>
         <translation>选择文件</translation>
@@ -1333,6 +1327,12 @@ Both count from the beginning until now.</source>
     <message>
         <source>Encoded</source>
         <translation>需要转码</translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %n lesson(s)</source>
+        <translation>
+            <numerusform>导入 %n 个课时</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -1,5 +1,7 @@
 #include "widgets/catalog/coursespage.h"
 
+#include "models/catalog/importoutcome.h"
+#include "models/catalog/importplanmodel.h"
 #include "models/catalog/outlinecommands.h"
 #include "widgets/catalog/cataloglook.h"
 #include "widgets/catalog/courseeditor.h"
@@ -312,24 +314,13 @@ void CoursesPage::importIntoNew(const QList<QUrl> &dropped)
             if (!made)
                 return sayError(made.error());
             connect(
-                    &m_open, &OpenCourse::opened, this, [this, outcome] { addImported(*outcome, {}, -1); },
+                    &m_open, &OpenCourse::opened, this, [this, outcome] { take(*outcome, {}, -1); },
                     Qt::SingleShotConnection);
             openCourse(made->id);
         });
     });
     sheet->load(dropped, {});
     sheet->open();
-}
-
-PresentFiles CoursesPage::presentFiles() const
-{
-    PresentFiles files;
-    auto &document = const_cast<OpenCourse &>(m_open).document();
-    for (NodeKey key : document.inOrder()) {
-        if (const auto &media = document.node(key).media)
-            files.insert(media->filename, media->bytes);
-    }
-    return files;
 }
 
 void CoursesPage::importIntoOpen(const QList<QUrl> &dropped, NodeKey chapter, int row)
@@ -339,49 +330,15 @@ void CoursesPage::importIntoOpen(const QList<QUrl> &dropped, NodeKey chapter, in
     auto *sheet = new ImportSheet(m_api, m_open.document().courseFields().title, this);
     sheet->setAttribute(Qt::WA_DeleteOnClose);
     sheet->setModal(true);
-    connect(sheet, &QDialog::accepted, this,
-            [this, sheet, chapter, row] { addImported(sheet->model(), chapter, row); });
-    sheet->load(dropped, presentFiles());
+    connect(sheet, &QDialog::accepted, this, [this, sheet, chapter, row] { take(sheet->model(), chapter, row); });
+    sheet->load(dropped, presentFiles(m_open));
     sheet->open();
 }
 
-/// Everything of one import is one undo step.
-void CoursesPage::addImported(const ImportPlanModel &model, NodeKey chapter, int row)
+void CoursesPage::take(const ImportPlanModel &imported, NodeKey chapter, int row)
 {
-    OutlineDocument &document = m_open.document();
-    std::vector<NodeDraft> chapters = model.chapterDrafts();
-    std::vector<NodeDraft> loose = model.looseDrafts();
-    const bool chapterIsThere = chapter.isValid() && document.node(chapter).attached;
-    if (!loose.empty() && !chapterIsThere) {
-        // Nowhere in particular: a chapter of their own.
-        NodeDraft own{.kind = NodeKind::Chapter};
-        own.chapter.title = model.plan().title;
-        own.children = std::exchange(loose, {});
-        chapters.insert(chapters.begin(), std::move(own));
-    }
-    if (chapters.empty() && loose.empty())
-        return;
-    int count = int(loose.size());
-    for (const NodeDraft &draft : chapters)
-        count += int(draft.children.size());
-    std::vector<NodeKey> added;
-    m_open.stack().beginMacro(tr("Import %n lesson(s)", nullptr, count));
-    if (!loose.empty()) {
-        const int end = int(document.children(chapter).size());
-        auto *command = new InsertNodesCommand(document, chapter, row < 0 ? end : std::min(row, end), std::move(loose),
-                                               InsertNodesCommand::Why::Import);
-        m_open.push(command);
-        added = command->touched();
-    }
-    if (!chapters.empty()) {
-        const int at = chapterIsThere ? document.rowOf(chapter) + 1 : int(document.children(NodeKey()).size());
-        auto *command = new InsertNodesCommand(document, {}, at, std::move(chapters), InsertNodesCommand::Why::Import);
-        m_open.push(command);
-        if (added.empty())
-            added = {document.child(command->touched().front(), 0)};
-    }
-    m_open.stack().endMacro();
-    m_editor->outline()->selectKeys(added);
+    if (const std::vector<NodeKey> added = addImported(m_open, imported, chapter, row); !added.empty())
+        m_editor->outline()->selectKeys(added);
 }
 
 void CoursesPage::chooseMedia(const std::vector<NodeKey> &lessons)

@@ -3,7 +3,6 @@
 #include "models/api/eventstream.h"
 #include "models/catalog/categorymodel.h"
 #include "models/catalog/courselistmodel.h"
-#include "models/catalog/importplan.h"
 #include "models/catalog/opencourse.h"
 #include "models/media/postercache.h"
 #include "widgets/common/page.h"
@@ -47,8 +46,6 @@ public:
     void setImportAllowed(bool allowed);
     /// Whether this account may make categories.
     void setCategoriesEditable(bool editable) { m_categories.setEditable(editable); }
-    /// Where edits wait that no server has taken yet. Default: the program's own data folder; with the embedded backend
-    /// better its data folder, so that two schools on one machine don't mix.
     /// Which school the next connection shows: `key` (letters and digits) keeps what is remembered of it apart from
     /// others', unsaved edits go to `journalFolder`.
     void setSchool(const QString &key, const QString &journalFolder);
@@ -78,7 +75,7 @@ private:
     void restoreCourse(CourseId id);
     void importIntoNew(const QList<QUrl> &dropped);
     void importIntoOpen(const QList<QUrl> &dropped, NodeKey chapter, int row);
-    void addImported(const ImportPlanModel &model, NodeKey chapter, int row);
+    void take(const ImportPlanModel &imported, NodeKey chapter, int row);
     void chooseMedia(const std::vector<NodeKey> &lessons);
     void preview(NodeKey lesson);
     void publish();
@@ -86,7 +83,6 @@ private:
     QString openKey() const;
     void offerUnsaved();
     void leaveCourse();
-    PresentFiles presentFiles() const;
     void reopenLast();
     void sayError(const Error &error);
 

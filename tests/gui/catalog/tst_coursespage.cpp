@@ -109,6 +109,16 @@ class TestCoursesPage : public QObject
         QDropEvent event(at, Qt::MoveAction, mime.get(), Qt::LeftButton, Qt::NoModifier);
         QCoreApplication::sendEvent(viewport, &event);
     }
+    /// Somebody else renames a1 while it is being renamed here.
+    static void disagree(Studio &studio)
+    {
+        Outline theirs = studio.stored();
+        theirs.chapters[0].lessons[0].fields.title = u"theirs"_s;
+        studio.open().push(
+                new RenameNodeCommand(studio.open().document(), find(studio.open().document(), u"a1"_s), u"mine"_s));
+        QVERIFY(studio.ask(u"PUT"_s, u"/api/courses/%1/outline"_s.arg(studio.open().id().value), toJson(theirs)));
+        QTRY_COMPARE(studio.open().saver().state(), OutlineSaver::State::Conflict);
+    }
     static void makeFree(Studio &studio)
     {
         CourseFields free = studio.open().document().courseFields();
@@ -543,12 +553,7 @@ void TestCoursesPage::aConflictIsResolved()
     Studio studio;
     newCourse(studio);
     fill(studio, u"A | a1"_s);
-    Outline theirs = studio.stored();
-    theirs.chapters[0].lessons[0].fields.title = u"theirs"_s;
-    studio.open().push(
-            new RenameNodeCommand(studio.open().document(), find(studio.open().document(), u"a1"_s), u"mine"_s));
-    QVERIFY(studio.ask(u"PUT"_s, u"/api/courses/%1/outline"_s.arg(studio.open().id().value), toJson(theirs)));
-    QTRY_COMPARE(studio.open().saver().state(), OutlineSaver::State::Conflict);
+    disagree(studio);
     bool answered = false;
     QTimer::singleShot(0, this, [&] {
         auto *dialog = shown<ConflictDialog>(studio);
@@ -787,12 +792,7 @@ void TestCoursesPage::publishingInAConflictAnswersAtOnce()
     Studio studio;
     newCourse(studio);
     fill(studio, u"A | a1"_s);
-    Outline theirs = studio.stored();
-    theirs.chapters[0].lessons[0].fields.title = u"theirs"_s;
-    studio.open().push(
-            new RenameNodeCommand(studio.open().document(), find(studio.open().document(), u"a1"_s), u"mine"_s));
-    QVERIFY(studio.ask(u"PUT"_s, u"/api/courses/%1/outline"_s.arg(studio.open().id().value), toJson(theirs)));
-    QTRY_COMPARE(studio.open().saver().state(), OutlineSaver::State::Conflict);
+    disagree(studio);
     std::optional<Result<void>> answer;
     studio.open().whenSaved(this, [&](const Result<void> &done) { answer = done; });
     QVERIFY2(answer && !*answer, "not when the conflict is over, which may be never");
