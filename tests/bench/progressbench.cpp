@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 #include <QFile>
+#include <QProcess>
 #include <QSysInfo>
 #include <QTemporaryDir>
 #include <QThread>
@@ -14,7 +15,7 @@
 /// ./dev bench progress: the sync, get and memory rows of the measuring rules. The server runs on core 0, this program
 /// on core 1. The bare loop and the server take turns; median and worst pair are printed. What the usual stack reached
 /// was measured once, elsewhere, and is only quoted; ratios to the bare loop are of this run.
-/// --quick: one short round; sync1, sync10, coverage, burst, get: only these.
+/// --quick: one short round; sync1, sync10, coverage, burst, get, encode: only these.
 using namespace Qt::StringLiterals;
 
 namespace {
@@ -185,6 +186,37 @@ void measureGet(const Bench &b)
     std::printf("  usual stack with Redis, quoted: 1335 req/s → %.1f×\n", median(reached) / 1335);
 }
 
+/// The same traffic on an idle machine and while FFmpeg encodes beside it, at the priority that the product gives it.
+void measureWhileEncoding(const Bench &b)
+{
+    constexpr int Rate = 1000;
+    std::printf("\nsync, 1 record a request, open loop at %d/s, while a transcode runs\n", Rate);
+    std::vector<double> ratios;
+    for (int round = 0; round < b.rounds; ++round) {
+        bench::Load load = b.sync(1, false);
+        load.rate = Rate;
+        const bench::LoadResult idle = bench::run(load);
+        print("  idle", idle, 1);
+        QProcess encoder;
+        encoder.setStandardErrorFile(QProcess::nullDevice());
+        encoder.setProgram(u"nice"_s);
+        encoder.setArguments({u"-n"_s, u"10"_s, u"ffmpeg"_s, u"-v"_s, u"error"_s, u"-f"_s, u"lavfi"_s, u"-i"_s,
+                              u"testsrc2=size=1920x1080:rate=30:duration=600"_s, u"-c:v"_s, u"libx264"_s, u"-preset"_s,
+                              u"medium"_s, u"-f"_s, u"null"_s, u"-"_s});
+        encoder.setChildProcessModifier([] { bench::pinTo(-1); });
+        encoder.start();
+        if (!encoder.waitForStarted())
+            return void(std::printf("  FFmpeg did not start\n"));
+        const bench::LoadResult busy = bench::run(load);
+        encoder.kill();
+        encoder.waitForFinished();
+        print("  while encoding", busy, 1);
+        ratios.push_back(busy.quantile(0.99) / std::max(0.001, idle.quantile(0.99)));
+    }
+    std::printf("  p99 while encoding, of idle: median %.2f, worst %.2f\n", median(ratios),
+                *std::max_element(ratios.begin(), ratios.end()));
+}
+
 QString processorName()
 {
     QFile info(u"/proc/cpuinfo"_s);
@@ -251,6 +283,8 @@ int main(int argc, char **argv)
         measureBurst(b);
     if (wanted(u"get"_s))
         measureGet(b);
+    if (wanted(u"encode"_s))
+        measureWhileEncoding(b);
     std::printf("\nmemory after all of it: %.0f MB resident, %.0f MB at most (usual stack, quoted: 312 MB)\n",
                 memory(server.pid(), "VmRSS"), memory(server.pid(), "VmHWM"));
     return server.stop() ? 0 : 1;
