@@ -23,7 +23,8 @@ private Q_SLOTS:
 private:
     struct Seen {
         QSet<int> statuses;
-        bool isOpen = false;
+        bool isOpen = false;     ///< to anybody
+        bool isForSome = false;  ///< not to every learner
     };
     void note(const ApiScript &script, const http::Router &router);
     QHash<QString, Seen> m_seen;
@@ -66,6 +67,7 @@ void ApiTest::note(const ApiScript &script, const http::Router &router)
             continue;
         Seen &seen = m_seen[contractName(*route)];
         seen.statuses.insert(exchange.status);
+        seen.isForSome = route->permission.least > accounts::Role::Learner || route->permission.localOwner;
         seen.isOpen = route->permission.least == accounts::Role::Anonymous && !route->permission.localOwner;
     }
 }
@@ -87,6 +89,8 @@ void ApiTest::everyRouteHasItsCases()
             missing.append(route.name + QStringLiteral(": no case that succeeds"));
         if (!seen.isOpen && !got(401, 401))
             missing.append(route.name + QStringLiteral(": no case without a token (401)"));
+        if (seen.isForSome && !got(403, 403))
+            missing.append(route.name + QStringLiteral(": no case with the wrong role (403)"));
         if (route.takesJson && !got(400, 400) && !got(422, 422))
             missing.append(route.name + QStringLiteral(": no case with a bad body (400 or 422)"));
     }
