@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { isPlaying, kept, pageTests, playedTo, until, videoTime } from '../support/pagetest.mjs';
+import { isPlaying, kept, pageTests, playedTo, playing, until, videoTime } from '../support/pagetest.mjs';
 
 const withSchool = pageTests();
 
@@ -47,14 +47,14 @@ test('the keyboard: space, K, arrows five seconds, J and L ten, M', () =>
         ]) {
             await page.keyboard.press(key);
             await page.waitForFunction(
-                (s) => Math.abs(document.querySelector('video').currentTime - s) < 0.2,
+                (s) => Math.abs(document.querySelector('video')?.currentTime - s) < 0.2,
                 position,
             );
         }
         await page.keyboard.press('m');
         assert.equal(await page.evaluate(() => document.querySelector('video').muted), true);
         await page.keyboard.press(' ');
-        await page.waitForFunction(() => !document.querySelector('video').paused);
+        await playing(page);
         await page.keyboard.press(' ');
         assert.equal(await isPlaying(page), false);
     }));
@@ -73,7 +73,7 @@ test('behind a question the keys move nothing: it is to be answered first', () =
         });
         await open(page, '#/play/51');
         await id('resume-prompt').waitFor();
-        await page.waitForFunction(() => document.querySelector('video').readyState >= 1);
+        await page.waitForFunction(() => document.querySelector('video')?.readyState >= 1);
         for (const key of ['l', 'ArrowRight', 'k']) await page.keyboard.press(key);
         assert.equal(await videoTime(page), 0);
         assert.equal(await isPlaying(page), false);
@@ -95,7 +95,7 @@ test('another quality keeps the place, the speed and the playing', () =>
             'a grant for sd',
         );
         await page.waitForFunction(
-            (s) => document.querySelector('video').currentTime > s && !document.querySelector('video').paused,
+            (s) => document.querySelector('video')?.currentTime > s && !document.querySelector('video').paused,
             before + 0.5,
         );
         assert.equal(await page.evaluate(() => document.querySelector('video').playbackRate), 2);
@@ -116,7 +116,7 @@ test('an address that expired is asked for again at the same place', () =>
         });
         await until(() => grants() > before, 'a new grant');
         await page.waitForFunction(
-            () => document.querySelector('video').readyState >= 2 && document.querySelector('video').currentTime === 60,
+            () => document.querySelector('video')?.readyState >= 2 && document.querySelector('video').currentTime === 60,
         );
         assert.equal(await isPlaying(page), false, 'it was paused');
         await id('player-toggle').click();
@@ -154,7 +154,7 @@ test('the end leads to the next lesson, which is asked for before', () =>
         await open(page, '#/play/51');
         await playedTo(page, 1);
         await seekTo(page, 66);
-        await page.waitForFunction(() => document.querySelector('video').ended);
+        await page.waitForFunction(() => document.querySelector('video')?.ended);
         await id('player-next').waitFor();
         assert.ok(
             server.log.some((row) => row.path === '/api/videos/52/play'),
@@ -172,7 +172,7 @@ test('who jumped to the end is told what is missing and taken there, and only wh
         await open(page, '#/play/51');
         await playedTo(page, 4);
         await seekTo(page, 66);
-        await page.waitForFunction(() => document.querySelector('video').ended);
+        await page.waitForFunction(() => document.querySelector('video')?.ended);
         await id('player-short').waitFor();
         const words = await id('player-stage').innerText();
         assert.match(words, /已经到结尾了/);
@@ -239,7 +239,7 @@ test('a course may ask for more than the usual share before a lesson is done', (
             counters: {},
         });
         await open(page, '#/play/52');
-        await page.waitForFunction(() => !document.querySelector('video').paused);
+        await playing(page);
         await page.locator('[data-testid=lesson-row]').first().waitFor();
         await pause(page);
         await seekTo(page, 68);

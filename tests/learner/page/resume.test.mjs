@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { kept, pageTests, playedTo, until, videoTime } from '../support/pagetest.mjs';
+import { kept, pageTests, playedTo, playing, until, videoTime } from '../support/pagetest.mjs';
 
 const withSchool = pageTests();
 
@@ -79,7 +79,7 @@ test('starting over starts at the beginning; another device knows the place too'
             /You were at 0:0[67]\. Continue from there\?/,
         );
         await tablet.getByTestId('resume-restart').click();
-        await tablet.waitForFunction(() => !document.querySelector('video').paused);
+        await playing(tablet);
         assert.ok((await videoTime(tablet)) < 4);
         await other.close();
     }));
@@ -98,7 +98,7 @@ test('a finished lesson starts at 0 without a question', () =>
         });
         await open(page, '#/play/51');
         await page.getByTestId('lesson-done').waitFor();
-        await page.waitForFunction(() => !document.querySelector('video').paused);
+        await playing(page);
         assert.equal(await page.getByTestId('resume-prompt').count(), 0);
         assert.ok((await videoTime(page)) < 5);
         assert.ok(server.log.some((row) => row.path === '/api/course/progress/list'));

@@ -78,6 +78,8 @@ export async function until(condition, what, limit = 20_000) {
 export const videoTime = (page) => page.evaluate(() => document.querySelector('video').currentTime);
 export const playedTo = (page, seconds) =>
     page.waitForFunction((s) => document.querySelector('video')?.currentTime >= s, seconds);
+// A view that is still being made has no video yet: that is not an error but "not yet".
+export const playing = (page) => page.waitForFunction(() => document.querySelector('video')?.paused === false);
 export const isPlaying = (page) => page.evaluate(() => !document.querySelector('video').paused);
 export const kept = (page, uid) =>
     page.evaluate((end) => {

@@ -84,7 +84,7 @@ const MOMENTS = [
         'moment-offline',
         '#/play/15',
         async (page, server) => {
-            await page.waitForFunction(() => document.querySelector('video').currentTime > 1);
+            await page.waitForFunction(() => document.querySelector('video')?.currentTime > 1);
             server.control.apiDown = true;
             await page.getByTestId('player-toggle').click();
             await page.getByTestId('sync-pending').waitFor();
@@ -95,7 +95,7 @@ const MOMENTS = [
         'moment-keyboard',
         '#/play/51',
         async (page) => {
-            await page.waitForFunction(() => document.querySelector('video').currentTime > 1);
+            await page.waitForFunction(() => document.querySelector('video')?.currentTime > 1);
             await page.keyboard.press('k');
             await page.getByTestId('player-toggle').focus();
             await page.keyboard.press('Tab');
@@ -132,7 +132,7 @@ async function shootMoment(page, server, tag, [name, hash, reach, bend = () => {
     await page.goto(`${server.learn}${hash}`);
     if (/play/.test(hash)) await page.getByTestId('player-stage').waitFor();
     if (/short|finished|trial/.test(name))
-        await page.waitForFunction(() => document.querySelector('video').currentTime > 0.5);
+        await page.waitForFunction(() => document.querySelector('video')?.currentTime > 0.5);
     await reach(page, server);
     await page.screenshot({ path: path.join(folder, `${name}-${tag}.png`) });
     bend(server.control, false);
@@ -152,7 +152,7 @@ async function shoot(page, server, name, hash, testid) {
     await page.getByTestId(testid).first().waitFor();
     await page.waitForLoadState('networkidle');
     if (name.startsWith('player-desktop') || name.startsWith('player-phone')) {
-        await page.waitForFunction(() => document.querySelector('video').currentTime > 2);
+        await page.waitForFunction(() => document.querySelector('video')?.currentTime > 2);
         await page.getByTestId('player-toggle').click();
     }
     const sized = (await page.evaluate(() => document.documentElement.scrollWidth)) - page.viewportSize().width;
