@@ -1070,7 +1070,7 @@ Both count from the beginning until now.</source>
     </message>
     <message>
         <source>Folders become chapters, files become lessons, in the order of their names. You look it over before anything happens.</source>
-        <translation>文件夹变成章节，文件按名称顺序变成课时。确认之前不会做任何改动。</translation>
+        <translation>文件夹变成章节，文件按名称变成课时，确认后才会开始。</translation>
     </message>
     <message>
         <source>Choose a folder…</source>
