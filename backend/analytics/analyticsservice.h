@@ -64,8 +64,8 @@ public:
     /// were never published have no learners and no row. NotFound, PermissionDenied "not_owner".
     Result<std::vector<CompletionRow>> completion(const accounts::Actor &actor, Group group, CourseId course,
                                                   std::optional<Period> period) const;
-    /// The last `days` days, today included; zeros for a lesson that isn't in an edition yet. NotFound (also for others'
-    /// lessons that aren't published), PermissionDenied "not_owner".
+    /// The last `days` days, today included; zeros for a lesson that isn't in an edition yet. NotFound (also for
+    /// others' lessons that aren't published), PermissionDenied "not_owner".
     Result<VideoStatistics> statistics(const accounts::Actor &actor, LessonId lesson, int days) const;
     /// Of the actor's own courses, for admins of the school; or of one course.
     Result<Overview> overview(const accounts::Actor &actor, CourseId course, int days) const;

@@ -185,9 +185,9 @@ Result<CoursePtr> EditionCache::draft(CourseId id) const
         if (!outline)
             return outline.error();
         const StoredCourse &stored = **course;
-        return CoursePtr(std::make_shared<const CourseRef>(
-                courseRefOf(id, stored.uid, stored.owner, stored.fields, outline->live, 0,
-                            stored.status == CourseStatus::Published)));
+        return CoursePtr(std::make_shared<const CourseRef>(courseRefOf(id, stored.uid, stored.owner, stored.fields,
+                                                                       outline->live, 0,
+                                                                       stored.status == CourseStatus::Published)));
     });
     if (!loaded)
         return unavailable(loaded.error());

@@ -25,7 +25,7 @@ Error inUse(const AssetUse &use)
     case AssetUse::By::Lesson:
         by = u"lesson"_s;
         sentence = u"The lesson “%1” of “%2” shows this video; take it out there first"_s.arg(use.lessonTitle,
-                                                                                             use.courseTitle);
+                                                                                              use.courseTitle);
         break;
     case AssetUse::By::Edition:
         by = u"edition"_s;
@@ -38,8 +38,8 @@ Error inUse(const AssetUse &use)
         break;
     case AssetUse::By::DeletedCourse:
         by = u"deleted_course"_s;
-        sentence = u"The deleted course “%1” needs this video for 30 days, in case it is restored"_s.arg(
-                use.courseTitle);
+        sentence =
+                u"The deleted course “%1” needs this video for 30 days, in case it is restored"_s.arg(use.courseTitle);
         break;
     }
     return Error::conflict(sentence, u"in_use"_s,

@@ -50,8 +50,8 @@ public:
 
     Result<AssetList> list(const accounts::Actor &actor, AssetFilter filter, const http::Page &page) const;
     Result<AssetWithJob> get(const accounts::Actor &actor, AssetId id) const;
-    /// With its renditions and jobs; a running one is stopped. Conflict "in_use" while something needs it (usagecheck.h),
-    /// with {by, courseId, course, lesson} in detail.
+    /// With its renditions and jobs; a running one is stopped. Conflict "in_use" while something needs it
+    /// (usagecheck.h), with {by, courseId, course, lesson} in detail.
     Result<void> remove(const accounts::Actor &actor, AssetId id);
 
 private:

@@ -150,8 +150,7 @@ void PublishSheet::showWords(State state)
         say(tr("Ready, with remarks"), tr("These don't stand in the way. Choose one to go there."));
         break;
     case State::Ready:
-        say(tr("Ready to publish"),
-            tr("Learners will see the course as it is now. Earlier editions stay on record."));
+        say(tr("Ready to publish"), tr("Learners will see the course as it is now. Earlier editions stay on record."));
         break;
     case State::Published:
         say(tr("Edition %1 is out").arg(m_published),

@@ -107,9 +107,10 @@ void BackgroundGuard::tellProgress()
                                    .arg(ui::formatPercent(m_jobs.totalProgress(), 0)));
         return;
     }
-    m_tray->setToolTip(u"Coursewright: "_s + report());
-    if (QSystemTrayIcon::supportsMessages())
-        m_tray->showMessage(tr("Transcoding is finished"), report(), m_window.windowIcon());
+    const QString words = report();
+    m_tray->setToolTip(words.isEmpty() ? u"Coursewright"_s : u"Coursewright: "_s + words);
+    if (!words.isEmpty() && QSystemTrayIcon::supportsMessages())  // empty: all of it was cancelled
+        m_tray->showMessage(tr("Transcoding is finished"), words, m_window.windowIcon());
 }
 
 QString BackgroundGuard::report() const

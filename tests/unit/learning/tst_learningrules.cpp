@@ -120,7 +120,8 @@ void LearningRulesTest::whatCanNotBeReadCountsAsNotSent()
     QFETCH(QByteArray, field);
     QFETCH(bool, completed);
     const auto read = [](const QByteArray &more) {
-        const QByteArray record = "{\"courseId\":\"c\",\"chapterId\":\"l\",\"currentTime\":5,\"totalTime\":60" + more + '}';
+        const QByteArray record =
+                "{\"courseId\":\"c\",\"chapterId\":\"l\",\"currentTime\":5,\"totalTime\":60" + more + '}';
         return readSyncBody("{\"progressList\":[" + record + "]}").value().entries.front().sent;
     };
     auto expected = read({});
