@@ -19,6 +19,7 @@ export function createArticleProgress({ storage, userId, api, clock, timers, ran
     let attempt = 0;
     let notBefore = 0;
     let timer = null;
+    const listeners = new Set();
 
     function read(articleId) {
         try {
@@ -102,6 +103,7 @@ export function createArticleProgress({ storage, userId, api, clock, timers, ran
         if (running || notBefore > clock.now()) return running || Promise.resolve();
         running = sendAll().finally(() => {
             running = null;
+            for (const listener of listeners) listener(attempt > 0 ? 'waiting' : 'idle');
         });
         return running;
     }
@@ -120,6 +122,13 @@ export function createArticleProgress({ storage, userId, api, clock, timers, ran
             notBefore = 0;
             return flush();
         },
+        // Called after each attempt to send, with 'idle' or, when it failed, 'waiting'.
+        onSent(listener) {
+            listeners.add(listener);
+            return () => listeners.delete(listener);
+        },
+        // Whether the last attempt failed and no later one has succeeded: what is pending then is worth a sign.
+        isHeldUp: () => attempt > 0,
         pending: () => all().filter(isDirty).length,
         forgetSynced() {
             for (const record of all()) if (!isDirty(record)) storage.removeItem(prefix + record.articleId);

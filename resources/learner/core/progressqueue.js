@@ -7,7 +7,8 @@
 // The queue is the store's dirty records, so it survives the page and is shared by all tabs. Two tabs may send the same
 // record; the server's merge makes that harmless. Injected: store, api (see apiclient.js), clock.now() in ms,
 // timers.set(fn, ms) → id / timers.clear(id), random() in [0,1), mayUpload() → Promise<bool> (consent and signing in).
-// Nothing here throws; the state is told to `onState` listeners: idle | sending | waiting | held.
+// Nothing here throws; the state is told to `onState` listeners: idle | sending | waiting | retrying | held. "Retrying" is
+// sending once more what has failed: whoever shows that something is still here goes on showing it until the answer.
 
 import { earlierSessions } from './progressstore.js';
 import { BATCH_LIMIT, applyAnswer, isAnswerFor, nextBatch } from './syncrecords.js';
@@ -113,7 +114,7 @@ export function createProgressQueue({ store, api, clock, timers, random, deviceI
             const batch = nextBatch(due(), deviceId, limit);
             if (batch.length === 0) return setState('idle');
             if (!(await mayUpload())) return setState('held');
-            setState('sending');
+            setState(state === 'idle' || state === 'sending' ? 'sending' : 'retrying');
             const body = { progressList: batch.map((item) => item.wire), sentAt: clock.now() };
             const result = await api.post(SYNC_PATH, body);
             if (result.ok && settle(batch, result.body && result.body.data) > 0) {

@@ -25,8 +25,12 @@ export function createLearning({ userId, storage, api, clock, timers, random, de
         },
         articles,
         reconciler,
-        state: () => queue.state(),
-        onState: (listener) => queue.onState(listener),
+        // Whether something is still here because sending it failed, or may not happen yet.
+        isHeldUp: () => ['waiting', 'retrying', 'held'].includes(queue.state()) || articles.isHeldUp(),
+        onState(listener) {
+            const unlisten = [queue.onState(listener), articles.onSent(listener)];
+            return () => unlisten.forEach((stop) => stop());
+        },
         pending: () => queue.pending() + articles.pending(),
         flush: () => Promise.all([queue.flush(), articles.flush()]),
         wake: () => Promise.all([queue.wake(), articles.wake()]),

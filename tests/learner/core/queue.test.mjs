@@ -118,6 +118,23 @@ test('without network it keeps trying for ever, ever more slowly, at most 3 min 
     assert.equal(device.queue.pending(), 0);
 });
 
+test('what failed once is shown as kept here until it is answered, also while it is being sent again', async () => {
+    const { server, device, time } = world();
+    const states = [];
+    device.queue.onState((state) => states.push(state));
+    keep(device, 'l1', 5);
+    await device.queue.flush();
+    assert.deepEqual(states.splice(0), ['sending', 'idle']);
+    keep(device, 'l1', 6);
+    server.fate = () => 'lost';
+    await device.queue.flush();
+    await time.advance(time.pending()[0]);
+    assert.deepEqual(states.splice(0), ['sending', 'waiting', 'retrying', 'waiting']);
+    server.fate = () => 'ok';
+    await device.queue.wake();
+    assert.deepEqual(states, ['retrying', 'idle']);
+});
+
 test('waits are spread by jitter', () => {
     const random = randomFrom(3);
     const waits = new Set(Array.from({ length: 20 }, () => backoff(4, random)));

@@ -285,3 +285,17 @@ test('an article: scrolled to its end it is done, and its text is only ever text
         await until(() => user.articles.get('13')?.readPercent === 100, 'the percent at the school');
         await page.locator('[data-testid=lesson-row][data-video-id="13"][data-state=done]').waitFor();
     }));
+
+test('an article read while the server is down stays here with the same sign, until it has arrived', () =>
+    withSchool(async ({ server, user, page, open, id }) => {
+        await open(page, '#/play/13');
+        await id('article-text').waitFor();
+        server.control.apiDown = true;
+        await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+        await id('article-percent').filter({ hasText: '100%' }).waitFor();
+        await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+        await id('sync-pending').filter({ hasText: '1 条进度保存在本机' }).waitFor();
+        server.control.apiDown = false;
+        await id('sync-pending').waitFor({ state: 'hidden' });
+        assert.equal(user.articles.get('13').readPercent, 100);
+    }));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { kept, pageTests, playedTo, playing, until, videoTime } from '../support/pagetest.mjs';
+import { kept, keptAtPause, pageTests, playedTo, playing, until, videoTime } from '../support/pagetest.mjs';
 
 const withSchool = pageTests();
 
@@ -113,7 +113,7 @@ test('through a tunnel: kept locally with a sign, sent when the network is back'
         await page.getByTestId('sync-pending').waitFor();
         assert.match(await page.getByTestId('sync-pending').innerText(), /离线/);
         const before = user.progress.get('course_5/lesson_51')?.position ?? 0;
-        const local = await kept(page, 'lesson_51');
+        const local = await keptAtPause(page, 'lesson_51');
         assert.ok(local.currentTime > before);
         await context.setOffline(false);
         await page.getByTestId('sync-pending').waitFor({ state: 'hidden' });
@@ -133,7 +133,7 @@ test('while the server is down progress stays here with a sign; it is sent when 
         await playedTo(page, 6);
         await id('player-toggle').click();
         await id('sync-pending').filter({ hasText: '1 条进度保存在本机' }).waitFor();
-        const before = await kept(page, 'lesson_51');
+        const before = await keptAtPause(page, 'lesson_51');
         assert.ok(before.currentTime >= 6 && before.seq > before.ackSeq);
         assert.ok(position(user) < 6);
 

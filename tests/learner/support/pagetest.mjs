@@ -88,3 +88,13 @@ export const kept = (page, uid) =>
         );
         return key ? JSON.parse(localStorage.getItem(key)) : null;
     }, uid);
+// The record once it holds the second the player was paused at: a player tells of its pause a moment after the click.
+export const keptAtPause = (page, uid) =>
+    until(async () => {
+        const at = await page.evaluate(() => {
+            const { paused, currentTime } = document.querySelector('video');
+            return paused ? currentTime : null;
+        });
+        const record = await kept(page, uid);
+        return record && record.currentTime === at ? record : null;
+    }, 'the second of the pause, kept');

@@ -36,14 +36,14 @@ export function createFrame({ t, session, learning, consent }) {
 
     // Where the learner's progress is, when that isn't simply "at the school".
     function syncText() {
-        const { store, isGuest, pending, state } = learning();
+        const { store, isGuest, pending, isHeldUp } = learning();
         if (!store.isDurable()) return () => t('sync.noStorage');
         if (isGuest) return null;
         if (consent.state() === 'declined') return () => t('sync.declined');
         const n = pending();
         if (n === 0) return null;
         if (!navigator.onLine) return () => t('sync.offline');
-        return state() === 'waiting' || state() === 'held' ? () => t('sync.pending', { n }) : null;
+        return isHeldUp() ? () => t('sync.pending', { n }) : null;
     }
 
     return {
