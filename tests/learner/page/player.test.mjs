@@ -134,6 +134,82 @@ test('when no address works it says so, keeps the place, and tries again on dema
         await playedTo(page, 1);
     }));
 
+test('media that fails takes the place of nobody: not when one leaves, and not when one tries again', () =>
+    withSchool(async ({ server, page, open, id }) => {
+        await open(page, '#/play/51');
+        await playedTo(page, 4);
+        await seekTo(page, 40);
+        await playedTo(page, 42);
+        server.control.refuseMedia = true;
+        await id('player-quality').selectOption('sd');
+        await id('player-retry').waitFor();
+        const { currentTime } = await kept(page, 'lesson_51');
+        assert.ok(currentTime >= 40);
+        await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+        await open(page, '#/course/5');
+        await id('course-start').waitFor();
+        const after = await kept(page, 'lesson_51');
+        assert.ok(after.currentTime >= currentTime && after.currentTime < 60, `left at ${after.currentTime}`);
+
+        await open(page, '#/play/51');
+        await id('player-retry').waitFor();
+        server.control.refuseMedia = false;
+        await id('player-retry').click();
+        await id('resume-prompt').waitFor();
+        assert.equal(Number(await id('resume-prompt').getAttribute('data-position')), after.currentTime);
+        await id('resume-continue').click();
+        await playedTo(page, after.currentTime);
+        assert.ok((await videoTime(page)) < 60);
+    }));
+
+test('an address that gives its beginning and not the rest is said to be broken, not waited for', () =>
+    withSchool(async ({ server, page, open, id }) => {
+        await open(page, '#/play/51');
+        await playedTo(page, 1);
+        await seekTo(page, 50);
+        await pause(page);
+        server.control.stallAfter = 150 * 1024;
+        server.control.refuseFrom = 100 * 1024;
+        await id('player-quality').selectOption('sd');
+        await id('player-retry').waitFor();
+        server.control.stallAfter = Infinity;
+        server.control.refuseFrom = Infinity;
+        await id('player-retry').click();
+        await playedTo(page, 50);
+    }));
+
+test('a quality that could not be had is not shown as chosen', () =>
+    withSchool(async ({ server, page, open, id }) => {
+        await open(page, '#/play/51');
+        await playedTo(page, 1);
+        server.control.apiDown = true;
+        const failed = page.waitForEvent('requestfailed', (request) => request.url().includes('quality=sd'));
+        await id('player-quality').selectOption('sd');
+        await failed;
+        await page.waitForFunction(() => document.querySelector('[data-testid=player-quality]').value === 'auto');
+        await playedTo(page, 3);
+    }));
+
+test('a right that ends while watching is said, and the second is kept', () =>
+    withSchool(async ({ server, page, open, id }) => {
+        server.control.stallAfter = 150 * 1024;
+        await open(page, '#/play/51');
+        await playedTo(page, 2);
+        server.control.fail.push({
+            path: /videos\/51\/play/,
+            status: 403,
+            details: { courseId: 5, access: { allowed: false, reason: 'enrolment_expired' } },
+        });
+        server.control.refuseBefore = Date.now() + server.control.grantLife;
+        await page.evaluate(() => {
+            document.querySelector('video').currentTime = 60;
+        });
+        await id('play-denied').waitFor();
+        assert.match(await id('play-denied').innerText(), /你的学习期限已到/);
+        assert.equal(await page.locator('video').count(), 0);
+        assert.ok((await kept(page, 'lesson_51')).currentTime >= 2);
+    }));
+
 test('a trial ends where it ends, and that is no completion', () =>
     withSchool(async ({ page, open, id }) => {
         await open(page, '#/play/22');

@@ -56,7 +56,7 @@ function servePage(url, response) {
 }
 
 function serveMedia(world, url, request, response) {
-    const { refuseMedia, refuseBefore = 0, stallAfter = Infinity } = world.control;
+    const { refuseMedia, refuseBefore = 0, refuseFrom = Infinity, stallAfter = Infinity } = world.control;
     const expires = Number(url.searchParams.get('exp'));
     if (refuseMedia || expires < Date.now() || expires <= refuseBefore) return response.writeHead(403).end();
     const file = world.media(url.pathname);
@@ -65,6 +65,7 @@ function serveMedia(world, url, request, response) {
     const from = match ? Number(match[1]) : 0;
     const asked = match && match[2] ? Math.min(Number(match[2]), size - 1) : size - 1;
     const to = asked;
+    if (from >= refuseFrom) return response.writeHead(403).end();
     if (from >= size) return response.writeHead(416, { 'Content-Range': `bytes */${size}` }).end();
     const headers = { 'Content-Type': 'video/mp4', 'Accept-Ranges': 'bytes', 'Content-Length': to - from + 1 };
     if (match) headers['Content-Range'] = `bytes ${from}-${to}/${size}`;

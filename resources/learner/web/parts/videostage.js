@@ -50,9 +50,11 @@ export function createVideoStage({ t, timers, listener, onQuality, onMediaError,
 
     let limit = Infinity; // a trial ends here
     let swapping = false;
+    let held = null; // the place to come back to, while there is no media that could be there
     let hideTimer = null;
     let onLimit = () => {};
 
+    const at = () => (held === null ? video.currentTime : held);
     const tell = (name, ...values) => {
         if (!swapping) listener[name](...values);
     };
@@ -74,8 +76,10 @@ export function createVideoStage({ t, timers, listener, onQuality, onMediaError,
 
     function seekTo(time) {
         const end = Math.min(limit, Number.isFinite(video.duration) ? video.duration : Infinity);
-        video.currentTime = Math.max(0, Math.min(time, end));
-        controls.setPosition(video.currentTime);
+        const to = Math.max(0, Math.min(time, end));
+        if (held !== null) held = to;
+        video.currentTime = to;
+        controls.setPosition(at());
     }
 
     function mute() {
@@ -102,8 +106,8 @@ export function createVideoStage({ t, timers, listener, onQuality, onMediaError,
     }
 
     function ticked() {
-        controls.setPosition(video.currentTime);
-        tell('ticked', video.currentTime);
+        controls.setPosition(at());
+        tell('ticked', at());
         if (video.currentTime >= limit - 0.05) {
             video.pause();
             onLimit();
@@ -120,21 +124,21 @@ export function createVideoStage({ t, timers, listener, onQuality, onMediaError,
         play: showIdle,
         playing: () => {
             showIdle();
-            tell('played', video.currentTime);
+            tell('played', at());
         },
         pause: () => {
             showIdle();
-            if (!video.ended) tell('paused', video.currentTime);
+            if (!video.ended) tell('paused', at());
         },
         timeupdate: ticked,
         seeking: () => tell('seekStarted'),
         seeked: () => {
-            controls.setPosition(video.currentTime);
-            tell('seeked', video.currentTime);
+            controls.setPosition(at());
+            tell('seeked', at());
         },
         ratechange: () => {
             controls.setSpeed(video.playbackRate);
-            tell('rateChanged', video.currentTime, video.playbackRate);
+            tell('rateChanged', at(), video.playbackRate);
         },
         ended,
         waiting: () => element.classList.add('waiting'),
@@ -165,10 +169,11 @@ export function createVideoStage({ t, timers, listener, onQuality, onMediaError,
     }
     controls.setVolume(video.volume, video.muted);
 
-    const ready = () =>
+    // Resolves to false when the media fails instead, so that nothing waits for ever.
+    const happens = (event, already = false) =>
         new Promise((resolve) => {
-            if (video.readyState >= 1) resolve(true);
-            video.addEventListener('loadedmetadata', () => resolve(true), { once: true });
+            if (already) resolve(true);
+            video.addEventListener(event, () => resolve(true), { once: true });
             video.addEventListener('error', () => resolve(false), { once: true });
         });
 
@@ -182,26 +187,29 @@ export function createVideoStage({ t, timers, listener, onQuality, onMediaError,
         fullscreen,
         seekTo,
         // Not behind a question: that one is to be answered first.
-        seekBy: (seconds) => overlay.hidden && seekTo(video.currentTime + seconds),
-        position: () => video.currentTime,
+        seekBy: (seconds) => overlay.hidden && seekTo(at() + seconds),
+        // Where the learner is, also while the media is being changed or can't be read.
+        position: at,
         // Loads an address at a position. Resolves to false when the media can't be read.
         async load(url, { position = 0, poster = null } = {}) {
             const playing = !video.paused && !video.ended;
             const rate = video.playbackRate;
             swapping = true;
+            held = position;
             if (poster) video.poster = poster;
             video.src = url;
-            const good = await ready();
+            let good = await happens('loadedmetadata', video.readyState >= 1);
             if (good) {
                 video.playbackRate = rate;
-                if (position > 0) {
-                    const there = new Promise((resolve) => video.addEventListener('seeked', resolve, { once: true }));
-                    video.currentTime = position;
-                    await there;
+                if (held > 0) {
+                    const there = happens('seeked');
+                    video.currentTime = held;
+                    good = await there;
                 }
             }
             swapping = false;
-            if (good) controls.setPosition(video.currentTime);
+            if (good) held = null;
+            controls.setPosition(at());
             if (good && playing) await play();
             showIdle();
             return good;

@@ -54,6 +54,14 @@ export function playView(context, [lessonId]) {
     };
     window.addEventListener('online', onOnline);
 
+    // The right to watch ended while the lesson was open: that is said, and nothing is tried over and over.
+    function onRefused(result) {
+        if (gone) return;
+        lesson.leave();
+        lesson = null;
+        replace(element, result.status === 404 ? errorState(t, result, open) : denied(context, lessonId, result));
+    }
+
     async function open() {
         const result = await grant.fetch('auto');
         if (gone || lesson) return;
@@ -67,7 +75,7 @@ export function playView(context, [lessonId]) {
         }
         await learning().pull(result.data.courseUid, PULL_PATIENCE);
         if (gone || lesson) return;
-        const opened = { ...context, grant, lessonId, root: element };
+        const opened = { ...context, grant, lessonId, root: element, onRefused };
         lesson = result.data.kind === 'article' ? openArticle(opened) : openVideo(opened);
         document.title = `${lesson.title} · ${t('app.name')}`;
     }

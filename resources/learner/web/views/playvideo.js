@@ -12,6 +12,7 @@ import { createPlaySide } from './playside.js';
 
 const MAX_RENEWALS = 3; // in a row, without a second played between
 const PREFETCH_BEFORE_END = 20;
+const REFUSALS = [401, 403, 404]; // the right ended, or the lesson went
 
 // What is known of the place to start from: this device first, else what the server said.
 function startFrom(record, grant) {
@@ -22,7 +23,7 @@ function startFrom(record, grant) {
 }
 
 export function openVideo(context) {
-    const { t, clock, timers, random, learning, grant, root, api } = context;
+    const { t, clock, timers, random, learning, grant, root, api, onRefused } = context;
     const mine = learning();
     const first = grant.get();
     const { courseUid, lessonUid } = first;
@@ -48,6 +49,7 @@ export function openVideo(context) {
     let renewals = 0;
     let prefetched = false;
     let left = false;
+    let unanswered = null; // the place asked about, as long as nobody has said whether to go there
 
     const stage = createVideoStage({
         t,
@@ -84,36 +86,47 @@ export function openVideo(context) {
             h('span', { text: () => t(key) }),
         );
 
-    // A fresh address for the same place.
-    async function reload(wanted) {
-        const at = stage.position();
+    // A fresh address, or null. A refusal takes the whole lesson away: `left` is true then.
+    async function freshGrant(wanted) {
         const result = await grant.fetch(wanted);
-        if (!result.ok || !result.data.video_url) return false;
-        quality = wanted;
-        stage.controls.setQualities(result.data.available_qualities || [], quality);
-        return stage.load(result.data.video_url, { position: at });
+        if (left) return null;
+        if (REFUSALS.includes(result.status)) onRefused(result);
+        return result.ok && result.data.video_url ? result.data : null;
+    }
+
+    const load = ({ video_url: url }) => stage.load(url, { position: stage.position() });
+
+    // A fresh address for the same place. The quality shown as chosen is the one that plays.
+    async function reload(wanted) {
+        const fresh = await freshGrant(wanted);
+        if (left) return;
+        if (fresh) quality = wanted;
+        stage.controls.setQualities(grant.get().available_qualities || [], quality);
+        if (fresh && !(await load(fresh))) await mediaFailed();
     }
 
     // The address expired or the bytes stopped coming: try fresh addresses, then say so and wait for a word or a network.
     async function mediaFailed() {
-        const at = Math.max(stage.position(), recorder.snapshot().position);
         while (renewals < MAX_RENEWALS && !left) {
             renewals += 1;
-            const result = await grant.fetch(quality);
-            if (!result.ok) break;
-            if (await stage.load(result.data.video_url, { position: at })) return;
+            const fresh = await freshGrant(quality);
+            if (!fresh) break;
+            if (await load(fresh)) return;
         }
-        if (!left) sayBroken(at);
+        if (!left) sayBroken();
     }
 
-    function sayBroken(at) {
+    function sayBroken() {
         const retry = async () => {
             window.removeEventListener('online', retry);
             renewals = 0;
             stage.clearPrompt();
-            const result = await grant.fetch(quality);
-            if (result.ok && (await stage.load(result.data.video_url, { position: at }))) stage.play();
-            else if (!left) sayBroken(at);
+            const fresh = await freshGrant(quality);
+            const good = fresh && (await load(fresh));
+            if (left) return;
+            if (!good) sayBroken();
+            else if (unanswered !== null) askResume(unanswered);
+            else stage.play();
         };
         window.addEventListener('online', retry);
         stage.prompt(
@@ -132,12 +145,14 @@ export function openVideo(context) {
     }
 
     async function start(position) {
+        unanswered = null;
         stage.clearPrompt();
         stage.seekTo(position);
         await stage.play();
     }
 
     function askResume(position) {
+        unanswered = position;
         const prompt = [
             h('p', { class: 'prompt-text', text: () => t('player.resume', { time: clockText(position) }) }),
             h(
