@@ -47,6 +47,7 @@ function(house_test name)
     add_executable(${name} ${ARG_SOURCES})
     target_link_libraries(${name} PRIVATE ${ARG_LINK} Qt6::Test house)
     target_compile_definitions(${name} PRIVATE TESTS_DIR="${CMAKE_SOURCE_DIR}/tests")
+    target_compile_options(${name} PRIVATE "SHELL:$<IF:$<BOOL:${MSVC}>,/FI,-include> tests/support/patience.h")
     add_test(NAME ${name} COMMAND ${name})
     set_tests_properties(${name} PROPERTIES
         TIMEOUT $<IF:$<BOOL:${ARG_TIMEOUT}>,${ARG_TIMEOUT},300>

@@ -51,6 +51,7 @@ export async function newLearner(
         deviceScaleFactor: scale,
         ...more,
     });
+    context.setDefaultTimeout(60_000); // a loaded machine is slow, not wrong
     const problems = [];
     context.on('page', (page) => watchProblems(page, problems));
     const page = await context.newPage();

@@ -65,7 +65,7 @@ function steps(server) {
 }
 
 // Waits for a condition outside the page.
-export async function until(condition, what, limit = 20_000) {
+export async function until(condition, what, limit = 60_000) {
     const end = Date.now() + limit;
     for (;;) {
         const value = await condition();
