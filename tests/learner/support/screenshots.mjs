@@ -16,6 +16,7 @@ mkdirSync(folder, { recursive: true });
 const SIZES = [
     ['desktop', 1280, 800],
     ['phone', 390, 844],
+    ['wide', 1920, 1080],
 ];
 
 function learn(server) {
