@@ -73,10 +73,6 @@ private:
     Result<Outline> change(const accounts::Actor &actor, CourseId course, const Edit &edit);
     Result<Outline> tryChange(const accounts::Actor &actor, CourseId course, const Edit &edit);
     Result<StoredOutline> read(const accounts::Actor &actor, CourseId course, UserId &owner) const;
-    Result<void> joinMedia(Outline &outline) const;
-    /// Answers the assets that come new to a lesson; their lessons get the duration.
-    Result<std::vector<AssetId>> takeAssets(const accounts::Actor &actor, UserId owner, const OutlineIndex &before,
-                                            Outline &after) const;
     Result<void> keepPublishedUids(CourseId course, const Outline &after) const;
     Result<CourseId> courseOf(ChapterId chapter) const;
     Result<CourseId> courseOf(LessonId lesson) const;
