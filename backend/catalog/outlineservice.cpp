@@ -228,12 +228,15 @@ Result<CourseId> OutlineService::courseOf(LessonId lesson) const
     return **found;
 }
 
-Result<NodeAt> OutlineService::addChapter(const accounts::Actor &actor, CourseId course, const QJsonObject &fields)
+Result<NodeAt> OutlineService::changeNode(const accounts::Actor &actor, const Result<CourseId> &course,
+                                          const NodeEdit &edit)
 {
+    if (!course)
+        return course.error();
     NodeAt at;
-    auto outline = change(actor, course, [&](const StoredOutline &before) -> Result<Outline> {
+    auto outline = change(actor, *course, [&](const StoredOutline &before) -> Result<Outline> {
         Outline after = before.live;
-        if (auto ok = insertChapter(after, fields, at.chapter); !ok)
+        if (auto ok = edit(after, at); !ok)
             return ok.error();
         return after;
     });
@@ -241,87 +244,51 @@ Result<NodeAt> OutlineService::addChapter(const accounts::Actor &actor, CourseId
         return outline.error();
     at.outline = std::move(*outline);
     return at;
+}
+
+Result<NodeAt> OutlineService::addChapter(const accounts::Actor &actor, CourseId course, const QJsonObject &fields)
+{
+    return changeNode(actor, course,
+                      [&](Outline &after, NodeAt &at) { return insertChapter(after, fields, at.chapter); });
 }
 
 Result<NodeAt> OutlineService::changeChapter(const accounts::Actor &actor, ChapterId chapter, const QJsonObject &fields)
 {
-    const auto course = courseOf(chapter);
-    if (!course)
-        return course.error();
-    NodeAt at;
-    auto outline = change(actor, *course, [&](const StoredOutline &before) -> Result<Outline> {
-        Outline after = before.live;
-        if (auto ok = editChapter(after, chapter, fields, at.chapter); !ok)
-            return ok.error();
-        return after;
-    });
-    if (!outline)
-        return outline.error();
-    at.outline = std::move(*outline);
-    return at;
+    return changeNode(actor, courseOf(chapter),
+                      [&](Outline &after, NodeAt &at) { return editChapter(after, chapter, fields, at.chapter); });
 }
 
 Result<void> OutlineService::removeChapter(const accounts::Actor &actor, ChapterId chapter)
 {
-    const auto course = courseOf(chapter);
-    if (!course)
-        return course.error();
-    const auto outline = change(actor, *course, [&](const StoredOutline &before) -> Result<Outline> {
-        Outline after = before.live;
+    const auto done = changeNode(actor, courseOf(chapter), [&](Outline &after, NodeAt &) -> Result<void> {
         std::erase_if(after.chapters, [&](const OutlineChapter &c) { return c.id == chapter; });
-        return after;
+        return {};
     });
-    return outline ? Result<void>() : outline.error();
+    return done ? Result<void>() : done.error();
 }
 
 Result<NodeAt> OutlineService::addLesson(const accounts::Actor &actor, ChapterId chapter, const QJsonObject &fields)
 {
-    const auto course = courseOf(chapter);
-    if (!course)
-        return course.error();
-    NodeAt at;
-    auto outline = change(actor, *course, [&](const StoredOutline &before) -> Result<Outline> {
-        Outline after = before.live;
-        if (auto ok = insertLesson(after, chapter, fields, at.chapter, at.lesson); !ok)
-            return ok.error();
-        return after;
+    return changeNode(actor, courseOf(chapter), [&](Outline &after, NodeAt &at) {
+        return insertLesson(after, chapter, fields, at.chapter, at.lesson);
     });
-    if (!outline)
-        return outline.error();
-    at.outline = std::move(*outline);
-    return at;
 }
 
 Result<NodeAt> OutlineService::changeLesson(const accounts::Actor &actor, LessonId lesson, const QJsonObject &fields)
 {
-    const auto course = courseOf(lesson);
-    if (!course)
-        return course.error();
-    NodeAt at;
-    auto outline = change(actor, *course, [&](const StoredOutline &before) -> Result<Outline> {
-        Outline after = before.live;
-        if (auto ok = editLesson(after, lesson, fields, at.chapter, at.lesson); !ok)
-            return ok.error();
-        return after;
+    return changeNode(actor, courseOf(lesson), [&](Outline &after, NodeAt &at) {
+        return editLesson(after, lesson, fields, at.chapter, at.lesson);
     });
-    if (!outline)
-        return outline.error();
-    at.outline = std::move(*outline);
-    return at;
 }
 
 Result<void> OutlineService::removeLesson(const accounts::Actor &actor, LessonId lesson)
 {
-    const auto course = courseOf(lesson);
-    if (!course)
-        return course.error();
-    const auto outline = change(actor, *course, [&](const StoredOutline &before) -> Result<Outline> {
-        Outline after = before.live;
+    const auto done = changeNode(actor, courseOf(lesson), [&](Outline &after, NodeAt &) -> Result<void> {
         for (OutlineChapter &chapter : after.chapters)
             std::erase_if(chapter.lessons, [&](const OutlineLesson &l) { return l.id == lesson; });
-        return after;
+        return {};
     });
-    return outline ? Result<void>() : outline.error();
+    return done ? Result<void>() : done.error();
 }
 
 }  // namespace catalog
