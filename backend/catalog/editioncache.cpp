@@ -28,6 +28,14 @@ Error unavailable(const Error &why)
             {{u"retryAfter"_s, why.detail.value(u"retryAfter"_s).toInt(30)}}};
 }
 
+/// Nobody's course when the lesson that led to it isn't in what was found: another edition has dropped it.
+Result<CoursePtr> having(LessonId lesson, Result<CoursePtr> found)
+{
+    if (found && *found && !(*found)->byLessonId.contains(lesson.value))
+        return CoursePtr();
+    return found;
+}
+
 }  // namespace
 
 Result<std::shared_ptr<const PublishedCourse>> EditionCache::find(CourseId id) const
@@ -122,18 +130,18 @@ Result<CoursePtr> EditionCache::course(const QString &uidOrId) const
     return isNumber && number > 0 ? course(CourseId(number)) : CoursePtr();
 }
 
+Result<std::optional<CourseId>> EditionCache::courseIdOf(LessonId id) const
+{
+    return resolve(m_byLesson, id.value,
+                   [&](database::Connection &c) { return EditionRepository::courseOfLesson(c, id); });
+}
+
 Result<CoursePtr> EditionCache::courseOfLesson(LessonId id) const
 {
-    const auto owner = resolve(m_byLesson, id.value,
-                               [&](database::Connection &c) { return EditionRepository::courseOfLesson(c, id); });
+    const auto owner = courseIdOf(id);
     if (!owner)
         return owner.error();
-    if (!*owner)
-        return CoursePtr();
-    auto found = course(**owner);
-    if (found && *found && !(*found)->byLessonId.contains(id.value))
-        return CoursePtr();
-    return found;
+    return *owner ? having(id, course(**owner)) : CoursePtr();
 }
 
 Result<CoursePtr> EditionCache::courseOfLesson(const QString &uidOrId) const
@@ -196,16 +204,10 @@ Result<CoursePtr> EditionCache::draft(CourseId id) const
 
 Result<CoursePtr> EditionCache::draftOfLesson(LessonId id) const
 {
-    const auto owner = resolve(m_byLesson, id.value,
-                               [&](database::Connection &c) { return EditionRepository::courseOfLesson(c, id); });
+    const auto owner = courseIdOf(id);
     if (!owner)
         return owner.error();
-    if (!*owner)
-        return CoursePtr();
-    auto found = draft(**owner);
-    if (found && *found && !(*found)->byLessonId.contains(id.value))
-        return CoursePtr();
-    return found;
+    return *owner ? having(id, draft(**owner)) : CoursePtr();
 }
 
 void EditionCache::forget(CourseId id)

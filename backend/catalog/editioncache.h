@@ -52,6 +52,8 @@ private:
     Result<std::shared_ptr<const PublishedCourse>> load(CourseId id) const;
     template<class Key, class Ask>
     Result<std::optional<CourseId>> resolve(QHash<Key, CourseId> &known, const Key &key, Ask ask) const;
+    /// Where the lesson was made, published or not. None: there is no such lesson.
+    Result<std::optional<CourseId>> courseIdOf(LessonId id) const;
 
     database::Database &m_database;
     mutable QReadWriteLock m_lock;
