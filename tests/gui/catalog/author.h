@@ -63,7 +63,7 @@ inline void fill(Studio &studio, const QString &outline)
     }
     studio.open().push(new InsertNodesCommand(document, {}, int(document.children({}).size()), chapters,
                                               InsertNodesCommand::Why::Paste));
-    QVERIFY(studio.waitSaved());
+    QVERIFY(studio.save());
 }
 
 inline void drop(Studio &studio, const QStringList &titles, const QString &onto, bool below)
@@ -100,7 +100,7 @@ inline void makeFree(Studio &studio)
     CourseFields free = studio.open().document().courseFields();
     free.isFree = true;
     studio.open().push(new EditCourseCommand(studio.open().document(), u"price"_s, free));
-    QVERIFY(studio.waitSaved());
+    QVERIFY(studio.save());
 }
 
 /// For the eye, where somebody asks for it.

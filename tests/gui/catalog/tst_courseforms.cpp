@@ -63,7 +63,7 @@ void TestCourseForms::theInspectorEditsSeveral()
     QVERIFY(free);
     QTest::mouseClick(free, Qt::LeftButton, {}, {8, free->height() / 2});
     QVERIFY(document.node(find(document, u"a2"_s)).lesson.isFree);
-    QVERIFY(studio.waitSaved());
+    QVERIFY(studio.save());
     QVERIFY(studio.stored().chapters[0].lessons[1].fields.isFree);
 
     // Typing a title in the inspector is one step, however many keys it takes.
@@ -167,7 +167,7 @@ void TestCourseForms::aCategoryIsMadeWhereItIsChosen()
         });
     };
     QVERIFY(shown());
-    QVERIFY(studio.waitSaved());
+    QVERIFY(studio.save());
     studio.open().stack().undo();
     QVERIFY(!studio.open().document().courseFields().category.isValid());
 }

@@ -71,7 +71,7 @@ void TestCourseImport::aFolderBecomesACourse()
     studio.open().stack().undo();
     QVERIFY(studio.open().document().children({}).empty());
     studio.open().stack().redo();
-    QVERIFY(studio.waitSaved());
+    QVERIFY(studio.save());
     QCOMPARE(text(studio.stored()), expected);
 }
 

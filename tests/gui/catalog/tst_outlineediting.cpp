@@ -68,18 +68,18 @@ void TestOutlineEditing::everythingIsUndone()
     key(studio, Qt::Key_Down, Qt::AltModifier);
     key(studio, Qt::Key_F2);
     typeTitle(studio, u"renamed"_s);
-    QVERIFY(studio.waitSaved());
+    QVERIFY(studio.save());
     drop(studio, {u"a1"_s, u"renamed"_s}, u"b1"_s, false);
     key(studio, Qt::Key_D, Qt::ControlModifier);
-    QVERIFY(studio.waitSaved());
+    QVERIFY(studio.save());
     studio.tree().selectKeys({find(studio.open().document(), u"A"_s)});
     key(studio, Qt::Key_Delete);
-    QVERIFY(studio.waitSaved());
+    QVERIFY(studio.save());
     QCOMPARE(studio.stored().chapters.size(), 1u);
 
     while (studio.open().stack().index() > start)
         key(studio, Qt::Key_Z, Qt::ControlModifier);
-    QVERIFY(studio.waitSaved());
+    QVERIFY(studio.save());
     QCOMPARE(toJson(studio.stored())[u"chapters"].toArray(), before);
 }
 
@@ -96,7 +96,7 @@ void TestOutlineEditing::severalRowsAreDraggedAcrossChapters()
     drop(studio, {u"a1"_s, u"a3"_s}, u"b1"_s, true);
     QCOMPARE(text(studio.open().document()), u"A | a2 / B | b1, a1, a3, b2"_s);
     QCOMPARE(studio.tree().selectedKeys().size(), 2u);
-    QVERIFY(studio.waitSaved());
+    QVERIFY(studio.save());
     QCOMPARE(text(studio.stored()), u"A | a2 / B | b1, a1, a3, b2"_s);
     // Against the lower edge of an open chapter: its beginning, not behind its last lesson.
     studio.tree().selectKeys({find(studio.open().document(), u"a2"_s)});
@@ -123,7 +123,7 @@ void TestOutlineEditing::cutCopyPasteDuplicate()
     studio.tree().selectKeys({find(studio.open().document(), u"B"_s)});
     key(studio, Qt::Key_D, Qt::ControlModifier);
     QCOMPARE(text(studio.open().document()), u"A | a2 / B | b1, a1 / B (copy) | b1, a1"_s);
-    QVERIFY(studio.waitSaved());
+    QVERIFY(studio.save());
     QCOMPARE(studio.stored().lessonCount(), 5);
 }
 
@@ -176,7 +176,7 @@ void TestOutlineEditing::deletedLessonsComeBackFromTheTrash()
     const qint64 id = studio.stored().chapters[0].lessons[0].id.value;
     studio.tree().selectKeys({find(studio.open().document(), u"a1"_s)});
     key(studio, Qt::Key_Delete);
-    QVERIFY(studio.waitSaved());
+    QVERIFY(studio.save());
     studio.page->showList();
     studio.page->openCourse(
             studio.page->courses().index(0).data(CourseListModel::IdRole).toLongLong() > 0
@@ -192,11 +192,11 @@ void TestOutlineEditing::deletedLessonsComeBackFromTheTrash()
     QCOMPARE(trash->size(), 1u);
     QCOMPARE(trash->front().lesson.title, u"a1"_s);
     studio.open().restore(trash->front());
-    QVERIFY(studio.waitSaved());
+    QVERIFY(studio.save());
     QCOMPARE(text(studio.stored()), u"A | a2, a1"_s);
     QCOMPARE(studio.stored().chapters[0].lessons[1].id.value, id);
     studio.open().stack().undo();
-    QVERIFY(studio.waitSaved());
+    QVERIFY(studio.save());
     QCOMPARE(text(studio.stored()), u"A | a2"_s);
 }
 
