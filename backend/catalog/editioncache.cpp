@@ -3,6 +3,8 @@
 #include "backend/catalog/courserepository.h"
 #include "backend/catalog/outlinerepository.h"
 
+#include <mutex>
+
 using namespace Qt::StringLiterals;
 
 namespace catalog {
@@ -41,7 +43,7 @@ Result<CoursePtr> having(LessonId lesson, Result<CoursePtr> found)
 Result<std::shared_ptr<const PublishedCourse>> EditionCache::find(CourseId id) const
 {
     {
-        QReadLocker lock(&m_lock);
+        const std::shared_lock lock(m_lock);
         const auto found = m_courses.constFind(id.value);
         if (found != m_courses.constEnd())
             return *found;
@@ -76,7 +78,7 @@ Result<std::shared_ptr<const PublishedCourse>> EditionCache::load(CourseId id) c
     });
     if (!loaded)
         return unavailable(loaded.error());
-    QWriteLocker lock(&m_lock);
+    const std::unique_lock lock(m_lock);
     if (m_generation.load() == generation) {
         if (!*loaded && m_courses.size() > MaxUnknown)
             m_courses.clear();
@@ -89,7 +91,7 @@ template<class Key, class Ask>
 Result<std::optional<CourseId>> EditionCache::resolve(QHash<Key, CourseId> &known, const Key &key, Ask ask) const
 {
     {
-        QReadLocker lock(&m_lock);
+        const std::shared_lock lock(m_lock);
         const auto found = known.constFind(key);
         if (found != known.constEnd())
             return found->isValid() ? std::optional(*found) : std::nullopt;
@@ -98,7 +100,7 @@ Result<std::optional<CourseId>> EditionCache::resolve(QHash<Key, CourseId> &know
     const Result<std::optional<CourseId>> answer = m_database.read(ask);
     if (!answer)
         return unavailable(answer.error());
-    QWriteLocker lock(&m_lock);
+    const std::unique_lock lock(m_lock);
     if (m_generation.load() == generation) {
         if (known.size() >= MaxUnknown * 20)  // bounded, whatever clients ask for
             known.clear();
@@ -212,7 +214,7 @@ Result<CoursePtr> EditionCache::draftOfLesson(LessonId id) const
 
 void EditionCache::forget(CourseId id)
 {
-    QWriteLocker lock(&m_lock);
+    const std::unique_lock lock(m_lock);
     ++m_generation;
     m_courses.remove(id.value);
     // A name that was unknown may be this course's now, and one that was this course's may have been given up: as long
@@ -225,7 +227,7 @@ void EditionCache::forget(CourseId id)
 
 void EditionCache::clear()
 {
-    QWriteLocker lock(&m_lock);
+    const std::unique_lock lock(m_lock);
     ++m_generation;
     m_courses.clear();
     m_byUid.clear();
