@@ -3,7 +3,9 @@
 #include <QTest>
 
 #include <atomic>
+#include <latch>
 #include <thread>
+#include <vector>
 
 /// The store as a whole: from opening to closing, and under pressure.
 class DatabaseTest : public QObject
@@ -15,6 +17,7 @@ private Q_SLOTS:
     void tooManyWaitingWritesAreRefused();
     void closingFinishesWhatIsQueued();
     void aClosedStoreAnswersThatItIsClosed();
+    void itMayBeAskedWhileItCloses();
     void theJournalIsMovedIntoTheFileNowAndThen();
     void anotherKindOfStoreIsRefused();
 };
@@ -134,6 +137,38 @@ void DatabaseTest::aClosedStoreAnswersThatItIsClosed()
     QCOMPARE(read.error().word, u"store_closed"_s);
     std::thread([&] { QCOMPARE(count(*store), -1); }).join();
     QCOMPARE(store->health().error().code, ErrorCode::Unavailable);
+}
+
+/// People ask until the last moment. What is answered is the truth or "closed"; under ThreadSanitizer it is also a
+/// proof.
+void DatabaseTest::itMayBeAskedWhileItCloses()
+{
+    support::TestStore store(notes());
+    std::atomic<int> wrong = 0;
+    std::atomic<int> stored = 0;
+    std::vector<std::thread> people;
+    std::latch begun(4);
+    for (int person = 0; person < 4; ++person)
+        people.emplace_back([&, person] {
+            for (int i = 0;; ++i) {
+                const auto added = add(*store, u"%1/%2"_s.arg(person).arg(i));
+                const qint64 seen = added ? count(*store) : 0;
+                stored += added ? 1 : 0;
+                wrong += added || added.error().word == u"store_closed" ? 0 : 1;
+                wrong += seen == 0 && added ? 1 : 0;
+                if (i == 0)
+                    begun.count_down();
+                if (!added)
+                    return;
+            }
+        });
+    begun.wait();
+    store->close();
+    for (std::thread &person : people)
+        person.join();
+    QCOMPARE(wrong, 0);
+    store.reopen();
+    QCOMPARE(count(*store), qint64(stored));
 }
 
 void DatabaseTest::theJournalIsMovedIntoTheFileNowAndThen()
