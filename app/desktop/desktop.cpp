@@ -1,5 +1,6 @@
 #include "app/desktop/desktop.h"
 
+#include "backend/demo/demoschool.h"
 #include "widgets/accounts/signindialog.h"
 #include "widgets/analytics/dashboardpage.h"
 #include "widgets/catalog/coursespage.h"
@@ -17,7 +18,6 @@
 #include <QMessageBox>
 #include <QProgressBar>
 #include <QProgressDialog>
-#include <QRandomGenerator>
 
 using namespace Qt::StringLiterals;
 
@@ -26,16 +26,6 @@ namespace desktop {
 namespace {
 
 using State = service::ServiceControl::State;
-
-/// Easy to read aloud and to type: no 0/O, 1/l.
-QString freshPassword()
-{
-    const QString letters = u"abcdefghjkmnpqrstuvwxyz23456789"_s;
-    QString out;
-    for (int i = 0; i < 12; ++i)
-        out += letters.at(QRandomGenerator::system()->bounded(int(letters.size())));
-    return out;
-}
 
 }  // namespace
 
@@ -305,7 +295,7 @@ void Desktop::requestDemo()
 
 void Desktop::buildDemo(const QString &folder)
 {
-    const QString password = freshPassword();
+    const QString password = demo::freshPassword();
     m_demo = std::make_unique<DemoBuild>(folder, password);
     auto *progress = new QProgressDialog(tr("Making the demo school: videos, courses, learners and their progress…"),
                                          tr("Cancel"), 0, 0, &m_window);

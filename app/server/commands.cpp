@@ -9,7 +9,6 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFile>
-#include <QRandomGenerator>
 #include <QRegularExpression>
 #include <QSettings>
 #include <QTextStream>
@@ -178,23 +177,13 @@ int setPassword(const QCommandLineParser &parser)
     return 0;
 }
 
-/// Twelve characters that are easy to read aloud.
-QString freshPassword()
-{
-    const QString letters = u"abcdefghjkmnpqrstuvwxyz23456789"_s;
-    QString out;
-    for (int i = 0; i < 12; ++i)
-        out += letters.at(QRandomGenerator::system()->bounded(int(letters.size())));
-    return out;
-}
-
 int makeDemo(const QCommandLineParser &parser)
 {
     demo::Order order;
     order.folder = parser.value(u"data"_s);
     if (order.folder.isEmpty())
         return misused(u"demo wants --data DIR."_s);
-    order.password = parser.isSet(u"password"_s) ? parser.value(u"password"_s) : freshPassword();
+    order.password = parser.isSet(u"password"_s) ? parser.value(u"password"_s) : demo::freshPassword();
     order.report = [](const demo::Step &step) {
         std::fprintf(stderr, "[%d/%d] %s\n", step.done, step.total, qPrintable(step.what));
         return true;

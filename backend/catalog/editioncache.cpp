@@ -3,6 +3,8 @@
 #include "backend/catalog/courserepository.h"
 #include "backend/catalog/outlinerepository.h"
 
+#include <mutex>
+
 using namespace Qt::StringLiterals;
 
 namespace catalog {
@@ -28,12 +30,20 @@ Error unavailable(const Error &why)
             {{u"retryAfter"_s, why.detail.value(u"retryAfter"_s).toInt(30)}}};
 }
 
+/// Nobody's course when the lesson that led to it isn't in what was found: another edition has dropped it.
+Result<CoursePtr> having(LessonId lesson, Result<CoursePtr> found)
+{
+    if (found && *found && !(*found)->byLessonId.contains(lesson.value))
+        return CoursePtr();
+    return found;
+}
+
 }  // namespace
 
 Result<std::shared_ptr<const PublishedCourse>> EditionCache::find(CourseId id) const
 {
     {
-        QReadLocker lock(&m_lock);
+        const std::shared_lock lock(m_lock);
         const auto found = m_courses.constFind(id.value);
         if (found != m_courses.constEnd())
             return *found;
@@ -68,7 +78,7 @@ Result<std::shared_ptr<const PublishedCourse>> EditionCache::load(CourseId id) c
     });
     if (!loaded)
         return unavailable(loaded.error());
-    QWriteLocker lock(&m_lock);
+    const std::unique_lock lock(m_lock);
     if (m_generation.load() == generation) {
         if (!*loaded && m_courses.size() > MaxUnknown)
             m_courses.clear();
@@ -81,7 +91,7 @@ template<class Key, class Ask>
 Result<std::optional<CourseId>> EditionCache::resolve(QHash<Key, CourseId> &known, const Key &key, Ask ask) const
 {
     {
-        QReadLocker lock(&m_lock);
+        const std::shared_lock lock(m_lock);
         const auto found = known.constFind(key);
         if (found != known.constEnd())
             return found->isValid() ? std::optional(*found) : std::nullopt;
@@ -90,7 +100,7 @@ Result<std::optional<CourseId>> EditionCache::resolve(QHash<Key, CourseId> &know
     const Result<std::optional<CourseId>> answer = m_database.read(ask);
     if (!answer)
         return unavailable(answer.error());
-    QWriteLocker lock(&m_lock);
+    const std::unique_lock lock(m_lock);
     if (m_generation.load() == generation) {
         if (known.size() >= MaxUnknown * 20)  // bounded, whatever clients ask for
             known.clear();
@@ -122,18 +132,18 @@ Result<CoursePtr> EditionCache::course(const QString &uidOrId) const
     return isNumber && number > 0 ? course(CourseId(number)) : CoursePtr();
 }
 
+Result<std::optional<CourseId>> EditionCache::courseIdOf(LessonId id) const
+{
+    return resolve(m_byLesson, id.value,
+                   [&](database::Connection &c) { return EditionRepository::courseOfLesson(c, id); });
+}
+
 Result<CoursePtr> EditionCache::courseOfLesson(LessonId id) const
 {
-    const auto owner = resolve(m_byLesson, id.value,
-                               [&](database::Connection &c) { return EditionRepository::courseOfLesson(c, id); });
+    const auto owner = courseIdOf(id);
     if (!owner)
         return owner.error();
-    if (!*owner)
-        return CoursePtr();
-    auto found = course(**owner);
-    if (found && *found && !(*found)->byLessonId.contains(id.value))
-        return CoursePtr();
-    return found;
+    return *owner ? having(id, course(**owner)) : CoursePtr();
 }
 
 Result<CoursePtr> EditionCache::courseOfLesson(const QString &uidOrId) const
@@ -196,21 +206,15 @@ Result<CoursePtr> EditionCache::draft(CourseId id) const
 
 Result<CoursePtr> EditionCache::draftOfLesson(LessonId id) const
 {
-    const auto owner = resolve(m_byLesson, id.value,
-                               [&](database::Connection &c) { return EditionRepository::courseOfLesson(c, id); });
+    const auto owner = courseIdOf(id);
     if (!owner)
         return owner.error();
-    if (!*owner)
-        return CoursePtr();
-    auto found = draft(**owner);
-    if (found && *found && !(*found)->byLessonId.contains(id.value))
-        return CoursePtr();
-    return found;
+    return *owner ? having(id, draft(**owner)) : CoursePtr();
 }
 
 void EditionCache::forget(CourseId id)
 {
-    QWriteLocker lock(&m_lock);
+    const std::unique_lock lock(m_lock);
     ++m_generation;
     m_courses.remove(id.value);
     // A name that was unknown may be this course's now, and one that was this course's may have been given up: as long
@@ -223,7 +227,7 @@ void EditionCache::forget(CourseId id)
 
 void EditionCache::clear()
 {
-    QWriteLocker lock(&m_lock);
+    const std::unique_lock lock(m_lock);
     ++m_generation;
     m_courses.clear();
     m_byUid.clear();

@@ -5,10 +5,10 @@
 #include "backend/database/database.h"
 
 #include <QHash>
-#include <QReadWriteLock>
 
 #include <atomic>
 #include <memory>
+#include <shared_mutex>
 
 namespace catalog {
 
@@ -52,9 +52,11 @@ private:
     Result<std::shared_ptr<const PublishedCourse>> load(CourseId id) const;
     template<class Key, class Ask>
     Result<std::optional<CourseId>> resolve(QHash<Key, CourseId> &known, const Key &key, Ask ask) const;
+    /// Where the lesson was made, published or not. None: there is no such lesson.
+    Result<std::optional<CourseId>> courseIdOf(LessonId id) const;
 
     database::Database &m_database;
-    mutable QReadWriteLock m_lock;
+    mutable std::shared_mutex m_lock;  ///< not QReadWriteLock: ThreadSanitizer does not see those of Debian's Qt
     mutable QHash<qint64, std::shared_ptr<const PublishedCourse>> m_courses;  ///< null: no edition
     mutable QHash<QString, CourseId> m_byUid;                                 ///< an invalid id: no such course
     mutable QHash<qint64, CourseId> m_byLesson;

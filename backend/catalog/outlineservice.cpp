@@ -3,9 +3,8 @@
 #include "backend/catalog/courserepository.h"
 #include "backend/catalog/courseservice.h"
 #include "backend/catalog/nodeedit.h"
+#include "backend/catalog/outlinemedia.h"
 #include "models/domain/catalog/outlinejson.h"
-
-#include <QSet>
 
 #include <algorithm>
 
@@ -38,55 +37,13 @@ Result<StoredOutline> OutlineService::read(const accounts::Actor &actor, CourseI
     });
 }
 
-Result<void> OutlineService::joinMedia(Outline &outline) const
-{
-    QSet<qint64> wanted;
-    for (const OutlineChapter &chapter : outline.chapters) {
-        for (const OutlineLesson &lesson : chapter.lessons) {
-            if (lesson.fields.asset.isValid())
-                wanted.insert(lesson.fields.asset.value);
-        }
-    }
-    if (wanted.isEmpty())
-        return {};
-    std::vector<AssetId> ids;
-    for (const qint64 id : wanted)
-        ids.emplace_back(id);
-    const auto summaries = m_assets.summaries(ids);
-    if (!summaries)
-        return summaries.error();
-    QHash<qint64, const media::AssetSummary *> byId;
-    for (const media::AssetSummary &summary : *summaries)
-        byId.insert(summary.id.value, &summary);
-    for (OutlineChapter &chapter : outline.chapters) {
-        for (OutlineLesson &lesson : chapter.lessons) {
-            if (!lesson.fields.asset.isValid())
-                continue;
-            const media::AssetSummary *asset = byId.value(lesson.fields.asset.value);
-            LessonMedia &media = lesson.media.emplace();
-            media.status = asset ? asset->status : u"missing"_s;
-            if (!asset)
-                continue;
-            media.progress = asset->progress;
-            media.qualities = asset->qualities;
-            media.posterUrl = asset->posterUrl;
-            media.failure = asset->failure;
-            media.filename = asset->filename;
-            media.bytes = asset->size;
-            if (lesson.fields.duration == 0)
-                lesson.fields.duration = asset->duration;
-        }
-    }
-    return {};
-}
-
 Result<Outline> OutlineService::outline(const accounts::Actor &actor, CourseId course) const
 {
     UserId owner;
     auto stored = read(actor, course, owner);
     if (!stored)
         return stored.error();
-    if (auto ok = joinMedia(stored->live); !ok)
+    if (auto ok = joinMedia(m_assets, stored->live); !ok)
         return ok.error();
     return std::move(stored->live);
 }
@@ -138,60 +95,9 @@ Result<Outline> OutlineService::trash(const accounts::Actor &actor, CourseId cou
     auto stored = read(actor, course, owner);
     if (!stored)
         return stored.error();
-    if (auto ok = joinMedia(stored->trash); !ok)
+    if (auto ok = joinMedia(m_assets, stored->trash); !ok)
         return ok.error();
     return std::move(stored->trash);
-}
-
-// Assets that come new to a lesson: may this actor use them, and how long are they?
-Result<std::vector<AssetId>> OutlineService::takeAssets(const accounts::Actor &actor, UserId owner,
-                                                        const OutlineIndex &before, Outline &after) const
-{
-    struct Wanted {
-        OutlineLesson *lesson;
-        QString path;
-    };
-    std::vector<Wanted> wanted;
-    QSet<qint64> ids;
-    for (size_t c = 0; c < after.chapters.size(); ++c) {
-        for (size_t l = 0; l < after.chapters[c].lessons.size(); ++l) {
-            OutlineLesson &lesson = after.chapters[c].lessons[l];
-            const auto was = before.lessons.constFind(lesson.id.value);
-            const AssetId old = was == before.lessons.constEnd() ? AssetId() : was->node->fields.asset;
-            if (lesson.fields.asset == old)
-                continue;
-            lesson.fields.duration = 0;
-            if (!lesson.fields.asset.isValid())
-                continue;
-            wanted.push_back({&lesson, u"chapters[%1].videos[%2].asset_id"_s.arg(c).arg(l)});
-            ids.insert(lesson.fields.asset.value);
-        }
-    }
-    if (wanted.empty())
-        return std::vector<AssetId>();
-    std::vector<AssetId> asked;
-    for (const qint64 id : ids)
-        asked.emplace_back(id);
-    const auto summaries = m_assets.summaries(asked);
-    if (!summaries)
-        return summaries.error();
-    QHash<qint64, const media::AssetSummary *> byId;
-    for (const media::AssetSummary &summary : *summaries) {
-        if (actor.isAdmin() || summary.owner == actor.user || summary.owner == owner)
-            byId.insert(summary.id.value, &summary);
-    }
-    QJsonObject faults;
-    for (const Wanted &w : wanted) {
-        // An asset of somebody else is answered like one that doesn't exist.
-        if (const media::AssetSummary *asset = byId.value(w.lesson->fields.asset.value))
-            w.lesson->fields.duration = asset->duration;
-        else if (faults.size() < 50)
-            faults.insert(w.path, u"is not an asset you can use"_s);
-    }
-    if (faults.isEmpty())
-        return asked;
-    return Error::invalid(faults.begin().key() + u" is not an asset you can use."_s, u"invalid_outline"_s,
-                          {{u"fields"_s, faults}});
 }
 
 Result<void> OutlineService::keepPublishedUids(CourseId course, const Outline &after) const
@@ -234,7 +140,7 @@ Result<Outline> OutlineService::tryChange(const accounts::Actor &actor, CourseId
     const OutlineIndex index(before->live, before->trash);
     if (auto ok = validateOutline(*after); !ok)
         return ok.error();
-    const auto taken = takeAssets(actor, owner, index, *after);
+    const auto taken = takeAssets(m_assets, actor, owner, index, *after);
     if (!taken)
         return taken.error();
     if (auto ok = keepPublishedUids(course, *after); !ok)
@@ -267,7 +173,7 @@ Result<Outline> OutlineService::tryChange(const accounts::Actor &actor, CourseId
             return written.error();
         after->revision = before->live.revision + 1;
     }
-    if (auto ok = joinMedia(*after); !ok)
+    if (auto ok = joinMedia(m_assets, *after); !ok)
         return ok.error();
     return after;
 }
@@ -322,12 +228,15 @@ Result<CourseId> OutlineService::courseOf(LessonId lesson) const
     return **found;
 }
 
-Result<NodeAt> OutlineService::addChapter(const accounts::Actor &actor, CourseId course, const QJsonObject &fields)
+Result<NodeAt> OutlineService::changeNode(const accounts::Actor &actor, const Result<CourseId> &course,
+                                          const NodeEdit &edit)
 {
+    if (!course)
+        return course.error();
     NodeAt at;
-    auto outline = change(actor, course, [&](const StoredOutline &before) -> Result<Outline> {
+    auto outline = change(actor, *course, [&](const StoredOutline &before) -> Result<Outline> {
         Outline after = before.live;
-        if (auto ok = insertChapter(after, fields, at.chapter); !ok)
+        if (auto ok = edit(after, at); !ok)
             return ok.error();
         return after;
     });
@@ -335,87 +244,51 @@ Result<NodeAt> OutlineService::addChapter(const accounts::Actor &actor, CourseId
         return outline.error();
     at.outline = std::move(*outline);
     return at;
+}
+
+Result<NodeAt> OutlineService::addChapter(const accounts::Actor &actor, CourseId course, const QJsonObject &fields)
+{
+    return changeNode(actor, course,
+                      [&](Outline &after, NodeAt &at) { return insertChapter(after, fields, at.chapter); });
 }
 
 Result<NodeAt> OutlineService::changeChapter(const accounts::Actor &actor, ChapterId chapter, const QJsonObject &fields)
 {
-    const auto course = courseOf(chapter);
-    if (!course)
-        return course.error();
-    NodeAt at;
-    auto outline = change(actor, *course, [&](const StoredOutline &before) -> Result<Outline> {
-        Outline after = before.live;
-        if (auto ok = editChapter(after, chapter, fields, at.chapter); !ok)
-            return ok.error();
-        return after;
-    });
-    if (!outline)
-        return outline.error();
-    at.outline = std::move(*outline);
-    return at;
+    return changeNode(actor, courseOf(chapter),
+                      [&](Outline &after, NodeAt &at) { return editChapter(after, chapter, fields, at.chapter); });
 }
 
 Result<void> OutlineService::removeChapter(const accounts::Actor &actor, ChapterId chapter)
 {
-    const auto course = courseOf(chapter);
-    if (!course)
-        return course.error();
-    const auto outline = change(actor, *course, [&](const StoredOutline &before) -> Result<Outline> {
-        Outline after = before.live;
+    const auto done = changeNode(actor, courseOf(chapter), [&](Outline &after, NodeAt &) -> Result<void> {
         std::erase_if(after.chapters, [&](const OutlineChapter &c) { return c.id == chapter; });
-        return after;
+        return {};
     });
-    return outline ? Result<void>() : outline.error();
+    return done ? Result<void>() : done.error();
 }
 
 Result<NodeAt> OutlineService::addLesson(const accounts::Actor &actor, ChapterId chapter, const QJsonObject &fields)
 {
-    const auto course = courseOf(chapter);
-    if (!course)
-        return course.error();
-    NodeAt at;
-    auto outline = change(actor, *course, [&](const StoredOutline &before) -> Result<Outline> {
-        Outline after = before.live;
-        if (auto ok = insertLesson(after, chapter, fields, at.chapter, at.lesson); !ok)
-            return ok.error();
-        return after;
+    return changeNode(actor, courseOf(chapter), [&](Outline &after, NodeAt &at) {
+        return insertLesson(after, chapter, fields, at.chapter, at.lesson);
     });
-    if (!outline)
-        return outline.error();
-    at.outline = std::move(*outline);
-    return at;
 }
 
 Result<NodeAt> OutlineService::changeLesson(const accounts::Actor &actor, LessonId lesson, const QJsonObject &fields)
 {
-    const auto course = courseOf(lesson);
-    if (!course)
-        return course.error();
-    NodeAt at;
-    auto outline = change(actor, *course, [&](const StoredOutline &before) -> Result<Outline> {
-        Outline after = before.live;
-        if (auto ok = editLesson(after, lesson, fields, at.chapter, at.lesson); !ok)
-            return ok.error();
-        return after;
+    return changeNode(actor, courseOf(lesson), [&](Outline &after, NodeAt &at) {
+        return editLesson(after, lesson, fields, at.chapter, at.lesson);
     });
-    if (!outline)
-        return outline.error();
-    at.outline = std::move(*outline);
-    return at;
 }
 
 Result<void> OutlineService::removeLesson(const accounts::Actor &actor, LessonId lesson)
 {
-    const auto course = courseOf(lesson);
-    if (!course)
-        return course.error();
-    const auto outline = change(actor, *course, [&](const StoredOutline &before) -> Result<Outline> {
-        Outline after = before.live;
+    const auto done = changeNode(actor, courseOf(lesson), [&](Outline &after, NodeAt &) -> Result<void> {
         for (OutlineChapter &chapter : after.chapters)
             std::erase_if(chapter.lessons, [&](const OutlineLesson &l) { return l.id == lesson; });
-        return after;
+        return {};
     });
-    return outline ? Result<void>() : outline.error();
+    return done ? Result<void>() : done.error();
 }
 
 }  // namespace catalog

@@ -67,16 +67,16 @@ public:
 
 private:
     using Edit = std::function<Result<Outline>(const StoredOutline &before)>;
+    /// Edits the living outline in place and notes where the node is then.
+    using NodeEdit = std::function<Result<void>(Outline &after, NodeAt &at)>;
 
     /// Reads, lets `edit` make the new outline, writes the difference. Reads and edits again when another change came
     /// between.
     Result<Outline> change(const accounts::Actor &actor, CourseId course, const Edit &edit);
+    /// The same for one node; answers it in the outline after the change. Errors: also that of `course`.
+    Result<NodeAt> changeNode(const accounts::Actor &actor, const Result<CourseId> &course, const NodeEdit &edit);
     Result<Outline> tryChange(const accounts::Actor &actor, CourseId course, const Edit &edit);
     Result<StoredOutline> read(const accounts::Actor &actor, CourseId course, UserId &owner) const;
-    Result<void> joinMedia(Outline &outline) const;
-    /// Answers the assets that come new to a lesson; their lessons get the duration.
-    Result<std::vector<AssetId>> takeAssets(const accounts::Actor &actor, UserId owner, const OutlineIndex &before,
-                                            Outline &after) const;
     Result<void> keepPublishedUids(CourseId course, const Outline &after) const;
     Result<CourseId> courseOf(ChapterId chapter) const;
     Result<CourseId> courseOf(LessonId lesson) const;

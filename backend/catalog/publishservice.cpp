@@ -1,6 +1,6 @@
 #include "backend/catalog/publishservice.h"
 
-#include <QSet>
+#include "backend/catalog/outlinemedia.h"
 
 using namespace Qt::StringLiterals;
 
@@ -12,18 +12,9 @@ using database::Transaction;
 Result<QHash<qint64, AssetFacts>> PublishService::assetsOf(const Outline &outline) const
 {
     QHash<qint64, AssetFacts> facts;
-    QSet<qint64> wanted;
-    for (const OutlineChapter &chapter : outline.chapters) {
-        for (const OutlineLesson &lesson : chapter.lessons) {
-            if (lesson.fields.asset.isValid())
-                wanted.insert(lesson.fields.asset.value);
-        }
-    }
-    if (wanted.isEmpty())
+    const std::vector<AssetId> ids = assetsIn(outline);
+    if (ids.empty())
         return facts;
-    std::vector<AssetId> ids;
-    for (const qint64 id : wanted)
-        ids.emplace_back(id);
     const auto summaries = m_assets.summaries(ids);
     if (!summaries)
         return summaries.error();

@@ -114,6 +114,7 @@ Result<void> Writer::health() const
 
 void Writer::run(std::vector<Migration> migrations, const std::function<void(Result<void>)> &ready)
 {
+    m_threadId = std::this_thread::get_id();
     if (const auto opened = open(std::move(migrations)); !opened) {
         m_file.reset();
         ready(opened);

@@ -54,7 +54,7 @@ public:
     /// Runs what is queued, checkpoints, closes. Idempotent.
     void stop();
 
-    bool isThisThread() const { return std::this_thread::get_id() == m_thread.get_id(); }
+    bool isThisThread() const { return std::this_thread::get_id() == m_threadId; }
     WriterStatistics statistics() const;
     Result<void> health() const;
 
@@ -74,7 +74,8 @@ private:
     const QString m_path;
     const Around m_around;
     std::thread m_thread;
-    std::unique_ptr<SqliteFile> m_file;  ///< the writer thread's
+    std::atomic<std::thread::id> m_threadId;  ///< asked by any thread, also while another one starts or joins m_thread
+    std::unique_ptr<SqliteFile> m_file;       ///< the writer thread's
 
     mutable std::mutex m_mutex;  ///< for what follows
     std::condition_variable m_wake;

@@ -4,6 +4,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QRandomGenerator>
 
 using namespace Qt::StringLiterals;
 
@@ -20,6 +21,20 @@ Result<QJsonObject> script()
 }
 
 }  // namespace
+
+QString freshPassword()
+{
+    const QString letters = u"abcdefghjkmnpqrstuvwxyz23456789"_s;
+    QString out;
+    for (int i = 0; i < 12; ++i)
+        out += letters.at(QRandomGenerator::system()->bounded(int(letters.size())));
+    return out;
+}
+
+Error cancelled()
+{
+    return {ErrorCode::Cancelled, {}, u"Making the demo school was cancelled."_s, {}};
+}
 
 Result<void> buildSchool(const Order &order)
 {

@@ -21,6 +21,12 @@ struct Order {
     std::function<bool(const Step &)> report = [](const Step &) { return true; };
 };
 
+/// A password for Order: twelve random letters and digits that are easy to read aloud and to type (no 0/O, 1/l).
+QString freshPassword();
+
+/// What is answered when `report` said no.
+Error cancelled();
+
 /// Builds the demo school of resources/demo/school.json: generated videos, transcoded; courses, published; learners
 /// with progress over the last 60 days. Everything goes through the door, with a clock that travels from 60 days ago to
 /// now, so the figures are the product's own. Blocks for a minute or two: never on the GUI thread. Errors: Conflict

@@ -74,7 +74,7 @@ void AnswerSender::written(qint64 n)
     m_within += n;
     while (!finished() && m_within >= m_pieces[m_at].size()) {
         m_within -= m_pieces[m_at].size();
-        m_pieces[m_at].bytes.clear();
+        m_pieces[m_at].bytes = QByteArray();
         ++m_at;
     }
 }

@@ -20,6 +20,14 @@ Error leaseLost()
     return Error::conflict(u"Another worker has taken the job"_s, u"lease_lost"_s);
 }
 
+Result<void> mustHold(database::Transaction &tx, JobId id, const QString &worker)
+{
+    const auto held = JobRepository::holds(tx, id, worker);
+    if (!held)
+        return held.error();
+    return *held ? Result<void>() : leaseLost();
+}
+
 Error attemptsExhausted()
 {
     return {ErrorCode::Internal,
@@ -341,11 +349,8 @@ void JobQueue::report(const Job &job, const QString &worker, double progress, do
 Result<void> JobQueue::succeed(const Job &job, const QString &worker, const Completion &completion)
 {
     const auto done = m_database.write([&](database::Transaction &tx) -> Result<void> {
-        const auto held = JobRepository::holds(tx, job.id, worker);
-        if (!held)
-            return held.error();
-        if (!*held)
-            return leaseLost();
+        if (auto ok = mustHold(tx, job.id, worker); !ok)
+            return ok;
         if (completion.commit) {
             if (auto ok = completion.commit(tx); !ok)
                 return ok;
@@ -363,11 +368,8 @@ Result<void> JobQueue::succeed(const Job &job, const QString &worker, const Comp
 Result<void> JobQueue::fail(const Job &job, const QString &worker, const Error &why)
 {
     const auto done = m_database.write([&](database::Transaction &tx) -> Result<void> {
-        const auto held = JobRepository::holds(tx, job.id, worker);
-        if (!held)
-            return held.error();
-        if (!*held)
-            return leaseLost();
+        if (auto ok = mustHold(tx, job.id, worker); !ok)
+            return ok;
         const bool canceled = why.code == ErrorCode::Cancelled;
         Result<void> written;
         if (!canceled && mayPass(why) && job.attempts < MaxAttempts)
@@ -384,11 +386,8 @@ Result<void> JobQueue::fail(const Job &job, const QString &worker, const Error &
 Result<void> JobQueue::putBack(const Job &job, const QString &worker)
 {
     return m_database.write([&](database::Transaction &tx) -> Result<void> {
-        const auto held = JobRepository::holds(tx, job.id, worker);
-        if (!held)
-            return held.error();
-        if (!*held)
-            return leaseLost();
+        if (auto ok = mustHold(tx, job.id, worker); !ok)
+            return ok;
         if (auto ok = JobRepository::requeue(tx, job.id, std::max(0, job.attempts - 1), 0); !ok)
             return ok;
         return changed(tx, job.id);

@@ -5,7 +5,7 @@
 namespace learning {
 
 ProgressBatch::ProgressBatch(ProgressListener &listener, std::function<void(UserId, CourseId)> completed)
-    : m_listener(listener), m_completed(std::move(completed))
+    : m_listener(listener), m_completed(std::move(completed)), m_milestones(listener)
 {
 }
 
@@ -162,7 +162,7 @@ void ProgressBatch::count(const Released &released)
             dayBefore = day.day;
         m_listener.lessonActivity(activity);
         if (day.started > 0)
-            m_starts.push_back({released.user, released.course, lesson.chapter, day.day, day.started});
+            m_milestones.started({released.user, released.course, lesson.chapter, day.day, day.started});
         if (day.completed > 0)
             completions.push_back({released.user, released.course, lesson.chapter, day.day, day.completed});
     }
@@ -170,7 +170,8 @@ void ProgressBatch::count(const Released &released)
     // at.
     std::stable_sort(completions.begin(), completions.end(),
                      [](const Milestone &a, const Milestone &b) { return a.time > b.time; });
-    m_completions.insert(m_completions.end(), completions.begin(), completions.end());
+    for (const Milestone &milestone : completions)
+        m_milestones.completed(milestone);
 }
 
 Result<void> ProgressBatch::countWithheld(database::Transaction &tx, UserId user, const CoursePtr &course, Millis now)
@@ -226,9 +227,9 @@ MergedRecord ProgressBatch::mergeOne(UserId user, const AdmittedRecord &admitted
     row.stored.updated = now;
     const bool counts = !row.stored.withheld;
     if (outcome.firstRecord && counts)
-        m_starts.push_back({user, admitted.course, lesson.chapter, record.day, record.time});
+        m_milestones.started({user, admitted.course, lesson.chapter, record.day, record.time});
     if (outcome.completedNow && counts)
-        m_completions.push_back({user, admitted.course, lesson.chapter, record.day, *state.completedTime});
+        m_milestones.completed({user, admitted.course, lesson.chapter, record.day, *state.completedTime});
     if (outcome.completedNow)
         m_news.emplace_back(user, course.id);
 
@@ -257,8 +258,7 @@ void ProgressBatch::drop()
     m_credits.clear();
     m_withheld.clear();
     m_right.drop();
-    m_starts.clear();
-    m_completions.clear();
+    m_milestones.drop();
     m_news.clear();
     m_listener.drop();
 }
@@ -269,9 +269,7 @@ Result<void> ProgressBatch::flush(database::Transaction &tx)
     if (result)
         result = flushWithheld(tx);
     if (result)
-        result = flushStarts(tx);
-    if (result)
-        result = flushCompletions(tx);
+        result = m_milestones.flush(tx, *m_texts);
     if (result)
         result = m_listener.flush(tx);
     if (result)
@@ -309,60 +307,6 @@ Result<void> ProgressBatch::flushWithheld(database::Transaction &tx)
         if (auto ok = repository::withhold(tx, std::get<0>(key), day); !ok)
             return ok;
     }
-    return {};
-}
-
-Result<void> ProgressBatch::flushStarts(database::Transaction &tx)
-{
-    for (const Milestone &m : m_starts) {
-        for (const ChapterId chapter : {m.chapter, ChapterId()}) {
-            const auto fresh = repository::markStarted(tx, *m_texts, m.user, m.course->id, chapter, m.time);
-            if (!fresh)
-                return fresh.error();
-            if (*fresh)
-                m_listener.scopeStarted({m.user, m.course->id, chapter, m.day});
-        }
-    }
-    return {};
-}
-
-Result<void> ProgressBatch::flushCompletions(database::Transaction &tx)
-{
-    for (const Milestone &m : m_completions) {
-        const auto completed = repository::completedLessons(tx, m.user, m.course->id);
-        if (!completed)
-            return completed.error();
-        const QSet<LessonId> done(completed->begin(), completed->end());
-        bool wholeChapter = true, wholeCourse = true;
-        for (const catalog::LessonRef &lesson : m.course->lessons) {
-            if (done.contains(lesson.id))
-                continue;
-            wholeCourse = false;
-            wholeChapter = wholeChapter && lesson.chapter != m.chapter;
-        }
-        if (wholeChapter)
-            if (auto ok = complete(tx, m, m.chapter); !ok)
-                return ok;
-        if (wholeCourse)
-            if (auto ok = complete(tx, m, ChapterId()); !ok)
-                return ok;
-    }
-    return {};
-}
-
-Result<void> ProgressBatch::complete(database::Transaction &tx, const Milestone &m, ChapterId chapter)
-{
-    // A lesson that moved between chapters may finish a chapter that nobody saw begin.
-    const auto begun = repository::markStarted(tx, *m_texts, m.user, m.course->id, chapter, m.time);
-    if (!begun)
-        return begun.error();
-    if (*begun)
-        m_listener.scopeStarted({m.user, m.course->id, chapter, m.day});
-    const auto fresh = repository::markCompleted(tx, m.user, m.course->id, chapter, m.time);
-    if (!fresh)
-        return fresh.error();
-    if (*fresh)
-        m_listener.scopeCompleted({m.user, m.course->id, chapter, m.day});
     return {};
 }
 

@@ -3,6 +3,7 @@
 #include "backend/catalog/courselookup.h"
 #include "backend/database/connection.h"
 #include "backend/learning/learningright.h"
+#include "backend/learning/milestones.h"
 #include "backend/learning/progresslistener.h"
 #include "backend/learning/progressrepository.h"
 #include "backend/learning/withheldrepository.h"
@@ -79,13 +80,6 @@ private:
         WatchCredit value;
         bool changed = false;
     };
-    struct Milestone {
-        UserId user;
-        std::shared_ptr<const catalog::CourseRef> course;
-        ChapterId chapter;
-        int day;
-        Millis time;
-    };
 
     using CoursePtr = std::shared_ptr<const catalog::CourseRef>;
     /// What may count now, by lesson and day; the store has let go of it already.
@@ -107,9 +101,6 @@ private:
     Result<void> flush(database::Transaction &tx);
     Result<void> flushRows(database::Transaction &tx);
     Result<void> flushWithheld(database::Transaction &tx);
-    Result<void> flushStarts(database::Transaction &tx);
-    Result<void> flushCompletions(database::Transaction &tx);
-    Result<void> complete(database::Transaction &tx, const Milestone &milestone, ChapterId chapter);
 
     ProgressListener &m_listener;
     std::function<void(UserId, CourseId)> m_completed;
@@ -118,8 +109,7 @@ private:
     std::unordered_map<qint64, Credit> m_credits;
     std::map<std::tuple<UserId, CourseId, LessonId, int>, repository::WithheldDay> m_withheld;
     LearningRight m_right;
-    std::vector<Milestone> m_starts;
-    std::vector<Milestone> m_completions;
+    Milestones m_milestones;
     std::vector<std::pair<UserId, CourseId>> m_news;  ///< who completed a lesson
 };
 

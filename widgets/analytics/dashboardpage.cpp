@@ -82,17 +82,7 @@ void DashboardPage::build()
     m_stack->addWidget(scroll);
     m_stack->addWidget(m_empty);
 
-    auto *top = new QVBoxLayout;
-    top->setContentsMargins(ui::metrics::Margin, ui::metrics::Gap, ui::metrics::Margin, ui::metrics::Gap);
-    top->setSpacing(ui::metrics::Grid);
-    top->addWidget(m_header);
-    top->addWidget(m_error);
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addLayout(top);
-    column->addWidget(ui::rule(this));
-    column->addWidget(m_stack, 1);
+    arrange({m_header, m_error}, m_stack);
 }
 
 void DashboardPage::connectModels()

@@ -1,10 +1,29 @@
 #include "widgets/common/page.h"
 
+#include "widgets/common/parts.h"
+#include "widgets/common/tokens.h"
+
 #include <QEvent>
+#include <QVBoxLayout>
 
 namespace ui {
 
 Page::Page(QWidget *parent) : QWidget(parent) {}
+
+void Page::arrange(std::initializer_list<QWidget *> head, QWidget *body)
+{
+    auto *top = new QVBoxLayout;
+    top->setContentsMargins(metrics::Margin, metrics::Gap, metrics::Margin, metrics::Gap);
+    top->setSpacing(metrics::Grid);
+    for (QWidget *widget : head)
+        top->addWidget(widget);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(top);
+    column->addWidget(rule(this));
+    column->addWidget(body, 1);
+}
 
 bool Page::event(QEvent *event)
 {

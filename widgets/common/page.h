@@ -3,6 +3,8 @@
 #include <QStringList>
 #include <QWidget>
 
+#include <initializer_list>
+
 namespace ui {
 
 /// One entry of the navigation rail. A page fetches when it is shown (`activated`), says when what it shows is complete
@@ -31,6 +33,9 @@ Q_SIGNALS:
     void loaded();
 
 protected:
+    /// The frame of a page: what stands at its head, one below the other within the margins; a hair line; and `body`,
+    /// which has all the rest. Once, before the page is shown.
+    void arrange(std::initializer_list<QWidget *> head, QWidget *body);
     /// Sets every text. Called once before the page is first shown and at every change of language.
     virtual void retranslate() = 0;
     /// The palette has changed; only for what can't read its colours while painting.

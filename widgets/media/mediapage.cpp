@@ -80,17 +80,7 @@ void MediaPage::build()
     connect(m_splitter, &QSplitter::splitterMoved, this,
             [this] { m_settings.setValue(u"media/splitter"_s, m_splitter->saveState()); });
 
-    auto *top = new QVBoxLayout;
-    top->setContentsMargins(ui::metrics::Margin, ui::metrics::Gap, ui::metrics::Margin, ui::metrics::Gap);
-    top->setSpacing(ui::metrics::Grid);
-    top->addWidget(m_header);
-    top->addWidget(m_error);
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addLayout(top);
-    column->addWidget(ui::rule(this));
-    column->addWidget(m_splitter, 1);
+    arrange({m_header, m_error}, m_splitter);
 
     connect(m_views, &ui::Segmented::changed, this, &MediaPage::showState);
     connect(m_search, &ui::SearchField::searched, this, [this](const QString &text) {

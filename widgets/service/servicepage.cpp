@@ -143,15 +143,7 @@ void ServicePage::build()
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setFocusPolicy(Qt::NoFocus);
-    auto *top = new QVBoxLayout;
-    top->setContentsMargins(ui::metrics::Margin, ui::metrics::Gap, ui::metrics::Margin, ui::metrics::Gap);
-    top->addWidget(m_header);
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addLayout(top);
-    column->addWidget(ui::rule(this));
-    column->addWidget(scroll, 1);
+    arrange({m_header}, scroll);
 }
 
 QString ServicePage::title() const

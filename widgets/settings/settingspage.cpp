@@ -120,15 +120,7 @@ void SettingsPage::build()
     scroll->setWidget(content);
     scroll->setWidgetResizable(true);
     scroll->setFocusPolicy(Qt::NoFocus);
-    auto *top = new QVBoxLayout;
-    top->setContentsMargins(ui::metrics::Margin, ui::metrics::Gap, ui::metrics::Margin, ui::metrics::Gap);
-    top->addWidget(m_header);
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addLayout(top);
-    column->addWidget(ui::rule(this));
-    column->addWidget(scroll, 1);
+    arrange({m_header}, scroll);
 }
 
 QString SettingsPage::title() const

@@ -1,99 +1,11 @@
+#include "models/domain/learning/plainscanner.h"
 #include "models/domain/learning/syncbody.h"
 
-#include <charconv>
 #include <cmath>
 
 namespace learning {
 
 namespace {
-
-constexpr double MaxExact = 9007199254740992.0;  // 2^53
-
-/// Reads the plain shape from front to back. Whatever is unusual (escapes, other types, a field twice, nesting in
-/// unknown fields, anything malformed) makes it give up.
-class Scanner
-{
-public:
-    explicit Scanner(QByteArrayView text) : m_at(text.begin()), m_end(text.end()) {}
-
-    bool take(char c)
-    {
-        skipSpace();
-        if (m_at == m_end || *m_at != c)
-            return false;
-        ++m_at;
-        return true;
-    }
-    bool atEnd()
-    {
-        skipSpace();
-        return m_at == m_end;
-    }
-    char peek()
-    {
-        skipSpace();
-        return m_at == m_end ? '\0' : *m_at;
-    }
-    /// Text of printable ASCII without escapes, without its quotes.
-    bool text(QByteArrayView &out)
-    {
-        if (!take('"'))
-            return false;
-        const char *from = m_at;
-        while (m_at != m_end && *m_at != '"') {
-            if (uchar(*m_at) < 0x20 || uchar(*m_at) > 0x7e || *m_at == '\\')
-                return false;
-            ++m_at;
-        }
-        out = QByteArrayView(from, m_at - from);
-        return take('"');
-    }
-    bool number(double &out)
-    {
-        skipSpace();
-        const char *from = m_at;
-        if (m_at != m_end && *m_at == '-')
-            ++m_at;
-        const char *digits = m_at;
-        while (m_at != m_end && *m_at >= '0' && *m_at <= '9')
-            ++m_at;
-        if (m_at == digits || (*digits == '0' && m_at - digits > 1))
-            return false;
-        if (m_at != m_end && *m_at == '.') {
-            const char *fraction = ++m_at;
-            while (m_at != m_end && *m_at >= '0' && *m_at <= '9')
-                ++m_at;
-            if (m_at == fraction)
-                return false;
-        }
-        if (m_at == m_end || *m_at == 'e' || *m_at == 'E')
-            return false;
-        const auto [end, error] = std::from_chars(from, m_at, out);
-        return error == std::errc() && end == m_at && std::fabs(out) <= MaxExact;
-    }
-    bool word(QByteArrayView word)
-    {
-        skipSpace();
-        if (!QByteArrayView(m_at, m_end - m_at).startsWith(word))
-            return false;
-        m_at += word.size();
-        return true;
-    }
-    const char *position()
-    {
-        skipSpace();
-        return m_at;
-    }
-
-private:
-    void skipSpace()
-    {
-        while (m_at != m_end && (*m_at == ' ' || *m_at == '\n' || *m_at == '\t' || *m_at == '\r'))
-            ++m_at;
-    }
-    const char *m_at;
-    const char *m_end;
-};
 
 bool isWhole(double d)
 {
@@ -104,7 +16,7 @@ bool isWhole(double d)
 class RecordScanner
 {
 public:
-    explicit RecordScanner(Scanner &in) : m_in(in) {}
+    explicit RecordScanner(PlainScanner &in) : m_in(in) {}
 
     bool read(SyncEntry &entry)
     {
@@ -276,7 +188,7 @@ private:
         }
     }
 
-    Scanner &m_in;
+    PlainScanner &m_in;
     SentRecord m_sent;
     double m_current = 0;
     double m_total = 0;
@@ -287,7 +199,7 @@ private:
 
 std::optional<SyncBody> scanSyncBody(QByteArrayView body)
 {
-    Scanner in(body);
+    PlainScanner in(body);
     SyncBody out;
     if (!in.take('{'))
         return std::nullopt;

@@ -54,6 +54,13 @@ public:
     {
         return QTest::qWaitFor([this] { return open().isOpen(); }, 10'000);
     }
+    /// The edits reach the server at once, as when the author leaves the page: for tests that are not about when.
+    bool save()
+    {
+        open().saver().saveNow();
+        return waitSaved();
+    }
+    /// The edits reach the server by themselves, after the quiet that the saver waits for.
     bool waitSaved()
     {
         return QTest::qWaitFor(

@@ -1,0 +1,179 @@
+// What is typed beside the outline: the inspector of lessons, and the course's own fields.
+#include "tests/gui/catalog/author.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLabel>
+
+using namespace Qt::StringLiterals;
+using namespace author;
+using namespace catalog;
+using outlines::text;
+
+class TestCourseForms : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init() { QSettings().clear(); }
+
+    void theInspectorEditsSeveral();
+    void aTrialFitsItsLesson();
+    void theCoursesOwnFieldsHaveADoor();
+    void aCategoryIsMadeWhereItIsChosen();
+};
+
+void TestCourseForms::theInspectorEditsSeveral()
+{
+    Studio studio;
+    newCourse(studio);
+    fill(studio, u"A | a1, a2, a3"_s);
+    OutlineDocument &document = studio.open().document();
+    const auto lessonForm = [&] { return studio.page->findChild<QWidget *>(u"lessonForm"_s); };
+    const auto field = [&](const QString &name) {
+        for (QWidget *widget : lessonForm()->findChildren<QWidget *>()) {
+            if (widget->accessibleName() == name)
+                return widget;
+        }
+        return static_cast<QWidget *>(nullptr);
+    };
+    studio.tree().selectKeys({find(document, u"a1"_s)});
+    auto *price = qobject_cast<QLineEdit *>(field(u"Price of this lesson alone"_s));
+    QVERIFY(price);
+    price->setFocus();
+    price->selectAll();
+    QTest::keyClicks(price, u"9.90"_s);
+    QCOMPARE(document.node(find(document, u"a1"_s)).lesson.price, 990);
+    QCOMPARE(studio.open().stack().undoText().contains(u"price"_s), true);
+
+    studio.tree().selectKeys({find(document, u"a1"_s), find(document, u"a2"_s)});
+    QCOMPARE(price->text(), QString());
+    QCOMPARE(price->placeholderText(), u"Mixed"_s);
+    QTest::keyClicks(price, u"12"_s);
+    QCOMPARE(document.node(find(document, u"a1"_s)).lesson.price, 1200);
+    QCOMPARE(document.node(find(document, u"a2"_s)).lesson.price, 1200);
+    QCOMPARE(document.node(find(document, u"a3"_s)).lesson.price, 0);
+    QTest::keyClicks(price, u"x"_s);
+    QVERIFY(price->property("fault").toBool());
+    QCOMPARE(document.node(find(document, u"a1"_s)).lesson.price, 1200);
+    studio.open().stack().undo();
+    QCOMPARE(document.node(find(document, u"a1"_s)).lesson.price, 990);
+    QCOMPARE(document.node(find(document, u"a2"_s)).lesson.price, 0);
+
+    auto *free = qobject_cast<QCheckBox *>(field(u"Free"_s));
+    QVERIFY(free);
+    QTest::mouseClick(free, Qt::LeftButton, {}, {8, free->height() / 2});
+    QVERIFY(document.node(find(document, u"a2"_s)).lesson.isFree);
+    QVERIFY(studio.save());
+    QVERIFY(studio.stored().chapters[0].lessons[1].fields.isFree);
+
+    // Typing a title in the inspector is one step, however many keys it takes.
+    studio.tree().selectKeys({find(document, u"a3"_s)});
+    const int steps = studio.open().stack().count();
+    auto *title = qobject_cast<QLineEdit *>(field(u"Title"_s));
+    title->setFocus();
+    title->selectAll();
+    QTest::keyClicks(title, u"The last one"_s);
+    QCOMPARE(title->text(), u"The last one"_s);
+    QCOMPARE(studio.open().stack().count(), steps + 1);
+    QVERIFY(find(document, u"The last one"_s).isValid());
+}
+
+void TestCourseForms::aTrialFitsItsLesson()
+{
+    Studio studio;
+    newCourse(studio);
+    OutlineDocument &document = studio.open().document();
+    NodeDraft chapter{.kind = NodeKind::Chapter};
+    chapter.chapter.title = u"A"_s;
+    NodeDraft lesson;
+    lesson.lesson.title = u"short"_s;
+    lesson.lesson.kind = LessonKind::Video;
+    lesson.lesson.duration = 20'000;
+    chapter.children.push_back(lesson);
+    studio.open().push(new InsertNodesCommand(document, {}, 0, {chapter}, InsertNodesCommand::Why::Paste));
+    const NodeKey short_ = find(document, u"short"_s);
+    studio.tree().selectKeys({short_});
+    for (QCheckBox *box : studio.page->findChildren<QCheckBox *>()) {
+        if (box->isVisible() && box->accessibleName().contains(u"trial"_s, Qt::CaseInsensitive))
+            QTest::mouseClick(box, Qt::LeftButton, {}, {8, box->height() / 2});
+    }
+    QVERIFY(document.node(short_).lesson.isTrial);
+    QCOMPARE(document.node(short_).lesson.trialSeconds, 10);
+}
+
+void TestCourseForms::theCoursesOwnFieldsHaveADoor()
+{
+    Studio studio;
+    newCourse(studio);
+    fill(studio, u"A | a1"_s);
+    studio.tree().selectKeys({find(studio.open().document(), u"a1"_s)});
+    QApplication::setActiveWindow(studio.page.get());
+    studio.click(studio.page.get(), u"Texts and price"_s);
+    auto *focused = qobject_cast<QLineEdit *>(QApplication::focusWidget());
+    QVERIFY(focused);
+    QCOMPARE(focused->accessibleName(), u"Title"_s);
+    QTest::keyClicks(focused, u"Painting with light"_s);
+    QCOMPARE(studio.open().document().courseFields().title, u"Painting with light"_s);
+    // A bad price says in words what a good one is.
+    QLineEdit *price = nullptr;
+    for (QLineEdit *field : studio.page->findChildren<QLineEdit *>()) {
+        if (field->accessibleName() == u"Price"_s && field->isVisible())
+            price = field;
+    }
+    QVERIFY(price);
+    price->setFocus();
+    price->selectAll();
+    QTest::keyClicks(price, u"a lot"_s);
+    const auto said = [&] {
+        const auto labels = studio.page->findChildren<QLabel *>();
+        return std::any_of(labels.begin(), labels.end(), [](const QLabel *label) {
+            return label->isVisible() && label->text().startsWith(u"An amount like"_s);
+        });
+    };
+    QVERIFY(said());
+    picture(studio.page.get(), u"bad-price"_s);
+    price->selectAll();
+    QTest::keyClicks(price, u"49.90"_s);
+    QVERIFY(!said());
+    QCOMPARE(studio.open().document().courseFields().price, 4990);
+}
+
+void TestCourseForms::aCategoryIsMadeWhereItIsChosen()
+{
+    Studio studio;
+    newCourse(studio);
+    auto *box = studio.page->findChild<QWidget *>(u"newCategory"_s);
+    QVERIFY(box);
+    QVERIFY2(!box->isVisibleTo(studio.page.get()), "a teacher on a server that keeps its categories");
+    studio.page->setCategoriesEditable(true);
+    QVERIFY(box->isVisible());
+    QApplication::setActiveWindow(studio.page.get());
+    studio.click(box, u"New category…"_s);
+    auto *name = box->findChild<QLineEdit *>();
+    QVERIFY(name->isVisible());
+    QTest::keyClick(name, Qt::Key_Escape);
+    QVERIFY(!name->isVisible());
+    studio.click(box, u"New category…"_s);
+    QTest::keyClicks(name, u"Photography"_s);
+    picture(studio.page.get(), u"new-category"_s);
+    QTest::keyClick(name, Qt::Key_Return);
+    QTRY_VERIFY(studio.open().document().courseFields().category.isValid());
+    QVERIFY(!name->isVisible());
+    const auto shown = [&] {
+        const auto boxes = studio.page->findChildren<QComboBox *>();
+        return std::any_of(boxes.begin(), boxes.end(), [](const QComboBox *one) {
+            return one->isVisible() && one->accessibleName() == u"Category"_s &&
+                   one->currentText().trimmed() == u"Photography"_s;
+        });
+    };
+    QVERIFY(shown());
+    QVERIFY(studio.save());
+    studio.open().stack().undo();
+    QVERIFY(!studio.open().document().courseFields().category.isValid());
+}
+
+int main(int argc, char **argv)
+{
+    return author::run<TestCourseForms>(argc, argv);
+}
+#include "tst_courseforms.moc"

@@ -1,0 +1,226 @@
+#include "tests/unit/http/serverscene.h"
+
+#include <future>
+
+/// What the server refuses over real sockets: too much, too slow, too many, or not quite HTTP.
+class HttpLimitsTest : public ServerScene
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void aBodyOverTheLimitIsRefusedUnread();
+    void aLargeBodyIsReadOnlyFromPeopleWeKnow();
+    void continueIsNotSentForARefusedBody();
+    void smugglersAreCutOff();
+    void aHeaderOverTheLimitIs431();
+    void aSlowHeaderIsCutOff();
+    void aSlowBodyIsCutOff();
+    void anIdleConnectionIsClosed();
+    void aClientThatStopsReadingIsCutOff();
+    void aFullQueueAnswers503();
+    void aFullHouseTurnsAway();
+};
+
+void HttpLimitsTest::aBodyOverTheLimitIsRefusedUnread()
+{
+    QVERIFY(m_house->open());
+    RawClient client(port());
+    client.send("POST /echo HTTP/1.1\r\nHost: school\r\nContent-Length: 1001\r\n\r\n");  // and not a byte of it
+    const RawClient::Reply reply = client.read();
+    QCOMPARE(reply.status, 413);
+    QCOMPARE(errorWord(reply), u"too_large"_s);
+    QCOMPARE(reply.field("Connection"), "close"_ba);
+    // A client that sends it all the same still gets to read the answer: no reset.
+    RawClient eager(port());
+    eager.send(post("/echo", QByteArray(500'000, 'x')));
+    QCOMPARE(eager.read().status, 413);
+    RawClient chunky(port());
+    chunky.send("POST /echo HTTP/1.1\r\nHost: school\r\nTransfer-Encoding: chunked\r\n\r\n3e9\r\n" +
+                QByteArray(1001, 'x'));
+    QCOMPARE(chunky.read().status, 413);
+    RawClient fits(port());
+    fits.send(post("/echo", QByteArray(1000, 'x')));
+    QCOMPARE(fits.read().status, 200);
+}
+
+void HttpLimitsTest::aLargeBodyIsReadOnlyFromPeopleWeKnow()
+{
+    ServerOptions options;
+    options.knowsToken = [](const QByteArray &token) { return token == "good"; };
+    QVERIFY(m_house->open(options));
+    const auto head = [](const QByteArray &path, const QByteArray &fields) {
+        return "POST " + path + " HTTP/1.1\r\nHost: school\r\n" + fields + "\r\n";
+    };
+    const QByteArray large = "Content-Length: 2000000\r\n";
+    RawClient stranger(port());
+    stranger.send(head("/upload", large));  // not a byte of the body
+    const RawClient::Reply refused = stranger.read();
+    QCOMPARE(refused.status, 401);
+    QCOMPARE(refused.field("www-authenticate"), "Bearer"_ba);
+    QVERIFY(stranger.peerCloses());
+    RawClient stale(port());
+    stale.send(head("/upload", "Authorization: Bearer old\r\nExpect: 100-continue\r\n" + large));
+    QCOMPARE(stale.read().field("www-authenticate"), "Bearer error=\"invalid_token\""_ba);
+    RawClient chunky(port());
+    chunky.send(head("/upload", "Transfer-Encoding: chunked\r\n"));
+    QCOMPARE(chunky.read().status, 401);
+    RawClient known(port());
+    const QByteArray body = film().left(2'000'000);
+    known.send(head("/upload", "Authorization: Bearer good\r\n" + large) + body);
+    QCOMPARE(hashOf(known.read().body), hashOf(body));
+    RawClient small(port());
+    small.send(post("/echo", "hello"));  // the usual limit: the door itself decides
+    QCOMPARE(small.read().status, 200);
+}
+
+void HttpLimitsTest::continueIsNotSentForARefusedBody()
+{
+    QVERIFY(m_house->open());
+    RawClient client(port());
+    client.send("POST /echo HTTP/1.1\r\nHost: school\r\nContent-Length: 9999\r\nExpect: 100-continue\r\n\r\n");
+    QCOMPARE(client.read().status, 413);
+}
+
+void HttpLimitsTest::smugglersAreCutOff()
+{
+    QVERIFY(m_house->open());
+    const QByteArray hidden = get("/hello");
+    const QList<QByteArray> wires{
+            "POST /echo HTTP/1.1\r\nHost: school\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" +
+                    hidden,
+            "POST /echo HTTP/1.1\r\nHost: school\r\nContent-Length: 0\r\nContent-Length: 44\r\n\r\n" + hidden,
+            "POST /echo HTTP/1.1\r\nHost: school\r\nTransfer-Encoding: xchunked\r\n\r\n" + hidden,
+            "GARBAGE\r\n\r\n" + hidden,
+    };
+    for (const QByteArray &wire : wires) {
+        RawClient client(port());
+        client.send(wire);
+        const RawClient::Reply reply = client.read();
+        QCOMPARE(reply.status, 400);
+        QByteArray rest;
+        QVERIFY(client.peerCloses(&rest));
+        QVERIFY2(rest.isEmpty(), "the hidden request was answered");
+    }
+}
+
+void HttpLimitsTest::aHeaderOverTheLimitIs431()
+{
+    QVERIFY(m_house->open());
+    RawClient client(port());
+    const RawClient::Reply reply = client.get("/hello", "X: " + QByteArray(20'000, 'x') + "\r\n");
+    QCOMPARE(reply.status, 431);
+    QVERIFY(client.peerCloses());
+    RawClient fits(port());
+    QCOMPARE(fits.get("/hello", "X: " + QByteArray(16'000, 'x') + "\r\n").status, 200);
+}
+
+void HttpLimitsTest::aSlowHeaderIsCutOff()
+{
+    QVERIFY(m_house->open(quick()));
+    RawClient client(port());
+    // A byte now and then does not extend the deadline. The bound only ends a test that fails.
+    const QByteArray wire = get("/hello", "X: " + QByteArray(100'000, 'x') + "\r\n");
+    qsizetype sent = 0;
+    while (client.isConnected() && sent < wire.size()) {
+        client.send(wire.mid(sent++, 1));
+        QTest::qWait(5);
+        if (m_house->metrics.counter("http_deadlines_missed_total").value() > 0)
+            break;
+    }
+    QVERIFY(sent < 2000);
+    const RawClient::Reply reply = client.read();
+    QCOMPARE(reply.status, 408);
+    QVERIFY(client.peerCloses());
+}
+
+void HttpLimitsTest::aSlowBodyIsCutOff()
+{
+    QVERIFY(m_house->open(quick()));
+    RawClient client(port());
+    client.send("POST /echo HTTP/1.1\r\nHost: school\r\nContent-Length: 900\r\n\r\n");
+    int sent = 0;
+    while (m_house->metrics.counter("http_deadlines_missed_total").value() == 0 && sent < 800) {
+        client.send("x");
+        ++sent;
+        QTest::qWait(5);
+    }
+    QVERIFY(sent < 800);
+    const RawClient::Reply reply = client.read();
+    QCOMPARE(reply.status, 408);
+    QCOMPARE(errorWord(reply), u"request_timeout"_s);
+    QVERIFY(client.peerCloses());
+}
+
+void HttpLimitsTest::anIdleConnectionIsClosed()
+{
+    QVERIFY(m_house->open(quick()));
+    RawClient used(port());
+    QCOMPARE(used.get("/hello").status, 200);
+    QByteArray rest;
+    QVERIFY(used.peerCloses(&rest));
+    QVERIFY(rest.isEmpty());  // no answer to a request that was never made
+    RawClient silent(port());
+    QVERIFY(silent.peerCloses(&rest));
+    QVERIFY(rest.isEmpty());
+}
+
+void HttpLimitsTest::aClientThatStopsReadingIsCutOff()
+{
+    QVERIFY(m_house->open(quick()));
+    RawClient client(port());
+    client.readSlowly();
+    for (int i = 0; i < 8; ++i)
+        client.send(get("/large"));
+    QTRY_VERIFY(m_house->metrics.counter("http_deadlines_missed_total").value() == 1);
+    QTRY_VERIFY(m_house->metrics.text().contains("http_connections 0\n"));
+}
+
+void HttpLimitsTest::aFullQueueAnswers503()
+{
+    std::promise<void> gate;
+    const std::shared_future<void> open = gate.get_future().share();
+    std::atomic<int> inside{0};
+    m_house->router.add(Method::Get, "/slow", Open, [&, open](const Request &) {
+        ++inside;
+        open.wait();
+        return success(1);
+    });
+    ServerOptions options;
+    options.limits.pendingRequests = 3;
+    QVERIFY(m_house->open(options));
+    std::vector<std::unique_ptr<RawClient>> waiting;
+    for (int i = 0; i < 3; ++i) {
+        waiting.push_back(std::make_unique<RawClient>(port()));
+        waiting.back()->send(get("/slow"));
+    }
+    QTRY_VERIFY(m_house->metrics.text().contains("http_requests_pending 3\n"));
+    RawClient late(port());
+    const RawClient::Reply refused = late.get("/hello");
+    QCOMPARE(refused.status, 503);
+    QCOMPARE(errorWord(refused), u"overloaded"_s);
+    QVERIFY(refused.field("Retry-After").toInt() > 0);
+    gate.set_value();
+    for (const auto &client : waiting)
+        QCOMPARE(client->read().status, 200);
+    QTRY_VERIFY(m_house->metrics.text().contains("http_requests_pending 0\n"));
+    QCOMPARE(late.get("/hello").status, 200);  // the same connection, when there is room again
+}
+
+void HttpLimitsTest::aFullHouseTurnsAway()
+{
+    ServerOptions options;
+    options.limits.connections = 2;
+    QVERIFY(m_house->open(options));
+    auto first = std::make_unique<RawClient>(port());
+    RawClient second(port());
+    QCOMPARE(first->get("/hello").status, 200);
+    QCOMPARE(second.get("/hello").status, 200);
+    RawClient third(port());
+    QCOMPARE(third.read().status, 503);
+    first.reset();
+    QTRY_VERIFY(m_house->metrics.text().contains("http_connections 1\n"));
+    RawClient fourth(port());
+    QCOMPARE(fourth.get("/hello").status, 200);
+}
+
+QTEST_GUILESS_MAIN(HttpLimitsTest)
+#include "tst_http_limits.moc"

@@ -1,0 +1,161 @@
+#include "tests/unit/learning/countingschool.h"
+
+#include <QTest>
+
+#include <random>
+#include <set>
+
+using namespace learning;
+using namespace Qt::StringLiterals;
+
+/// What the dashboards say of progress: counted in the transaction that stores it.
+class LearningFiguresTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void countersEqualWhatTheRowsSay();
+    void chaptersAndCoursesAreCompletedOnce();
+    void figuresOfAPeriodCountDistinctPeople();
+    void instructorsSeeTheirOwnOnly();
+    void hotCoursesAreThePlayedOnes();
+};
+
+void LearningFiguresTest::countersEqualWhatTheRowsSay()
+{
+    School s;
+    std::mt19937 random(11);
+    const Millis start = s.clock.now();
+    std::map<std::pair<qint64, int>, std::set<qint64>> peopleOfDay;  // (lesson, day) → people
+    for (int i = 0; i < 600; ++i) {
+        s.clock.set(start + Millis(random() % 5) * Day + Millis(random() % 1000) * 60);
+        const qint64 user = 1 + random() % 5, lesson = 7000 + random() % 4;
+        SentRecord r = at(double(random() % 101), 100, s.clock.now());
+        r.device = u"d%1"_s.arg(random() % 2);
+        r.session = u"s%1"_s.arg(random() % 3);
+        r.watchSeconds = int(random() % 90);
+        const int from = int(random() % 90);
+        r.watched = WatchedSet::fromJson(QJsonArray{QJsonArray{from, from + int(random() % 20)}}, 0);
+        s.sync(user, lesson, r);
+        peopleOfDay[{lesson, s.calendar.dayOf(s.clock.now())}].insert(user);
+    }
+    const int today = s.calendar.dayOf(s.clock.now());
+    const auto lessons = s.rows(Group::Lesson, 7);
+    qint64 watch = 0;
+    for (const auto &row : lessons) {
+        qint64 viewers = 0, completed = 0, covered = 0;
+        for (int user = 1; user <= 5; ++user) {
+            const ProgressState state = s.state(user, row.lesson.value);
+            viewers += state.isNew() ? 0 : 1;
+            completed += state.completedTime ? 1 : 0;
+            covered += state.watched.count();
+            watch += state.counters.total();
+        }
+        QCOMPARE(row.viewers, viewers);
+        QCOMPARE(row.completions, completed);
+        QVERIFY(row.averageCoverage.has_value());
+        QCOMPARE(*row.averageCoverage, std::round(1000.0 * double(covered) / double(viewers * 100)) / 10);
+        for (int from = today - 6; from <= today; ++from) {
+            for (int to = from; to <= today; ++to) {
+                std::set<qint64> people;
+                for (int day = from; day <= to; ++day)
+                    people.merge(std::set<qint64>(peopleOfDay[{row.lesson.value, day}]));
+                const auto period = s.rows(Group::Lesson, 7, analytics::Period{from, to});
+                const auto same = std::find_if(period.begin(), period.end(),
+                                               [&](const auto &p) { return p.lesson == row.lesson; });
+                QCOMPARE(same->viewers, qint64(people.size()));
+            }
+        }
+    }
+    s.clock.set(start + 4 * Day);
+    const auto overview = s.figures->overview({UserId(1), accounts::Role::Admin}, {}, 30).value();
+    QCOMPARE(overview.now.watchSeconds, watch);
+    QCOMPARE(overview.now.activeLearners, 5);
+    QCOMPARE(overview.days.size(), size_t(30));
+}
+
+void LearningFiguresTest::chaptersAndCoursesAreCompletedOnce()
+{
+    School s;
+    const auto finish = [&](qint64 user, qint64 lesson) { s.sync(user, lesson, at(100, 100, s.clock.now())); };
+    finish(1, 7000);
+    QCOMPARE(s.rows(Group::Chapter, 7)[0].completions, 0);
+    finish(1, 7001);
+    QCOMPARE(s.rows(Group::Chapter, 7)[0].completions, 1);
+    QCOMPARE(s.rows(Group::Chapter, 7)[1].viewers, 0);
+    QCOMPARE(s.rows(Group::Course, 7)[0].completions, 0);
+    finish(1, 7002);
+    finish(1, 7003);
+    finish(1, 7003);
+    QCOMPARE(s.rows(Group::Course, 7)[0].completions, 1);
+    QCOMPARE(s.rows(Group::Course, 7)[0].viewers, 1);
+
+    // A new edition with one lesson more: who has finished stays finished, and is not counted again.
+    const auto longer = s.courses.add(7, 1, 5, 100);
+    finish(1, 7004);
+    QCOMPARE(s.rows(Group::Course, 7)[0].completions, 1);
+    finish(2, 7000);
+    QCOMPARE(s.rows(Group::Course, 7)[0].viewers, 2);
+    QCOMPARE(s.rows(Group::Course, 7)[0].completions, 1);
+}
+
+void LearningFiguresTest::figuresOfAPeriodCountDistinctPeople()
+{
+    School s;
+    const Millis start = s.clock.now();
+    for (int day = 0; day < 20; ++day) {
+        s.clock.set(start + day * Day);
+        s.sync(1, 7000, at(10, 100, s.clock.now()));  // every day
+        if (day % 5 == 0)
+            s.sync(2, 7001 + day % 2, at(10, 100, s.clock.now()));  // now and then
+    }
+    s.clock.set(start + 25 * Day);
+    s.sync(3, 7000, at(10, 100, start + 3 * Day));  // a phone that was offline for weeks
+    const accounts::Actor admin{UserId(1), accounts::Role::Admin};
+    const auto ten = s.figures->overview(admin, {}, 10).value();  // days 16 to 25
+    QCOMPARE(ten.now.activeLearners, 1);
+    QCOMPARE(ten.now.plays, 4);
+    QCOMPARE(ten.before.activeLearners, 2);  // days 6 to 15
+    const auto thirty = s.figures->overview(admin, {}, 30).value();
+    QCOMPARE(thirty.now.activeLearners, 3);
+    QCOMPARE(thirty.now.plays, 25);
+    QCOMPARE(s.figures->overview(admin, CourseId(8), 30).value().now.plays, 0);
+    const auto video = s.figures->statistics(admin, LessonId(7000), 30).value();
+    QCOMPARE(video.plays, 21);
+    QCOMPARE(video.uniqueViewers, 2);
+    QCOMPARE(video.days.size(), size_t(30));
+}
+
+void LearningFiguresTest::instructorsSeeTheirOwnOnly()
+{
+    School s;
+    s.sync(3, 7000, at(10, 100, s.clock.now()));
+    s.sync(3, 8000, at(10, 50, s.clock.now()));
+    const accounts::Actor first{UserId(1), accounts::Role::Instructor}, second{UserId(2), accounts::Role::Instructor};
+    QCOMPARE(s.figures->completion(second, Group::Course, {}, {}).value().size(), size_t(1));
+    QCOMPARE(s.figures->completion(second, Group::Lesson, CourseId(7), {}).error().word, u"not_owner"_s);
+    QCOMPARE(s.figures->statistics(second, LessonId(7000), 7).error().code, ErrorCode::PermissionDenied);
+    QCOMPARE(s.figures->overview(second, {}, 7).value().now.plays, 1);
+    QCOMPARE(s.figures->overview(first, {}, 7).value().now.plays, 1);
+    QCOMPARE(s.figures->overview(second, CourseId(7), 7).error().code, ErrorCode::PermissionDenied);
+    QCOMPARE(s.figures->completion(first, Group::Lesson, CourseId(70), {}).error().code, ErrorCode::NotFound);
+}
+
+void LearningFiguresTest::hotCoursesAreThePlayedOnes()
+{
+    School s;
+    s.courses.add(9, 1, 1, 50);
+    for (int user = 1; user <= 3; ++user)
+        s.sync(user, 8000, at(1, 50, s.clock.now()));
+    s.sync(1, 7000, at(1, 100, s.clock.now()));
+    QCOMPARE(s.figures->hot(50).value(), (std::vector<CourseId>{CourseId(8), CourseId(7), CourseId(9)}));
+    QCOMPARE(s.figures->hot(1).value(), std::vector<CourseId>{CourseId(8)});
+    auto hidden = std::make_shared<catalog::CourseRef>(**s.courses.course(CourseId(8)));
+    hidden->published = false;
+    s.courses.put(hidden);
+    QCOMPARE(s.figures->hot(1).value(), std::vector<CourseId>{CourseId(7)});
+    s.clock.advance(40 * Day);
+    QCOMPARE(s.figures->hot(2).value(), (std::vector<CourseId>{CourseId(9), CourseId(7)}));
+}
+
+QTEST_GUILESS_MAIN(LearningFiguresTest)
+#include "tst_learningfigures.moc"
