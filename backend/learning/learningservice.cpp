@@ -1,5 +1,7 @@
 #include "backend/learning/learningservice.h"
 
+#include "backend/learning/editionstock.h"
+
 #include <algorithm>
 #include <cmath>
 #include <future>
@@ -176,6 +178,17 @@ Result<void> LearningService::enrolled(database::Transaction &tx, const commerce
                                        const catalog::CoursePtr &course)
 {
     return m_batch->countWithheld(tx, enrolment.user, course, m_clock.now());
+}
+
+Result<void> LearningService::editionPublished(database::Transaction &tx, const catalog::CoursePtr &before,
+                                               const catalog::CoursePtr &now)
+{
+    if (!before || !hasOtherLessons(*before, *now))
+        return {};
+    m_batch->whenStored(tx, [this, now](database::Transaction &group, const auto &texts, ProgressListener &listener) {
+        return takeStock(group, texts, *now, m_calendar, listener);
+    });
+    return {};
 }
 
 Result<std::optional<LessonProgress>> LearningService::progress(const accounts::Actor &actor, const QString &courseId,

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "backend/catalog/courselookup.h"
+#include "backend/catalog/editionlistener.h"
 #include "backend/commerce/enrolmentlistener.h"
 #include "backend/database/database.h"
 #include "backend/http/eventhub.h"
@@ -53,11 +54,12 @@ struct ReadingReport {
     QString article;  ///< uid or id of the lesson
     int percent = 0;
     int seconds = 0;
-    QString repeatKey;      ///< names the report, so that its repeat adds nothing; empty: it can't be recognised
-    QString bodyHash = {};  ///< with an Idempotency-Key: of the body that it stands for
+    QString repeatKey;         ///< names the report, so that its repeat adds nothing; empty: it can't be recognised
+    QString bodyHash = {};     ///< with an Idempotency-Key: of the body that it stands for
+    bool articleIsId = false;  ///< `article` is an id, whatever uids look like
 };
 
-class LearningService final : public commerce::EnrolmentListener
+class LearningService final : public commerce::EnrolmentListener, public catalog::EditionListener
 {
 public:
     using SyncDone = std::function<void(Result<std::vector<SyncAnswer>>)>;
@@ -83,6 +85,10 @@ public:
     /// Counts what the person did in the course before there was a right to it. Thread: the writer's.
     Result<void> enrolled(database::Transaction &tx, const commerce::Enrolment &enrolment,
                           const catalog::CoursePtr &course) override;
+
+    /// Counts what people did in the lessons where these are now (editionstock.h). Thread: the writer's.
+    Result<void> editionPublished(database::Transaction &tx, const catalog::CoursePtr &before,
+                                  const catalog::CoursePtr &now) override;
 
     /// nullopt: nothing known yet, or no such lesson.
     Result<std::optional<LessonProgress>> progress(const accounts::Actor &actor, const QString &course,
