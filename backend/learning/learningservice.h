@@ -26,6 +26,12 @@ struct SyncRecord {
     const catalog::LessonRef *lesson = nullptr;  ///< null: unknown course or lesson
 };
 
+/// Which of a record's names are numbers, and so ids (catalog::RecordName).
+struct NamedBy {
+    bool courseId = false;
+    bool lessonId = false;
+};
+
 struct SyncAnswer {
     enum class Status { Success, Skipped, Failed };
     Status status = Status::Failed;
@@ -68,9 +74,9 @@ public:
                     const SchoolCalendar &calendar, http::EventHub &events, ProgressListener &listener);
     ~LearningService() override;  ///< waits for its queued writes: they count with a listener that may go next
 
-    /// Looks course and lesson of a sent record up in the newest edition. Error (Unavailable): whether they exist can't
-    /// be said now, so the whole request must be refused; its records are good or bad another time.
-    Result<SyncRecord> resolve(std::optional<SentRecord> sent) const;
+    /// Looks course and lesson of a sent record up (catalog::CourseLookup::subject). Error (Unavailable): whether they
+    /// exist can't be said now, so the whole request must be refused; its records are good or bad another time.
+    Result<SyncRecord> resolve(std::optional<SentRecord> sent, NamedBy named = {}) const;
     /// Merges the records of a request in one transaction; `done` is called after its commit is durable, on the
     /// writer's thread. Invalid records are answered as failed and touch nothing. Errors: Unavailable, DataLoss:
     /// nothing was stored.
@@ -95,9 +101,8 @@ public:
                                                    const QString &lesson) const;
     /// Lessons of the newest edition with progress, in its order. An unknown course has none.
     Result<std::vector<LessonProgress>> progressList(const accounts::Actor &actor, const QString &course) const;
-    /// NotFound: no published course of this uid or id.
-    Result<std::pair<CourseId, CourseProgress>> courseProgress(const accounts::Actor &actor,
-                                                               const QString &course) const;
+    /// NotFound: no published course of this id.
+    Result<CourseProgress> courseProgress(const accounts::Actor &actor, CourseId course) const;
 
     /// The sums of one course out of its marks; shared with "my learning".
     static CourseProgress sum(const catalog::CourseRef &course, const std::vector<repository::LessonMark> &marks);

@@ -260,7 +260,7 @@ void LearningServiceTest::whatIsAnsweredIsStored()
     QVERIFY(s.state(1, 7001).isNew());
 
     QVERIFY(s.sync(1, 7000, at(95, 100, now)).completed);  // 90 % by position
-    const auto course = s.service->courseProgress(School::learner(1), u"7"_s).value().second;
+    const auto course = s.service->courseProgress(School::learner(1), CourseId(7)).value();
     QCOMPARE(course.totalLessons, 4);
     QCOMPARE(course.watchedLessons, 1);
     QCOMPARE(course.completionRate(), 25.0);
@@ -672,7 +672,7 @@ void LearningServiceTest::whoHasNoRightIsInNoFigure()
     QCOMPARE(answer.status, SyncAnswer::Status::Success);
     QVERIFY(answer.completed);
     QCOMPARE(s.state(3, 9000).watched.count(), 100);
-    QCOMPARE(s.service->courseProgress(School::learner(3), u"9"_s).value().second.completedLessons, 1);
+    QCOMPARE(s.service->courseProgress(School::learner(3), CourseId(9)).value().completedLessons, 1);
     finish(3, 9000);
     QCOMPARE(s.everyFigure(9), nothing);
 
