@@ -179,6 +179,7 @@ void Backend::Parts::addRoutes()
     catalog.setFacts(&analytics.courseFacts());
     http::redirect(router, "/", "/learn/");  // what people open is the bare address that the program prints
     enrolmentService.setListener(&learning.enrolmentListener());
+    catalog.setEditionListener(&learning.editionListener());
     http::mountStatic(router, "/learn/core", u":/learner/core"_s);
     http::mountStatic(router, "/learn", u":/learner/web"_s);
 }

@@ -80,11 +80,36 @@ Scope scopeOf(const CompletionRow &row, Group group)
     return {};
 }
 
+using TotalsById = QHash<qint64, repository::Totals>;
+
+TotalsById byId(const std::vector<repository::ScopeTotals> &counted)
+{
+    TotalsById out;
+    for (const repository::ScopeTotals &t : counted)
+        out.insert(t.scope.id, t.totals);
+    return out;
+}
+
+/// What all viewers saw of the lessons that a row has today. Lessons that have left it don't count, and none counts for
+/// more than its length: what was seen of a longer film before says nothing about the lessons beside it.
+qint64 coveredSeconds(const catalog::CourseRef &course, const CompletionRow &row, const TotalsById &lessons)
+{
+    qint64 seconds = 0;
+    for (const catalog::LessonRef &lesson : course.lessons) {
+        if ((row.lesson.isValid() && lesson.id != row.lesson) ||
+            (row.chapter.isValid() && lesson.chapter != row.chapter))
+            continue;
+        const repository::Totals t = lessons.value(lesson.id.value);
+        seconds += std::min(t.coveredSeconds, t.viewers * ((lesson.duration + 999) / 1000));
+    }
+    return seconds;
+}
+
 /// Puts the figures of one scope into its row.
 Result<void> fill(database::Connection &c, CompletionRow &row, Scope scope, const repository::Totals &totals,
-                  std::optional<Period> period)
+                  qint64 covered, std::optional<Period> period)
 {
-    row.averageCoverage = averageCoverage(totals.coveredSeconds, totals.viewers, row.lengthMs);
+    row.averageCoverage = averageCoverage(covered, totals.viewers, row.lengthMs);
     row.viewers = totals.viewers;
     row.completions = totals.completions;
     if (!period)
@@ -197,14 +222,18 @@ Result<std::vector<CompletionRow>> AnalyticsService::courseRows(const accounts::
         const auto counted = repository::totals(c, Kind::Course, CourseId());
         if (!counted)
             return counted.error();
-        QHash<qint64, repository::Totals> byId;
-        for (const repository::ScopeTotals &t : *counted)
-            byId.insert(t.scope.id, t.totals);
+        const auto lessons = repository::totals(c, Kind::Lesson, CourseId());
+        if (!lessons)
+            return lessons.error();
+        const TotalsById ofCourses = byId(*counted), ofLessons = byId(*lessons);
         std::vector<CompletionRow> rows;
         for (const catalog::CoursePtr &course : *courses) {
             rows.push_back(rowOf(*course));
+            const CompletionRow &row = rows.back();
             const Scope scope{Kind::Course, course->id.value};
-            if (auto ok = fill(c, rows.back(), scope, byId.value(course->id.value), period); !ok)
+            if (auto ok = fill(c, rows.back(), scope, ofCourses.value(course->id.value),
+                               coveredSeconds(*course, row, ofLessons), period);
+                !ok)
                 return ok.error();
         }
         return rows;
@@ -218,13 +247,15 @@ Result<std::vector<CompletionRow>> AnalyticsService::rowsWithin(const catalog::C
         const auto counted = repository::totals(c, kindOf(group), course.id);
         if (!counted)
             return counted.error();
-        QHash<qint64, repository::Totals> byId;
-        for (const repository::ScopeTotals &t : *counted)
-            byId.insert(t.scope.id, t.totals);
+        const auto lessons = repository::totals(c, Kind::Lesson, course.id);
+        if (!lessons)
+            return lessons.error();
+        const TotalsById ofRows = byId(*counted), ofLessons = byId(*lessons);
         std::vector<CompletionRow> rows = emptyRows(course, group);
         for (CompletionRow &row : rows) {
             const Scope scope = scopeOf(row, group);
-            if (auto ok = fill(c, row, scope, byId.value(scope.id), period); !ok)
+            if (auto ok = fill(c, row, scope, ofRows.value(scope.id), coveredSeconds(course, row, ofLessons), period);
+                !ok)
                 return ok.error();
         }
         return rows;

@@ -66,6 +66,7 @@ void CounterKeeper::scopeStarted(const learning::ScopeActivity &a)
     const Scope scope =
             a.chapter.isValid() ? Scope{Kind::Chapter, a.chapter.value} : Scope{Kind::Course, a.course.value};
     totalsOf(scope, a.course).viewers += 1;
+    m_people.insert({a.user.value, int(scope.kind), scope.id, a.day});
 }
 
 void CounterKeeper::scopeCompleted(const learning::ScopeActivity &a)
@@ -74,6 +75,8 @@ void CounterKeeper::scopeCompleted(const learning::ScopeActivity &a)
             a.chapter.isValid() ? Scope{Kind::Chapter, a.chapter.value} : Scope{Kind::Course, a.course.value};
     totalsOf(scope, a.course).completions += 1;
     dayOf(scope, a.day).completions += 1;
+    // Whoever completes on a day is among its people, also where an older day is completed by a new edition.
+    m_people.insert({a.user.value, int(scope.kind), scope.id, a.day});
 }
 
 Result<void> CounterKeeper::flush(database::Transaction &tx)

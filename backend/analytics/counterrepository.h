@@ -64,7 +64,7 @@ Result<std::optional<Neighbours>> markDay(database::Transaction &tx, const Texts
                                           int day);
 
 Result<Totals> totals(database::Connection &c, Scope scope);
-/// All counters of a kind within a course, or of every course (no course; Kind::Course only makes sense then).
+/// All counters of a kind within a course, or of every course (no course).
 Result<std::vector<ScopeTotals>> totals(database::Connection &c, Kind kind, CourseId course);
 /// Days with anything on them, oldest first; both ends included.
 Result<std::vector<DayTotals>> days(database::Connection &c, Scope scope, int from, int to);

@@ -7,11 +7,10 @@ namespace analytics {
 catalog::UserProgress CourseFigures::userProgress(UserId user, CourseId course) const
 {
     const accounts::Actor actor{user, accounts::Role::Learner};
-    const auto found = m_learning.courseProgress(actor, QString::number(course.value));
+    const auto found = m_learning.courseProgress(actor, course);
     if (!found)
         return {};
-    const learning::CourseProgress &p = found->second;
-    return {p.completionRate(), p.watchedLessons, p.totalLessons};
+    return {found->completionRate(), found->watchedLessons, found->totalLessons};
 }
 
 QHash<qint64, qint64> CourseFigures::viewCounts(CourseId course) const

@@ -38,6 +38,8 @@ public:
     }
     /// What later features know of courses. Not while requests are running.
     void setFacts(const CourseFacts *facts) { m_facts = facts; }
+    /// Who hears of new editions. Not while requests are running.
+    void setEditionListener(EditionListener *listener) { m_publishing.setListener(listener); }
 
     /// Published courses as lists show them, in the order asked for; others are left out. Thread: workers.
     Result<QJsonArray> cards(const std::vector<CourseId> &ids) const { return m_courseController.cards(ids); }

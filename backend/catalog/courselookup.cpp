@@ -14,4 +14,9 @@ const LessonRef *CourseRef::playable(const QString &uidOrId) const
     return found == byPlayableUid.constEnd() ? nullptr : &lessons[size_t(*found)];
 }
 
+const LessonRef *CourseRef::named(const RecordName &name) const
+{
+    return name.isId ? lesson(LessonId(name.text.toLongLong())) : playable(name.text);
+}
+
 }  // namespace catalog

@@ -32,6 +32,13 @@ struct LessonRef {
     int chapterIndex = 0;  ///< position of the chapter in the course
 };
 
+/// How a record names its course or lesson: by a uid or an id as text, or by a number, which is an id whatever uids
+/// look like.
+struct RecordName {
+    QString text;
+    bool isId = false;
+};
+
 /// A course at one edition, with its lessons in order. Immutable; shared between threads.
 struct CourseRef {
     CourseId id;
@@ -52,9 +59,15 @@ struct CourseRef {
 
     const LessonRef *lesson(LessonId id) const;
     const LessonRef *playable(const QString &uidOrId) const;  ///< API §3: what `chapterId` may name
+    const LessonRef *named(const RecordName &name) const;
 };
 
 using CoursePtr = std::shared_ptr<const CourseRef>;
+
+struct RecordSubject {
+    CoursePtr course;                   ///< at the newest edition that has the lesson; null: no such course
+    const LessonRef *lesson = nullptr;  ///< inside `course`; null: no such lesson
+};
 
 /// Courses by id and uid, cached by edition: the hot path of progress sync asks here, never the database.
 /// Null means that there is no such course or lesson; an error (Unavailable, with `retryAfter`) means that nobody knows
@@ -66,8 +79,12 @@ public:
     /// The newest edition; also after unpublish (published=false): progress of people who had it still counts. Null:
     /// never published or deleted.
     virtual Result<CoursePtr> course(CourseId id) const = 0;
-    /// By course uid, or its id as text.
+    /// By course uid, or its id as text: a uid may look like another course's id, and goes first where it is published.
     virtual Result<CoursePtr> course(const QString &uidOrId) const = 0;
+    /// What a learner's record is about. People learn offline for weeks, so this is more patient than the others: a
+    /// course that was deleted may be restored, a lesson that left the newest edition is found in the one before, and
+    /// the uid of a chapter stands for the lesson that was the only one in it.
+    virtual Result<RecordSubject> subject(const RecordName &course, const RecordName &lesson) const = 0;
     /// The course that holds the lesson in its newest edition.
     virtual Result<CoursePtr> courseOfLesson(LessonId id) const = 0;
     /// The same by lesson uid, or its id as text (POST /api/progress names a text by nothing else).

@@ -42,6 +42,14 @@ Result<CoursePtr> having(LessonId lesson, Result<CoursePtr> found)
 
 Result<std::shared_ptr<const PublishedCourse>> EditionCache::find(CourseId id) const
 {
+    auto found = findKept(id);
+    if (found && *found && (*found)->deleted)
+        return std::shared_ptr<const PublishedCourse>();
+    return found;
+}
+
+Result<std::shared_ptr<const PublishedCourse>> EditionCache::findKept(CourseId id) const
+{
     {
         const std::shared_lock lock(m_lock);
         const auto found = m_courses.constFind(id.value);
@@ -63,6 +71,7 @@ Result<std::shared_ptr<const PublishedCourse>> EditionCache::load(CourseId id) c
         auto course = std::make_shared<PublishedCourse>();
         course->edition = std::move((*newest)->edition);
         course->published = (*newest)->published;
+        course->deleted = (*newest)->deleted;
         course->ref = course->edition.toRef(course->published);
         if (course->edition.fields.category.isValid()) {
             database::Statement s = c.prepare("SELECT slug, name FROM categories WHERE id = ?");
@@ -117,19 +126,80 @@ Result<CoursePtr> EditionCache::course(CourseId id) const
     return refOf(std::move(*found));
 }
 
+template<class Find>
+Result<CoursePtr> EditionCache::named(const RecordName &course, Find find) const
+{
+    if (!isUid(course.text))
+        return CoursePtr();
+    if (!course.isId) {
+        const auto id = resolve(m_byUid, course.text, [&](database::Connection &c) {
+            return EditionRepository::courseByUid(c, course.text);
+        });
+        if (!id)
+            return id.error();
+        auto found = *id ? find(**id) : Result<std::shared_ptr<const PublishedCourse>>(nullptr);
+        if (!found || *found)
+            return found ? Result<CoursePtr>(refOf(std::move(*found))) : found.error();
+    }
+    bool isNumber = false;
+    const qint64 number = course.text.toLongLong(&isNumber);
+    auto found = find(CourseId(isNumber && number > 0 ? number : 0));
+    return found ? Result<CoursePtr>(refOf(std::move(*found))) : found.error();
+}
+
 Result<CoursePtr> EditionCache::course(const QString &uidOrId) const
 {
-    if (!isUid(uidOrId))
-        return CoursePtr();
-    const auto id = resolve(m_byUid, uidOrId,
-                            [&](database::Connection &c) { return EditionRepository::courseByUid(c, uidOrId); });
-    if (!id)
-        return id.error();
-    if (*id)
-        return course(**id);
-    bool isNumber = false;
-    const qint64 number = uidOrId.toLongLong(&isNumber);
-    return isNumber && number > 0 ? course(CourseId(number)) : CoursePtr();
+    return named({uidOrId, false}, [this](CourseId id) { return find(id); });
+}
+
+Result<RecordSubject> EditionCache::subject(const RecordName &courseName, const RecordName &lessonName) const
+{
+    auto course = named(courseName, [this](CourseId id) { return findKept(id); });
+    if (!course)
+        return course.error();
+    RecordSubject out{std::move(*course), nullptr};
+    if (out.course)
+        out.lesson = out.course->named(lessonName);
+    if (!out.course || out.lesson || out.course->edition <= 1)
+        return out;
+    const auto left = former(*out.course);
+    if (!left)
+        return left.error();
+    const RecordSubject was = lessonName.isId ? (*left)->byId.value(lessonName.text.toLongLong())
+                                              : (*left)->byName.value(lessonName.text);
+    if (!was.lesson)
+        return out;
+    out.lesson = out.course->lesson(was.lesson->id);  // it has only lost this name
+    return out.lesson ? out : was;
+}
+
+Result<EditionCache::FormerPtr> EditionCache::former(const CourseRef &newest) const
+{
+    {
+        QReadLocker lock(&m_lock);
+        if (const auto found = m_former.constFind(newest.id.value); found != m_former.constEnd())
+            return *found;
+    }
+    const quint64 generation = m_generation.load();
+    const auto editions = m_database.read([&](database::Connection &c) {
+        return EditionRepository::before(c, newest.id, newest.edition, FormerEditions);
+    });
+    if (!editions)
+        return unavailable(editions.error());
+    auto former = std::make_shared<Former>();
+    for (const Edition &edition : *editions) {  // newest first
+        const auto ref = std::make_shared<const CourseRef>(edition.toRef(newest.published));
+        for (auto it = ref->byPlayableUid.begin(); it != ref->byPlayableUid.end(); ++it)
+            if (!newest.playable(it.key()) && !former->byName.contains(it.key()))
+                former->byName.insert(it.key(), {ref, &ref->lessons[size_t(it.value())]});
+        for (const LessonRef &lesson : ref->lessons)
+            if (!newest.lesson(lesson.id) && !former->byId.contains(lesson.id.value))
+                former->byId.insert(lesson.id.value, {ref, &lesson});
+    }
+    QWriteLocker lock(&m_lock);
+    if (m_generation.load() == generation)
+        m_former.insert(newest.id.value, former);
+    return FormerPtr(std::move(former));
 }
 
 Result<std::optional<CourseId>> EditionCache::courseIdOf(LessonId id) const
@@ -159,7 +229,8 @@ Result<CoursePtr> EditionCache::courseOfLesson(const QString &uidOrId) const
         if (!found)
             return found;
         const LessonRef *lesson = *found ? (*found)->playable(uidOrId) : nullptr;
-        return lesson && lesson->uid == uidOrId ? std::move(*found) : CoursePtr();
+        if (lesson && lesson->uid == uidOrId)
+            return std::move(*found);
     }
     bool isNumber = false;
     const qint64 number = uidOrId.toLongLong(&isNumber);
@@ -217,6 +288,7 @@ void EditionCache::forget(CourseId id)
     const std::unique_lock lock(m_lock);
     ++m_generation;
     m_courses.remove(id.value);
+    m_former.remove(id.value);
     // A name that was unknown may be this course's now, and one that was this course's may have been given up: as long
     // as nothing is published, authors rename freely and another course may take the name.
     const auto doubtful = [id](const auto &entry) { return !entry.value().isValid() || entry.value() == id; };
@@ -230,6 +302,7 @@ void EditionCache::clear()
     const std::unique_lock lock(m_lock);
     ++m_generation;
     m_courses.clear();
+    m_former.clear();
     m_byUid.clear();
     m_byLesson.clear();
     m_byLessonUid.clear();

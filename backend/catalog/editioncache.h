@@ -17,6 +17,7 @@ struct PublishedCourse {
     CourseRef ref;
     Edition edition;
     bool published = false;
+    bool deleted = false;
     QString categorySlug;  ///< as of loading; see EditionCache::clear
     QString categoryName;
 };
@@ -34,6 +35,7 @@ public:
 
     Result<CoursePtr> course(CourseId id) const override;
     Result<CoursePtr> course(const QString &uidOrId) const override;
+    Result<RecordSubject> subject(const RecordName &course, const RecordName &lesson) const override;
     Result<CoursePtr> courseOfLesson(LessonId id) const override;
     Result<CoursePtr> courseOfLesson(const QString &uidOrId) const override;
     Result<std::vector<CoursePtr>> courses(UserId owner) const override;
@@ -48,8 +50,20 @@ public:
 
 private:
     static constexpr qsizetype MaxUnknown = 10'000;
+    static constexpr int FormerEditions = 50;  ///< so far back are lessons looked for that have left
 
+    /// Lessons that the newest edition doesn't have, or not under this name, at the last edition that did.
+    struct Former {
+        QHash<QString, RecordSubject> byName;
+        QHash<qint64, RecordSubject> byId;
+    };
+    using FormerPtr = std::shared_ptr<const Former>;
+
+    Result<std::shared_ptr<const PublishedCourse>> findKept(CourseId id) const;  ///< also a deleted one
     Result<std::shared_ptr<const PublishedCourse>> load(CourseId id) const;
+    template<class Find>
+    Result<CoursePtr> named(const RecordName &course, Find find) const;
+    Result<FormerPtr> former(const CourseRef &newest) const;
     template<class Key, class Ask>
     Result<std::optional<CourseId>> resolve(QHash<Key, CourseId> &known, const Key &key, Ask ask) const;
     /// Where the lesson was made, published or not. None: there is no such lesson.
@@ -58,6 +72,7 @@ private:
     database::Database &m_database;
     mutable std::shared_mutex m_lock;  ///< not QReadWriteLock: ThreadSanitizer does not see those of Debian's Qt
     mutable QHash<qint64, std::shared_ptr<const PublishedCourse>> m_courses;  ///< null: no edition
+    mutable QHash<qint64, FormerPtr> m_former;                                ///< only where somebody asked
     mutable QHash<QString, CourseId> m_byUid;                                 ///< an invalid id: no such course
     mutable QHash<qint64, CourseId> m_byLesson;
     mutable QHash<QString, CourseId> m_byLessonUid;

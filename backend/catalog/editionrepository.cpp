@@ -29,9 +29,10 @@ Result<std::vector<EditionEntry>> EditionRepository::list(Connection &c, CourseI
 Result<std::optional<NewestEdition>> EditionRepository::newest(Connection &c, CourseId course)
 {
     // The row keeps the time of its making; the card's "published" is the course's.
-    Statement s = c.prepare("SELECT e.number, e.snapshot, e.hash, e.created_by, c.status, c.published_at "
-                            "FROM courses c JOIN editions e ON e.course_id = c.id AND e.number = c.edition "
-                            "WHERE c.id = ? AND c.deleted_at IS NULL");
+    Statement s = c.prepare(
+            "SELECT e.number, e.snapshot, e.hash, e.created_by, c.status, c.published_at, c.deleted_at IS NOT NULL "
+            "FROM courses c JOIN editions e ON e.course_id = c.id AND e.number = c.edition "
+            "WHERE c.id = ?");
     s.bind(course.value);
     if (auto ok = s.run(); !ok)
         return ok.error();
@@ -46,8 +47,27 @@ Result<std::optional<NewestEdition>> EditionRepository::newest(Connection &c, Co
     newest.edition.createdBy = UserId(s.integer(3));
     newest.edition.created = s.integer(5);
     newest.hash = s.text(2);
+    newest.deleted = s.boolean(6);
     newest.published = s.text(4) == courseStatusWord(CourseStatus::Published);
     return std::optional(std::move(newest));
+}
+
+Result<std::vector<Edition>> EditionRepository::before(Connection &c, CourseId course, int number, int limit)
+{
+    Statement s = c.prepare("SELECT number, snapshot FROM editions WHERE course_id = ? AND number < ? "
+                            "ORDER BY number DESC LIMIT ?");
+    s.bind(course.value).bind(number).bind(limit);
+    if (auto ok = s.run(); !ok)
+        return ok.error();
+    std::vector<Edition> editions;
+    while (s.next()) {
+        auto edition = Edition::fromSnapshot(s.blob(1));
+        if (!edition)
+            continue;
+        edition->number = int(s.integer(0));
+        editions.push_back(std::move(*edition));
+    }
+    return editions;
 }
 
 Result<void> EditionRepository::insert(Transaction &tx, const Edition &edition, const QByteArray &snapshot)

@@ -21,7 +21,8 @@ struct EditionEntry {
 struct NewestEdition {
     Edition edition;
     QString hash;
-    bool published = false;  ///< the course is published now
+    bool published = false;  ///< the course is published now (or will be when it is restored)
+    bool deleted = false;
 };
 
 /// Rows of editions. Thread: that of the connection.
@@ -34,6 +35,8 @@ public:
     static Result<std::vector<EditionEntry>> list(Connection &c, CourseId course);  ///< newest first
     /// Nothing: never published, or the course is deleted.
     static Result<std::optional<NewestEdition>> newest(Connection &c, CourseId course);
+    /// Those with smaller numbers, newest first. One that can't be read is left out.
+    static Result<std::vector<Edition>> before(Connection &c, CourseId course, int number, int limit);
     static Result<void> insert(Transaction &tx, const Edition &edition, const QByteArray &snapshot);
     /// Which assets the newest edition needs.
     static Result<void> setAssets(Transaction &tx, const Edition &edition);

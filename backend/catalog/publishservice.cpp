@@ -104,6 +104,9 @@ Result<StoredCourse> PublishService::publish(const accounts::Actor &actor, Cours
     if (!isFit(found->checks))
         return Error::precondition(u"The course is not fit to be published."_s, u"not_fit_to_publish"_s,
                                    {{u"checks"_s, toJson(found->checks)}});
+    const auto newest = m_cache.course(id);
+    if (!newest)
+        return newest.error();
     return m_database.write([&](Transaction &tx) -> Result<StoredCourse> {
         const auto course = CourseService::managed(tx, actor, id);
         if (!course)
@@ -126,7 +129,13 @@ Result<StoredCourse> PublishService::publish(const accounts::Actor &actor, Cours
             m_cache.forget(id);
             m_events.publish({u"catalog.course"_s, id.value, {}});
         });
-        return CourseService::managed(tx, actor, id);
+        const auto published = CourseService::managed(tx, actor, id);
+        if (published && m_listener && !found->isSame) {
+            const auto now = std::make_shared<const CourseRef>(found->edition.toRef(true));
+            if (auto ok = m_listener->editionPublished(tx, *newest, now); !ok)
+                return ok.error();
+        }
+        return published;
     });
 }
 

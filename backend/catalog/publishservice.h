@@ -2,6 +2,7 @@
 
 #include "backend/catalog/courseservice.h"
 #include "backend/catalog/editioncache.h"
+#include "backend/catalog/editionlistener.h"
 #include "backend/catalog/outlineservice.h"
 #include "models/domain/catalog/publishchecks.h"
 
@@ -16,6 +17,9 @@ public:
         : m_database(database), m_clock(clock), m_events(events), m_cache(cache), m_assets(assets), m_names(names)
     {
     }
+
+    /// Not while requests are running.
+    void setListener(EditionListener *listener) { m_listener = listener; }
 
     struct Report {
         std::vector<PublishCheck> checks;
@@ -55,6 +59,7 @@ private:
     EditionCache &m_cache;
     const media::AssetLookup &m_assets;
     const DisplayNames &m_names;
+    EditionListener *m_listener = nullptr;
 };
 
 }  // namespace catalog

@@ -10,6 +10,7 @@ namespace learning {
 ///   learning::Learning learning(database, clock, events, catalog.lookup(), enrolments, media, counters);
 ///   learning.addRoutes(router);
 ///   enrolments.setListener(&learning.enrolmentListener());   // before the first request
+///   catalog.setEditionListener(&learning.editionListener());
 /// Owner: the composition root; everything handed in outlives it.
 class Learning
 {
@@ -32,6 +33,7 @@ public:
 
     const LearningService &service() const { return m_service; }
     commerce::EnrolmentListener &enrolmentListener() { return m_service; }
+    catalog::EditionListener &editionListener() { return m_service; }
     const SchoolCalendar &calendar() const { return m_calendar; }
 
 private:

@@ -1,5 +1,7 @@
 #include "backend/learning/learningservice.h"
 
+#include "backend/learning/editionstock.h"
+
 #include <algorithm>
 #include <cmath>
 #include <future>
@@ -28,18 +30,17 @@ LearningService::~LearningService()
     (void)m_database.write([](database::Transaction &) -> Result<void> { return {}; });
 }
 
-Result<SyncRecord> LearningService::resolve(std::optional<SentRecord> sent) const
+Result<SyncRecord> LearningService::resolve(std::optional<SentRecord> sent, NamedBy named) const
 {
     SyncRecord out;
     out.sent = std::move(sent);
     if (out.sent) {
-        auto course = m_courses.course(out.sent->course);
-        if (!course)
-            return course.error();
-        out.course = std::move(*course);
+        auto subject = m_courses.subject({out.sent->course, named.courseId}, {out.sent->lesson, named.lessonId});
+        if (!subject)
+            return subject.error();
+        out.course = std::move(subject->course);
+        out.lesson = subject->lesson;
     }
-    if (out.course)
-        out.lesson = out.course->playable(out.sent->lesson);
     return out;
 }
 
@@ -141,11 +142,14 @@ Result<bool> LearningService::report(const accounts::Actor &actor, LessonId id, 
 
 Result<void> LearningService::report(const accounts::Actor &actor, const ReadingReport &reading)
 {
-    const auto found = m_courses.courseOfLesson(reading.article);
+    const LessonId id = reading.articleIsId ? LessonId(reading.article.toLongLong()) : LessonId();
+    const auto found = id.isValid() ? m_courses.courseOfLesson(id) : m_courses.courseOfLesson(reading.article);
     if (!found)
         return found.error();
     const catalog::CoursePtr &course = *found;
-    const catalog::LessonRef *lesson = course ? course->playable(reading.article) : nullptr;
+    const catalog::LessonRef *lesson = !course        ? nullptr
+                                       : id.isValid() ? course->lesson(id)
+                                                      : course->playable(reading.article);
     if (!lesson)
         return Error::notFound(u"There is no such text."_s, u"unknown_article"_s);
     if (lesson->kind != catalog::LessonKind::Article)
@@ -176,6 +180,17 @@ Result<void> LearningService::enrolled(database::Transaction &tx, const commerce
                                        const catalog::CoursePtr &course)
 {
     return m_batch->countWithheld(tx, enrolment.user, course, m_clock.now());
+}
+
+Result<void> LearningService::editionPublished(database::Transaction &tx, const catalog::CoursePtr &before,
+                                               const catalog::CoursePtr &now)
+{
+    if (!before || !hasOtherLessons(*before, *now))
+        return {};
+    m_batch->whenStored(tx, [this, now](database::Transaction &group, const auto &texts, ProgressListener &listener) {
+        return takeStock(group, texts, *now, m_calendar, listener);
+    });
+    return {};
 }
 
 Result<std::optional<LessonProgress>> LearningService::progress(const accounts::Actor &actor, const QString &courseId,
@@ -220,10 +235,9 @@ Result<std::vector<LessonProgress>> LearningService::progressList(const accounts
     return out;
 }
 
-Result<std::pair<CourseId, CourseProgress>> LearningService::courseProgress(const accounts::Actor &actor,
-                                                                            const QString &courseId) const
+Result<CourseProgress> LearningService::courseProgress(const accounts::Actor &actor, CourseId id) const
 {
-    const auto found = m_courses.course(courseId);
+    const auto found = m_courses.course(id);
     if (!found)
         return found.error();
     const catalog::CoursePtr &course = *found;
@@ -233,7 +247,7 @@ Result<std::pair<CourseId, CourseProgress>> LearningService::courseProgress(cons
             m_database.read([&](database::Connection &c) { return repository::marks(c, actor.user, course->id); });
     if (!marks)
         return marks.error();
-    return std::pair(course->id, sum(*course, *marks));
+    return sum(*course, *marks);
 }
 
 CourseProgress LearningService::sum(const catalog::CourseRef &course, const std::vector<repository::LessonMark> &marks)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "backend/catalog/courselookup.h"
+#include "backend/catalog/editionlistener.h"
 #include "backend/commerce/enrolmentlistener.h"
 #include "backend/database/database.h"
 #include "backend/http/eventhub.h"
@@ -23,6 +24,12 @@ struct SyncRecord {
     std::optional<SentRecord> sent;  ///< nothing: malformed
     std::shared_ptr<const catalog::CourseRef> course;
     const catalog::LessonRef *lesson = nullptr;  ///< null: unknown course or lesson
+};
+
+/// Which of a record's names are numbers, and so ids (catalog::RecordName).
+struct NamedBy {
+    bool courseId = false;
+    bool lessonId = false;
 };
 
 struct SyncAnswer {
@@ -53,11 +60,12 @@ struct ReadingReport {
     QString article;  ///< uid or id of the lesson
     int percent = 0;
     int seconds = 0;
-    QString repeatKey;      ///< names the report, so that its repeat adds nothing; empty: it can't be recognised
-    QString bodyHash = {};  ///< with an Idempotency-Key: of the body that it stands for
+    QString repeatKey;         ///< names the report, so that its repeat adds nothing; empty: it can't be recognised
+    QString bodyHash = {};     ///< with an Idempotency-Key: of the body that it stands for
+    bool articleIsId = false;  ///< `article` is an id, whatever uids look like
 };
 
-class LearningService final : public commerce::EnrolmentListener
+class LearningService final : public commerce::EnrolmentListener, public catalog::EditionListener
 {
 public:
     using SyncDone = std::function<void(Result<std::vector<SyncAnswer>>)>;
@@ -66,9 +74,9 @@ public:
                     const SchoolCalendar &calendar, http::EventHub &events, ProgressListener &listener);
     ~LearningService() override;  ///< waits for its queued writes: they count with a listener that may go next
 
-    /// Looks course and lesson of a sent record up in the newest edition. Error (Unavailable): whether they exist can't
-    /// be said now, so the whole request must be refused; its records are good or bad another time.
-    Result<SyncRecord> resolve(std::optional<SentRecord> sent) const;
+    /// Looks course and lesson of a sent record up (catalog::CourseLookup::subject). Error (Unavailable): whether they
+    /// exist can't be said now, so the whole request must be refused; its records are good or bad another time.
+    Result<SyncRecord> resolve(std::optional<SentRecord> sent, NamedBy named = {}) const;
     /// Merges the records of a request in one transaction; `done` is called after its commit is durable, on the
     /// writer's thread. Invalid records are answered as failed and touch nothing. Errors: Unavailable, DataLoss:
     /// nothing was stored.
@@ -84,14 +92,17 @@ public:
     Result<void> enrolled(database::Transaction &tx, const commerce::Enrolment &enrolment,
                           const catalog::CoursePtr &course) override;
 
+    /// Counts what people did in the lessons where these are now (editionstock.h). Thread: the writer's.
+    Result<void> editionPublished(database::Transaction &tx, const catalog::CoursePtr &before,
+                                  const catalog::CoursePtr &now) override;
+
     /// nullopt: nothing known yet, or no such lesson.
     Result<std::optional<LessonProgress>> progress(const accounts::Actor &actor, const QString &course,
                                                    const QString &lesson) const;
     /// Lessons of the newest edition with progress, in its order. An unknown course has none.
     Result<std::vector<LessonProgress>> progressList(const accounts::Actor &actor, const QString &course) const;
-    /// NotFound: no published course of this uid or id.
-    Result<std::pair<CourseId, CourseProgress>> courseProgress(const accounts::Actor &actor,
-                                                               const QString &course) const;
+    /// NotFound: no published course of this id.
+    Result<CourseProgress> courseProgress(const accounts::Actor &actor, CourseId course) const;
 
     /// The sums of one course out of its marks; shared with "my learning".
     static CourseProgress sum(const catalog::CourseRef &course, const std::vector<repository::LessonMark> &marks);

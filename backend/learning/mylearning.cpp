@@ -41,9 +41,10 @@ Result<std::vector<CourseInProgress>> MyLearning::courses(const accounts::Actor 
             return m.lesson == item.progress.lastLesson;
         });
         item.lastTime = enrolled[id];
+        for (const repository::LessonMark &mark : known)  // also of lessons that have left the course
+            item.lastTime = std::max(item.lastTime, mark.positionTime);
         if (last != known.end()) {
             item.lastPosition = last->position;
-            item.lastTime = last->positionTime;
             item.lastTitle = item.course->lesson(last->lesson)->title;
         }
         out.push_back(std::move(item));

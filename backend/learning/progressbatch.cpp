@@ -186,6 +186,12 @@ Result<void> ProgressBatch::countWithheld(database::Transaction &tx, UserId user
     return {};
 }
 
+void ProgressBatch::whenStored(database::Transaction &tx, Step step)
+{
+    begin(tx);
+    m_steps.push_back(std::move(step));
+}
+
 void ProgressBatch::withhold(const LessonActivity &activity, const ProgressRecord &record, const ProgressState &state)
 {
     repository::WithheldDay day;
@@ -259,6 +265,7 @@ void ProgressBatch::drop()
     m_withheld.clear();
     m_right.drop();
     m_milestones.drop();
+    m_steps.clear();
     m_news.clear();
     m_listener.drop();
 }
@@ -270,6 +277,8 @@ Result<void> ProgressBatch::flush(database::Transaction &tx)
         result = flushWithheld(tx);
     if (result)
         result = m_milestones.flush(tx, *m_texts);
+    for (size_t i = 0; result && i < m_steps.size(); ++i)
+        result = m_steps[i](tx, *m_texts, m_listener);
     if (result)
         result = m_listener.flush(tx);
     if (result)

@@ -60,6 +60,12 @@ public:
     Result<void> countWithheld(database::Transaction &tx, UserId user,
                                const std::shared_ptr<const catalog::CourseRef> &course, Millis now);
 
+    /// `step` runs with the group of `tx`, once all rows of it are stored and before its counters are. An error of it
+    /// fails the group.
+    using Step =
+            std::function<Result<void>(database::Transaction &, const repository::Texts &texts, ProgressListener &)>;
+    void whenStored(database::Transaction &tx, Step step);
+
     /// After a group has failed: forgets what it merged.
     void drop();
 
@@ -110,6 +116,7 @@ private:
     std::map<std::tuple<UserId, CourseId, LessonId, int>, repository::WithheldDay> m_withheld;
     LearningRight m_right;
     Milestones m_milestones;
+    std::vector<Step> m_steps;
     std::vector<std::pair<UserId, CourseId>> m_news;  ///< who completed a lesson
 };
 

@@ -91,6 +91,12 @@ void appendProgress(ByteBuilder &out, const LessonProgress &p)
         << '}';
 }
 
+/// JSON as it came: a number, so an id?
+bool isNumber(const QByteArray &json)
+{
+    return !json.startsWith('"');
+}
+
 /// Equal for bodies that say the same, however they are written.
 QString hashOf(const QJsonObject &body)
 {
@@ -134,7 +140,7 @@ void ProgressController::sync(http::Request request, http::Respond respond)
     std::vector<SyncRecord> records;
     records.reserve(body->entries.size());
     for (SyncEntry &entry : body->entries) {
-        auto record = m_service.resolve(std::move(entry.sent));
+        auto record = m_service.resolve(std::move(entry.sent), {isNumber(entry.courseId), isNumber(entry.chapterId)});
         if (!record) {
             respond(http::failure(record.error()));
             return;
@@ -202,6 +208,7 @@ http::Response ProgressController::article(const http::Request &request)
     json::Reader in(*body);
     ReadingReport reading;
     reading.article = idText(in.object().value("articleId"_L1));
+    reading.articleIsId = in.object().value("articleId"_L1).isDouble();
     if (reading.article.isEmpty())
         in.fault("articleId", u"must be the id or uid of a text"_s);
     reading.percent = int(std::lround(in.number("readPercent", 0, 100)));
@@ -248,16 +255,19 @@ http::Response ProgressController::video(const http::Request &request)
 
 http::Response ProgressController::course(const http::Request &request)
 {
-    const auto found = m_service.courseProgress(request.actor, request.parameter("id"));
-    return http::reply(found, [](const std::pair<CourseId, CourseProgress> &p) {
-        return QJsonObject{{u"course_id"_s, p.first.value},
-                           {u"total_videos"_s, p.second.totalLessons},
-                           {u"watched_videos"_s, p.second.watchedLessons},
-                           {u"completed_videos"_s, p.second.completedLessons},
-                           {u"completion_rate"_s, p.second.completionRate()},
-                           {u"total_watch_time"_s, p.second.watchSeconds},
-                           {u"last_watch_video_id"_s,
-                            p.second.lastLesson.isValid() ? QJsonValue(p.second.lastLesson.value) : QJsonValue()}};
+    const auto id = request.idParameter();
+    if (!id)
+        return http::failure(id.error());
+    const auto found = m_service.courseProgress(request.actor, CourseId(*id));
+    return http::reply(found, [&](const CourseProgress &p) {
+        return QJsonObject{
+                {u"course_id"_s, *id},
+                {u"total_videos"_s, p.totalLessons},
+                {u"watched_videos"_s, p.watchedLessons},
+                {u"completed_videos"_s, p.completedLessons},
+                {u"completion_rate"_s, p.completionRate()},
+                {u"total_watch_time"_s, p.watchSeconds},
+                {u"last_watch_video_id"_s, p.lastLesson.isValid() ? QJsonValue(p.lastLesson.value) : QJsonValue()}};
     });
 }
 

@@ -103,6 +103,34 @@ Result<std::vector<LessonId>> completedLessons(database::Connection &c, UserId u
     return out;
 }
 
+Result<std::vector<CountedMark>> countedMarks(database::Connection &c, CourseId course)
+{
+    auto s = c.prepare("SELECT p.user_id, p.lesson_id, p.position_time, p.completed_time FROM progress p "
+                       "WHERE p.course_id = ? AND NOT EXISTS (SELECT 1 FROM withheld_activity w "
+                       "WHERE w.user_id = p.user_id AND w.course_id = p.course_id AND w.lesson_id = p.lesson_id) "
+                       "ORDER BY p.user_id");
+    s.bind(course.value);
+    if (auto ok = s.run(); !ok)
+        return ok.error();
+    std::vector<CountedMark> out;
+    while (s.next())
+        out.push_back({UserId(s.integer(0)), LessonId(s.integer(1)), s.integer(2), s.optionalInteger(3)});
+    return out;
+}
+
+Result<std::vector<Begun>> begun(database::Connection &c, CourseId course)
+{
+    auto s = c.prepare("SELECT user_id, chapter_id, completed_time IS NOT NULL FROM course_learners "
+                       "WHERE course_id = ?");
+    s.bind(course.value);
+    if (auto ok = s.run(); !ok)
+        return ok.error();
+    std::vector<Begun> out;
+    while (s.next())
+        out.push_back({UserId(s.integer(0)), ChapterId(s.integer(1)), s.boolean(2)});
+    return out;
+}
+
 Texts::Texts(const database::Dialect &dialect)
 {
     const QByteArrayList keys{"user_id", "course_id", "lesson_id"};

@@ -35,6 +35,21 @@ struct LessonMark {
     qint64 watchSeconds = 0;
 };
 
+/// A row of `progress` that counts in the figures.
+struct CountedMark {
+    UserId user;
+    LessonId lesson;
+    Millis positionTime = 0;
+    std::optional<Millis> completed;
+};
+
+/// A row of `course_learners`.
+struct Begun {
+    UserId user;
+    ChapterId chapter;  ///< none: the whole course
+    bool isComplete = false;
+};
+
 /// Statements whose text depends on the dialect, made once: the text is the key of the prepared statement.
 struct Texts {
     explicit Texts(const database::Dialect &dialect);
@@ -50,6 +65,9 @@ Result<std::vector<LessonMark>> marks(database::Connection &c, UserId user);
 Result<std::vector<LessonMark>> marks(database::Connection &c, UserId user, CourseId course);
 /// Those that count.
 Result<std::vector<LessonId>> completedLessons(database::Connection &c, UserId user, CourseId course);
+/// Everybody's, person by person.
+Result<std::vector<CountedMark>> countedMarks(database::Connection &c, CourseId course);
+Result<std::vector<Begun>> begun(database::Connection &c, CourseId course);
 Result<void> save(database::Transaction &tx, const Texts &texts, UserId user, const StoredProgress &row);
 
 Result<std::optional<WatchCredit>> credit(database::Connection &c, UserId user);

@@ -55,6 +55,14 @@ public:
     {
         return first([&](const catalog::CourseRef &c) { return c.uid == uid || QString::number(c.id.value) == uid; });
     }
+    Result<catalog::RecordSubject> subject(const catalog::RecordName &name,
+                                           const catalog::RecordName &lesson) const override
+    {
+        const auto found = name.isId ? course(CourseId(name.text.toLongLong())) : course(name.text);
+        if (!found)
+            return found.error();
+        return catalog::RecordSubject{*found, *found ? (*found)->named(lesson) : nullptr};
+    }
     Result<Ref> courseOfLesson(LessonId id) const override
     {
         return first([&](const catalog::CourseRef &c) { return c.byLessonId.contains(id.value); });

@@ -15,11 +15,13 @@
 ///   viewers          people with at least one record; in a period: distinct people with a record in it
 ///   completions      lesson: people who completed it (rule of the course, sticky). chapter, course: people who had
 ///   completed
-///                    every lesson of it in the edition that was newest when they did. Counted on the day it happened
+///                    every lesson of it in an edition that was the newest one then. Counted on the day it happened;
+///                    a lesson that moves takes its viewers and completions along into its new chapter, and a lesson
+///                    that leaves makes those complete who lacked only it: on the day of their own last completion
 ///   rate             completions / viewers, percent with 1 decimal; null without viewers
 ///   averageCoverage  unique seconds seen by all viewers / (viewers × length of all its media), percent with 1 decimal;
 ///   null for
-///                    texts. Always over all time
+///                    texts. Always over all time, and of the lessons that the newest edition has
 ///   activeLearners   distinct people with a record in the period
 ///   watchSeconds     time spent watching, as clients count it: a counter per session and day, its largest value
 /// Thread: any (pure).

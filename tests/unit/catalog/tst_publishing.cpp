@@ -20,6 +20,7 @@ private Q_SLOTS:
     void aDraftThatChangedMeanwhileIsNotPublished();
     void theLookupKnowsOnlyEditions();
     void whatAChapterUidMayName();
+    void recordsFindWhatFormerEditionsNamed();
     void aNameThatWasUnknownIsFoundOnceItExists();
     void aNameThatWasGivenUpIsTheNextOnes();
     void whatCanNotBeReadIsNotUnknown();
@@ -202,6 +203,48 @@ void PublishingTest::whatAChapterUidMayName()
     QCOMPARE(name(u"b"_s), u"b"_s);  // a lesson goes before a chapter of that name
     QCOMPARE(name(QString::number(ref->lessons[1].id.value)), u"t"_s);
     QCOMPARE(name(u"nothing"_s), QString());
+}
+
+/// Whoever learns offline names things as the edition did that was there then.
+void PublishingTest::recordsFindWhatFormerEditionsNamed()
+{
+    CatalogSchool school;
+    const CatalogSchool &fixed = school;
+    const auto subject = [&fixed](const QString &lesson, bool isId = false) {
+        const auto found = fixed.catalog.lookup().subject({u"c"_s, false}, {lesson, isId});
+        return found && found->lesson ? u"%1 of edition %2"_s.arg(found->lesson->uid).arg(found->course->edition)
+                                      : u"nothing"_s;
+    };
+    const CourseId course = film(school, u"c"_s);
+    QCOMPARE(published(school, course), u"edition 1"_s);
+    const qint64 id = school.known().course(course)->lessons[0].id.value;
+    QCOMPARE(subject(u"ch"_s), u"film of edition 1"_s);
+
+    // The chapter's only lesson gets company: its uid alone says no more which one is meant, but it did.
+    school.assets.add(2, school.author.user, 60'000);
+    const QByteArray two = R"([{"id":1,"title":"C","uid":"ch","videos":[{"id":1,"uid":"film"},)"
+                           R"({"title":"B","uid":"second","asset_id":2}]}])";
+    QVERIFY(school.put(course, two).ok());
+    QCOMPARE(published(school, course), u"edition 2"_s);
+    QVERIFY(!school.known().course(course)->playable(u"ch"_s));
+    QCOMPARE(subject(u"ch"_s), u"film of edition 2"_s);
+    QCOMPARE(subject(u"second"_s), u"second of edition 2"_s);
+
+    // It leaves the course: only the edition before has it.
+    QVERIFY(school.put(course, R"([{"id":1,"title":"C","uid":"ch","videos":[{"id":2,"uid":"second"}]}])").ok());
+    QCOMPARE(subject(u"film"_s), u"film of edition 2"_s);
+    QCOMPARE(published(school, course), u"edition 3"_s);
+    QVERIFY(!school.known().course(course)->lesson(LessonId(id)));
+    QCOMPARE(subject(u"film"_s), u"film of edition 2"_s);
+    QCOMPARE(subject(QString::number(id), true), u"film of edition 2"_s);
+    QCOMPARE(subject(u"ch"_s), u"second of edition 3"_s);  // the newest edition's word goes first
+    QCOMPARE(subject(u"never"_s), u"nothing"_s);
+
+    // The course itself goes, and may come back.
+    QVERIFY(school.catalog.courses().remove(school.author, course).ok());
+    QVERIFY(!school.known().course(course));
+    QCOMPARE(subject(u"second"_s), u"second of edition 3"_s);
+    QCOMPARE(subject(u"film"_s), u"film of edition 2"_s);
 }
 
 void PublishingTest::aNameThatWasUnknownIsFoundOnceItExists()

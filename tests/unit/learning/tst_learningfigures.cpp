@@ -1,3 +1,4 @@
+#include "backend/learning/editionstock.h"
 #include "tests/unit/learning/countingschool.h"
 
 #include <QTest>
@@ -15,6 +16,8 @@ class LearningFiguresTest : public QObject
 private Q_SLOTS:
     void countersEqualWhatTheRowsSay();
     void chaptersAndCoursesAreCompletedOnce();
+    void aNewEditionTakesPeopleAlong();
+    void coverageIsOfTheLessonsThatAreThere();
     void figuresOfAPeriodCountDistinctPeople();
     void instructorsSeeTheirOwnOnly();
     void hotCoursesAreThePlayedOnes();
@@ -96,6 +99,96 @@ void LearningFiguresTest::chaptersAndCoursesAreCompletedOnce()
     finish(2, 7000);
     QCOMPARE(s.rows(Group::Course, 7)[0].viewers, 2);
     QCOMPARE(s.rows(Group::Course, 7)[0].completions, 1);
+}
+
+/// Lessons move, come and go while people learn, also in the very group that publishes: in the end every figure is what
+/// a plain count of the rows says.
+void LearningFiguresTest::aNewEditionTakesPeopleAlong()
+{
+    School s;
+    const Millis start = s.clock.now();
+    s.sync(1, 7000, at(100, 100, start));
+    s.sync(1, 7001, at(100, 100, start));
+    s.clock.advance(Day);
+    s.sync(2, 7001, at(10, 100, s.clock.now()));
+    s.sync(1, 7002, at(100, 100, s.clock.now()));
+    QCOMPARE(s.rows(Group::Chapter, 7)[1].viewers, 1);
+    QCOMPARE(s.rows(Group::Course, 7)[0].completions, 0);
+
+    // Lesson 7001 moves into the second chapter, 7003 goes; and the last record that is missing comes with them.
+    s.clock.advance(Day);
+    const auto before = *s.courses.course(CourseId(7));
+    const SyncRecord last = s.record(7002, at(100, 100, s.clock.now()));
+    {
+        Hold hold(*s.database);
+        s.service->sync(School::learner(2), {last}, {}, [](auto) {});
+        s.edit(7, [](catalog::CourseRef &c) {
+            c.lessons.pop_back();
+            c.byLessonId.remove(7003);
+            c.lessons[1].chapter = c.lessons[2].chapter;
+        });
+        const auto now = *s.courses.course(CourseId(7));
+        s.database->write<qint64>(
+                [&s, before, now](database::Transaction &tx) -> Result<qint64> {
+                    if (auto ok = s.service->editionPublished(tx, before, now); !ok)
+                        return ok.error();
+                    return 0;
+                },
+                [](auto) {});
+        hold.release();
+        QVERIFY(s.database->write([](database::Transaction &) -> Result<void> { return {}; }));
+    }
+    const auto chapters = s.rows(Group::Chapter, 7);
+    QCOMPARE(chapters[0].viewers, 2);      // who began 7001 while it was here stays
+    QCOMPARE(chapters[0].completions, 1);  // 7000 alone is left of it
+    QCOMPARE(chapters[1].viewers, 2);
+    QCOMPARE(chapters[1].completions, 1);  // 7001 and 7002: person 1; person 2 lacks 7001
+    const auto course = s.rows(Group::Course, 7);
+    QCOMPARE(course[0].viewers, 2);
+    QCOMPARE(course[0].completions, 1);
+
+    // Person 1 finished on the second day, not on the day of publishing; a period has never more who finished than who
+    // were there.
+    const int today = s.calendar.dayOf(s.clock.now());
+    QCOMPARE(s.rows(Group::Course, 7, analytics::Period{today - 1, today - 1})[0].completions, 1);
+    QCOMPARE(s.rows(Group::Course, 7, analytics::Period{today, today})[0].completions, 0);
+    for (int day = today - 3; day <= today; ++day)
+        for (const Group group : {Group::Course, Group::Chapter})
+            for (const auto &row : s.rows(group, 7, analytics::Period{day, day}))
+                QVERIFY2(row.completions <= row.viewers, qPrintable(row.uid));
+
+    // The same edition again, or one with other titles only, changes nothing.
+    const QStringList figures = s.everyFigure(7);
+    const auto now = *s.courses.course(CourseId(7));
+    QVERIFY(!hasOtherLessons(*now, *now));
+    QVERIFY(s.database->write([&](database::Transaction &tx) { return s.service->editionPublished(tx, before, now); }));
+    QCOMPARE(s.everyFigure(7), figures);
+}
+
+void LearningFiguresTest::coverageIsOfTheLessonsThatAreThere()
+{
+    School s;
+    SentRecord whole = at(100, 100, s.clock.now());
+    whole.watched = WatchedSet::fromJson(QJsonArray{QJsonArray{0, 100}}, 0);
+    s.sync(1, 7000, whole);
+    QCOMPARE(s.rows(Group::Chapter, 7)[0].averageCoverage, 50.0);
+
+    // Lesson 7000 is taken out: nobody has seen a second of what is left.
+    s.edit(7, [](catalog::CourseRef &c) {
+        c.lessons.erase(c.lessons.begin());
+        c.byLessonId.clear();
+        for (size_t i = 0; i < c.lessons.size(); ++i)
+            c.byLessonId.insert(c.lessons[i].id.value, int(i));
+    });
+    QCOMPARE(s.rows(Group::Chapter, 7)[0].averageCoverage, 0.0);
+    QCOMPARE(s.rows(Group::Course, 7)[0].averageCoverage, 0.0);
+
+    // Its film is replaced by a shorter one: it was seen whole, and no more than that.
+    School t;
+    t.sync(1, 7000, whole);
+    t.edit(7, [](catalog::CourseRef &c) { c.lessons[0].duration = 20'000; });
+    QCOMPARE(t.rows(Group::Lesson, 7)[0].averageCoverage, 100.0);
+    QCOMPARE(t.rows(Group::Chapter, 7)[0].averageCoverage, 16.7);  // 20 of 120 s
 }
 
 void LearningFiguresTest::figuresOfAPeriodCountDistinctPeople()

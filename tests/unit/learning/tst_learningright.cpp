@@ -40,7 +40,7 @@ void LearningRightTest::whoHasNoRightIsInNoFigure()
     QCOMPARE(answer.status, SyncAnswer::Status::Success);
     QVERIFY(answer.completed);
     QCOMPARE(s.state(3, 9000).watched.count(), 100);
-    QCOMPARE(s.service->courseProgress(School::learner(3), u"9"_s).value().second.completedLessons, 1);
+    QCOMPARE(s.service->courseProgress(School::learner(3), CourseId(9)).value().completedLessons, 1);
     finish(3, 9000);
     QCOMPARE(s.everyFigure(9), nothing);
 

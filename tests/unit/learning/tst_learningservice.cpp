@@ -36,7 +36,7 @@ void LearningServiceTest::whatIsAnsweredIsStored()
     QVERIFY(s.state(1, 7001).isNew());
 
     QVERIFY(s.sync(1, 7000, at(95, 100, now)).completed);  // 90 % by position
-    const auto course = s.service->courseProgress(School::learner(1), u"7"_s).value().second;
+    const auto course = s.service->courseProgress(School::learner(1), CourseId(7)).value();
     QCOMPARE(course.totalLessons, 4);
     QCOMPARE(course.watchedLessons, 1);
     QCOMPARE(course.completionRate(), 25.0);
