@@ -117,7 +117,7 @@ Result<UserId> AccountsService::ensureOwner()
     row.user.displayName = QStringLiteral("Owner");
     row.user.role = Role::Admin;
     return m_database.write([&](Transaction &tx) -> Result<UserId> {
-        const auto id = repository::insertUser(tx, row, m_clock.now());
+        auto id = repository::insertUser(tx, row, m_clock.now());
         if (id)
             tx.afterCommit([this, owner = *id] { m_tokens.userChanged(owner, {Role::Admin, 0, false}); });
         return id;

@@ -93,7 +93,7 @@ QByteArray TokenService::issueDirect(UserId user) const
 
 QByteArray TokenService::ownerToken(UserId user)
 {
-    const QByteArray token = OwnerPrefix + base64Url(randomBytes(32));
+    QByteArray token = OwnerPrefix + base64Url(randomBytes(32));
     const std::unique_lock lock(m_mutex);
     m_ownerTokens.insert(token, user.value);
     return token;

@@ -56,7 +56,7 @@ public:
                          return (*result)->error();
                      return {};
                  },
-                 [result, done = std::move(done)](Result<void> outcome) {
+                 [result, done = std::move(done)](const Result<void> &outcome) {
                      if (!outcome)  // its own error, or the body was fine and the commit was not
                          result->emplace(outcome.error());
                      done(std::move(**result));

@@ -33,10 +33,10 @@ Result<LearningRight::Answer> LearningRight::ask(database::Transaction &tx, User
         if (const auto end = ends->constFind(key); end != ends->constEnd() && now < *end)
             return Answer{true, false};
     }
-    auto enrolment = commerce::EnrolmentService::enrolment(tx, user, course.id);
+    const auto enrolment = commerce::EnrolmentService::enrolment(tx, user, course.id);
     if (!enrolment)
         return enrolment.error();
-    facts.enrolment = std::move(*enrolment);
+    facts.enrolment = *enrolment;
     if (!commerce::decideAccess(facts).allowed)
         return Answer{};
     m_fresh.insert(key, facts.enrolment->validUntil.value_or(std::numeric_limits<Millis>::max()));

@@ -123,7 +123,7 @@ void LearningService::sync(const accounts::Actor &actor, std::vector<SyncRecord>
     });
 }
 
-Result<bool> LearningService::report(const accounts::Actor &actor, LessonId id, SentRecord sent)
+Result<bool> LearningService::report(const accounts::Actor &actor, LessonId id, const SentRecord &sent)
 {
     const auto found = m_courses.courseOfLesson(id);
     if (!found)

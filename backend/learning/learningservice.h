@@ -84,7 +84,7 @@ public:
               SyncDone done);
 
     /// For POST /api/videos/{id}/progress. NotFound: no published lesson of this id. Answers whether it is complete.
-    Result<bool> report(const accounts::Actor &actor, LessonId lesson, SentRecord sent);
+    Result<bool> report(const accounts::Actor &actor, LessonId lesson, const SentRecord &sent);
     /// NotFound "unknown_article"; InvalidArgument when the lesson is no text; Conflict "idempotency_key_reused".
     Result<void> report(const accounts::Actor &actor, const ReadingReport &reading);
 

@@ -69,10 +69,10 @@ Result<commerce::AccessFacts> PlayService::facts(const accounts::Actor &actor, c
     facts.previousChapterComplete = previousChapterComplete;
     facts.now = m_clock.now();
     if (facts.signedIn) {
-        auto enrolment = m_enrolments.enrolment(actor.user, course.id);
+        const auto enrolment = m_enrolments.enrolment(actor.user, course.id);
         if (!enrolment)
             return enrolment.error();
-        facts.enrolment = std::move(*enrolment);
+        facts.enrolment = *enrolment;
     }
     return facts;
 }

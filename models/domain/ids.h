@@ -13,7 +13,7 @@ struct Id {
     constexpr Id() = default;
     constexpr explicit Id(qint64 v) : value(v) {}
     constexpr bool isValid() const { return value > 0; }
-    constexpr auto operator<=>(const Id &) const = default;
+    constexpr auto operator<=>(const Id &) const = default;  // NOLINT(modernize-use-nullptr): clang-tidy errs on <=>
 };
 
 template<class Tag>

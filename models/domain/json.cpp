@@ -93,7 +93,7 @@ QString Reader::text(const char *name, int min, int max)
         fault(name, has(name) ? QStringLiteral("must be text") : QStringLiteral("is required"));
         return {};
     }
-    const QString t = v.toString().trimmed();
+    QString t = v.toString().trimmed();
     if (t.size() < min || t.size() > max)
         fault(name, QStringLiteral("must have %1 to %2 characters").arg(min).arg(max));
     else if (const QString wrong = ::text::fault(t); !wrong.isEmpty())

@@ -66,7 +66,7 @@ struct Token {
 };
 using Tokens = std::vector<Token>;
 
-Token numberToken(QString digits)
+Token numberToken(const QString &digits)
 {
     qsizetype zeros = 0;
     while (zeros < digits.size() && digits.at(zeros) == u'0')

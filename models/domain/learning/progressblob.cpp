@@ -48,7 +48,7 @@ struct Reader {
             ok = false;
             return {};
         }
-        const QByteArray out = in.mid(at, qsizetype(size));
+        QByteArray out = in.mid(at, qsizetype(size));
         at += qsizetype(size);
         return out;
     }
