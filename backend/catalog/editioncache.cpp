@@ -176,7 +176,7 @@ Result<RecordSubject> EditionCache::subject(const RecordName &courseName, const 
 Result<EditionCache::FormerPtr> EditionCache::former(const CourseRef &newest) const
 {
     {
-        QReadLocker lock(&m_lock);
+        const std::shared_lock lock(m_lock);
         if (const auto found = m_former.constFind(newest.id.value); found != m_former.constEnd())
             return *found;
     }
@@ -196,7 +196,7 @@ Result<EditionCache::FormerPtr> EditionCache::former(const CourseRef &newest) co
             if (!newest.lesson(lesson.id) && !former->byId.contains(lesson.id.value))
                 former->byId.insert(lesson.id.value, {ref, &lesson});
     }
-    QWriteLocker lock(&m_lock);
+    const std::unique_lock lock(m_lock);
     if (m_generation.load() == generation)
         m_former.insert(newest.id.value, former);
     return FormerPtr(std::move(former));
