@@ -298,7 +298,9 @@ Result<Overview> AnalyticsService::overview(const accounts::Actor &actor, Course
     const Period period = lastDays(days);
     const Period earlier{period.from - days, period.from - 1};
     return m_database.read([&](database::Connection &c) -> Result<Overview> {
-        const auto known = repository::days(c, scope, earlier.from, period.to);
+        // Of lessons everywhere, so that the courses' figures add up to the school's.
+        const auto known = id.isValid() ? repository::daysOfLessons(c, id, earlier.from, period.to)
+                                        : repository::days(c, scope, earlier.from, period.to);
         if (!known)
             return known.error();
         const auto border =

@@ -117,6 +117,27 @@ Result<std::vector<DayTotals>> days(database::Connection &c, Scope scope, int fr
     return out;
 }
 
+Result<std::vector<DayTotals>> daysOfLessons(database::Connection &c, CourseId course, int from, int to)
+{
+    auto out = days(c, {Kind::Course, course.value}, from, to);
+    if (!out)
+        return out;
+    // A lesson is completed by a record, so its day is one of the course's.
+    auto s = c.prepare("SELECT d.day, SUM(d.completions) FROM counters l JOIN daily_counters d "
+                       "ON d.kind = l.kind AND d.id = l.id WHERE l.course_id = ? AND l.kind = ? "
+                       "AND d.day BETWEEN ? AND ? GROUP BY d.day");
+    s.bind(course.value).bind(int(Kind::Lesson)).bind(from).bind(to);
+    if (auto ok = s.run(); !ok)
+        return ok.error();
+    for (DayTotals &day : *out)
+        day.completions = 0;
+    while (s.next())
+        for (DayTotals &day : *out)
+            if (day.day == int(s.integer(0)))
+                day.completions = s.integer(1);
+    return out;
+}
+
 Result<qint64> distinctPeople(database::Connection &c, Scope scope, int from, int to)
 {
     auto s = c.prepare("SELECT COALESCE(SUM(people), 0) FROM active_gaps "

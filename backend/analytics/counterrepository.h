@@ -68,6 +68,8 @@ Result<Totals> totals(database::Connection &c, Scope scope);
 Result<std::vector<ScopeTotals>> totals(database::Connection &c, Kind kind, CourseId course);
 /// Days with anything on them, oldest first; both ends included.
 Result<std::vector<DayTotals>> days(database::Connection &c, Scope scope, int from, int to);
+/// The same of a course, with the completions of its lessons in the place of its own.
+Result<std::vector<DayTotals>> daysOfLessons(database::Connection &c, CourseId course, int from, int to);
 Result<qint64> distinctPeople(database::Connection &c, Scope scope, int from, int to);
 /// Courses by plays in the period, most first.
 Result<std::vector<CourseId>> mostPlayed(database::Connection &c, int from, int to, int limit);

@@ -45,7 +45,7 @@ QJsonObject chapterJson(const OutlineChapter &chapter, int orderNumber, const QH
                                   {u"kind"_s, lessonKindWord(f.kind)},
                                   {u"duration"_s, seconds(f.duration)},
                                   {u"is_free"_s, f.isFree},
-                                  {u"is_trial"_s, f.isTrial},
+                                  {u"is_trial"_s, f.isTrial && f.kind != LessonKind::Article},
                                   {u"trial_seconds"_s, f.trialSeconds},
                                   {u"price"_s, f.price},
                                   {u"view_count"_s, views.value(lesson.id.value)},

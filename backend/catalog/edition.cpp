@@ -176,7 +176,8 @@ CourseRef courseRefOf(CourseId id, const QString &uid, UserId owner, const Cours
             l.content = f.content;
             l.price = f.price;
             l.isFree = f.isFree || chapter.fields.isFree;
-            l.isTrial = f.isTrial;
+            // A text has no first seconds: as a trial it would be given away whole.
+            l.isTrial = f.isTrial && f.kind != LessonKind::Article;
             l.trialSeconds = f.trialSeconds;
             l.chapterLocked = chapter.fields.isLocked && c > 0;
             l.chapterIndex = int(c);

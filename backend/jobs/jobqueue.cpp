@@ -171,6 +171,11 @@ Result<Job> JobQueue::cancel(const accounts::Actor &actor, JobId id)
 
 Result<void> JobQueue::retry(database::Transaction &tx, JobId id)
 {
+    const auto job = JobRepository::find(tx, id);
+    if (!job)
+        return job.error();
+    if (job->isOpen())
+        return {};
     const auto done = toTheEnd(tx, id);
     return done ? changed(tx, id) : done;
 }

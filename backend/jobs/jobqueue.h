@@ -53,8 +53,9 @@ public:
     // For features.
     Result<JobId> enqueue(database::Transaction &tx, const NewJob &job);  ///< thread: writer
     Result<void> removeOf(database::Transaction &tx, const QString &kind,
-                          qint64 subject);                    ///< running ones are stopped; writer
-    Result<void> retry(database::Transaction &tx, JobId id);  ///< thread: writer
+                          qint64 subject);  ///< running ones are stopped; writer
+    /// An ended job, again; one that is open already goes on as it is. Thread: writer.
+    Result<void> retry(database::Transaction &tx, JobId id);
     Result<std::vector<Job>> newestOf(const QString &kind, const std::vector<qint64> &subjects) const;
 
     // For people. Instructors see and change their own, admins all; others' jobs don't exist for them (NotFound).

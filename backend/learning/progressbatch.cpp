@@ -222,7 +222,7 @@ MergedRecord ProgressBatch::mergeOne(UserId user, const AdmittedRecord &admitted
         credit.value.fill(now, course.maximumSpeed);
         const double filled = credit.value.balance;
         row.stored.newlyClipped += credit.value.spend(record.watched, state.watched);
-        if (credit.value.balance == filled)
+        if (credit.value.balance == filled && credit.value.time >= before.time)
             credit.value = before;  // nothing was taken, so time alone will fill it just as well: no row to write
         else
             credit.changed = true;

@@ -3,7 +3,10 @@
 #include "backend/media/transcodejob.h"
 #include "backend/transcode/ffprobe.h"
 
+#include <QFileInfo>
 #include <QUuid>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -157,16 +160,29 @@ Result<Imported> MediaService::import(const accounts::Actor &actor, const QStrin
     return Imported{std::move(*loaded), true};
 }
 
+/// Whether all files of a ready asset are there. They may not be: who restores a database may have lost its films.
+bool MediaService::isComplete(const Asset &asset) const
+{
+    return std::all_of(asset.renditions.begin(), asset.renditions.end(), [&](const StoredRendition &r) {
+        return QFileInfo(m_files.file(asset.uid, r.file)).size() == r.bytes;
+    });
+}
+
 Result<Imported> MediaService::importAgain(AssetId id, const SourceFile &source)
 {
     auto known = load(id);
     if (!known)
         return known.error();
-    const bool retry = known->job && !known->job->isOpen() && known->asset.status != AssetStatus::Ready;
+    const bool lost = known->asset.status == AssetStatus::Ready && !isComplete(known->asset);
     const auto done = m_database.write([&](database::Transaction &tx) -> Result<void> {
         // The file may have been moved since; what is still to be made is made from where it is now.
         if (auto ok = AssetRepository::setSource(tx, id, source.path, source.modified); !ok)
             return ok;
+        // Asked here: somebody else's import of it may have begun the work meanwhile, or it may just have ended.
+        const auto asset = AssetRepository::find(tx, id);
+        if (!asset)
+            return asset.error();
+        const bool retry = known->job && (asset->status != AssetStatus::Ready || lost);
         return retry ? m_queue.retry(tx, known->job->id) : Result<void>{};
     });
     if (!done)

@@ -56,6 +56,7 @@ public:
 
 private:
     Result<Imported> importAgain(AssetId id, const SourceFile &source);
+    bool isComplete(const Asset &asset) const;
     Result<Asset> describe(const accounts::Actor &actor, const SourceFile &source, const QString &sha256) const;
     Result<AssetWithJob> load(AssetId id) const;
     Result<std::optional<AssetId>> byContent(UserId owner, const QString &sha256) const;

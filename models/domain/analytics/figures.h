@@ -18,6 +18,7 @@
 ///                    every lesson of it in an edition that was the newest one then. Counted on the day it happened;
 ///                    a lesson that moves takes its viewers and completions along into its new chapter, and a lesson
 ///                    that leaves makes those complete who lacked only it: on the day of their own last completion
+///                    overview: lessons completed, also where it is of one course
 ///   rate             completions / viewers, percent with 1 decimal; null without viewers
 ///   averageCoverage  unique seconds seen by all viewers / (viewers × length of all its media), percent with 1 decimal;
 ///   null for

@@ -11,7 +11,9 @@ void WatchCredit::fill(Millis now, double maximumSpeed)
         const double cap = std::max(Initial, double(MaxAway) / 1000 * maximumSpeed * Slack);
         balance = std::min(cap, balance + away * maximumSpeed * Slack);
     }
-    time = std::max(time, now);
+    // A clock that was set back must not freeze the account until it has caught up; neighbours of one moment may well
+    // come in any order.
+    time = time > now + ClockSetBack ? now : std::max(time, now);
 }
 
 int WatchCredit::spend(WatchedSet &set, const WatchedSet &known)

@@ -12,8 +12,9 @@ namespace learning {
 
 struct WatchCredit {
     static constexpr double Slack = 1.1;
-    static constexpr int PerRecord = 3;            ///< s, free for each record: rounding at its ends
-    static constexpr double Initial = 4 * 3600.0;  ///< s, before the first contact: a device that was offline so far
+    static constexpr int PerRecord = 3;             ///< s, free for each record: rounding at its ends
+    static constexpr double Initial = 4 * 3600.0;   ///< s, before the first contact: a device that was offline so far
+    static constexpr Millis ClockSetBack = 60'000;  ///< further ahead of now is no time at all
     static constexpr Millis MaxAway = 30LL * 24 * 3600 * 1000;  ///< clients keep unsent records for 30 days
 
     double balance = Initial;  ///< unique seconds that may be claimed

@@ -74,6 +74,7 @@ private Q_SLOTS:
     void aQueuedJobIsCanceledAtOnce();
     void aRunningJobHearsThatItIsCanceled();
     void anEndedJobIsNotCanceledButRetried();
+    void whatIsAtWorkIsNotBegunAgain();
     void aPassingFaultIsTriedThreeTimes();
     void aLastingFaultFailsAtOnceWithItsLog();
     void aLeaseThatRanOutGoesToAnotherWorker();
@@ -229,6 +230,23 @@ void JobQueueTest::anEndedJobIsNotCanceledButRetried()
     QVERIFY(again->error.isEmpty());
     QCOMPARE((**m_queue->claim(u"w"_s)).id, waiting);  // it went to the end
     QVERIFY2(!m_queue->shouldStop(id), "an old wish to cancel must not stop the retry");
+}
+
+/// Two imports of a file whose transcode has failed: the second one comes when the first one's job is at work.
+void JobQueueTest::whatIsAtWorkIsNotBegunAgain()
+{
+    const JobId id = add(u"a"_s);
+    const auto again = [&] {
+        return (*m_store)->write([&](database::Transaction &tx) { return m_queue->retry(tx, id); });
+    };
+    const Job first = **m_queue->claim(u"w"_s);
+    QVERIFY(m_queue->fail(first, u"w"_s, Error::precondition(u"no"_s, u"file_not_found"_s)).ok());
+    QVERIFY(again().ok());
+    QCOMPARE(job(id).state, State::Queued);
+    const Job second = **m_queue->claim(u"w"_s);
+    QVERIFY(again().ok());
+    QCOMPARE(job(id).state, State::Running);
+    QVERIFY2(m_queue->succeed(second, u"w"_s, {}).ok(), "the worker has kept its lease");
 }
 
 void JobQueueTest::aPassingFaultIsTriedThreeTimes()

@@ -17,6 +17,7 @@ private Q_SLOTS:
     void manyWritesOfAGroupBecomeOneState();
     void aFailedGroupLeavesNothing();
     void creditBoundsCoverageAcrossRequests();
+    void aClockThatWasSetBackFreezesNoCredit();
     void textsAddUpOncePerKey();
 };
 
@@ -171,6 +172,26 @@ void LearningServiceTest::creditBoundsCoverageAcrossRequests()
     QCOMPARE(claim(0, 20'000), initial + 3 + 1323);  // 600 s × 2.0 × 1.1 + 3
     s.clock.advance(10 * 60 * Minute);
     QCOMPARE(claim(0, 20'000), 20'000);  // what was cut is given when time allows
+}
+
+/// A server that began in the wrong year, until its clock was set.
+void LearningServiceTest::aClockThatWasSetBackFreezesNoCredit()
+{
+    School s;
+    s.courses.add(9, 1, 3, 4 * 3600);
+    const Millis real = s.clock.now();
+    const auto watch = [&](qint64 lesson, int seconds) {
+        SentRecord r = at(seconds, 4 * 3600, s.clock.now());
+        r.watched = WatchedSet::fromJson(QJsonArray{QJsonArray{0, seconds}}, 0);
+        s.sync(1, lesson, r);
+        return s.state(1, lesson).watched.count();
+    };
+    s.clock.set(real + 365 * Day);
+    QCOMPARE(watch(9000, 4 * 3600), 4 * 3600);  // all that a first contact may claim
+    s.clock.set(real);
+    QCOMPARE(watch(9001, 100), WatchCredit::PerRecord);
+    s.clock.advance(60 * Minute);
+    QCOMPARE(watch(9001, 3600), 3600);
 }
 
 void LearningServiceTest::textsAddUpOncePerKey()

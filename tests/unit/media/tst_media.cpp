@@ -129,6 +129,7 @@ private Q_SLOTS:
     void aKilledProgramsJobGoesOn();
     void whatNobodyKnowsIsPutAsideAtTheStart();
     void filmsComeBackWithTheirDatabase();
+    void filmsThatWereLostAreMadeAgain();
     void aNewSchoolSweepsNothing();
     void theQualityIsTheWishOrTheNextBelow_data();
     void theQualityIsTheWishOrTheNextBelow();
@@ -360,6 +361,24 @@ void MediaTest::filmsComeBackWithTheirDatabase()
     QVERIFY(data.exists(u"media-orphans/%1/sd.mp4"_s.arg(uid)) && !data.exists(u"media/"_s + uid));
     QVERIFY(m_school->service.prepare(false).ok());
     QVERIFY(data.exists(u"media/%1/sd.mp4"_s.arg(uid)));
+}
+
+/// A database came back without its films. Lessons show them, so they can't be deleted; importing them again must do.
+void MediaTest::filmsThatWereLostAreMadeAgain()
+{
+    const QString film = mediafiles::fittingFilm(u"640x360"_s, 4);
+    const AssetId id = ready(film);
+    const auto whole = m_school->service.import(Teacher, film);
+    QCOMPARE(whole->asset.asset.status, AssetStatus::Ready);
+    QVERIFY(!whole->asset.job->isOpen());
+
+    QVERIFY(QDir(m_school->store.folder() + u"/media/"_s + m_school->asset(id).uid).removeRecursively());
+    const auto again = m_school->service.import(Teacher, film);
+    QCOMPARE(again->asset.asset.id, id);
+    QVERIFY(again->asset.job->isOpen());
+    const auto worker = m_school->startWorker();
+    QCOMPARE(m_school->waitForEnd(id), AssetStatus::Ready);
+    QVERIFY(QFileInfo::exists(m_school->files.file(m_school->asset(id).uid, u"sd.mp4"_s)));
 }
 
 void MediaTest::aNewSchoolSweepsNothing()
