@@ -175,6 +175,9 @@ private Q_SLOTS:
     void aTrialFitsItsLesson();
     void withoutThisComputersFilesNothingIsImported();
     void publishingInAConflictAnswersAtOnce();
+    void aVideoMadeAnArticleIsSaved();
+    void returnOnNotNowPublishesNothing();
+    void anotherCoursesUnsavedChangesAreOffered();
     void bothLanguagesFit_data();
     void bothLanguagesFit();
 };
@@ -298,6 +301,15 @@ void TestCoursesPage::cutCopyPasteDuplicate()
     key(studio, Qt::Key_D, Qt::ControlModifier);
     QCOMPARE(text(studio.open().document()), u"A | a2 / B | b1, a1 / B (copy) | b1, a1"_s);
     QVERIFY(studio.waitSaved());
+    // The longest title there may be has no room for " (copy)".
+    const NodeKey longest = find(studio.open().document(), u"a2"_s);
+    studio.open().push(new RenameNodeCommand(studio.open().document(), longest, QString(MaxTitle, u'x')));
+    studio.tree().selectKeys({longest});
+    key(studio, Qt::Key_D, Qt::ControlModifier);
+    QVERIFY(studio.waitSaved());
+    studio.open().stack().undo();
+    studio.open().stack().undo();
+    QVERIFY(studio.waitSaved());
     QCOMPARE(studio.stored().lessonCount(), 5);
 }
 
@@ -344,6 +356,28 @@ void TestCoursesPage::theInspectorEditsSeveral()
     QVERIFY(document.node(find(document, u"a2"_s)).lesson.isFree);
     QVERIFY(studio.waitSaved());
     QVERIFY(studio.stored().chapters[0].lessons[1].fields.isFree);
+
+    // Trials of different length are not said to have one; what is typed then goes for all of them.
+    const NodeKey first = find(document, u"a1"_s);
+    const NodeKey second = find(document, u"a2"_s);
+    studio.open().push(new EditFieldsCommand(document, {first, second}, u"trial"_s,
+                                             [&, seconds = 30](EditFieldsCommand::Fields &fields) mutable {
+                                                 fields.lesson.kind = LessonKind::Video;
+                                                 fields.lesson.isTrial = true;
+                                                 fields.lesson.trialSeconds = seconds += 30;
+                                             }));
+    studio.tree().selectKeys({first, second});
+    auto *trial = qobject_cast<QAbstractSpinBox *>(field(u"Length of the trial"_s));
+    QVERIFY(trial);
+    QTRY_VERIFY(trial->isVisible());
+    QCOMPARE(trial->text(), u"Mixed"_s);
+    QCOMPARE(document.node(first).lesson.trialSeconds, 60);
+    QCOMPARE(document.node(second).lesson.trialSeconds, 90);
+    trial->setFocus();
+    trial->selectAll();
+    QTest::keyClicks(trial, u"45"_s);
+    QCOMPARE(document.node(first).lesson.trialSeconds, 45);
+    QCOMPARE(document.node(second).lesson.trialSeconds, 45);
 
     // Typing a title in the inspector is one step, however many keys it takes.
     studio.tree().selectKeys({find(document, u"a3"_s)});
@@ -797,6 +831,83 @@ void TestCoursesPage::publishingInAConflictAnswersAtOnce()
     studio.open().whenSaved(this, [&](const Result<void> &done) { answer = done; });
     QVERIFY2(answer && !*answer, "not when the conflict is over, which may be never");
     QCOMPARE(answer->error().code, ErrorCode::Conflict);
+}
+
+/// An article with a file is refused by the server, and with it every later change of the course.
+void TestCoursesPage::aVideoMadeAnArticleIsSaved()
+{
+    Studio studio;
+    newCourse(studio);
+    const auto imported =
+            studio.ask(u"POST"_s, u"/api/media/import"_s, {{u"path"_s, mediafiles::film(u"320x180"_s, 2)}});
+    QVERIFY(imported);
+    NodeDraft lesson;
+    lesson.lesson.title = u"film"_s;
+    lesson.lesson.asset = AssetId((*imported)[u"asset_id"].toInteger());
+    NodeDraft chapter{.kind = NodeKind::Chapter};
+    chapter.chapter.title = u"A"_s;
+    chapter.children.push_back(lesson);
+    OutlineDocument &document = studio.open().document();
+    studio.open().push(new InsertNodesCommand(document, {}, 0, {chapter}, InsertNodesCommand::Why::Import));
+    QVERIFY(studio.waitSaved());
+    studio.tree().selectKeys({find(document, u"film"_s)});
+    QComboBox *kind = nullptr;
+    for (QComboBox *box : studio.page->findChildren<QComboBox *>()) {
+        if (box->isVisible() && box->accessibleName() == u"Kind"_s)
+            kind = box;
+    }
+    QVERIFY(kind);
+    QTest::keyClick(kind, Qt::Key_End);
+    QCOMPARE(document.node(find(document, u"film"_s)).lesson.kind, LessonKind::Article);
+    QVERIFY(studio.waitSaved());
+    QCOMPARE(studio.stored().chapters[0].lessons[0].fields.kind, LessonKind::Article);
+    QVERIFY(!studio.stored().chapters[0].lessons[0].fields.asset.isValid());
+    studio.open().stack().undo();
+    QVERIFY(studio.waitSaved());
+    QCOMPARE(studio.stored().chapters[0].lessons[0].fields.asset, lesson.lesson.asset);
+}
+
+void TestCoursesPage::returnOnNotNowPublishesNothing()
+{
+    Studio studio;
+    newCourse(studio);
+    fill(studio, u"A | a1"_s);
+    makeFree(studio);
+    studio.click(studio.page.get(), u"Publish…"_s);
+    auto *sheet = shown<PublishSheet>(studio);
+    QVERIFY(sheet);
+    QTRY_VERIFY_WITH_TIMEOUT(sheet->findChild<QPushButton *>(u"publishNow"_s)->isEnabled(), 10'000);
+    QPushButton *notNow = studio.button(sheet, u"Not now"_s);
+    notNow->setFocus();
+    QTest::keyClick(notNow, Qt::Key_Return);
+    QTRY_VERIFY(!studio.page->findChild<PublishSheet *>());
+    const auto course = studio.ask(u"GET"_s, u"/api/courses/%1?draft=1"_s.arg(studio.open().id().value));
+    QVERIFY(course);
+    QCOMPARE((*course)[u"edition"].toInt(), 0);
+}
+
+void TestCoursesPage::anotherCoursesUnsavedChangesAreOffered()
+{
+    Studio studio;
+    newCourse(studio);
+    fill(studio, u"A | a1"_s);
+    const CourseId first = studio.open().id();
+    OutlineJournal::Entry entry;
+    entry.outline = studio.stored();
+    entry.outline.chapters[0].fields.title = u"kept back"_s;
+    studio.page->showList();
+    QTRY_VERIFY(!studio.open().isOpen());
+    QVERIFY(studio.open().journal().write(entry));
+    newCourse(studio);
+    QVERIFY(studio.open().id() != first);
+    studio.page.reset();
+    studio.connectPage();  // the next start opens the second again
+    QVERIFY(studio.waitOpen());
+    QVERIFY(studio.open().id() != first);
+    QTRY_VERIFY(studio.button(studio.page.get(), u"Open"_s));
+    studio.click(studio.page.get(), u"Open"_s);
+    QTRY_COMPARE(studio.open().id(), first);
+    QTRY_COMPARE(text(studio.open().document()), u"kept back | a1"_s);
 }
 
 void TestCoursesPage::bothLanguagesFit_data()
