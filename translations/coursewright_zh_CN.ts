@@ -2100,10 +2100,6 @@ Both count from the beginning until now.</source>
         <translation>取消</translation>
     </message>
     <message>
-        <source>%1 has signed you out.</source>
-        <translation>%1 已将您登出。</translation>
-    </message>
-    <message>
         <source>Sign in</source>
         <translation>登录</translation>
     </message>
@@ -2134,6 +2130,10 @@ Both count from the beginning until now.</source>
     <message>
         <source>Stay here</source>
         <translation>留在本机</translation>
+    </message>
+    <message>
+        <source>%1 wants you to sign in again.</source>
+        <translation>%1 要求您重新登录。</translation>
     </message>
 </context>
 <context>
