@@ -1522,6 +1522,10 @@ Both count from the beginning until now.</source>
         <source>Price of this lesson alone</source>
         <translation>单独购买价格</translation>
     </message>
+    <message>
+        <source>Mixed</source>
+        <translation>多个值</translation>
+    </message>
 </context>
 <context>
     <name>catalog::LongTextField</name>
@@ -2096,10 +2100,6 @@ Both count from the beginning until now.</source>
         <translation>取消</translation>
     </message>
     <message>
-        <source>%1 has signed you out.</source>
-        <translation>%1 已将您登出。</translation>
-    </message>
-    <message>
         <source>Sign in</source>
         <translation>登录</translation>
     </message>
@@ -2118,6 +2118,22 @@ Both count from the beginning until now.</source>
     <message>
         <source>Try again</source>
         <translation>重试</translation>
+    </message>
+    <message>
+        <source>Signed out</source>
+        <translation>已登出</translation>
+    </message>
+    <message>
+        <source>Connecting to %1…</source>
+        <translation>正在连接 %1…</translation>
+    </message>
+    <message>
+        <source>Stay here</source>
+        <translation>留在本机</translation>
+    </message>
+    <message>
+        <source>%1 wants you to sign in again.</source>
+        <translation>%1 要求您重新登录。</translation>
     </message>
 </context>
 <context>
@@ -2496,6 +2512,14 @@ Both count from the beginning until now.</source>
     <message>
         <source>Log</source>
         <translation>日志</translation>
+    </message>
+    <message>
+        <source>You have been signed out</source>
+        <translation>您已被登出</translation>
+    </message>
+    <message>
+        <source>%1 wants you to sign in again. What is not saved yet is kept on this computer.</source>
+        <translation>请重新登录 %1。尚未保存的内容保留在本机。</translation>
     </message>
 </context>
 <context>

@@ -27,6 +27,8 @@ namespace {
 
 using State = service::ServiceControl::State;
 
+constexpr int ResumePatience = 700;  // ms: a notice that comes and goes at once only startles
+
 }  // namespace
 
 Desktop::Desktop(QApplication &application, const Options &options)
@@ -37,8 +39,9 @@ Desktop::Desktop(QApplication &application, const Options &options)
                                                 : options.settingsFile,
                  options.settingsFile.isEmpty() ? QSettings::NativeFormat : QSettings::IniFormat),
       m_language(application), m_theme(application), m_events(m_api), m_secrets(u"Coursewright"_s),
-      m_session(m_api, m_secrets, m_settings), m_service(options.dataFolder), m_assets(m_api, m_events),
-      m_jobs(m_api, m_events), m_window(m_settings), m_guard(m_window, m_jobs), m_restoreSession(options.restoreSession)
+      m_session(m_api, options.secrets ? *options.secrets : static_cast<api::SecretStore &>(m_secrets), m_settings),
+      m_service(options.dataFolder), m_assets(m_api, m_events), m_jobs(m_api, m_events), m_window(m_settings),
+      m_guard(m_window, m_jobs), m_restoreSession(options.restoreSession)
 {
     m_language.setCode(m_settings.value(u"ui/language"_s).toString());
     m_theme.setMode(ui::themeFromWord(m_settings.value(u"ui/theme"_s).toString()));
@@ -102,12 +105,17 @@ void Desktop::wireConnection()
 {
     connect(&m_service, &EmbeddedService::stateChanged, this, &Desktop::followService);
     connect(&m_session, &api::Session::changed, this, [this] {
-        m_guard.setLocal(m_session.kind() != api::Session::Kind::Remote);
+        m_guard.setLocal(m_session.kind() == api::Session::Kind::Embedded);
         if (m_session.kind() == api::Session::Kind::Remote) {
             m_settings.setValue(u"session/remote"_s, true);
+            m_resuming.reset();
+            m_embeddedWanted = false;
             m_unreachable.clear();
+            m_endedSession.clear();
         }
-        followSchool();
+        // Signed out by the server: its pages stay, with what is typed in them, and so does what belongs to it.
+        if (m_session.kind() != api::Session::Kind::None)
+            followSchool();
         showConnection();
         showNotice();
         // The rail's ring and the question on closing need the queue, whatever page is open.
@@ -127,10 +135,16 @@ void Desktop::wireConnection()
     connect(&m_session, &api::Session::ended, this, [this] {
         m_endedSession = m_api.base().host();
         m_settings.setValue(u"session/remote"_s, false);
+        showConnection();
         showNotice();
     });
+    m_resumeSlow.setSingleShot(true);
+    m_resumeSlow.setInterval(ResumePatience);
+    connect(&m_resumeSlow, &QTimer::timeout, this, &Desktop::showNotice);
     connect(m_window.notice(), &shell::Notice::activated, this, [this] {
-        if (!m_unreachable.isEmpty())
+        if (m_resuming)
+            leaveRemote();
+        else if (!m_unreachable.isEmpty())
             resumeRemote();
         else if (!m_endedSession.isEmpty())
             signIn();
@@ -152,30 +166,43 @@ void Desktop::run()
 void Desktop::resumeRemote()
 {
     const QList<api::KnownServer> known = m_session.knownServers();
-    if (known.isEmpty())
+    if (known.isEmpty() || m_resuming)
         return;
-    m_session.resume(known.constFirst(), this, [this, host = known.constFirst().url.host()](const Result<void> &done) {
-        if (done)
-            return;
-        // A server that can't be reached has signed nobody out: it is asked again at the next start, or from the
-        // notice.
-        const bool refused = done.error().code == ErrorCode::Unauthenticated;
-        m_unreachable = refused ? QString() : host;
-        m_endedSession = refused ? host : QString();
-        if (refused)
-            m_settings.setValue(u"session/remote"_s, false);
-        if (m_session.kind() != api::Session::Kind::Embedded)
-            openEmbedded();
+    // One at a time: a refresh token is good for one use, and the second would end the session (API §5).
+    m_resuming = std::make_unique<QObject>();
+    if (m_unreachable.isEmpty())
+        m_resumeSlow.start();
+    else
         showNotice();
-    });
+    m_session.resume(known.constFirst(), m_resuming.get(),
+                     [this, host = known.constFirst().url.host()](const Result<void> &done) { resumed(done, host); });
+}
+
+void Desktop::resumed(const Result<void> &done, const QString &host)
+{
+    m_resuming.reset();
+    m_resumeSlow.stop();
+    if (done)
+        return;
+    // A server that can't be reached has signed nobody out: it is asked again at the next start, or from the notice.
+    const bool refused = done.error().code == ErrorCode::Unauthenticated;
+    m_unreachable = refused ? QString() : host;
+    m_endedSession = refused ? host : QString();
+    if (refused)
+        m_settings.setValue(u"session/remote"_s, false);
+    if (m_session.kind() != api::Session::Kind::Embedded)
+        openEmbedded();
+    showNotice();
 }
 
 void Desktop::leaveRemote()
 {
     m_settings.setValue(u"session/remote"_s, false);
+    m_resuming.reset();
     m_unreachable.clear();
     m_endedSession.clear();
-    openEmbedded();
+    if (m_session.kind() != api::Session::Kind::Embedded)
+        openEmbedded();
     showNotice();
 }
 
@@ -199,7 +226,8 @@ bool Desktop::mayClose()
 
 void Desktop::followService()
 {
-    if (m_service.state() == State::Running && m_session.kind() != api::Session::Kind::Remote)
+    const bool away = m_session.kind() == api::Session::Kind::Remote || m_session.hasEnded();
+    if (m_service.state() == State::Running && (!away || m_embeddedWanted))
         openEmbedded();
     else if (m_service.state() != State::Running && m_session.kind() == api::Session::Kind::Embedded)
         m_api.disconnectFrom();
@@ -208,11 +236,11 @@ void Desktop::followService()
 
 void Desktop::openEmbedded()
 {
-    if (m_service.state() != State::Running) {
+    m_embeddedWanted = m_service.state() != State::Running;
+    if (m_embeddedWanted) {
         m_service.start();
         return;
     }
-    m_courses->setDemoOffered(m_service.dataFolder() != demoFolder());
     m_session.openEmbedded(m_service.url(), m_service.ownerToken());
 }
 
@@ -224,6 +252,7 @@ void Desktop::followSchool()
     const QByteArray key = QCryptographicHash::hash(place.toUtf8(), QCryptographicHash::Sha256).toHex().left(12);
     m_courses->setSchool(QString::fromLatin1(key),
                          remote ? catalog::OutlineJournal::defaultFolder() : m_service.dataFolder() + u"/journal"_s);
+    m_courses->setDemoOffered(!remote && m_service.dataFolder() != demoFolder());
     m_courses->setImportAllowed(!remote);  // a server reads no files of this computer
     m_courses->setCategoriesEditable(m_session.role() == "admin"_L1);
 }
@@ -238,6 +267,11 @@ void Desktop::showConnection()
         else
             m_window.setConnection(ui::Status::Warning, tr("Offline"),
                                    tr("%1 can't be reached. Changes are kept here and sent later.").arg(host));
+        return;
+    }
+    if (m_session.hasEnded()) {
+        m_window.setConnection(ui::Status::Warning, tr("Signed out"),
+                               tr("%1 wants you to sign in again.").arg(m_session.server().url.host()));
         return;
     }
     switch (m_service.state()) {
@@ -348,11 +382,14 @@ void Desktop::leaveDemo()
 
 void Desktop::showNotice()
 {
-    if (!m_unreachable.isEmpty())
+    if (m_resuming && (!m_unreachable.isEmpty() || !m_resumeSlow.isActive()))
+        m_window.notice()->set(tr("Connecting to %1…").arg(m_session.knownServers().constFirst().url.host()),
+                               tr("Stay here"));
+    else if (!m_unreachable.isEmpty())
         m_window.notice()->set(tr("%1 can't be reached. This is the school on this computer.").arg(m_unreachable),
                                tr("Try again"));
     else if (!m_endedSession.isEmpty())
-        m_window.notice()->set(tr("%1 has signed you out.").arg(m_endedSession), tr("Sign in"));
+        m_window.notice()->set(tr("%1 wants you to sign in again.").arg(m_endedSession), tr("Sign in"));
     else if (m_session.kind() != api::Session::Kind::Remote && m_service.dataFolder() == demoFolder())
         m_window.notice()->set(tr("You are looking around the demo school. Its learner page opens with the name "
                                   "“learner” and the password “%1”.")

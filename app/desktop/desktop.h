@@ -46,6 +46,7 @@ public:
         QString dataFolder;
         QString settingsFile;  ///< empty: the user's own
         bool restoreSession = true;
+        api::SecretStore *secrets = nullptr;  ///< null: the system's; else it outlives the desktop
     };
 
     Desktop(QApplication &application, const Options &options);
@@ -58,6 +59,7 @@ public:
     ui::Theme &theme() { return m_theme; }
     ui::Language &language() { return m_language; }
     EmbeddedService &service() { return m_service; }
+    api::Session &session() { return m_session; }
     /// The pages have a school to show.
     bool isConnected() const { return m_api.isConnected(); }
 
@@ -74,6 +76,7 @@ private:
     void showConnection();
     void signIn();
     void resumeRemote();
+    void resumed(const Result<void> &done, const QString &host);
     void leaveRemote();
     void openEmbedded();
     void preview(const QUrl &source, const QString &title);
@@ -107,6 +110,9 @@ private:
     QString m_unreachable;   ///< host whose school is wanted but did not answer
     QTimer m_lastSave;       ///< runs while closing waits for the last edits to reach the server
     int m_lastSaveTicks = 0;
+    std::unique_ptr<QObject> m_resuming;  ///< while a server is asked to take us back; gone: its answer is dropped
+    QTimer m_resumeSlow;                  ///< so long that somebody wants to know what is going on
+    bool m_embeddedWanted = false;        ///< as soon as its service runs
     bool m_restoreSession;
     bool m_reachable = true;
 };

@@ -25,6 +25,9 @@ EmbeddedService::EmbeddedService(QString dataFolder, QObject *parent)
 
 EmbeddedService::~EmbeddedService()
 {
+    m_stopMeasuring = true;
+    if (m_measuring)
+        m_measuring->wait();
     QMetaObject::invokeMethod(
             m_host, [this] { m_backend.reset(); }, Qt::BlockingQueuedConnection);
     m_thread.quit();
@@ -103,6 +106,7 @@ void EmbeddedService::start()
                             m_token = opened.token;
                             m_error = opened.error;
                             setState(opened.ok ? State::Running : State::Failed);
+                            startAgain();
                         },
                         Qt::QueuedConnection);
             },
@@ -124,32 +128,45 @@ void EmbeddedService::stop()
                             m_url.clear();
                             m_token.clear();
                             setState(State::Stopped);
-                            if (std::exchange(m_startAgain, false))
-                                start();
+                            startAgain();
                         },
                         Qt::QueuedConnection);
             },
             Qt::QueuedConnection);
 }
 
+/// Something was wanted while the service was on its way somewhere else.
+void EmbeddedService::startAgain()
+{
+    if (!m_startAgain)
+        return;
+    if (m_state == State::Running) {
+        stop();  // and comes back here, stopped
+    } else if (m_state == State::Stopped || m_state == State::Failed) {
+        m_startAgain = false;
+        start();
+    }
+}
+
 void EmbeddedService::openFolder(const QString &folder)
 {
     m_dataFolder = folder;
-    if (m_state == State::Running) {
-        m_startAgain = true;
-        stop();
-    } else {
+    m_startAgain = m_state != State::Stopped && m_state != State::Failed;
+    if (m_startAgain)
+        startAgain();
+    else
         start();
-    }
 }
 
 void EmbeddedService::measureStorage()
 {
     // Thousands of files take a while to add up; not on the backend's thread either, which may be wanted for stopping.
+    if (m_measuring)
+        return;
     QThread *thread = QThread::create([this, folder = m_dataFolder] {
         qint64 used = 0;
         QDirIterator files(folder, QDir::Files | QDir::Hidden, QDirIterator::Subdirectories);
-        while (files.hasNext()) {
+        while (!m_stopMeasuring && files.hasNext()) {
             files.next();
             used += files.fileInfo().size();
         }
@@ -157,6 +174,7 @@ void EmbeddedService::measureStorage()
         QMetaObject::invokeMethod(
                 this, [this, used, free] { Q_EMIT storageMeasured(used, free); }, Qt::QueuedConnection);
     });
+    m_measuring = thread;
     thread->setParent(this);
     connect(thread, &QThread::finished, thread, &QObject::deleteLater);
     thread->start(QThread::LowPriority);

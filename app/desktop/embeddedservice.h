@@ -3,6 +3,7 @@
 #include "widgets/service/servicecontrol.h"
 
 #include <QMutex>
+#include <QPointer>
 #include <QThread>
 
 #include <atomic>
@@ -42,6 +43,7 @@ private:
         QByteArray token;
     };
     void setState(State state);
+    void startAgain();
     Opened open(const QString &folder);
     void takeLogLine(const QByteArray &line);
 
@@ -53,6 +55,8 @@ private:
     bool m_startAgain = false;
 
     QThread m_thread;
+    QPointer<QThread> m_measuring;  ///< adds up the storage; one at a time
+    std::atomic<bool> m_stopMeasuring{false};
     QObject *m_host;                     ///< lives on m_thread; receives the work
     std::unique_ptr<Backend> m_backend;  ///< only touched on m_thread
 

@@ -61,7 +61,13 @@ void Session::resume(const KnownServer &server, QObject *context, Done done)
                        if (!secret || secret->isEmpty())
                            return done(askAgain);
                        probe(server.url, u"/api/auth/refresh"_s, {{u"refreshToken"_s, QString::fromUtf8(*secret)}},
-                             guard, [this, server, done, askAgain](const Answer &answer) {
+                             this, [this, server, guard, done, askAgain](const Answer &answer) {
+                                 if (!guard) {
+                                     // Nobody waits any more, but the old token is used up: the new one is the next.
+                                     if (answer)
+                                         keepToken(server, answer->toObject());
+                                     return;
+                                 }
                                  if (!answer)
                                      return done(answer.error().code == ErrorCode::Unauthenticated ? askAgain
                                                                                                    : answer.error());
@@ -92,11 +98,17 @@ void Session::adopt(const KnownServer &server, const QJsonObject &tokens)
     m_server = server;
     m_displayName = user.value(u"displayName"_s).toString(server.login);
     m_role = user.value(u"role"_s).toString();
-    const QByteArray refresh = tokens.value(u"refreshToken"_s).toString().toUtf8();
-    m_secrets.write(secretKey(server), refresh);
+    const QByteArray refresh = keepToken(server, tokens);
     remember(server);
     m_api.connectTo(server.url, {tokens.value(u"accessToken"_s).toString().toUtf8(), refresh});
     Q_EMIT changed();
+}
+
+QByteArray Session::keepToken(const KnownServer &server, const QJsonObject &tokens)
+{
+    const QByteArray refresh = tokens.value(u"refreshToken"_s).toString().toUtf8();
+    m_secrets.write(secretKey(server), refresh);
+    return refresh;
 }
 
 void Session::signOut()
@@ -111,6 +123,7 @@ void Session::signOut()
                  [client](const Answer &) { client->deleteLater(); });
     m_secrets.remove(secretKey(m_server));
     m_kind = Kind::None;
+    m_server = {};
     m_api.disconnectFrom();
     Q_EMIT changed();
 }

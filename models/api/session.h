@@ -32,6 +32,10 @@ public:
 
     Kind kind() const { return m_kind; }
     QString displayName() const { return m_displayName; }
+    /// The server has ended the session by itself: its pages are still up, and nothing is answered until somebody signs
+    /// in again or leaves. server() is the one.
+    bool hasEnded() const { return m_kind == Kind::None && !m_server.url.isEmpty(); }
+    const KnownServer &server() const { return m_server; }
     QString role() const { return m_role; }  ///< word of API §5; "admin" for the embedded owner
 
     void openEmbedded(const QUrl &url, const QByteArray &ownerToken);
@@ -55,6 +59,7 @@ Q_SIGNALS:
     void ended(const Error &why);  ///< the server refused to renew: sign in again
 
 private:
+    QByteArray keepToken(const KnownServer &server, const QJsonObject &tokens);
     void adopt(const KnownServer &server, const QJsonObject &tokens);
     void probe(const QUrl &url, const QString &path, const QJsonObject &body, QObject *context,
                std::function<void(Answer)> done);

@@ -67,6 +67,36 @@ CourseFields courseFieldsFromJson(const QJsonObject &course)
     return fields;
 }
 
+QJsonObject changesBetween(const CourseFields &from, const CourseFields &to)
+{
+    const QJsonObject before = toJson(from);
+    QJsonObject changes = toJson(to);
+    for (auto it = changes.begin(); it != changes.end();)
+        it = before.value(it.key()) == it.value() ? changes.erase(it) : std::next(it);
+    return changes;
+}
+
+CourseFields withChanges(CourseFields onto, const CourseFields &from, const CourseFields &to)
+{
+    const auto take = [&](auto CourseFields::*field) {
+        if (!(from.*field == to.*field))
+            onto.*field = to.*field;
+    };
+    take(&CourseFields::title);
+    take(&CourseFields::type);
+    take(&CourseFields::category);
+    take(&CourseFields::level);
+    take(&CourseFields::description);
+    take(&CourseFields::price);
+    take(&CourseFields::isFree);
+    take(&CourseFields::tags);
+    take(&CourseFields::coverUrl);
+    take(&CourseFields::maximumSpeed);
+    if (from.completion.threshold != to.completion.threshold || from.completion.basis != to.completion.basis)
+        onto.completion = to.completion;
+    return onto;
+}
+
 CourseInfo courseFromJson(const QJsonObject &course)
 {
     CourseInfo info;

@@ -12,6 +12,12 @@ namespace catalog {
 QJsonObject toJson(const CourseFields &fields);
 CourseFields courseFieldsFromJson(const QJsonObject &course);
 
+/// What leads from `from` to `to`, as PUT /api/courses/{id} takes it: the fields that differ and no others, so that
+/// what somebody else has set meanwhile stays.
+QJsonObject changesBetween(const CourseFields &from, const CourseFields &to);
+/// `onto` with what was changed on the way from `from` to `to`, field by field.
+CourseFields withChanges(CourseFields onto, const CourseFields &from, const CourseFields &to);
+
 /// How a course stands with its learners, for chips and filters (UX Courses).
 enum class CourseState {
     Draft,        ///< never published

@@ -91,7 +91,7 @@ void OpenCourse::loaded(const CourseInfo &info, const Outline &outline)
     Outline mine = outline;
     mine.course = m_id;
     m_document.reset(mine, m_info.fields);
-    m_saver.start(m_journal);
+    m_saver.start(m_journal, m_info.fields);
     applyJournal(outline);
     Q_EMIT opened();
     Q_EMIT infoChanged();
@@ -104,16 +104,19 @@ void OpenCourse::applyJournal(const Outline &stored)
     const auto entry = m_journal.read(m_id);
     if (!entry)
         return;
-    const bool sameOutline = sameContent(entry->outline, stored);
-    if (sameOutline && !entry->courseEdited) {
+    CourseFields fields = m_info.fields;
+    if (entry->courseEdited)
+        fields = withChanges(fields, entry->courseBase.value_or(fields), entry->course);
+    const bool courseEdited = !(fields == m_info.fields);
+    if (sameContent(entry->outline, stored) && !courseEdited) {
         m_journal.remove(m_id);
         return;
     }
     // The revision of the journal goes along: when the server has moved on, saving meets the conflict and people
     // choose.
-    m_document.reset(entry->outline, entry->courseEdited ? entry->course : m_info.fields);
+    m_document.reset(entry->outline, fields);
     m_document.markAllDirty();
-    m_saver.resume(entry->courseEdited);
+    m_saver.resume(courseEdited);
     Q_EMIT journalApplied(entry->written);
 }
 
@@ -151,12 +154,17 @@ void OpenCourse::fetchInfo()
     if (!m_open)
         return;
     m_api.get(u"/api/courses/%1"_s.arg(m_id.value), QUrlQuery{{u"draft"_s, u"1"_s}}, this,
-              [this, id = m_id](const api::Answer &answer) {
+              [this, id = m_id, generation = m_document.generation()](const api::Answer &answer) {
                   if (id != m_id || !m_open || !answer)
                       return;
-                  setInfo(courseFromJson(answer->toObject()));
+                  const CourseInfo info = courseFromJson(answer->toObject());
+                  setInfo(info);
                   if (m_saver.hasUnsaved() || m_saver.state() != OutlineSaver::State::Saved)
                       return;
+                  if (generation != m_document.generation())
+                      return refresh();  // asked before an edit that is stored by now: the fields may be older than it
+                  if (m_saver.takeCourse(info.fields))
+                      Q_EMIT fieldsChangedElsewhere();
                   if (m_info.revision > m_document.revision())
                       refreshOutline();
                   else if (anyProcessing())
@@ -173,14 +181,13 @@ void OpenCourse::refreshOutline()
         // An older one was on its way while a save of ours went through; ours is the newer.
         if (!outline || outline->revision <= m_document.revision())
             return;
-        const bool same = sameContent(*outline, m_document.toOutline()) && m_info.fields == m_document.courseFields();
-        if (same) {
+        if (sameContent(*outline, m_document.toOutline())) {
             m_document.adopt(*outline);
             return;
         }
         outline->course = m_id;
         m_stack.clear();
-        m_document.reset(*outline, m_info.fields);
+        m_document.reset(*outline, m_document.courseFields());
         Q_EMIT changedElsewhere();
     });
 }
@@ -226,11 +233,17 @@ void OpenCourse::scheduleMedia(int delay)
 
 void OpenCourse::refreshMedia()
 {
-    if (!m_open || m_mediaInFlight)
+    if (!m_open)
         return;
+    if (m_mediaInFlight) {
+        m_mediaAgain = true;
+        return;
+    }
     m_mediaInFlight = true;
     m_api.get(u"/api/courses/%1/outline"_s.arg(m_id.value), this, [this, id = m_id](const api::Answer &answer) {
         m_mediaInFlight = false;
+        if (std::exchange(m_mediaAgain, false))
+            scheduleMedia(0);
         if (id != m_id || !m_open || !answer)
             return;
         const Result<Outline> outline = outlineFromJson(answer->toObject());
@@ -255,18 +268,25 @@ void OpenCourse::whenSaved(QObject *context, std::function<void(Result<void>)> d
         return done(m_saver.error().value_or(Error::conflict(u"Changed elsewhere."_s, u"stale_revision"_s)));
     auto *waiting = new QObject(this);
     const QPointer<QObject> guard(context);
-    connect(&m_saver, &OutlineSaver::stateChanged, waiting, [this, waiting, guard, done] {
+    const auto finish = [this, waiting, guard, done](const Result<void> &result) {
+        waiting->deleteLater();
+        disconnect(&m_saver, nullptr, waiting, nullptr);
+        disconnect(this, nullptr, waiting, nullptr);
+        if (guard)
+            done(result);
+    };
+    connect(this, &OpenCourse::aboutToClose, waiting, [finish] {
+        finish(Error{ErrorCode::Cancelled, u"cancelled"_s, u"The course was closed."_s, {}});
+    });
+    connect(&m_saver, &OutlineSaver::stateChanged, waiting, [this, finish] {
         using State = OutlineSaver::State;
         const State state = m_saver.state();
         if (state == State::Unsaved)
             m_saver.saveNow();
         if (state == State::Unsaved || state == State::Saving)
             return;
-        waiting->deleteLater();
-        disconnect(&m_saver, nullptr, waiting, nullptr);
-        if (guard)
-            done(state == State::Saved ? Result<void>()
-                                       : Result<void>(m_saver.error().value_or(Error::internal(u"Not saved."_s))));
+        finish(state == State::Saved ? Result<void>()
+                                     : Result<void>(m_saver.error().value_or(Error::internal(u"Not saved."_s))));
     });
     m_saver.saveNow();
 }

@@ -60,7 +60,8 @@ Q_SIGNALS:
     void failed(const Error &error);
     void infoChanged();
     void journalApplied(Millis written);
-    void changedElsewhere();  ///< the outline was replaced by a newer one of the server; the history is void
+    void changedElsewhere();        ///< the outline was replaced by a newer one of the server; the history is void
+    void fieldsChangedElsewhere();  ///< the course's own fields have: they are in the document, the history stands
 
 private:
     void loaded(const CourseInfo &info, const Outline &outline);
@@ -90,6 +91,7 @@ private:
     bool m_open = false;
     std::shared_ptr<void> m_halves;  ///< the load under way
     bool m_mediaInFlight = false;
+    bool m_mediaAgain = false;  ///< news came while an answer was on its way that may not know of it
 };
 
 }  // namespace catalog

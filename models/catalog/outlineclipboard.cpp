@@ -85,7 +85,7 @@ std::vector<NodeDraft> drafts(const QMimeData &mime)
     if (!object)
         return {};
     const auto outline = outlineFromJson(*object);
-    if (!outline)
+    if (!outline || !validateOutline(*outline))
         return {};
     std::vector<NodeDraft> found;
     for (const OutlineChapter &chapter : outline->chapters) {

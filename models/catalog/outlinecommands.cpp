@@ -1,5 +1,7 @@
 #include "models/catalog/outlinecommands.h"
 
+#include "models/domain/text.h"
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;
@@ -135,8 +137,8 @@ void MoveNodesCommand::undo()
 }
 
 RenameNodeCommand::RenameNodeCommand(OutlineDocument &document, NodeKey key, const QString &title, int session)
-    : OutlineCommand(document), m_key(key), m_before(document.node(key).title()), m_after(title.trimmed()),
-      m_session(session)
+    : OutlineCommand(document), m_key(key), m_before(document.node(key).title()),
+      m_after(::text::cleaned(title).trimmed()), m_session(session)
 {
     setText(OutlineCommand::tr("Rename %1").arg(nameOf(key)));
 }

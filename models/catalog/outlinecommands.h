@@ -132,13 +132,13 @@ private:
     int m_session;
 };
 
-/// The course's own fields.
+/// The course's own fields. Only those that differ are touched, so that undo leaves alone what came from elsewhere.
 class EditCourseCommand final : public OutlineCommand
 {
 public:
     EditCourseCommand(OutlineDocument &document, const QString &what, CourseFields after, int session = 0);
-    void redo() override { m_document.setCourseFields(m_after); }
-    void undo() override { m_document.setCourseFields(m_before); }
+    void redo() override { m_document.setCourseFields(withChanges(m_document.courseFields(), m_before, m_after)); }
+    void undo() override { m_document.setCourseFields(withChanges(m_document.courseFields(), m_after, m_before)); }
     int id() const override { return 3; }
     bool mergeWith(const QUndoCommand *other) override;
     std::vector<NodeKey> touched() const override { return {}; }

@@ -323,6 +323,14 @@ void OutlineDocument::adopt(const Outline &answer)
     }
 }
 
+void OutlineDocument::adoptCourse(const CourseFields &fields)
+{
+    if (m_courseFields == fields)
+        return;
+    m_courseFields = fields;
+    Q_EMIT changed(NodeKey());
+}
+
 void OutlineDocument::adoptLesson(const OutlineLesson &answer, const QHash<QString, NodeKey> &byClientKey)
 {
     NodeKey key = lessonKey(answer.id);

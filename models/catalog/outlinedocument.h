@@ -92,9 +92,11 @@ public:
     void setMedia(NodeKey key, const std::optional<LessonMedia> &media);  ///< with a lesson's asset, when it is edited
     void setCourseFields(const CourseFields &fields);
 
-    // The server's side. Not edits: they change neither content nor the generation.
+    // The server's side. Not edits: the generation stays, and nothing becomes unsaved by them.
     /// What an outline PUT answered: ids and uids for new nodes, durations, media states, the revision.
     void adopt(const Outline &answer);
+    /// The course's own fields as they are after somebody else's change.
+    void adoptCourse(const CourseFields &fields);
     /// Media states by asset, of a newer look at the server.
     struct MediaFacts {
         LessonMedia media;

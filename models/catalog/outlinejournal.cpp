@@ -14,7 +14,15 @@ namespace catalog {
 
 namespace {
 constexpr int Version = 1;
+
+/// What courseFieldsFromJson() reads: it wants the category's id where toJson() gives what a PUT takes.
+QJsonObject courseToJson(const CourseFields &fields)
+{
+    QJsonObject course = toJson(fields);
+    course.insert(u"category_id"_s, fields.category.value);
+    return course;
 }
+}  // namespace
 
 OutlineJournal::OutlineJournal(QString folder, QString school)
     : m_folder(std::move(folder)), m_school(std::move(school))
@@ -33,12 +41,13 @@ QString OutlineJournal::fileOf(CourseId course) const
 
 Result<void> OutlineJournal::write(const Entry &entry) const
 {
-    const QJsonObject document{{u"version"_s, Version},
-                               {u"written"_s, entry.written},
-                               {u"courseEdited"_s, entry.courseEdited},
-                               {u"course"_s, toJson(entry.course)},
-                               {u"category"_s, entry.course.category.value},
-                               {u"outline"_s, toJson(entry.outline)}};
+    QJsonObject document{{u"version"_s, Version},
+                         {u"written"_s, entry.written},
+                         {u"courseEdited"_s, entry.courseEdited},
+                         {u"course"_s, courseToJson(entry.course)},
+                         {u"outline"_s, toJson(entry.outline)}};
+    if (entry.courseBase)
+        document.insert(u"courseBase"_s, courseToJson(*entry.courseBase));
     const QString path = fileOf(entry.outline.course);
     QSaveFile file(path);
     if (!QDir().mkpath(m_folder) || !file.open(QIODevice::WriteOnly) || file.write(json::compact(document)) < 0 ||
@@ -61,7 +70,8 @@ std::optional<OutlineJournal::Entry> OutlineJournal::read(CourseId course) const
     Entry entry;
     entry.outline = *outline;
     entry.course = courseFieldsFromJson(document->value(u"course"_s).toObject());
-    entry.course.category = CategoryId(document->value(u"category"_s).toInteger());
+    if (const QJsonValue base = document->value(u"courseBase"_s); base.isObject())
+        entry.courseBase = courseFieldsFromJson(base.toObject());
     entry.courseEdited = document->value(u"courseEdited"_s).toBool();
     entry.written = document->value(u"written"_s).toInteger();
     return entry;

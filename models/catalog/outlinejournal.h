@@ -19,6 +19,7 @@ public:
         CourseFields course;
         bool courseEdited = false;
         Millis written = 0;
+        std::optional<CourseFields> courseBase{};  ///< what the server had when the course's own fields were edited
     };
 
     /// `folder` is made when something is first written. `school` keeps two schools with the same course id apart:

@@ -46,6 +46,12 @@ OutlineSaver::OutlineSaver(api::ApiClient &api, OutlineDocument &document, QObje
     m_quiet.setSingleShot(true);
     m_quiet.setInterval(QuietMs);
     m_retry.setSingleShot(true);
+    m_journalLater.setSingleShot(true);
+    m_journalLater.setInterval(JournalMs);
+    connect(&m_journalLater, &QTimer::timeout, this, [this] {
+        if (m_journal && hasUnsaved())
+            writeJournal();
+    });
     connect(&m_quiet, &QTimer::timeout, this, &OutlineSaver::send);
     connect(&m_retry, &QTimer::timeout, this, &OutlineSaver::send);
     connect(&document, &OutlineDocument::edited, this, &OutlineSaver::edited);
@@ -55,14 +61,16 @@ OutlineSaver::OutlineSaver(api::ApiClient &api, OutlineDocument &document, QObje
     });
 }
 
-void OutlineSaver::start(OutlineJournal journal)
+void OutlineSaver::start(OutlineJournal journal, const CourseFields &course)
 {
     ++m_session;
     m_journal = std::move(journal);
-    m_outlineEdited = m_courseEdited = m_inFlight = false;
+    m_courseBase = course;
+    m_outlineEdited = m_courseEdited = m_courseUnderWay = m_inFlight = false;
     m_failures = 0;
     m_quiet.stop();
     m_retry.stop();
+    m_journalLater.stop();
     setState(State::Saved);
 }
 
@@ -74,7 +82,8 @@ void OutlineSaver::stop()
     m_journal.reset();
     m_quiet.stop();
     m_retry.stop();
-    m_outlineEdited = m_courseEdited = m_inFlight = false;
+    m_journalLater.stop();
+    m_outlineEdited = m_courseEdited = m_courseUnderWay = m_inFlight = false;
     setState(State::Saved);
 }
 
@@ -96,6 +105,8 @@ void OutlineSaver::edited()
         setState(State::Unsaved);
     // Offline: the journal takes it after the same quiet. Conflict: nothing is sent before somebody has chosen.
     m_quiet.start();
+    if (!m_journalLater.isActive())
+        m_journalLater.start();
 }
 
 void OutlineSaver::saveNow()
@@ -179,7 +190,8 @@ void OutlineSaver::sendCourse()
 {
     const CourseFields sent = m_document.courseFields();
     m_courseEdited = false;
-    m_api.put(u"/api/courses/%1"_s.arg(m_document.course().value), toJson(sent), this,
+    m_courseUnderWay = true;
+    m_api.put(u"/api/courses/%1"_s.arg(m_document.course().value), changesBetween(m_courseBase, sent), this,
               [this, sent, session = m_session](const api::Answer &answer) {
                   if (session == m_session)
                       courseAnswered(answer, sent);
@@ -188,18 +200,13 @@ void OutlineSaver::sendCourse()
 
 void OutlineSaver::courseAnswered(const api::Answer &answer, const CourseFields &sent)
 {
-    m_inFlight = false;
+    m_inFlight = m_courseUnderWay = false;
     if (!answer) {
         m_courseEdited = true;
         return failed(answer.error());
     }
-    // The course's own fields count as a change of the draft. Any other step of the revision is somebody else's: then
-    // ours stays behind on purpose, and the next outline meets the conflict.
-    const qint64 revision = answer->toObject()[u"revision"].toInteger();
-    if (revision == m_document.revision() + 1)
-        m_document.setRevision(revision);
+    courseStored(courseFieldsFromJson(answer->toObject()), sent);
     m_failures = 0;
-    m_courseEdited = m_courseEdited || !(m_document.courseFields() == sent);
     if (hasUnsaved()) {
         setState(State::Unsaved);
         if (!m_quiet.isActive())
@@ -210,6 +217,24 @@ void OutlineSaver::courseAnswered(const api::Answer &answer, const CourseFields 
         setState(State::Saved);
     }
     Q_EMIT stored();
+}
+
+/// What we have sent stays as it was typed, whatever the server made of it; what we have not touched becomes theirs.
+void OutlineSaver::courseStored(const CourseFields &theirs, const CourseFields &sent)
+{
+    const CourseFields shared = withChanges(theirs, m_courseBase, sent);
+    m_document.adoptCourse(withChanges(shared, sent, m_document.courseFields()));
+    m_courseEdited = m_courseEdited || !(m_document.courseFields() == shared);
+    m_courseBase = theirs;
+}
+
+bool OutlineSaver::takeCourse(const CourseFields &theirs)
+{
+    if (!m_journal || theirs == m_courseBase)
+        return false;
+    m_document.adoptCourse(withChanges(theirs, m_courseBase, m_document.courseFields()));
+    m_courseBase = theirs;
+    return true;
 }
 
 void OutlineSaver::failed(const Error &error)
@@ -254,7 +279,8 @@ void OutlineSaver::takeTheirs()
 
 OutlineJournal::Entry OutlineSaver::journalEntry() const
 {
-    return {m_document.toOutline(), m_document.courseFields(), m_courseEdited, QDateTime::currentMSecsSinceEpoch()};
+    return {m_document.toOutline(), m_document.courseFields(), m_courseEdited || m_courseUnderWay,
+            QDateTime::currentMSecsSinceEpoch(), m_courseBase};
 }
 
 void OutlineSaver::writeJournal()

@@ -12,7 +12,9 @@ namespace catalog {
 
 /// Brings the open document to the server: 0.8 s after the last edit, with the revision it came from; one request at a
 /// time, what is edited meanwhile goes with the next. Unreachable: keeps trying, with growing pauses and at once when
-/// the server is back; everything unsaved is in the journal until the server has it. Thread: GUI.
+/// the server is back; everything unsaved is in the journal until the server has it, also while somebody types on
+/// without a pause. Of the course's own fields only the changed ones are sent: they have no revision, and what another
+/// desktop has set meanwhile must stay. Thread: GUI.
 class OutlineSaver : public QObject
 {
     Q_OBJECT
@@ -26,11 +28,12 @@ public:
         Refused    ///< the server says no (error()); the next edit tries again
     };
     static constexpr int QuietMs = 800;
+    static constexpr int JournalMs = 2000;  ///< the longest that an edit is in memory alone
 
     OutlineSaver(api::ApiClient &api, OutlineDocument &document, QObject *parent = nullptr);
 
-    /// A course has been opened: what the document holds is what the server has.
-    void start(OutlineJournal journal);
+    /// A course has been opened: what the document holds, and `course`, is what the server has.
+    void start(OutlineJournal journal, const CourseFields &course);
     /// Stops saving; what is unsaved is in the journal afterwards.
     void stop();
 
@@ -47,6 +50,9 @@ public:
     OutlineJournal::Entry journalEntry() const;
     /// The document holds edits of a journal already.
     void resume(bool courseEdited);
+    /// A newer look at the course, while nothing of ours is unsaved. True: somebody else has changed its own fields;
+    /// they are in the document now.
+    bool takeCourse(const CourseFields &theirs);
 
 Q_SIGNALS:
     void stateChanged();
@@ -60,6 +66,7 @@ private:
     void sendCourse();
     void outlineAnswered(const api::Answer &answer, const Outline &sent, qint64 generation);
     void courseAnswered(const api::Answer &answer, const CourseFields &sent);
+    void courseStored(const CourseFields &theirs, const CourseFields &sent);
     void failed(const Error &error);
     bool isOurs(const Outline &theirs, const Outline &sent) const;
     void writeJournal();
@@ -68,15 +75,18 @@ private:
     api::ApiClient &m_api;
     OutlineDocument &m_document;
     std::optional<OutlineJournal> m_journal;
+    CourseFields m_courseBase;  ///< the course's own fields as the server last told them
     Outline m_theirs;
     std::optional<Error> m_error;
     QTimer m_quiet;
     QTimer m_retry;
+    QTimer m_journalLater;
     State m_state = State::Saved;
     int m_failures = 0;
     int m_session = 0;  ///< answers for a course that was closed meanwhile are dropped
     bool m_outlineEdited = false;
     bool m_courseEdited = false;
+    bool m_courseUnderWay = false;  ///< sent, and not yet answered: as good as unsaved when the program ends
     bool m_inFlight = false;
 };
 

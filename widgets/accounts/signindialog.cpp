@@ -31,6 +31,8 @@ SignInDialog::SignInDialog(api::Session &session, QWidget *parent)
     setBusy(false);
     retranslate();
     chooseServer(m_known.isEmpty() ? -1 : 0);
+    if (!m_known.isEmpty())
+        m_password->setFocus();  // all that is left to type; it must not land readably in another field
 }
 
 void SignInDialog::build()

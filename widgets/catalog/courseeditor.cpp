@@ -123,6 +123,8 @@ void CourseEditor::connectParts()
     connect(&m_course, &OpenCourse::journalApplied, this, [this](Millis written) {
         m_toasts->say(tr("Unsaved changes of %1 were brought back.").arg(ui::formatDateTime(written)));
     });
+    connect(&m_course, &OpenCourse::fieldsChangedElsewhere, this,
+            [this] { m_toasts->say(tr("This course was changed elsewhere; you see the newest version.")); });
     connect(&m_course, &OpenCourse::changedElsewhere, this, [this] {
         recall();
         m_toasts->say(tr("This course was changed elsewhere; you see the newest version."));

@@ -2,6 +2,7 @@
 
 #include "models/catalog/categorymodel.h"
 #include "models/catalog/outlinecommands.h"
+#include "models/domain/text.h"
 #include "widgets/catalog/cataloglook.h"
 #include "widgets/catalog/newcategory.h"
 
@@ -72,7 +73,8 @@ void CourseForm::connectFields()
         m_title->show(m_course.document().courseFields().title);
     });
     connect(m_description, &LongTextField::valueEdited, this, [this](const QString &text, int session) {
-        push(tr("description"), session, [&](CourseFields &fields) { fields.description = text.left(MaxDescription); });
+        push(tr("description"), session,
+             [&](CourseFields &fields) { fields.description = ::text::cleaned(text.left(MaxDescription)); });
     });
     connect(m_free, &CheckField::valueEdited, this,
             [this](bool on) { push(tr("price"), 0, [&](CourseFields &fields) { fields.isFree = on; }); });

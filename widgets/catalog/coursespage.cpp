@@ -196,8 +196,7 @@ void CoursesPage::reopenLast()
     const CourseInfo *course = m_courses.course(last);
     if (course && course->state != CourseState::Deleted)
         openCourse(last);
-    else
-        offerUnsaved();
+    offerUnsaved();
 }
 
 /// Edits that were kept when a course had to be left unsaved go on when it is opened: nobody should have to guess that.
@@ -227,7 +226,8 @@ void CoursesPage::openCourse(CourseId id)
 void CoursesPage::showList()
 {
     using State = OutlineSaver::State;
-    const auto leave = [this, gone = std::make_shared<bool>(false)] {
+    const auto gone = std::make_shared<bool>(false);
+    const auto leave = [this, gone] {
         if (std::exchange(*gone, true))
             return;
         const bool stored = !hasUnsaved();
@@ -238,7 +238,11 @@ void CoursesPage::showList()
     const State state = m_open.saver().state();
     if (!m_open.isOpen() || state == State::Offline || state == State::Conflict || state == State::Refused)
         return leave();  // in the journal
-    m_open.whenSaved(this, [leave](const Result<void> &) { leave(); });
+    m_open.whenSaved(this, [leave, gone](const Result<void> &saved) {
+        if (!saved && saved.error().code == ErrorCode::Cancelled)
+            *gone = true;  // it has been closed by something else; what comes next is not ours to leave
+        leave();
+    });
     QTimer::singleShot(LeavePatience, this, leave);
 }
 
@@ -313,10 +317,16 @@ void CoursesPage::importIntoNew(const QList<QUrl> &dropped)
         m_courses.create(fields, this, [this, outcome](const Result<CourseInfo> &made) {
             if (!made)
                 return sayError(made.error());
-            connect(
-                    &m_open, &OpenCourse::opened, this, [this, outcome] { take(*outcome, {}, -1); },
-                    Qt::SingleShotConnection);
             openCourse(made->id);
+            // For this course alone: when it can't be opened, the next one to open must not get its lessons.
+            auto *once = new QObject(this);
+            connect(&m_open, &OpenCourse::failed, once, &QObject::deleteLater);
+            connect(&m_open, &OpenCourse::opened, once, [this, once, outcome, id = made->id] {
+                once->deleteLater();
+                disconnect(&m_open, nullptr, once, nullptr);
+                if (m_open.id() == id)
+                    take(*outcome, {}, -1);
+            });
         });
     });
     sheet->load(dropped, {});

@@ -1,6 +1,7 @@
 #include "widgets/catalog/lessonform.h"
 
 #include "models/catalog/outlinecommands.h"
+#include "models/domain/text.h"
 #include "widgets/catalog/cataloglook.h"
 #include "widgets/common/format.h"
 #include "widgets/common/icons.h"
@@ -84,11 +85,10 @@ void LessonForm::connectFields()
         if (m_keys.size() == 1 && text.trimmed() != m_course.document().node(m_keys.front()).title())
             m_course.push(new RenameNodeCommand(m_course.document(), m_keys.front(), text, session));
     });
-    connect(m_kind, &ChoiceField::valueEdited, this, [this](int index) {
-        push(tr("kind"), 0, [index](LessonFields &fields) { fields.kind = LessonKind(index); });
-    });
+    connect(m_kind, &ChoiceField::valueEdited, this, [this](int index) { changeKind(LessonKind(index)); });
     connect(m_content, &LongTextField::valueEdited, this, [this](const QString &text, int session) {
-        push(tr("text"), session, [&](LessonFields &fields) { fields.content = text.left(MaxContent); });
+        push(tr("text"), session,
+             [&](LessonFields &fields) { fields.content = ::text::cleaned(text.left(MaxContent)); });
     });
     connect(m_free, &CheckField::valueEdited, this,
             [this](bool on) { push(tr("free"), 0, [on](LessonFields &fields) { fields.isFree = on; }); });
@@ -100,11 +100,28 @@ void LessonForm::connectFields()
         });
     });
     connect(m_trialSeconds, &QSpinBox::valueChanged, this, [this](int seconds) {
-        push(tr("trial"), 1, [seconds](LessonFields &fields) { fields.trialSeconds = seconds; });
+        if (seconds > 0)  // 0 stands for "mixed"
+            push(tr("trial"), 1, [seconds](LessonFields &fields) { fields.trialSeconds = seconds; });
     });
     connect(m_price, &PriceField::valueEdited, this, [this](Fen price, int session) {
         push(tr("price"), session, [price](LessonFields &fields) { fields.price = price; });
     });
+}
+
+/// An article has no media: what the lesson had goes with the same step, and comes back with its undo.
+void LessonForm::changeKind(LessonKind kind)
+{
+    auto command = std::make_unique<EditFieldsCommand>(m_course.document(), m_keys, tr("kind"),
+                                                       [kind](EditFieldsCommand::Fields &fields) {
+                                                           fields.lesson.kind = kind;
+                                                           if (kind != LessonKind::Article)
+                                                               return;
+                                                           fields.lesson.asset = {};
+                                                           fields.lesson.duration = 0;
+                                                           fields.media.reset();
+                                                       });
+    if (!command->changesNothing())
+        m_course.push(command.release());
 }
 
 void LessonForm::push(const QString &what, int session, const std::function<void(LessonFields &)> &change)
@@ -142,9 +159,11 @@ void LessonForm::show(const std::vector<NodeKey> &lessons)
     m_trialCaption->setVisible(!article && trial == true);
     const QSignalBlocker quiet(m_trialSeconds);
     // A longer one that is stored already stays as it is: showing it changes nothing.
-    const int stored = shared([](const LessonFields &f) { return f.trialSeconds; }).value_or(FirstTrial);
-    m_trialSeconds->setMaximum(
-            std::max(stored, longestTrial(shared([](const LessonFields &f) { return f.duration; }))));
+    const std::optional<int> seconds = shared([](const LessonFields &f) { return f.trialSeconds; });
+    const int stored = seconds.value_or(0);
+    m_trialSeconds->setRange(seconds ? 1 : 0,
+                             std::max(stored, longestTrial(shared([](const LessonFields &f) { return f.duration; }))));
+    m_trialSeconds->setSpecialValueText(seconds ? QString() : tr("Mixed"));
     m_trialSeconds->setValue(stored);
     m_price->show(shared([](const LessonFields &f) { return f.price; }));
     if (one)

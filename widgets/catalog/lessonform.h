@@ -31,6 +31,7 @@ private:
     void buildMedia();
     void connectFields();
     void showMedia();
+    void changeKind(LessonKind kind);
     void push(const QString &what, int session, const std::function<void(LessonFields &)> &change);
 
     OpenCourse &m_course;

@@ -15,6 +15,7 @@ NewCategory::NewCategory(CategoryModel &categories, QWidget *parent)
 {
     setObjectName(QStringLiteral("newCategory"));
     m_name->setMaxLength(CategoryModel::MostLetters);
+    m_open->setProperty("flush", true);
     m_fault->setWordWrap(true);
     m_fault->setProperty("fault", true);
     auto *column = new QVBoxLayout(this);

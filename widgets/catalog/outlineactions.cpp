@@ -2,6 +2,7 @@
 
 #include "models/catalog/outlineclipboard.h"
 #include "models/catalog/outlinecommands.h"
+#include "models/domain/text.h"
 #include "widgets/catalog/outlineview.h"
 #include "widgets/common/icons.h"
 
@@ -211,7 +212,9 @@ void OutlineActions::duplicate()
     for (NodeKey key : keys) {
         drafts.push_back(document.toDraft(key));
         NodeDraft &draft = drafts.back();
-        (kind == NodeKind::Chapter ? draft.chapter.title : draft.lesson.title) += tr(" (copy)");
+        QString &title = kind == NodeKind::Chapter ? draft.chapter.title : draft.lesson.title;
+        const QString copy = tr(" (copy)");
+        title = ::text::cleaned(title.left(MaxTitle - copy.size())) + copy;  // longer ones are refused by the server
     }
     insert(document.node(keys.back()).parent, document.rowOf(keys.back()) + 1, std::move(drafts), false,
            int(InsertNodesCommand::Why::Duplicate));

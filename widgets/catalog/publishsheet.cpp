@@ -44,6 +44,7 @@ void PublishSheet::build()
     m_publish->setObjectName(u"publishNow"_s);
     m_open->setObjectName(u"openLearnerPage"_s);
     m_open->setText(tr("Open learner page"));
+    m_open->setFocusPolicy(Qt::TabFocus);  // clicked, it leaves Return to "Done"
     auto *foot = new QHBoxLayout;
     foot->setSpacing(ui::metrics::Grid);
     foot->addWidget(m_earlier);

@@ -4,6 +4,7 @@
 #include "widgets/common/tokens.h"
 
 #include <QEvent>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QPainter>
 
@@ -13,9 +14,33 @@ namespace ui {
 
 namespace {
 
+/// Return means the button that has the focus. Left to Qt it does nothing in a window, and in a dialog it presses the
+/// default button whatever is focused: "Not now" would publish.
+template<class Button>
+class Pressed final : public Button
+{
+public:
+    using Button::Button;
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override
+    {
+        if (event->key() != Qt::Key_Return && event->key() != Qt::Key_Enter) {
+            Button::keyPressEvent(event);
+            return;
+        }
+        if (event->isAutoRepeat())
+            return;
+        if (this->menu())
+            this->showMenu();
+        else
+            this->click();
+    }
+};
+
 QPushButton *buttonOfKind(const char *kind, QWidget *parent)
 {
-    auto *made = new QPushButton(parent);
+    auto *made = new Pressed<QPushButton>(parent);
     if (kind)
         made->setProperty("kind", QLatin1String(kind));
     made->setCursor(Qt::PointingHandCursor);
@@ -47,7 +72,7 @@ QPushButton *dangerButton(QWidget *parent)
 
 QToolButton *iconButton(const QString &name, QWidget *parent)
 {
-    auto *made = new QToolButton(parent);
+    auto *made = new Pressed<QToolButton>(parent);
     made->setIcon(icon(name));
     made->setIconSize({metrics::IconSize, metrics::IconSize});
     made->setFocusPolicy(Qt::StrongFocus);

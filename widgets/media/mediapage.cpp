@@ -178,9 +178,19 @@ void MediaPage::showState()
     auto *list = qobject_cast<QListView *>(shown);
     m_details->setVisible(list != nullptr);
     if (list && !list->currentIndex().isValid() && list->model()->rowCount() > 0)
-        list->setCurrentIndex(list->model()->index(0, 0));
+        list->setCurrentIndex(keptIndex(queue).isValid() ? keptIndex(queue) : list->model()->index(0, 0));
     showCounts();
     currentChanged();
+}
+
+/// Where the file stands that the details still show: a list that was fetched again must not choose another one.
+QModelIndex MediaPage::keptIndex(bool queue) const
+{
+    const qint64 asset = m_details->asset();
+    if (!queue)
+        return m_filtered.mapFromSource(m_assets.indexOf(asset));
+    const JobEntry *job = m_jobs.ofAsset(asset);
+    return job ? m_jobs.indexOf(job->id) : QModelIndex();
 }
 
 void MediaPage::showCounts()
@@ -232,7 +242,7 @@ void MediaPage::removeAsset(qint64 asset)
     box.setInformativeText(
             tr("Its versions are removed from the school. The original on your disk stays where it is."));
     const QPushButton *yes = box.addButton(tr("Delete file"), QMessageBox::DestructiveRole);
-    box.addButton(QMessageBox::Cancel);
+    box.setDefaultButton(box.addButton(QMessageBox::Cancel));
     box.exec();
     if (box.clickedButton() != yes)
         return;

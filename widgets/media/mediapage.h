@@ -57,6 +57,7 @@ private:
     void build();
     void connectModels();
     void showState();
+    QModelIndex keptIndex(bool queue) const;
     void showCounts();
     void currentChanged();
     void play(qint64 asset);

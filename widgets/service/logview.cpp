@@ -41,6 +41,10 @@ LogView::LogView(QWidget *parent)
         rebuild();
     });
     connect(m_failures, &QCheckBox::toggled, this, &LogView::rebuild);
+    // Whether somebody has scrolled away is remembered: when the view itself gets smaller, its end moves off as well.
+    QScrollBar *bar = m_text->verticalScrollBar();
+    connect(bar, &QScrollBar::valueChanged, this, [this, bar](int value) { m_following = value == bar->maximum(); });
+    connect(bar, &QScrollBar::rangeChanged, this, &LogView::follow);
     retranslate();
 }
 
@@ -82,10 +86,15 @@ void LogView::append(const QString &line)
         m_lines.removeFirst();
     if (!passes(line))
         return;
-    const QScrollBar *bar = m_text->verticalScrollBar();
-    const bool atEnd = bar->value() == bar->maximum();
+    const bool following = m_following;
     m_text->appendPlainText(readable(line));
-    if (atEnd)
+    m_following = following;
+    follow();
+}
+
+void LogView::follow()
+{
+    if (m_following)
         m_text->verticalScrollBar()->setValue(m_text->verticalScrollBar()->maximum());
 }
 
@@ -97,7 +106,8 @@ void LogView::rebuild()
             shown << readable(line);
     }
     m_text->setPlainText(shown.join(u'\n'));
-    m_text->verticalScrollBar()->setValue(m_text->verticalScrollBar()->maximum());
+    m_following = true;
+    follow();
 }
 
 QString LogView::shownText() const

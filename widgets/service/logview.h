@@ -36,12 +36,14 @@ protected:
 private:
     void retranslate();
     void rebuild();
+    void follow();
     bool passes(const QString &line) const;
 
     QStringList m_lines;
     QString m_filter;
     ui::SearchField *m_search;
     QCheckBox *m_failures;
+    bool m_following = true;  ///< the newest line stays in sight
     QPlainTextEdit *m_text;
 };
 

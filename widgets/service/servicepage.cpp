@@ -223,8 +223,14 @@ void ServicePage::showState()
 void ServicePage::showAccount()
 {
     const bool remote = m_session.kind() == api::Session::Kind::Remote;
-    m_accountTitle->setText(remote ? tr("You work on a server") : tr("You work in the school on this computer"));
-    if (remote) {
+    const bool ended = m_session.hasEnded();
+    m_accountTitle->setText(remote  ? tr("You work on a server")
+                            : ended ? tr("You have been signed out")
+                                    : tr("You work in the school on this computer"));
+    if (ended) {
+        m_account->setText(tr("%1 wants you to sign in again. What is not saved yet is kept on this computer.")
+                                   .arg(m_session.server().url.host()));
+    } else if (remote) {
         const QList<api::KnownServer> known = m_session.knownServers();
         const QString where = known.isEmpty() ? QString() : known.constFirst().url.host();
         m_account->setText(tr("%1, signed in as %2").arg(where, m_session.displayName()));
@@ -232,7 +238,7 @@ void ServicePage::showAccount()
         m_account->setText(tr("Its data is in %1").arg(m_control.dataFolder()));
     }
     m_signOut->setVisible(remote);
-    m_embedded->setVisible(remote);
+    m_embedded->setVisible(remote || ended);
     m_signIn->setVisible(!remote);
 }
 

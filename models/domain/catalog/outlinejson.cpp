@@ -231,8 +231,10 @@ Result<Outline> read(const QJsonObject &document, const OutlineIndex *known)
         return Error::invalid(first.key() + u' ' + first.value().toString(), u"invalid_outline"_s,
                               {{u"fields"_s, faults}});
     }
-    if (auto ok = validateOutline(outline); !ok)
-        return ok.error();
+    if (known) {
+        if (auto ok = validateOutline(outline); !ok)
+            return ok.error();
+    }
     return outline;
 }
 

@@ -24,7 +24,8 @@ QJsonObject toJson(const OutlineLesson &lesson, int orderNumber);
 /// fields wipes nothing), or the default for a new node. Read-only fields are ignored: `duration` and `media` come from
 /// `known`. Errors: InvalidArgument "invalid_outline" with {fields:{path: what}}; includes validateOutline.
 Result<Outline> outlineFromJson(const QJsonObject &document, const OutlineIndex &known);
-/// For clients that read a server's answer: everything is taken from the document.
+/// For clients that read a server's answer, or what they have kept themselves: everything is taken from the document,
+/// and no rule is asked, or an outline that a server refuses could not even be read again from the journal.
 Result<Outline> outlineFromJson(const QJsonObject &document);
 
 /// Reads what an author may set of one node; absent fields stay. InvalidArgument "invalid_fields"; includes

@@ -1,6 +1,8 @@
 // What is typed beside the outline: the inspector of lessons, and the course's own fields.
 #include "tests/gui/catalog/author.h"
+#include "tests/support/mediafiles.h"
 
+#include <QAbstractSpinBox>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
@@ -18,6 +20,7 @@ private Q_SLOTS:
 
     void theInspectorEditsSeveral();
     void aTrialFitsItsLesson();
+    void aVideoMadeAnArticleIsSaved();
     void theCoursesOwnFieldsHaveADoor();
     void aCategoryIsMadeWhereItIsChosen();
 };
@@ -66,6 +69,28 @@ void TestCourseForms::theInspectorEditsSeveral()
     QVERIFY(studio.save());
     QVERIFY(studio.stored().chapters[0].lessons[1].fields.isFree);
 
+    // Trials of different length are not said to have one; what is typed then goes for all of them.
+    const NodeKey first = find(document, u"a1"_s);
+    const NodeKey second = find(document, u"a2"_s);
+    studio.open().push(new EditFieldsCommand(document, {first, second}, u"trial"_s,
+                                             [&, seconds = 30](EditFieldsCommand::Fields &fields) mutable {
+                                                 fields.lesson.kind = LessonKind::Video;
+                                                 fields.lesson.isTrial = true;
+                                                 fields.lesson.trialSeconds = seconds += 30;
+                                             }));
+    studio.tree().selectKeys({first, second});
+    auto *trial = qobject_cast<QAbstractSpinBox *>(field(u"Length of the trial"_s));
+    QVERIFY(trial);
+    QTRY_VERIFY(trial->isVisible());
+    QCOMPARE(trial->text(), u"Mixed"_s);
+    QCOMPARE(document.node(first).lesson.trialSeconds, 60);
+    QCOMPARE(document.node(second).lesson.trialSeconds, 90);
+    trial->setFocus();
+    trial->selectAll();
+    QTest::keyClicks(trial, u"45"_s);
+    QCOMPARE(document.node(first).lesson.trialSeconds, 45);
+    QCOMPARE(document.node(second).lesson.trialSeconds, 45);
+
     // Typing a title in the inspector is one step, however many keys it takes.
     studio.tree().selectKeys({find(document, u"a3"_s)});
     const int steps = studio.open().stack().count();
@@ -99,6 +124,40 @@ void TestCourseForms::aTrialFitsItsLesson()
     }
     QVERIFY(document.node(short_).lesson.isTrial);
     QCOMPARE(document.node(short_).lesson.trialSeconds, 10);
+}
+
+/// An article with a file is refused by the server, and with it every later change of the course.
+void TestCourseForms::aVideoMadeAnArticleIsSaved()
+{
+    Studio studio;
+    newCourse(studio);
+    const auto imported =
+            studio.ask(u"POST"_s, u"/api/media/import"_s, {{u"path"_s, mediafiles::film(u"320x180"_s, 2)}});
+    QVERIFY(imported);
+    NodeDraft lesson;
+    lesson.lesson.title = u"film"_s;
+    lesson.lesson.asset = AssetId((*imported)[u"asset_id"].toInteger());
+    NodeDraft chapter{.kind = NodeKind::Chapter};
+    chapter.chapter.title = u"A"_s;
+    chapter.children.push_back(lesson);
+    OutlineDocument &document = studio.open().document();
+    studio.open().push(new InsertNodesCommand(document, {}, 0, {chapter}, InsertNodesCommand::Why::Import));
+    QVERIFY(studio.save());
+    studio.tree().selectKeys({find(document, u"film"_s)});
+    QComboBox *kind = nullptr;
+    for (QComboBox *box : studio.page->findChildren<QComboBox *>()) {
+        if (box->isVisible() && box->accessibleName() == u"Kind"_s)
+            kind = box;
+    }
+    QVERIFY(kind);
+    QTest::keyClick(kind, Qt::Key_End);
+    QCOMPARE(document.node(find(document, u"film"_s)).lesson.kind, LessonKind::Article);
+    QVERIFY(studio.save());
+    QCOMPARE(studio.stored().chapters[0].lessons[0].fields.kind, LessonKind::Article);
+    QVERIFY(!studio.stored().chapters[0].lessons[0].fields.asset.isValid());
+    studio.open().stack().undo();
+    QVERIFY(studio.save());
+    QCOMPARE(studio.stored().chapters[0].lessons[0].fields.asset, lesson.lesson.asset);
 }
 
 void TestCourseForms::theCoursesOwnFieldsHaveADoor()

@@ -34,6 +34,7 @@ private Q_SLOTS:
     void thePublishSheetIsCompactAndReturnPublishes();
     void anUnchangedCourseHasNothingToFix();
     void publishingInAConflictAnswersAtOnce();
+    void returnOnNotNowPublishesNothing();
 };
 
 void TestCoursePublishing::aCourseIsPublished()
@@ -145,6 +146,25 @@ void TestCoursePublishing::publishingInAConflictAnswersAtOnce()
     studio.open().whenSaved(this, [&](const Result<void> &done) { answer = done; });
     QVERIFY2(answer && !*answer, "not when the conflict is over, which may be never");
     QCOMPARE(answer->error().code, ErrorCode::Conflict);
+}
+
+void TestCoursePublishing::returnOnNotNowPublishesNothing()
+{
+    Studio studio;
+    newCourse(studio);
+    fill(studio, u"A | a1"_s);
+    makeFree(studio);
+    studio.click(studio.page.get(), u"Publish…"_s);
+    auto *sheet = shown<PublishSheet>(studio);
+    QVERIFY(sheet);
+    QTRY_VERIFY_WITH_TIMEOUT(sheet->findChild<QPushButton *>(u"publishNow"_s)->isEnabled(), 10'000);
+    QPushButton *notNow = studio.button(sheet, u"Not now"_s);
+    notNow->setFocus();
+    QTest::keyClick(notNow, Qt::Key_Return);
+    QTRY_VERIFY(!studio.page->findChild<PublishSheet *>());
+    const auto course = studio.ask(u"GET"_s, u"/api/courses/%1?draft=1"_s.arg(studio.open().id().value));
+    QVERIFY(course);
+    QCOMPARE((*course)[u"edition"].toInt(), 0);
 }
 
 int main(int argc, char **argv)

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void anEmptySchoolGreets();
     void aDeletedCourseComesBack();
     void itIsOpenAgainAtTheNextStart();
+    void anotherCoursesUnsavedChangesAreOffered();
     void leavingACourseSendsTheLastEdits();
     void schoolsKeepTheirMemoriesApart();
     void bothLanguagesFit_data();
@@ -75,6 +76,30 @@ void TestCoursesPage::itIsOpenAgainAtTheNextStart()
     QVERIFY(!studio.tree().isExpanded(model.index(0, 0)));
     QVERIFY(studio.tree().isExpanded(model.index(1, 0)));
     QCOMPARE(studio.tree().currentKey(), find(studio.open().document(), u"b1"_s));
+}
+
+void TestCoursesPage::anotherCoursesUnsavedChangesAreOffered()
+{
+    Studio studio;
+    newCourse(studio);
+    fill(studio, u"A | a1"_s);
+    const CourseId first = studio.open().id();
+    OutlineJournal::Entry entry;
+    entry.outline = studio.stored();
+    entry.outline.chapters[0].fields.title = u"kept back"_s;
+    studio.page->showList();
+    QTRY_VERIFY(!studio.open().isOpen());
+    QVERIFY(studio.open().journal().write(entry));
+    newCourse(studio);
+    QVERIFY(studio.open().id() != first);
+    studio.page.reset();
+    studio.connectPage();  // the next start opens the second again
+    QVERIFY(studio.waitOpen());
+    QVERIFY(studio.open().id() != first);
+    QTRY_VERIFY(studio.button(studio.page.get(), u"Open"_s));
+    studio.click(studio.page.get(), u"Open"_s);
+    QTRY_COMPARE(studio.open().id(), first);
+    QTRY_COMPARE(text(studio.open().document()), u"kept back | a1"_s);
 }
 
 void TestCoursesPage::leavingACourseSendsTheLastEdits()

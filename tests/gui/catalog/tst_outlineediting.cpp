@@ -124,6 +124,15 @@ void TestOutlineEditing::cutCopyPasteDuplicate()
     key(studio, Qt::Key_D, Qt::ControlModifier);
     QCOMPARE(text(studio.open().document()), u"A | a2 / B | b1, a1 / B (copy) | b1, a1"_s);
     QVERIFY(studio.save());
+    // The longest title there may be has no room for " (copy)".
+    const NodeKey longest = find(studio.open().document(), u"a2"_s);
+    studio.open().push(new RenameNodeCommand(studio.open().document(), longest, QString(MaxTitle, u'x')));
+    studio.tree().selectKeys({longest});
+    key(studio, Qt::Key_D, Qt::ControlModifier);
+    QVERIFY(studio.save());
+    studio.open().stack().undo();
+    studio.open().stack().undo();
+    QVERIFY(studio.save());
     QCOMPARE(studio.stored().lessonCount(), 5);
 }
 

@@ -28,8 +28,9 @@ public:
     {
         on("GET"_ba, u"/api/courses/7"_s, [this](const FakeRequest &) { return FakeReply::data(course()); });
         on("PUT"_ba, u"/api/courses/7"_s, [this](const FakeRequest &request) {
-            fields = request.json();
-            ++outline.revision;
+            const QJsonObject sent = request.json();
+            for (auto it = sent.begin(); it != sent.end(); ++it)
+                fields[it.key()] = it.value();
             return FakeReply::data(course());
         });
         on("GET"_ba, u"/api/courses/7/outline"_s,
@@ -43,6 +44,7 @@ public:
                 {u"title"_s, fields[u"title"].toString(u"Light"_s)},
                 {u"revision"_s, outline.revision},
                 {u"price"_s, fields[u"price"]},
+                {u"description"_s, fields[u"description"]},
                 {u"status"_s, u"draft"_s}};
     }
 
@@ -103,6 +105,13 @@ class TestOutlineSaver : public QObject
         {
             course.push(new RenameNodeCommand(course.document(), find(course.document(), from), to));
         }
+        CourseFields fields() { return course.document().courseFields(); }
+        void describe(const QString &text)
+        {
+            CourseFields after = fields();
+            after.description = text;
+            course.push(new EditCourseCommand(course.document(), u"description"_s, after));
+        }
         void add(const QString &chapter, const QString &title)
         {
             NodeDraft draft;
@@ -130,6 +139,13 @@ private Q_SLOTS:
     void theJournalComesBackAfterACrash();
     void anOldJournalBecomesAConflict();
     void anotherSchoolsJournalIsLeftAlone();
+    void typingWithoutAPauseIsInTheJournal();
+    void anotherDesktopsPriceStays();
+    void anotherDesktopsPriceIsShown();
+    void theJournalBringsBackOnlyWhatWasEdited();
+    void whatTheServerRefusesIsStillInTheJournal();
+    void aCourseClosedWhileSavingIsNotCalledSaved();
+    void mediaNewsDuringALookIsNotMissed();
 };
 
 void TestOutlineSaver::editsAreSavedTogetherAfterQuiet()
@@ -372,6 +388,151 @@ void TestOutlineSaver::anotherSchoolsJournalIsLeftAlone()
     QVERIFY(!here.read(CourseId(8)));
     QCOMPARE(here.courses(), std::vector<CourseId>{CourseId(7)});
     QVERIFY(there.courses().empty());
+}
+
+void TestOutlineSaver::typingWithoutAPauseIsInTheJournal()
+{
+    School school(u"A | a1"_s);
+    Desk desk(school, journal());
+    QVERIFY(desk.opened());
+    const NodeKey lesson = find(desk.course.document(), u"a1"_s);
+    QString typed;
+    QTimer typing;
+    connect(&typing, &QTimer::timeout, this, [&] {
+        typed += u'x';
+        desk.course.push(new RenameNodeCommand(desk.course.document(), lesson, typed, 1));
+    });
+    typing.start(OutlineSaver::QuietMs / 8);
+    QTRY_COMPARE_WITH_TIMEOUT(journalFiles().size(), 1, 20'000);
+    QCOMPARE(school.puts(), 0);  // there was no quiet to send it in
+    const auto kept = OutlineJournal(journal(), u"here"_s).read(CourseId(7));
+    QVERIFY(kept);
+    QVERIFY(kept->outline.chapters[0].lessons[0].fields.title.startsWith(u"xx"_s));
+}
+
+/// The course's own fields have no revision: two desktops that edit different ones must both be right.
+void TestOutlineSaver::anotherDesktopsPriceStays()
+{
+    School school(u"A | a1"_s);
+    Desk desk(school, journal());
+    QVERIFY(desk.opened());
+    school.fields[u"price"_s] = 19'900;  // and no word of it has reached this desktop
+    desk.describe(u"Light for beginners"_s);
+    QTRY_COMPARE(desk.state(), State::Saved);
+    QCOMPARE(school.fields[u"price"].toInt(), 19'900);
+    QCOMPARE(school.fields[u"description"].toString(), u"Light for beginners"_s);
+    QCOMPARE(desk.fields().price, Fen(19'900));
+    QCOMPARE(desk.fields().description, u"Light for beginners"_s);
+    desk.course.stack().undo();
+    QTRY_COMPARE(school.fields[u"description"].toString(), QString());
+    QCOMPARE(school.fields[u"price"].toInt(), 19'900);
+}
+
+void TestOutlineSaver::anotherDesktopsPriceIsShown()
+{
+    School school(u"A | a1"_s);
+    Desk desk(school, journal());
+    QVERIFY(desk.opened());
+    QTRY_VERIFY(desk.events.isListening());
+    desk.describe(u"Light"_s);
+    QTRY_COMPARE(desk.state(), State::Saved);
+    QSignalSpy elsewhere(&desk.course, &OpenCourse::fieldsChangedElsewhere);
+    school.fields[u"price"_s] = 19'900;
+    school.sendEvent(u"catalog.course"_s, 7);
+    QTRY_COMPARE(desk.fields().price, Fen(19'900));
+    QCOMPARE(elsewhere.count(), 1);
+    QCOMPARE(desk.state(), State::Saved);
+    QCOMPARE(desk.course.stack().count(), 1);
+    desk.course.stack().undo();
+    QCOMPARE(desk.fields().price, Fen(19'900));
+    QTRY_COMPARE(desk.state(), State::Saved);
+    QCOMPARE(school.fields[u"price"].toInt(), 19'900);
+}
+
+void TestOutlineSaver::theJournalBringsBackOnlyWhatWasEdited()
+{
+    School school(u"A | a1"_s);
+    {
+        Desk desk(school, journal());
+        QVERIFY(desk.opened());
+        school.setOnline(false);
+        desk.describe(u"unsaved"_s);
+    }
+    QCOMPARE(journalFiles().size(), 1);
+    school.fields[u"price"_s] = 19'900;
+    school.setOnline(true);
+    Desk desk(school, journal());
+    QVERIFY(desk.opened());
+    QCOMPARE(desk.fields().description, u"unsaved"_s);
+    QCOMPARE(desk.fields().price, Fen(19'900));
+    QTRY_COMPARE(desk.state(), State::Saved);
+    QCOMPARE(school.fields[u"description"].toString(), u"unsaved"_s);
+    QCOMPARE(school.fields[u"price"].toInt(), 19'900);
+    QVERIFY(journalFiles().isEmpty());
+}
+
+void TestOutlineSaver::whatTheServerRefusesIsStillInTheJournal()
+{
+    School school(u"A | a1"_s);
+    {
+        Desk desk(school, journal());
+        QVERIFY(desk.opened());
+        school.on("PUT"_ba, u"/api/courses/7/outline"_s, FakeReply::failure(400, u"invalid_outline"_s));
+        desk.rename(u"a1"_s, QString(MaxTitle + 1, u'x'));
+        desk.add(u"A"_s, u"an evening's work"_s);
+        QTRY_COMPARE(desk.state(), State::Refused);
+    }
+    Desk desk(school, journal());
+    QSignalSpy applied(&desk.course, &OpenCourse::journalApplied);
+    QVERIFY(desk.opened());
+    QCOMPARE(applied.count(), 1);
+    QVERIFY(find(desk.course.document(), u"an evening's work"_s).isValid());
+}
+
+void TestOutlineSaver::aCourseClosedWhileSavingIsNotCalledSaved()
+{
+    School school(u"A | a1"_s);
+    Desk desk(school, journal());
+    QVERIFY(desk.opened());
+    school.hold();
+    desk.rename(u"a1"_s, u"on its way"_s);
+    std::optional<Result<void>> told;
+    desk.course.whenSaved(this, [&](const Result<void> &saved) { told = saved; });
+    desk.course.close();
+    QVERIFY(told);
+    QVERIFY2(!*told, "what follows a save (publishing) must not go on");
+    QCOMPARE(told->error().code, ErrorCode::Cancelled);
+    QCOMPARE(journalFiles().size(), 1);
+    school.release();
+}
+
+void TestOutlineSaver::mediaNewsDuringALookIsNotMissed()
+{
+    School school(u"A | a1"_s);
+    OutlineLesson &lesson = school.outline.chapters[0].lessons[0];
+    lesson.fields.asset = AssetId(5);
+    lesson.media = LessonMedia();
+    lesson.media->status = u"processing"_s;
+    Desk desk(school, journal());
+    QVERIFY(desk.opened());
+    QTRY_VERIFY(desk.events.isListening());
+    QTRY_VERIFY(school.requests("GET"_ba, u"/api/courses/7/outline"_s).size() >= 2);  // asked for by a video in work
+    // It becomes ready just after this answer was written, and the news of that overtakes the answer.
+    school.on("GET"_ba, u"/api/courses/7/outline"_s, [&](const FakeRequest &) {
+        const FakeReply answer = FakeReply::data(toJson(school.outline));
+        lesson.media->status = u"ready"_s;
+        return answer;
+    });
+    school.hold();
+    school.sendEvent(u"media.asset"_s, 5);
+    QTRY_COMPARE(school.held(), 1);
+    QSignalSpy news(&desk.events, &api::EventStream::changed);
+    school.sendEvent(u"media.asset"_s, 5);
+    QTRY_COMPARE(news.count(), 1);
+    QCoreApplication::processEvents();
+    school.release();
+    const NodeKey key = find(desk.course.document(), u"a1"_s);
+    QTRY_COMPARE(desk.course.model().mediaState(key), OutlineModel::MediaState::Ready);
 }
 
 QTEST_GUILESS_MAIN(TestOutlineSaver)

@@ -14,12 +14,14 @@
 #include <QApplication>
 #include <QLabel>
 #include <QListView>
+#include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 
 #include <memory>
 
@@ -65,6 +67,8 @@ private Q_SLOTS:
     void aRunningJobShowsItsProgressAndCanBeCancelled();
     void aFailedJobShowsReasonLogAndRetry();
     void deletingAFileInUseIsRefusedInPlace();
+    void aListFetchedAgainKeepsItsFile();
+    void returnDeletesNothing();
     void aServerThatIsGoneShowsAnErrorAndRetryWorks();
     void playingAsksForAFreshUrl();
     void everyReasonIsASentence();
@@ -265,6 +269,44 @@ void MediaPageTest::deletingAFileInUseIsRefusedInPlace()
     m_assets->remove(1, this, [&outcome](const Result<void> &done) { outcome = done; });
     QTRY_COMPARE(m_assets->rowCount(), 0);
     QVERIFY(outcome->ok());
+}
+
+void MediaPageTest::aListFetchedAgainKeepsItsFile()
+{
+    serve({answers::asset(3, u"ready"_s), answers::asset(2, u"ready"_s), answers::asset(1, u"ready"_s)}, {});
+    showPage();
+    m_page->select(2);
+    const auto *details = m_page->findChild<media::AssetDetails *>();
+    QCOMPARE(details->asset(), 2);
+    QSignalSpy again(m_assets.get(), &media::AssetListModel::loaded);
+    m_page->activated();  // coming back from another page, or the server is back
+    QTRY_COMPARE(again.count(), 1);
+    QCOMPARE(details->asset(), 2);
+    QCOMPARE(m_page->findChild<QListView *>()->currentIndex().row(), 1);
+}
+
+void MediaPageTest::returnDeletesNothing()
+{
+    serve({answers::asset(1, u"ready"_s)}, {});
+    showPage();
+    QPushButton *deletes = nullptr;
+    for (QPushButton *button : m_page->findChildren<QPushButton *>()) {
+        if (button->text() == u"Delete file"_s)
+            deletes = button;
+    }
+    QVERIFY(deletes);
+    bool asked = false;
+    QTimer whenAsked;
+    connect(&whenAsked, &QTimer::timeout, this, [&] {
+        if (auto *box = qobject_cast<QMessageBox *>(QApplication::activeModalWidget())) {
+            asked = true;
+            QTest::keyClick(box->focusWidget() ? box->focusWidget() : box, Qt::Key_Return);
+        }
+    });
+    whenAsked.start(10);
+    deletes->click();
+    QVERIFY(asked);
+    QCOMPARE(m_server->requests("DELETE"_ba, u"/api/media/1"_s).size(), 0);
 }
 
 void MediaPageTest::aServerThatIsGoneShowsAnErrorAndRetryWorks()

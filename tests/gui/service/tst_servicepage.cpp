@@ -16,7 +16,9 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -99,6 +101,7 @@ private Q_SLOTS:
     void figuresAreThoseOfTheLastFiveMinutes();
     void aLineThatIsNoRequestCountsForNothing();
     void theLogFiltersAndFollows();
+    void theLogFollowsAlsoWhenItGetsSmaller();
     void theLightFollowsTheState();
     void aFailedStartSaysWhyAndTriesAgain();
     void signingInShowsErrorsInPlaceThenCloses();
@@ -183,6 +186,25 @@ void ServicePageTest::theLogFiltersAndFollows()
     QCOMPARE(log.shownText().count(u"/api/"_s), 1);
 }
 
+void ServicePageTest::theLogFollowsAlsoWhenItGetsSmaller()
+{
+    service::LogView log;
+    log.resize(600, 500);
+    log.show();
+    for (int i = 0; i < 100; ++i)
+        log.append(line(0, 200, 1, u"/api/%1"_s.arg(i)));
+    const QScrollBar *bar = log.findChild<QPlainTextEdit *>()->verticalScrollBar();
+    QTRY_VERIFY(bar->maximum() > 0);
+    QCOMPARE(bar->value(), bar->maximum());
+    log.resize(600, 300);
+    log.append(line(0, 200, 1, u"/api/last"_s));
+    QTRY_COMPARE(bar->value(), bar->maximum());
+    // Whoever has scrolled up reads on undisturbed.
+    log.findChild<QPlainTextEdit *>()->verticalScrollBar()->setValue(0);
+    log.append(line(0, 200, 1, u"/api/later"_s));
+    QCOMPARE(bar->value(), 0);
+}
+
 void ServicePageTest::theLightFollowsTheState()
 {
     service::ServicePage page(*m_control, *m_session, m_clock);
@@ -255,6 +277,8 @@ void ServicePageTest::signingInShowsErrorsInPlaceThenCloses()
     // Next time the server is offered, and the password is not stored in the settings.
     accounts::SignInDialog again(*m_session);
     QCOMPARE(QUrl(again.findChild<QComboBox *>()->currentText()), server.url());
+    again.show();
+    QCOMPARE(again.focusWidget(), again.findChildren<QLineEdit *>(Qt::FindDirectChildrenOnly).at(1));
     m_settings->sync();
     QFile file(m_settings->fileName());
     QVERIFY(file.open(QIODevice::ReadOnly));
