@@ -85,6 +85,8 @@ public:
     /// course that was deleted may be restored, a lesson that left the newest edition is found in the one before, and
     /// the uid of a chapter stands for the lesson that was the only one in it.
     virtual Result<RecordSubject> subject(const RecordName &course, const RecordName &lesson) const = 0;
+    /// The same where a record names no course; the lesson by its own uid or id.
+    virtual Result<RecordSubject> subject(const RecordName &lesson) const = 0;
     /// The course that holds the lesson in its newest edition.
     virtual Result<CoursePtr> courseOfLesson(LessonId id) const = 0;
     /// The same by lesson uid, or its id as text (POST /api/progress names a text by nothing else).

@@ -173,6 +173,29 @@ Result<RecordSubject> EditionCache::subject(const RecordName &courseName, const 
     return out.lesson ? out : was;
 }
 
+Result<RecordSubject> EditionCache::subject(const RecordName &lesson) const
+{
+    if (!isUid(lesson.text))
+        return RecordSubject();
+    if (!lesson.isId) {
+        const auto course = resolve(m_byLessonUid, lesson.text, [&](database::Connection &c) {
+            return EditionRepository::courseOfLessonUid(c, lesson.text);
+        });
+        if (!course)
+            return course.error();
+        if (*course) {
+            auto found = subject({QString::number((*course)->value), true}, lesson);
+            if (!found || (found->lesson && found->lesson->uid == lesson.text))
+                return found;
+        }
+    }
+    const LessonId id(lesson.text.toLongLong());
+    const auto course = id.isValid() ? courseIdOf(id) : Result<std::optional<CourseId>>(std::nullopt);
+    if (!course)
+        return course.error();
+    return *course ? subject({QString::number((*course)->value), true}, {lesson.text, true}) : RecordSubject();
+}
+
 Result<EditionCache::FormerPtr> EditionCache::former(const CourseRef &newest) const
 {
     {

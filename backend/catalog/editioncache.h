@@ -36,6 +36,7 @@ public:
     Result<CoursePtr> course(CourseId id) const override;
     Result<CoursePtr> course(const QString &uidOrId) const override;
     Result<RecordSubject> subject(const RecordName &course, const RecordName &lesson) const override;
+    Result<RecordSubject> subject(const RecordName &lesson) const override;
     Result<CoursePtr> courseOfLesson(LessonId id) const override;
     Result<CoursePtr> courseOfLesson(const QString &uidOrId) const override;
     Result<std::vector<CoursePtr>> courses(UserId owner) const override;

@@ -125,11 +125,11 @@ void LearningService::sync(const accounts::Actor &actor, std::vector<SyncRecord>
 
 Result<bool> LearningService::report(const accounts::Actor &actor, LessonId id, const SentRecord &sent)
 {
-    const auto found = m_courses.courseOfLesson(id);
+    const auto found = m_courses.subject({QString::number(id.value), true});
     if (!found)
         return found.error();
-    const catalog::CoursePtr &course = *found;
-    const catalog::LessonRef *lesson = course ? course->lesson(id) : nullptr;
+    const catalog::CoursePtr &course = found->course;
+    const catalog::LessonRef *lesson = found->lesson;
     if (!lesson)
         return Error::notFound(u"There is no such lesson."_s);
     const Millis now = m_clock.now();
@@ -142,14 +142,11 @@ Result<bool> LearningService::report(const accounts::Actor &actor, LessonId id, 
 
 Result<void> LearningService::report(const accounts::Actor &actor, const ReadingReport &reading)
 {
-    const LessonId id = reading.articleIsId ? LessonId(reading.article.toLongLong()) : LessonId();
-    const auto found = id.isValid() ? m_courses.courseOfLesson(id) : m_courses.courseOfLesson(reading.article);
+    const auto found = m_courses.subject({reading.article, reading.articleIsId});
     if (!found)
         return found.error();
-    const catalog::CoursePtr &course = *found;
-    const catalog::LessonRef *lesson = !course        ? nullptr
-                                       : id.isValid() ? course->lesson(id)
-                                                      : course->playable(reading.article);
+    const catalog::CoursePtr &course = found->course;
+    const catalog::LessonRef *lesson = found->lesson;
     if (!lesson)
         return Error::notFound(u"There is no such text."_s, u"unknown_article"_s);
     if (lesson->kind != catalog::LessonKind::Article)

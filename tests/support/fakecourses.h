@@ -63,6 +63,14 @@ public:
             return found.error();
         return catalog::RecordSubject{*found, *found ? (*found)->named(lesson) : nullptr};
     }
+    Result<catalog::RecordSubject> subject(const catalog::RecordName &lesson) const override
+    {
+        const auto found =
+                lesson.isId ? courseOfLesson(LessonId(lesson.text.toLongLong())) : courseOfLesson(lesson.text);
+        if (!found)
+            return found.error();
+        return catalog::RecordSubject{*found, *found ? (*found)->named(lesson) : nullptr};
+    }
     Result<Ref> courseOfLesson(LessonId id) const override
     {
         return first([&](const catalog::CourseRef &c) { return c.byLessonId.contains(id.value); });
