@@ -347,6 +347,10 @@
         <source>Choose another folder, or close the program that has it open.</source>
         <translation>请换一个文件夹，或关闭正在使用该文件的程序。</translation>
     </message>
+    <message>
+        <source>The folder of the school can&apos;t be written to.</source>
+        <translation>无法写入学校的数据文件夹。</translation>
+    </message>
 </context>
 <context>
     <name>Format</name>

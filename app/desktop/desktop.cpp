@@ -148,6 +148,8 @@ void Desktop::wireConnection()
             resumeRemote();
         else if (!m_endedSession.isEmpty())
             signIn();
+        else if (isStranded())
+            m_service.start();
         else
             leaveDemo();
     });
@@ -232,6 +234,14 @@ void Desktop::followService()
     else if (m_service.state() != State::Running && m_session.kind() == api::Session::Kind::Embedded)
         m_api.disconnectFrom();
     showConnection();
+    showNotice();
+}
+
+/// The school on this computer is the one to show, and could not be opened: empty pages alone would not say so.
+bool Desktop::isStranded() const
+{
+    return m_service.state() == State::Failed && m_session.kind() != api::Session::Kind::Remote &&
+           !m_session.hasEnded();
 }
 
 void Desktop::openEmbedded()
@@ -390,6 +400,10 @@ void Desktop::showNotice()
                                tr("Try again"));
     else if (!m_endedSession.isEmpty())
         m_window.notice()->set(tr("%1 wants you to sign in again.").arg(m_endedSession), tr("Sign in"));
+    else if (isStranded())
+        m_window.notice()->set(ui::describe(m_service.lastError()).what + u' ' +
+                                       ui::describe(m_service.lastError()).next,
+                               tr("Try again"));
     else if (m_session.kind() != api::Session::Kind::Remote && m_service.dataFolder() == demoFolder())
         m_window.notice()->set(tr("You are looking around the demo school. Its learner page opens with the name "
                                   "“learner” and the password “%1”.")

@@ -72,6 +72,7 @@ private:
     void wireConnection();
     bool mayClose();
     void followService();
+    bool isStranded() const;
     void followSchool();
     void showConnection();
     void signIn();

@@ -52,8 +52,22 @@ CourseEditor::CourseEditor(OpenCourse &course, CategoryModel &categories, media:
     column->addWidget(ui::rule(this));
     column->addWidget(m_error);
     column->addWidget(m_splitter, 1);
+    orderTabs();
     connectParts();
     retranslate();
+}
+
+/// Tab goes as the eye does: header, tools, outline, inspector.
+void CourseEditor::orderTabs()
+{
+    QWidget *before = m_header->lastButton();
+    QList<QWidget *> outline{m_addLesson, m_addChapter, m_import, m_view};
+    for (QPushButton *button : m_empty->findChildren<QPushButton *>())
+        outline << button;
+    for (QWidget *next : outline) {
+        setTabOrder(before, next);
+        before = next;
+    }
 }
 
 QWidget *CourseEditor::buildOutline(media::PosterCache &posters)

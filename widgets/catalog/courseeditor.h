@@ -56,6 +56,7 @@ protected:
 private:
     void showCourseForm();
     QWidget *buildOutline(media::PosterCache &posters);
+    void orderTabs();
     void connectParts();
     void showWhatThereIs();
     void showSummary();

@@ -26,6 +26,7 @@ class EditorHeader : public QWidget
 public:
     EditorHeader(OpenCourse &course, OutlineActions &actions, QWidget *parent);
     void retranslate();
+    QPushButton *lastButton() const { return m_publish; }  ///< what Tab leaves last
 
 Q_SIGNALS:
     void backRequested();

@@ -6,6 +6,7 @@
 
 #include <QCloseEvent>
 #include <QHBoxLayout>
+#include <QScreen>
 #include <QSettings>
 #include <QShortcut>
 #include <QStackedWidget>
@@ -15,6 +16,10 @@ using namespace Qt::StringLiterals;
 namespace shell {
 
 namespace {
+
+constexpr QSize Least(960, 600);
+constexpr QSize Usual(1280, 800);
+constexpr QSize Frame(16, 48);  ///< about what the system puts around a window
 
 QString shortcutText(int position)
 {
@@ -41,8 +46,8 @@ MainWindow::MainWindow(QSettings &settings, QWidget *parent)
     // Takes the focus when no control of a page has it, so that no ring shows before the first Tab.
     m_stack->setFocusPolicy(Qt::ClickFocus);
     setCentralWidget(content);
-    setMinimumSize(960, 600);
-    resize(1280, 800);
+    setMinimumSize(Least);
+    resize(Usual);
     setWindowIcon(QIcon(u":/icons/coursewright.svg"_s));
     connect(m_rail, &NavigationRail::chosen, this, &MainWindow::showPage);
     connect(m_rail, &NavigationRail::connectionClicked, this, &MainWindow::connectionClicked);
@@ -140,9 +145,12 @@ void MainWindow::setImmersed(bool immersed)
 
 void MainWindow::restore()
 {
+    // At 200 % a usual screen holds less than our usual size; what hangs over its edge can't be reached.
+    const QSize room = screen()->availableSize() - Frame;
+    setMinimumSize(Least.boundedTo(room));
     const QByteArray geometry = m_settings.value(u"window/geometry"_s).toByteArray();
-    if (!geometry.isEmpty())
-        restoreGeometry(geometry);
+    if (geometry.isEmpty() || !restoreGeometry(geometry))
+        resize(size().boundedTo(room));
     showPage(m_settings.value(u"window/page"_s).toString());
     if (!m_shown && !m_pages.empty())
         showPage(m_pages.front()->pageId());

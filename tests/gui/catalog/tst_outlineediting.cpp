@@ -22,6 +22,7 @@ private Q_SLOTS:
     void anOpenTitleIsNotOverwritten();
     void aConflictIsResolved();
     void deletedLessonsComeBackFromTheTrash();
+    void tabGoesAsTheEyeDoes();
 };
 
 void TestOutlineEditing::aCourseIsMadeWithTheKeyboard()
@@ -207,6 +208,25 @@ void TestOutlineEditing::deletedLessonsComeBackFromTheTrash()
     studio.open().stack().undo();
     QVERIFY(studio.save());
     QCOMPARE(text(studio.stored()), u"A | a2"_s);
+}
+
+void TestOutlineEditing::tabGoesAsTheEyeDoes()
+{
+    Studio studio;
+    newCourse(studio);
+    fill(studio, u"A | a1"_s);
+    QApplication::setActiveWindow(studio.page.get());
+    const auto tab = [&] { QTest::keyClick(studio.page->focusWidget(), Qt::Key_Tab); };
+    studio.button(studio.page.get(), u"Publish…"_s)->setFocus();
+    tab();
+    QCOMPARE(studio.page->focusWidget()->accessibleName(), u"Add lesson"_s);
+    tab();
+    QCOMPARE(studio.page->focusWidget()->accessibleName(), u"Add chapter"_s);
+    tab();
+    tab();
+    QCOMPARE(studio.page->focusWidget(), static_cast<QWidget *>(&studio.tree()));
+    tab();
+    QCOMPARE(studio.page->focusWidget()->accessibleName(), u"Title"_s);
 }
 
 int main(int argc, char **argv)

@@ -85,6 +85,7 @@ private Q_SLOTS:
     void theDemoSchoolIsOfferedOnlyHere();
     void endingWhileTheStorageIsMeasured();
     void anotherFolderIsWantedWhileOneIsOpened();
+    void aSchoolThatIsOpenElsewhereSaysSo();
 
 private:
     void start()
@@ -267,6 +268,27 @@ void DesktopTest::anotherFolderIsWantedWhileOneIsOpened()
     QTRY_VERIFY_WITH_TIMEOUT(service.state() == EmbeddedService::State::Running &&
                                      QFile::exists(m_dir->filePath(u"two/school.db"_s)),
                              20'000);
+}
+
+/// The program started a second time: empty pages alone would look like a lost school.
+void DesktopTest::aSchoolThatIsOpenElsewhereSaysSo()
+{
+    m_desktop.reset();
+    EmbeddedService other(m_dir->filePath(u"school"_s));
+    other.start();
+    QTRY_COMPARE_WITH_TIMEOUT(other.state(), EmbeddedService::State::Running, 20'000);
+    m_desktop =
+            std::make_unique<Desktop>(*qApp, Desktop::Options{m_dir->filePath(u"school"_s),
+                                                              m_dir->filePath(u"settings.ini"_s), true, &m_secrets});
+    m_desktop->run();
+    QTRY_COMPARE_WITH_TIMEOUT(m_desktop->service().state(), EmbeddedService::State::Failed, 20'000);
+    QVERIFY2(noticeText().startsWith(u"Another Coursewright already uses this data folder."_s),
+             qPrintable(noticeText()));
+    other.stop();
+    QTRY_COMPARE_WITH_TIMEOUT(other.state(), EmbeddedService::State::Stopped, 20'000);
+    QTest::mouseClick(noticeButton(), Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(kind(), Kind::Embedded, 20'000);
+    QVERIFY(!notice()->isVisible());
 }
 
 QTEST_MAIN(DesktopTest)

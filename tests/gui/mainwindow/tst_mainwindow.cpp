@@ -17,6 +17,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScreen>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -71,6 +72,7 @@ private Q_SLOTS:
 
     void theRailAndTheKeysChoosePages();
     void thePageIsRememberedOverAStart();
+    void aSmallScreenHoldsTheWholeWindow();
     void thePreviewCoversAndComesBack();
     void theFootTellsWhoseSchoolIsOpen();
     void theNoticeCarriesOneAction();
@@ -137,6 +139,17 @@ void MainWindowTest::thePageIsRememberedOverAStart()
             QCOMPARE(window.size(), QSize(1111, 777));
         }
     }
+}
+
+void MainWindowTest::aSmallScreenHoldsTheWholeWindow()
+{
+    shell::MainWindow window(*m_settings);
+    window.addPage(new NamedPage(u"media"_s, u"Media"_s));
+    window.restore();
+    const QSize room = window.screen()->availableSize();
+    QVERIFY2(room.width() < 1280, "the screen of this test is a small one");
+    QVERIFY(window.frameSize().width() <= room.width());
+    QVERIFY(window.frameSize().height() <= room.height());
 }
 
 void MainWindowTest::thePreviewCoversAndComesBack()

@@ -234,7 +234,7 @@ void ServicePageTest::aFailedStartSaysWhyAndTriesAgain()
     page.resize(1184, 800);
     page.show();
     page.activated();
-    m_control->error = {ErrorCode::Conflict, u"folder_locked"_s, {}, {}};
+    m_control->error = {ErrorCode::Conflict, u"folder_in_use"_s, {}, {}};
     m_control->become(ServiceControl::State::Failed);
     auto *banner = page.findChild<ui::ErrorBanner *>();
     QVERIFY(!banner->isHidden());
