@@ -399,7 +399,7 @@ void OpenCourse::restore(const NodeDraft &draft)
     }
     const int end = int(m_document.children(parent).size());
     if (known.isValid())
-        m_stack.push(new InsertNodesCommand(m_document, parent, end, known));
+        m_stack.push(new InsertNodesCommand(m_document, parent, end, {known}, InsertNodesCommand::Why::Restore));
     else
         m_stack.push(new InsertNodesCommand(m_document, parent, end, {draft}, InsertNodesCommand::Why::Restore));
 }

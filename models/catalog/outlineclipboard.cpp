@@ -3,6 +3,8 @@
 #include "models/domain/catalog/outlinejson.h"
 #include "models/domain/json.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace catalog::clipboard {
@@ -13,6 +15,21 @@ QByteArray stamp(const OutlineDocument &document)
 {
     // Keys mean something in one document only; its address tells it from any other of this run.
     return QByteArray::number(quintptr(&document), 16) + ' ' + QByteArray::number(document.course().value);
+}
+
+/// In the order in which they stood.
+std::vector<NodeKey> knownKeys(const QMimeData &mime, const OutlineDocument &document)
+{
+    const QByteArray list = mime.data(QLatin1StringView(NodesFormat));
+    const QByteArray own = stamp(document);
+    if (!list.startsWith(own + ' '))
+        return {};
+    std::vector<NodeKey> found;
+    for (const QByteArray &text : list.mid(own.size() + 1).split(' ')) {
+        if (const NodeKey key(text.toLongLong()); document.contains(key))
+            found.push_back(key);
+    }
+    return found;
 }
 
 OutlineLesson asLesson(const NodeDraft &draft)
@@ -66,17 +83,17 @@ std::unique_ptr<QMimeData> copy(const OutlineDocument &document, const std::vect
 
 std::vector<NodeKey> keys(const QMimeData &mime, const OutlineDocument &document)
 {
-    const QByteArray list = mime.data(QLatin1StringView(NodesFormat));
-    const QByteArray own = stamp(document);
-    if (!list.startsWith(own + ' '))
-        return {};
-    std::vector<NodeKey> found;
-    for (const QByteArray &text : list.mid(own.size() + 1).split(' ')) {
-        const NodeKey key(text.toLongLong());
-        if (document.contains(key) && document.node(key).attached)
-            found.push_back(key);
-    }
+    std::vector<NodeKey> found = knownKeys(mime, document);
+    std::erase_if(found, [&](NodeKey key) { return !document.node(key).attached; });
     return found;
+}
+
+std::vector<NodeKey> cutKeys(const QMimeData &mime, const OutlineDocument &document)
+{
+    std::vector<NodeKey> found = knownKeys(mime, document);
+    const bool isStillThere =
+            std::any_of(found.begin(), found.end(), [&](NodeKey key) { return document.node(key).attached; });
+    return isStillThere ? std::vector<NodeKey>() : found;
 }
 
 std::vector<NodeDraft> drafts(const QMimeData &mime)

@@ -20,7 +20,10 @@ inline constexpr char DraftsFormat[] = "application/x-coursewright-outline+json"
 std::unique_ptr<QMimeData> copy(const OutlineDocument &document, const std::vector<NodeKey> &keys);
 
 std::vector<NodeKey> keys(const QMimeData &mime, const OutlineDocument &document);  ///< empty: of another document
-std::vector<NodeDraft> drafts(const QMimeData &mime);                               ///< empty: nothing of ours
+/// What was cut out of this document and is nowhere in it: pasting brings back those very nodes, with the progress of
+/// those who learn with them. Empty: of another document, only copied, or pasted already.
+std::vector<NodeKey> cutKeys(const QMimeData &mime, const OutlineDocument &document);
+std::vector<NodeDraft> drafts(const QMimeData &mime);  ///< empty: nothing of ours
 
 }  // namespace clipboard
 

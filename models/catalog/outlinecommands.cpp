@@ -21,23 +21,32 @@ InsertNodesCommand::InsertNodesCommand(OutlineDocument &document, NodeKey parent
                                        std::vector<NodeDraft> drafts, Why why)
     : OutlineCommand(document), m_parent(parent), m_row(row), m_drafts(std::move(drafts))
 {
-    const int count = int(m_drafts.size());
-    switch (why) {
-    case Why::Add:
+    if (why == Why::Add)
         setText(!m_drafts.empty() && m_drafts.front().kind == NodeKind::Chapter ? OutlineCommand::tr("Add chapter")
                                                                                 : OutlineCommand::tr("Add lesson"));
-        break;
+    else
+        name(why, int(m_drafts.size()));
+}
+
+InsertNodesCommand::InsertNodesCommand(OutlineDocument &document, NodeKey parent, int row, std::vector<NodeKey> known,
+                                       Why why)
+    : OutlineCommand(document), m_parent(parent), m_row(row), m_keys(std::move(known))
+{
+    if (why == Why::Restore && m_keys.size() == 1)
+        setText(OutlineCommand::tr("Restore %1").arg(nameOf(m_keys.front())));
+    else
+        name(why, int(m_keys.size()));
+}
+
+void InsertNodesCommand::name(Why why, int count)
+{
+    switch (why) {
+    case Why::Add: break;
     case Why::Paste: setText(OutlineCommand::tr("Paste %n item(s)", nullptr, count)); break;
     case Why::Duplicate: setText(OutlineCommand::tr("Duplicate %n item(s)", nullptr, count)); break;
     case Why::Restore: setText(OutlineCommand::tr("Restore %n item(s)", nullptr, count)); break;
     case Why::Import: setText(OutlineCommand::tr("Import %n item(s)", nullptr, count)); break;
     }
-}
-
-InsertNodesCommand::InsertNodesCommand(OutlineDocument &document, NodeKey parent, int row, NodeKey known)
-    : OutlineCommand(document), m_parent(parent), m_row(row), m_keys{known}
-{
-    setText(OutlineCommand::tr("Restore %1").arg(nameOf(known)));
 }
 
 void InsertNodesCommand::redo()

@@ -30,13 +30,14 @@ class InsertNodesCommand final : public OutlineCommand
 public:
     enum class Why { Add, Paste, Duplicate, Import, Restore };
     InsertNodesCommand(OutlineDocument &document, NodeKey parent, int row, std::vector<NodeDraft> drafts, Why why);
-    /// A node that the document still has, detached.
-    InsertNodesCommand(OutlineDocument &document, NodeKey parent, int row, NodeKey known);
+    /// Nodes that the document still has, detached; they come back as themselves.
+    InsertNodesCommand(OutlineDocument &document, NodeKey parent, int row, std::vector<NodeKey> known, Why why);
     void redo() override;
     void undo() override;
     std::vector<NodeKey> touched() const override { return m_keys; }
 
 private:
+    void name(Why why, int count);
     NodeKey m_parent;
     int m_row;
     std::vector<NodeDraft> m_drafts;  ///< until the first redo made nodes of them

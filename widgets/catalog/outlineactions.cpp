@@ -188,16 +188,28 @@ void OutlineActions::cut()
 void OutlineActions::paste()
 {
     const QMimeData *mime = QApplication::clipboard()->mimeData();
-    std::vector<NodeDraft> drafts = mime ? clipboard::drafts(*mime) : std::vector<NodeDraft>();
-    if (drafts.empty())
+    if (!mime)
         return;
+    // What was cut here moves: it stays the lesson that people have learned with. Everything else becomes a new one.
+    const OutlineDocument &document = m_course.document();
+    std::vector<NodeKey> cut = clipboard::cutKeys(*mime, document);
+    std::vector<NodeDraft> drafts = cut.empty() ? clipboard::drafts(*mime) : std::vector<NodeDraft>();
+    const auto kindOf = [&](NodeKey key) { return document.node(key).kind; };
     const bool chapters =
+            std::any_of(cut.begin(), cut.end(), [&](NodeKey key) { return kindOf(key) == NodeKind::Chapter; }) ||
             std::any_of(drafts.begin(), drafts.end(), [](const NodeDraft &d) { return d.kind == NodeKind::Chapter; });
     const NodeKind kind = chapters ? NodeKind::Chapter : NodeKind::Lesson;
     const auto place = m_course.model().placeFor(kind, -1, m_view.currentIndex());
+    std::erase_if(cut, [&](NodeKey key) { return kindOf(key) != kind; });
     std::erase_if(drafts, [kind](const NodeDraft &draft) { return draft.kind != kind; });
-    if (place.valid)
-        insert(place.parent, place.row, std::move(drafts), false, int(InsertNodesCommand::Why::Paste));
+    constexpr auto Why = InsertNodesCommand::Why::Paste;
+    if (!place.valid)
+        return;
+    if (cut.empty())
+        return insert(place.parent, place.row, std::move(drafts), false, int(Why));
+    auto *command = new InsertNodesCommand(m_course.document(), place.parent, place.row, std::move(cut), Why);
+    m_course.push(command);
+    m_view.selectKeys(command->touched());
 }
 
 void OutlineActions::duplicate()

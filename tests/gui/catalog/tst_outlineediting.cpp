@@ -19,6 +19,7 @@ private Q_SLOTS:
     void everythingIsUndone();
     void severalRowsAreDraggedAcrossChapters();
     void cutCopyPasteDuplicate();
+    void whatIsCutAndPastedStaysItself();
     void anOpenTitleIsNotOverwritten();
     void aConflictIsResolved();
     void deletedLessonsComeBackFromTheTrash();
@@ -135,6 +136,50 @@ void TestOutlineEditing::cutCopyPasteDuplicate()
     studio.open().stack().undo();
     QVERIFY(studio.save());
     QCOMPARE(studio.stored().lessonCount(), 5);
+}
+
+/// Learners' progress hangs on the lesson: one that is carried to another chapter by the clipboard must not become a
+/// new one, also when the server has put it into the trash meanwhile.
+void TestOutlineEditing::whatIsCutAndPastedStaysItself()
+{
+    Studio studio;
+    newCourse(studio);
+    fill(studio, u"A | a1, a2 / B | b1"_s);
+    const Outline before = studio.stored();
+    const LessonId a1 = before.chapters[0].lessons[0].id;
+    studio.tree().selectKeys({find(studio.open().document(), u"a1"_s)});
+    key(studio, Qt::Key_X, Qt::ControlModifier);
+    QVERIFY(studio.save());
+    QCOMPARE(studio.stored().lessonCount(), 2);
+    studio.tree().selectKeys({find(studio.open().document(), u"b1"_s)});
+    key(studio, Qt::Key_V, Qt::ControlModifier);
+    QVERIFY(studio.save());
+    QCOMPARE(text(studio.open().document()), u"A | a2 / B | b1, a1"_s);
+    QCOMPARE(studio.stored().chapters[1].lessons[1].id, a1);
+    QCOMPARE(studio.open().stack().undoText(), u"Paste 1 item"_s);
+
+    // Once more is one more.
+    key(studio, Qt::Key_V, Qt::ControlModifier);
+    QVERIFY(studio.save());
+    QCOMPARE(text(studio.open().document()), u"A | a2 / B | b1, a1, a1"_s);
+    QVERIFY(studio.stored().chapters[1].lessons[2].id != a1);
+
+    for (int i = 0; i < 3; ++i)
+        studio.open().stack().undo();
+    QVERIFY(studio.save());
+    QCOMPARE(text(studio.open().document()), u"A | a1, a2 / B | b1"_s);
+    QCOMPARE(studio.stored().chapters[0].lessons[0].id, a1);
+
+    // A chapter goes with its lessons.
+    studio.tree().selectKeys({find(studio.open().document(), u"A"_s)});
+    key(studio, Qt::Key_X, Qt::ControlModifier);
+    QVERIFY(studio.save());
+    studio.tree().selectKeys({find(studio.open().document(), u"B"_s)});
+    key(studio, Qt::Key_V, Qt::ControlModifier);
+    QVERIFY(studio.save());
+    QCOMPARE(text(studio.open().document()), u"B | b1 / A | a1, a2"_s);
+    QCOMPARE(studio.stored().chapters[1].id, before.chapters[0].id);
+    QCOMPARE(studio.stored().chapters[1].lessons[0].id, a1);
 }
 
 void TestOutlineEditing::anOpenTitleIsNotOverwritten()
