@@ -88,9 +88,9 @@ void MainJobTest::publish(Studio &studio)
     PublishSheet *sheet = nullptr;
     QTRY_VERIFY((sheet = studio.page->findChild<PublishSheet *>()) && sheet->isVisible());
     auto *now = sheet->findChild<QPushButton *>(u"publishNow"_s);
-    QTRY_VERIFY_WITH_TIMEOUT(now->isEnabled(), 15'000);
+    QTRY_VERIFY(now->isEnabled());
     QTest::mouseClick(now, Qt::LeftButton);
-    QTRY_VERIFY_WITH_TIMEOUT(studio.button(sheet, u"Done"_s), 15'000);
+    QTRY_VERIFY(studio.button(sheet, u"Done"_s));
     studio.click(sheet, u"Done"_s);
     QCOMPARE(studio.open().info().edition, 1);
 }
@@ -116,7 +116,7 @@ double MainJobTest::shownCompletion(Studio &studio)
 {
     analytics::CompletionModel model(studio.client);
     model.fetch(analytics::Grouping::Lesson, studio.open().id().value);
-    if (!QTest::qWaitFor([&] { return model.isLoaded(); }, 10'000) || model.entries().isEmpty())
+    if (!QTest::qWaitFor([&] { return model.isLoaded(); }, support::Patience) || model.entries().isEmpty())
         return -1;
     return model.entries().first().rate.value_or(0);
 }

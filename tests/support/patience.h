@@ -1,4 +1,4 @@
-// How long a test waits for what must happen, in every Qt Test executable (house_test includes this file by itself).
+// How long a test waits for what must happen. Every Qt Test executable gets this file from house_test().
 // Qt's own 5 s is less than a loaded machine may need; the bound only ends a test that fails.
 #pragma once
 

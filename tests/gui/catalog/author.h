@@ -25,11 +25,12 @@ using outlines::find;
 inline void typeTitle(Studio &studio, const QString &title)
 {
     QLineEdit *editor = nullptr;
-    QVERIFY(QTest::qWaitFor([&] { return (editor = studio.tree().findChild<QLineEdit *>()) != nullptr; }));
+    QVERIFY(QTest::qWaitFor([&] { return (editor = studio.tree().findChild<QLineEdit *>()) != nullptr; },
+                            support::Patience));
     editor->selectAll();
     QTest::keyClicks(editor, title);
     QTest::keyClick(editor, Qt::Key_Tab);
-    QVERIFY(QTest::qWaitFor([&] { return studio.tree().findChild<QLineEdit *>() == nullptr; }));
+    QVERIFY(QTest::qWaitFor([&] { return studio.tree().findChild<QLineEdit *>() == nullptr; }, support::Patience));
 }
 
 inline void key(Studio &studio, int code, Qt::KeyboardModifiers modifiers = {})
@@ -122,7 +123,7 @@ Dialog *shown(Studio &studio)
                 dialog = studio.page->findChild<Dialog *>();
                 return dialog && dialog->isVisible();
             },
-            10'000);
+            support::Patience);
     return there ? dialog : nullptr;
 }
 

@@ -5,6 +5,7 @@
 #include "backend/backend.h"
 #include "models/catalog/opencourse.h"
 #include "models/domain/catalog/outlinejson.h"
+#include "tests/support/patience.h"
 #include "widgets/catalog/courseeditor.h"
 #include "widgets/catalog/courselistpane.h"
 #include "widgets/catalog/coursespage.h"
@@ -44,7 +45,7 @@ public:
         (void)QTest::qWaitForWindowActive(page.get());
         client.connectTo(QUrl(backend->url()), {backend->ownerToken(), {}});
         page->activated();
-        if (!QTest::qWaitFor([this] { return page->isLoaded(); }, 10'000))
+        if (!QTest::qWaitFor([this] { return page->isLoaded(); }, support::Patience))
             qFatal("The course list never came.");
     }
 
@@ -52,7 +53,7 @@ public:
     catalog::OutlineView &tree() { return *page->editor()->outline(); }
     bool waitOpen()
     {
-        return QTest::qWaitFor([this] { return open().isOpen(); }, 10'000);
+        return QTest::qWaitFor([this] { return open().isOpen(); }, support::Patience);
     }
     /// The edits reach the server at once, as when the author leaves the page: for tests that are not about when.
     bool save()
@@ -67,7 +68,7 @@ public:
                 [this] {
                     return !open().hasUnsaved() && open().saver().state() == catalog::OutlineSaver::State::Saved;
                 },
-                15'000);
+                support::Patience);
     }
 
     /// One request outside the page, as another desktop would make it.
@@ -81,7 +82,7 @@ public:
             client.put(path, body, page.get(), done);
         else
             client.post(path, body, page.get(), done);
-        if (!QTest::qWaitFor([&] { return got.has_value(); }, 15'000))
+        if (!QTest::qWaitFor([&] { return got.has_value(); }, support::Patience))
             return Error::internal(QStringLiteral("no answer"));
         return *got;
     }

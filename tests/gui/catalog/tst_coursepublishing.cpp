@@ -68,7 +68,7 @@ void TestCoursePublishing::aCourseIsPublished()
     sheet = shown<PublishSheet>(studio);
     QVERIFY(sheet);
     publish = sheet->findChild<QPushButton *>(u"publishNow"_s);
-    QTRY_VERIFY_WITH_TIMEOUT(publish->isEnabled(), 10'000);
+    QTRY_VERIFY(publish->isEnabled());
     QCOMPARE(publish->text(), u"Publish edition 1"_s);
     QTest::mouseClick(publish, Qt::LeftButton);
     QTRY_VERIFY(studio.button(sheet, u"Done"_s));
@@ -77,7 +77,7 @@ void TestCoursePublishing::aCourseIsPublished()
     studio.click(sheet, u"Done"_s);
     studio.tree().selectKeys({find(studio.open().document(), u"a1"_s)});
     key(studio, Qt::Key_D, Qt::ControlModifier);
-    QTRY_COMPARE_WITH_TIMEOUT(studio.open().info().state, CourseState::Changed, 10'000);
+    QTRY_COMPARE(studio.open().info().state, CourseState::Changed);
 }
 
 void TestCoursePublishing::thePublishSheetIsCompactAndReturnPublishes()
@@ -90,7 +90,7 @@ void TestCoursePublishing::thePublishSheetIsCompactAndReturnPublishes()
     auto *sheet = shown<PublishSheet>(studio);
     QVERIFY(sheet);
     auto *publish = sheet->findChild<QPushButton *>(u"publishNow"_s);
-    QTRY_VERIFY_WITH_TIMEOUT(publish->isEnabled(), 10'000);
+    QTRY_VERIFY(publish->isEnabled());
     picture(sheet, u"publish-ready"_s);
     QVERIFY2(sheet->height() < 240, qPrintable(QString::number(sheet->height())));
     QVERIFY(publish->isDefault());
@@ -118,7 +118,7 @@ void TestCoursePublishing::anUnchangedCourseHasNothingToFix()
     makeFree(studio);
     std::optional<Result<int>> edition;
     studio.open().publish(studio.page.get(), [&](const Result<int> &number) { edition = number; });
-    QTRY_VERIFY_WITH_TIMEOUT(edition && *edition, 10'000);
+    QTRY_VERIFY(edition && *edition);
     studio.click(studio.page.get(), u"Publish…"_s);
     auto *sheet = shown<PublishSheet>(studio);
     QVERIFY(sheet);
@@ -157,7 +157,7 @@ void TestCoursePublishing::returnOnNotNowPublishesNothing()
     studio.click(studio.page.get(), u"Publish…"_s);
     auto *sheet = shown<PublishSheet>(studio);
     QVERIFY(sheet);
-    QTRY_VERIFY_WITH_TIMEOUT(sheet->findChild<QPushButton *>(u"publishNow"_s)->isEnabled(), 10'000);
+    QTRY_VERIFY(sheet->findChild<QPushButton *>(u"publishNow"_s)->isEnabled());
     QPushButton *notNow = studio.button(sheet, u"Not now"_s);
     notNow->setFocus();
     QTest::keyClick(notNow, Qt::Key_Return);

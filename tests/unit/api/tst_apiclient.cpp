@@ -20,7 +20,7 @@ class TestApiClient : public QObject
     {
         std::optional<Answer> got;
         call([&](Answer answer) { got = std::move(answer); });
-        const bool inTime = QTest::qWaitFor([&] { return got.has_value(); }, 10'000);
+        const bool inTime = QTest::qWaitFor([&] { return got.has_value(); }, support::Patience);
         return inTime ? *got : Answer(Error::internal(u"no answer came"_s));
     }
     Answer get(api::ApiClient &client, const QString &path)

@@ -135,7 +135,7 @@ std::unique_ptr<jobs::JobWorker> JobQueueTest::startWorker()
 
 State JobQueueTest::waitForEnd(JobId id)
 {
-    if (!QTest::qWaitFor([&] { return !job(id).isOpen(); }, 20'000))
+    if (!QTest::qWaitFor([&] { return !job(id).isOpen(); }, support::Patience))
         qWarning("the job did not end");
     return job(id).state;
 }

@@ -290,7 +290,7 @@ void MediaTest::deletingStopsTheWorkAndRemovesTheFiles()
                             60'000));
     QVERIFY(m_school->service.remove(Teacher, imported->asset.asset.id).ok());
     QCOMPARE(m_school->service.get(Teacher, imported->asset.asset.id).error().code, ErrorCode::NotFound);
-    QVERIFY(QTest::qWaitFor([&] { return m_school->left().isEmpty(); }, 20'000));
+    QVERIFY(QTest::qWaitFor([&] { return m_school->left().isEmpty(); }, support::Patience));
     QVERIFY(QFile::exists(mediafiles::film(u"1920x1080"_s, 20)));
 }
 

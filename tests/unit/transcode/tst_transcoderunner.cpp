@@ -455,11 +455,11 @@ void TranscodeRunnerTest::aChildDoesNotOutliveUs()
     QProcess us;
     us.start(QCoreApplication::applicationFilePath(), {u"--run-endless-child-in"_s, m_folder->path()});
     QVERIFY(us.waitForStarted());
-    QVERIFY(QTest::qWaitFor([&] { return QFileInfo::exists(inFolder(u"endless.mkv"_s)); }, 20'000));
+    QVERIFY(QTest::qWaitFor([&] { return QFileInfo::exists(inFolder(u"endless.mkv"_s)); }, support::Patience));
     QVERIFY(!processIn(m_folder->path()).isEmpty());
     us.kill();  // SIGKILL: no chance to clean up
     us.waitForFinished();
-    QVERIFY(QTest::qWaitFor([&] { return processIn(m_folder->path()).isEmpty(); }, 10'000));
+    QVERIFY(QTest::qWaitFor([&] { return processIn(m_folder->path()).isEmpty(); }, support::Patience));
 #else
     QSKIP("looks for the child in /proc");
 #endif
