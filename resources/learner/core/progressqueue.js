@@ -7,8 +7,8 @@
 // The queue is the store's dirty records, so it survives the page and is shared by all tabs. Two tabs may send the same
 // record; the server's merge makes that harmless. Injected: store, api (see apiclient.js), clock.now() in ms,
 // timers.set(fn, ms) → id / timers.clear(id), random() in [0,1), mayUpload() → Promise<bool> (consent and signing in).
-// Nothing here throws; the state is told to `onState` listeners: idle | sending | waiting | retrying | held. "Retrying" is
-// sending once more what has failed: whoever shows that something is still here goes on showing it until the answer.
+// Nothing here throws; the state is told to `onState` listeners: idle | sending | waiting | retrying | held. "Retrying"
+// is sending once more what has failed: whoever shows that something is still here goes on showing it until the answer.
 
 import { earlierSessions } from './progressstore.js';
 import { BATCH_LIMIT, applyAnswer, isAnswerFor, nextBatch } from './syncrecords.js';

@@ -251,6 +251,7 @@ void DesktopTest::theDemoSchoolIsOfferedOnlyHere()
     QTRY_VERIFY(!button(u"Look around the demo school"_s));
 }
 
+/// A thread that is destroyed while it runs ends the whole program: to get to the end is the test.
 void DesktopTest::endingWhileTheStorageIsMeasured()
 {
     for (int i = 0; i < 20; ++i) {
