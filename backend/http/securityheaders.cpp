@@ -6,7 +6,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QByteArray contentTypeOf(const Response &response)
+QByteArray declaredType(const Response &response)
 {
     if (const auto *file = std::get_if<FileBody>(&response.body))
         return file->contentType;
@@ -17,7 +17,7 @@ void secure(Response &response, bool overTls)
 {
     Headers &headers = response.headers;
     headers.set("X-Content-Type-Options"_ba, "nosniff"_ba);
-    const QByteArray type = contentTypeOf(response);
+    const QByteArray type = declaredType(response);
     if (type.startsWith("text/html")) {
         headers.set("Content-Security-Policy"_ba,
                     "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self'; "

@@ -1,5 +1,7 @@
 #include "models/catalog/categorymodel.h"
 
+#include <QJsonArray>
+
 using namespace Qt::StringLiterals;
 
 namespace catalog {

@@ -1,5 +1,7 @@
 #include "models/catalog/editionsmodel.h"
 
+#include <QJsonArray>
+
 #include <algorithm>
 
 using namespace Qt::StringLiterals;

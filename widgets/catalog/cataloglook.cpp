@@ -4,6 +4,7 @@
 #include "widgets/common/format.h"
 #include "widgets/common/icons.h"
 
+#include <QPainter>
 #include <QPainterPath>
 
 #include <algorithm>

@@ -14,7 +14,7 @@ namespace {
 
 constexpr int ChipHeight = 24;
 constexpr int ShapeSize = 12;
-constexpr int Side = 8;
+constexpr int ChipSide = 8;
 constexpr int Between = 6;
 
 QPainterPath polygon(const QPointF &centre, qreal radius, int corners, qreal turn)
@@ -119,7 +119,7 @@ void paintStatusShape(QPainter *painter, const QRectF &rect, Status status, cons
 
 QSize statusChipSize(const QString &text, const QFont &font)
 {
-    return {2 * Side + ShapeSize + Between + QFontMetrics(font).horizontalAdvance(text), ChipHeight};
+    return {2 * ChipSide + ShapeSize + Between + QFontMetrics(font).horizontalAdvance(text), ChipHeight};
 }
 
 int paintStatusChip(QPainter *painter, const QRect &rect, Status status, const QString &text, const Tokens &t,
@@ -133,10 +133,10 @@ int paintStatusChip(QPainter *painter, const QRect &rect, Status status, const Q
     painter->setPen(Qt::NoPen);
     painter->setBrush(statusSoftColour(status, t));
     painter->drawRoundedRect(chip, ChipHeight / 2.0, ChipHeight / 2.0);
-    paintStatusShape(painter, QRectF(chip.left() + Side, chip.top(), ShapeSize, ChipHeight), status, t, ShapeSize);
+    paintStatusShape(painter, QRectF(chip.left() + ChipSide, chip.top(), ShapeSize, ChipHeight), status, t, ShapeSize);
     painter->setFont(font);
     painter->setPen(statusColour(status, t));
-    const QRect words = chip.adjusted(Side + ShapeSize + Between, 0, -Side, 0);
+    const QRect words = chip.adjusted(ChipSide + ShapeSize + Between, 0, -ChipSide, 0);
     painter->drawText(words, Qt::AlignLeft | Qt::AlignVCenter,
                       QFontMetrics(font).elidedText(text, Qt::ElideRight, words.width() + 1));
     painter->restore();

@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 namespace media {
 
 namespace {
-constexpr int RowHeight = 72;
+constexpr int JobRowHeight = 72;
 }
 
 JobDelegate::JobDelegate(JobListModel &jobs, const Clock &clock, QObject *parent)
@@ -23,7 +23,7 @@ JobDelegate::JobDelegate(JobListModel &jobs, const Clock &clock, QObject *parent
 
 QSize JobDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const
 {
-    return {320, RowHeight};
+    return {320, JobRowHeight};
 }
 
 QString JobDelegate::secondLine(const JobEntry &job) const
@@ -49,7 +49,7 @@ void JobDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
     painter->save();
     paintRowGround(painter, option);
     const QRect area = option.rect.adjusted(16, 0, -16, 0);
-    ui::paintStatusShape(painter, QRectF(area.left(), area.top(), 20, RowHeight), state.status, t, 18);
+    ui::paintStatusShape(painter, QRectF(area.left(), area.top(), 20, JobRowHeight), state.status, t, 18);
     const QFont body = ui::font(ui::Text::Body);
     const QFont strong = ui::font(ui::Text::Strong);
     const int stateWidth = QFontMetrics(body).horizontalAdvance(state.text);
@@ -57,7 +57,7 @@ void JobDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, c
     painter->setPen(ui::statusColour(state.status, t));
     painter->drawText(area, Qt::AlignRight | Qt::AlignVCenter, state.text);
     const int left = area.left() + 36;
-    const QRect words(left, area.top() + 14, area.right() - stateWidth - 16 - left, RowHeight - 28);
+    const QRect words(left, area.top() + 14, area.right() - stateWidth - 16 - left, JobRowHeight - 28);
     painter->setFont(strong);
     painter->setPen(t.text);
     painter->drawText(words, Qt::AlignLeft | Qt::AlignTop,
