@@ -101,5 +101,5 @@ for person in $people; do
     done
     rm -rf --one-file-system "$system"
 done
-say "A bare Debian 12 runs both commands"
+say "Worked in a bare Debian 12"
 printf '%s\n' "${results[@]}"
