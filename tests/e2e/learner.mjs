@@ -2,11 +2,10 @@
 // resumes there, watches to the end. Prints one JSON object; a failure ends with exit code 1 and its story on stderr.
 //   node tests/e2e/learner.mjs BASE_URL COURSE_ID LESSON_ID PICTURES_DIR
 import { launchBrowser } from "../learner/support/browser.mjs";
+import { notedStart, notePlaces, noteStart, placeAtClosing } from "../learner/support/places.mjs";
 
 const [base, courseId, lessonId, pictures] = process.argv.slice(2);
 const byId = (id) => `[data-testid="${id}"]`;
-
-const position = (page) => page.evaluate(() => document.querySelector('[data-testid="player-video"]').currentTime);
 
 async function until(page, condition, argument, what) {
   try {
@@ -45,18 +44,19 @@ try {
   await enter(page);
   await openLesson(page);
   await page.evaluate(() => { const v = document.querySelector('[data-testid="player-video"]'); v.muted = true; return v.play(); });
+  await notePlaces(page);
   await until(page, reached, 16, "the video plays to second 16");
   await page.screenshot({ path: `${pictures}/playing.png` });
-  const stoppedAt = await position(page);
   await page.close({ runBeforeUnload: false });
 
   page = await context.newPage();
   await page.goto(`${base}/learn/#/play/${lessonId}`);
   await page.waitForSelector(byId("resume-prompt"));
   await page.screenshot({ path: `${pictures}/resume.png` });
+  const stoppedAt = await placeAtClosing(page);
+  await noteStart(page);
   await page.click(byId("resume-continue"));
-  await until(page, reached, stoppedAt - 1.5, "the player has gone to where she stopped");
-  const resumedAt = await position(page);
+  const resumedAt = await notedStart(page);
 
   await page.evaluate(() => { const v = document.querySelector('[data-testid="player-video"]'); v.muted = true; v.playbackRate = 2; return v.play(); });
   await until(page, () => document.querySelector('[data-testid="player-video"]').ended, null, "the video plays to its end");

@@ -7,7 +7,6 @@
 #include "tests/gui/catalog/outlines.h"
 
 #include <QAbstractItemModelTester>
-#include <QElapsedTimer>
 #include <QMimeData>
 #include <QSignalSpy>
 #include <QTest>

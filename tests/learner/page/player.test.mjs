@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { isPlaying, kept, pageTests, playedTo, playing, until, videoTime } from '../support/pagetest.mjs';
+import { notedStart, noteStart, thousandths } from '../support/places.mjs';
 
 const withSchool = pageTests();
 
@@ -27,8 +28,9 @@ test('what is skipped is not watched: the coverage bar and the record have a hol
             const record = await kept(page, 'lesson_51');
             return record.watched.length === 2 ? record : null;
         }, 'two pieces');
-        assert.ok(watched[0][0] === 0 && watched[0][1] <= 5, JSON.stringify(watched));
-        assert.ok(watched[1][0] >= 39 && watched[1][1] <= 46, JSON.stringify(watched));
+        const end = Math.ceil(await videoTime(page));
+        assert.ok(watched[0][0] === 0 && watched[0][1] < 39, JSON.stringify(watched));
+        assert.ok(watched[1][0] >= 39 && watched[1][1] <= end, `${JSON.stringify(watched)}, paused before ${end}`);
         assert.equal(await id('player-coverage').locator('.coverage-piece').count(), 2);
     }));
 
@@ -156,9 +158,10 @@ test('media that fails takes the place of nobody: not when one leaves, and not w
         server.control.refuseMedia = false;
         await id('player-retry').click();
         await id('resume-prompt').waitFor();
-        assert.equal(Number(await id('resume-prompt').getAttribute('data-position')), after.currentTime);
+        const offered = Number(await id('resume-prompt').getAttribute('data-position'));
+        assert.equal(thousandths(offered), thousandths(after.currentTime));
         await id('resume-continue').click();
-        await playedTo(page, after.currentTime);
+        await playedTo(page, offered);
         assert.ok((await videoTime(page)) < 60);
     }));
 
@@ -261,14 +264,10 @@ test('who jumped to the end is told what is missing and taken there, and only wh
         const gap = Number(await id('player-unwatched').getAttribute('data-position'));
         assert.equal(gap, watched[0][1]);
         assert.equal(await page.evaluate(() => document.activeElement.dataset.testid), 'player-unwatched');
+        await noteStart(page);
         await page.keyboard.press('Enter');
-        await page.waitForFunction(
-            (s) => {
-                const video = document.querySelector('video');
-                return !video.paused && video.currentTime >= s && video.currentTime < s + 3;
-            },
-            gap,
-        );
+        const from = await notedStart(page);
+        assert.ok(from >= gap && from < gap + 1, `${gap} was offered, it started at ${from}`);
         await page.evaluate(() => {
             document.querySelector('video').playbackRate = 16;
         });

@@ -5,6 +5,7 @@ import { after, before } from 'node:test';
 import { launchBrowser, newLearner } from './browser.mjs';
 import { startFakeServer } from './fakeserver.mjs';
 import { makeVideo } from './media.mjs';
+import { thousandths } from './places.mjs';
 
 export const PASSWORD = 'correct horse';
 
@@ -96,5 +97,5 @@ export const keptAtPause = (page, uid) =>
             return paused ? currentTime : null;
         });
         const record = await kept(page, uid);
-        return record && record.currentTime === at ? record : null;
+        return record && at !== null && thousandths(record.currentTime) === thousandths(at) ? record : null;
     }, 'the second of the pause, kept');
