@@ -96,6 +96,7 @@ struct Backend::Parts {
     http::EventHub events;
     http::RateLimiter limiter;
     std::unique_ptr<accounts::TokenService> tokens;
+    accounts::Consents consents;
     accounts::PasswordHasher hasher;
     accounts::AccountsService accountsService;
     accounts::SessionService sessionService;
@@ -141,8 +142,8 @@ Backend::Parts::Parts(const Options &wanted, std::unique_ptr<http::LogFile> logF
                       std::unique_ptr<database::Database> store, std::unique_ptr<accounts::TokenService> tokenService,
                       media::UrlSigner signer)
     : options(wanted), clock(clockOf(wanted)), log(std::move(logFile)), database(std::move(store)), limiter(clock),
-      tokens(std::move(tokenService)), hasher(passwordPolicy(wanted.cheapPasswords)),
-      accountsService(*database, *tokens, hasher, events, clock),
+      tokens(std::move(tokenService)), consents(wanted.consent), hasher(passwordPolicy(wanted.cheapPasswords)),
+      accountsService(*database, *tokens, consents, hasher, events, clock),
       sessionService(*database, accountsService, *tokens, hasher, clock), keptAnswers(*database, *tokens, clock),
       jobQueue(*database, clock, events), mediaFiles(wanted.dataFolder), urlSigner(std::move(signer)),
       mediaGrants(*database, clock, jobQueue, mediaFiles, urlSigner, toolbox),
@@ -151,7 +152,7 @@ Backend::Parts::Parts(const Options &wanted, std::unique_ptr<http::LogFile> logF
       catalog(*database, clock, events, mediaGrants,
               [this](const std::vector<UserId> &ids) { return accountsService.displayNames(ids); }),
       enrolmentService(*database, clock, events, catalog.lookup()),
-      learning(*database, clock, events, catalog.lookup(), enrolmentService, mediaGrants, counterKeeper),
+      learning(*database, clock, events, catalog.lookup(), enrolmentService, mediaGrants, counterKeeper, consents),
       analytics(*database, clock, catalog.lookup(), learning.service(), learning.calendar(), enrolmentService,
                 [this](const std::vector<CourseId> &ids) { return catalog.cards(ids); }),
       accountsController(accountsService, *tokens), sessionController(sessionService, *tokens),
@@ -212,6 +213,8 @@ Result<void> Backend::Parts::start(bool newSchool)
     addMiddlewares();
     addMetrics();
     tokens->whenRightsEnd([this] { eventsController.recheck(); });
+    if (const auto loaded = consents.load(*database); !loaded)
+        return loaded.error();
     if (const auto prepared = mediaService.prepare(newSchool); !prepared)
         return prepared.error();
     jobQueue.addHandler(transcodeJob);

@@ -4,6 +4,7 @@
 #include "backend/http/router.h"
 #include "backend/http/server.h"
 #include "models/domain/accounts/actor.h"
+#include "models/domain/accounts/consentrule.h"
 #include "models/domain/clock.h"
 #include "models/domain/result.h"
 
@@ -23,11 +24,13 @@ public:
         QString dataFolder;   ///< made if missing, for its owner alone; locked for this process
         QString databaseUrl;  ///< empty: SQLite in the data folder
         http::ServerOptions http;
-        const Clock *clock = nullptr;             ///< null: the system's; outlives the Backend
-        bool embedded = false;                    ///< inside the desktop: makes the owner account and its token
-        int workers = 0;                          ///< threads that run handlers; 0: as many as cores, at least 2
-        int requestsPerMinute = 600;              ///< per user; 0: no limit
-        QSet<QByteArray> trustedProxies;          ///< whose X-Forwarded-For is believed; as http::plainAddress spells
+        const Clock *clock = nullptr;     ///< null: the system's; outlives the Backend
+        bool embedded = false;            ///< inside the desktop: makes the owner account and its token
+        int workers = 0;                  ///< threads that run handlers; 0: as many as cores, at least 2
+        int requestsPerMinute = 600;      ///< per user; 0: no limit
+        QSet<QByteArray> trustedProxies;  ///< whose X-Forwarded-For is believed; as http::plainAddress spells
+        /// Whether a person's progress waits for a consent that this school keeps.
+        accounts::ConsentRule consent = accounts::ConsentRule::Required;
         bool runJobs = true;                      ///< false: jobs stay queued (tests)
         bool cheapPasswords = false;              ///< tests only: Argon2 at its least cost
         QString accessLogFile;                    ///< empty: <dataFolder>/logs/access.log

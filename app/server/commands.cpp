@@ -52,6 +52,20 @@ QStringList settings(const QCommandLineParser &parser, const QString &name)
     return config.value(u"server/"_s + name).toStringList();
 }
 
+/// `[privacy] consent` of the --config file.
+Result<accounts::ConsentRule> consentRule(const QCommandLineParser &parser)
+{
+    if (!parser.isSet(u"config"_s))
+        return accounts::ConsentRule::Required;
+    const QSettings config(parser.value(u"config"_s), QSettings::IniFormat);
+    const QString word = config.value(u"privacy/consent"_s, u"required"_s).toString();
+    if (word == "required"_L1)
+        return accounts::ConsentRule::Required;
+    if (word == "by_client"_L1)
+        return accounts::ConsentRule::ByClient;
+    return Error::invalid(u"[privacy] consent is required or by_client; got '%1'."_s.arg(word));
+}
+
 /// A whole number in its plain spelling. Nothing is guessed: "6OO" must not become 0, which means "no limit".
 std::optional<int> wholeNumber(const QString &text, int most)
 {
@@ -102,6 +116,10 @@ Result<Backend::Options> options(const QCommandLineParser &parser)
     if (!perMinute)
         return Error::invalid(u"--requests-per-minute wants a whole number up to 1000000; got '%1'."_s.arg(rate));
     out.requestsPerMinute = *perMinute;
+    const auto consent = consentRule(parser);
+    if (!consent)
+        return consent.error();
+    out.consent = *consent;
     const auto proxies = trustedProxies(parser);
     if (!proxies)
         return proxies.error();
@@ -211,7 +229,11 @@ void describe(QCommandLineParser &parser)
             {u"listen"_s, u"Address and port; port 0 lets the system choose."_s, u"ADDRESS:PORT"_s,
              u"127.0.0.1:8080"_s},
             {u"database"_s, u"sqlite (in the data folder)."_s, u"WHERE"_s, u"sqlite"_s},
-            {u"config"_s, u"INI file whose [server] section holds any of these options."_s, u"FILE"_s},
+            {u"config"_s,
+             u"INI file whose [server] section holds any of these options; [privacy] consent = by_client: the school's "
+             u"own "
+             "client asks for consent and keeps the answer, so progress is stored without one (default: required)."_s,
+             u"FILE"_s},
             {u"tls-cert"_s, u"PEM certificate chain; with --tls-key the server speaks HTTPS."_s, u"FILE"_s},
             {u"tls-key"_s, u"PEM private key."_s, u"FILE"_s},
             {u"access-log"_s, u"Append the JSON access log to this file instead of <data>/logs/access.log."_s,

@@ -239,4 +239,17 @@ Result<std::vector<Consent>> consents(Connection &c, UserId user)
     return out;
 }
 
+Result<QSet<qint64>> grantedTo(Connection &c, QStringView document)
+{
+    Statement s = c.prepare("SELECT user_id FROM consents WHERE granted = 1 AND id IN "
+                            "(SELECT MAX(id) FROM consents WHERE document = ? GROUP BY user_id)");
+    s.bind(document.toString());
+    if (const auto ok = s.run(); !ok)
+        return ok.error();
+    QSet<qint64> out;
+    while (s.next())
+        out.insert(s.integer(0));
+    return out;
+}
+
 }  // namespace accounts::repository

@@ -5,6 +5,7 @@
 #include "models/domain/accounts/user.h"
 
 #include <QHash>
+#include <QSet>
 
 #include <optional>
 #include <vector>
@@ -74,5 +75,7 @@ Result<QHash<QString, Millis>> sessionsEndedSince(database::Connection &c, Milli
 Result<void> insertConsent(database::Transaction &tx, UserId user, const Consent &consent);
 /// The newest answer for each document.
 Result<std::vector<Consent>> consents(database::Connection &c, UserId user);
+/// Users whose newest answer to the document is yes.
+Result<QSet<qint64>> grantedTo(database::Connection &c, QStringView document);
 
 }  // namespace accounts::repository

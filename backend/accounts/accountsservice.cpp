@@ -40,9 +40,9 @@ Result<UserRow> existing(Connection &c, UserId id)
 
 }  // namespace
 
-AccountsService::AccountsService(database::Database &database, TokenService &tokens, PasswordHasher &hasher,
-                                 http::EventHub &events, const Clock &clock)
-    : m_database(database), m_tokens(tokens), m_hasher(hasher), m_events(events), m_clock(clock)
+AccountsService::AccountsService(database::Database &database, TokenService &tokens, Consents &consents,
+                                 PasswordHasher &hasher, http::EventHub &events, const Clock &clock)
+    : m_database(database), m_tokens(tokens), m_consents(consents), m_hasher(hasher), m_events(events), m_clock(clock)
 {
 }
 
@@ -192,10 +192,14 @@ Result<Consent> AccountsService::answerConsent(const Actor &actor, const QString
                                                bool granted)
 {
     const Consent consent{document, version, granted, m_clock.now()};
-    const auto written =
-            m_database.write([&](Transaction &tx) { return repository::insertConsent(tx, actor.user, consent); });
-    if (!written)
+    const auto written = m_database.write([&](Transaction &tx) {
+        m_consents.answered(tx, actor.user, consent);
+        return repository::insertConsent(tx, actor.user, consent);
+    });
+    if (!written) {
+        m_consents.reload(m_database, actor.user);
         return written.error();
+    }
     return consent;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "backend/accounts/consents.h"
 #include "backend/accounts/passwordguard.h"
 #include "backend/accounts/passwordhasher.h"
 #include "backend/accounts/passwordpolicy.h"
@@ -53,8 +54,8 @@ struct UserList {
 class AccountsService
 {
 public:
-    AccountsService(database::Database &database, TokenService &tokens, PasswordHasher &hasher, http::EventHub &events,
-                    const Clock &clock);
+    AccountsService(database::Database &database, TokenService &tokens, Consents &consents, PasswordHasher &hasher,
+                    http::EventHub &events, const Clock &clock);
 
     /// Admins only (the command line acts as one). Errors: InvalidArgument "invalid_login", "weak_password",
     /// Conflict "login_taken".
@@ -94,6 +95,7 @@ private:
 
     database::Database &m_database;
     TokenService &m_tokens;
+    Consents &m_consents;
     PasswordHasher &m_hasher;
     http::EventHub &m_events;
     const Clock &m_clock;

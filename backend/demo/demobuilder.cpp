@@ -110,7 +110,18 @@ Result<void> Builder::addPeople()
             return user.error();
         m_world.learners.push_back({*user, 0.15 + 0.8 * m_world.random.generateDouble()});
     }
-    return {};
+    for (const Learner &one : m_world.learners)
+        if (auto ok = agree(one.user); !ok)
+            return ok;
+    return agree(m_world.instructor);
+}
+
+/// Without it nothing that they learn would be stored.
+Result<void> Builder::agree(UserId user)
+{
+    const auto agreed = m_door->ask(user, http::Method::Post, u"/api/me/consent"_s,
+                                    {{u"document"_s, u"privacy"_s}, {u"version"_s, u"1"_s}, {u"granted"_s, true}});
+    return agreed ? Result<void>() : agreed.error();
 }
 
 Result<void> Builder::addTaxonomy()

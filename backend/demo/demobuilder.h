@@ -23,6 +23,7 @@ public:
 private:
     Result<void> openSchool();
     Result<void> addPeople();
+    Result<void> agree(UserId user);
     Result<void> addTaxonomy();
     Result<void> addVideos();
     Result<void> awaitJobs();

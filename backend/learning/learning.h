@@ -7,7 +7,7 @@ namespace learning {
 
 /// The feature put together, for the composition root.
 ///   analytics::CounterKeeper counters;
-///   learning::Learning learning(database, clock, events, catalog.lookup(), enrolments, media, counters);
+///   learning::Learning learning(database, clock, events, catalog.lookup(), enrolments, media, counters, consents);
 ///   learning.addRoutes(router);
 ///   enrolments.setListener(&learning.enrolmentListener());   // before the first request
 ///   catalog.setEditionListener(&learning.editionListener());
@@ -17,8 +17,9 @@ class Learning
 public:
     Learning(database::Database &database, const Clock &clock, http::EventHub &events,
              const catalog::CourseLookup &courses, const commerce::EnrolmentService &enrolments,
-             const media::AssetLookup &assets, ProgressListener &listener, const QByteArray &timeZone = "Asia/Shanghai")
-        : m_calendar(timeZone), m_service(database, courses, clock, m_calendar, events, listener),
+             const media::AssetLookup &assets, ProgressListener &listener, const accounts::Consents &consents,
+             const QByteArray &timeZone = "Asia/Shanghai")
+        : m_calendar(timeZone), m_service(database, courses, clock, m_calendar, events, listener, consents),
           m_play(database, courses, enrolments, assets, clock), m_mine(database, courses, enrolments),
           m_progressController(m_service), m_learningController(m_play, m_mine)
     {

@@ -16,8 +16,9 @@ double CourseProgress::completionRate() const
 }
 
 LearningService::LearningService(database::Database &database, const catalog::CourseLookup &courses, const Clock &clock,
-                                 const SchoolCalendar &calendar, http::EventHub &events, ProgressListener &listener)
-    : m_database(database), m_courses(courses), m_clock(clock), m_calendar(calendar),
+                                 const SchoolCalendar &calendar, http::EventHub &events, ProgressListener &listener,
+                                 const accounts::Consents &consents)
+    : m_database(database), m_courses(courses), m_clock(clock), m_calendar(calendar), m_consents(consents),
       m_batch(std::make_shared<ProgressBatch>(listener, [&events](UserId, CourseId course) {
           events.publish({u"learning.progress"_s, course.value, {}});
       }))
@@ -61,8 +62,11 @@ void LearningService::mergeLater(UserId user, std::vector<AdmittedRecord> record
     // something that must be forgotten when its group fails.
     const auto ran = std::make_shared<bool>(false);
     m_database.write<Merged>(
-            [batch = m_batch, work, ran, user, now,
+            [batch = m_batch, work, ran, user, now, consents = &m_consents,
              before = std::move(before)](database::Transaction &tx) -> Result<Merged> {
+                // Here and not when the request came: it may have been withdrawn in between.
+                if (auto ok = consents->mayCollect(user); !ok)
+                    return ok.error();
                 if (before) {
                     if (auto ok = before(tx); !ok)
                         return ok.error();
@@ -91,6 +95,8 @@ Result<std::vector<MergedRecord>> LearningService::mergeNow(UserId user, std::ve
 void LearningService::sync(const accounts::Actor &actor, std::vector<SyncRecord> records, std::optional<Millis> sentAt,
                            SyncDone done)
 {
+    if (const auto ok = mayCollect(actor); !ok)
+        return done(ok.error());
     const Millis now = m_clock.now();
     std::vector<AdmittedRecord> good;
     good.reserve(records.size());
@@ -125,6 +131,8 @@ void LearningService::sync(const accounts::Actor &actor, std::vector<SyncRecord>
 
 Result<bool> LearningService::report(const accounts::Actor &actor, LessonId id, const SentRecord &sent)
 {
+    if (const auto ok = mayCollect(actor); !ok)
+        return ok.error();
     const auto found = m_courses.subject({QString::number(id.value), true});
     if (!found)
         return found.error();
@@ -142,6 +150,8 @@ Result<bool> LearningService::report(const accounts::Actor &actor, LessonId id, 
 
 Result<void> LearningService::report(const accounts::Actor &actor, const ReadingReport &reading)
 {
+    if (const auto ok = mayCollect(actor); !ok)
+        return ok.error();
     const auto found = m_courses.subject({reading.article, reading.articleIsId});
     if (!found)
         return found.error();

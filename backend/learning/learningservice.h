@@ -1,5 +1,6 @@
 #pragma once
 
+#include "backend/accounts/consents.h"
 #include "backend/catalog/courselookup.h"
 #include "backend/catalog/editionlistener.h"
 #include "backend/commerce/enrolmentlistener.h"
@@ -71,21 +72,27 @@ public:
     using SyncDone = std::function<void(Result<std::vector<SyncAnswer>>)>;
 
     LearningService(database::Database &database, const catalog::CourseLookup &courses, const Clock &clock,
-                    const SchoolCalendar &calendar, http::EventHub &events, ProgressListener &listener);
+                    const SchoolCalendar &calendar, http::EventHub &events, ProgressListener &listener,
+                    const accounts::Consents &consents);
     ~LearningService() override;  ///< waits for its queued writes: they count with a listener that may go next
 
+    /// PermissionDenied "consent_required": nothing of this person may be collected. Everything below that stores asks
+    /// for itself; this is for refusing early.
+    Result<void> mayCollect(const accounts::Actor &actor) const { return m_consents.mayCollect(actor.user); }
     /// Looks course and lesson of a sent record up (catalog::CourseLookup::subject). Error (Unavailable): whether they
     /// exist can't be said now, so the whole request must be refused; its records are good or bad another time.
     Result<SyncRecord> resolve(std::optional<SentRecord> sent, NamedBy named = {}) const;
     /// Merges the records of a request in one transaction; `done` is called after its commit is durable, on the
-    /// writer's thread. Invalid records are answered as failed and touch nothing. Errors: Unavailable, DataLoss:
-    /// nothing was stored.
+    /// writer's thread. Invalid records are answered as failed and touch nothing. Errors: PermissionDenied
+    /// "consent_required", Unavailable, DataLoss: nothing was stored.
     void sync(const accounts::Actor &actor, std::vector<SyncRecord> records, std::optional<Millis> sentAt,
               SyncDone done);
 
-    /// For POST /api/videos/{id}/progress. NotFound: no published lesson of this id. Answers whether it is complete.
+    /// For POST /api/videos/{id}/progress. PermissionDenied "consent_required"; NotFound: no published lesson of this
+    /// id. Answers whether it is complete.
     Result<bool> report(const accounts::Actor &actor, LessonId lesson, const SentRecord &sent);
-    /// NotFound "unknown_article"; InvalidArgument when the lesson is no text; Conflict "idempotency_key_reused".
+    /// PermissionDenied "consent_required"; NotFound "unknown_article"; InvalidArgument when the lesson is no text;
+    /// Conflict "idempotency_key_reused".
     Result<void> report(const accounts::Actor &actor, const ReadingReport &reading);
 
     /// Counts what the person did in the course before there was a right to it. Thread: the writer's.
@@ -121,6 +128,7 @@ private:
     const catalog::CourseLookup &m_courses;
     const Clock &m_clock;
     const SchoolCalendar &m_calendar;
+    const accounts::Consents &m_consents;
     std::shared_ptr<ProgressBatch> m_batch;  ///< the writer thread's; shared with the writes that are still queued
 };
 

@@ -23,6 +23,12 @@ http::Response refusal(int status, const QString &message, const QString &word, 
     return http::jsonResponse(status, body);
 }
 
+/// The service's error, in the words of §3 where it has its own.
+http::Response failed(const Error &error)
+{
+    return error.word == "consent_required"_L1 ? refusal(403, error.message, error.word) : http::failure(error);
+}
+
 http::Response written(const ByteBuilder &text)
 {
     http::Response response;
@@ -132,6 +138,8 @@ void ProgressController::addRoutes(http::Router &router)
 
 void ProgressController::sync(http::Request request, http::Respond respond)
 {
+    if (const auto ok = m_service.mayCollect(request.actor); !ok)
+        return respond(failed(ok.error()));
     auto body = readSyncBody(request.body);
     if (!body) {
         respond(refusal(400, body.error().message, body.error().word, body.error().detail));
@@ -149,7 +157,7 @@ void ProgressController::sync(http::Request request, http::Respond respond)
     }
     m_service.sync(request.actor, std::move(records), body->sentAt,
                    [entries = std::move(body->entries), respond = std::move(respond)](auto answers) {
-                       respond(answers ? syncAnswer(entries, *answers) : http::failure(answers.error()));
+                       respond(answers ? syncAnswer(entries, *answers) : failed(answers.error()));
                    });
 }
 
@@ -225,7 +233,7 @@ http::Response ProgressController::article(const http::Request &request)
     if (!in.ok())
         return http::failure(in.error());
     const auto done = m_service.report(request.actor, reading);
-    return done ? http::jsonResponse(200, {{u"success"_s, true}}) : http::failure(done.error());
+    return done ? http::jsonResponse(200, {{u"success"_s, true}}) : failed(done.error());
 }
 
 http::Response ProgressController::video(const http::Request &request)

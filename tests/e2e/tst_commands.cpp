@@ -51,6 +51,7 @@ private Q_SLOTS:
     void whatIsNoNumberIsRefused_data();
     void whatIsNoNumberIsRefused();
     void theConfigurationIsReadAsStrictly();
+    void whoKeepsTheConsentIsOneOfTwoWords();
     void aForgottenPasswordIsReplaced();
     void aPasswordNeedsASchool();
 
@@ -90,6 +91,24 @@ void CommandsTest::theConfigurationIsReadAsStrictly()
     const Ended ended = run({u"serve"_s, u"--data"_s, school(), u"--config"_s, file.fileName()});
     QCOMPARE(ended.code, 2);
     QVERIFY2(ended.said.contains("'nginx'"_L1), qPrintable(ended.said));
+}
+
+void CommandsTest::whoKeepsTheConsentIsOneOfTwoWords()
+{
+    const auto said = [this](const QByteArray &word) {
+        QFile file(m_place->filePath(u"server.ini"_s));
+        if (!file.open(QIODevice::WriteOnly) || file.write("[privacy]\nconsent=" + word + "\n") < 0)
+            return u"no file"_s;
+        file.close();
+        // A school that is not there is looked for only when the settings are fine.
+        return run({u"user"_s, u"password"_s, u"--login"_s, u"anna"_s, u"--password-stdin"_s, u"--data"_s, school(),
+                    u"--config"_s, file.fileName()},
+                   "a new green bike\n")
+                .said;
+    };
+    QVERIFY(said("by-client").contains("got 'by-client'"_L1));
+    QVERIFY(said("by_client").contains("There is no school"_L1));
+    QVERIFY(said("required").contains("There is no school"_L1));
 }
 
 void CommandsTest::aForgottenPasswordIsReplaced()

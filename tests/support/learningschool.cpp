@@ -78,7 +78,8 @@ Result<void> makeCourse(Backend &backend, LearningSchool &school, int lessons)
     return published ? Result<void>() : published.error();
 }
 
-// Thousands of people, in one transaction and without a password: they only ever come with a token.
+// Thousands of people, in one transaction and without a password: they only ever come with a token. They
+// have agreed to the privacy policy.
 Result<void> makeLearners(LearningSchool &school, int count)
 {
     const auto store = database::Database::open({school.folder, {}});
@@ -91,6 +92,11 @@ Result<void> makeLearners(LearningSchool &school, int count)
                                       u"learner%1"_s.arg(i), u"Learner %1"_s.arg(i), u"learner"_s, QString(), 0, 0);
             if (!id)
                 return id.error();
+            const auto agreed = tx.insert("INSERT INTO consents (user_id, document, version, granted, created_at) "
+                                          "VALUES (?, 'privacy', '1', 1, 0)",
+                                          *id);
+            if (!agreed)
+                return agreed.error();
             school.learners.push_back({UserId(*id), {}});
         }
         return {};

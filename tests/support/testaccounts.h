@@ -56,6 +56,7 @@ public:
     TestStore store;
     http::EventHub events;
     std::unique_ptr<accounts::TokenService> tokens;
+    std::unique_ptr<accounts::Consents> consents;
     std::unique_ptr<accounts::PasswordHasher> hasher;
     std::unique_ptr<accounts::AccountsService> accounts;
     std::unique_ptr<accounts::SessionService> sessions;
@@ -66,8 +67,11 @@ public:
         if (!opened)
             qFatal("%s", qPrintable(opened.error().message));
         tokens = std::move(*opened);
+        consents = std::make_unique<accounts::Consents>(accounts::ConsentRule::Required);
+        if (const auto loaded = consents->load(*store); !loaded)
+            qFatal("%s", qPrintable(loaded.error().message));
         hasher = std::make_unique<accounts::PasswordHasher>(m_policy);
-        accounts = std::make_unique<accounts::AccountsService>(*store, *tokens, *hasher, events, clock);
+        accounts = std::make_unique<accounts::AccountsService>(*store, *tokens, *consents, *hasher, events, clock);
         sessions = std::make_unique<accounts::SessionService>(*store, *accounts, *tokens, *hasher, clock);
     }
 

@@ -33,6 +33,15 @@ TestSchool::TestSchool(bool runJobs)
         m_users.insert(name, *id);
     }
     m_backend = std::move(*backend);
+    for (const QString &name : m_users.keys() + QStringList{u"owner"_s})
+        if (!agree(name))
+            m_fault = name + u" could not agree to the privacy policy"_s;
+}
+
+bool TestSchool::agree(const QString &name)
+{
+    const QJsonObject yes{{u"document"_s, u"privacy"_s}, {u"version"_s, u"1"_s}, {u"granted"_s, true}};
+    return ask(name, http::Method::Post, "/api/me/consent", yes).status == 201;
 }
 
 TestSchool::~TestSchool() = default;

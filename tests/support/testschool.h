@@ -19,14 +19,15 @@ private:
 };
 
 /// A fresh school in a temporary folder with the people of the .api scripts: admin, teacher, teacher2, learner,
-/// learner2 (password "correct horse 7"), and the local owner. Jobs do not run unless asked for.
+/// learner2 (password "correct horse 7"), and the local owner. All have agreed to the privacy policy. Jobs do not run
+/// unless asked for.
 class TestSchool
 {
 public:
     explicit TestSchool(bool runJobs = false);
     ~TestSchool();
 
-    bool isOpen() const { return m_backend != nullptr; }
+    bool isOpen() const { return m_backend != nullptr && m_fault.isEmpty(); }
     QString fault() const { return m_fault; }
     Backend &backend() { return *m_backend; }
     TestClock &clock() { return m_clock; }
@@ -36,6 +37,7 @@ public:
     http::Response ask(const QString &as, http::Method method, const QByteArray &target, const QJsonObject &body = {});
 
 private:
+    bool agree(const QString &name);
     QByteArray token(const QString &name) const;
 
     QTemporaryDir m_folder;

@@ -30,6 +30,9 @@ struct Consent {
 /// and no password opens it: it acts through the owner token only.
 inline constexpr QStringView OwnerLogin = u"owner";
 
+/// The document whose newest answer decides whether a person's learning may be collected.
+inline constexpr QStringView PrivacyDocument = u"privacy";
+
 inline constexpr int MaxDisplayName = 64;
 
 }  // namespace accounts

@@ -68,12 +68,12 @@ private:
 
 /// A store, two courses, and whoever counts: the backend of learning without doors.
 struct School {
-    explicit School(int people = 5)
+    explicit School(int people = 5, accounts::ConsentRule rule = accounts::ConsentRule::ByClient) : consents(rule)
     {
         database = std::move(database::Database::open({folder.path(), {}}).value());
         courses.add(7, 2, 2, 100);
         courses.add(8, 1, 1, 50, UserId(2));
-        service = std::make_unique<LearningService>(*database, courses, clock, calendar, events, counters);
+        service = std::make_unique<LearningService>(*database, courses, clock, calendar, events, counters, consents);
         enrolments = std::make_unique<commerce::EnrolmentService>(*database, clock, events, courses);
         enrolments->setListener(service.get());
         figures = std::make_unique<analytics::AnalyticsService>(*database, courses, clock, calendar);
@@ -87,6 +87,17 @@ struct School {
             return {};
         });
         Q_ASSERT(made);
+    }
+
+    /// Queues an answer to the privacy policy; it need not be stored for what it does.
+    void answer(qint64 user, bool granted)
+    {
+        database->write<qint64>(
+                [this, user, granted](database::Transaction &tx) -> Result<qint64> {
+                    consents.answered(tx, UserId(user), {accounts::PrivacyDocument.toString(), u"1"_s, granted, 0});
+                    return 0;
+                },
+                [](auto) {});
     }
 
     static accounts::Actor learner(qint64 id) { return {UserId(id), accounts::Role::Learner}; }
@@ -209,6 +220,7 @@ struct School {
     FakeCourses courses;
     FailingCounters counters;
     std::unique_ptr<database::Database> database;
+    accounts::Consents consents;
     std::unique_ptr<LearningService> service;
     std::unique_ptr<commerce::EnrolmentService> enrolments;
     std::unique_ptr<analytics::AnalyticsService> figures;

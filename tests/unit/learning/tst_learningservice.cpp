@@ -12,6 +12,8 @@ class LearningServiceTest : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void whatIsAnsweredIsStored();
+    void withoutConsentNothingIsStored();
+    void aWithdrawalHoldsForWhatIsStillQueued();
     void badRecordsSpoilNothing();
     void whatCanNotBeLookedUpIsNotCalledInvalid();
     void manyWritesOfAGroupBecomeOneState();
@@ -42,6 +44,35 @@ void LearningServiceTest::whatIsAnsweredIsStored()
     QCOMPARE(course.watchedLessons, 1);
     QCOMPARE(course.completionRate(), 25.0);
     QCOMPARE(course.lastLesson, LessonId(7000));
+}
+
+void LearningServiceTest::withoutConsentNothingIsStored()
+{
+    School s(2, accounts::ConsentRule::Required);
+    const auto refused = s.sync(1, {s.record(7000, at(30, 100, s.clock.now()))});
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().word, u"consent_required"_s);
+    QVERIFY(s.state(1, 7000).isNew());
+    s.answer(1, true);
+    QVERIFY(s.database->write([](database::Transaction &) -> Result<void> { return {}; }));  // the answer is in
+    QVERIFY(s.sync(1, {s.record(7000, at(30, 100, s.clock.now()))}));
+    QCOMPARE(s.sync(2, {s.record(7000, at(30, 100, s.clock.now()))}).error().word, u"consent_required"_s);
+}
+
+void LearningServiceTest::aWithdrawalHoldsForWhatIsStillQueued()
+{
+    School s(1, accounts::ConsentRule::Required);
+    s.answer(1, true);
+    Hold hold(*s.database);  // what follows is one group, and the sync comes while the consent still holds
+    s.answer(1, false);
+    std::promise<Result<std::vector<SyncAnswer>>> answered;
+    s.service->sync(School::learner(1), {s.record(7000, at(30, 100, s.clock.now()))}, {},
+                    [&](auto a) { answered.set_value(std::move(a)); });
+    hold.release();
+    const auto outcome = answered.get_future().get();
+    QVERIFY(!outcome);
+    QCOMPARE(outcome.error().word, u"consent_required"_s);
+    QVERIFY(s.state(1, 7000).isNew());
 }
 
 void LearningServiceTest::badRecordsSpoilNothing()

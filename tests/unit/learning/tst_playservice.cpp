@@ -50,7 +50,7 @@ struct Cinema {
     {
         database = std::move(database::Database::open({folder.path(), {}}).value());
         enrolments = std::make_unique<commerce::EnrolmentService>(*database, clock, events, courses);
-        learning = std::make_unique<LearningService>(*database, courses, clock, calendar, events, counters);
+        learning = std::make_unique<LearningService>(*database, courses, clock, calendar, events, counters, consents);
         play = std::make_unique<PlayService>(*database, courses, *enrolments, assets, clock);
         const auto made = database->write([](database::Transaction &tx) -> Result<void> {
             for (const QString &login : {u"teacher"_s, u"learner"_s})
@@ -108,6 +108,7 @@ struct Cinema {
     analytics::CounterKeeper counters;
     std::unique_ptr<database::Database> database;
     std::unique_ptr<commerce::EnrolmentService> enrolments;
+    const accounts::Consents consents{accounts::ConsentRule::ByClient};
     std::unique_ptr<LearningService> learning;
     std::unique_ptr<PlayService> play;
 };
