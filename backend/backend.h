@@ -14,9 +14,9 @@
 #include <functional>
 #include <memory>
 
-/// The whole backend of one school, wired by hand (DESIGN §6.9): store, features, door, jobs, server. The headless
-/// program, the desktop and the tests each make one; nobody else does. Thread: open/listen/stop may take a moment
-/// (migrations, open requests): never on the GUI thread. The rest from any.
+/// The whole backend of one school, wired by hand (ARCHITECTURE §6.9): store, features, door, jobs, server. The
+/// headless program, the desktop and the tests each make one; nobody else does. Thread: open/listen/stop may take a
+/// moment (migrations, open requests): never on the GUI thread. The rest from any.
 class Backend
 {
 public:

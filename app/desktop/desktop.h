@@ -36,8 +36,8 @@ class SettingsPage;
 
 namespace desktop {
 
-/// The desktop, wired by hand (DESIGN §6.9): every object of the program is made here, once, in this order. Thread:
-/// GUI.
+/// The desktop, wired by hand (ARCHITECTURE §6.9): every object of the program is made here, once, in this order.
+/// Thread: GUI.
 class Desktop : public QObject
 {
     Q_OBJECT

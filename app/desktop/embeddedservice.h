@@ -14,7 +14,8 @@ class Backend;
 namespace desktop {
 
 /// The backend inside the desktop, on a thread of its own: opening migrates, stopping waits for running requests, and
-/// neither may hold up the window (DESIGN §4). Thread: GUI; the Backend object lives and dies on the service's thread.
+/// neither may hold up the window (ARCHITECTURE §4). Thread: GUI; the Backend object lives and dies on the service's
+/// thread.
 class EmbeddedService : public service::ServiceControl
 {
     Q_OBJECT

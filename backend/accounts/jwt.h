@@ -12,7 +12,7 @@
 
 struct evp_pkey_st;
 
-/// JSON web tokens, compact form, as strict as specs/security-privacy §1 (RFC 8725). Thread: any (values).
+/// JSON web tokens, compact form, as strict as DOMAIN §15 (RFC 8725). Thread: any (values).
 namespace accounts::jwt {
 
 enum class Algorithm { HS256, RS256, ES256 };

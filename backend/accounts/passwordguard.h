@@ -9,7 +9,7 @@ namespace accounts {
 Error tooManyAttempts(Millis wait);
 
 /// Counts wrong guesses of an account's password, wherever they are made: at the log-in or with a borrowed session that
-/// tries to change it. 5 a minute, 20 an hour (specs/security-privacy §3). Thread: any.
+/// tries to change it. 5 a minute, 20 an hour (DOMAIN §16). Thread: any.
 class PasswordGuard
 {
 public:

@@ -25,7 +25,7 @@ struct Client {
     QString device;  ///< what the client calls its device, else a fingerprint of its user agent
 };
 
-/// Log-in, refresh, log-out (API §5; specs/security-privacy §1–3). Thread: worker threads. Dependencies outlive it.
+/// Log-in, refresh, log-out (API §5; DOMAIN §15–16). Thread: worker threads. Dependencies outlive it.
 ///
 /// Refresh tokens are opaque, 256 bits, stored as SHA-256, and rotate: each use marks the old one used and issues its
 /// successor. The successor is TokenService::successorOf(old), so nothing secret has to be stored to repeat a lost

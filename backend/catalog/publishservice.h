@@ -8,7 +8,7 @@
 
 namespace catalog {
 
-/// From draft to edition: checks → immutable numbered snapshot → event (DESIGN §5 Publish). Thread: workers.
+/// From draft to edition: checks → immutable numbered snapshot → event (ARCHITECTURE §5 Publish). Thread: workers.
 class PublishService
 {
 public:

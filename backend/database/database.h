@@ -26,7 +26,7 @@ struct Options {
     };
 };
 
-/// The store: one writer thread with group commit, a query-only connection per reading thread (DESIGN §3–4).
+/// The store: one writer thread with group commit, a query-only connection per reading thread (ARCHITECTURE §3–4).
 /// Owner: the composition root. Thread: `read`/`write` from any thread but the writer's own and never from the GUI
 /// thread.
 class Database

@@ -9,7 +9,7 @@
 
 namespace database {
 
-/// One numbered schema file. Once released it is never edited (DESIGN §6.6).
+/// One numbered schema file. Once released it is never edited (ARCHITECTURE §6.6).
 struct Migration {
     QString name;    ///< "0001_accounts"; files run in the order of their names
     QByteArray sql;  ///< with the placeholders of Dialect::renderSchema; statements end with ';' at the end of a line

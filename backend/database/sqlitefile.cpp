@@ -18,7 +18,7 @@ QString uniqueName()
 Result<void> configure(Connection &connection, SqliteFile::Role role)
 {
     // cache_size in KiB: the writer holds the index pages that progress sync touches at random; readers stay small
-    // because there is one per worker (memory budget of MEASURE: 80 MB for the whole server).
+    // because there is one per worker (80 MB for the whole server is the budget, TESTING §4).
     const std::vector<const char *> common = {
             "PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL",  "PRAGMA mmap_size = 0",
             "PRAGMA foreign_keys = ON",  "PRAGMA temp_store = MEMORY", "PRAGMA wal_autocheckpoint = 0",

@@ -9,8 +9,8 @@
 
 namespace database {
 
-/// Opens connections to one SQLite file with the settings of DESIGN §3: WAL, synchronous=FULL, no mmap, foreign keys
-/// on, no automatic checkpoint on any connection (the writer makes them itself), readers query-only. Thread: the
+/// Opens connections to one SQLite file with the settings of ARCHITECTURE §3: WAL, synchronous=FULL, no mmap, foreign
+/// keys on, no automatic checkpoint on any connection (the writer makes them itself), readers query-only. Thread: the
 /// connection belongs to the thread that opened it; it may be closed by another one once it is out of use.
 class SqliteFile
 {

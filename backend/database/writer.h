@@ -26,10 +26,10 @@ struct WriterStatistics {
     qint64 checkpoints = 0;
 };
 
-/// The one thread, with the one connection, that writes and makes checkpoints (DESIGN §3–4). It takes what queued up
-/// during the last commit (at most MaxGroup), runs each closure under a savepoint, commits once, then completes all of
-/// them. A failed commit (an fsync error, say) fails its whole group, and after it the writer acknowledges nothing any
-/// more: what is on the disk is unknown until the file has been opened again.
+/// The one thread, with the one connection, that writes and makes checkpoints (ARCHITECTURE §3–4). It takes what queued
+/// up during the last commit (at most MaxGroup), runs each closure under a savepoint, commits once, then completes all
+/// of them. A failed commit (an fsync error, say) fails its whole group, and after it the writer acknowledges nothing
+/// any more: what is on the disk is unknown until the file has been opened again.
 class Writer
 {
 public:

@@ -5,7 +5,7 @@
 namespace http {
 
 /// Turns a bearer token into the request's actor. A request without one stays anonymous, and so does one with a bad
-/// token: Authorise refuses it, behind the limits. The reason stays in here (security-privacy §1: one generic 401).
+/// token: Authorise refuses it, behind the limits. The reason stays in here (DOMAIN §15: one generic 401).
 class Authenticate final : public Middleware
 {
 public:

@@ -19,7 +19,7 @@ struct Piece {
     qint64 size() const { return isFile() ? length : bytes.size(); }
 };
 
-/// How a file is answered: status, fields and stretches. Pure, so that every rule of media-delivery §6 is a table test.
+/// How a file is answered: status, fields and stretches. Pure, so that every rule of API §7 is a table test.
 struct FilePlan {
     int status = 200;
     Headers headers;

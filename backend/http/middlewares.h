@@ -14,7 +14,7 @@ namespace http {
 
 class AnswerKeeper;
 
-/// Who may ask how often (security-privacy §3), as data. Each override is a bucket of its own, so that what it covers
+/// Who may ask how often (DOMAIN §16), as data. Each override is a bucket of its own, so that what it covers
 /// and the rest of the API don't eat each other's share.
 struct RateLimits {
     RateRule user{600, 100};       ///< one signed-in person

@@ -10,7 +10,7 @@
 namespace http {
 
 /// Reads one request at a time from bytes as they come. The grammar is Boost.Beast's; this class adds what a public
-/// server must refuse besides (security-privacy §4: request smuggling) and fills a Request without a copy in between.
+/// server must refuse besides (request smuggling, RFC 9112 §11.2) and fills a Request without a copy in between.
 /// Thread: one at a time. Beast is included by its .cpp only, because it is slow to compile.
 class RequestParser
 {

@@ -9,7 +9,7 @@
 
 #include <optional>
 
-/// Long work as rows with a state (DESIGN §6.5): a job survives the program that runs it.
+/// Long work as rows with a state (ARCHITECTURE §6.5): a job survives the program that runs it.
 namespace jobs {
 
 enum class State { Queued, Running, Succeeded, Failed, Canceled };

@@ -6,8 +6,8 @@
 
 namespace learning {
 
-/// What a merged record changed, for those who count (DESIGN §5: "one transaction with the counters it changes"); or a
-/// whole day at once of a person who had no right to the lesson then and has it now.
+/// What a merged record changed, for those who count (ARCHITECTURE §5: "one transaction with the counters it changes");
+/// or a whole day at once of a person who had no right to the lesson then and has it now.
 struct LessonActivity {
     UserId user;
     const catalog::CourseRef *course = nullptr;  ///< valid during the call

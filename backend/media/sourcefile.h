@@ -15,7 +15,7 @@ struct SourceFile {
     Millis modified = 0;
 };
 
-/// Checks in the order of the security sheet §8: a plain file that is there and can be read, last extension on the list
+/// Checks in the order of DOMAIN §17: a plain file that is there and can be read, last extension on the list
 /// of videos, not empty, content that starts like a video. Errors: InvalidArgument "invalid_path"; FailedPrecondition
 /// "file_not_found" | "file_not_readable"; UnsupportedMedia "unsupported_extension" | "empty_file" | "not_a_video".
 Result<SourceFile> checkSource(const QString &path);

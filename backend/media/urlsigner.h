@@ -12,7 +12,7 @@
 
 namespace media {
 
-/// Signed URLs of our own origin, scheme "v1" (media-delivery sheet §8):
+/// Signed URLs of our own origin, scheme "v1" (API §8):
 ///   string = "v1\n" method "\n" pattern "\n" exp "\nu=" user "\nd=" device "\n"
 ///   sig    = base64url(HMAC-SHA256(key[kid], string)), no padding
 ///   query  = exp (s since 1970), u, d, p (the pattern), kid, sig

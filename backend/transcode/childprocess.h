@@ -9,8 +9,8 @@
 
 #include <functional>
 
-/// Everything that touches FFmpeg, which runs only as child processes (DESIGN §3): probing, planning, transcoding,
-/// checking. Knows no database and no HTTP; the desktop uses it too.
+/// Everything that touches FFmpeg, which runs only as child processes (ARCHITECTURE §3): probing, planning,
+/// transcoding, checking. Knows no database and no HTTP; the desktop uses it too.
 namespace transcode {
 
 /// Asked often while a child runs; true means: stop as soon as you can.

@@ -29,8 +29,8 @@ struct Credentials {
     QByteArray refreshToken;  ///< empty for the embedded backend
 };
 
-/// The desktop's only way to the school: JSON over HTTP (DESIGN §1). Thread: GUI. No call blocks; an answer arrives
-/// through the event loop. A callback is dropped when its `context` has been destroyed.
+/// The desktop's only way to the school: JSON over HTTP (ARCHITECTURE §1). Thread: GUI. No call blocks; an answer
+/// arrives through the event loop. A callback is dropped when its `context` has been destroyed.
 class ApiClient : public QObject
 {
     Q_OBJECT

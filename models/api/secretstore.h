@@ -22,7 +22,7 @@ public:
 };
 
 /// The system's store (Keychain, Credential Store, libsecret/KWallet). Never falls back to a plain file: without a
-/// store the secret lives as long as the program, and the next start asks for the password again (security sheet §7).
+/// store the secret lives as long as the program, and the next start asks for the password again (ARCHITECTURE §3).
 class KeychainSecretStore final : public QObject, public SecretStore
 {
     Q_OBJECT

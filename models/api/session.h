@@ -18,7 +18,7 @@ struct KnownServer {
     bool operator==(const KnownServer &) const = default;
 };
 
-/// Whose school the desktop shows: the embedded backend's owner, or an account on a remote server (DESIGN §1).
+/// Whose school the desktop shows: the embedded backend's owner, or an account on a remote server (ARCHITECTURE §1).
 /// Thread: GUI. Refresh tokens live in the SecretStore, access tokens in memory only.
 class Session : public QObject
 {

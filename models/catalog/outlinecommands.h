@@ -9,7 +9,7 @@
 
 namespace catalog {
 
-/// Every change of the open course is one of these (DESIGN §5 "A gesture"): they edit the document in memory and
+/// Every change of the open course is one of these (ARCHITECTURE §5 "A gesture"): they edit the document in memory and
 /// nothing else. Their text is what the history list shows. Thread: GUI. The document outlives the undo stack.
 class OutlineCommand : public QUndoCommand
 {

@@ -10,7 +10,7 @@
 namespace catalog {
 
 /// Edits that no server has taken yet, on disk, one file per course: what a crash or a dead network can't take away
-/// (DESIGN §5). Written beside and renamed. Thread: GUI; a file of 5,000 lessons is written in a few ms.
+/// (ARCHITECTURE §5). Written beside and renamed. Thread: GUI; a file of 5,000 lessons is written in a few ms.
 class OutlineJournal
 {
 public:

@@ -7,7 +7,7 @@
 #include <utility>
 #include <variant>
 
-/// Failures are values (DESIGN §6.3). No exception crosses a module.
+/// Failures are values (ARCHITECTURE §6.3). No exception crosses a module.
 /// Thread: plain values, may be moved between threads.
 
 /// The canonical codes. They map to HTTP in one place (backend/http/errormapping) and to dialogs in one place

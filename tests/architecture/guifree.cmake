@@ -1,4 +1,4 @@
-# cmake -DPROGRAM=… -P guifree.cmake: fails when the program needs a library of Qt's GUI side at run time (DESIGN §2: "the
+# cmake -DPROGRAM=… -P guifree.cmake: fails when the program needs a library of Qt's GUI side at run time (ARCHITECTURE §2: "the
 # headless executable proves the rest").
 cmake_minimum_required(VERSION 3.25)
 file(GET_RUNTIME_DEPENDENCIES EXECUTABLES "${PROGRAM}" RESOLVED_DEPENDENCIES_VAR found UNRESOLVED_DEPENDENCIES_VAR missing)

@@ -1,4 +1,4 @@
-// The walls of the house (DESIGN §2): which folder may include which. The server executable, built without Widgets, proves the rest.
+// The walls of the house (ARCHITECTURE §2): which folder may include which. The server executable, built without Widgets, proves the rest.
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
@@ -16,7 +16,7 @@ function includesOf(file) {
   return [...readFileSync(file, "utf8").matchAll(/^\s*#\s*include\s+["<]([^">]+)[">]/gm)].map((match) => match[1]);
 }
 
-/** The layer a path belongs to, in the words of DESIGN §2. */
+/** The layer a path belongs to, in the words of ARCHITECTURE §2. */
 function layerOf(path) {
   if (path.startsWith("models/domain/")) return "domain";
   const [top, second] = path.split("/");

@@ -8,7 +8,7 @@
 namespace bench {
 
 inline constexpr int Learners = 2600;
-inline constexpr int Lessons = 100;  ///< 260,000 rows together, as MEASURE.md's bare loop has
+inline constexpr int Lessons = 100;  ///< 260,000 rows together, as the bare loop of TESTING §4 has
 inline constexpr int LessonSeconds = 600;
 
 /// Fills the school's progress with a row for each learner and lesson, as of today: what is measured is the daily

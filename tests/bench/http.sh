@@ -1,5 +1,5 @@
 #!/bin/sh
-# The bare door against nginx (MEASURE.md): a constant answer, and 1 MiB ranges of a file, in pairs, each server pinned to
+# The bare door against nginx (TESTING §3): a constant answer, and 1 MiB ranges of a file, in pairs, each server pinned to
 # core 0 and wrk to core 1. Prints requests/s, MB/s, CPU seconds per GB and the ratio of every pair; the last line of each
 # block is median and worst.
 # usage: tests/bench/http.sh PATH_TO_httpserver [pairs] [seconds]

@@ -7,8 +7,8 @@
 
 namespace service {
 
-/// The backend inside this program, as the widgets see it (they never see the backend itself, DESIGN §1). Implemented
-/// by app/desktop. Thread: GUI; start and stop return at once and the state tells the rest.
+/// The backend inside this program, as the widgets see it (they never see the backend itself, ARCHITECTURE §1).
+/// Implemented by app/desktop. Thread: GUI; start and stop return at once and the state tells the rest.
 class ServiceControl : public QObject
 {
     Q_OBJECT

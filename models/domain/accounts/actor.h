@@ -7,7 +7,7 @@
 
 #include <optional>
 
-/// Who acts, and what a role may do. Source: API §5, DESIGN §1 ("roles are checked in one place").
+/// Who acts, and what a role may do. Source: API §5, ARCHITECTURE §1 ("roles are checked in one place").
 namespace accounts {
 
 /// Ordered: each role may do what the ones before it may.

@@ -8,7 +8,7 @@
 #include <mutex>
 #include <vector>
 
-/// How often something may be tried (specs/security-privacy §3).
+/// How often something may be tried (DOMAIN §16).
 namespace accounts {
 
 /// At most `count` within any `window` ms. Sliding, so "the sixth in a minute" is refused wherever the minute begins.

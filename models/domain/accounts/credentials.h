@@ -6,7 +6,7 @@
 #include <QSet>
 #include <QString>
 
-/// What may be a login and what may be a password. Pure; thread: any. Source: specs/security-privacy §2 (ASVS 6.2).
+/// What may be a login and what may be a password. Pure; thread: any. Source: DOMAIN §16 (ASVS 6.2).
 namespace accounts {
 
 enum class LoginKind { Name, Email, Phone };

@@ -12,7 +12,7 @@ constexpr Millis Second = 1000;
 constexpr Millis Day = 24LL * 3600 * Second;
 }  // namespace
 
-/// Log-in, rotating refresh tokens, log-out (specs/security-privacy §1–3).
+/// Log-in, rotating refresh tokens, log-out (DOMAIN §15–16).
 class SessionsTest : public QObject
 {
     Q_OBJECT

@@ -69,7 +69,7 @@ QList<std::pair<QByteArray, QByteArray>> partsOf(const QByteArray &body, const Q
 
 }  // namespace
 
-/// Byte ranges and conditional requests (media-delivery §6): the rules as functions, and the same table over a socket.
+/// Byte ranges and conditional requests (API §7): the rules as functions, and the same table over a socket.
 class HttpRangesTest : public QObject
 {
     Q_OBJECT

@@ -37,7 +37,7 @@ QJsonObject vector()
 
 }  // namespace
 
-/// Signed URLs of our own origin (media-delivery sheet §8).
+/// Signed URLs of our own origin (API §8).
 class UrlSignerTest : public QObject
 {
     Q_OBJECT
