@@ -314,6 +314,12 @@ Result<UserId> Backend::setPassword(const QString &login, const QString &passwor
     return user->id;
 }
 
+bool Backend::hasPeople() const
+{
+    const auto users = m_parts->accountsService.users(commandLine(), {});
+    return !users || users->total > 0;
+}
+
 QByteArray Backend::tokenFor(UserId user, bool localOwner) const
 {
     return localOwner ? m_parts->tokens->ownerToken(user) : m_parts->tokens->issueDirect(user);

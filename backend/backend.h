@@ -57,6 +57,8 @@ public:
                            const QString &displayName = {});
     /// For `user password`: ends the sessions of that user. NotFound, InvalidArgument "weak_password".
     Result<UserId> setPassword(const QString &login, const QString &password);
+    /// Whether anybody has an account; the embedded owner counts.
+    bool hasPeople() const;
     /// A fresh access token for a user; with localOwner it may import local files.
     QByteArray tokenFor(UserId user, bool localOwner = false) const;
 

@@ -1,7 +1,8 @@
 #include "app/server/commands.h"
 
+#include "app/server/demo.h"
+#include "app/server/firststeps.h"
 #include "backend/backend.h"
-#include "backend/demo/demoschool.h"
 #include "backend/http/forwardedfor.h"
 #include "backend/http/stopsignal.h"
 
@@ -132,12 +133,16 @@ int serve(const QCommandLineParser &parser)
     const auto wanted = options(parser);
     if (!wanted)
         return misused(wanted.error().message);
+    if (isAtTerminal() && QDir(wanted->dataFolder).isEmpty())
+        if (const int ended = offerDemo(wanted->dataFolder); ended > 0)
+            return ended;
     auto backend = Backend::open(*wanted);
     if (!backend)
         return failed(backend.error());
     if (const auto listening = (*backend)->listen(); !listening)
         return failed(listening.error());
-    std::printf("listening on %s\n", qPrintable((*backend)->url()));
+    std::printf("listening on %s\n%s", qPrintable((*backend)->url()),
+                qPrintable(firstSteps(**backend, QCoreApplication::applicationFilePath())));
     std::fflush(stdout);
     const http::StopSignal stop([] {
         QMetaObject::invokeMethod(QCoreApplication::instance(), &QCoreApplication::quit, Qt::QueuedConnection);
@@ -192,24 +197,6 @@ int setPassword(const QCommandLineParser &parser)
     if (!user)
         return failed(user.error());
     std::printf("password of user %lld changed; their sessions have ended\n", static_cast<long long>(user->value));
-    return 0;
-}
-
-int makeDemo(const QCommandLineParser &parser)
-{
-    demo::Order order;
-    order.folder = parser.value(u"data"_s);
-    if (order.folder.isEmpty())
-        return misused(u"demo wants --data DIR."_s);
-    order.password = parser.isSet(u"password"_s) ? parser.value(u"password"_s) : demo::freshPassword();
-    order.report = [](const demo::Step &step) {
-        std::fprintf(stderr, "[%d/%d] %s\n", step.done, step.total, qPrintable(step.what));
-        return true;
-    };
-    if (const auto made = demo::buildSchool(order); !made)
-        return failed(made.error());
-    std::printf("The demo school is in %s\nlogins: admin, instructor, learner\npassword: %s\n",
-                qPrintable(QDir::toNativeSeparators(order.folder)), qPrintable(order.password));
     return 0;
 }
 
@@ -271,8 +258,11 @@ int runCommand(const QStringList &arguments)
         return addUser(parser);
     if (words == QStringList{u"user"_s, u"password"_s})
         return setPassword(parser);
-    if (words == QStringList{u"demo"_s})
-        return makeDemo(parser);
+    if (words == QStringList{u"demo"_s}) {
+        const QString folder = parser.value(u"data"_s);
+        return folder.isEmpty() ? misused(u"demo wants --data DIR."_s)
+                                : makeDemo({folder, parser.value(u"password"_s)});
+    }
     return misused(u"unknown command '%1'"_s.arg(words.join(u' ')));
 }
 

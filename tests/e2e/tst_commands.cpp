@@ -54,6 +54,7 @@ private Q_SLOTS:
     void whoKeepsTheConsentIsOneOfTwoWords();
     void aForgottenPasswordIsReplaced();
     void aPasswordNeedsASchool();
+    void aNewSchoolSaysWhatToDoNext();
 
 private:
     QString school() const { return m_place->filePath(u"school"_s); }
@@ -139,6 +140,27 @@ void CommandsTest::aPasswordNeedsASchool()
                 "a new green bike\n");
     QCOMPARE(ended.code, 1);
     QVERIFY(!QDir(school()).exists());
+}
+
+void CommandsTest::aNewSchoolSaysWhatToDoNext()
+{
+    ServerProcess server(QStringLiteral(SERVER_PROGRAM), school());
+    QVERIFY2(server.start(), qPrintable(server.fault()));
+    const QString url = u"http://127.0.0.1:%1"_s.arg(server.port());
+    QTRY_VERIFY2(server.output().contains(url + u"/learn/"_s), qPrintable(server.output()));
+    QVERIFY(server.output().contains(
+            u"user add --data %1 --login admin --role admin --password-stdin"_s.arg(school())));
+    QVERIFY(server.output().contains(u"demo --data %1-demo"_s.arg(school())));
+    QVERIFY(server.stop());
+
+    const Ended added = run({u"user"_s, u"add"_s, u"--data"_s, school(), u"--login"_s, u"anna"_s, u"--role"_s,
+                             u"admin"_s, u"--password-stdin"_s},
+                            "correct horse 7\n");
+    QCOMPARE(added.code, 0);
+    ServerProcess again(QStringLiteral(SERVER_PROGRAM), school());
+    QVERIFY2(again.start(), qPrintable(again.fault()));
+    QVERIFY(again.stop());
+    QCOMPARE(again.output().trimmed(), u"listening on http://127.0.0.1:%1"_s.arg(again.port()));
 }
 
 QTEST_GUILESS_MAIN(CommandsTest)

@@ -40,18 +40,22 @@ bool ServerProcess::start(const QStringList &moreArguments)
 {
     m_process.start(m_program,
                     QStringList{u"serve"_s, u"--data"_s, m_folder, u"--listen"_s, u"127.0.0.1:0"_s} + moreArguments);
-    static const QRegularExpression listening(u"listening on http://127\\.0\\.0\\.1:(\\d+)"_s);
-    QString out;
+    static const QRegularExpression listening(u"listening on http://127\\.0\\.0\\.1:(\\d+)\\n"_s);
+    m_output.clear();
     while (m_process.state() != QProcess::NotRunning && m_process.waitForReadyRead(StartTime)) {
-        out += QString::fromUtf8(m_process.readAllStandardOutput());
-        if (const auto match = listening.match(out); match.hasMatch()) {
+        if (const auto match = listening.match(output()); match.hasMatch()) {
             m_port = quint16(match.captured(1).toUInt());
             return true;
         }
     }
-    m_fault = u"%1 did not start to listen: %2 %3"_s.arg(m_program, m_process.errorString(), out);
+    m_fault = u"%1 did not start to listen: %2 %3"_s.arg(m_program, m_process.errorString(), output());
     kill();
     return false;
+}
+
+QString ServerProcess::output()
+{
+    return m_output += QString::fromUtf8(m_process.readAllStandardOutput());
 }
 
 void ServerProcess::kill()

@@ -21,6 +21,7 @@ public:
     quint16 port() const { return m_port; }
     qint64 pid() const { return m_process.processId(); }
     QString fault() const { return m_fault; }
+    QString output();  ///< all of its standard output since the start
 
 private:
     QString m_program;
@@ -28,4 +29,5 @@ private:
     QProcess m_process;
     quint16 m_port = 0;
     QString m_fault;
+    QString m_output;
 };
