@@ -141,12 +141,13 @@ int serve(const QCommandLineParser &parser)
         return failed(backend.error());
     if (const auto listening = (*backend)->listen(); !listening)
         return failed(listening.error());
-    std::printf("listening on %s\n%s", qPrintable((*backend)->url()),
-                qPrintable(firstSteps(**backend, QCoreApplication::applicationFilePath())));
-    std::fflush(stdout);
+    // Before the line that says so: whoever reads it may ask for the end at once.
     const http::StopSignal stop([] {
         QMetaObject::invokeMethod(QCoreApplication::instance(), &QCoreApplication::quit, Qt::QueuedConnection);
     });
+    std::printf("listening on %s\n%s", qPrintable((*backend)->url()),
+                qPrintable(firstSteps(**backend, QCoreApplication::applicationFilePath())));
+    std::fflush(stdout);
     QCoreApplication::exec();
     (*backend)->stop();
     return 0;
