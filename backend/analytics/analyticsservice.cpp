@@ -90,9 +90,18 @@ TotalsById byId(const std::vector<repository::ScopeTotals> &counted)
     return out;
 }
 
+/// Of the film that the lesson shows. What was counted before films were told apart is of its first one.
+qint64 coveredSeconds(const catalog::LessonRef &lesson, const repository::FilmSeconds &films)
+{
+    const qint64 seen = films.value({lesson.id, lesson.asset});
+    const bool isFirst = lesson.formerFilms.empty() || lesson.formerFilms.front().asset == lesson.asset;
+    return isFirst && lesson.asset.isValid() ? seen + films.value({lesson.id, AssetId()}) : seen;
+}
+
 /// What all viewers saw of the lessons that a row has today. Lessons that have left it don't count, and none counts for
-/// more than its length: what was seen of a longer film before says nothing about the lessons beside it.
-qint64 coveredSeconds(const catalog::CourseRef &course, const CompletionRow &row, const TotalsById &lessons)
+/// more than its length.
+qint64 coveredSeconds(const catalog::CourseRef &course, const CompletionRow &row, const TotalsById &lessons,
+                      const repository::FilmSeconds &films)
 {
     qint64 seconds = 0;
     for (const catalog::LessonRef &lesson : course.lessons) {
@@ -100,7 +109,7 @@ qint64 coveredSeconds(const catalog::CourseRef &course, const CompletionRow &row
             (row.chapter.isValid() && lesson.chapter != row.chapter))
             continue;
         const repository::Totals t = lessons.value(lesson.id.value);
-        seconds += std::min(t.coveredSeconds, t.viewers * ((lesson.duration + 999) / 1000));
+        seconds += std::min(coveredSeconds(lesson, films), t.viewers * ((lesson.duration + 999) / 1000));
     }
     return seconds;
 }
@@ -225,6 +234,9 @@ Result<std::vector<CompletionRow>> AnalyticsService::courseRows(const accounts::
         const auto lessons = repository::totals(c, Kind::Lesson, CourseId());
         if (!lessons)
             return lessons.error();
+        const auto films = repository::coverage(c, CourseId());
+        if (!films)
+            return films.error();
         const TotalsById ofCourses = byId(*counted), ofLessons = byId(*lessons);
         std::vector<CompletionRow> rows;
         for (const catalog::CoursePtr &course : *courses) {
@@ -232,7 +244,7 @@ Result<std::vector<CompletionRow>> AnalyticsService::courseRows(const accounts::
             const CompletionRow &row = rows.back();
             const Scope scope{Kind::Course, course->id.value};
             if (auto ok = fill(c, rows.back(), scope, ofCourses.value(course->id.value),
-                               coveredSeconds(*course, row, ofLessons), period);
+                               coveredSeconds(*course, row, ofLessons, *films), period);
                 !ok)
                 return ok.error();
         }
@@ -250,12 +262,15 @@ Result<std::vector<CompletionRow>> AnalyticsService::rowsWithin(const catalog::C
         const auto lessons = repository::totals(c, Kind::Lesson, course.id);
         if (!lessons)
             return lessons.error();
+        const auto films = repository::coverage(c, course.id);
+        if (!films)
+            return films.error();
         const TotalsById ofRows = byId(*counted), ofLessons = byId(*lessons);
         std::vector<CompletionRow> rows = emptyRows(course, group);
         for (CompletionRow &row : rows) {
             const Scope scope = scopeOf(row, group);
-            if (auto ok = fill(c, row, scope, ofRows.value(scope.id), coveredSeconds(course, row, ofLessons), period);
-                !ok)
+            const qint64 covered = coveredSeconds(course, row, ofLessons, *films);
+            if (auto ok = fill(c, row, scope, ofRows.value(scope.id), covered, period); !ok)
                 return ok.error();
         }
         return rows;

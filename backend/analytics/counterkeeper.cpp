@@ -44,8 +44,9 @@ void CounterKeeper::lessonActivity(const learning::LessonActivity &a)
         repository::Totals &sum = totalsOf(scope, course);
         sum.plays += a.plays;
         sum.watchSeconds += a.watchSeconds;
-        sum.coveredSeconds += a.coveredSeconds;
     }
+    if (a.coveredSeconds)
+        m_coverage[{course, a.lesson->id, a.film}] += a.coveredSeconds;
     if (a.plays || a.completed || a.watchSeconds) {
         for (const Scope &scope : {lesson, whole, owner, school}) {
             repository::DayTotals &sum = dayOf(scope, a.day);
@@ -90,6 +91,11 @@ Result<void> CounterKeeper::flush(database::Transaction &tx)
         if (auto ok = repository::addTotals(tx, *m_texts, scope, sum.course, sum.totals); !ok)
             return ok;
     }
+    for (const auto &[key, seconds] : m_coverage) {
+        const auto &[course, lesson, film] = key;
+        if (auto ok = repository::addCoverage(tx, *m_texts, course, lesson, film, seconds); !ok)
+            return ok;
+    }
     for (const auto &[key, sum] : m_days) {
         if (auto ok = repository::addDay(tx, *m_texts, {Kind(std::get<0>(key)), std::get<1>(key)}, sum); !ok)
             return ok;
@@ -121,6 +127,7 @@ Result<void> CounterKeeper::flushPeople(database::Transaction &tx)
 void CounterKeeper::drop()
 {
     m_totals.clear();
+    m_coverage.clear();
     m_days.clear();
     m_gaps.clear();
     m_people.clear();

@@ -38,6 +38,7 @@ private:
 
     std::optional<repository::Texts> m_texts;
     std::map<ScopeKey, Sum> m_totals;
+    std::map<std::tuple<CourseId, LessonId, AssetId>, qint64> m_coverage;  ///< seconds
     std::map<DayKey, repository::DayTotals> m_days;
     std::map<GapKey, int> m_gaps;
     std::set<PersonDay> m_people;

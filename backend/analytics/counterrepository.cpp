@@ -14,7 +14,7 @@ QByteArrayList adding(const QByteArrayList &columns)
 
 Totals totalsOf(const database::Statement &s, int first)
 {
-    return {s.integer(first), s.integer(first + 1), s.integer(first + 2), s.integer(first + 3), s.integer(first + 4)};
+    return {s.integer(first), s.integer(first + 1), s.integer(first + 2), s.integer(first + 3)};
 }
 
 }  // namespace
@@ -22,9 +22,10 @@ Totals totalsOf(const database::Statement &s, int first)
 Texts::Texts(const database::Dialect &dialect)
 {
     const QByteArrayList sums{"viewers", "completions", "plays", "watch_seconds"};
-    const QByteArrayList totals = sums + QByteArrayList{"covered_seconds"};
-    addTotals = dialect.upsert("counters", QByteArrayList{"kind", "id", "course_id"} + totals, {"kind", "id"},
-                               adding(totals));
+    addTotals =
+            dialect.upsert("counters", QByteArrayList{"kind", "id", "course_id"} + sums, {"kind", "id"}, adding(sums));
+    addCoverage = dialect.upsert("film_coverage", {"lesson_id", "asset_id", "course_id", "covered_seconds"},
+                                 {"lesson_id", "asset_id"}, adding({"covered_seconds"}));
     addDay = dialect.upsert("daily_counters", QByteArrayList{"kind", "id", "day"} + sums, {"kind", "id", "day"},
                             adding(sums));
     addGap = dialect.upsert("active_gaps", {"kind", "id", "day", "gap", "people"}, {"kind", "id", "day", "gap"},
@@ -36,8 +37,15 @@ Result<void> addTotals(database::Transaction &tx, const Texts &texts, Scope scop
 {
     auto s = tx.prepare(texts.addTotals);
     s.bind(int(scope.kind)).bind(scope.id).bind(course.value);
-    s.bind(by.viewers).bind(by.completions).bind(by.plays).bind(by.watchSeconds).bind(by.coveredSeconds);
+    s.bind(by.viewers).bind(by.completions).bind(by.plays).bind(by.watchSeconds);
     return s.run();
+}
+
+Result<void> addCoverage(database::Transaction &tx, const Texts &texts, CourseId course, LessonId lesson, AssetId film,
+                         qint64 by)
+{
+    const auto ok = tx.run(texts.addCoverage, lesson.value, film.value, course.value, by);
+    return ok ? Result<void>() : ok.error();
 }
 
 Result<void> addDay(database::Transaction &tx, const Texts &texts, Scope scope, const DayTotals &by)
@@ -78,7 +86,7 @@ Result<std::optional<Neighbours>> markDay(database::Transaction &tx, const Texts
 
 Result<Totals> totals(database::Connection &c, Scope scope)
 {
-    auto s = c.prepare("SELECT viewers, completions, plays, watch_seconds, covered_seconds FROM counters WHERE kind = "
+    auto s = c.prepare("SELECT viewers, completions, plays, watch_seconds FROM counters WHERE kind = "
                        "? AND id = ?");
     s.bind(int(scope.kind)).bind(scope.id);
     if (auto ok = s.run(); !ok)
@@ -88,11 +96,10 @@ Result<Totals> totals(database::Connection &c, Scope scope)
 
 Result<std::vector<ScopeTotals>> totals(database::Connection &c, Kind kind, CourseId course)
 {
-    auto s = course.isValid()
-                     ? c.prepare("SELECT id, viewers, completions, plays, watch_seconds, covered_seconds FROM counters "
-                                 "WHERE course_id = ? AND kind = ?")
-                     : c.prepare("SELECT id, viewers, completions, plays, watch_seconds, covered_seconds FROM counters "
-                                 "WHERE kind = ?");
+    auto s = course.isValid() ? c.prepare("SELECT id, viewers, completions, plays, watch_seconds FROM counters "
+                                          "WHERE course_id = ? AND kind = ?")
+                              : c.prepare("SELECT id, viewers, completions, plays, watch_seconds FROM counters "
+                                          "WHERE kind = ?");
     if (course.isValid())
         s.bind(course.value);
     s.bind(int(kind));
@@ -101,6 +108,21 @@ Result<std::vector<ScopeTotals>> totals(database::Connection &c, Kind kind, Cour
     std::vector<ScopeTotals> out;
     while (s.next())
         out.push_back({{kind, s.integer(0)}, totalsOf(s, 1)});
+    return out;
+}
+
+Result<FilmSeconds> coverage(database::Connection &c, CourseId course)
+{
+    auto s = course.isValid()
+                     ? c.prepare("SELECT lesson_id, asset_id, covered_seconds FROM film_coverage WHERE course_id = ?")
+                     : c.prepare("SELECT lesson_id, asset_id, covered_seconds FROM film_coverage");
+    if (course.isValid())
+        s.bind(course.value);
+    if (auto ok = s.run(); !ok)
+        return ok.error();
+    FilmSeconds out;
+    while (s.next())
+        out.insert({LessonId(s.integer(0)), AssetId(s.integer(1))}, s.integer(2));
     return out;
 }
 

@@ -3,10 +3,13 @@
 #include "backend/database/connection.h"
 #include "models/domain/ids.h"
 
+#include <QHash>
+
 #include <optional>
+#include <utility>
 #include <vector>
 
-/// The SQL of analytics: tables counters, daily_counters, active_gaps, learner_days. Rows in, values out.
+/// The SQL of analytics: tables counters, film_coverage, daily_counters, active_gaps, learner_days. Rows in, values out.
 /// Thread: the connection's.
 namespace analytics::repository {
 
@@ -25,7 +28,6 @@ struct Totals {
     qint64 completions = 0;
     qint64 plays = 0;
     qint64 watchSeconds = 0;
-    qint64 coveredSeconds = 0;
 };
 
 /// Sums of one day, or of a period.
@@ -42,16 +44,21 @@ struct ScopeTotals {
     Totals totals;
 };
 
+using FilmSeconds = QHash<std::pair<LessonId, AssetId>, qint64>;
+
 /// Statements whose text depends on the dialect, made once.
 struct Texts {
     explicit Texts(const database::Dialect &dialect);
     QByteArray addTotals;
+    QByteArray addCoverage;
     QByteArray addDay;
     QByteArray addGap;
     QByteArray markDay;
 };
 
 Result<void> addTotals(database::Transaction &tx, const Texts &texts, Scope scope, CourseId course, const Totals &by);
+Result<void> addCoverage(database::Transaction &tx, const Texts &texts, CourseId course, LessonId lesson, AssetId film,
+                         qint64 by);
 Result<void> addDay(database::Transaction &tx, const Texts &texts, Scope scope, const DayTotals &by);
 Result<void> addGap(database::Transaction &tx, const Texts &texts, Scope scope, int day, int gap, int people);
 
@@ -66,6 +73,8 @@ Result<std::optional<Neighbours>> markDay(database::Transaction &tx, const Texts
 Result<Totals> totals(database::Connection &c, Scope scope);
 /// All counters of a kind within a course, or of every course (no course).
 Result<std::vector<ScopeTotals>> totals(database::Connection &c, Kind kind, CourseId course);
+/// Seconds that people saw of each film of the lessons of a course, or of every course (no course).
+Result<FilmSeconds> coverage(database::Connection &c, CourseId course);
 /// Days with anything on them, oldest first; both ends included.
 Result<std::vector<DayTotals>> days(database::Connection &c, Scope scope, int from, int to);
 /// The same of a course, with the completions of its lessons in the place of its own.

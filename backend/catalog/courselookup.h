@@ -23,7 +23,8 @@ struct LessonRef {
     LessonKind kind = LessonKind::Video;
     Millis duration = 0;  ///< of the asset, 0 when unknown or for articles
     AssetId asset;
-    QString content;  ///< of an article
+    std::vector<LessonFilm> formerFilms;  ///< in earlier editions, oldest first; the draft doesn't know them
+    QString content;                      ///< of an article
     Fen price = 0;
     bool isFree = false;
     bool isTrial = false;

@@ -73,6 +73,10 @@ Result<std::shared_ptr<const PublishedCourse>> EditionCache::load(CourseId id) c
         course->published = (*newest)->published;
         course->deleted = (*newest)->deleted;
         course->ref = course->edition.toRef(course->published);
+        for (auto films = (*newest)->formerFilms.begin(); films != (*newest)->formerFilms.end(); ++films) {
+            if (const int index = course->ref.byLessonId.value(films.key(), -1); index >= 0)
+                course->ref.lessons[size_t(index)].formerFilms = std::move(*films);
+        }
         if (course->edition.fields.category.isValid()) {
             database::Statement s = c.prepare("SELECT slug, name FROM categories WHERE id = ?");
             s.bind(course->edition.fields.category.value);

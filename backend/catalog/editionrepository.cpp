@@ -49,7 +49,41 @@ Result<std::optional<NewestEdition>> EditionRepository::newest(Connection &c, Co
     newest.hash = s.text(2);
     newest.deleted = s.boolean(6);
     newest.published = s.text(4) == courseStatusWord(CourseStatus::Published);
+    auto films = formerFilms(c, course);
+    if (!films)
+        return films.error();
+    newest.formerFilms = std::move(*films);
     return std::optional(std::move(newest));
+}
+
+Result<QHash<qint64, std::vector<LessonFilm>>> EditionRepository::formerFilms(Connection &c, CourseId course)
+{
+    Statement s = c.prepare("SELECT lesson_id, asset_id, duration, until_time FROM lesson_films WHERE course_id = ? "
+                            "ORDER BY lesson_id, until_time");
+    s.bind(course.value);
+    if (auto ok = s.run(); !ok)
+        return ok.error();
+    QHash<qint64, std::vector<LessonFilm>> films;
+    while (s.next())
+        films[s.integer(0)].push_back({AssetId(s.integer(1)), s.integer(2), s.integer(3)});
+    return films;
+}
+
+Result<void> EditionRepository::keepFormerFilms(Transaction &tx, const CourseRef &before, const CourseRef &now,
+                                                Millis time)
+{
+    for (const LessonRef &was : before.lessons) {
+        const LessonRef *is = now.lesson(was.id);
+        if (!was.asset.isValid() || (is && is->asset == was.asset))
+            continue;
+        // Published twice within a millisecond: the film in between was never seen.
+        const auto kept = tx.run(tx.dialect().insertIgnore("lesson_films", {"course_id", "lesson_id", "until_time",
+                                                                            "asset_id", "duration"}),
+                                 now.id.value, was.id.value, time, was.asset.value, was.duration);
+        if (!kept)
+            return kept.error();
+    }
+    return {};
 }
 
 Result<std::vector<Edition>> EditionRepository::before(Connection &c, CourseId course, int number, int limit)

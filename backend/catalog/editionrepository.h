@@ -3,6 +3,8 @@
 #include "backend/catalog/edition.h"
 #include "backend/database/connection.h"
 
+#include <QHash>
+
 #include <optional>
 #include <vector>
 
@@ -20,6 +22,7 @@ struct EditionEntry {
 /// A course's newest edition, as one row.
 struct NewestEdition {
     Edition edition;
+    QHash<qint64, std::vector<LessonFilm>> formerFilms;  ///< by lesson; oldest first
     QString hash;
     bool published = false;  ///< the course is published now (or will be when it is restored)
     bool deleted = false;
@@ -38,6 +41,9 @@ public:
     /// Those with smaller numbers, newest first. One that can't be read is left out.
     static Result<std::vector<Edition>> before(Connection &c, CourseId course, int number, int limit);
     static Result<void> insert(Transaction &tx, const Edition &edition, const QByteArray &snapshot);
+    /// Notes the films that lessons of `before` no longer show in `now`, published at `time`.
+    static Result<void> keepFormerFilms(Transaction &tx, const CourseRef &before, const CourseRef &now, Millis time);
+    static Result<QHash<qint64, std::vector<LessonFilm>>> formerFilms(Connection &c, CourseId course);
     /// Which assets the newest edition needs.
     static Result<void> setAssets(Transaction &tx, const Edition &edition);
 

@@ -107,6 +107,7 @@ Result<StoredCourse> PublishService::publish(const accounts::Actor &actor, Cours
     const auto newest = m_cache.course(id);
     if (!newest)
         return newest.error();
+    const auto now = std::make_shared<const CourseRef>(found->edition.toRef(true));
     return m_database.write([&](Transaction &tx) -> Result<StoredCourse> {
         const auto course = CourseService::managed(tx, actor, id);
         if (!course)
@@ -118,6 +119,11 @@ Result<StoredCourse> PublishService::publish(const accounts::Actor &actor, Cours
                 return ok.error();
             if (auto ok = EditionRepository::setAssets(tx, found->edition); !ok)
                 return ok.error();
+            if (*newest) {
+                const auto kept = EditionRepository::keepFormerFilms(tx, **newest, *now, found->edition.created);
+                if (!kept)
+                    return kept.error();
+            }
         }
         if (auto ok =
                     CourseRepository::setEdition(tx, id, found->edition.number, draft.changes, found->edition.created);
@@ -131,7 +137,6 @@ Result<StoredCourse> PublishService::publish(const accounts::Actor &actor, Cours
         });
         const auto published = CourseService::managed(tx, actor, id);
         if (published && m_listener && !found->isSame) {
-            const auto now = std::make_shared<const CourseRef>(found->edition.toRef(true));
             if (auto ok = m_listener->editionPublished(tx, *newest, now); !ok)
                 return ok.error();
         }

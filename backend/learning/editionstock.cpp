@@ -60,7 +60,7 @@ private:
                 continue;
             for (const ChapterId chapter : {lesson->chapter, ChapterId()}) {
                 Sum &sum = sums[chapter];
-                sum.lastSeen = std::max(sum.lastSeen, it->positionTime);
+                sum.lastSeen = std::max(sum.lastSeen, it->lastSeen);
                 sum.finished += it->completed ? 1 : 0;
                 sum.lastFinish = std::max(sum.lastFinish, it->completed.value_or(0));
             }

@@ -1,6 +1,7 @@
 #include "backend/learning/learningservice.h"
 
 #include "backend/learning/editionstock.h"
+#include "backend/learning/lessonrule.h"
 
 #include <algorithm>
 #include <cmath>
@@ -48,7 +49,7 @@ Result<SyncRecord> LearningService::resolve(std::optional<SentRecord> sent, Name
 ProgressRecord LearningService::admit(const SentRecord &sent, const catalog::LessonRef &lesson,
                                       std::optional<Millis> sentAt, Millis now) const
 {
-    ProgressRecord record = admitRecord(sent, {now, sentAt, lesson.duration});
+    ProgressRecord record = admitRecord(sent, {now, sentAt, lesson.duration, lesson.asset, lesson.formerFilms});
     record.day = m_calendar.dayOf(record.time);
     return record;
 }
@@ -123,7 +124,7 @@ void LearningService::sync(const accounts::Actor &actor, std::vector<SyncRecord>
                 continue;
             const MergedRecord &m = (*merged)[size_t(place[i])];
             answers[i] = {m.positionTaken ? SyncAnswer::Status::Success : SyncAnswer::Status::Skipped, m.position,
-                          m.positionTime, m.completed};
+                          m.positionTime, m.film, m.completed};
         }
         done(std::move(answers));
     });
@@ -200,6 +201,16 @@ Result<void> LearningService::editionPublished(database::Transaction &tx, const 
     return {};
 }
 
+LessonProgress LearningService::told(const catalog::CourseRef &course, const catalog::LessonRef &lesson,
+                                     ProgressState state)
+{
+    turnToFilm(state, ruleOf(course, lesson));
+    const Millis duration = state.duration > 0 ? state.duration : lesson.duration;
+    if (state.positionTime == 0)
+        state.positionTime = state.lastSeen();
+    return {course.uid, lesson.uid, std::move(state), duration};
+}
+
 Result<std::optional<LessonProgress>> LearningService::progress(const accounts::Actor &actor, const QString &courseId,
                                                                 const QString &lessonId) const
 {
@@ -216,7 +227,7 @@ Result<std::optional<LessonProgress>> LearningService::progress(const accounts::
         return row.error();
     if (!*row)
         return std::optional<LessonProgress>();
-    return std::optional<LessonProgress>({course->uid, lesson->uid, std::move((**row).state)});
+    return std::optional(told(*course, *lesson, std::move((**row).state)));
 }
 
 Result<std::vector<LessonProgress>> LearningService::progressList(const accounts::Actor &actor,
@@ -238,7 +249,7 @@ Result<std::vector<LessonProgress>> LearningService::progressList(const accounts
     std::vector<LessonProgress> out;
     for (const catalog::LessonRef &lesson : course->lessons)
         if (repository::StoredProgress *row = byLesson.value(lesson.id.value))
-            out.push_back({course->uid, lesson.uid, std::move(row->state)});
+            out.push_back(told(*course, lesson, std::move(row->state)));
     return out;
 }
 
@@ -268,8 +279,8 @@ CourseProgress LearningService::sum(const catalog::CourseRef &course, const std:
             continue;
         ++out.watchedLessons;
         out.completedLessons += mark.completed ? 1 : 0;
-        if (mark.positionTime >= last) {
-            last = mark.positionTime;
+        if (mark.lastSeen >= last) {
+            last = mark.lastSeen;
             out.lastLesson = mark.lesson;
         }
     }

@@ -38,14 +38,16 @@ struct SyncAnswer {
     Status status = Status::Failed;
     Millis position = 0;
     Millis positionTime = 0;
+    AssetId film;  ///< that the position is of; none: of a lesson without one
     bool completed = false;
 };
 
-/// A lesson's progress as it is told back.
+/// A lesson's progress as it is told back: turned to the film that the lesson shows.
 struct LessonProgress {
     QString courseUid;
     QString lessonUid;
     ProgressState state;
+    Millis duration = 0;  ///< as the newest record of this film said, else the film's own
 };
 
 struct CourseProgress {
@@ -115,6 +117,7 @@ public:
     static CourseProgress sum(const catalog::CourseRef &course, const std::vector<repository::LessonMark> &marks);
 
 private:
+    static LessonProgress told(const catalog::CourseRef &course, const catalog::LessonRef &lesson, ProgressState state);
     ProgressRecord admit(const SentRecord &sent, const catalog::LessonRef &lesson, std::optional<Millis> sentAt,
                          Millis now) const;
     /// What has to hold, or to be written along, in the transaction that merges.

@@ -1,9 +1,23 @@
 #include "backend/learning/mylearning.h"
 
+#include "backend/learning/lessonrule.h"
+
 #include <algorithm>
 #include <map>
 
 namespace learning {
+
+Result<Millis> lastPosition(database::Database &database, UserId user, const catalog::CourseRef &course,
+                            const catalog::LessonRef &lesson)
+{
+    auto row = database.read([&](database::Connection &c) { return repository::find(c, user, course.id, lesson.id); });
+    if (!row)
+        return row.error();
+    if (!*row)
+        return Millis(0);
+    turnToFilm((*row)->state, ruleOf(course, lesson));
+    return (*row)->state.position;
+}
 
 MyLearning::MyLearning(database::Database &database, const catalog::CourseLookup &courses,
                        const commerce::EnrolmentService &enrolments)
@@ -37,15 +51,15 @@ Result<std::vector<CourseInProgress>> MyLearning::courses(const accounts::Actor 
             continue;
         item.course = std::move(*course);
         item.progress = LearningService::sum(*item.course, known);
-        const auto last = std::find_if(known.begin(), known.end(), [&](const repository::LessonMark &m) {
-            return m.lesson == item.progress.lastLesson;
-        });
         item.lastTime = enrolled[id];
         for (const repository::LessonMark &mark : known)  // also of lessons that have left the course
-            item.lastTime = std::max(item.lastTime, mark.positionTime);
-        if (last != known.end()) {
-            item.lastPosition = last->position;
-            item.lastTitle = item.course->lesson(last->lesson)->title;
+            item.lastTime = std::max(item.lastTime, mark.lastSeen);
+        if (const catalog::LessonRef *last = item.course->lesson(item.progress.lastLesson)) {
+            const auto position = lastPosition(m_database, actor.user, *item.course, *last);
+            if (!position)
+                return position.error();
+            item.lastPosition = *position;
+            item.lastTitle = last->title;
         }
         out.push_back(std::move(item));
     }

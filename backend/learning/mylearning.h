@@ -14,6 +14,10 @@ struct CourseInProgress {
     Millis lastTime = 0;  ///< of the last record, else of the enrolment
 };
 
+/// Where a person stopped in the film that the lesson shows; 0 when it was not begun.
+Result<Millis> lastPosition(database::Database &database, UserId user, const catalog::CourseRef &course,
+                            const catalog::LessonRef &lesson);
+
 /// Everything one person learns: courses with progress and courses enrolled in, newest first. Thread: worker threads.
 class MyLearning
 {

@@ -1,6 +1,7 @@
 #include "backend/learning/playservice.h"
 
 #include "backend/learning/learningright.h"
+#include "backend/learning/mylearning.h"
 #include "backend/learning/progressrepository.h"
 
 #include <QSet>
@@ -50,8 +51,12 @@ Result<PlayService::Known> PlayService::known(const accounts::Actor &actor, cons
     for (const repository::LessonMark &mark : *marks) {
         if (mark.completed)
             done.insert(mark.lesson.value);
-        else if (mark.lesson == lesson.id)
-            out.lastPosition = mark.position;
+    }
+    if (!done.contains(lesson.id.value)) {
+        const auto position = lastPosition(m_database, actor.user, course, lesson);
+        if (!position)
+            return position.error();
+        out.lastPosition = *position;
     }
     out.previousChapterComplete = true;
     for (const catalog::LessonRef &other : course.lessons)

@@ -1,5 +1,7 @@
 #include "backend/learning/progressbatch.h"
 
+#include "backend/learning/lessonrule.h"
+
 #include <algorithm>
 
 namespace learning {
@@ -98,7 +100,7 @@ Result<ProgressBatch::Released> ProgressBatch::release(database::Transaction &tx
     const auto stored = repository::withheld(tx, user, course->id);
     if (!stored)
         return stored.error();
-    Released out{user, course, {}};
+    Released out{user, course, {}, {}};
     for (const repository::WithheldDay &day : *stored)
         out.days[{day.lesson, day.day}] = day;
     const auto first = m_withheld.lower_bound({user, course->id, LessonId(), 0});
@@ -126,6 +128,8 @@ Result<ProgressBatch::Released> ProgressBatch::release(database::Transaction &tx
             }
             if (auto ok = repository::release(tx, user, course->id, id); !ok)
                 return ok.error();
+            if (auto ok = releaseCoverage(tx, out, *lesson); !ok)
+                return ok.error();
             lessons.insert(id);
         }
         ++it;
@@ -133,8 +137,40 @@ Result<ProgressBatch::Released> ProgressBatch::release(database::Transaction &tx
     return out;
 }
 
+/// What was seen of each film is in the lesson's own row, so it isn't kept twice.
+Result<void> ProgressBatch::releaseCoverage(database::Transaction &tx, Released &out, const catalog::LessonRef &lesson)
+{
+    ProgressState state;
+    if (const auto known = m_rows.find({out.user.value, lesson.id.value}); known != m_rows.end()) {
+        state = known->second.stored.state;
+    } else {
+        auto found = repository::find(tx, out.user, out.course->id, lesson.id);
+        if (!found)
+            return found.error();
+        if (*found)
+            state = std::move((*found)->state);
+    }
+    turnToFilm(state, ruleOf(*out.course, lesson));
+    const auto add = [&](const FilmProgress &film) {
+        LessonActivity activity;
+        activity.user = out.user;
+        activity.course = out.course.get();
+        activity.lesson = out.course->lesson(lesson.id);
+        activity.film = film.film;
+        activity.coveredSeconds = film.watched.count();
+        if (activity.coveredSeconds > 0)
+            out.coverage.push_back(activity);
+    };
+    add(state);
+    for (const FilmProgress &former : state.formerFilms)
+        add(former);
+    return {};
+}
+
 void ProgressBatch::count(const Released &released)
 {
+    for (const LessonActivity &seen : released.coverage)
+        m_listener.lessonActivity(seen);
     LessonId lessonBefore;
     int dayBefore = 0;
     std::vector<Milestone> completions;
@@ -156,7 +192,6 @@ void ProgressBatch::count(const Released &released)
         activity.plays = day.plays;
         activity.newDay = day.plays > 0;  // a day begins with a play
         activity.previousDay = activity.newDay ? dayBefore : 0;
-        activity.coveredSeconds = day.coveredSeconds;
         activity.watchSeconds = day.watchSeconds;
         if (activity.newDay)
             dayBefore = day.day;
@@ -199,7 +234,6 @@ void ProgressBatch::withhold(const LessonActivity &activity, const ProgressRecor
     day.lesson = activity.lesson->id;
     day.day = activity.day;
     day.plays = activity.plays;
-    day.coveredSeconds = activity.coveredSeconds;
     day.watchSeconds = activity.watchSeconds;
     day.started = activity.firstRecord ? record.time : 0;
     day.completed = activity.completed ? *state.completedTime : 0;
@@ -214,21 +248,29 @@ MergedRecord ProgressBatch::mergeOne(UserId user, const AdmittedRecord &admitted
     const catalog::LessonRef &lesson = *admitted.lesson;
     Row &row = m_rows.at({user.value, lesson.id.value});
     ProgressState &state = row.stored.state;
+    const LessonRule rule = ruleOf(course, lesson);
+    const auto merged = [&](bool positionTaken) {
+        const Millis time = state.positionTime > 0 ? state.positionTime : state.lastSeen();
+        return MergedRecord{positionTaken, state.position, time, state.film, state.completedTime.has_value()};
+    };
 
     ProgressRecord record = admitted.record;
+    const FilmProgress *film = filmOf(state, record.film, rule);
+    if (!film)
+        return merged(false);
     if (!record.watched.isEmpty()) {
         Credit &credit = m_credits.at(user.value);
         const WatchCredit before = credit.value;
         credit.value.fill(now, course.maximumSpeed);
         const double filled = credit.value.balance;
-        row.stored.newlyClipped += credit.value.spend(record.watched, state.watched);
+        row.stored.newlyClipped += credit.value.spend(record.watched, film->watched);
         if (credit.value.balance == filled && credit.value.time >= before.time)
             credit.value = before;  // nothing was taken, so time alone will fill it just as well: no row to write
         else
             credit.changed = true;
     }
 
-    const MergeOutcome outcome = mergeProgress(state, record, {course.completion, lesson.duration}, now);
+    const MergeOutcome outcome = mergeProgress(state, record, rule, now);
     row.changed = true;
     row.stored.updated = now;
     const bool counts = !row.stored.withheld;
@@ -250,12 +292,13 @@ MergedRecord ProgressBatch::mergeOne(UserId user, const AdmittedRecord &admitted
                                   outcome.previousDay,
                                   outcome.nextDay,
                                   outcome.coveredSeconds,
+                                  film->film,
                                   outcome.watchSeconds};
     if (!counts && !activity.changesNothing())
         withhold(activity, record, state);
     else if (!activity.changesNothing())
         m_listener.lessonActivity(activity);
-    return {outcome.positionTaken, state.position, state.positionTime, state.completedTime.has_value()};
+    return merged(outcome.positionTaken);
 }
 
 void ProgressBatch::drop()

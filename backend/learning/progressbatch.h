@@ -32,6 +32,7 @@ struct MergedRecord {
     bool positionTaken = false;
     Millis position = 0;
     Millis positionTime = 0;
+    AssetId film;  ///< that the position is of
     bool completed = false;
 };
 
@@ -93,6 +94,7 @@ private:
         UserId user;
         CoursePtr course;
         std::map<std::pair<LessonId, int>, repository::WithheldDay> days;
+        std::vector<LessonActivity> coverage;  ///< of each film of those lessons
     };
 
     void begin(database::Transaction &tx);
@@ -101,6 +103,7 @@ private:
     Result<std::vector<Released>> judge(database::Transaction &tx, UserId user,
                                         const std::vector<AdmittedRecord> &records, Millis now);
     Result<Released> release(database::Transaction &tx, UserId user, const CoursePtr &course, bool manages, Millis now);
+    Result<void> releaseCoverage(database::Transaction &tx, Released &out, const catalog::LessonRef &lesson);
     void count(const Released &released);
     void withhold(const LessonActivity &activity, const ProgressRecord &record, const ProgressState &state);
     MergedRecord mergeOne(UserId user, const AdmittedRecord &admitted, Millis now);

@@ -49,6 +49,15 @@ void appendSeconds(ByteBuilder &out, Millis ms)
     }
 }
 
+/// The film that position and coverage are of, by the name that records give back; null for a text.
+ByteBuilder &appendFilm(ByteBuilder &out, AssetId film)
+{
+    out << ",\"mediaRevision\":";
+    if (!film.isValid())
+        return out << "null";
+    return (out << '"').number(film.value) << '"';
+}
+
 /// One entry of the answer, written as bytes: a tree of a hundred of these is half of what a sync costs. courseId and
 /// chapterId go back exactly as they came, so that the client finds its record again.
 void appendAnswer(ByteBuilder &out, const SyncEntry &entry, const SyncAnswer &a)
@@ -64,7 +73,8 @@ void appendAnswer(ByteBuilder &out, const SyncEntry &entry, const SyncAnswer &a)
     }
     out << ",\"lastPlayTime\":\"" << toIso(a.positionTime).toLatin1() << "\",\"currentTime\":";
     appendSeconds(out, a.position);
-    out << ",\"isCompleted\":" << (a.completed ? "true}" : "false}");
+    out << ",\"isCompleted\":" << (a.completed ? "true" : "false");
+    appendFilm(out, a.film) << '}';
 }
 
 http::Response syncAnswer(const std::vector<SyncEntry> &entries, const std::vector<SyncAnswer> &answers)
@@ -88,13 +98,15 @@ void appendProgress(ByteBuilder &out, const LessonProgress &p)
         << "\",\"currentTime\":";
     appendSeconds(out, p.state.position);
     out << ",\"totalTime\":";
-    appendSeconds(out, p.state.duration);
+    appendSeconds(out, p.duration);
     out << ",\"progress\":" << QByteArray::number(share, 'g', 6)
         << ",\"isCompleted\":" << (p.state.completedTime ? "true" : "false") << ",\"lastPlayTime\":\""
         << toIso(p.state.positionTime).toLatin1();
     (out << "\",\"lastUpdateTime\":").number(p.state.positionTime);
-    out << ",\"watched\":" << (p.state.watched.isEmpty() ? QByteArray("[]") : json::compact(p.state.watched.toJson()))
-        << '}';
+    appendFilm(out, p.state.film) << ",\"watched\":"
+                                  << (p.state.watched.isEmpty() ? QByteArray("[]")
+                                                                : json::compact(p.state.watched.toJson()))
+                                  << '}';
 }
 
 /// JSON as it came: a number, so an id?

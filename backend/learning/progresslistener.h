@@ -19,7 +19,8 @@ struct LessonActivity {
     bool newDay = false;       ///< this learner's first record in this lesson on this day
     int previousDay = 0;       ///< with newDay: the learner's days in this lesson around it; 0: none
     int nextDay = 0;
-    int coveredSeconds = 0;  ///< new unique seconds
+    int coveredSeconds = 0;  ///< new unique seconds of `film`
+    AssetId film;            ///< none: of a lesson without one
     int watchSeconds = 0;    ///< added watch time
 
     bool changesNothing() const

@@ -28,8 +28,7 @@ Result<std::vector<LessonMark>> marksOf(database::Statement &s)
         return ok.error();
     std::vector<LessonMark> out;
     while (s.next())
-        out.push_back({CourseId(s.integer(0)), LessonId(s.integer(1)), s.integer(2), s.integer(3), s.boolean(4),
-                       s.integer(5)});
+        out.push_back({CourseId(s.integer(0)), LessonId(s.integer(1)), s.integer(2), s.boolean(3), s.integer(4)});
     return out;
 }
 
@@ -73,18 +72,16 @@ Result<std::vector<StoredProgress>> ofCourse(database::Connection &c, UserId use
 
 Result<std::vector<LessonMark>> marks(database::Connection &c, UserId user)
 {
-    auto s = c.prepare(
-            "SELECT course_id, lesson_id, position_ms, position_time, completed_time IS NOT NULL, watch_seconds "
-            "FROM progress WHERE user_id = ?");
+    auto s = c.prepare("SELECT course_id, lesson_id, position_time, completed_time IS NOT NULL, watch_seconds "
+                       "FROM progress WHERE user_id = ?");
     s.bind(user.value);
     return marksOf(s);
 }
 
 Result<std::vector<LessonMark>> marks(database::Connection &c, UserId user, CourseId course)
 {
-    auto s = c.prepare(
-            "SELECT course_id, lesson_id, position_ms, position_time, completed_time IS NOT NULL, watch_seconds "
-            "FROM progress WHERE user_id = ? AND course_id = ?");
+    auto s = c.prepare("SELECT course_id, lesson_id, position_time, completed_time IS NOT NULL, watch_seconds "
+                       "FROM progress WHERE user_id = ? AND course_id = ?");
     s.bind(user.value).bind(course.value);
     return marksOf(s);
 }
@@ -151,7 +148,7 @@ Result<void> save(database::Transaction &tx, const Texts &texts, UserId user, co
     const ProgressState &state = row.state;
     auto s = tx.prepare(texts.saveProgress);
     s.bind(user.value).bind(row.course.value).bind(row.lesson.value);
-    s.bind(state.position).bind(state.positionTime).bind(state.completedTime).bind(state.counters.total());
+    s.bind(state.position).bind(state.lastSeen()).bind(state.completedTime).bind(state.counters.total());
     s.bind(state.restToBlob()).bind(row.updated).bind(row.newlyClipped).bind(row.updated);
     return s.run();
 }

@@ -25,12 +25,11 @@ struct StoredProgress {
     Millis updated = 0;       ///< save() takes it for the time of creation too when the row is new
 };
 
-/// What lists of courses need of a row: no blobs.
+/// What lists of courses need of a row: no blobs. The position is not among it, because it is of a film.
 struct LessonMark {
     CourseId course;
     LessonId lesson;
-    Millis position = 0;
-    Millis positionTime = 0;
+    Millis lastSeen = 0;
     bool completed = false;
     qint64 watchSeconds = 0;
 };
@@ -39,7 +38,7 @@ struct LessonMark {
 struct CountedMark {
     UserId user;
     LessonId lesson;
-    Millis positionTime = 0;
+    Millis lastSeen = 0;
     std::optional<Millis> completed;
 };
 

@@ -5,7 +5,6 @@ namespace learning::repository {
 void WithheldDay::add(const WithheldDay &other)
 {
     plays += other.plays;
-    coveredSeconds += other.coveredSeconds;
     watchSeconds += other.watchSeconds;
     // A lesson is begun once and completed once, so at most one of the two says a time.
     started += other.started;
@@ -15,19 +14,19 @@ void WithheldDay::add(const WithheldDay &other)
 Result<void> withhold(database::Transaction &tx, UserId user, const WithheldDay &by)
 {
     const QByteArrayList keys{"user_id", "course_id", "lesson_id", "day"};
-    const QByteArrayList values{"plays", "covered_seconds", "watch_seconds", "started_time", "completed_time"};
+    const QByteArrayList values{"plays", "watch_seconds", "started_time", "completed_time"};
     QByteArrayList update;
     for (const QByteArray &column : values)
         update.append(column + " = " + column + " + excluded." + column);
     auto s = tx.prepare(tx.dialect().upsert("withheld_activity", keys + values, keys, update));
     s.bind(user.value).bind(by.course.value).bind(by.lesson.value).bind(by.day);
-    s.bind(by.plays).bind(by.coveredSeconds).bind(by.watchSeconds).bind(by.started).bind(by.completed);
+    s.bind(by.plays).bind(by.watchSeconds).bind(by.started).bind(by.completed);
     return s.run();
 }
 
 Result<std::vector<WithheldDay>> withheld(database::Connection &c, UserId user, CourseId course)
 {
-    auto s = c.prepare("SELECT lesson_id, day, plays, covered_seconds, watch_seconds, started_time, completed_time "
+    auto s = c.prepare("SELECT lesson_id, day, plays, watch_seconds, started_time, completed_time "
                        "FROM withheld_activity WHERE user_id = ? AND course_id = ? ORDER BY lesson_id, day");
     s.bind(user.value).bind(course.value);
     if (auto ok = s.run(); !ok)
@@ -35,7 +34,7 @@ Result<std::vector<WithheldDay>> withheld(database::Connection &c, UserId user, 
     std::vector<WithheldDay> out;
     while (s.next())
         out.push_back({course, LessonId(s.integer(0)), int(s.integer(1)), int(s.integer(2)), int(s.integer(3)),
-                       int(s.integer(4)), s.integer(5), s.integer(6)});
+                       s.integer(4), s.integer(5)});
     return out;
 }
 

@@ -16,7 +16,6 @@ struct WithheldDay {
     LessonId lesson;
     int day = 0;
     int plays = 0;
-    int coveredSeconds = 0;
     int watchSeconds = 0;
     Millis started = 0;    ///< 0: begun on another day
     Millis completed = 0;  ///< 0: not completed on this day

@@ -111,6 +111,10 @@ QString named(const QString &name)
 {
     if (name == u"film"_s)
         return film(u"960x540"_s, 4);
+    if (name == u"film6"_s)
+        return film(u"320x180"_s, 6);
+    if (name == u"film2"_s)
+        return film(u"320x180"_s, 2);
     if (name == u"fitting"_s)
         return fittingFilm(u"640x360"_s, 4);
     if (name == u"text"_s)

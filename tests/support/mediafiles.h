@@ -25,7 +25,7 @@ QString cutOff(const QString &file, double share);
 /// A file of these bytes; the last extension is that of `name`.
 QString bytes(const QString &name, const QByteArray &content);
 
-/// What .api scripts call ${file:NAME}: film (960x540, 4 s), fitting, text, empty, truncated, sound, pdf.
+/// What .api scripts call ${file:NAME}: film (960x540, 4 s), film6 and film2 (so many seconds), fitting, text, empty, truncated, sound, pdf.
 QString named(const QString &name);
 
 }  // namespace mediafiles

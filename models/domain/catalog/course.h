@@ -30,6 +30,14 @@ struct CompletionRule {
     CompletionBasis basis = CompletionBasis::Auto;
 };
 
+/// A film that a lesson showed in earlier editions. What people saw of it is not what they have seen of the one that is
+/// there now.
+struct LessonFilm {
+    AssetId asset;
+    Millis duration = 0;
+    Millis until = 0;  ///< when an edition without it was published
+};
+
 /// A uid of the contract: 1–64 characters [A-Za-z0-9_.-] (API §1).
 bool isUid(const QString &text);
 

@@ -84,6 +84,13 @@ QString idText(const QJsonValue &value)
     return {};
 }
 
+std::optional<AssetId> filmFromText(QByteArrayView text)
+{
+    bool isNumber = false;
+    const qint64 id = text.toLongLong(&isNumber);
+    return isNumber && id > 0 ? std::optional(AssetId(id)) : std::nullopt;
+}
+
 Result<SentRecord> readSentRecord(const QJsonObject &object)
 {
     SentRecord r;
@@ -102,6 +109,7 @@ Result<SentRecord> readSentRecord(const QJsonObject &object)
     r.time = readTime(object.value("lastUpdateTime"_L1));
     r.seq = readWhole(object.value("seq"_L1));
     r.watchSeconds = readWatchSeconds(object.value("watchSeconds"_L1));
+    r.film = filmFromText(idText(object.value("mediaRevision"_L1)).toLatin1());
     const QJsonValue watched = object.value("watched"_L1);
     if (watched.isArray())
         r.watched = WatchedSet::fromJson(watched.toArray(), 0);

@@ -1,9 +1,11 @@
 #pragma once
 
 #include "models/domain/clock.h"
+#include "models/domain/ids.h"
 #include "models/domain/learning/watchedset.h"
 #include "models/domain/result.h"
 
+#include <QByteArrayView>
 #include <QJsonObject>
 #include <QString>
 
@@ -25,6 +27,7 @@ struct SentRecord {
     qint64 seq = 0;
     std::optional<WatchedSet> watched;  ///< quarters not set yet
     std::optional<int> watchSeconds;    ///< of this session on this day, so far
+    std::optional<AssetId> film;        ///< mediaRevision: the film that position and `watched` are of
     bool operator==(const SentRecord &) const = default;
 };
 
@@ -37,6 +40,10 @@ inline constexpr Millis MaxLessonTime = Millis(WatchedSet::MaxSecond) * 1000;
 /// can't be read count as not sent (`isCompleted` may be true, 1 or "true"), unknown ones are ignored. Whether course
 /// and lesson exist is the service's question.
 Result<SentRecord> readSentRecord(const QJsonObject &object);
+
+/// A film as answers name it (`mediaRevision`) and records name it back: text of digits. Clients take it as it is.
+/// nullopt: not such a name.
+std::optional<AssetId> filmFromText(QByteArrayView text);
 
 /// An id of the contract as text: text of 1–64 characters, or a whole number. Empty: neither.
 QString idText(const QJsonValue &value);

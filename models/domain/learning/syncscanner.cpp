@@ -48,6 +48,7 @@ private:
         Seq = 256,
         Seconds = 512,
         Watched = 1024,
+        Film = 2048,
         Needed = Course | Chapter | Current | Total
     };
 
@@ -82,6 +83,8 @@ private:
             return once(Seconds) && watchSeconds();
         if (key == "watched")
             return once(Watched) && watched();
+        if (key == "mediaRevision")
+            return once(Film) && film();
         return unknown();
     }
 
@@ -173,6 +176,14 @@ private:
         }
         m_sent.watched = std::move(set);
         return m_in.take(']');
+    }
+    bool film()
+    {
+        QByteArrayView text;
+        if (!m_in.text(text))
+            return false;
+        m_sent.film = filmFromText(text);
+        return m_sent.film.has_value();
     }
     bool unknown()
     {

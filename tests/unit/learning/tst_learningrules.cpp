@@ -86,7 +86,7 @@ void LearningRulesTest::aRecordIsReadWhole()
 {
     const auto r = readSentRecord(QJsonDocument::fromJson(R"({"courseId":7,"chapterId":"l1","currentTime":12.3456,
         "totalTime":600,"isCompleted":true,"lastUpdateTime":1767225600123,"deviceId":"d","sessionId":"s","seq":9,
-        "watchSeconds":61.4,"watched":[[0,12]]})")
+        "watchSeconds":61.4,"watched":[[0,12]],"mediaRevision":"31"})")
                                           .object());
     QVERIFY(r.ok());
     QCOMPARE(r->course, u"7"_s);
@@ -97,6 +97,7 @@ void LearningRulesTest::aRecordIsReadWhole()
     QCOMPARE(r->seq, 9);
     QCOMPARE(r->watchSeconds, std::optional<int>(61));
     QCOMPARE(r->watched->count(), 12);
+    QCOMPARE(r->film, std::optional(AssetId(31)));
 }
 
 void LearningRulesTest::whatCanNotBeReadCountsAsNotSent_data()
@@ -107,11 +108,29 @@ void LearningRulesTest::whatCanNotBeReadCountsAsNotSent_data()
         QTest::newRow(yes) << QByteArray("\"isCompleted\":") + yes << true;
     for (const char *no : {"false", "0", "\"false\"", "2", "-1", "\"yes\"", "null", "[true]", "{}"})
         QTest::newRow(no) << QByteArray("\"isCompleted\":") + no << false;
-    for (const char *odd :
-         {"\"lastUpdateTime\":\"soon\"", "\"lastUpdateTime\":true", "\"lastUpdateTime\":1e300", "\"deviceId\":[1]",
-          "\"deviceId\":1.5", "\"sessionId\":{}", "\"sessionId\":false", "\"seq\":\"x\"", "\"seq\":1e300", "\"seq\":[]",
-          "\"watchSeconds\":-1", "\"watchSeconds\":\"9\"", "\"watched\":\"all\"", "\"watched\":[[5,1]]",
-          "\"watched\":[[1,2,3]]", "\"watched\":[7]", "\"watched\":[[-1,2]]", "\"progress\":[]"})
+    for (const char *odd : {"\"lastUpdateTime\":\"soon\"",
+                            "\"lastUpdateTime\":true",
+                            "\"lastUpdateTime\":1e300",
+                            "\"deviceId\":[1]",
+                            "\"deviceId\":1.5",
+                            "\"sessionId\":{}",
+                            "\"sessionId\":false",
+                            "\"seq\":\"x\"",
+                            "\"seq\":1e300",
+                            "\"seq\":[]",
+                            "\"watchSeconds\":-1",
+                            "\"watchSeconds\":\"9\"",
+                            "\"watched\":\"all\"",
+                            "\"watched\":[[5,1]]",
+                            "\"watched\":[[1,2,3]]",
+                            "\"watched\":[7]",
+                            "\"watched\":[[-1,2]]",
+                            "\"mediaRevision\":\"x\"",
+                            "\"mediaRevision\":\"-1\"",
+                            "\"mediaRevision\":\"\"",
+                            "\"mediaRevision\":null",
+                            "\"mediaRevision\":[1]",
+                            "\"progress\":[]"})
         QTest::newRow(odd) << QByteArray(odd) << false;
 }
 

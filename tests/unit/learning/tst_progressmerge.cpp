@@ -1,5 +1,8 @@
 #include "models/domain/learning/progressmerge.h"
 
+#include "models/domain/json.h"
+
+#include <QFile>
 #include <QTest>
 
 #include <algorithm>
@@ -14,14 +17,20 @@ namespace {
 constexpr Millis Start = 1'767'225'600'000;
 constexpr Millis Now = Start + 30LL * 24 * 3600 * 1000;
 
+// Of a lesson that has shown two others before.
+const std::vector<catalog::LessonFilm> Former{{AssetId(1), 50'000, Start + 20 * 60'000},
+                                              {AssetId(2), 60'000, Start + 40 * 60'000}};
+
 struct Case {
     LessonRule rule;
     std::vector<ProgressRecord> records;
 };
 
-ProgressRecord randomRecord(std::mt19937 &random, bool text)
+ProgressRecord randomRecord(std::mt19937 &random, bool text, bool films)
 {
     ProgressRecord r;
+    if (films)
+        r.film = AssetId(1 + qint64(random() % 3));
     // Few distinct values on purpose: ties are where an order creeps in.
     r.time = Start + Millis(random() % 8) * 7 * 60'000;
     r.seq = int(random() % 3);
@@ -57,8 +66,13 @@ Case randomCase(unsigned seed)
     c.rule.completion.threshold = 0.5 + double(random() % 6) / 10;
     const bool text = random() % 8 == 0;
     c.rule.duration = text || random() % 3 == 0 ? 0 : 60'000;
+    const bool films = !text && random() % 3 == 0;
+    if (films) {
+        c.rule.film = AssetId(3);
+        c.rule.former = Former;
+    }
     for (int n = 1 + int(random() % 7); n > 0; --n)
-        c.records.push_back(randomRecord(random, text));
+        c.records.push_back(randomRecord(random, text, films));
     return c;
 }
 
@@ -67,7 +81,7 @@ ProgressState stored(const ProgressState &state)
     // What the store does between two requests.
     ProgressState read;
     read.position = state.position;
-    read.positionTime = state.positionTime;
+    read.positionTime = state.lastSeen();
     read.completedTime = state.completedTime;
     if (!read.restFromBlob(state.restToBlob()))
         qFatal("the stored form can't be read");
@@ -152,7 +166,7 @@ SentRecord sent(double position, double duration, std::optional<Millis> time = {
 
 MergeOutcome feed(ProgressState &state, const SentRecord &s, const LessonRule &rule = {}, Millis now = Now)
 {
-    return mergeProgress(state, admitRecord(s, {now, {}, rule.duration}), rule, now);
+    return mergeProgress(state, admitRecord(s, {now, {}, rule.duration, rule.film, rule.former}), rule, now);
 }
 
 }  // namespace
@@ -175,6 +189,9 @@ private Q_SLOTS:
     void aRecordIsCutToTheLesson();
     void textsNeverGoBack();
     void aDamagedStateIsRefused();
+    void whatIsSeenOfAFilmIsOfThatFilm_data();
+    void whatIsSeenOfAFilmIsOfThatFilm();
+    void whatWasStoredWithoutAFilmIsOfTheFirstOne();
 };
 
 void ProgressMergeTest::anyOrderAnyRepetitionAnyBatching()
@@ -202,6 +219,7 @@ void ProgressMergeTest::nothingEverDecreases()
             const ProgressState before = state;
             mergeProgress(state, r, c.rule, Now);
             QVERIFY(state.positionTime >= before.positionTime);
+            QVERIFY(state.lastSeen() >= before.lastSeen());
             QVERIFY(!before.completedTime || (state.completedTime && *state.completedTime <= *before.completedTime));
             QVERIFY(before.watched.minus(state.watched).isEmpty());
             QVERIFY(state.counters.total() >= before.counters.total());
@@ -238,7 +256,10 @@ void ProgressMergeTest::whatHappenedIsReportedOnce()
         distinct.erase(std::unique(distinct.begin(), distinct.end()), distinct.end());
         QCOMPARE(viewers, 1);
         QCOMPARE(completions, state.completedTime ? 1 : 0);
-        QCOMPARE(covered, state.watched.count());
+        int seen = state.watched.count();
+        for (const FilmProgress &film : state.formerFilms)
+            seen += film.watched.count();
+        QCOMPARE(covered, seen);
         QCOMPARE(seconds, state.counters.total());
         QCOMPARE(days, int(distinct.size()));
     }
@@ -368,8 +389,8 @@ void ProgressMergeTest::aRecordIsCutToTheLesson()
 {
     SentRecord r = sent(5, 50, Start);
     r.watched = WatchedSet::fromJson(QJsonArray{QJsonArray{0, 5000}}, 0);
-    QCOMPARE(admitRecord(r, {Now, {}, 0}).watched.count(), 50);
-    QCOMPARE(admitRecord(r, {Now, {}, 30'500}).watched.count(), 31);
+    QCOMPARE(admitRecord(r, {Now, {}, 0, {}, {}}).watched.count(), 50);
+    QCOMPARE(admitRecord(r, {Now, {}, 30'500, {}, {}}).watched.count(), 31);
 }
 
 void ProgressMergeTest::textsNeverGoBack()
@@ -407,6 +428,87 @@ void ProgressMergeTest::aDamagedStateIsRefused()
     for (qsizetype size = 0; size < whole.size(); ++size)
         QVERIFY(!read.restFromBlob(whole.left(size)));
     QVERIFY(!read.restFromBlob(whole + 'x'));
+}
+
+void ProgressMergeTest::whatIsSeenOfAFilmIsOfThatFilm_data()
+{
+    QTest::addColumn<QJsonArray>("steps");
+    QFile file(QStringLiteral(TESTS_DIR "/support/vectors/exchanged-film.json"));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QJsonArray cases = json::parseObject(file.readAll())->value("cases"_L1).toArray();
+    QVERIFY(!cases.isEmpty());
+    for (const QJsonValue &one : cases)
+        QTest::newRow(qPrintable(one["title"_L1].toString())) << one["steps"_L1].toArray();
+}
+
+void ProgressMergeTest::whatIsSeenOfAFilmIsOfThatFilm()
+{
+    QFETCH(QJsonArray, steps);
+    const auto timeOf = [](const QJsonValue &step, QLatin1StringView name) {
+        return Start + Millis(step[name].toDouble() * 1000);
+    };
+    std::vector<catalog::LessonFilm> former;
+    LessonRule rule;
+    ProgressState state;
+    for (const QJsonValue &step : steps) {
+        QString status;
+        if (const QJsonValue film = step["publish"_L1]; film.isObject()) {
+            if (rule.film.isValid())
+                former.push_back({rule.film, rule.duration, timeOf(step, "at"_L1)});
+            rule.film = *filmFromText(film["mediaRevision"_L1].toString().toLatin1());
+            rule.duration = Millis(film["duration"_L1].toDouble() * 1000);
+            rule.former = former;
+        } else {
+            QJsonObject object = step["record"_L1].toObject();
+            object.insert("courseId"_L1, u"c"_s);
+            object.insert("chapterId"_L1, u"l"_s);
+            object.insert("lastUpdateTime"_L1, timeOf(step, "at"_L1));
+            const Millis now = step["sentAt"_L1].isUndefined() ? timeOf(step, "at"_L1) : timeOf(step, "sentAt"_L1);
+            const auto sent = readSentRecord(object);
+            QVERIFY(sent.ok());
+            const ProgressRecord record = admitRecord(*sent, {now, now, rule.duration, rule.film, former});
+            status = mergeProgress(state, record, rule, now).positionTaken ? u"success"_s : u"skipped"_s;
+        }
+        turnToFilm(state, rule);
+        state = stored(state);
+        const QJsonObject expect = step["expect"_L1].toObject();
+        for (auto it = expect.begin(); it != expect.end(); ++it) {
+            const QJsonObject told{{u"status"_s, status},
+                                   {u"mediaRevision"_s, QString::number(state.film.value)},
+                                   {u"currentTime"_s, double(state.position) / 1000},
+                                   {u"watched"_s, state.watched.toJson()},
+                                   {u"isCompleted"_s, state.completedTime.has_value()}};
+            QCOMPARE(told.value(it.key()), it.value());
+        }
+    }
+}
+
+void ProgressMergeTest::whatWasStoredWithoutAFilmIsOfTheFirstOne()
+{
+    ProgressState state;
+    feed(state, sent(50, 60, Start), {});
+    state.watched.add(0, 50, 0);
+    QVERIFY(!state.film.isValid());
+    ProgressState read;  // in the form of that time: without film and distance to the last record
+    read.position = state.position;
+    read.positionTime = state.positionTime;
+    QVERIFY(read.restFromBlob('\1' + state.restToBlob().mid(3)));
+    QCOMPARE(read, state);
+
+    LessonRule rule{{}, 60'000, AssetId(3), {}};
+    ProgressState same = state;
+    turnToFilm(same, rule);
+    QCOMPARE(same.film, AssetId(3));
+    QCOMPARE(same.watched.count(), 50);
+
+    rule.former = Former;
+    turnToFilm(state, rule);
+    QCOMPARE(state.film, AssetId(3));
+    QVERIFY(state.watched.isEmpty());
+    QCOMPARE(state.formerFilms.size(), size_t(1));
+    QCOMPARE(state.formerFilms[0].film, AssetId(1));
+    QCOMPARE(state.formerFilms[0].watched.count(), 50);
+    QVERIFY(!state.isNew());
 }
 
 QTEST_APPLESS_MAIN(ProgressMergeTest)

@@ -11,7 +11,7 @@ namespace {
 
 const QByteArray Plain = R"({"sentAt":1767225600000,"progressList":[
  {"courseId":"c1","chapterId":"lesson_7","currentTime":12.345,"totalTime":600,"isCompleted":false,"lastUpdateTime":1767225590123,
-  "deviceId":"phone 1","sessionId":"s-1","seq":17,"watchSeconds":61.4,"watched":[[0,12],[20.4,31.6],[25,25]],"progress":0.0205,
+  "deviceId":"phone 1","sessionId":"s-1","seq":17,"watchSeconds":61.4,"watched":[[0,12],[20.4,31.6],[25,25]],"progress":0.0205,"mediaRevision":"31",
   "isSynced":false,"syncRetryCount":0,"note":null},
  {"courseId":17,"chapterId":"l2","currentTime":0,"totalTime":0.5,"isCompleted":true,"watched":[]}]})";
 
@@ -54,6 +54,7 @@ void SyncBodyTest::thePlainShapeIsScanned()
     QCOMPARE(r.watched->count(), 24);
     QCOMPARE(r.watchSeconds, std::optional<int>(61));
     QCOMPARE(r.session, u"s-1"_s);
+    QCOMPARE(r.film, std::optional(AssetId(31)));
     QCOMPARE(body->entries[0].courseId, QByteArray("\"c1\""));
     QCOMPARE(body->entries[1].courseId, QByteArray("17"));
     agree(Plain);
@@ -85,6 +86,8 @@ void SyncBodyTest::whatIsNotPlainIsLeftToQt_data()
     row("position as text", "12.345", "\"12\"", false);
     row("negative watch time", "61.4", "-1", true);
     row("coverage backwards", "[0,12]", "[12,0]", true);
+    row("a film by no number", "\"31\"", "\"x\"", true);
+    row("a film as a number", "\"31\"", "31", true);
     row("completed as text", "\"isCompleted\":false", "\"isCompleted\":\"true\"", true);
     row("session as a list", "\"s-1\"", "[1]", true);
     row("sequence as text", "\"seq\":17", "\"seq\":\"17\"", true);
