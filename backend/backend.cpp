@@ -27,6 +27,7 @@
 #include "backend/learning/learning.h"
 #include "backend/media/mediacontroller.h"
 #include "backend/media/mediagrants.h"
+#include "backend/media/probejob.h"
 #include "backend/media/transcodejob.h"
 
 #include <QDir>
@@ -107,8 +108,10 @@ struct Backend::Parts {
     const media::UrlSigner urlSigner;
     transcode::Toolbox toolbox;
     media::MediaGrants mediaGrants;
-    media::TranscodeJob transcodeJob;
     catalog::AssetUsage assetUsage;
+    media::ProbeJob probeJob;
+    media::TranscodeJob transcodeJob;
+    media::TrialJob trialJob;
     media::MediaService mediaService;
     catalog::Catalog catalog;
     commerce::EnrolmentService enrolmentService;
@@ -125,7 +128,8 @@ struct Backend::Parts {
     http::EventsController eventsController;
 
     http::Router router;
-    jobs::JobWorker jobWorker;
+    jobs::JobWorker longWorker;
+    jobs::JobWorker shortWorker;
     http::WorkerPool workers;
     http::Server server;
     QByteArray ownerToken;
@@ -146,9 +150,10 @@ Backend::Parts::Parts(const Options &wanted, std::unique_ptr<http::LogFile> logF
       accountsService(*database, *tokens, consents, hasher, events, clock),
       sessionService(*database, accountsService, *tokens, hasher, clock), keptAnswers(*database, *tokens, clock),
       jobQueue(*database, clock, events), mediaFiles(wanted.dataFolder), urlSigner(std::move(signer)),
-      mediaGrants(*database, clock, jobQueue, mediaFiles, urlSigner, toolbox),
-      transcodeJob(*database, clock, events, mediaFiles, toolbox),
-      mediaService(*database, clock, events, jobQueue, mediaFiles, toolbox, assetUsage),
+      mediaGrants(*database, clock, jobQueue, mediaFiles, urlSigner), assetUsage(events),
+      probeJob(*database, clock, events, jobQueue, mediaFiles, toolbox, assetUsage),
+      transcodeJob(*database, clock, events, jobQueue, mediaFiles, toolbox), trialJob(*database, mediaFiles, toolbox),
+      mediaService(*database, clock, events, jobQueue, mediaFiles, assetUsage),
       catalog(*database, clock, events, mediaGrants,
               [this](const std::vector<UserId> &ids) { return accountsService.displayNames(ids); }),
       enrolmentService(*database, clock, events, catalog.lookup()),
@@ -159,7 +164,8 @@ Backend::Parts::Parts(const Options &wanted, std::unique_ptr<http::LogFile> logF
       jobsController(jobQueue), mediaController(mediaService, mediaGrants, mediaFiles, urlSigner, clock),
       commerceController(enrolmentService),
       serverController(clock, metrics, serverInfo(), [this] { return database->health(); }),
-      eventsController(events, *tokens), jobWorker(jobQueue, events, workerName(wanted.dataFolder)),
+      eventsController(events, *tokens), longWorker(jobQueue, events, workerName(wanted.dataFolder)),
+      shortWorker(jobQueue, events, workerName(wanted.dataFolder) + u"#short"_s, jobs::Lane::Short),
       workers(wanted.workers > 0 ? wanted.workers : qMax(2, QThread::idealThreadCount())),
       server(router, workers, metrics)
 {
@@ -217,15 +223,18 @@ Result<void> Backend::Parts::start(bool newSchool)
         return loaded.error();
     if (const auto prepared = mediaService.prepare(newSchool); !prepared)
         return prepared.error();
-    jobQueue.addHandler(transcodeJob);
+    for (jobs::JobHandler *handler : std::initializer_list<jobs::JobHandler *>{&probeJob, &transcodeJob, &trialJob})
+        jobQueue.addHandler(*handler);
     if (options.embedded) {
         const auto owner = accountsService.ensureOwner();
         if (!owner)
             return owner.error();
         ownerToken = tokens->ownerToken(*owner);
     }
-    if (options.runJobs)
-        jobWorker.start();
+    if (options.runJobs) {
+        longWorker.start();
+        shortWorker.start();
+    }
     return {};
 }
 
@@ -277,7 +286,8 @@ Result<void> Backend::listen()
 void Backend::stop()
 {
     m_parts->server.stop();
-    m_parts->jobWorker.stop();
+    m_parts->longWorker.stop();
+    m_parts->shortWorker.stop();
     m_parts->database->close();  // hooks of writes that are still queued need the services, which go before the store
 }
 

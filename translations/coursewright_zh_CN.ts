@@ -518,6 +518,10 @@
         <translation>等待中</translation>
     </message>
     <message>
+        <source>Reading the file</source>
+        <translation>正在读取文件</translation>
+    </message>
+    <message>
         <source>Transcoding</source>
         <translation>转码中</translation>
     </message>

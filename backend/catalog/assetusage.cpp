@@ -10,4 +10,20 @@ Result<std::optional<media::AssetUse>> AssetUsage::useOf(database::Connection &c
     return OutlineRepository::useOf(c, id, now - RestoreWindow);
 }
 
+Result<void> AssetUsage::assetKnown(database::Transaction &tx, AssetId imported, AssetId asset, Millis duration)
+{
+    const auto courses = OutlineRepository::coursesWith(tx, imported);
+    if (!courses)
+        return courses.error();
+    if (courses->empty())
+        return {};
+    if (auto ok = OutlineRepository::setAsset(tx, imported, asset, duration); !ok)
+        return ok;
+    tx.afterCommit([&events = m_events, courses = *courses] {
+        for (const CourseId course : courses)
+            events.publish({QStringLiteral("catalog.course"), course.value, {}});
+    });
+    return {};
+}
+
 }  // namespace catalog

@@ -72,6 +72,7 @@ Result<void> joinMedia(const media::AssetLookup &assets, Outline &outline)
             media.status = asset ? asset->status : u"missing"_s;
             if (!asset)
                 continue;
+            lesson.fields.asset = asset->target();
             media.progress = asset->progress;
             media.qualities = asset->qualities;
             media.posterUrl = asset->posterUrl;
@@ -108,13 +109,19 @@ Result<std::vector<AssetId>> takeAssets(const media::AssetLookup &assets, const 
     QJsonObject faults;
     for (const NewAsset &one : wanted) {
         // An asset of somebody else is answered like one that doesn't exist.
-        if (const media::AssetSummary *asset = byId.value(one.lesson->fields.asset.value))
+        if (const media::AssetSummary *asset = byId.value(one.lesson->fields.asset.value)) {
+            one.lesson->fields.asset = asset->target();
             one.lesson->fields.duration = asset->duration;
-        else if (faults.size() < 50)
+        } else if (faults.size() < 50)
             faults.insert(one.path, u"is not an asset you can use"_s);
     }
-    if (faults.isEmpty())
+    if (faults.isEmpty()) {
+        for (AssetId &id : asked) {
+            if (const media::AssetSummary *asset = byId.value(id.value))
+                id = asset->target();
+        }
         return asked;
+    }
     return Error::invalid(faults.begin().key() + u" is not an asset you can use."_s, u"invalid_outline"_s,
                           {{u"fields"_s, faults}});
 }

@@ -17,8 +17,9 @@ std::vector<AssetId> assetsIn(const Outline &outline);
 Result<void> joinMedia(const media::AssetLookup &assets, Outline &outline);
 
 /// The assets that come new to a lesson: may this actor use them, and how long are they? Their lessons get the
-/// duration; a lesson that lost its asset loses it. `owner`: the course's. Answers the new assets, each once. Errors:
-/// 400 "invalid_outline" (detail.fields, 50 at most); of the lookup.
+/// duration, and point at the asset that a duplicate stands for; a lesson that lost its asset loses it. `owner`: the
+/// course's. Answers the new assets, each once. Errors: 400 "invalid_outline" (detail.fields, 50 at most); of the
+/// lookup.
 Result<std::vector<AssetId>> takeAssets(const media::AssetLookup &assets, const accounts::Actor &actor, UserId owner,
                                         const OutlineIndex &before, Outline &after);
 

@@ -140,6 +140,25 @@ Result<std::vector<AssetId>> OutlineRepository::firstAssets(Connection &c, Cours
     return out;
 }
 
+Result<std::vector<CourseId>> OutlineRepository::coursesWith(Connection &c, AssetId asset)
+{
+    Statement s = c.prepare("SELECT DISTINCT course_id FROM lessons WHERE asset_id = ?");
+    s.bind(asset.value);
+    if (auto ok = s.run(); !ok)
+        return ok.error();
+    std::vector<CourseId> out;
+    while (s.next())
+        out.emplace_back(s.integer(0));
+    return out;
+}
+
+Result<void> OutlineRepository::setAsset(Transaction &tx, AssetId from, AssetId to, Millis duration)
+{
+    const auto done =
+            tx.run("UPDATE lessons SET asset_id = ?, duration = ? WHERE asset_id = ?", to.value, duration, from.value);
+    return done ? Result<void>() : done.error();
+}
+
 namespace {
 
 using media::AssetUse;

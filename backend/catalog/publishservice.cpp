@@ -9,8 +9,28 @@ namespace catalog {
 using database::Connection;
 using database::Transaction;
 
-Result<QHash<qint64, AssetFacts>> PublishService::assetsOf(const Outline &outline) const
+namespace {
+
+/// The beginnings that people without a right will be shown.
+std::vector<media::TrialCut> trialsOf(const Outline &outline)
 {
+    std::vector<media::TrialCut> cuts;
+    for (const OutlineChapter &chapter : outline.chapters) {
+        for (const OutlineLesson &lesson : chapter.lessons) {
+            const LessonFields &f = lesson.fields;
+            if (f.isTrial && f.kind != LessonKind::Article && f.asset.isValid())
+                cuts.push_back({f.asset, f.trialSeconds});
+        }
+    }
+    return cuts;
+}
+
+}  // namespace
+
+/// By id; the outline's lessons point at what duplicates stand for afterwards.
+Result<QHash<qint64, AssetFacts>> PublishService::assetsOf(Outline &outline) const
+{
+    QHash<qint64, AssetId> targets;
     QHash<qint64, AssetFacts> facts;
     const std::vector<AssetId> ids = assetsIn(outline);
     if (ids.empty())
@@ -18,8 +38,15 @@ Result<QHash<qint64, AssetFacts>> PublishService::assetsOf(const Outline &outlin
     const auto summaries = m_assets.summaries(ids);
     if (!summaries)
         return summaries.error();
-    for (const media::AssetSummary &a : *summaries)
-        facts.insert(a.id.value, {a.status, a.duration, a.qualities, a.planned, a.posterUrl, a.failure});
+    for (const media::AssetSummary &a : *summaries) {
+        facts.insert(a.target().value, {a.status, a.duration, a.qualities, a.planned, a.posterUrl, a.failure});
+        if (a.sameAs.isValid())
+            targets.insert(a.id.value, a.sameAs);
+    }
+    for (OutlineChapter &chapter : outline.chapters) {
+        for (OutlineLesson &lesson : chapter.lessons)
+            lesson.fields.asset = targets.value(lesson.fields.asset.value, lesson.fields.asset);
+    }
     return facts;
 }
 
@@ -125,6 +152,8 @@ Result<StoredCourse> PublishService::publish(const accounts::Actor &actor, Cours
                     return kept.error();
             }
         }
+        if (auto ok = m_assets.wantTrials(tx, trialsOf(found->edition.outline)); !ok)
+            return ok.error();
         if (auto ok =
                     CourseRepository::setEdition(tx, id, found->edition.number, draft.changes, found->edition.created);
             !ok)

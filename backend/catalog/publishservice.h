@@ -51,7 +51,7 @@ private:
         std::vector<PublishCheck> checks;
     };
     Result<Candidate> candidate(const accounts::Actor &actor, CourseId course) const;
-    Result<QHash<qint64, AssetFacts>> assetsOf(const Outline &outline) const;
+    Result<QHash<qint64, AssetFacts>> assetsOf(Outline &outline) const;
 
     database::Database &m_database;
     const Clock &m_clock;

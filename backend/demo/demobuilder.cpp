@@ -63,6 +63,8 @@ Result<void> Builder::build()
     for (const QJsonValue &course : m_content["courses"_L1].toArray())
         if (done = addCourse(course.toObject()); !done)
             return done;
+    if (done = awaitQueue(); !done)
+        return done;
     if (done = Days(m_world, *m_door, m_clock, m_end).live([this](const QString &what) { return step(what); }); !done)
         return done;
     m_door.reset();
@@ -201,6 +203,23 @@ Result<void> Builder::awaitJobs()
             if (!step(u"Transcoding: %1 videos left"_s.arg(before)))
                 return cancelled();
         if (open == 0)
+            return {};
+        std::unique_lock lock(mutex);
+        changed.wait_for(lock, std::chrono::milliseconds(500));
+    }
+}
+
+/// The cuts of trials, which publishing has ordered: nobody who looks around shall meet "not ready yet".
+Result<void> Builder::awaitQueue()
+{
+    std::mutex mutex;
+    std::condition_variable changed;
+    const auto subscription = m_backend->events().subscribe([&](const http::Event &) { changed.notify_all(); });
+    for (;;) {
+        const auto jobs = m_door->ask(m_world.admin, http::Method::Get, u"/api/jobs?state=open"_s);
+        if (!jobs)
+            return jobs.error();
+        if ((*jobs)["pagination"_L1]["total"_L1].toInt() == 0)
             return {};
         std::unique_lock lock(mutex);
         changed.wait_for(lock, std::chrono::milliseconds(500));

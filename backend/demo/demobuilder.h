@@ -27,6 +27,7 @@ private:
     Result<void> addTaxonomy();
     Result<void> addVideos();
     Result<void> awaitJobs();
+    Result<void> awaitQueue();
     Result<void> addCourse(const QJsonObject &plan);
     QJsonObject outlineOf(const QJsonObject &plan, qint64 revision, const QString &courseUid);
     bool step(const QString &what);

@@ -19,11 +19,15 @@ std::optional<State> stateFromWord(const QString &word);
 inline constexpr int MaxAttempts = 3;  ///< DOMAIN §6
 inline constexpr Millis LeaseTime = 60'000;
 
+/// What waits behind what. Each lane has a worker of its own, so that a look at a new file does not wait behind hours
+/// of encoding.
+enum class Lane { Long, Short };
+
 /// One row. A value.
 struct Job {
     JobId id;
-    QString kind;        ///< "transcode"
-    qint64 subject = 0;  ///< id of what it works on; of an asset for "transcode"
+    QString kind;        ///< "probe", "transcode", "trial"
+    qint64 subject = 0;  ///< id of what it works on; of an asset for all of these
     UserId owner;
     QString title;  ///< for people: the file's name
     State state = State::Queued;

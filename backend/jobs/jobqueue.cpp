@@ -103,26 +103,36 @@ Result<JobId> JobQueue::enqueue(database::Transaction &tx, const NewJob &job)
     return id;
 }
 
-Result<void> JobQueue::removeOf(database::Transaction &tx, const QString &kind, qint64 subject)
+Result<void> JobQueue::removeOf(database::Transaction &tx, const QStringList &kinds, qint64 subject)
 {
-    const auto jobs = JobRepository::newestOf(tx, kind, {subject});
-    if (!jobs)
-        return jobs.error();
-    if (auto ok = JobRepository::removeOf(tx, kind, subject); !ok)
-        return ok;
-    tx.afterCommit([this, jobs = *jobs] {
-        for (const Job &job : jobs) {
-            if (job.state == State::Running)
-                stop(job.id);
-            m_events.publish({u"jobs.job"_s, job.id.value, job.owner});
-        }
-    });
+    for (const QString &kind : kinds) {
+        const auto jobs = JobRepository::newestOf(tx, {kind}, {subject});
+        if (!jobs)
+            return jobs.error();
+        if (auto ok = JobRepository::removeOf(tx, kind, subject); !ok)
+            return ok;
+        tx.afterCommit([this, jobs = *jobs] {
+            for (const Job &job : jobs) {
+                if (job.state == State::Running)
+                    stop(job.id);
+                m_events.publish({u"jobs.job"_s, job.id.value, job.owner});
+            }
+        });
+    }
     return {};
 }
 
-Result<std::vector<Job>> JobQueue::newestOf(const QString &kind, const std::vector<qint64> &subjects) const
+Result<std::vector<Job>> JobQueue::newestOf(const QStringList &kinds, const std::vector<qint64> &subjects) const
 {
-    return m_database.read([&](database::Connection &c) { return JobRepository::newestOf(c, kind, subjects); });
+    return m_database.read([&](database::Connection &c) { return JobRepository::newestOf(c, kinds, subjects); });
+}
+
+Result<std::optional<Job>> JobQueue::newestOf(database::Connection &c, const QStringList &kinds, qint64 subject)
+{
+    auto found = JobRepository::newestOf(c, kinds, {subject});
+    if (!found)
+        return found.error();
+    return found->empty() ? std::optional<Job>() : std::optional<Job>(std::move(found->front()));
 }
 
 Result<JobPage> JobQueue::list(const accounts::Actor &actor, JobFilter filter, const http::Page &page) const
@@ -284,23 +294,33 @@ Result<void> JobQueue::recover(const QString &worker)
     });
 }
 
+KindFilter JobQueue::kindsOf(Lane lane) const
+{
+    KindFilter filter{{}, lane == Lane::Long};
+    for (const auto &[kind, handler] : m_handlers) {
+        if (handler->lane() == Lane::Short)
+            filter.kinds.append(QString::fromStdString(kind));
+    }
+    return filter;
+}
+
 /// Asked before the writer is: an idle school writes nothing.
-Result<bool> JobQueue::hasWork() const
+Result<bool> JobQueue::hasWork(Lane lane) const
 {
     return m_database.read([&](database::Connection &c) -> Result<bool> {
         const auto left = JobRepository::abandoned(c, m_clock.now(), {});
         if (!left)
             return left.error();
-        const auto next = JobRepository::nextQueued(c, m_clock.now());
+        const auto next = JobRepository::nextQueued(c, m_clock.now(), kindsOf(lane));
         if (!next)
             return next.error();
         return !left->empty() || next->has_value();
     });
 }
 
-Result<std::optional<Job>> JobQueue::claim(const QString &worker)
+Result<std::optional<Job>> JobQueue::claim(const QString &worker, Lane lane)
 {
-    const auto work = hasWork();
+    const auto work = hasWork(lane);
     if (!work)
         return work.error();
     if (!*work)
@@ -313,7 +333,7 @@ Result<std::optional<Job>> JobQueue::claim(const QString &worker)
             if (auto ok = giveBack(tx, id); !ok)
                 return ok.error();
         }
-        const auto id = JobRepository::nextQueued(tx, m_clock.now());
+        const auto id = JobRepository::nextQueued(tx, m_clock.now(), kindsOf(lane));
         if (!id)
             return id.error();
         if (!*id)

@@ -32,6 +32,7 @@ class JobHandler
 public:
     virtual ~JobHandler() = default;
     virtual QString kind() const = 0;
+    virtual Lane lane() const { return Lane::Long; }
     /// Does the work, asking context.cancelled() often (then answering Cancelled), leaving nothing behind on failure.
     /// It must stand being started again after a crash in the middle. Thread: the job's.
     virtual Result<Completion> run(const Job &job, JobContext &context) = 0;
@@ -52,11 +53,13 @@ public:
 
     // For features.
     Result<JobId> enqueue(database::Transaction &tx, const NewJob &job);  ///< thread: writer
-    Result<void> removeOf(database::Transaction &tx, const QString &kind,
-                          qint64 subject);  ///< running ones are stopped; writer
+    /// Running ones are stopped. Thread: writer.
+    Result<void> removeOf(database::Transaction &tx, const QStringList &kinds, qint64 subject);
     /// An ended job, again; one that is open already goes on as it is. Thread: writer.
     Result<void> retry(database::Transaction &tx, JobId id);
-    Result<std::vector<Job>> newestOf(const QString &kind, const std::vector<qint64> &subjects) const;
+    /// The newest job of any of the kinds for each subject that has one.
+    Result<std::vector<Job>> newestOf(const QStringList &kinds, const std::vector<qint64> &subjects) const;
+    static Result<std::optional<Job>> newestOf(database::Connection &c, const QStringList &kinds, qint64 subject);
 
     // For people. Instructors see and change their own, admins all; others' jobs don't exist for them (NotFound).
     Result<JobPage> list(const accounts::Actor &actor, JobFilter filter, const http::Page &page) const;
@@ -74,8 +77,9 @@ public:
     // For workers. `worker` names a worker across restarts.
     /// Puts back (or gives up, after the last attempt) what `worker` was at when its program died.
     Result<void> recover(const QString &worker);
-    /// Takes the next job under a lease, or one whose lease ran out.
-    Result<std::optional<Job>> claim(const QString &worker);
+    /// Takes the next job of the lane under a lease, or one whose lease ran out. Kinds that this program does not know
+    /// are in the long lane.
+    Result<std::optional<Job>> claim(const QString &worker, Lane lane = Lane::Long);
     /// Writes progress and renews the lease; doesn't wait for the store.
     void report(const Job &job, const QString &worker, double progress, double speed, std::optional<Millis> eta);
     /// Somebody canceled it, removed it, or its lease was lost.
@@ -90,7 +94,8 @@ public:
     const Clock &clock() const { return m_clock; }
 
 private:
-    Result<bool> hasWork() const;
+    Result<bool> hasWork(Lane lane) const;
+    KindFilter kindsOf(Lane lane) const;
     Result<void> changed(database::Transaction &tx, JobId id);
     static Result<std::vector<JobId>> theirs(database::Connection &c, const accounts::Actor &actor,
                                              const std::vector<JobId> &queue);

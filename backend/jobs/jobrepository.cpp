@@ -59,6 +59,14 @@ Result<std::vector<JobId>> ids(database::Statement &s)
     return out;
 }
 
+/// "kind IN (?, ?)"; nothing is in an empty list.
+QByteArray kindIn(const QStringList &kinds, bool others = false)
+{
+    if (kinds.isEmpty())
+        return others ? "1 = 1"_ba : "1 = 0"_ba;
+    return (others ? "kind NOT IN (?"_ba : "kind IN (?"_ba) + QByteArray(", ?").repeated(kinds.size() - 1) + ')';
+}
+
 }  // namespace
 
 Result<JobPage> JobRepository::list(database::Connection &c, const JobFilter &filter, const http::Page &page)
@@ -96,14 +104,16 @@ Result<Job> JobRepository::find(database::Connection &c, JobId id)
     return read(s);
 }
 
-Result<std::vector<Job>> JobRepository::newestOf(database::Connection &c, const QString &kind,
+Result<std::vector<Job>> JobRepository::newestOf(database::Connection &c, const QStringList &kinds,
                                                  const std::vector<qint64> &subjects)
 {
     std::vector<Job> out;
     for (const qint64 subject : subjects) {
-        auto s = c.prepare("SELECT " + Columns +
-                           " FROM jobs WHERE subject_id = ? AND kind = ? ORDER BY id DESC LIMIT 1");
-        s.bind(subject).bind(kind);
+        auto s = c.prepare("SELECT " + Columns + " FROM jobs WHERE subject_id = ? AND " + kindIn(kinds) +
+                           " ORDER BY id DESC LIMIT 1");
+        s.bind(subject);
+        for (const QString &kind : kinds)
+            s.bind(kind);
         if (auto ok = s.run(); !ok)
             return ok.error();
         if (s.next())
@@ -131,11 +141,13 @@ Result<JobId> JobRepository::insert(database::Transaction &tx, const NewJob &job
     return JobId(*id);
 }
 
-Result<std::optional<JobId>> JobRepository::nextQueued(database::Connection &c, Millis now)
+Result<std::optional<JobId>> JobRepository::nextQueued(database::Connection &c, Millis now, const KindFilter &filter)
 {
-    auto s =
-            c.prepare("SELECT id FROM jobs WHERE state = 'queued' AND run_after <= ? ORDER BY position, id LIMIT 1"_ba);
+    auto s = c.prepare("SELECT id FROM jobs WHERE state = 'queued' AND run_after <= ? AND " +
+                       kindIn(filter.kinds, filter.others) + " ORDER BY position, id LIMIT 1");
     s.bind(now);
+    for (const QString &kind : filter.kinds)
+        s.bind(kind);
     if (auto ok = s.run(); !ok)
         return ok.error();
     std::optional<JobId> id;

@@ -16,6 +16,12 @@ struct JobFilter {
     std::vector<State> states;  ///< at most two; empty: all
 };
 
+/// Of these kinds, or of all others.
+struct KindFilter {
+    QStringList kinds;
+    bool others = false;
+};
+
 struct JobPage {
     std::vector<Job> jobs;
     qint64 total = 0;
@@ -27,13 +33,13 @@ class JobRepository
 public:
     static Result<JobPage> list(database::Connection &c, const JobFilter &filter, const http::Page &page);
     static Result<Job> find(database::Connection &c, JobId id);  ///< NotFound
-    /// The newest job of each subject.
-    static Result<std::vector<Job>> newestOf(database::Connection &c, const QString &kind,
+    /// The newest job of each subject that is of one of the kinds.
+    static Result<std::vector<Job>> newestOf(database::Connection &c, const QStringList &kinds,
                                              const std::vector<qint64> &subjects);
 
     static Result<JobId> insert(database::Transaction &tx, const NewJob &job, Millis now);
     /// The queued job whose turn it is, if any.
-    static Result<std::optional<JobId>> nextQueued(database::Connection &c, Millis now);
+    static Result<std::optional<JobId>> nextQueued(database::Connection &c, Millis now, const KindFilter &filter);
     /// Running jobs that nobody works on: their lease ran out, or it is `worker`'s from before it started anew.
     static Result<std::vector<JobId>> abandoned(database::Connection &c, Millis now, const QString &worker);
     static Result<std::vector<JobId>> queuedInOrder(database::Connection &c);

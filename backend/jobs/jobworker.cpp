@@ -1,5 +1,7 @@
 #include "backend/jobs/jobworker.h"
 
+#include "backend/jobs/backgroundthread.h"
+
 #include <QtDebug>
 
 using namespace Qt::StringLiterals;
@@ -40,7 +42,8 @@ void JobContext::progress(double fraction, double speed, std::optional<Millis> e
     m_queue.report(m_job, m_worker, fraction, speed, eta);
 }
 
-JobWorker::JobWorker(JobQueue &queue, http::EventHub &events, QString name) : m_queue(queue), m_name(std::move(name))
+JobWorker::JobWorker(JobQueue &queue, http::EventHub &events, QString name, Lane lane)
+    : m_queue(queue), m_name(std::move(name)), m_lane(lane)
 {
     m_subscription = events.subscribe([bell = m_bell](const http::Event &event) {
         if (event.type == "jobs.job"_L1)
@@ -77,6 +80,7 @@ void JobWorker::stop()
 
 void JobWorker::loop()
 {
+    runInBackground();
     if (auto ok = m_queue.recover(m_name); !ok)
         qWarning("jobs: %s", qPrintable(ok.error().message));
     while (!m_stopping) {
@@ -84,7 +88,7 @@ void JobWorker::loop()
             const std::lock_guard lock(m_bell->mutex);
             m_bell->news = m_stopping;
         }
-        const auto job = m_queue.claim(m_name);
+        const auto job = m_queue.claim(m_name, m_lane);
         if (job && *job) {
             runOne(**job);
             continue;

@@ -34,13 +34,13 @@ private:
     std::optional<Millis> m_eta;
 };
 
-/// One thread that takes one job at a time. On start it first gives back what it was at when its program died.
-/// Owner: the composition root; stop before the queue's database closes.
+/// One thread of low priority that takes one job of its lane at a time. On start it first gives back what it was at
+/// when its program died. Owner: the composition root; stop before the queue's database closes.
 class JobWorker
 {
 public:
     /// `name` is the same after a restart of the same installation and no other's ("host:/data/folder").
-    JobWorker(JobQueue &queue, http::EventHub &events, QString name);
+    JobWorker(JobQueue &queue, http::EventHub &events, QString name, Lane lane = Lane::Long);
     ~JobWorker();  ///< stops
 
     void start();
@@ -60,6 +60,7 @@ private:
 
     JobQueue &m_queue;
     const QString m_name;
+    const Lane m_lane;
     std::shared_ptr<Bell> m_bell = std::make_shared<Bell>();
     std::shared_ptr<http::EventHub::Subscription> m_subscription;
     std::atomic<bool> m_stopping{false};

@@ -117,9 +117,9 @@ Result<Playback> PlayService::play(const accounts::Actor &actor, LessonId id, co
     out.expires = m_clock.now() + lifetime;
     if (out.lesson->kind == catalog::LessonKind::Article)
         return out;
-    auto grant = out.access.trialSeconds
-                         ? m_assets.grantTrial(out.lesson->asset, *out.access.trialSeconds, actor.user, lifetime)
-                         : m_assets.grant(out.lesson->asset, quality, actor.user, lifetime);
+    auto grant = out.access.trialSeconds ? m_assets.grantTrial(out.lesson->asset, *out.access.trialSeconds, quality,
+                                                               actor.user, lifetime)
+                                         : m_assets.grant(out.lesson->asset, quality, actor.user, lifetime);
     if (!grant)
         return grant.error();
     out.expires = grant->expires;

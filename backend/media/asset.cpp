@@ -11,7 +11,8 @@ namespace {
 
 const QStringList &words()
 {
-    static const QStringList list{u"processing"_s, u"ready"_s, u"failed"_s, u"canceled"_s};
+    static const QStringList list{u"probing"_s, u"processing"_s, u"ready"_s,
+                                  u"failed"_s,  u"canceled"_s,   u"duplicate"_s};
     return list;
 }
 
@@ -54,8 +55,9 @@ QJsonObject Asset::toJson(const std::optional<jobs::Job> &job) const
             {"filename"_L1, filename},
             {"source_path"_L1, sourcePath},
             {"size"_L1, sourceSize},
-            {"sha256"_L1, sha256},
+            {"sha256"_L1, sha256.isEmpty() ? QJsonValue() : QJsonValue(sha256)},
             {"status"_L1, assetStatusWord(status)},
+            {"same_as"_L1, sameAs.isValid() ? QJsonValue(sameAs.value) : QJsonValue()},
             {"failure"_L1,
              failed ? QJsonValue(QJsonObject{{"error"_L1, failureWord}, {"message"_L1, failure}}) : QJsonValue()},
             {"progress"_L1, status == AssetStatus::Ready ? 1.0

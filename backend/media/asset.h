@@ -12,7 +12,9 @@
 
 namespace media {
 
-enum class AssetStatus { Processing, Ready, Failed, Canceled };
+/// Probing: the file is being hashed, looked at and planned. Processing: its renditions are made. Duplicate: it turned
+/// out to be a file that its owner has already; the row stays so that who was told its id can be told the other one.
+enum class AssetStatus { Probing, Processing, Ready, Failed, Canceled, Duplicate };
 QString assetStatusWord(AssetStatus status);
 std::optional<AssetStatus> assetStatusFromWord(const QString &word);
 
@@ -36,8 +38,9 @@ struct Asset {
     QString sourcePath;  ///< absolute
     qint64 sourceSize = 0;
     Millis sourceTime = 0;  ///< its modification time
-    QString sha256;         ///< hex
-    AssetStatus status = AssetStatus::Processing;
+    QString sha256;         ///< hex; empty until it has been hashed
+    AssetStatus status = AssetStatus::Probing;
+    AssetId sameAs;  ///< of a duplicate: the asset to use instead
     Millis duration = 0;
     int width = 0;  ///< as shown
     int height = 0;
@@ -52,9 +55,9 @@ struct Asset {
 
     QString posterUrl() const;  ///< path on this server; empty without
 
-    /// {id, uid, owner_id, filename, source_path, size, sha256, status, failure: null|{error, message}, progress (0–1),
-    ///  duration_ms, width, height, poster_url|null, qualities[], renditions[{quality, width, height, size, bit_rate,
-    ///  duration_ms}], probe, plan, job|null, created_at, ready_at|null}
+    /// {id, uid, owner_id, filename, source_path, size, sha256|null, status, same_as|null, failure: null|{error,
+    ///  message}, progress (0–1), duration_ms, width, height, poster_url|null, qualities[], renditions[{quality, width,
+    ///  height, size, bit_rate, duration_ms}], probe, plan, job|null, created_at, ready_at|null}
     QJsonObject toJson(const std::optional<jobs::Job> &job) const;
 };
 

@@ -14,9 +14,10 @@ namespace media {
 
 /// What catalog's publish checks and lesson rows need to know of an asset.
 struct AssetSummary {
-    AssetId id;
+    AssetId id;      ///< the one that was asked for
+    AssetId sameAs;  ///< a duplicate's other: everything below is that one's. None: it is no duplicate
     UserId owner;
-    QString status;    ///< "processing", "ready", "failed", "canceled"
+    QString status;    ///< "probing", "processing", "ready", "failed", "canceled"
     QString filename;  ///< as imported, for people
     qint64 size = 0;   ///< bytes of the source
     Millis duration = 0;
@@ -28,6 +29,14 @@ struct AssetSummary {
     QString posterUrl;      ///< path on this server, empty without
     QString failure;        ///< why it failed, for people
     double progress = 0;    ///< 0–1 of its running job
+
+    AssetId target() const { return sameAs.isValid() ? sameAs : id; }  ///< what a lesson should point at
+};
+
+/// The first seconds of a video, for people without a right to the rest.
+struct TrialCut {
+    AssetId asset;
+    int seconds = 0;
 };
 
 /// Permission to fetch bytes for a while.
@@ -52,9 +61,12 @@ public:
     /// quality: sd|hd|fhd|4k|auto. NotFound "media_not_ready" when nothing is ready. Signed for `lifetime` ms from now,
     /// for this user.
     virtual Result<PlayGrant> grant(AssetId id, const QString &quality, UserId user, Millis lifetime) const = 0;
-    /// The same for a file that holds only the first `seconds` (DOMAIN §3: a trial is enforced by the bytes). May cut
-    /// it first (stream copy).
-    virtual Result<PlayGrant> grantTrial(AssetId id, int seconds, UserId user, Millis lifetime) const = 0;
+    /// The same for a file that holds only the first `seconds` (DOMAIN §3: a trial is enforced by the bytes).
+    /// Unavailable "trial_not_ready" while that file isn't there: it is never made while somebody waits.
+    virtual Result<PlayGrant> grantTrial(AssetId id, int seconds, const QString &quality, UserId user,
+                                         Millis lifetime) const = 0;
+    /// These will be asked for: jobs make those that aren't there. Thread: writer, with the edition that shows them.
+    virtual Result<void> wantTrials(database::Transaction &tx, const std::vector<TrialCut> &wanted) const = 0;
 };
 
 }  // namespace media

@@ -13,7 +13,7 @@ namespace {
 
 const QByteArray Columns =
         "id, uid, owner_id, filename, source_path, source_size, source_time, sha256, status, duration, width, "
-        "height, has_poster, probe, plan, failure_word, failure, created_at, ready_at"_ba;
+        "height, has_poster, probe, plan, failure_word, failure, created_at, ready_at, same_as"_ba;
 
 Error notFound()
 {
@@ -36,7 +36,7 @@ Asset read(const database::Statement &s)
     a.sourcePath = s.text(4);
     a.sourceSize = s.integer(5);
     a.sourceTime = s.integer(6);
-    a.sha256 = s.text(7);
+    a.sha256 = s.text(7) == a.uid ? QString() : s.text(7);
     a.status = assetStatusFromWord(s.text(8)).value_or(AssetStatus::Failed);
     a.duration = s.integer(9);
     a.width = int(s.integer(10));
@@ -48,6 +48,7 @@ Asset read(const database::Statement &s)
     a.failure = s.text(16);
     a.created = s.integer(17);
     a.ready = s.optionalInteger(18);
+    a.sameAs = AssetId(s.optionalInteger(19).value_or(0));
     return a;
 }
 
@@ -79,12 +80,13 @@ QString pattern(const QString &text)
 
 /// Every argument is bound whether it filters or not, so that one prepared text serves all lists.
 const QByteArray Where =
-        " WHERE (? = 0 OR owner_id = ?) AND (? = '' OR status = ?) AND (? = '' OR filename LIKE ? ESCAPE '!')"_ba;
+        " WHERE (? = 0 OR owner_id = ?) AND status LIKE ? AND (? = 'duplicate' OR status <> 'duplicate') "
+        "AND (? = '' OR filename LIKE ? ESCAPE '!')"_ba;
 
 void bindFilter(database::Statement &s, const AssetFilter &filter)
 {
     const qint64 owner = filter.owner ? filter.owner->value : 0;
-    const QString status = filter.status ? assetStatusWord(*filter.status) : u""_s;
+    const QString status = filter.status ? assetStatusWord(*filter.status) : u"%"_s;
     s.bind(owner).bind(owner).bind(status).bind(status).bind(filter.text).bind(pattern(filter.text));
 }
 
@@ -154,6 +156,48 @@ Result<std::optional<AssetId>> AssetRepository::findByContent(database::Connecti
     return id;
 }
 
+Result<std::optional<AssetId>> AssetRepository::findBySource(database::Connection &c, UserId owner,
+                                                             const SourceFile &source)
+{
+    auto s = c.prepare("SELECT id FROM assets WHERE owner_id = ? AND source_path = ? AND source_size = ? "
+                       "AND source_time = ? AND status <> 'duplicate' ORDER BY id DESC LIMIT 1"_ba);
+    s.bind(owner.value).bind(source.path).bind(source.size).bind(source.modified);
+    if (auto ok = s.run(); !ok)
+        return ok.error();
+    std::optional<AssetId> id;
+    if (s.next())
+        id = AssetId(s.integer(0));
+    return id;
+}
+
+namespace {
+
+Result<std::vector<AssetId>> ids(database::Statement &s)
+{
+    if (auto ok = s.run(); !ok)
+        return ok.error();
+    std::vector<AssetId> out;
+    while (s.next())
+        out.emplace_back(s.integer(0));
+    return out;
+}
+
+}  // namespace
+
+Result<std::vector<AssetId>> AssetRepository::duplicatesOf(database::Connection &c, AssetId id)
+{
+    auto s = c.prepare("SELECT id FROM assets WHERE same_as = ?"_ba);
+    s.bind(id.value);
+    return ids(s);
+}
+
+Result<std::vector<AssetId>> AssetRepository::duplicatesBefore(database::Connection &c, Millis before)
+{
+    auto s = c.prepare("SELECT id FROM assets WHERE status = 'duplicate' AND created_at < ?"_ba);
+    s.bind(before);
+    return ids(s);
+}
+
 Result<std::vector<AssetId>> AssetRepository::missing(database::Connection &c, const std::vector<AssetId> &ids)
 {
     std::vector<AssetId> out;
@@ -185,12 +229,29 @@ Result<AssetId> AssetRepository::insert(database::Transaction &tx, const Asset &
             "INSERT INTO assets (uid, owner_id, filename, source_path, source_size, source_time, sha256, status, "
             "duration, width, height, probe, plan, failure_word, failure, created_at) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', '', ?)"_ba,
-            a.uid, a.owner.value, a.filename, a.sourcePath, a.sourceSize, a.sourceTime, a.sha256,
-            assetStatusWord(a.status), a.duration, a.width, a.height, QString::fromUtf8(json::compact(a.probe)),
-            QString::fromUtf8(json::compact(a.plan)), a.created);
+            a.uid, a.owner.value, a.filename, a.sourcePath, a.sourceSize, a.sourceTime,
+            a.sha256.isEmpty() ? a.uid : a.sha256, assetStatusWord(a.status), a.duration, a.width, a.height,
+            QString::fromUtf8(json::compact(a.probe)), QString::fromUtf8(json::compact(a.plan)), a.created);
     if (!id)
         return id.error();
     return AssetId(*id);
+}
+
+Result<void> AssetRepository::setProbed(database::Transaction &tx, const Asset &a)
+{
+    return done(tx.run("UPDATE assets SET sha256 = ?, source_path = ?, source_size = ?, source_time = ?, "
+                       "status = 'processing', duration = ?, width = ?, height = ?, probe = ?, plan = ?, "
+                       "failure_word = '', failure = '' WHERE id = ?"_ba,
+                       a.sha256, a.sourcePath, a.sourceSize, a.sourceTime, a.duration, a.width, a.height,
+                       QString::fromUtf8(json::compact(a.probe)), QString::fromUtf8(json::compact(a.plan)),
+                       a.id.value));
+}
+
+Result<void> AssetRepository::setDuplicate(database::Transaction &tx, AssetId id, AssetId of)
+{
+    return done(tx.run("UPDATE assets SET status = 'duplicate', same_as = ?, failure_word = '', failure = '' "
+                       "WHERE id = ?"_ba,
+                       of.value, id.value));
 }
 
 Result<void> AssetRepository::setSource(database::Transaction &tx, AssetId id, const QString &path, Millis modified)
@@ -233,7 +294,7 @@ Result<void> AssetRepository::remove(database::Transaction &tx, AssetId id)
 {
     if (auto ok = done(tx.run("DELETE FROM renditions WHERE asset_id = ?"_ba, id.value)); !ok)
         return ok;
-    return done(tx.run("DELETE FROM assets WHERE id = ?"_ba, id.value));
+    return done(tx.run("DELETE FROM assets WHERE id = ? OR same_as = ?"_ba, id.value, id.value));
 }
 
 }  // namespace media

@@ -18,9 +18,7 @@ QJsonObject importedJson(const Imported &imported)
     const Asset &asset = imported.asset.asset;
     return {{"asset_id"_L1, asset.id.value},
             {"status"_L1, assetStatusWord(asset.status)},
-            {"plan"_L1, asset.plan},
             {"filename"_L1, asset.filename},
-            {"duration_ms"_L1, asset.duration},
             {"job_id"_L1, imported.asset.job ? QJsonValue(imported.asset.job->id.value) : QJsonValue()}};
 }
 

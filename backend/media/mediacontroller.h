@@ -9,12 +9,12 @@
 
 namespace media {
 
-/// POST   /api/media/import {path}  → 201 {asset_id, status, plan, filename, duration_ms, job_id}; the same content
-/// again: 200.
+/// POST   /api/media/import {path}  → 201 {asset_id, status: "probing", job_id, filename}, at once; what becomes of it
+///                                    is told by events and GET. The same file again, unchanged: 200, as its asset is.
 ///                                    Only the local owner (permission media.import).
-/// GET    /api/media  ?status=processing|ready|failed|canceled & q & page & per_page → {assets[], pagination}, newest
-/// first GET    /api/media/{id}           → the asset (Asset::toJson); each rendition has a signed `url` for its
-/// owner's preview DELETE /api/media/{id}           → {}; 409 "in_use" while a lesson points at it GET
+/// GET    /api/media  ?status=probing|processing|ready|failed|canceled|duplicate & q & page & per_page → {assets[],
+/// pagination}, newest first GET    /api/media/{id}           → the asset (Asset::toJson); each rendition has a signed
+/// `url` for its owner's preview DELETE /api/media/{id}           → {}; 409 "in_use" while a lesson points at it GET
 /// /media/{asset}/{file}     → bytes, with ranges. The signature in the query is the permission: 403 "bad_signature" |
 ///                                    "expired". poster.jpg needs none: it is a published marketing picture under a uid
 ///                                    that can't be guessed.

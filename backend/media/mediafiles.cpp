@@ -120,6 +120,17 @@ Result<void> MediaFiles::publish(const QString &workFolder, const QString &uid) 
     return {};
 }
 
+Result<void> MediaFiles::add(const QString &made, const QString &uid) const
+{
+    if (auto ok = syncFile(made); !ok)
+        return ok;
+    const QString to = file(uid, QFileInfo(made).fileName());
+    QFile::remove(to);
+    if (!QFile::rename(made, to))
+        return notWritten(u"the file could not be moved"_s);
+    return {};
+}
+
 void MediaFiles::removeFolder(const QString &folder) const
 {
     QDir(folder).removeRecursively();
@@ -127,7 +138,8 @@ void MediaFiles::removeFolder(const QString &folder) const
 
 bool MediaFiles::isServedName(const QString &name)
 {
-    static const QRegularExpression form(u"^(?:(?:sd|hd|fhd|4k)\\.mp4|poster\\.jpg|trial_[1-9][0-9]{0,5}\\.mp4)$"_s);
+    static const QRegularExpression form(
+            u"^(?:(?:sd|hd|fhd|4k)\\.mp4|poster\\.jpg|trial_[1-9][0-9]{0,5}_(?:sd|hd|fhd|4k)\\.mp4)$"_s);
     return form.match(name).hasMatch();
 }
 
@@ -136,9 +148,9 @@ bool MediaFiles::isUid(const QString &text)
     return uidForm().match(text).hasMatch();
 }
 
-QString MediaFiles::trialName(int seconds)
+QString MediaFiles::trialName(int seconds, const QString &quality)
 {
-    return u"trial_%1.mp4"_s.arg(seconds);
+    return u"trial_%1_%2.mp4"_s.arg(QString::number(seconds), quality);
 }
 
 }  // namespace media

@@ -8,7 +8,7 @@
 namespace media {
 
 /// Where media lies in the data folder:
-///   media/<asset uid>/{sd,hd,fhd,4k}.mp4, poster.jpg, trial_<seconds>.mp4   finished, served
+///   media/<asset uid>/{sd,hd,fhd,4k}.mp4, poster.jpg, trial_<seconds>_<rung>.mp4   finished, served
 ///   media-orphans/<asset uid>/                                             finished, of assets the school doesn't know
 ///   coursewright-work/<name>/                                              work in progress, emptied at start
 /// A folder appears in media/ by one rename of a finished, synced work folder. Thread: any; no state but the paths.
@@ -30,12 +30,14 @@ public:
     /// Syncs the files of a work folder and renames it to the asset's, replacing an older one. Errors: Unavailable
     /// "disk_full", DataLoss "not_written".
     Result<void> publish(const QString &workFolder, const QString &uid) const;
+    /// Syncs one finished file and moves it into the asset's folder, over an older one of its name. Errors: the same.
+    Result<void> add(const QString &made, const QString &uid) const;
     void removeFolder(const QString &folder) const;
 
     /// A name that this class gives to finished files: the only ones that are ever served.
     static bool isServedName(const QString &name);
     static bool isUid(const QString &text);  ///< 32 lower-case hex digits
-    static QString trialName(int seconds);
+    static QString trialName(int seconds, const QString &quality);
 
 private:
     void sortOut(const QStringList &knownUids) const;

@@ -1,11 +1,10 @@
 #include "backend/media/mediagrants.h"
 
 #include "backend/media/assetrepository.h"
-#include "backend/media/transcodejob.h"
-#include "backend/transcode/transcoderunner.h"
+#include "backend/media/reimport.h"
+#include "backend/media/trialrepository.h"
 #include "models/domain/media/ladder.h"
 
-#include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
 
@@ -20,6 +19,17 @@ namespace {
 Error notReady()
 {
     return Error::notFound(u"The video is not ready yet"_s, u"media_not_ready"_s);
+}
+
+constexpr int TrialWait = 5;                   ///< s; a cut is a matter of seconds once its turn has come
+constexpr Millis TrialPause = 10 * 60 * 1000;  ///< before one that could not be cut is tried again
+
+Error trialNotReady()
+{
+    return {ErrorCode::Unavailable,
+            u"trial_not_ready"_s,
+            u"The free beginning of this lesson is being prepared; try again in a moment"_s,
+            {{"retryAfter"_L1, TrialWait}}};
 }
 
 AssetSummary summaryOf(const Asset &asset)
@@ -78,9 +88,16 @@ const StoredRendition &choose(const std::vector<StoredRendition> &renditions, co
     return *best;
 }
 
-MediaGrants::MediaGrants(database::Database &database, const Clock &clock, const jobs::JobQueue &queue,
-                         const MediaFiles &files, const UrlSigner &signer, transcode::Toolbox &toolbox)
-    : m_database(database), m_clock(clock), m_queue(queue), m_files(files), m_signer(signer), m_toolbox(toolbox)
+/// What a duplicate stands for, in its place.
+static Result<Asset> original(database::Connection &c, AssetId id)
+{
+    auto asset = AssetRepository::find(c, id);
+    return asset && asset->sameAs.isValid() ? AssetRepository::find(c, asset->sameAs) : asset;
+}
+
+MediaGrants::MediaGrants(database::Database &database, const Clock &clock, jobs::JobQueue &queue,
+                         const MediaFiles &files, const UrlSigner &signer)
+    : m_database(database), m_clock(clock), m_queue(queue), m_files(files), m_signer(signer)
 {
 }
 
@@ -94,29 +111,33 @@ Result<std::vector<AssetSummary>> MediaGrants::summaries(const std::vector<Asset
     auto found = m_database.read([&](database::Connection &c) -> Result<std::vector<AssetSummary>> {
         std::vector<AssetSummary> out;
         for (const AssetId id : ids) {
-            const auto asset = AssetRepository::find(c, id);
-            if (asset)
+            const auto asset = original(c, id);
+            if (asset) {
                 out.push_back(summaryOf(*asset));
-            else if (asset.error().code != ErrorCode::NotFound)
+                if (asset->id != id) {
+                    out.back().id = id;
+                    out.back().sameAs = asset->id;
+                }
+            } else if (asset.error().code != ErrorCode::NotFound)
                 return asset.error();
         }
         return out;
     });
     if (!found)
         return found;
-    std::vector<qint64> processing;
+    std::vector<qint64> working;
     for (const AssetSummary &s : *found) {
-        if (s.status == "processing"_L1)
-            processing.push_back(s.id.value);
+        if (s.status == "probing"_L1 || s.status == "processing"_L1)
+            working.push_back(s.target().value);
     }
-    if (processing.empty())
+    if (working.empty())
         return found;
-    const auto jobs = m_queue.newestOf(TranscodeJob::jobKind(), processing);
+    const auto jobs = m_queue.newestOf(assetJobKinds(), working);
     if (!jobs)
         return jobs.error();
     for (const jobs::Job &job : *jobs) {
         for (AssetSummary &s : *found) {
-            if (s.id.value == job.subject)
+            if (s.target().value == job.subject)
                 s.progress = job.progress;
         }
     }
@@ -125,7 +146,7 @@ Result<std::vector<AssetSummary>> MediaGrants::summaries(const std::vector<Asset
 
 Result<Asset> MediaGrants::readyAsset(AssetId id) const
 {
-    auto asset = m_database.read([&](database::Connection &c) { return AssetRepository::find(c, id); });
+    auto asset = m_database.read([&](database::Connection &c) { return original(c, id); });
     if (asset && (asset->status != AssetStatus::Ready || asset->renditions.empty()))
         return notReady();
     return asset;
@@ -143,55 +164,55 @@ Result<PlayGrant> MediaGrants::grant(AssetId id, const QString &quality, UserId 
     return grant;
 }
 
-Result<PlayGrant> MediaGrants::grantTrial(AssetId id, int seconds, UserId user, Millis lifetime) const
+Result<PlayGrant> MediaGrants::grantTrial(AssetId id, int seconds, const QString &quality, UserId user,
+                                          Millis lifetime) const
 {
     if (seconds <= 0)
         return Error::precondition(u"This trial has no length"_s, u"no_trial"_s);
     const auto asset = readyAsset(id);
     if (!asset)
         return asset.error();
-    const StoredRendition &from = choose(asset->renditions, u"auto"_s);
-    if (auto ok = ensureTrial(*asset, from, seconds); !ok)
-        return ok.error();
+    const StoredRendition &from = choose(asset->renditions, quality);
+    const QString name = MediaFiles::trialName(seconds, from.quality);
+    if (!QFileInfo::exists(m_files.file(asset->uid, name))) {
+        orderTrial(*asset, seconds);
+        return trialNotReady();
+    }
     PlayGrant grant = grantFor(*asset, from, m_clock.now() + lifetime);
-    grant.qualities = {from.quality};  // the others are not cut
-    const QString path = pathOf(*asset, MediaFiles::trialName(seconds));
+    const QString path = pathOf(*asset, name);
     grant.url = withQuery(path, m_signer.query(path.toLatin1(), user, {}, grant.expires));
     return grant;
 }
 
-Result<void> MediaGrants::ensureTrial(const Asset &asset, const StoredRendition &from, int seconds) const
+/// Does not wait for the store: whoever asks is told to come again in any case. Strangers may ask as often as they
+/// like, so it writes only where no job is on its way, and not again for a while after one has failed.
+void MediaGrants::orderTrial(const Asset &asset, int seconds) const
 {
-    const QString file = m_files.file(asset.uid, MediaFiles::trialName(seconds));
-    {
-        std::unique_lock lock(m_mutex);
-        m_cut.wait(lock, [&] { return !m_cutting.contains(file); });
-        if (QFileInfo::exists(file))
-            return {};
-        m_cutting.insert(file);
+    const auto jobs = m_queue.newestOf({TrialJob::jobKind()}, {asset.id.value});
+    if (!jobs)
+        return;
+    if (!jobs->empty()) {
+        const jobs::Job &job = jobs->front();
+        const bool failed = job.state == jobs::State::Failed || job.state == jobs::State::Canceled;
+        if (job.isOpen() || (failed && m_clock.now() < job.finished.value_or(0) + TrialPause))
+            return;
     }
-    const auto done = cutTrial(asset, from, seconds);
-    const std::lock_guard lock(m_mutex);
-    m_cutting.erase(file);
-    m_cut.notify_all();
-    return done;
+    m_database.write(
+            [&queue = m_queue, id = asset.id, seconds](database::Transaction &tx) -> Result<void> {
+                if (auto ok = TrialRepository::forget(tx, id, seconds); !ok)
+                    return ok;
+                return TrialJob::want(tx, queue, {id, seconds});
+            },
+            [](const Result<void> &) {});
 }
 
-Result<void> MediaGrants::cutTrial(const Asset &asset, const StoredRendition &from, int seconds) const
+Result<void> MediaGrants::wantTrials(database::Transaction &tx, const std::vector<TrialCut> &wanted) const
 {
-    const auto tools = m_toolbox.tools();
-    if (!tools)
-        return tools.error();
-    const QString name = MediaFiles::trialName(seconds);
-    const auto folder = m_files.makeWorkFolder(u"%1-%2"_s.arg(asset.uid, name));
-    if (!folder)
-        return folder.error();
-    const QString made = *folder + u'/' + name;
-    Result<void> done = transcode::cutTrial(*tools, m_files.file(asset.uid, from.file), seconds, made);
-    if (done && !QFile::rename(made, m_files.file(asset.uid, name)))
-        done = Error{ErrorCode::Unavailable, u"folder_not_writable"_s, u"The trial could not be stored"_s, {}};
-    m_files.removeFolder(*folder);
-    return done;
+    for (const TrialCut &cut : wanted) {
+        if (auto ok = TrialJob::want(tx, m_queue, cut); !ok)
+            return ok;
+    }
+    return {};
 }
 
 }  // namespace media

@@ -1,18 +1,19 @@
 #include "backend/media/mediaservice.h"
 
-#include "backend/media/transcodejob.h"
-#include "backend/transcode/ffprobe.h"
+#include "backend/media/probejob.h"
+#include "backend/media/reimport.h"
+#include "backend/media/trialjob.h"
 
-#include <QFileInfo>
 #include <QUuid>
-
-#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
 namespace media {
 
 namespace {
+
+/// How long somebody may hold the id of a duplicate: a desktop that was closed with unsaved edits.
+constexpr Millis DuplicateLife = Millis(30) * 24 * 3600 * 1000;
 
 /// Others' assets don't exist for an instructor (API §1: 404 where existence itself is private).
 Error notYours()
@@ -55,68 +56,56 @@ Error inUse(const AssetUse &use)
 }  // namespace
 
 MediaService::MediaService(database::Database &database, const Clock &clock, http::EventHub &events,
-                           jobs::JobQueue &queue, const MediaFiles &files, transcode::Toolbox &toolbox,
-                           const UsageCheck &usage)
-    : m_database(database), m_clock(clock), m_events(events), m_queue(queue), m_files(files), m_toolbox(toolbox),
-      m_usage(usage)
+                           jobs::JobQueue &queue, const MediaFiles &files, const UsageCheck &usage)
+    : m_database(database), m_clock(clock), m_events(events), m_queue(queue), m_files(files), m_usage(usage)
 {
 }
 
 Result<void> MediaService::prepare(bool newSchool)
 {
+    if (auto ok = forgetOldDuplicates(); !ok)
+        return ok;
     const auto uids = m_database.read([](database::Connection &c) { return AssetRepository::uids(c); });
     if (!uids)
         return uids.error();
     return m_files.prepare(*uids, newSchool);
 }
 
-Result<std::optional<AssetId>> MediaService::byContent(UserId owner, const QString &sha256) const
+/// By then nobody holds their ids any more, unless a lesson does.
+Result<void> MediaService::forgetOldDuplicates()
 {
-    return m_database.read([&](database::Connection &c) { return AssetRepository::findByContent(c, owner, sha256); });
+    const Millis before = m_clock.now() - DuplicateLife;
+    const auto any =
+            m_database.read([&](database::Connection &c) { return AssetRepository::duplicatesBefore(c, before); });
+    if (!any)
+        return any.error();
+    if (any->empty())  // an idle start writes nothing
+        return {};
+    return m_database.write([&](database::Transaction &tx) -> Result<void> {
+        for (const AssetId id : *any) {
+            const auto use = m_usage.useOf(tx, id, m_clock.now());
+            if (!use)
+                return use.error();
+            if (*use)
+                continue;
+            if (auto ok = AssetRepository::remove(tx, id); !ok)
+                return ok;
+        }
+        return {};
+    });
 }
 
 Result<AssetWithJob> MediaService::load(AssetId id) const
 {
-    auto asset = m_database.read([&](database::Connection &c) { return AssetRepository::find(c, id); });
-    if (!asset)
-        return asset.error();
-    auto jobs = m_queue.newestOf(TranscodeJob::jobKind(), {id.value});
-    if (!jobs)
-        return jobs.error();
-    AssetWithJob out{std::move(*asset), std::nullopt};
-    if (!jobs->empty())
-        out.job = std::move(jobs->front());
-    return out;
-}
-
-/// Probe and plan, as the row to be written.
-Result<Asset> MediaService::describe(const accounts::Actor &actor, const SourceFile &source,
-                                     const QString &sha256) const
-{
-    const auto tools = m_toolbox.tools();
-    if (!tools)
-        return tools.error();
-    const auto probe = transcode::Ffprobe(*tools).probe(source.path);
-    if (!probe)
-        return probe.error();
-    const auto plan = transcode::makePlan(*probe, {false, tools->toneMaps});
-    if (!plan)
-        return plan.error();
-    Asset asset;
-    asset.uid = QUuid::createUuid().toString(QUuid::Id128);
-    asset.owner = actor.user;
-    asset.filename = source.name;
-    asset.sourcePath = source.path;
-    asset.sourceSize = source.size;
-    asset.sourceTime = source.modified;
-    asset.sha256 = sha256;
-    asset.duration = probe->duration;
-    asset.width = probe->video->shown().width;
-    asset.height = probe->video->shown().height;
-    asset.probe = probe->toJson();
-    asset.plan = plan->toJson();
-    asset.created = m_clock.now();
-    return asset;
+    return m_database.read([&](database::Connection &c) -> Result<AssetWithJob> {
+        auto asset = AssetRepository::find(c, id);
+        if (!asset)
+            return asset.error();
+        auto job = jobs::JobQueue::newestOf(c, assetJobKinds(), id.value);
+        if (!job)
+            return job.error();
+        return AssetWithJob{std::move(*asset), std::move(*job)};
+    });
 }
 
 Result<Imported> MediaService::import(const accounts::Actor &actor, const QString &path)
@@ -124,22 +113,25 @@ Result<Imported> MediaService::import(const accounts::Actor &actor, const QStrin
     const auto source = checkSource(path);
     if (!source)
         return source.error();
-    const auto sha256 = sha256Of(source->path);
-    if (!sha256)
-        return sha256.error();
-    const auto known = byContent(actor.user, *sha256);
+    const auto known = m_database.read(
+            [&](database::Connection &c) { return AssetRepository::findBySource(c, actor.user, *source); });
     if (!known)
         return known.error();
     if (*known)
         return importAgain(**known, *source);
-    const auto asset = describe(actor, *source, *sha256);
-    if (!asset)
-        return asset.error();
+    Asset asset;
+    asset.uid = QUuid::createUuid().toString(QUuid::Id128);
+    asset.owner = actor.user;
+    asset.filename = source->name;
+    asset.sourcePath = source->path;
+    asset.sourceSize = source->size;
+    asset.sourceTime = source->modified;
+    asset.created = m_clock.now();
     const auto id = m_database.write([&](database::Transaction &tx) -> Result<AssetId> {
-        const auto row = AssetRepository::insert(tx, *asset);
+        const auto row = AssetRepository::insert(tx, asset);
         if (!row)
             return row.error();
-        const auto job = m_queue.enqueue(tx, {TranscodeJob::jobKind(), row->value, actor.user, asset->filename});
+        const auto job = m_queue.enqueue(tx, {ProbeJob::jobKind(), row->value, actor.user, asset.filename});
         if (!job)
             return job.error();
         tx.afterCommit([&events = m_events, id = *row, owner = actor.user] {
@@ -147,11 +139,6 @@ Result<Imported> MediaService::import(const accounts::Actor &actor, const QStrin
         });
         return *row;
     });
-    if (!id && id.error().code == ErrorCode::Conflict) {  // somebody imported the same at the same time
-        const auto winner = byContent(actor.user, *sha256);
-        if (winner && *winner)
-            return importAgain(**winner, *source);
-    }
     if (!id)
         return id.error();
     auto loaded = load(*id);
@@ -160,31 +147,14 @@ Result<Imported> MediaService::import(const accounts::Actor &actor, const QStrin
     return Imported{std::move(*loaded), true};
 }
 
-/// Whether all files of a ready asset are there. They may not be: who restores a database may have lost its films.
-bool MediaService::isComplete(const Asset &asset) const
-{
-    return std::all_of(asset.renditions.begin(), asset.renditions.end(), [&](const StoredRendition &r) {
-        return QFileInfo(m_files.file(asset.uid, r.file)).size() == r.bytes;
-    });
-}
-
 Result<Imported> MediaService::importAgain(AssetId id, const SourceFile &source)
 {
     auto known = load(id);
     if (!known)
         return known.error();
-    const bool lost = known->asset.status == AssetStatus::Ready && !isComplete(known->asset);
-    const auto done = m_database.write([&](database::Transaction &tx) -> Result<void> {
-        // The file may have been moved since; what is still to be made is made from where it is now.
-        if (auto ok = AssetRepository::setSource(tx, id, source.path, source.modified); !ok)
-            return ok;
-        // Asked here: somebody else's import of it may have begun the work meanwhile, or it may just have ended.
-        const auto asset = AssetRepository::find(tx, id);
-        if (!asset)
-            return asset.error();
-        const bool retry = known->job && (asset->status != AssetStatus::Ready || lost);
-        return retry ? m_queue.retry(tx, known->job->id) : Result<void>{};
-    });
+    const bool lost = known->asset.status == AssetStatus::Ready && !isComplete(known->asset, m_files);
+    const auto done =
+            m_database.write([&](database::Transaction &tx) { return takeAgain(tx, m_queue, id, source, lost); });
     if (!done)
         return done.error();
     known = load(id);
@@ -207,7 +177,7 @@ Result<AssetList> MediaService::list(const accounts::Actor &actor, AssetFilter f
         ids.push_back(asset.id.value);
         out.assets.push_back({std::move(asset), std::nullopt});
     }
-    const auto jobs = m_queue.newestOf(TranscodeJob::jobKind(), ids);
+    const auto jobs = m_queue.newestOf(assetJobKinds(), ids);
     if (!jobs)
         return jobs.error();
     for (const jobs::Job &job : *jobs) {
@@ -227,19 +197,32 @@ Result<AssetWithJob> MediaService::get(const accounts::Actor &actor, AssetId id)
     return found;
 }
 
+/// Asked in the transaction that deletes: until it ends nobody can put the video into a lesson.
+Result<void> MediaService::checkUnused(database::Transaction &tx, AssetId id) const
+{
+    auto ids = AssetRepository::duplicatesOf(tx, id);
+    if (!ids)
+        return ids.error();
+    ids->push_back(id);
+    for (const AssetId one : *ids) {
+        const auto use = m_usage.useOf(tx, one, m_clock.now());
+        if (!use)
+            return use.error();
+        if (*use)
+            return inUse(**use);
+    }
+    return {};
+}
+
 Result<void> MediaService::remove(const accounts::Actor &actor, AssetId id)
 {
     const auto found = get(actor, id);
     if (!found)
         return found.error();
     const auto done = m_database.write([&](database::Transaction &tx) -> Result<void> {
-        // Asked here and not before: until this transaction ends nobody can put the video into a lesson.
-        const auto use = m_usage.useOf(tx, id, m_clock.now());
-        if (!use)
-            return use.error();
-        if (*use)
-            return inUse(**use);
-        if (auto ok = m_queue.removeOf(tx, TranscodeJob::jobKind(), id.value); !ok)
+        if (auto ok = checkUnused(tx, id); !ok)
+            return ok;
+        if (auto ok = m_queue.removeOf(tx, assetJobKinds() << TrialJob::jobKind(), id.value); !ok)
             return ok;
         if (auto ok = AssetRepository::remove(tx, id); !ok)
             return ok;

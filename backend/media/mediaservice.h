@@ -8,8 +8,6 @@
 #include "backend/media/mediafiles.h"
 #include "backend/media/sourcefile.h"
 #include "backend/media/usagecheck.h"
-#include "backend/transcode/tools.h"
-#include "backend/transcode/transcodeplan.h"
 #include "models/domain/accounts/actor.h"
 
 namespace media {
@@ -27,7 +25,7 @@ struct AssetList {
 
 struct Imported {
     AssetWithJob asset;
-    bool isNew = true;  ///< false: the same content of the same owner was here already
+    bool isNew = true;  ///< false: this very file was imported before, and hasn't changed since
 };
 
 /// Imports, shows and deletes assets. Thread: worker threads. Owner: the composition root.
@@ -35,38 +33,36 @@ class MediaService
 {
 public:
     MediaService(database::Database &database, const Clock &clock, http::EventHub &events, jobs::JobQueue &queue,
-                 const MediaFiles &files, transcode::Toolbox &toolbox, const UsageCheck &usage);
+                 const MediaFiles &files, const UsageCheck &usage);
 
     /// Makes the folders and, in a school that is not new, puts away what a program that died left on disk. Once,
     /// before the first job or request.
     Result<void> prepare(bool newSchool);
 
-    /// Check → hash → probe → plan → asset and job in one transaction. The original is not copied: it stays where it is
-    /// until the outputs have been verified. Content that this owner has already is answered as it is; if its
-    /// transcoding had failed or was canceled, it is tried again with this file. Hashing a large file takes its time on
-    /// the calling thread (about 1 s per GB from a warm cache). Errors: those of checkSource, Ffprobe::probe, makePlan,
-    /// findTools.
+    /// A glance at the file, then asset (probing) and job in one transaction: hashing, probing and planning are the
+    /// job's, see ProbeJob. The original is not copied: it stays where it is until the outputs have been verified. A
+    /// file that was imported before and hasn't changed is answered as its asset is; if its work had failed or was
+    /// canceled, it is tried again. The same content from elsewhere is told by the job: the asset becomes a duplicate.
+    /// Errors: those of checkSource.
     Result<Imported> import(const accounts::Actor &actor, const QString &path);
 
     Result<AssetList> list(const accounts::Actor &actor, AssetFilter filter, const http::Page &page) const;
     Result<AssetWithJob> get(const accounts::Actor &actor, AssetId id) const;
-    /// With its renditions and jobs; a running one is stopped. Conflict "in_use" while something needs it
-    /// (usagecheck.h), with {by, courseId, course, lesson} in detail.
+    /// With its renditions, jobs and duplicates; a running job is stopped. Conflict "in_use" while something needs it
+    /// or a duplicate of it (usagecheck.h), with {by, courseId, course, lesson} in detail.
     Result<void> remove(const accounts::Actor &actor, AssetId id);
 
 private:
     Result<Imported> importAgain(AssetId id, const SourceFile &source);
-    bool isComplete(const Asset &asset) const;
-    Result<Asset> describe(const accounts::Actor &actor, const SourceFile &source, const QString &sha256) const;
     Result<AssetWithJob> load(AssetId id) const;
-    Result<std::optional<AssetId>> byContent(UserId owner, const QString &sha256) const;
+    Result<void> forgetOldDuplicates();
+    Result<void> checkUnused(database::Transaction &tx, AssetId id) const;
 
     database::Database &m_database;
     const Clock &m_clock;
     http::EventHub &m_events;
     jobs::JobQueue &m_queue;
     const MediaFiles &m_files;
-    transcode::Toolbox &m_toolbox;
     const UsageCheck &m_usage;
 };
 

@@ -6,6 +6,7 @@
 #include <QFile>
 #include <QFileInfo>
 
+#include <algorithm>
 #include <memory>
 
 #include <openssl/evp.h>
@@ -48,7 +49,7 @@ Result<SourceFile> checkSource(const QString &path)
                       info.lastModified().toMSecsSinceEpoch()};
 }
 
-Result<QString> sha256Of(const QString &path)
+Result<QString> sha256Of(const QString &path, const std::function<bool(double share)> &onPiece)
 {
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
@@ -57,6 +58,7 @@ Result<QString> sha256Of(const QString &path)
     const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), &EVP_MD_CTX_free);
     EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr);
     QByteArray buffer(Piece, Qt::Uninitialized);
+    const double size = double(std::max<qint64>(1, file.size()));
     for (;;) {
         const qint64 got = file.read(buffer.data(), Piece);
         if (got < 0)
@@ -64,6 +66,8 @@ Result<QString> sha256Of(const QString &path)
         if (got == 0)
             break;
         EVP_DigestUpdate(context.get(), buffer.constData(), size_t(got));
+        if (onPiece && !onPiece(std::min(1.0, double(file.pos()) / size)))
+            return Error{ErrorCode::Cancelled, {}, u"Cancelled"_s, {}};
     }
     QByteArray digest(32, Qt::Uninitialized);
     EVP_DigestFinal_ex(context.get(), reinterpret_cast<unsigned char *>(digest.data()), nullptr);

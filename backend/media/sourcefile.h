@@ -5,6 +5,8 @@
 
 #include <QString>
 
+#include <functional>
+
 namespace media {
 
 /// A file of this machine that somebody wants to import, checked as far as that goes without FFmpeg.
@@ -20,7 +22,9 @@ struct SourceFile {
 /// "file_not_found" | "file_not_readable"; UnsupportedMedia "unsupported_extension" | "empty_file" | "not_a_video".
 Result<SourceFile> checkSource(const QString &path);
 
-/// Hex SHA-256 of a file, read in pieces: some hundred MB a second, on the thread that asks.
-Result<QString> sha256Of(const QString &path);
+/// Hex SHA-256 of a file, read in pieces: some hundred MB a second, on the thread that asks, so never on a request's.
+/// `onPiece` hears the share that has been read and answers whether to go on. Errors: FailedPrecondition
+/// "file_not_readable"; Cancelled.
+Result<QString> sha256Of(const QString &path, const std::function<bool(double share)> &onPiece = {});
 
 }  // namespace media

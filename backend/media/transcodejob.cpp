@@ -2,6 +2,7 @@
 
 #include "backend/jobs/jobworker.h"
 #include "backend/media/assetrepository.h"
+#include "backend/media/trialjob.h"
 #include "backend/transcode/ffprobe.h"
 
 #include <QDateTime>
@@ -41,8 +42,8 @@ std::vector<StoredRendition> rowsOf(const transcode::Transcoded &done)
 }  // namespace
 
 TranscodeJob::TranscodeJob(database::Database &database, const Clock &clock, http::EventHub &events,
-                           const MediaFiles &files, transcode::Toolbox &toolbox)
-    : m_database(database), m_clock(clock), m_events(events), m_files(files), m_toolbox(toolbox)
+                           jobs::JobQueue &queue, const MediaFiles &files, transcode::Toolbox &toolbox)
+    : m_database(database), m_clock(clock), m_events(events), m_queue(queue), m_files(files), m_toolbox(toolbox)
 {
 }
 
@@ -67,8 +68,9 @@ Result<transcode::Transcoded> TranscodeJob::transcode(const Asset &asset, const 
 jobs::Completion TranscodeJob::completion(const Asset &asset, const transcode::Transcoded &done)
 {
     jobs::Completion completion;
-    completion.commit = [this, id = asset.id, rows = rowsOf(done)](database::Transaction &tx) {
-        return AssetRepository::setReady(tx, id, rows, true, m_clock.now());
+    completion.commit = [this, asset, rows = rowsOf(done)](database::Transaction &tx) {
+        const auto ready = AssetRepository::setReady(tx, asset.id, rows, true, m_clock.now());
+        return ready ? TrialJob::cutAnew(tx, m_queue, asset) : ready;
     };
     completion.undo = [this, uid = asset.uid] { m_files.removeFolder(m_files.folderOf(uid)); };
     return completion;

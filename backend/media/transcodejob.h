@@ -19,8 +19,8 @@ class TranscodeJob final : public jobs::JobHandler
 public:
     static QString jobKind() { return QStringLiteral("transcode"); }
 
-    TranscodeJob(database::Database &database, const Clock &clock, http::EventHub &events, const MediaFiles &files,
-                 transcode::Toolbox &toolbox);
+    TranscodeJob(database::Database &database, const Clock &clock, http::EventHub &events, jobs::JobQueue &queue,
+                 const MediaFiles &files, transcode::Toolbox &toolbox);
 
     QString kind() const override { return jobKind(); }
     /// Errors besides the runner's: FailedPrecondition "file_not_found" | "source_changed".
@@ -35,6 +35,7 @@ private:
     database::Database &m_database;
     const Clock &m_clock;
     http::EventHub &m_events;
+    jobs::JobQueue &m_queue;
     const MediaFiles &m_files;
     transcode::Toolbox &m_toolbox;
 };

@@ -4,6 +4,7 @@
 
 #include <QFile>
 #include <QFileInfo>
+#include <QJsonArray>
 #include <QtEndian>
 
 #include <cmath>
@@ -61,8 +62,11 @@ Result<void> decodeEnds(const Tools &tools, const QString &file, bool sound, con
     auto outcome = runChild(options);
     if (!outcome)
         return outcome.error();
-    if (outcome->exitCode != 0 || !outcome->lastLines.isEmpty())
-        return invalid(file, u"it does not decode (%1)"_s.arg(outcome->lastLines.value(0)));
+    if (outcome->exitCode != 0 || !outcome->lastLines.isEmpty()) {
+        Error fault = invalid(file, u"it does not decode"_s);
+        fault.detail.insert("log"_L1, QJsonArray::fromStringList(outcome->lastLines));
+        return fault;
+    }
     return {};
 }
 

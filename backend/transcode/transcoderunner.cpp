@@ -42,14 +42,12 @@ Result<void> checkSpace(const Plan &plan, const QString &folder)
                  {{"needed_bytes"_L1, need}}};
 }
 
+/// FFmpeg's own words go into the job's log and no further: the sentence is for people.
 Error failed(const ChildOutcome &outcome, const QString &what)
 {
-    QString text = what;
-    if (!outcome.lastLines.isEmpty())
-        text += ": "_L1 + outcome.lastLines.last();
     return {ErrorCode::Internal,
             u"transcode_failed"_s,
-            text,
+            what,
             {{"log"_L1, QJsonArray::fromStringList(outcome.lastLines)}}};
 }
 
@@ -163,18 +161,19 @@ Result<Transcoded> TranscodeRunner::run(const QString &source, const Plan &plan,
     return done;
 }
 
-Result<void> cutTrial(const Tools &tools, const QString &rendition, int seconds, const QString &output)
+Result<void> cutTrial(const Tools &tools, const QString &rendition, int seconds, const QString &output,
+                      const Cancelled &cancelled)
 {
     ChildOptions options;
     options.program = tools.ffmpeg;
     options.arguments = trialArguments(rendition, seconds, output);
     options.timeout = 10 * 60'000;
-    options.background = false;  // a learner waits for it
+    options.cancelled = cancelled;
     auto outcome = runChild(options);
     if (!outcome)
         return outcome.error();
-    if (outcome->exitCode != 0)
-        return failed(*outcome, u"The trial could not be cut"_s);
+    if (outcome->exitCode != 0 || QFileInfo(output).size() == 0)
+        return failed(*outcome, u"The free beginning of the lesson could not be cut"_s);
     return {};
 }
 

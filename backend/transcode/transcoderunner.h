@@ -51,7 +51,8 @@ private:
 };
 
 /// Cuts the first `seconds` of a rendition into `output` (MP4, no encoding).
-Result<void> cutTrial(const Tools &tools, const QString &rendition, int seconds, const QString &output);
+Result<void> cutTrial(const Tools &tools, const QString &rendition, int seconds, const QString &output,
+                      const Cancelled &cancelled = {});
 
 /// Reads the lines of `-progress`. Pure.
 class ProgressReader

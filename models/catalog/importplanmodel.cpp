@@ -116,13 +116,13 @@ void ImportPlanModel::setImporting(const QString &path)
     });
 }
 
-void ImportPlanModel::setImported(const QString &path, AssetId asset, const QString &status, Millis duration)
+void ImportPlanModel::setImported(const QString &path, AssetId asset, const QString &status)
 {
     change(path, [&](ImportFile &file) {
         file.state = ImportFile::State::Done;
         file.asset = asset;
         file.assetStatus = status;
-        file.duration = duration;
+        file.duration = file.need ? file.need->duration : 0;  // the server's is told with the outline
     });
 }
 

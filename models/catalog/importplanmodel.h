@@ -38,7 +38,7 @@ public:
     void setNeed(const QString &path, const ImportNeed &need);
     void setFault(const QString &path, const Error &fault);  ///< found by the dry run: not wanted any more
     void setImporting(const QString &path);
-    void setImported(const QString &path, AssetId asset, const QString &status, Millis duration);
+    void setImported(const QString &path, AssetId asset, const QString &status);
     void setFailed(const QString &path, const Error &error);
     void setLocked(bool locked);  ///< while the import runs nothing can be ticked
     void retranslate();

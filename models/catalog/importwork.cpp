@@ -12,7 +12,6 @@ namespace catalog {
 namespace {
 
 constexpr int AtOnce = 2;
-constexpr int ImportPatience = 30 * 60 * 1000;  // ms: the server hashes the whole file before it answers
 
 ImportNeed needOf(const transcode::Plan &plan)
 {
@@ -109,9 +108,8 @@ void ImportRun::next()
         const QString path = m_waiting.takeFirst();
         ++m_running;
         m_model.setImporting(path);
-        m_api.post(
-                u"/api/media/import"_s, {{u"path"_s, path}}, this,
-                [this, path](const api::Answer &answer) { answered(path, answer); }, ImportPatience);
+        m_api.post(u"/api/media/import"_s, {{u"path"_s, path}}, this,
+                   [this, path](const api::Answer &answer) { answered(path, answer); });
     }
     if (m_running > 0 || !m_waiting.isEmpty())
         return;
@@ -125,8 +123,7 @@ void ImportRun::answered(const QString &path, const api::Answer &answer)
     ++m_done;
     if (answer) {
         const QJsonObject data = answer->toObject();
-        m_model.setImported(path, AssetId(data[u"asset_id"].toInteger()), data[u"status"].toString(),
-                            data[u"duration_ms"].toInteger());
+        m_model.setImported(path, AssetId(data[u"asset_id"].toInteger()), data[u"status"].toString());
     } else {
         m_model.setFailed(path, answer.error());
     }

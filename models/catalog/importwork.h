@@ -33,8 +33,8 @@ private:
     std::shared_ptr<std::atomic_bool> m_cancelled;
 };
 
-/// Imports the wanted files of a plan, two at a time (POST /api/media/import: the server reads and plans each), and
-/// writes the outcome into the model, file by file. Thread: GUI.
+/// Imports the wanted files of a plan, two at a time (POST /api/media/import, answered at once: the server reads them
+/// afterwards), and writes the outcome into the model, file by file. Thread: GUI.
 class ImportRun : public QObject
 {
     Q_OBJECT

@@ -257,7 +257,29 @@ void OpenCourse::refreshMedia()
             }
         }
         m_document.refreshMedia(facts);
+        followDuplicates(facts);
     });
+}
+
+/// A file that is being prepared and that the server's outline does not name: it may have become another asset, of the
+/// same content. One that isn't saved yet is asked about in vain, and found at the next look.
+void OpenCourse::followDuplicates(const QHash<AssetId, OutlineDocument::MediaFacts> &known)
+{
+    QSet<AssetId> asked;
+    for (NodeKey key : m_document.inOrder()) {
+        const AssetId asset = m_document.node(key).lesson.asset;
+        if (known.contains(asset) || asked.contains(asset) ||
+            m_model.mediaState(key) != OutlineModel::MediaState::Processing)
+            continue;
+        asked.insert(asset);
+        m_api.get(u"/api/media/%1"_s.arg(asset.value), this, [this, id = m_id, asset](const api::Answer &answer) {
+            const AssetId other(answer ? (*answer)[u"same_as"].toInteger() : 0);
+            if (id != m_id || !m_open || !other.isValid())
+                return;
+            m_document.followAsset(asset, other);
+            scheduleMedia(0);
+        });
+    }
 }
 
 void OpenCourse::whenSaved(QObject *context, std::function<void(Result<void>)> done)

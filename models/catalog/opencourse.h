@@ -71,6 +71,7 @@ private:
     void refreshOutline();
     void scheduleMedia(int delay);
     void refreshMedia();
+    void followDuplicates(const QHash<AssetId, OutlineDocument::MediaFacts> &known);
     void eventHeard(const QString &type, qint64 id);
     std::vector<NodeDraft> trashDrafts(const Outline &trash) const;
     bool usesAsset(AssetId id) const;

@@ -368,6 +368,14 @@ void OutlineDocument::refreshMedia(const QHash<AssetId, MediaFacts> &facts)
     }
 }
 
+void OutlineDocument::followAsset(AssetId from, AssetId to)
+{
+    for (Node &node : m_nodes) {
+        if (node.kind == NodeKind::Lesson && node.lesson.asset == from)
+            node.lesson.asset = to;
+    }
+}
+
 void OutlineDocument::markSaved(qint64 generation)
 {
     m_savedGeneration = generation;

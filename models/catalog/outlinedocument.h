@@ -103,6 +103,8 @@ public:
         Millis duration = 0;
     };
     void refreshMedia(const QHash<AssetId, MediaFacts> &facts);
+    /// What was imported as `from` turned out to be the content of `to`: the same video, so no edit.
+    void followAsset(AssetId from, AssetId to);
     /// The content of `generation` is stored.
     void markSaved(qint64 generation);
     void markAllDirty();  ///< after a journal was loaded

@@ -45,7 +45,7 @@ struct RenditionEntry {
 struct AssetEntry {
     qint64 id = 0;
     QString filename;
-    QString status;    ///< "processing", "ready", "failed", "canceled"
+    QString status;    ///< "probing", "processing", "ready", "failed", "canceled"
     qint64 bytes = 0;  ///< of the source
     Millis duration = 0;
     QSize picture;  ///< as shown

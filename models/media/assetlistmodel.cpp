@@ -67,6 +67,8 @@ void AssetListModel::take(const QList<QJsonObject> &all)
 void AssetListModel::takeOne(const QJsonObject &one)
 {
     AssetEntry entry = assetFromJson(one);
+    if (entry.status == "duplicate"_L1)  // the other one is in the list, or comes
+        return drop(entry.id);
     const int row = rowOf(entry.id);
     if (row >= 0) {
         m_entries[row] = std::move(entry);

@@ -16,6 +16,16 @@ int groupOf(const JobEntry &job)
     return job.isActive() ? 1 : 2;
 }
 
+/// What people wait for: the look at a file until it has led to an encoding, and encodings. The small cuts of trials
+/// are the server's own business.
+bool isShown(const QJsonObject &job)
+{
+    const QString kind = job.value("kind"_L1).toString();
+    if (kind == "probe"_L1)
+        return job.value("state"_L1).toString() != "succeeded"_L1;
+    return kind == "transcode"_L1;
+}
+
 bool comesBefore(const JobEntry &a, const JobEntry &b)
 {
     const int groupA = groupOf(a);
@@ -109,8 +119,10 @@ void JobListModel::take(const QList<QJsonObject> &all)
     }
     beginResetModel();
     m_entries.clear();
-    for (const QJsonObject &one : all)
-        m_entries.append(jobFromJson(one));
+    for (const QJsonObject &one : all) {
+        if (isShown(one))
+            m_entries.append(jobFromJson(one));
+    }
     std::sort(m_entries.begin(), m_entries.end(), comesBefore);
     endResetModel();
     // What ended while the events were cut off has ended too. Copies: a listener may ask for the list again.
@@ -133,6 +145,8 @@ int JobListModel::placeFor(const JobEntry &entry) const
 void JobListModel::takeOne(const QJsonObject &one)
 {
     const JobEntry entry = jobFromJson(one);
+    if (!isShown(one))
+        return drop(entry.id);
     const int row = rowOf(entry.id);
     const int place = placeFor(entry);
     bool ended = false;

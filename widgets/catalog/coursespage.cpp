@@ -25,7 +25,6 @@ namespace catalog {
 
 namespace {
 constexpr int LeavePatience = 3000;  // ms: a network that swallows requests must not hold anybody in a course
-constexpr int ImportPatience = 30 * 60 * 1000;  // ms: the server hashes the file before it answers
 }  // namespace
 
 CoursesPage::CoursesPage(api::ApiClient &api, api::EventStream &events, QWidget *parent)
@@ -363,24 +362,19 @@ void CoursesPage::chooseMedia(const std::vector<NodeKey> &lessons)
     settings.setValue(u"courses/importFolder"_s, QFileInfo(path).absolutePath());
     const NodeKey key = lessons.front();
     m_toasts->say(tr("Importing %1…").arg(QFileInfo(path).fileName()));
-    m_api.post(
-            u"/api/media/import"_s, {{u"path"_s, path}}, this,
-            [this, key, path](const api::Answer &answer) {
-                if (!answer)
-                    return sayError(answer.error());
-                m_toasts->dismiss();
-                if (!m_open.isOpen() || !m_open.document().contains(key))
-                    return;
-                m_open.push(new EditFieldsCommand(
-                        m_open.document(), {key}, tr("file"), [&](EditFieldsCommand::Fields &fields) {
-                            fields.lesson.asset = AssetId((*answer)[u"asset_id"].toInteger());
-                            fields.lesson.duration = (*answer)[u"duration_ms"].toInteger();
-                            fields.media = LessonMedia{
-                                    (*answer)[u"status"].toString(), 0, {}, {}, {}, QFileInfo(path).fileName(),
-                                    QFileInfo(path).size()};
-                        }));
-            },
-            ImportPatience);
+    m_api.post(u"/api/media/import"_s, {{u"path"_s, path}}, this, [this, key, path](const api::Answer &answer) {
+        if (!answer)
+            return sayError(answer.error());
+        m_toasts->dismiss();
+        if (!m_open.isOpen() || !m_open.document().contains(key))
+            return;
+        m_open.push(new EditFieldsCommand(m_open.document(), {key}, tr("file"), [&](EditFieldsCommand::Fields &fields) {
+            fields.lesson.asset = AssetId((*answer)[u"asset_id"].toInteger());
+            fields.lesson.duration = 0;  // told with the outline, once the server has looked at it
+            fields.media = LessonMedia{(*answer)[u"status"].toString(), 0, {}, {}, {}, QFileInfo(path).fileName(),
+                                       QFileInfo(path).size()};
+        }));
+    });
 }
 
 void CoursesPage::preview(NodeKey lesson)

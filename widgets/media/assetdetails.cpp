@@ -167,7 +167,8 @@ void AssetDetails::showJob(const JobEntry *job)
 void AssetDetails::showFacts(const AssetEntry &asset)
 {
     QList<std::pair<QString, QString>> facts;
-    facts.append({tr("Length"), ui::formatDuration(asset.duration)});
+    if (asset.duration > 0)
+        facts.append({tr("Length"), ui::formatDuration(asset.duration)});
     if (!asset.picture.isEmpty()) {
         QString picture = sizeText(asset.picture);
         if (asset.frameRate > 0)

@@ -132,7 +132,7 @@ StateText stateOf(const JobEntry &job)
     if (job.state == "queued"_L1)
         return {ui::Status::Neutral, Words::tr("Waiting")};
     if (job.state == "running"_L1)
-        return {ui::Status::Busy, Words::tr("Transcoding")};
+        return {ui::Status::Busy, job.kind == "probe"_L1 ? Words::tr("Reading the file") : Words::tr("Transcoding")};
     if (job.state == "succeeded"_L1)
         return {ui::Status::Success, Words::tr("Done")};
     if (job.state == "failed"_L1)

@@ -28,7 +28,7 @@ inline constexpr int MaxLessons = 100'000;
 
 /// What a lesson row shows of its media. Read-only: the server joins it from the media feature, a PUT ignores it.
 struct LessonMedia {
-    QString status;         ///< "processing", "ready", "failed", "canceled", "missing"
+    QString status;         ///< "probing", "processing", "ready", "failed", "canceled", "missing"
     double progress = 0;    ///< 0–1 of the running job
     QStringList qualities;  ///< verified renditions, low to high
     QString posterUrl;

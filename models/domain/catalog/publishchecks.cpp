@@ -141,7 +141,7 @@ private:
         if (facts.duration <= 0)
             add(u"duration_zero"_s, Severity::Block, u"The media of the lesson has no length."_s, chapter.id,
                 lesson.id);
-        else if (std::abs(facts.duration - lesson.fields.duration) > DurationTolerance)
+        else if (lesson.fields.duration > 0 && std::abs(facts.duration - lesson.fields.duration) > DurationTolerance)
             add(u"duration_differs"_s, Severity::Warn,
                 u"The length of the lesson differs from its file; the file's is used."_s, chapter.id, lesson.id,
                 {{u"expected"_s, double(lesson.fields.duration) / 1000.0},

@@ -16,7 +16,7 @@ enum class Severity { Block, Warn };
 
 /// What the checks need to know of an asset. An asset that isn't in the map doesn't exist (any more).
 struct AssetFacts {
-    QString status;  ///< "processing", "ready", "failed", "canceled"
+    QString status;  ///< "probing", "processing", "ready", "failed", "canceled"
     Millis duration = 0;
     QStringList qualities;  ///< verified
     QStringList planned;

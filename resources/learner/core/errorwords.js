@@ -18,6 +18,7 @@ const WORDS = {
     no_trial: 'error.noTrial',
     media_not_ready: 'error.mediaNotReady',
     media_failed: 'error.mediaNotReady',
+    trial_not_ready: 'error.trialNotReady',
     invalid_login: 'register.badName',
     login_taken: 'register.taken',
     invalid_fields: 'error.fields',
@@ -55,6 +56,7 @@ export function waitWords(seconds, inSeconds, inMinutes) {
 // The text that says what happened: {key, params}.
 export function errorWords(result) {
     const { status, error, retryAfter = 0, details } = result;
+    if (error === 'trial_not_ready') return { key: WORDS[error], params: {} };
     if ((status === 429 || status === 503) && retryAfter > 0)
         return waitWords(retryAfter, 'error.busy', 'error.busyMinutes');
     if (status >= 500) return { key: 'error.server', params: {} };

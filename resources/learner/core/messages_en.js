@@ -24,6 +24,7 @@ export const en = {
     'error.payment': 'This column has to be bought first.',
     'error.orderNotPaid': 'There is no paid order of yours for this column yet.',
     'error.noTrial': 'This column has no trial.',
+    'error.trialNotReady': 'The free beginning of this lesson is being prepared. Please try again in a moment.',
     'error.mediaNotReady': 'This lesson is still being prepared. Please try again later.',
     'error.fields': 'Something in the form is not right. Please check it.',
     'error.conflict': 'Something has changed meanwhile. Load the page again and try once more.',

@@ -24,6 +24,7 @@ export const zh = {
     'error.payment': '这个专栏需要先购买。',
     'error.orderNotPaid': '还没有你已付款的订单。',
     'error.noTrial': '这个专栏没有试看。',
+    'error.trialNotReady': '这一课的试看片段正在准备，请稍后再试。',
     'error.mediaNotReady': '这一课还在准备中，请稍后再来。',
     'error.fields': '有内容填得不对，请检查一下。',
     'error.conflict': '内容刚刚有变化，请刷新页面后再试。',

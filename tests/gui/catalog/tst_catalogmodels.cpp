@@ -372,8 +372,9 @@ void TestCatalogModels::importedFilesBecomeDrafts()
     plan.chapters.push_back({u"B"_s, false, {{.path = u"/x/3.mp4"_s, .title = u"three"_s}}});
     ImportPlanModel model;
     model.setPlan(plan);
-    model.setImported(u"/x/0.mp4"_s, AssetId(1), u"processing"_s, 1000);
-    model.setImported(u"/x/2.mp4"_s, AssetId(2), u"ready"_s, 61'000);
+    model.setImported(u"/x/0.mp4"_s, AssetId(1), u"probing"_s);
+    model.setNeed(u"/x/2.mp4"_s, {.duration = 61'000});
+    model.setImported(u"/x/2.mp4"_s, AssetId(2), u"probing"_s);
     model.setFailed(u"/x/1.mp4"_s, Error::invalid(u"no"_s, u"truncated_file"_s));
     model.setFailed(u"/x/3.mp4"_s, Error::invalid(u"no"_s, u"truncated_file"_s));
     const auto chapters = model.chapterDrafts();

@@ -146,6 +146,7 @@ private Q_SLOTS:
     void whatTheServerRefusesIsStillInTheJournal();
     void aCourseClosedWhileSavingIsNotCalledSaved();
     void mediaNewsDuringALookIsNotMissed();
+    void aFileThatIsThereAlreadyIsFollowed();
 };
 
 void TestOutlineSaver::editsAreSavedTogetherAfterQuiet()
@@ -533,6 +534,32 @@ void TestOutlineSaver::mediaNewsDuringALookIsNotMissed()
     school.release();
     const NodeKey key = find(desk.course.document(), u"a1"_s);
     QTRY_COMPARE(desk.course.model().mediaState(key), OutlineModel::MediaState::Ready);
+}
+
+/// The server found that an imported file is one it has: the lesson shows that one, and nothing is unsaved by it.
+void TestOutlineSaver::aFileThatIsThereAlreadyIsFollowed()
+{
+    School school(u"A | a1"_s);
+    OutlineLesson &lesson = school.outline.chapters[0].lessons[0];
+    lesson.fields.asset = AssetId(5);
+    lesson.media = LessonMedia();
+    lesson.media->status = u"probing"_s;
+    school.on("GET"_ba, u"/api/media/5"_s, FakeReply::data(QJsonObject{{u"id"_s, 5}, {u"same_as"_s, QJsonValue()}}));
+    Desk desk(school, journal());
+    QVERIFY(desk.opened());
+    QTRY_VERIFY(desk.events.isListening());
+    const NodeKey key = find(desk.course.document(), u"a1"_s);
+    QCOMPARE(desk.course.model().mediaState(key), OutlineModel::MediaState::Processing);
+
+    school.on("GET"_ba, u"/api/media/5"_s,
+              FakeReply::data(QJsonObject{{u"id"_s, 5}, {u"status"_s, u"duplicate"_s}, {u"same_as"_s, 3}}));
+    lesson.fields.asset = AssetId(3);
+    lesson.media->status = u"ready"_s;
+    school.sendEvent(u"media.asset"_s, 5);
+    QTRY_COMPARE(desk.course.document().node(key).lesson.asset, AssetId(3));
+    QTRY_COMPARE(desk.course.model().mediaState(key), OutlineModel::MediaState::Ready);
+    QVERIFY(!desk.course.hasUnsaved());
+    QCOMPARE(school.puts(), 0);
 }
 
 QTEST_GUILESS_MAIN(TestOutlineSaver)

@@ -162,9 +162,14 @@ void MediaPageTest::theListFollowsEvents()
     QTRY_COMPARE(m_assets->rowCount(), 3);
     QCOMPARE(m_assets->at(0).id, 3);
 
+    m_server->on("GET"_ba, u"/api/media/3"_s, FakeReply::data(answers::asset(3, u"duplicate"_s)));
+    m_server->sendEvent(u"media.asset"_s, 3);
+    QTRY_COMPARE(m_assets->rowCount(), 2);
+    QVERIFY2(!m_assets->find(3), "a file that is there already");
+
     m_server->on("GET"_ba, u"/api/media/1"_s, FakeReply::failure(404, u"not_found"_s));
     m_server->sendEvent(u"media.asset"_s, 1);
-    QTRY_COMPARE(m_assets->rowCount(), 2);
+    QTRY_COMPARE(m_assets->rowCount(), 1);
     QVERIFY(!m_assets->find(1));
 }
 
@@ -187,6 +192,22 @@ void MediaPageTest::jobsStandInTheOrderOfWork()
     m_server->on("GET"_ba, u"/api/jobs/2"_s, FakeReply::data(answers::job(2, 2, u"running"_s)));
     m_server->sendEvent(u"jobs.job"_s, 4);
     m_server->sendEvent(u"jobs.job"_s, 2);
+    QTRY_COMPARE(order(), QList<qint64>({2, 3, 5, 4, 1}));
+
+    // The look at a file is shown until it has led to an encoding; cuts of trials never are.
+    const auto job = [](qint64 id, const QString &kind, const QString &state) {
+        QJsonObject one = answers::job(id, 6, state);
+        one[u"kind"_s] = kind;
+        return one;
+    };
+    m_server->on("GET"_ba, u"/api/jobs/6"_s, FakeReply::data(job(6, u"probe"_s, u"running"_s)));
+    m_server->on("GET"_ba, u"/api/jobs/8"_s, FakeReply::data(job(8, u"trial"_s, u"running"_s)));
+    m_server->sendEvent(u"jobs.job"_s, 8);
+    m_server->sendEvent(u"jobs.job"_s, 6);
+    QTRY_COMPARE(order(), QList<qint64>({2, 6, 3, 5, 4, 1}));
+    QCOMPARE(media::stateOf(*m_jobs->ofAsset(6)).text, u"Reading the file"_s);
+    m_server->on("GET"_ba, u"/api/jobs/6"_s, FakeReply::data(job(6, u"probe"_s, u"succeeded"_s)));
+    m_server->sendEvent(u"jobs.job"_s, 6);
     QTRY_COMPARE(order(), QList<qint64>({2, 3, 5, 4, 1}));
 }
 

@@ -80,6 +80,7 @@ test('a failure is told by its stable word, then by its status, then in general'
         [result(500, 'invalid_login'), 'error.server'],
         [result(503, 'unavailable', { retryAfter: 5 }), 'error.busy'],
         [result(429, 'rate_limited', { retryAfter: 600 }), 'error.busyMinutes'],
+        [result(503, 'trial_not_ready', { retryAfter: 5 }), 'error.trialNotReady'],
         [result(400, 'weak_password', { details: { reason: 'too_common' } }), 'register.commonPassword'],
         [result(400, 'weak_password'), 'register.weakPassword'],
     ]) {

@@ -50,7 +50,17 @@ public:
     {
         return Error::notFound({});
     }
-    Result<media::PlayGrant> grantTrial(AssetId, int, UserId, Millis) const override { return Error::notFound({}); }
+    Result<media::PlayGrant> grantTrial(AssetId, int, const QString &, UserId, Millis) const override
+    {
+        return Error::notFound({});
+    }
+    Result<void> wantTrials(database::Transaction &, const std::vector<media::TrialCut> &cuts) const override
+    {
+        for (const media::TrialCut &cut : cuts)
+            wanted.append(QStringLiteral("%1:%2").arg(cut.asset.value).arg(cut.seconds));
+        return {};
+    }
+    mutable QStringList wanted;     ///< "asset:seconds"; written on the writer's thread, read after its commit
     QSet<qint64> deletedMeanwhile;  ///< still among the summaries, gone when the transaction asks
 
 private:

@@ -363,8 +363,9 @@ namespace {
 /// What the asset 1 is needed for, in a word; empty: nothing.
 QString useOfFilm(CatalogSchool &school)
 {
-    const auto use = school.store->read(
-            [&](database::Connection &c) { return AssetUsage().useOf(c, AssetId(1), school.clock.now()); });
+    const auto use = school.store->read([&](database::Connection &c) {
+        return AssetUsage(school.events).useOf(c, AssetId(1), school.clock.now());
+    });
     if (!use)
         return use.error().message;
     if (!*use)

@@ -360,7 +360,7 @@ void JobQueueTest::aRemovedJobStopsItsWorker()
 {
     const JobId id = add(u"a"_s);
     const Job taken = **m_queue->claim(u"w"_s);
-    QVERIFY((*m_store)->write([&](database::Transaction &tx) { return m_queue->removeOf(tx, u"errand"_s, 1); }).ok());
+    QVERIFY((*m_store)->write([&](database::Transaction &tx) { return m_queue->removeOf(tx, {u"errand"_s}, 1); }).ok());
     QVERIFY(m_queue->shouldStop(id));
     QCOMPARE(m_queue->get(Admin, id).error().code, ErrorCode::NotFound);
     QCOMPARE(m_queue->succeed(taken, u"w"_s, {}).error().word, u"lease_lost"_s);

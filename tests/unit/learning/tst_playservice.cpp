@@ -30,7 +30,9 @@ public:
     {
         return answer(u"whole %1 %2 for %3"_s.arg(id.value).arg(quality).arg(user.value), lifetime);
     }
-    Result<media::PlayGrant> grantTrial(AssetId id, int seconds, UserId user, Millis lifetime) const override
+    Result<void> wantTrials(database::Transaction &, const std::vector<media::TrialCut> &) const override { return {}; }
+    Result<media::PlayGrant> grantTrial(AssetId id, int seconds, const QString &, UserId user,
+                                        Millis lifetime) const override
     {
         return answer(u"%1 s of %2 for %3"_s.arg(seconds).arg(id.value).arg(user.value), lifetime);
     }

@@ -1,6 +1,7 @@
 #include "backend/jobs/jobworker.h"
 #include "backend/media/mediacontroller.h"
 #include "backend/media/mediagrants.h"
+#include "backend/media/probejob.h"
 #include "backend/media/transcodejob.h"
 #include "backend/transcode/ffprobe.h"
 #include "models/domain/json.h"
@@ -26,11 +27,39 @@ class Usage final : public media::UsageCheck
 {
 public:
     bool used = false;
-    Result<std::optional<media::AssetUse>> useOf(database::Connection &, AssetId, Millis) const override
+    AssetId usedAsset;
+    Result<std::optional<media::AssetUse>> useOf(database::Connection &, AssetId id, Millis) const override
     {
-        return used ? std::optional(media::AssetUse{media::AssetUse::By::Lesson, CourseId(3), u"%2 off"_s, u"%1"_s})
-                    : std::nullopt;
+        return used || id == usedAsset
+                       ? std::optional(media::AssetUse{media::AssetUse::By::Lesson, CourseId(3), u"%2 off"_s, u"%1"_s})
+                       : std::nullopt;
     }
+};
+
+/// Notes which asset became which.
+class Follower final : public media::AssetFollower
+{
+public:
+    Result<void> assetKnown(database::Transaction &, AssetId imported, AssetId asset, Millis duration) override
+    {
+        const std::lock_guard lock(m_mutex);
+        m_told.append(u"%1 is %2, %3 ms"_s.arg(imported.value).arg(asset.value).arg(duration));
+        return {};
+    }
+    QStringList told()
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_told;
+    }
+
+private:
+    std::mutex m_mutex;
+    QStringList m_told;
+};
+
+struct Workers {
+    std::unique_ptr<jobs::JobWorker> shortLane;
+    std::unique_ptr<jobs::JobWorker> longLane;
 };
 
 /// The media feature of a school, wired as the composition root does.
@@ -43,31 +72,55 @@ struct School {
     media::UrlSigner signer{*media::UrlSigner::open(store.folder() + u"/keys/media.key"_s)};
     transcode::Toolbox toolbox;
     Usage usage;
-    media::TranscodeJob handler{*store, clock, events, files, toolbox};
-    media::MediaGrants grants{*store, clock, queue, files, signer, toolbox};
-    media::MediaService service{*store, clock, events, queue, files, toolbox, usage};
+    Follower follower;
+    media::ProbeJob probe{*store, clock, events, queue, files, toolbox, follower};
+    media::TranscodeJob transcode{*store, clock, events, queue, files, toolbox};
+    media::TrialJob trial{*store, files, toolbox};
+    media::MediaGrants grants{*store, clock, queue, files, signer};
+    media::MediaService service{*store, clock, events, queue, files, usage};
     media::MediaController controller{service, grants, files, signer, clock};
     http::Router router;
 
     School()
     {
-        queue.addHandler(handler);
+        queue.addHandler(probe);
+        queue.addHandler(transcode);
+        queue.addHandler(trial);
         if (!service.prepare(false))
             qFatal("the media folders can't be made");
         controller.addRoutes(router);
     }
     ~School() { store.close(); }
 
-    std::unique_ptr<jobs::JobWorker> startWorker()
+    std::unique_ptr<jobs::JobWorker> startWorker(jobs::Lane lane)
     {
-        auto worker = std::make_unique<jobs::JobWorker>(queue, events, u"w"_s);
+        const QString name = lane == jobs::Lane::Long ? u"w"_s : u"w#short"_s;
+        auto worker = std::make_unique<jobs::JobWorker>(queue, events, name, lane);
         worker->start();
         return worker;
+    }
+    Workers startWorkers() { return {startWorker(jobs::Lane::Short), startWorker(jobs::Lane::Long)}; }
+    /// Hashed, probed and planned; its encoding waits.
+    AssetId probed(const QString &file)
+    {
+        const auto imported = service.import(Teacher, file);
+        if (!imported)
+            qFatal("%s", qPrintable(imported.error().message));
+        const AssetId id = imported->asset.asset.id;
+        const auto worker = startWorker(jobs::Lane::Short);
+        if (!QTest::qWaitFor([&] { return asset(id).status != AssetStatus::Probing; }, 60'000))
+            qFatal("the probing did not end");
+        return id;
+    }
+    JobId jobOf(AssetId id) { return service.get(Teacher, id)->job->id; }
+    Result<void> want(AssetId id, int seconds)
+    {
+        return store->write([&](database::Transaction &tx) { return grants.wantTrials(tx, {{id, seconds}}); });
     }
     media::Asset asset(AssetId id) { return service.get(Teacher, id)->asset; }
     AssetStatus waitForEnd(AssetId id)
     {
-        if (!QTest::qWaitFor([&] { return asset(id).status != AssetStatus::Processing; }, 60'000))
+        if (!QTest::qWaitFor([&] { return asset(id).status > AssetStatus::Processing; }, 60'000))
             qWarning("the transcoding did not end");
         return asset(id).status;
     }
@@ -117,9 +170,16 @@ private Q_SLOTS:
     void cleanup() { m_school.reset(); }
 
     void aFilmBecomesAnAssetThatIsServed();
+    void anImportIsAnsweredBeforeTheFileIsRead();
+    void probingDoesNotWaitBehindEncoding();
     void theSameContentIsOneAsset();
     void whatIsNoVideoLeavesNothingBehind_data();
     void whatIsNoVideoLeavesNothingBehind();
+    void whatOnlyFfmpegSeesIsToldByTheAsset_data();
+    void whatOnlyFfmpegSeesIsToldByTheAsset();
+    void aCanceledProbingIsTriedAgain();
+    void aKilledProgramsProbingGoesOn();
+    void duplicatesAreForgottenAfterAWhile();
     void aVanishedOriginalFailsClearlyAndMayComeBack();
     void aChangedOriginalIsNotedBeforeItIsEncoded();
     void aCanceledTranscodeLeavesNothingBehind();
@@ -134,7 +194,9 @@ private Q_SLOTS:
     void theQualityIsTheWishOrTheNextBelow_data();
     void theQualityIsTheWishOrTheNextBelow();
     void aTrialHoldsOnlyItsSecondsAndOpensNothingElse();
-    void manyWhoAskForATrialGetOne();
+    void nobodyWaitsForATrialToBeCut();
+    void newRenditionsGetTheirTrialsCutAnew();
+    void aTrialThatCouldNotBeCutIsNotTriedByEveryRequest();
     void nothingIsGrantedBeforeItIsReady();
     void addressesAreChecked_data();
     void addressesAreChecked();
@@ -151,7 +213,7 @@ AssetId MediaTest::ready(const QString &file)
     const auto imported = m_school->service.import(Teacher, file);
     if (!imported)
         qFatal("%s", qPrintable(imported.error().message));
-    const auto worker = m_school->startWorker();
+    const auto workers = m_school->startWorkers();
     if (m_school->waitForEnd(imported->asset.asset.id) != AssetStatus::Ready)
         qFatal("not ready: %s", qPrintable(m_school->asset(imported->asset.asset.id).failure));
     return imported->asset.asset.id;
@@ -164,13 +226,12 @@ void MediaTest::aFilmBecomesAnAssetThatIsServed()
     QVERIFY2(imported.ok(), imported.ok() ? "" : qPrintable(imported.error().message));
     QVERIFY(imported->isNew);
     const media::Asset before = imported->asset.asset;
-    QCOMPARE(before.status, AssetStatus::Processing);
-    QCOMPARE(before.plan["rungs"_L1].toArray().size(), 2);
     QCOMPARE(imported->asset.job->state, jobs::State::Queued);
-    QCOMPARE(m_school->grants.summaries({before.id})->front().planned, (QStringList{u"sd"_s, u"hd"_s}));
 
-    const auto worker = m_school->startWorker();
+    const auto workers = m_school->startWorkers();
     QCOMPARE(m_school->waitForEnd(before.id), AssetStatus::Ready);
+    QCOMPARE(m_school->grants.summaries({before.id})->front().planned, (QStringList{u"sd"_s, u"hd"_s}));
+    QCOMPARE(m_school->follower.told(), QStringList{u"1 is 1, 4000 ms"_s});
     const media::Asset after = m_school->asset(before.id);
     QCOMPARE(after.renditions.size(), size_t(2));
     QCOMPARE(after.renditions[0].quality, u"sd"_s);
@@ -193,18 +254,61 @@ void MediaTest::aFilmBecomesAnAssetThatIsServed()
     QVERIFY(QDir(m_school->store.folder() + u"/coursewright-work"_s).isEmpty());
 }
 
+/// Nobody works here: what the answer says was known without hashing, FFmpeg or any other wait.
+void MediaTest::anImportIsAnsweredBeforeTheFileIsRead()
+{
+    const auto imported = m_school->service.import(Teacher, mediafiles::fittingFilm(u"640x360"_s, 4));
+    const media::Asset &asset = imported->asset.asset;
+    QCOMPARE(asset.status, AssetStatus::Probing);
+    QCOMPARE(imported->asset.job->kind, u"probe"_s);
+    QCOMPARE(imported->asset.job->state, jobs::State::Queued);
+    QVERIFY(asset.sha256.isEmpty() && asset.plan.isEmpty() && asset.probe.isEmpty());
+    QCOMPARE(m_school->grants.summaries({asset.id})->front().status, u"probing"_s);
+    const auto again = m_school->service.import(Teacher, asset.sourcePath);
+    QVERIFY(!again->isNew);
+    QCOMPARE(again->asset.asset.id, asset.id);
+    QCOMPARE(again->asset.job->id, imported->asset.job->id);
+}
+
+void MediaTest::probingDoesNotWaitBehindEncoding()
+{
+    const AssetId first = m_school->probed(mediafiles::fittingFilm(u"640x360"_s, 4));
+    const AssetId second = m_school->probed(mediafiles::fittingFilm(u"320x180"_s, 4));
+    QCOMPARE(m_school->asset(first).status, AssetStatus::Processing);
+    QCOMPARE(m_school->asset(second).status, AssetStatus::Processing);
+    QCOMPARE(m_school->queue.list(Teacher, {std::nullopt, std::nullopt, {jobs::State::Queued}}, {})->total, 2);
+    QVERIFY2(!*m_school->queue.claim(u"s"_s, jobs::Lane::Short), "encoding is no work of the short lane");
+}
+
 void MediaTest::theSameContentIsOneAsset()
 {
     const QString file = mediafiles::fittingFilm(u"640x360"_s, 4);
     const QString copy = copyOf(file, m_school->store.folder() + u"/第1讲 copy.mp4"_s);
-    const auto first = m_school->service.import(Teacher, file), again = m_school->service.import(Teacher, copy),
-               others = m_school->service.import(Stranger, copy);
-    QVERIFY(!again->isNew);
-    QCOMPARE(again->asset.asset.id, first->asset.asset.id);
-    QCOMPARE(again->asset.job->id, first->asset.job->id);
+    const AssetId first = m_school->probed(file), again = m_school->probed(copy);
+    const media::Asset duplicate = m_school->asset(again);
+    QCOMPARE(duplicate.status, AssetStatus::Duplicate);
+    QCOMPARE(duplicate.sameAs, first);
+    QCOMPARE(m_school->follower.told().last(), u"%1 is %2, 4000 ms"_s.arg(again.value).arg(first.value));
+    QCOMPARE(m_school->service.list(Teacher, {}, {})->total, 1);
+    const auto summary = m_school->grants.summaries({again});
+    QCOMPARE(summary->front().id, again);
+    QCOMPARE(summary->front().target(), first);
+
+    const auto workers = m_school->startWorkers();
+    QCOMPARE(m_school->waitForEnd(first), AssetStatus::Ready);
+    QVERIFY2(m_school->grants.grant(again, u"auto"_s, UserId(1), 60'000).ok(), "who holds its id gets the other one");
+    const auto others = m_school->service.import(Stranger, copy);
     QVERIFY(others->isNew);
-    QVERIFY(others->asset.asset.id != first->asset.asset.id);
+    QVERIFY(QTest::qWaitFor(
+            [&] { return m_school->service.get(Stranger, others->asset.asset.id)->asset.status == AssetStatus::Ready; },
+            60'000));
     QCOMPARE(others->asset.asset.filename, u"第1讲 copy.mp4"_s);
+
+    m_school->usage.usedAsset = again;
+    QCOMPARE(m_school->service.remove(Teacher, first).error().word, u"in_use"_s);
+    m_school->usage.usedAsset = {};
+    QVERIFY(m_school->service.remove(Teacher, first).ok());
+    QCOMPARE(m_school->service.get(Teacher, again).error().code, ErrorCode::NotFound);
 }
 
 void MediaTest::whatIsNoVideoLeavesNothingBehind_data()
@@ -214,8 +318,6 @@ void MediaTest::whatIsNoVideoLeavesNothingBehind_data()
     QTest::newRow("text") << mediafiles::bytes(u"notes.mp4"_s, "These are the notes of lesson 3.\n")
                           << u"not_a_video"_s;
     QTest::newRow("zero bytes") << mediafiles::bytes(u"empty.mp4"_s, {}) << u"empty_file"_s;
-    QTest::newRow("sound only") << mediafiles::named(u"sound"_s) << u"no_video_stream"_s;
-    QTest::newRow("truncated") << mediafiles::cutOff(mediafiles::film(u"640x360"_s, 6), 0.7) << u"truncated_file"_s;
     QTest::newRow("not a video's name") << mediafiles::bytes(u"slides.pdf"_s, "%PDF-1.7") << u"unsupported_extension"_s;
     QTest::newRow("not there") << QDir::temp().filePath(u"nowhere.mp4"_s) << u"file_not_found"_s;
     QTest::newRow("a folder") << QDir::tempPath() << u"file_not_found"_s;
@@ -235,22 +337,87 @@ void MediaTest::whatIsNoVideoLeavesNothingBehind()
     QCOMPARE(m_school->left(), QStringList());
 }
 
+void MediaTest::whatOnlyFfmpegSeesIsToldByTheAsset_data()
+{
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<QString>("word");
+    QTest::newRow("sound only") << mediafiles::named(u"sound"_s) << u"no_video_stream"_s;
+    QTest::newRow("truncated") << mediafiles::cutOff(mediafiles::film(u"640x360"_s, 6), 0.7) << u"truncated_file"_s;
+}
+
+void MediaTest::whatOnlyFfmpegSeesIsToldByTheAsset()
+{
+    QFETCH(QString, path);
+    const AssetId id = m_school->probed(path);
+    QCOMPARE(m_school->asset(id).status, AssetStatus::Failed);
+    QTEST(m_school->asset(id).failureWord, "word");
+    QVERIFY(!m_school->asset(id).failure.isEmpty());
+    QCOMPARE(m_school->queue.list(Teacher, {}, {})->total, 1);
+    QCOMPARE(m_school->left(), QStringList());
+    QVERIFY(m_school->service.remove(Teacher, id).ok());
+}
+
+void MediaTest::aCanceledProbingIsTriedAgain()
+{
+    const QString film = mediafiles::fittingFilm(u"640x360"_s, 4);
+    const auto imported = m_school->service.import(Teacher, film);
+    const AssetId id = imported->asset.asset.id;
+    QVERIFY(*m_school->queue.claim(u"w#short"_s, jobs::Lane::Short));
+    QVERIFY(m_school->queue.cancel(Teacher, imported->asset.job->id)->cancelRequested);
+    QVERIFY(m_school->queue.shouldStop(imported->asset.job->id));
+    QVERIFY(m_school->queue.recover(u"w#short"_s).ok());
+    QCOMPARE(m_school->asset(id).status, AssetStatus::Canceled);
+    QVERIFY(m_school->asset(id).sha256.isEmpty());
+    int pieces = 0;
+    const auto stopped = media::sha256Of(film, [&](double) { return ++pieces > 1; });
+    QCOMPARE(stopped.error().code, ErrorCode::Cancelled);
+
+    QCOMPARE(m_school->probed(film), id);
+    QCOMPARE(m_school->asset(id).status, AssetStatus::Processing);
+}
+
+void MediaTest::aKilledProgramsProbingGoesOn()
+{
+    const QString film = mediafiles::fittingFilm(u"640x360"_s, 4);
+    const AssetId id = m_school->service.import(Teacher, film)->asset.asset.id;
+    QVERIFY(*m_school->queue.claim(u"w#short"_s, jobs::Lane::Short));
+    QVERIFY(m_school->service.prepare(false).ok());
+    const auto workers = m_school->startWorkers();
+    QCOMPARE(m_school->waitForEnd(id), AssetStatus::Ready);
+}
+
+void MediaTest::duplicatesAreForgottenAfterAWhile()
+{
+    const QString file = mediafiles::fittingFilm(u"640x360"_s, 4);
+    const AssetId first = m_school->probed(file);
+    const AssetId again = m_school->probed(copyOf(file, m_school->store.folder() + u"/copy.mp4"_s));
+    const Millis day = 24 * 3600 * 1000;
+    m_school->clock.advance(29 * day);
+    QVERIFY(m_school->service.prepare(false).ok() && m_school->service.get(Teacher, again).ok());
+    m_school->clock.advance(2 * day);
+    m_school->usage.usedAsset = again;
+    QVERIFY(m_school->service.prepare(false).ok() && m_school->service.get(Teacher, again).ok());
+    m_school->usage.usedAsset = {};
+    QVERIFY(m_school->service.prepare(false).ok());
+    QCOMPARE(m_school->service.get(Teacher, again).error().code, ErrorCode::NotFound);
+    QVERIFY(m_school->service.get(Teacher, first).ok());
+}
+
 void MediaTest::aVanishedOriginalFailsClearlyAndMayComeBack()
 {
     const QString film = mediafiles::fittingFilm(u"640x360"_s, 4);
     const QString file = copyOf(film, m_school->store.folder() + u"/lesson.mp4"_s);
-    const AssetId id = m_school->service.import(Teacher, file)->asset.asset.id;
+    const AssetId id = m_school->probed(file);
     QVERIFY(QFile::remove(file));
-    const auto worker = m_school->startWorker();
+    const auto workers = m_school->startWorkers();
     QCOMPARE(m_school->waitForEnd(id), AssetStatus::Failed);
     QCOMPARE(m_school->asset(id).failureWord, u"file_not_found"_s);
     QVERIFY(m_school->asset(id).failure.contains(file));
     QCOMPARE(m_school->left(), QStringList());
 
     // Found elsewhere and imported again: the same asset gets another chance.
-    const auto again = m_school->service.import(Teacher, film);
-    QVERIFY(!again->isNew);
-    QCOMPARE(again->asset.asset.id, id);
+    const AssetId again = m_school->service.import(Teacher, film)->asset.asset.id;
+    QVERIFY(QTest::qWaitFor([&] { return m_school->asset(again).sameAs == id; }, 60'000));
     QCOMPARE(m_school->waitForEnd(id), AssetStatus::Ready);
     QVERIFY(m_school->asset(id).failureWord.isEmpty());
 }
@@ -258,22 +425,22 @@ void MediaTest::aVanishedOriginalFailsClearlyAndMayComeBack()
 void MediaTest::aChangedOriginalIsNotedBeforeItIsEncoded()
 {
     const QString file = copyOf(mediafiles::fittingFilm(u"640x360"_s, 4), m_school->store.folder() + u"/lesson.mp4"_s);
-    const AssetId id = m_school->service.import(Teacher, file)->asset.asset.id;
+    const AssetId id = m_school->probed(file);
     copyOf(mediafiles::fittingFilm(u"320x180"_s, 4), file);
-    const auto worker = m_school->startWorker();
+    const auto workers = m_school->startWorkers();
     QCOMPARE(m_school->waitForEnd(id), AssetStatus::Failed);
     QCOMPARE(m_school->asset(id).failureWord, u"source_changed"_s);
 }
 
 void MediaTest::aCanceledTranscodeLeavesNothingBehind()
 {
-    const auto imported = m_school->service.import(Teacher, mediafiles::film(u"1920x1080"_s, 20));
-    const JobId job = imported->asset.job->id;
-    const auto worker = m_school->startWorker();
+    const AssetId id = m_school->probed(mediafiles::film(u"1920x1080"_s, 20));
+    const JobId job = m_school->jobOf(id);
+    const auto workers = m_school->startWorkers();
     QVERIFY(QTest::qWaitFor([&] { return m_school->queue.get(Teacher, job)->progress > 0; }, 60'000));
     QVERIFY(!m_school->left().isEmpty());
     QVERIFY(m_school->queue.cancel(Teacher, job).ok());
-    QCOMPARE(m_school->waitForEnd(imported->asset.asset.id), AssetStatus::Canceled);
+    QCOMPARE(m_school->waitForEnd(id), AssetStatus::Canceled);
     QCOMPARE(m_school->left(), QStringList());
 }
 
@@ -284,12 +451,12 @@ void MediaTest::deletingStopsTheWorkAndRemovesTheFiles()
     QVERIFY(m_school->service.remove(Teacher, done).ok());
     QCOMPARE(m_school->left(), QStringList());
 
-    const auto imported = m_school->service.import(Teacher, mediafiles::film(u"1920x1080"_s, 20));
-    const auto worker = m_school->startWorker();
-    QVERIFY(QTest::qWaitFor([&] { return m_school->queue.get(Teacher, imported->asset.job->id)->progress > 0; },
-                            60'000));
-    QVERIFY(m_school->service.remove(Teacher, imported->asset.asset.id).ok());
-    QCOMPARE(m_school->service.get(Teacher, imported->asset.asset.id).error().code, ErrorCode::NotFound);
+    const AssetId id = m_school->probed(mediafiles::film(u"1920x1080"_s, 20));
+    const JobId job = m_school->jobOf(id);
+    const auto workers = m_school->startWorkers();
+    QVERIFY(QTest::qWaitFor([&] { return m_school->queue.get(Teacher, job)->progress > 0; }, 60'000));
+    QVERIFY(m_school->service.remove(Teacher, id).ok());
+    QCOMPARE(m_school->service.get(Teacher, id).error().code, ErrorCode::NotFound);
     QVERIFY(QTest::qWaitFor([&] { return m_school->left().isEmpty(); }, support::Patience));
     QVERIFY(QFile::exists(mediafiles::film(u"1920x1080"_s, 20)));
 }
@@ -318,7 +485,7 @@ void MediaTest::othersAssetsDoNotExist()
 
 void MediaTest::aKilledProgramsJobGoesOn()
 {
-    const AssetId id = m_school->service.import(Teacher, mediafiles::fittingFilm(u"640x360"_s, 4))->asset.asset.id;
+    const AssetId id = m_school->probed(mediafiles::fittingFilm(u"640x360"_s, 4));
     // The program dies in the middle: the row says running, half a file lies there.
     QVERIFY(*m_school->queue.claim(u"w"_s));
     const QString uid = m_school->asset(id).uid;
@@ -327,7 +494,7 @@ void MediaTest::aKilledProgramsJobGoesOn()
     half.close();
 
     QVERIFY(m_school->service.prepare(false).ok());
-    const auto worker = m_school->startWorker();
+    const auto workers = m_school->startWorkers();
     QCOMPARE(m_school->waitForEnd(id), AssetStatus::Ready);
     QCOMPARE(m_school->left(), QStringList{uid});
 }
@@ -376,7 +543,7 @@ void MediaTest::filmsThatWereLostAreMadeAgain()
     const auto again = m_school->service.import(Teacher, film);
     QCOMPARE(again->asset.asset.id, id);
     QVERIFY(again->asset.job->isOpen());
-    const auto worker = m_school->startWorker();
+    const auto workers = m_school->startWorkers();
     QCOMPARE(m_school->waitForEnd(id), AssetStatus::Ready);
     QVERIFY(QFileInfo::exists(m_school->files.file(m_school->asset(id).uid, u"sd.mp4"_s)));
 }
@@ -415,38 +582,103 @@ void MediaTest::theQualityIsTheWishOrTheNextBelow()
 
 void MediaTest::aTrialHoldsOnlyItsSecondsAndOpensNothingElse()
 {
-    const AssetId id = ready(mediafiles::fittingFilm(u"640x360"_s, 12));
-    const auto grant = m_school->grants.grantTrial(id, 3, UserId(42), 60'000);
-    QVERIFY2(grant.ok(), grant.ok() ? "" : qPrintable(grant.error().message));
-    const auto served = m_school->fetch(grant->url);
-    QCOMPARE(served.status, 200);
-    const auto probe = transcode::Ffprobe(*m_school->toolbox.tools()).probe(std::get<http::FileBody>(served.body).path);
-    QVERIFY(qAbs(probe->duration - 3'000) <= 150);
-    const auto stolen = m_school->fetch(QString(grant->url).replace(u"trial_3.mp4?"_s, u"sd.mp4?"_s));
-    QCOMPARE(stolen.status, 403);
-    QCOMPARE(wordOf(stolen), u"bad_signature"_s);
-    QVERIFY(QDir(m_school->store.folder() + u"/coursewright-work"_s).isEmpty());
+    const AssetId id = ready(mediafiles::film(u"960x540"_s, 12));
+    QVERIFY(m_school->want(id, 3).ok());
+    const auto worker = m_school->startWorker(jobs::Lane::Short);
+    const auto ask = [&](const QString &quality) {
+        return m_school->grants.grantTrial(id, 3, quality, UserId(42), 60'000);
+    };
+    QVERIFY(QTest::qWaitFor([&] { return ask(u"auto"_s).ok() && ask(u"sd"_s).ok(); }, 60'000));
+    for (const QString &quality : {u"sd"_s, u"hd"_s}) {
+        const auto grant = ask(quality);
+        QCOMPARE(grant->quality, quality);
+        QCOMPARE(grant->qualities, (QStringList{u"sd"_s, u"hd"_s}));
+        const auto served = m_school->fetch(grant->url);
+        QCOMPARE(served.status, 200);
+        const auto probe =
+                transcode::Ffprobe(*m_school->toolbox.tools()).probe(std::get<http::FileBody>(served.body).path);
+        QVERIFY(qAbs(probe->duration - 3'000) <= 150);
+        QCOMPARE(probe->video->height, quality == u"sd"_s ? 360 : 540);
+        const auto stolen = m_school->fetch(QString(grant->url).replace(u"trial_3_"_s, u""_s));
+        QCOMPARE(stolen.status, 403);
+        QCOMPARE(wordOf(stolen), u"bad_signature"_s);
+    }
+    QVERIFY(QTest::qWaitFor([&] { return QDir(m_school->store.folder() + u"/coursewright-work"_s).isEmpty(); },
+                            support::Patience));
 }
 
-void MediaTest::manyWhoAskForATrialGetOne()
+/// As when a school of an older program meets fifty strangers: nobody cuts while they wait, and one job is made for
+/// all.
+void MediaTest::nobodyWaitsForATrialToBeCut()
 {
     const AssetId id = ready(mediafiles::fittingFilm(u"640x360"_s, 12));
-    std::atomic<int> granted = 0;
+    std::atomic<int> refused = 0;
     std::vector<std::thread> threads;
-    for (int i = 0; i < 6; ++i)
-        threads.emplace_back([&] { granted += m_school->grants.grantTrial(id, 5, UserId(1), 60'000).ok(); });
+    for (int i = 0; i < 6; ++i) {
+        threads.emplace_back([&] {
+            const auto asked = m_school->grants.grantTrial(id, 5, u"auto"_s, UserId(1), 60'000);
+            refused += !asked && asked.error().word == u"trial_not_ready" &&
+                       asked.error().code == ErrorCode::Unavailable &&
+                       asked.error().detail["retryAfter"_L1].toInt() > 0;
+        });
+    }
     for (auto &t : threads)
         t.join();
-    QCOMPARE(granted.load(), 6);
-    QCOMPARE(QDir(m_school->files.folderOf(m_school->asset(id).uid)).entryList({u"trial*"_s}),
-             QStringList{u"trial_5.mp4"_s});
+    QCOMPARE(refused.load(), 6);
+    const auto trials = [&] {
+        int count = 0;
+        for (const jobs::Job &job : m_school->queue.list(Teacher, {}, {})->jobs)
+            count += job.kind == u"trial";
+        return count;
+    };
+    QTRY_COMPARE(trials(), 1);
+    const auto worker = m_school->startWorker(jobs::Lane::Short);
+    QVERIFY(QTest::qWaitFor([&] { return m_school->grants.grantTrial(id, 5, u"auto"_s, UserId(1), 60'000).ok(); },
+                            60'000));
+    QCOMPARE(trials(), 1);
+    QVERIFY(m_school->want(id, 5).ok());
+    QCOMPARE(trials(), 1);  // it is there
+}
+
+void MediaTest::newRenditionsGetTheirTrialsCutAnew()
+{
+    const QString film = mediafiles::fittingFilm(u"640x360"_s, 12);
+    const AssetId id = m_school->probed(film);
+    QVERIFY(m_school->want(id, 4).ok());  // before there is anything to cut from
+    const auto workers = m_school->startWorkers();
+    const auto granted = [&] { return m_school->grants.grantTrial(id, 4, u"auto"_s, UserId(1), 60'000).ok(); };
+    QVERIFY(QTest::qWaitFor(granted, 60'000));
+    QVERIFY(QDir(m_school->files.folderOf(m_school->asset(id).uid)).removeRecursively());
+    QVERIFY(m_school->service.import(Teacher, film).ok());
+    QVERIFY(QTest::qWaitFor(granted, 60'000));
+}
+
+void MediaTest::aTrialThatCouldNotBeCutIsNotTriedByEveryRequest()
+{
+    const AssetId id = ready(mediafiles::fittingFilm(u"640x360"_s, 4));
+    QVERIFY(QFile::remove(m_school->files.file(m_school->asset(id).uid, u"sd.mp4"_s)));
+    const auto ask = [&] { return m_school->grants.grantTrial(id, 2, u"auto"_s, UserId(1), 60'000); };
+    QCOMPARE(ask().error().word, u"trial_not_ready"_s);
+    const auto worker = m_school->startWorker(jobs::Lane::Short);
+    const auto newest = [&] { return m_school->queue.newestOf({u"trial"_s}, {id.value}); };
+    QVERIFY(QTest::qWaitFor([&] { return !newest()->empty() && newest()->front().state == jobs::State::Failed; },
+                            60'000));
+    QVERIFY2(!newest()->front().error.contains(u"ffmpeg"_s, Qt::CaseInsensitive) &&
+                     !newest()->front().error.contains(u".mp4"_s),
+             "a sentence for people");
+    const JobId failed = newest()->front().id;
+    QCOMPARE(ask().error().word, u"trial_not_ready"_s);
+    QCOMPARE(newest()->front().id, failed);
+    m_school->clock.advance(11 * 60'000);
+    QCOMPARE(ask().error().word, u"trial_not_ready"_s);
+    QTRY_VERIFY(newest()->front().id != failed);
 }
 
 void MediaTest::nothingIsGrantedBeforeItIsReady()
 {
     const AssetId id = m_school->service.import(Teacher, mediafiles::fittingFilm(u"640x360"_s, 4))->asset.asset.id;
     QCOMPARE(m_school->grants.grant(id, u"auto"_s, UserId(1), 1'000).error().word, u"media_not_ready"_s);
-    QCOMPARE(m_school->grants.grantTrial(id, 3, UserId(1), 1'000).error().word, u"media_not_ready"_s);
+    QCOMPARE(m_school->grants.grantTrial(id, 3, u"auto"_s, UserId(1), 1'000).error().word, u"media_not_ready"_s);
     QCOMPARE(m_school->grants.grant(AssetId(99), u"auto"_s, UserId(1), 1'000).error().code, ErrorCode::NotFound);
     QCOMPARE(m_school->grants.summaries({AssetId(99), id})->size(), size_t(1));
 }
@@ -497,9 +729,9 @@ void MediaTest::listsFilterAndCount()
     QCOMPARE(named(u"%"_s), 1);  // literally
     QCOMPARE(named(u"_"_s), 0);
     QCOMPARE(named(u".mp4"_s), 2);
-    const auto processing = m_school->service.list(Teacher, {std::nullopt, AssetStatus::Processing, {}}, {});
-    QCOMPARE(processing->total, 1);
-    QCOMPARE(processing->assets.front().job->state, jobs::State::Queued);
+    const auto probing = m_school->service.list(Teacher, {std::nullopt, AssetStatus::Probing, {}}, {});
+    QCOMPARE(probing->total, 1);
+    QCOMPARE(probing->assets.front().job->state, jobs::State::Queued);
     const auto page = m_school->service.list(Teacher, {}, {2, 1});
     QCOMPARE(page->total, 2);
     QCOMPARE(page->assets.front().asset.id, done);

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "backend/database/connection.h"
+#include "models/domain/clock.h"
+#include "models/domain/ids.h"
+#include "models/domain/result.h"
+
+namespace media {
+
+/// Hears what an imported file turned out to be, inside the transaction that writes it: lessons may point at it since
+/// its import. Declared by media, implemented by catalog. Thread: writer.
+class AssetFollower
+{
+public:
+    virtual ~AssetFollower() = default;
+    /// `asset` is `imported` itself, or the one with the same content that is to be used instead.
+    virtual Result<void> assetKnown(database::Transaction &tx, AssetId imported, AssetId asset, Millis duration) = 0;
+};
+
+}  // namespace media
