@@ -1,5 +1,7 @@
 #include "backend/database/connection.h"
 
+#include "backend/database/storelog.h"
+
 #include <QSqlError>
 #include <QSqlResult>
 #include <QVariant>
@@ -135,7 +137,13 @@ Result<void> Statement::run()
 
 bool Statement::next()
 {
-    return m_kept && m_kept->query.next();
+    if (!m_kept)
+        return false;
+    if (m_kept->query.next())
+        return true;
+    if (m_kept->query.lastError().isValid())
+        m_connection->brokeOff(*m_kept);
+    return false;
 }
 
 bool Statement::isNull(int column) const
@@ -224,6 +232,22 @@ Statement Connection::prepare(QByteArrayView sql)
     return Statement(this, use, nullptr);
 }
 
+void Connection::failed(const Error &error)
+{
+    if (!m_unread && error.code == ErrorCode::DataLoss)
+        m_unread = error;
+}
+
+void Connection::brokeOff(KeptStatement &statement)
+{
+    const Error error = m_dialect->translate(statement.query.lastError());
+    if (!std::exchange(statement.brokeOff, true))  // once: a page that many ask for would fill the log
+        qCCritical(storeLog).noquote() << "reading broke off:" << error.message << "in" << statement.query.lastQuery();
+    failed(error);
+    if (!m_unread)
+        m_unread = error;
+}
+
 void Transaction::afterCommit(std::function<void()> hook)
 {
     m_afterCommit.push_back(std::move(hook));
@@ -241,6 +265,7 @@ bool Transaction::beforeCommit(const QByteArray &key, Flush flush)
 
 void Transaction::failed(const Error &error)
 {
+    Connection::failed(error);
     if (!m_fault && (error.code == ErrorCode::DataLoss || error.word == QLatin1String("storage_full")))
         m_fault = error;
 }

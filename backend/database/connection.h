@@ -14,6 +14,7 @@
 #include <memory>
 #include <optional>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace database {
@@ -24,7 +25,8 @@ class Connection;
 struct KeptStatement {
     QSqlQuery query;
     int placeholders = 0;
-    bool busy = false;  ///< a Statement holds it
+    bool busy = false;      ///< a Statement holds it
+    bool brokeOff = false;  ///< a fault in the middle of its rows has been logged
 };
 
 /// A prepared statement that is kept by its connection and used again. Placeholders are '?', bound in order; every run
@@ -33,6 +35,8 @@ struct KeptStatement {
 ///   s.bind(owner.value);
 ///   if (auto ok = s.run(); !ok) return ok.error();
 ///   while (s.next()) …s.integer(0), s.text(1)
+/// A fault in the middle of the rows ends them like the last row does, and is kept by the connection: the read or write
+/// that it happened in fails with it, whatever its body made of the rows it got. So no loop has to ask.
 /// Lives shorter than its connection; the destructor ends the cursor. Two statements of the same text may be open at
 /// once. Thread: its connection's.
 class Statement
@@ -119,11 +123,17 @@ public:
 
     const Dialect &dialect() const { return *m_dialect; }
 
+    /// What could not be read since it was asked last: rows that broke off, and statements that met a damaged file.
+    /// Whoever runs a body asks afterwards, and fails it.
+    std::optional<Error> takeUnread() { return std::exchange(m_unread, std::nullopt); }
+    const std::optional<Error> &unread() const { return m_unread; }
+
 protected:
     friend class Statement;
     /// Told of every failed statement; answers a fault after which nothing more may run (see Transaction).
-    virtual void failed(const Error &) {}
+    virtual void failed(const Error &error);
     virtual const Error *fault() const { return nullptr; }
+    void brokeOff(KeptStatement &statement);
 
     QSqlDatabase m_database;
 
@@ -140,6 +150,7 @@ private:
     std::unique_ptr<KeptStatement> prepared(QByteArrayView sql, std::optional<Error> &error);
 
     std::unique_ptr<Dialect> m_dialect;
+    std::optional<Error> m_unread;
     std::unordered_map<QByteArray, std::unique_ptr<KeptStatement>, TextHash, TextEqual> m_statements;
 };
 
@@ -156,11 +167,11 @@ public:
 
     /// Folds work of many writes into few statements: `flush` runs once before the group's commit, however often the
     /// same key asks for it; keys run in the order in which they were first asked for. It must only write what earlier
-    /// writes of the group accumulated, and must empty what it accumulated even when it fails: an Error fails the whole
-    /// group (every other flush still runs, so that it can let go of its share). A body should accumulate as its last
-    /// step, because a body that fails afterwards can't take it back.
-    /// Answers true when it is the first to ask in this group: whatever was accumulated before is of a group that
-    /// failed without a commit.
+    /// writes of the group accumulated, and must empty what it accumulated even when it fails: an Error undoes the
+    /// whole group (every other flush still runs, so that it can let go of its share), and the halves of the group are
+    /// tried again by themselves, until only the writes fail whose share it was. A body should accumulate as its last
+    /// step, because a body that fails afterwards can't take it back. Answers true when it is the first to ask in this
+    /// group: whatever was accumulated before is of a group that failed without a commit.
     bool beforeCommit(const QByteArray &key, Flush flush);
 
 protected:
@@ -170,7 +181,7 @@ protected:
     const Error *fault() const override { return m_fault ? &*m_fault : nullptr; }
 
 private:
-    friend class Writer;
+    friend class GroupCommit;
     std::vector<std::function<void()>> m_afterCommit;
     std::vector<std::pair<QByteArray, Flush>> m_beforeCommit;
     std::optional<Error> m_fault;

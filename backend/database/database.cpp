@@ -11,8 +11,11 @@ namespace database {
 
 /// Members in the order of their lives: the lock outlives the writer, the writer the readers.
 struct Database::Impl {
+    explicit Impl(StoreHealth::Changed changed) : health(std::move(changed)) {}
+
     QString folder;
     std::unique_ptr<FolderLock> lock;
+    StoreHealth health;
     std::unique_ptr<Writer> writer;
     std::unique_ptr<Readers> readers;
 };
@@ -23,7 +26,7 @@ Result<std::unique_ptr<Database>> Database::open(const Options &options)
         return Error::invalid(QStringLiteral("This version keeps its data in SQLite; \"%1\" is not supported.")
                                       .arg(options.url.section(QLatin1Char(':'), 0, 0)),  // the rest holds a password
                               QStringLiteral("unsupported_database"));
-    auto impl = std::make_unique<Impl>();
+    auto impl = std::make_unique<Impl>(options.healthChanged);
     const bool isNew = !QFileInfo::exists(options.folder);
     if (!QDir().mkpath(options.folder))
         return Error{ErrorCode::Unavailable,
@@ -40,10 +43,17 @@ Result<std::unique_ptr<Database>> Database::open(const Options &options)
     impl->lock = std::move(*lock);
 
     const QString path = impl->folder + QStringLiteral("/school.db");
-    impl->writer = std::make_unique<Writer>(path, options.around);
-    if (const auto started = impl->writer->start(options.migrations); !started)
+    QFile file(path);
+    if (!file.exists() && !file.open(QIODevice::WriteOnly | QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner))
+        return Error{ErrorCode::Unavailable,
+                     QStringLiteral("folder_not_writable"),
+                     QStringLiteral("The database %1 can't be made.").arg(QDir::toNativeSeparators(path)),
+                     {}};
+    file.close();
+    impl->writer = std::make_unique<Writer>(path, options.around, impl->health);
+    if (const auto started = impl->writer->start(options.migrations, options.checkPages); !started)
         return started.error();
-    impl->readers = std::make_unique<Readers>(path);
+    impl->readers = std::make_unique<Readers>(path, impl->health);
     return std::unique_ptr<Database>(new Database(std::move(impl)));
 }
 

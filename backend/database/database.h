@@ -24,6 +24,11 @@ struct Options {
     std::function<void(const std::function<void()> &answers)> around = [](const std::function<void()> &answers) {
         answers();
     };
+    /// Look through the whole file once it is open, in the background.
+    bool checkPages = false;
+    /// Hears when the store stops taking writes and when it takes them again (see `health`); on the thread that noticed
+    /// it, must be quick.
+    StoreHealth::Changed healthChanged = [](const Result<void> &) {};
 };
 
 /// The store: one writer thread with group commit, a query-only connection per reading thread (ARCHITECTURE §3–4).
@@ -44,8 +49,10 @@ public:
     /// Queues `body` for the writer. It runs under a savepoint: an Error rolls back only its own changes. `done` is
     /// called on the writer thread after the commit that holds it is durable (or has failed: Unavailable/DataLoss for
     /// all of the group); when the write is not even accepted (queue full, store closed: Unavailable), at once on the
-    /// caller's thread. `body` runs at most once and must not block; `done` must be quick and must not wait for the
-    /// store.
+    /// caller's thread. `body` may run more than once, each time on a store that knows nothing of the time before (when
+    /// another write of its group spoils the commit), so it must not use up what it holds; it must not block. `done`
+    /// must be quick and must not wait for the store. Rows that could not be read to their end make it DataLoss
+    /// "corrupt_database", whatever `body` answered.
     template<class T>
     void write(std::function<Result<T>(Transaction &)> body, std::function<void(Result<T>)> done)
     {
@@ -84,8 +91,9 @@ public:
         return future.get();
     }
 
-    /// Runs `body` with this thread's reader inside one read transaction (a consistent picture). A read inside a read
-    /// shares its transaction. Never on the writer thread: a body that writes reads through its Transaction.
+    /// Runs `body` with this thread's reader inside one read transaction (a consistent picture); rows that could not be
+    /// read to their end make it DataLoss "corrupt_database", whatever `body` answered. A read inside a read shares its
+    /// transaction. Never on the writer thread: a body that writes reads through its Transaction.
     template<class Body>
     auto read(Body body) -> std::invoke_result_t<Body, Connection &>
     {
@@ -101,7 +109,8 @@ public:
 
     WriterStatistics statistics() const;
     int openReaders() const;  ///< reading connections that are open now
-    /// Cheap probe for /readyz: the writer lives and the last commit did not fail.
+    /// Cheap probe for /readyz: does the store take writes? Unavailable "storage_full" (passes by itself),
+    /// "database_replaced" or "store_closed"; DataLoss "corrupt_database": damage was met, a commit failed.
     Result<void> health() const;
     QString folder() const;
 

@@ -16,11 +16,14 @@ QByteArray insertInto(const QByteArray &verb, const QByteArray &table, const QBy
 constexpr int SqliteBusy = 5;
 constexpr int SqliteLocked = 6;
 constexpr int SqliteNoMemory = 7;
+constexpr int SqliteReadOnly = 8;
 constexpr int SqliteIoError = 10;
 constexpr int SqliteCorrupt = 11;
 constexpr int SqliteFull = 13;
+constexpr int SqliteCantOpen = 14;
 constexpr int SqliteConstraint = 19;
 constexpr int SqliteNotADatabase = 26;
+constexpr int SqliteIoErrorShmSize = 4874;  // the shared memory's file could not grow
 constexpr int SqliteConstraintPrimaryKey = 1555;
 constexpr int SqliteConstraintUnique = 2067;
 constexpr int SqliteConstraintRowId = 2579;
@@ -72,7 +75,7 @@ Error SqliteDialect::translate(const QSqlError &error) const
 {
     const int code = error.nativeErrorCode().toInt();
     const QString text = error.databaseText().isEmpty() ? error.driverText() : error.databaseText();
-    switch (code & 0xff) {
+    switch (code == SqliteIoErrorShmSize ? SqliteFull : code & 0xff) {
     case SqliteConstraint:
         if (code == SqliteConstraintUnique || code == SqliteConstraintPrimaryKey || code == SqliteConstraintRowId)
             return Error::conflict(QStringLiteral("It exists already (%1).").arg(text),
@@ -89,8 +92,15 @@ Error SqliteDialect::translate(const QSqlError &error) const
     case SqliteNoMemory:
         return {ErrorCode::Unavailable,
                 QStringLiteral("storage_full"),
-                QStringLiteral("There is no space left to store this (%1).").arg(text),
+                QStringLiteral("The disk of the school is full: nothing can be stored until there is room (%1).")
+                        .arg(text),
                 {{QStringLiteral("retryAfter"), 60}}};
+    case SqliteReadOnly:
+    case SqliteCantOpen:
+        return {ErrorCode::Unavailable,
+                QStringLiteral("folder_not_writable"),
+                QStringLiteral("The database file can't be opened or written (%1).").arg(text),
+                {}};
     case SqliteIoError:
     case SqliteCorrupt:
     case SqliteNotADatabase:

@@ -57,6 +57,18 @@ Result<std::unique_ptr<FolderLock>> FolderLock::take(const QString &folder)
     return std::unique_ptr<FolderLock>(new FolderLock(qintptr(handle)));
 }
 
+Result<void> FolderLock::mustBeFree(const QString &folder)
+{
+    const QString path = folder + QStringLiteral("/coursewright.lock");
+    const HANDLE handle = CreateFileW(reinterpret_cast<const wchar_t *>(QDir::toNativeSeparators(path).utf16()),
+                                      GENERIC_READ | GENERIC_WRITE, FILE_SHARE_READ, nullptr, OPEN_EXISTING,
+                                      FILE_ATTRIBUTE_NORMAL, nullptr);
+    if (handle == INVALID_HANDLE_VALUE)
+        return GetLastError() == ERROR_SHARING_VIOLATION ? Result<void>(inUse(folder, path)) : Result<void>();
+    CloseHandle(handle);
+    return {};
+}
+
 FolderLock::~FolderLock()
 {
     CloseHandle(HANDLE(m_handle));
@@ -83,6 +95,17 @@ Result<std::unique_ptr<FolderLock>> FolderLock::take(const QString &folder)
         return cannotLock(path);
     }
     return std::unique_ptr<FolderLock>(new FolderLock(fd));
+}
+
+Result<void> FolderLock::mustBeFree(const QString &folder)
+{
+    const QString path = folder + QStringLiteral("/coursewright.lock");
+    const int fd = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return {};
+    const bool held = ::flock(fd, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+    ::close(fd);
+    return held ? Result<void>(inUse(folder, path)) : Result<void>();
 }
 
 FolderLock::~FolderLock()

@@ -16,6 +16,8 @@ class FolderLock
 public:
     /// Takes <folder>/coursewright.lock. Unavailable "folder_in_use" with a sentence that names the owner's process id.
     static Result<std::unique_ptr<FolderLock>> take(const QString &folder);
+    /// Whether some process holds it at this moment: then `take`'s refusal. Makes and changes nothing.
+    static Result<void> mustBeFree(const QString &folder);
     ~FolderLock();
     FolderLock(const FolderLock &) = delete;
     FolderLock &operator=(const FolderLock &) = delete;

@@ -77,6 +77,8 @@ Result<std::vector<Migration>> Migrator::pending()
         while (s.next())
             applied.insert(s.text(0), s.blob(1));
     }
+    if (const auto unread = m_connection.takeUnread())
+        return *unread;
     m_hasHistory = !applied.isEmpty();
 
     std::vector<Migration> due;

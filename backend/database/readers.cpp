@@ -49,7 +49,7 @@ Readers::Mine &Readers::mine()
     return mine;
 }
 
-Readers::Readers(QString path) : m_state(std::make_shared<State>())
+Readers::Readers(QString path, StoreHealth &health) : m_state(std::make_shared<State>()), m_health(health)
 {
     m_state->path = std::move(path);
 }
@@ -85,6 +85,8 @@ Result<std::shared_ptr<Readers::Reader>> Readers::readerOfThisThread()
     }
     std::erase_if(entries, [](const auto &entry) { return entry.first.expired(); });
 
+    if (const auto usable = m_health.usable(); !usable && usable.error().code == ErrorCode::Unavailable)
+        return usable.error();  // the name leads to another file now
     auto reader = std::make_shared<Reader>();
     auto file = SqliteFile::open(m_state->path, SqliteFile::Role::Reader);
     if (!file)
@@ -107,21 +109,29 @@ Result<void> Readers::use(const std::function<void(Connection &)> &body)
     Reader &reader = **found;
     if (reader.depth > 0) {
         body(reader.file->connection());
-        return {};
+        const auto &unread = reader.file->connection().unread();
+        return unread ? Result<void>(*unread) : Result<void>();
     }
     const std::lock_guard reading(reader.mutex);
     if (!reader.file)
         return Error{
                 ErrorCode::Unavailable, QStringLiteral("store_closed"), QStringLiteral("The store is closed."), {}};
     Connection &connection = reader.file->connection();
+    (void)connection.takeUnread();
     if (const auto begun = connection.run("BEGIN"); !begun)
         return begun.error();
     ++reader.depth;
     body(connection);
     --reader.depth;
-    if (const auto ended = connection.run("COMMIT"); !ended)
-        return ended.error();
-    return {};
+    const auto unread = connection.takeUnread();
+    if (unread && unread->code == ErrorCode::DataLoss)
+        m_health.broke(*unread);
+    const auto ended = connection.run("COMMIT");
+    if (!ended)
+        (void)connection.run("ROLLBACK");  // or the next read would find itself inside of this one
+    if (unread)
+        return *unread;
+    return ended ? Result<void>() : Result<void>(ended.error());
 }
 
 }  // namespace database

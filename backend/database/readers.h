@@ -1,6 +1,7 @@
 #pragma once
 
 #include "backend/database/connection.h"
+#include "backend/database/storehealth.h"
 
 #include <QString>
 
@@ -14,11 +15,12 @@ namespace database {
 class Readers
 {
 public:
-    explicit Readers(QString path);
+    /// `health` hears of damage that a read met, and outlives this: nothing is opened any more after it ended.
+    Readers(QString path, StoreHealth &health);
     ~Readers();  ///< closes
 
     /// Runs `body` inside one read transaction of this thread's connection. A read inside a read shares its
-    /// transaction.
+    /// transaction. An error means that what `body` made of it is void: rows that broke off are DataLoss.
     Result<void> use(const std::function<void(Connection &)> &body);
 
     /// Waits for running reads and closes every connection; later reads are Unavailable.
@@ -33,6 +35,7 @@ private:
     static Mine &mine();
     Result<std::shared_ptr<Reader>> readerOfThisThread();
     std::shared_ptr<State> m_state;
+    StoreHealth &m_health;
 };
 
 }  // namespace database

@@ -1,12 +1,13 @@
 #include "backend/database/writer.h"
 
+#include "backend/database/storelog.h"
+
 #include <QDateTime>
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
-#include <QLoggingCategory>
 
-#include <chrono>
-#include <exception>
+#include <filesystem>
 #include <future>
 
 Q_LOGGING_CATEGORY(storeLog, "coursewright.store")
@@ -17,35 +18,57 @@ namespace {
 
 constexpr double CheckpointPages = 8000;             // about 32 MB of journal: a page that changes often moves once
 constexpr qint64 LargestJournal = 64 * 1024 * 1024;  // bytes; the same as journal_size_limit
+constexpr std::chrono::seconds WatchEvery{1};
+constexpr std::uintmax_t LeastRoom = 256 * 1024;        // bytes; below it the next writes will hardly find room
+constexpr std::uintmax_t EnoughRoom = 2 * 1024 * 1024;  // bytes; more, so that the state doesn't flicker
 
 Error unavailable(const char *word, const QString &message, int retryAfter)
 {
     return {ErrorCode::Unavailable, QString::fromLatin1(word), message, {{QStringLiteral("retryAfter"), retryAfter}}};
 }
 
-// A copy of the file as it is, the journal's content included.
-Result<void> backUp(Transaction &connection, const QString &path, const QString &before)
+QString nameBeside(const QString &path, const QString &what, const QString &suffix)
 {
     const QFileInfo file(path);
     const QString stamp = QDateTime::currentDateTimeUtc().toString(QStringLiteral("yyyyMMdd'T'HHmmss'Z'"));
-    const QString copy =
-            file.dir().filePath(QStringLiteral("%1-before-%2-%3.db").arg(file.completeBaseName(), before, stamp));
+    return file.dir().filePath(QStringLiteral("%1-%2-%3.%4").arg(file.completeBaseName(), what, stamp, suffix));
+}
+
+// A copy of the database as this connection sees it, the journal's content included, beside the file.
+Result<QString> copyBeside(Transaction &connection, const QString &path, const QString &what)
+{
+    const QString copy = nameBeside(path, what, QStringLiteral("db"));
     if (const auto ok = connection.run("VACUUM INTO ?", copy); !ok)
         return ok.error();
-    qCInfo(storeLog).noquote() << "copied the database to" << copy << "before changing its schema";
-    return {};
+    return copy;
+}
+
+bool isLost(const Error &fault)
+{
+    return fault.word == QLatin1String("database_replaced");
+}
+
+std::optional<std::uintmax_t> roomFor(const QString &path)
+{
+    std::error_code failed;
+    const auto space = std::filesystem::space(QFileInfo(path).filesystemAbsolutePath(), failed);
+    return failed || space.capacity == 0 ? std::nullopt : std::optional(space.available);
 }
 
 }  // namespace
 
-Writer::Writer(QString path, Around around) : m_path(std::move(path)), m_around(std::move(around)) {}
+Writer::Writer(QString path, Around around, StoreHealth &health)
+    : m_path(std::move(path)), m_around(std::move(around)), m_health(health),
+      m_pages(m_path, [this](const Error &damage) { m_health.broke(damage); }), m_watch(m_path)
+{
+}
 
 Writer::~Writer()
 {
     stop();
 }
 
-Result<void> Writer::start(std::vector<Migration> migrations)
+Result<void> Writer::start(std::vector<Migration> migrations, bool checkPages)
 {
     auto ready = std::make_shared<std::promise<Result<void>>>();
     auto future = ready->get_future();
@@ -55,17 +78,21 @@ Result<void> Writer::start(std::vector<Migration> migrations)
     Result<void> result = future.get();
     if (!result)
         m_thread.join();
+    else if (checkPages)
+        m_pages.start();
     return result;
 }
 
 void Writer::enqueue(Write write)
 {
     std::optional<Error> refusal;
-    {
+    if (const auto usable = m_health.usable(); !usable) {
+        refusal = usable.error().code == ErrorCode::Unavailable
+                          ? usable.error()
+                          : unavailable("store_broken", QStringLiteral("The store stopped after a disk error."), 60);
+    } else {
         const std::lock_guard lock(m_mutex);
-        if (m_broken)
-            refusal = unavailable("store_broken", QStringLiteral("The store stopped after a disk error."), 60);
-        else if (!m_accepting)
+        if (!m_accepting)
             refusal = unavailable("store_closed", QStringLiteral("The store is closed."), 5);
         else if (m_queue.size() >= MaxQueued)
             refusal = unavailable("store_overloaded", QStringLiteral("Too many writes are waiting."), 1);
@@ -80,6 +107,7 @@ void Writer::enqueue(Write write)
 
 void Writer::stop()
 {
+    m_pages.stop();
     {
         const std::lock_guard lock(m_mutex);
         m_accepting = false;
@@ -104,12 +132,12 @@ WriterStatistics Writer::statistics() const
 
 Result<void> Writer::health() const
 {
-    const std::lock_guard lock(m_mutex);
-    if (m_broken)
-        return *m_broken;
-    if (!m_accepting)
-        return unavailable("store_closed", QStringLiteral("The store is closed."), 5);
-    return {};
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!m_accepting)
+            return unavailable("store_closed", QStringLiteral("The store is closed."), 5);
+    }
+    return m_health.state();
 }
 
 void Writer::run(std::vector<Migration> migrations, const std::function<void(Result<void>)> &ready)
@@ -126,36 +154,54 @@ void Writer::run(std::vector<Migration> migrations, const std::function<void(Res
     }
     ready({});
     std::vector<Write> group;
-    for (;;) {
-        bool idle = false;
-        {
-            std::unique_lock lock(m_mutex);
-            const auto hasWork = [this] { return !m_queue.empty() || m_stopping; };
-            if (m_writesSinceCheckpoint == 0)
-                m_wake.wait(lock, hasWork);
-            else
-                idle = !m_wake.wait_for(lock, std::chrono::seconds(1), hasWork);
-            if (m_queue.empty() && m_stopping)
-                break;
-            const size_t take = std::min(m_queue.size(), MaxGroup);
-            group.assign(std::make_move_iterator(m_queue.begin()),
-                         std::make_move_iterator(m_queue.begin() + qint64(take)));
-            m_queue.erase(m_queue.begin(), m_queue.begin() + qint64(take));
-        }
+    for (bool idle = false; takeGroup(group, idle); group.clear()) {
         if (!group.empty())
             runGroup(group);
-        group.clear();
+        watch();
         checkpointIfDue(idle);
     }
-    if (!isBroken())
-        checkpoint("TRUNCATE");
-    m_file.reset();
+    close();
 }
 
-bool Writer::isBroken() const
+// The last connection to close brings the journal into the file and removes it by its name, whatever lies there by now:
+// a database that was put in the place of ours would be written over, and its journal would go. So in that case nothing
+// is closed; the end of the process does it without a word to the files.
+void Writer::close()
 {
-    const std::lock_guard lock(m_mutex);
-    return m_broken.has_value();
+    if (m_health.usable())
+        checkpoint("TRUNCATE");
+    m_commit.reset();
+    const auto loss = m_watch.loss();
+    if (loss != FileWatch::Loss::Database && loss != FileWatch::Loss::Content) {
+        m_file.reset();
+        return;
+    }
+    static auto *const abandoned = new std::vector<std::unique_ptr<SqliteFile>>;  // outlives everything
+    static std::mutex mutex;
+    {
+        const std::lock_guard lock(mutex);
+        abandoned->push_back(std::move(m_file));
+    }
+    // Left where it is, it would be read into the database that lies there now.
+    if (m_watch.hasJournal()) {
+        const QString journal = m_path + QStringLiteral("-wal");
+        const QString aside = nameBeside(m_path, QStringLiteral("journal"), QStringLiteral("db-wal"));
+        if (QFile::rename(journal, aside))
+            qCCritical(storeLog).noquote() << "the journal of the lost database was moved to" << aside;
+    }
+}
+
+// Waits for work, but not for long: somebody must look after the file while nobody writes. false: the end.
+bool Writer::takeGroup(std::vector<Write> &group, bool &idle)
+{
+    std::unique_lock lock(m_mutex);
+    idle = !m_wake.wait_for(lock, WatchEvery, [this] { return !m_queue.empty() || m_stopping; });
+    if (m_queue.empty() && m_stopping)
+        return false;
+    const size_t take = std::min(m_queue.size(), MaxGroup);
+    group.assign(std::make_move_iterator(m_queue.begin()), std::make_move_iterator(m_queue.begin() + qint64(take)));
+    m_queue.erase(m_queue.begin(), m_queue.begin() + qint64(take));
+    return true;
 }
 
 Result<void> Writer::open(std::vector<Migration> migrations)
@@ -164,147 +210,134 @@ Result<void> Writer::open(std::vector<Migration> migrations)
     if (!file)
         return file.error();
     m_file = std::move(*file);
+    m_commit.emplace(m_file->transaction(), [this] { return mustBeOurs(); });
     Migrator migrator(m_file->transaction(), std::move(migrations));
     const auto pending = migrator.pending();
     if (!pending)
         return pending.error();
-    if (pending->empty())
-        return {};
-    if (migrator.hasHistory()) {
-        if (const auto copied = backUp(m_file->transaction(), m_path, pending->front().name); !copied)
-            return copied.error();
+    if (!pending->empty() && migrator.hasHistory()) {
+        const auto copy = copyBeside(m_file->transaction(), m_path, QStringLiteral("before-") + pending->front().name);
+        if (!copy)
+            return copy.error();
+        qCInfo(storeLog).noquote() << "copied the database to" << *copy << "before changing its schema";
     }
-    return migrator.apply(*pending);
+    if (const auto applied = migrator.apply(*pending); !applied)
+        return applied;
+    if (const auto unread = m_file->transaction().takeUnread())
+        return *unread;
+    m_watch.remember();
+    return {};
 }
 
 void Writer::runGroup(std::vector<Write> &group)
 {
-    Transaction &tx = m_file->transaction();
     std::vector<Result<void>> outcomes;
-    outcomes.reserve(group.size());
-    Result<void> all;
-    {
-        const std::lock_guard lock(m_mutex);
-        if (m_broken)
-            all = *m_broken;
+    std::optional<Error> fault;
+    if (const auto usable = m_health.usable(); !usable) {
+        outcomes.assign(group.size(), usable);
+    } else {
+        const qint64 before = m_commit->committed();
+        outcomes = m_commit->run(group);
+        m_writes += qint64(group.size());
+        m_commits = m_commit->commits();
+        m_writesSinceCheckpoint += m_commit->committed() - before;
+        fault = m_commit->fault();
     }
-    if (all)
-        all = runBodies(group, outcomes);
-    m_writes += qint64(outcomes.size());
+    if (fault)
+        noteFault(*fault);
     m_largestGroup = std::max(m_largestGroup.load(), qint64(group.size()));
-
-    if (all) {
-        for (const auto &hook : tx.m_afterCommit)
-            hook();
-    }
-    tx.m_afterCommit.clear();
-    tx.m_beforeCommit.clear();
-    tx.m_fault.reset();
-    m_around([&] { complete(group, all, outcomes); });
-}
-
-void Writer::complete(std::vector<Write> &group, const Result<void> &all, std::vector<Result<void>> &outcomes)
-{
-    for (size_t i = 0; i < group.size(); ++i) {
-        if (!all && (i >= outcomes.size() || outcomes[i]))
-            group[i].done(all.error());
-        else
+    m_around([&] {
+        for (size_t i = 0; i < group.size(); ++i)
             group[i].done(std::move(outcomes[i]));
-    }
+    });
+    if (fault && isLost(*fault))
+        rescue();
 }
 
-// Runs and commits a group. A failure is the group's; the outcomes hold what happened to each write by itself.
-Result<void> Writer::runBodies(std::vector<Write> &group, std::vector<Result<void>> &outcomes)
+void Writer::noteFault(const Error &fault)
 {
-    Transaction &tx = m_file->transaction();
-    if (const auto begun = tx.run("BEGIN IMMEDIATE"); !begun)
-        return begun.error();
-    const bool alone = group.size() == 1;
-    qint64 good = 0;
-    for (const Write &write : group) {
-        outcomes.push_back(runOne(write, alone));
-        if (tx.m_fault)
-            break;
-        good += outcomes.back() ? 1 : 0;
-    }
-    Result<void> result = tx.m_fault ? Result<void>(*tx.m_fault) : Result<void>();
-    if (result && good > 0)
-        result = commitGroup();
-    if (result && good > 0) {
-        m_writesSinceCheckpoint += good;
-        return {};
-    }
-    const auto fault = std::exchange(tx.m_fault, std::nullopt);
-    (void)tx.run("ROLLBACK");  // fails where SQLite has rolled back already
-    if (fault && fault->code == ErrorCode::DataLoss)
-        giveUp(*fault);
-    return result;
+    if (fault.code == ErrorCode::DataLoss || isLost(fault))
+        m_health.broke(fault);
+    else if (fault.word == QLatin1String("storage_full"))
+        m_health.filled(fault);
 }
 
-// A write that is alone in its group needs no savepoint: rolling back the group undoes it.
-Result<void> Writer::runOne(const Write &write, bool alone)
+Result<void> Writer::mustBeOurs()
 {
-    Transaction &tx = m_file->transaction();
-    const size_t hooks = tx.m_afterCommit.size();
-    const size_t flushes = tx.m_beforeCommit.size();
-    if (!alone) {
-        if (const auto ok = tx.run("SAVEPOINT one_write"); !ok)
-            return ok.error();
+    const auto found = m_watch.look();
+    if (!found)
+        return found.error();
+    if (*found == FileWatch::Finding::Touched) {
+        qCWarning(storeLog).noquote() << "another program has written" << m_path << "- checking its pages";
+        m_pages.start();
     }
-    Result<void> outcome;
-    try {
-        outcome = write.body(tx);
-    } catch (const std::exception &e) {
-        // No exception is part of the house's interfaces; one that escapes must not take the writer with it.
-        outcome = Error::internal(QStringLiteral("A write threw: %1").arg(QString::fromLocal8Bit(e.what())));
-    }
-    if (!outcome) {
-        tx.m_afterCommit.resize(hooks);
-        tx.m_beforeCommit.resize(flushes);
-    }
-    if (alone || tx.m_fault)
-        return outcome;
-    if (!outcome) {
-        if (const auto ok = tx.run("ROLLBACK TO one_write"); !ok)
-            tx.m_fault = ok.error();
-    }
-    if (const auto ok = tx.run("RELEASE one_write"); !ok)
-        tx.m_fault = ok.error();
-    return outcome;
-}
-
-Result<void> Writer::commitGroup()
-{
-    Transaction &tx = m_file->transaction();
-    Result<void> flushed;
-    for (size_t i = 0; i < tx.m_beforeCommit.size(); ++i) {
-        const auto flush = tx.m_beforeCommit[i].second;
-        const auto ok = flush(tx);
-        if (!ok && flushed)
-            flushed = ok;
-    }
-    if (!flushed)
-        return flushed;
-    if (tx.m_fault)
-        return *tx.m_fault;
-    if (const auto committed = tx.run("COMMIT"); !committed)
-        return committed.error();
-    ++m_commits;
     return {};
 }
 
-void Writer::giveUp(const Error &error)
+void Writer::watch()
 {
-    qCCritical(storeLog).noquote() << "the store stops acknowledging:" << error.message;
-    const std::lock_guard lock(m_mutex);
-    m_broken = error;
+    const auto now = std::chrono::steady_clock::now();
+    if (now - m_watched < WatchEvery || !m_health.usable())
+        return;
+    m_watched = now;
+    if (const auto ours = mustBeOurs(); !ours) {
+        noteFault(ours.error());
+        rescue();
+        return;
+    }
+    watchRoom();
+}
+
+// A disk that is all but full is said to be full before somebody has to find out. Room that is back is believed once a
+// commit has found it: quotas are not in the figures of the file system.
+void Writer::watchRoom()
+{
+    const auto room = roomFor(m_path);
+    if (!m_health.isFull()) {
+        if (room && *room < LeastRoom)
+            m_health.filled(unavailable("storage_full",
+                                        QStringLiteral("The disk of the school is full: nothing can be stored until "
+                                                       "there is room."),
+                                        60));
+        return;
+    }
+    if (room && *room < EnoughRoom)
+        return;
+    const std::vector<Write> trial{{[](Transaction &tx) -> Result<void> {
+                                        const auto written = tx.run(
+                                                "PRAGMA user_version = 0");  // writes a page whatever was there before
+                                        return written ? Result<void>() : Result<void>(written.error());
+                                    },
+                                    [](const Result<void> &) {}}};
+    if (m_commit->run(trial).front())
+        m_health.hasRoom();
+    else if (const auto &fault = m_commit->fault())
+        noteFault(*fault);
+}
+
+// What this connection still holds, and nobody after it: of a file that lost its name, a copy beside the place where it
+// was; of a journal that lost its own, the way into the file.
+void Writer::rescue()
+{
+    if (m_watch.loss() == FileWatch::Loss::Journal) {
+        Statement s = m_file->connection().prepare("PRAGMA wal_checkpoint(PASSIVE)");
+        (void)s.run();
+        return;
+    }
+    if (m_watch.loss() != FileWatch::Loss::Database || !QFileInfo(m_path).dir().exists())
+        return;
+    const auto copy = copyBeside(m_file->transaction(), m_path, QStringLiteral("rescued"));
+    if (copy)
+        qCCritical(storeLog).noquote() << "what was stored until then is in" << *copy;
+    else
+        qCCritical(storeLog).noquote() << "and no copy could be made:" << copy.error().message;
 }
 
 // A passive checkpoint between two groups, so that no acknowledgement waits for it. How many pages the journal holds is
 // only told by a checkpoint, so it is estimated from the writes since and what the last ones cost.
 void Writer::checkpointIfDue(bool idle)
 {
-    if (m_writesSinceCheckpoint == 0)
+    if (m_writesSinceCheckpoint == 0 || !m_health.usable())
         return;
     const bool many = double(m_writesSinceCheckpoint) * m_pagesPerWrite >= CheckpointPages;
     const bool large = QFileInfo(m_path + QStringLiteral("-wal")).size() > LargestJournal;
@@ -314,14 +347,22 @@ void Writer::checkpointIfDue(bool idle)
 
 void Writer::checkpoint(QByteArrayView mode)
 {
-    Statement s = m_file->connection().prepare(mode == "TRUNCATE" ? "PRAGMA wal_checkpoint(TRUNCATE)"
-                                                                  : "PRAGMA wal_checkpoint(PASSIVE)");
-    if (const auto ok = s.run(); !ok) {
-        if (ok.error().code == ErrorCode::DataLoss)
-            giveUp(ok.error());
+    if (const auto ours = mustBeOurs(); !ours) {
+        noteFault(ours.error());
+        rescue();
         return;
     }
-    if (!s.next())
+    Transaction &connection = m_file->transaction();
+    Statement s = connection.prepare(mode == "TRUNCATE" ? "PRAGMA wal_checkpoint(TRUNCATE)"
+                                                        : "PRAGMA wal_checkpoint(PASSIVE)");
+    Result<void> done = s.run();
+    const bool told = done && s.next();
+    if (const auto unread = m_commit->takeFault(); unread && done)
+        done = *unread;
+    m_watch.remember();
+    if (!done)
+        noteFault(done.error());
+    if (!done || !told)
         return;
     const qint64 pages = s.integer(1);
     const qint64 moved = s.integer(2);

@@ -1,17 +1,22 @@
 #pragma once
 
-#include "backend/database/connection.h"
+#include "backend/database/filewatch.h"
+#include "backend/database/groupcommit.h"
 #include "backend/database/migrator.h"
+#include "backend/database/pagecheck.h"
 #include "backend/database/sqlitefile.h"
+#include "backend/database/storehealth.h"
 
 #include <QString>
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -26,29 +31,27 @@ struct WriterStatistics {
     qint64 checkpoints = 0;
 };
 
-/// The one thread, with the one connection, that writes and makes checkpoints (ARCHITECTURE §3–4). It takes what queued
-/// up during the last commit (at most MaxGroup), runs each closure under a savepoint, commits once, then completes all
-/// of them. A failed commit (an fsync error, say) fails its whole group, and after it the writer acknowledges nothing
-/// any more: what is on the disk is unknown until the file has been opened again.
+/// The one thread, with the one connection, that writes and makes checkpoints (ARCHITECTURE §3–4). It takes what queued up
+/// during the last commit (at most MaxGroup) and commits it together, see GroupCommit. After a failed commit (an fsync
+/// error, say), damage, or the loss of its file it acknowledges nothing any more: what is on the disk is unknown until
+/// the file has been opened again. While the disk is full it goes on trying, and looks by itself whether there is room.
 class Writer
 {
 public:
     static constexpr size_t MaxGroup = 512;
     static constexpr size_t MaxQueued = 20'000;
 
-    struct Write {
-        std::function<Result<void>(Transaction &)> body;
-        std::function<void(Result<void>)> done;
-    };
-
+    using Write = QueuedWrite;
     /// `around` runs the `done`s of a group.
     using Around = std::function<void(const std::function<void()> &answers)>;
-    Writer(QString path, Around around);
+    /// `health` outlives the writer.
+    Writer(QString path, Around around, StoreHealth &health);
     ~Writer();  ///< stops
 
     /// Starts the thread, which opens and migrates the file; waits for that. An older file with data is copied beside
-    /// itself first ("school-before-0004_catalog-20260101T000000Z.db").
-    Result<void> start(std::vector<Migration> migrations);
+    /// itself first ("school-before-0004_catalog-20260101T000000Z.db"). `checkPages`: looks through the file
+    /// afterwards.
+    Result<void> start(std::vector<Migration> migrations, bool checkPages);
     /// Queues. When the queue is full, the store closed or broken, `done` is called at once with Unavailable.
     void enqueue(Write write);
     /// Runs what is queued, checkpoints, closes. Idempotent.
@@ -60,29 +63,34 @@ public:
 
 private:
     void run(std::vector<Migration> migrations, const std::function<void(Result<void>)> &ready);
-    bool isBroken() const;
     Result<void> open(std::vector<Migration> migrations);
+    bool takeGroup(std::vector<Write> &group, bool &idle);
     void runGroup(std::vector<Write> &group);
-    Result<void> runBodies(std::vector<Write> &group, std::vector<Result<void>> &outcomes);
-    Result<void> runOne(const Write &write, bool alone);
-    Result<void> commitGroup();
-    static void complete(std::vector<Write> &group, const Result<void> &all, std::vector<Result<void>> &outcomes);
-    void giveUp(const Error &error);
+    Result<void> mustBeOurs();
+    void watch();
+    void watchRoom();
+    void noteFault(const Error &fault);
+    void rescue();
+    void close();
     void checkpointIfDue(bool idle);
     void checkpoint(QByteArrayView mode);
 
     const QString m_path;
     const Around m_around;
+    StoreHealth &m_health;
+    PageCheck m_pages;
     std::thread m_thread;
     std::atomic<std::thread::id> m_threadId;  ///< asked by any thread, also while another one starts or joins m_thread
-    std::unique_ptr<SqliteFile> m_file;       ///< the writer thread's
+    std::unique_ptr<SqliteFile> m_file;       ///< the writer thread's, and so is the rest of this paragraph
+    std::optional<GroupCommit> m_commit;
+    FileWatch m_watch;
+    std::chrono::steady_clock::time_point m_watched;
 
     mutable std::mutex m_mutex;  ///< for what follows
     std::condition_variable m_wake;
     std::deque<Write> m_queue;
     bool m_stopping = false;
     bool m_accepting = false;
-    std::optional<Error> m_broken;
 
     // For checkpointIfDue; the writer thread's.
     qint64 m_writesSinceCheckpoint = 0;

@@ -10,6 +10,7 @@
 
 #ifdef Q_OS_UNIX
 #include <csignal>
+#include <fcntl.h>
 #include <sys/resource.h>
 #endif
 
@@ -113,6 +114,7 @@ private Q_SLOTS:
     void aSecondProcessIsRefusedByName();
     void aKilledProcessLosesNothingItAcknowledged();
     void afterADiskErrorNothingIsAcknowledged();
+    void othersSeeThatTheFileIsInUse();
 
 private:
     void start(QProcess &child, const QString &what, const QString &folder)
@@ -189,6 +191,38 @@ void DurabilityTest::afterADiskErrorNothingIsAcknowledged()
     QVERIFY(db);
     QCOMPARE(*number(**db, "SELECT COUNT(*) FROM log"), acknowledged);
     QCOMPARE(*number(**db, "SELECT COUNT(*) FROM log WHERE LENGTH(body) = 100000"), acknowledged);
+}
+
+/// Another program that looks into the database must not take itself for the only one: on its way out it would bring the
+/// journal into the file and remove it.
+void DurabilityTest::othersSeeThatTheFileIsInUse()
+{
+#ifndef Q_OS_UNIX
+    QSKIP("the locks are those of Unix");
+#else
+    QTemporaryDir folder;
+    QProcess child;
+    start(child, u"write"_s, folder.path());
+    QByteArray said;
+    while (said.count('\n') < 200) {
+        QVERIFY(child.waitForReadyRead(30'000));
+        said += child.readAllStandardOutput();
+    }
+    QFile file(folder.filePath(u"school.db"_s));
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    constexpr off_t SharedFirst = 0x40000002;  // where SQLite's connections hold their shared lock
+    constexpr off_t SharedSize = 510;
+    struct flock lock = {};
+    lock.l_type = F_WRLCK;
+    lock.l_whence = SEEK_SET;
+    lock.l_start = SharedFirst;
+    lock.l_len = SharedSize;
+    QCOMPARE(::fcntl(file.handle(), F_GETLK, &lock), 0);
+    QCOMPARE(lock.l_type, short(F_RDLCK));
+    QCOMPARE(qint64(lock.l_pid), child.processId());
+    child.kill();
+    QVERIFY(child.waitForFinished());
+#endif
 }
 
 int main(int argc, char **argv)

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void whatCanNotBeLookedUpIsNotCalledInvalid();
     void manyWritesOfAGroupBecomeOneState();
     void aFailedGroupLeavesNothing();
+    void onlyWhoseRowsAreRefusedIsRefused();
     void creditBoundsCoverageAcrossRequests();
     void aClockThatWasSetBackFreezesNoCredit();
     void textsAddUpOncePerKey();
@@ -162,7 +163,7 @@ void LearningServiceTest::aFailedGroupLeavesNothing()
     std::promise<Result<std::vector<SyncAnswer>>> promise;
     s.service->sync(School::learner(1), {s.record(7000, at(50, 100, s.clock.now()))}, {},
                     [&](auto answers) { promise.set_value(std::move(answers)); });
-    // The same group meets an error before its commit: nobody in it may be told that it was stored.
+    // The same group meets an error before its commit: what it had merged is undone with it, and merged once more.
     s.database->write<qint64>(
             [](database::Transaction &tx) -> Result<qint64> {
                 tx.beforeCommit("test",
@@ -171,19 +172,46 @@ void LearningServiceTest::aFailedGroupLeavesNothing()
             },
             [](auto) {});
     hold.release();
-    QVERIFY(!promise.get_future().get().ok());
-    QCOMPARE(s.state(1, 7000).position, 10'000);
+    QVERIFY(promise.get_future().get().ok());
+    QCOMPARE(s.state(1, 7000).position, 50'000);
     QCOMPARE(s.rows(Group::Lesson, 7).front().viewers, 1);
 
     QCOMPARE(s.sync(2, 7000, at(20, 100, s.clock.now())).position, 20'000);  // and nothing of it comes back later
-    QCOMPARE(s.state(1, 7000).position, 10'000);
     QCOMPARE(s.rows(Group::Lesson, 7).front().viewers, 2);
 
     s.counters.failNext = true;
     QVERIFY(!s.sync(1, {s.record(7000, at(60, 100, s.clock.now()))}).ok());
     s.sync(2, 7001, at(20, 100, s.clock.now()));
-    QCOMPARE(s.state(1, 7000).position, 10'000);
+    QCOMPARE(s.state(1, 7000).position, 50'000);
     QCOMPARE(s.rows(Group::Lesson, 7).front().viewers, 2);
+}
+
+/// An account that goes while its progress waits for the writer takes nobody else's progress with it.
+void LearningServiceTest::onlyWhoseRowsAreRefusedIsRefused()
+{
+    constexpr int People = 24;
+    School s(People);
+    QVERIFY(s.database->write([](database::Transaction &tx) { return tx.run("DELETE FROM users WHERE id = 17"); }));
+    Hold hold(*s.database);
+    std::vector<std::future<Result<std::vector<SyncAnswer>>>> answers;
+    for (int user = 1; user <= People; ++user) {
+        auto promise = std::make_shared<std::promise<Result<std::vector<SyncAnswer>>>>();
+        answers.push_back(promise->get_future());
+        SentRecord r = at(user, 100, s.clock.now());
+        r.watched = WatchedSet::fromJson(QJsonArray{QJsonArray{0, user}}, 0);
+        r.watchSeconds = user;
+        s.service->sync(School::learner(user), {s.record(7000, r)}, {},
+                        [promise](auto a) { promise->set_value(std::move(a)); });
+    }
+    hold.release();
+    for (int user = 1; user <= People; ++user) {
+        const auto answer = answers[size_t(user - 1)].get();
+        QCOMPARE(answer.ok(), user != 17);
+        QCOMPARE(answer ? QString() : answer.error().word, user == 17 ? u"constraint"_s : QString());
+        QCOMPARE(s.state(user, 7000).watched.count(), user == 17 ? 0 : user);
+        QCOMPARE(s.state(user, 7000).counters.total(), user == 17 ? 0 : user);
+    }
+    QCOMPARE(s.rows(Group::Lesson, 7).front().viewers, People - 1);  // counted once, however often it was tried
 }
 
 void LearningServiceTest::creditBoundsCoverageAcrossRequests()

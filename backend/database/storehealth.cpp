@@ -1,0 +1,69 @@
+#include "backend/database/storehealth.h"
+
+#include "backend/database/storelog.h"
+
+namespace database {
+
+StoreHealth::StoreHealth(Changed changed) : m_changed(std::move(changed)) {}
+
+Result<void> StoreHealth::state() const
+{
+    const std::lock_guard lock(m_mutex);
+    if (m_broken)
+        return *m_broken;
+    return m_full ? Result<void>(*m_full) : Result<void>();
+}
+
+Result<void> StoreHealth::usable() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_broken ? Result<void>(*m_broken) : Result<void>();
+}
+
+bool StoreHealth::isFull() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_full.has_value();
+}
+
+void StoreHealth::broke(const Error &why)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_broken)
+            return;
+        m_broken = why;
+    }
+    qCCritical(storeLog).noquote() << "the store stops acknowledging:" << why.message;
+    m_changed(why);
+}
+
+void StoreHealth::filled(const Error &why)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_full)
+            return;
+        m_full = why;
+        if (m_broken)
+            return;
+    }
+    qCCritical(storeLog).noquote() << why.message;
+    m_changed(why);
+}
+
+void StoreHealth::hasRoom()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!m_full)
+            return;
+        m_full.reset();
+        if (m_broken)
+            return;
+    }
+    qCWarning(storeLog) << "the disk has room again; the store takes writes";
+    m_changed({});
+}
+
+}  // namespace database
