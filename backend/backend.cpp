@@ -29,6 +29,7 @@
 #include "backend/media/mediagrants.h"
 #include "backend/media/probejob.h"
 #include "backend/media/transcodejob.h"
+#include "backend/schoolidentity.h"
 
 #include <QDir>
 #include <QSysInfo>
@@ -247,17 +248,25 @@ Backend::~Backend()
 
 Result<std::unique_ptr<Backend>> Backend::open(const Options &options)
 {
-    const auto folder = DataFolder::prepare(options.dataFolder);
+    const auto folder = DataFolder::prepare(options.dataFolder, options.makeMissingKeys ? DataFolder::Allow::MissingKeys
+                                                                                        : DataFolder::Allow::Nothing);
     if (!folder)
         return folder.error();
     auto store = database::Database::open({.folder = options.dataFolder,
                                            .url = options.databaseUrl,
-                                           .around = [](const std::function<void()> &answers) {
-                                               const http::AnswerBatch together;
-                                               answers();
-                                           }});
+                                           .around =
+                                                   [](const std::function<void()> &answers) {
+                                                       const http::AnswerBatch together;
+                                                       answers();
+                                                   },
+                                           .checkPages = true,
+                                           .healthChanged = options.healthChanged});
     if (!store)
         return store.error();
+    // Everything else of a school is made after its database: what comes first can't be taken for a loss.
+    const auto identity = SchoolIdentity::settle(**store, folder->uid, folder->isSchool, clockOf(options));
+    if (!identity)
+        return identity.error();
     auto log = http::LogFile::open(logFileOf(options));
     if (!log)
         return log.error();
@@ -269,8 +278,10 @@ Result<std::unique_ptr<Backend>> Backend::open(const Options &options)
         return signer.error();
     auto parts = std::make_unique<Parts>(options, std::move(*log), std::move(*store), std::move(*tokens),
                                          std::move(*signer));
-    if (const auto started = parts->start(folder->isNew); !started)
+    if (const auto started = parts->start(!folder->isSchool); !started)
         return started.error();
+    if (const auto finished = identity->finish(*parts->database, parts->clock); !finished)
+        return finished.error();
     return std::unique_ptr<Backend>(new Backend(std::move(parts)));
 }
 
@@ -289,6 +300,11 @@ void Backend::stop()
     m_parts->longWorker.stop();
     m_parts->shortWorker.stop();
     m_parts->database->close();  // hooks of writes that are still queued need the services, which go before the store
+}
+
+void Backend::reopenLog()
+{
+    m_parts->log->reopen();
 }
 
 QString Backend::url() const

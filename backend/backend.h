@@ -34,7 +34,11 @@ public:
         bool runJobs = true;                      ///< false: jobs stay queued (tests)
         bool cheapPasswords = false;              ///< tests only: Argon2 at its least cost
         QString accessLogFile;                    ///< empty: <dataFolder>/logs/access.log
+        bool makeMissingKeys = false;             ///< a school that lost its keys gets new ones, and is not refused
         std::function<void(QByteArray)> logSink;  ///< also hears each access log line; called from any thread
+        /// Hears when the school stops storing things and when it does again, see Database::health; called from any
+        /// thread.
+        std::function<void(const Result<void> &)> healthChanged = [](const Result<void> &) {};
     };
 
     /// Opens (and migrates) the school and wires everything; no socket yet. Errors: those of
@@ -46,6 +50,9 @@ public:
     Result<void> listen();
     /// Lets running requests and the current job step end, then closes. Idempotent.
     void stop();
+
+    /// The log begins a new file under its path, as log rotation asks for.
+    void reopenLog();
 
     QString url() const;  ///< "http://127.0.0.1:8080" while listening
     QString dataFolder() const;

@@ -1,5 +1,9 @@
 #include "backend/datafolder.h"
 
+#include "backend/database/folderlock.h"
+#include "backend/schoolidentity.h"
+#include "backend/schoolparts.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -18,12 +22,14 @@ const QSet<QString> &ownNames()
 {
     static const QSet<QString> names{u"coursewright.lock"_s,
                                      u"coursewright-work"_s,
+                                     u"demo-unfinished"_s,
                                      u"journal"_s,
                                      u"keys"_s,
                                      u"logs"_s,
                                      u"media"_s,
                                      u"media-orphans"_s,
                                      u"originals"_s,
+                                     u"school.id"_s,
                                      u"school.db"_s,
                                      u"school.db-journal"_s,
                                      u"school.db-shm"_s,
@@ -68,25 +74,118 @@ bool makeForOwner(const QString &folder)
     return QDir().mkpath(QFileInfo(path).path()) && QDir().mkdir(path, OwnerFolder);
 }
 
-}  // namespace
-
-Result<DataFolder> DataFolder::prepare(const QString &folder)
+/// A folder that has been a school and is not whole.
+Error notWhole(const QString &folder, ErrorCode code, const QString &word, const QString &what, const QString &how)
 {
+    return {code,
+            word,
+            u"%1 in the folder %2. Nothing has been changed. %3"_s.arg(what, QDir::toNativeSeparators(folder), how),
+            {{u"folder"_s, QDir::toNativeSeparators(folder)}}};
+}
+
+Error databaseMissing(const QString &folder, bool isEmpty, const QStringList &parts)
+{
+    const QStringList copies = schoolparts::copies(folder);
+    const QString copy =
+            copies.isEmpty() ? QString() : u" There is a copy in the folder: %1."_s.arg(copies.constFirst());
+    return notWhole(folder, ErrorCode::FailedPrecondition, u"database_missing"_s,
+                    u"The database of the school, school.db, is %1, but parts of a school are there (%2)"_s.arg(
+                            isEmpty ? u"empty"_s : u"missing"_s, parts.join(u", "_s)),
+                    u"Put school.db back from a backup (together with school.db-wal, if the backup has one) and start "
+                    "again; or choose another folder for a new school.%1"_s.arg(copy));
+}
+
+Error wrongDatabase(const QString &folder)
+{
+    return notWhole(folder, ErrorCode::FailedPrecondition, u"wrong_database"_s,
+                    u"The database school.db belongs to another school than the other files"_s,
+                    u"Put the database of this school back, or the other one into the folder it came from."_s);
+}
+
+Error keysMissing(const QString &folder)
+{
+    return notWhole(folder, ErrorCode::FailedPrecondition, u"keys_missing"_s,
+                    u"Keys of the school are missing from \"keys\""_s,
+                    u"Put them back from a backup. If there is none, \"coursewright-server keys new --data DIR\" makes "
+                    "new ones; then everybody has to sign in again."_s);
+}
+
+Error mediaMissing(const QString &folder)
+{
+    return notWhole(folder, ErrorCode::FailedPrecondition, u"media_missing"_s,
+                    u"The films of the school, the folder \"media\", are missing"_s,
+                    u"Put it back from a backup. If the films are lost, make an empty folder of that name; the school "
+                    "then starts without them."_s);
+}
+
+/// What the folder's own file and its database say of each other, and what must be there with them.
+Result<DataFolder> lookAtSchool(const QString &folder, const schoolparts::DatabaseLook &database,
+                                DataFolder::Allow allow)
+{
+    const auto uid = SchoolIdentity::ofFolder(folder);
+    if (!uid)
+        return uid.error();
+    if (*uid && !database.uid.isEmpty() && **uid != database.uid)
+        return wrongDatabase(folder);
+    const DataFolder found{database.content == schoolparts::Content::School, *uid};
+    if (!found.isSchool)
+        return found;
+    if (!schoolparts::hasKeys(folder) && allow != DataFolder::Allow::MissingKeys)
+        return keysMissing(folder);
+    if (!schoolparts::hasMedia(folder))
+        return mediaMissing(folder);
+    return found;
+}
+
+Result<DataFolder> lookAt(const QString &folder, DataFolder::Allow allow)
+{
+    using schoolparts::Content;
     const QDir place(folder);
-    const QFileInfo database(place.filePath(u"school.db"_s));
-    const bool isNew = !database.exists() || database.size() == 0;  // empty: an earlier start that got no further
-    if (!place.exists()) {
-        if (!makeForOwner(folder))
-            return notWritable(folder);
-    } else if (!database.exists()) {
+    if (!place.exists())
+        return DataFolder{};
+    const auto database = schoolparts::lookAtDatabase(folder);
+    if (!database && database.error().word == "corrupt_database"_L1)
+        return notWhole(folder, ErrorCode::DataLoss, u"corrupt_database"_s,
+                        u"The database of the school, school.db, is damaged or no database"_s,
+                        u"Put a whole one back from a backup. (%1)"_s.arg(database.error().message));
+    if (!database)
+        return database.error();
+    if (database->content == Content::Begun || database->content == Content::School)
+        return lookAtSchool(folder, *database, allow);
+    if (const QStringList parts = schoolparts::left(folder); !parts.isEmpty())
+        return databaseMissing(folder, database->content == Content::Empty, parts);
+    if (database->content == Content::Missing) {
         if (const QStringList strangers = strangersIn(place); !strangers.isEmpty())
             return notOurs(folder, strangers);
     }
+    return DataFolder{};
+}
+
+}  // namespace
+
+Result<DataFolder> DataFolder::look(const QString &folder, Allow allow)
+{
+    auto found = lookAt(folder, allow);
+    // What another program is at work on may look unfinished.
+    if (!found)
+        if (const auto isFree = database::FolderLock::mustBeFree(folder); !isFree)
+            return isFree.error();
+    return found;
+}
+
+Result<DataFolder> DataFolder::prepare(const QString &folder, Allow allow)
+{
+    auto found = look(folder, allow);
+    if (!found)
+        return found;
+    const QDir place(folder);
+    if (!place.exists() && !makeForOwner(folder))
+        return notWritable(folder);
     // SQLite gives its journal and shared memory the rights of this file.
-    QFile file(database.filePath());
-    const bool there = database.exists() ? file.setPermissions(OwnerFile)
-                                         : file.open(QIODevice::WriteOnly | QIODevice::NewOnly, OwnerFile);
+    QFile file(place.filePath(u"school.db"_s));
+    const bool there = file.exists() ? file.setPermissions(OwnerFile)
+                                     : file.open(QIODevice::WriteOnly | QIODevice::NewOnly, OwnerFile);
     if (!there && !file.exists())  // rights that can't be changed (a foreign file system) are the system's business
         return notWritable(file.fileName());
-    return DataFolder{isNew};
+    return found;
 }

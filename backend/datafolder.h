@@ -4,13 +4,28 @@
 
 #include <QString>
 
-/// What stands in the way of a school in somebody else's folder, and of somebody else in a school's: the folder is made
-/// for its owner alone, and a folder that holds other things is not taken over. Thread: any; no state.
-struct DataFolder {
-    bool isNew = false;  ///< there was no school in it: nothing in it was left behind by one
+#include <optional>
 
-    /// Makes the folder (mode 0700) if missing and the database file (0600), before the store opens it. Errors:
-    /// FailedPrecondition "folder_not_ours" for a folder without a school that holds anything but what the programs put
-    /// there themselves; Unavailable "folder_not_writable".
-    static Result<DataFolder> prepare(const QString &folder);
+/// What stands in the way of a school in somebody else's folder, and of somebody else in a school's: the folder is made
+/// for its owner alone, a folder that holds other things is not taken over, and a folder that has been a school and
+/// lost a part of it is left as it is. Nothing is made anew in its place: an empty database would hide the loss and
+/// make strangers of its films. Thread: any; no state.
+struct DataFolder {
+    enum class Allow {
+        Nothing,
+        MissingKeys  ///< make the signing keys that are missing
+    };
+
+    bool isSchool = false;       ///< a school whose first start came to its end; else nothing in it was left by one
+    std::optional<QString> uid;  ///< of the school, as the folder's file has it
+
+    /// Only looks; nothing is made, changed or removed. Errors:
+    ///   FailedPrecondition "folder_not_ours": no school in it, and things that the programs did not put there;
+    ///   "database_missing": its database is missing or empty; "wrong_database": that of another school;
+    ///   "keys_missing", "media_missing": the database is there and that part is not;
+    ///   DataLoss "corrupt_database", "corrupt_school_file"; Unavailable "folder_in_use".
+    static Result<DataFolder> look(const QString &folder, Allow allow = Allow::Nothing);
+    /// Looks, then makes the folder (mode 0700) if missing and the database file (0600), before the store opens it.
+    /// Also Unavailable "folder_not_writable".
+    static Result<DataFolder> prepare(const QString &folder, Allow allow = Allow::Nothing);
 };

@@ -3,8 +3,9 @@
 #include "app/server/demo.h"
 #include "app/server/firststeps.h"
 #include "backend/backend.h"
+#include "backend/datafolder.h"
 #include "backend/http/forwardedfor.h"
-#include "backend/http/stopsignal.h"
+#include "backend/http/processsignals.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
@@ -142,15 +143,26 @@ int serve(const QCommandLineParser &parser)
     if (const auto listening = (*backend)->listen(); !listening)
         return failed(listening.error());
     // Before the line that says so: whoever reads it may ask for the end at once.
-    const http::StopSignal stop([] {
-        QMetaObject::invokeMethod(QCoreApplication::instance(), &QCoreApplication::quit, Qt::QueuedConnection);
-    });
+    const http::ProcessSignals signalled(
+            [] {
+                QMetaObject::invokeMethod(QCoreApplication::instance(), &QCoreApplication::quit, Qt::QueuedConnection);
+            },
+            [&backend] { (*backend)->reopenLog(); });
     std::printf("listening on %s\n%s", qPrintable((*backend)->url()),
                 qPrintable(firstSteps(**backend, QCoreApplication::applicationFilePath())));
     std::fflush(stdout);
     QCoreApplication::exec();
     (*backend)->stop();
     return 0;
+}
+
+/// What a command asks before it opens a school, so that it makes none.
+Result<void> mustBeSchool(const QString &folder, DataFolder::Allow allow = DataFolder::Allow::Nothing)
+{
+    const auto found = DataFolder::look(folder, allow);
+    if (!found && found.error().word != "folder_not_ours"_L1)
+        return found.error();
+    return found && found->isSchool ? Result<void>() : Error::notFound(u"There is no school in %1."_s.arg(folder));
 }
 
 QString passwordFromInput()
@@ -189,8 +201,8 @@ int setPassword(const QCommandLineParser &parser)
     const auto wanted = options(parser);
     if (!wanted)
         return misused(wanted.error().message);
-    if (!QFile::exists(QDir(wanted->dataFolder).filePath(u"school.db"_s)))
-        return failed(Error::notFound(u"There is no school in %1."_s.arg(wanted->dataFolder)));
+    if (const auto there = mustBeSchool(wanted->dataFolder); !there)
+        return failed(there.error());
     auto backend = Backend::open(*wanted);
     if (!backend)
         return failed(backend.error());
@@ -198,6 +210,26 @@ int setPassword(const QCommandLineParser &parser)
     if (!user)
         return failed(user.error());
     std::printf("password of user %lld changed; their sessions have ended\n", static_cast<long long>(user->value));
+    return 0;
+}
+
+int makeKeys(const QCommandLineParser &parser)
+{
+    auto wanted = options(parser);
+    if (!wanted)
+        return misused(wanted.error().message);
+    if (const auto there = mustBeSchool(wanted->dataFolder, DataFolder::Allow::MissingKeys); !there)
+        return failed(there.error());
+    if (DataFolder::look(wanted->dataFolder)) {
+        std::printf("no key is missing; nothing was changed\n");
+        return 0;
+    }
+    wanted->makeMissingKeys = true;
+    wanted->runJobs = false;
+    const auto backend = Backend::open(*wanted);
+    if (!backend)
+        return failed(backend.error());
+    std::printf("the missing keys were made; everybody has to sign in again\n");
     return 0;
 }
 
@@ -209,6 +241,7 @@ void describe(QCommandLineParser &parser)
             "  serve          (default) serve the school in --data\n"
             "  user add       add an account: --login NAME --role ROLE --password-stdin\n"
             "  user password  a new password for an account: --login NAME --password-stdin\n"
+            "  keys new       make the keys of a school that has lost them; everybody has to sign in again\n"
             "  demo           make a small school with generated videos, learners and progress"_s);
     parser.addHelpOption();
     parser.addVersionOption();
@@ -259,6 +292,8 @@ int runCommand(const QStringList &arguments)
         return addUser(parser);
     if (words == QStringList{u"user"_s, u"password"_s})
         return setPassword(parser);
+    if (words == QStringList{u"keys"_s, u"new"_s})
+        return makeKeys(parser);
     if (words == QStringList{u"demo"_s}) {
         const QString folder = parser.value(u"data"_s);
         return folder.isEmpty() ? misused(u"demo wants --data DIR."_s)

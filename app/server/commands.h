@@ -2,8 +2,8 @@
 
 #include <QStringList>
 
-/// The command line of API §6: serve (default), user add, demo. Each answers the exit code: 0 done, 1 failed (one clear
-/// sentence on stderr), 2 wrong usage.
+/// The command line of API §6: serve (default), user add, user password, keys new, demo. Each answers the exit code:
+/// 0 done, 1 failed (one clear sentence on stderr), 2 wrong usage.
 namespace server {
 
 int runCommand(const QStringList &arguments);

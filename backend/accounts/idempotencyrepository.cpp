@@ -7,7 +7,7 @@ using database::Transaction;
 
 namespace {
 
-Result<void> plain(const Result<qint64> &affected)
+Result<void> changed(const Result<qint64> &affected)
 {
     return affected ? Result<void>() : Result<void>(affected.error());
 }
@@ -37,26 +37,26 @@ Result<qint64> countKeys(Transaction &tx, UserId user)
 
 Result<void> insertKey(Transaction &tx, UserId user, const QString &key, const QString &seal, Millis expires)
 {
-    return plain(tx.run("INSERT INTO idempotency_keys (user_id, request_key, seal, status, headers, body, expires_at) "
+    return changed(tx.run("INSERT INTO idempotency_keys (user_id, request_key, seal, status, headers, body, expires_at) "
                         "VALUES (?, ?, ?, 0, '', ?, ?)",
                         user.value, key, seal, QByteArray(), expires));
 }
 
 Result<void> storeAnswer(Transaction &tx, UserId user, const QString &key, const KeyRow &row)
 {
-    return plain(tx.run("UPDATE idempotency_keys SET status = ?, headers = ?, body = ? "
+    return changed(tx.run("UPDATE idempotency_keys SET status = ?, headers = ?, body = ? "
                         "WHERE user_id = ? AND request_key = ?",
                         row.status, row.headers, row.body, user.value, key));
 }
 
 Result<void> deleteKey(Transaction &tx, UserId user, const QString &key)
 {
-    return plain(tx.run("DELETE FROM idempotency_keys WHERE user_id = ? AND request_key = ?", user.value, key));
+    return changed(tx.run("DELETE FROM idempotency_keys WHERE user_id = ? AND request_key = ?", user.value, key));
 }
 
 Result<void> deleteKeysExpiredAt(Transaction &tx, Millis time)
 {
-    return plain(tx.run("DELETE FROM idempotency_keys WHERE expires_at <= ?", time));
+    return changed(tx.run("DELETE FROM idempotency_keys WHERE expires_at <= ?", time));
 }
 
 }  // namespace accounts::repository

@@ -20,6 +20,24 @@ Result<QJsonObject> script()
     return json::parseObject(file.readAll());
 }
 
+/// Lies in the folder from the first moment to the last.
+QString unfinishedMark(const QString &folder)
+{
+    return QDir(folder).filePath(u"demo-unfinished"_s);
+}
+
+Result<void> mark(const QString &folder)
+{
+    QFile file(unfinishedMark(folder));
+    constexpr auto OwnersAlone = QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner;
+    if (QDir().mkpath(folder) && QFile::setPermissions(folder, OwnersAlone) && file.open(QIODevice::WriteOnly))
+        return {};
+    return Error{ErrorCode::Unavailable,
+                 u"folder_not_writable"_s,
+                 u"The folder %1 can't be written."_s.arg(QDir::toNativeSeparators(folder)),
+                 {}};
+}
+
 }  // namespace
 
 QString freshPassword()
@@ -36,6 +54,11 @@ Error cancelled()
     return {ErrorCode::Cancelled, {}, u"Making the demo school was cancelled."_s, {}};
 }
 
+bool isUnfinished(const QString &folder)
+{
+    return QFile::exists(unfinishedMark(folder));
+}
+
 Result<void> buildSchool(const Order &order)
 {
     QDir folder(order.folder);
@@ -45,7 +68,11 @@ Result<void> buildSchool(const Order &order)
     const auto content = script();
     if (!content)
         return content.error();
+    if (const auto marked = mark(order.folder); !marked)
+        return marked;
     Result<void> built = Builder(order, *content).build();
+    if (built && !QFile::remove(unfinishedMark(order.folder)))
+        built = Error::internal(u"The demo school can't be finished."_s);
     if (!built)
         folder.removeRecursively();  // half a school is no school; the folder was empty before
     return built;

@@ -33,4 +33,7 @@ Error cancelled();
 /// "folder_not_empty", Cancelled, Unavailable "ffmpeg_missing", or what a request answered.
 Result<void> buildSchool(const Order &order);
 
+/// Whether a build in this folder broke off and was not cleared away (the program was killed): it may be removed.
+bool isUnfinished(const QString &folder);
+
 }  // namespace demo

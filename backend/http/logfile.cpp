@@ -1,5 +1,7 @@
 #include "backend/http/logfile.h"
 
+#include "models/domain/filestamp.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -7,6 +9,7 @@
 #include <chrono>
 #include <condition_variable>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -33,26 +36,45 @@ struct LogFile::Impl {
     std::vector<QByteArray> queue;
     qint64 dropped = 0;
     bool stopping = false;
+    bool reopenWanted = false;
     std::thread thread;
 
+    // The writing thread's.
+    std::optional<FileStamp> opened;
+    bool failing = false;
+
+    bool openFile();
     void run();
+    void follow(bool wanted);
     void append(const std::vector<QByteArray> &lines, qint64 lost);
     void rotate();
 };
+
+bool LogFile::Impl::openFile()
+{
+    if (!file.open(QIODevice::WriteOnly | QIODevice::Append))
+        return false;
+    opened = FileStamp::of(file.fileName());
+    return true;
+}
 
 void LogFile::Impl::run()
 {
     std::vector<QByteArray> lines;
     for (bool ending = false; !ending;) {
         qint64 lost = 0;
+        bool reopening = false;
         {
             std::unique_lock lock(mutex);
-            wake.wait(lock, [this] { return stopping || !queue.empty(); });
-            wake.wait_for(lock, Gather, [this] { return stopping || queue.size() >= Plenty; });
+            wake.wait(lock, [this] { return stopping || reopenWanted || !queue.empty(); });
+            if (!reopenWanted)
+                wake.wait_for(lock, Gather, [this] { return stopping || queue.size() >= Plenty; });
             lines.swap(queue);
             lost = std::exchange(dropped, 0);
+            reopening = std::exchange(reopenWanted, false);
             ending = stopping;
         }
+        follow(reopening);
         append(lines, lost);
         lines.clear();
     }
@@ -62,13 +84,36 @@ void LogFile::Impl::append(const std::vector<QByteArray> &lines, qint64 lost)
 {
     if (file.size() > maxBytes)
         rotate();
-    for (const QByteArray &line : lines) {
-        file.write(line);
-        file.write("\n");
-    }
+    QByteArray text;
+    for (const QByteArray &line : lines)
+        text += line + '\n';
     if (lost > 0)
-        file.write("{\"dropped_lines\":" + QByteArray::number(lost) + "}\n");
-    file.flush();
+        text += "{\"dropped_lines\":" + QByteArray::number(lost) + "}\n";
+    if (text.isEmpty())
+        return;
+    const bool written = file.isOpen() && file.write(text) == text.size() && file.flush();
+    if (!written) {
+        const std::lock_guard lock(mutex);
+        dropped += qint64(lines.size()) + lost;
+    }
+    if (std::exchange(failing, !written) == written)
+        qWarning("the log %s %s", qPrintable(QDir::toNativeSeparators(file.fileName())),
+                 written ? "is written again" : "can't be written; its lines are lost");
+}
+
+/// Where the path leads to another file or none by now, writes to it from here on. A folder that is gone is not made:
+/// with it the school went, and it must not come back as an empty one.
+void LogFile::Impl::follow(bool wanted)
+{
+    const QString path = file.fileName();
+    const auto now = FileStamp::of(path);
+    if (file.isOpen() && !wanted && now && opened && now->isSameFile(*opened))
+        return;
+    const QDir folder = QFileInfo(path).absoluteDir();
+    if (!folder.exists() && !(QFileInfo(folder.absolutePath()).absoluteDir().exists() && QDir().mkdir(folder.path())))
+        return;
+    file.close();
+    openFile();  // where it fails, `append` says so once
 }
 
 void LogFile::Impl::rotate()
@@ -79,8 +124,7 @@ void LogFile::Impl::rotate()
     for (int i = KeptFiles - 1; i >= 1; --i)
         QFile::rename(path + u".%1"_s.arg(i), path + u".%1"_s.arg(i + 1));
     QFile::rename(path, path + u".1"_s);
-    if (!file.open(QIODevice::WriteOnly | QIODevice::Append))
-        qWarning("the log %s can't be opened again: %s", qPrintable(path), qPrintable(file.errorString()));
+    openFile();
 }
 
 LogFile::LogFile(std::unique_ptr<Impl> impl) : m_impl(std::move(impl))
@@ -104,7 +148,7 @@ Result<std::unique_ptr<LogFile>> LogFile::open(const QString &path, qint64 maxBy
     QDir().mkpath(QFileInfo(path).absolutePath());
     impl->file.setFileName(path);
     impl->maxBytes = maxBytes;
-    if (!impl->file.open(QIODevice::WriteOnly | QIODevice::Append))
+    if (!impl->openFile())
         return Error{ErrorCode::Unavailable,
                      u"log_not_writable"_s,
                      u"The log file %1 can't be written: %2"_s.arg(path, impl->file.errorString()),
@@ -126,6 +170,15 @@ void LogFile::write(QByteArray line)
     }
     if (queued == 1 || queued == Plenty)
         m_impl->wake.notify_one();
+}
+
+void LogFile::reopen()
+{
+    {
+        const std::lock_guard lock(m_impl->mutex);
+        m_impl->reopenWanted = true;
+    }
+    m_impl->wake.notify_one();
 }
 
 }  // namespace http

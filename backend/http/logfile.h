@@ -10,9 +10,10 @@
 namespace http {
 
 /// Appends lines to a file from a thread of its own. At `maxBytes` the file becomes "<path>.1" (older ones move on to
-/// .2 … .4, then go), so that logs never fill a disk. Lines are dropped, and the drop is written down, when the disk is
-/// slower than the callers. A line is in the file at most about 50 ms later, and when the object is gone. Thread:
-/// `write` from any, never blocks.
+/// .2 … .4, then go), so that logs never fill a disk. A file that somebody moved or deleted is followed: the next line
+/// begins a new one under the path, unless its folder is gone too. Lines are dropped, and the drop is written down,
+/// when the disk is full or slower than the callers. A line is in the file at most about 50 ms later, and when the
+/// object is gone. Thread: all from any, never block.
 class LogFile
 {
 public:
@@ -21,6 +22,8 @@ public:
     ~LogFile();  ///< writes what is queued
 
     void write(QByteArray line);
+    /// Opens the path anew before the next line, as log rotation asks for.
+    void reopen();
 
 private:
     struct Impl;

@@ -48,7 +48,7 @@ private Q_SLOTS:
     void aFolderWithOtherThingsIsRefused();
     void whatTheProgramsPutThereIsNoObstacle();
     void nothingForeignIsTouched();
-    void aNewDatabaseKeepsTheFilms();
+    void filmsWithoutARowArePutAside();
     void onlyATrustedProxySpeaksForOthers();
     void anEventStreamEndsWithItsSession_data();
     void anEventStreamEndsWithItsSession();
@@ -132,16 +132,13 @@ void BackendTest::nothingForeignIsTouched()
     QVERIFY(QFile::exists(m_school + u"/tmp/letter.txt"_s));
 }
 
-void BackendTest::aNewDatabaseKeepsTheFilms()
+/// Films without a row are put aside, and come back when the database that knows them does.
+void BackendTest::filmsWithoutARowArePutAside()
 {
     const QString film = QString(32, u'c') + u"/sd.mp4"_s;
     QVERIFY(open().ok());
     QVERIFY(QDir().mkpath(m_school + u"/media/"_s + QString(32, u'c')) && write(m_school + u"/media/"_s + film));
-    for (const auto &name : {u"school.db"_s, u"school.db-wal"_s, u"school.db-shm"_s})
-        QFile::remove(m_school + u'/' + name);
-    QVERIFY(open().ok());  // new: the films of the lost school stay where they are
-    QVERIFY(QFile::exists(m_school + u"/media/"_s + film));
-    QVERIFY(open().ok());  // not new any more: they are put aside
+    QVERIFY(open().ok());
     QVERIFY(QFile::exists(m_school + u"/media-orphans/"_s + film));
 }
 

@@ -77,6 +77,7 @@ private Q_SLOTS:
     void aSchoolIsLivedThrough();
     void theSameScriptMakesTheSameSchool();
     void whoCancelsIsToldSoAndNothingStays();
+    void aBuildThatDiesIsKnownByItsMark();
 
 private:
     QString build(const QString &name)
@@ -136,6 +137,19 @@ void DemoTest::whoCancelsIsToldSoAndNothingStays()
     QVERIFY(!built);
     QCOMPARE(built.error().code, ErrorCode::Cancelled);
     QVERIFY(!QDir(folder).exists());
+}
+
+/// Only what a build left behind itself may be removed by the next one.
+void DemoTest::aBuildThatDiesIsKnownByItsMark()
+{
+    const QString folder = m_folder.filePath(u"dying"_s);
+    bool marked = false;
+    (void)demo::buildSchool({folder, demo::freshPassword(), [&](const demo::Step &) {
+                                 marked = demo::isUnfinished(folder);
+                                 return false;
+                             }});
+    QVERIFY(marked);
+    QVERIFY(!demo::isUnfinished(build(u"whole"_s)));
 }
 
 QTEST_GUILESS_MAIN(DemoTest)

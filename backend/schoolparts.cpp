@@ -1,0 +1,110 @@
+#include "backend/schoolparts.h"
+
+#include "backend/database/sqlitefile.h"
+#include "backend/schoolidentity.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+
+using namespace Qt::StringLiterals;
+
+namespace schoolparts {
+
+namespace {
+
+constexpr auto All = QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot;
+
+bool holdsAnything(const QDir &folder, const QString &name)
+{
+    return QFileInfo(folder.filePath(name)).isDir() && !QDir(folder.filePath(name)).isEmpty(All);
+}
+
+/// How many rows a table has; 0 when there is no such table.
+Result<qint64> rowsOf(database::Connection &connection, const QString &table)
+{
+    {
+        auto s = connection.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?");
+        if (const auto ok = s.bind(table).run(); !ok)
+            return ok.error();
+        if (!s.next())
+            return qint64(0);
+    }
+    auto s = connection.prepare("SELECT COUNT(*) FROM \"" + table.toLatin1() + '"');
+    if (const auto ok = s.run(); !ok)
+        return ok.error();
+    return s.next() ? s.integer(0) : 0;
+}
+
+Result<DatabaseLook> lookInside(database::Connection &connection)
+{
+    const auto schemaFiles = rowsOf(connection, u"schema_migrations"_s);
+    if (!schemaFiles)
+        return schemaFiles.error();
+    if (*schemaFiles == 0)
+        return DatabaseLook{Content::Empty, {}};
+    const auto identity = SchoolIdentity::ofDatabase(connection);
+    if (!identity)
+        return identity.error();
+    if (*identity)
+        return DatabaseLook{(*identity)->isReady ? Content::School : Content::Begun, (*identity)->uid};
+    // A database of the time before schools had an identity, or a first start that did not come so far.
+    const auto people = rowsOf(connection, u"users"_s);
+    if (!people)
+        return people.error();
+    return DatabaseLook{*people > 0 ? Content::School : Content::Begun, {}};
+}
+
+}  // namespace
+
+QStringList copies(const QString &folder)
+{
+    return QDir(folder).entryList({u"school-before-*.db"_s, u"school-rescued-*.db"_s}, QDir::Files, QDir::Time);
+}
+
+QStringList left(const QString &folder)
+{
+    const QDir place(folder);
+    QStringList found;
+    for (const QString &name : {u"keys"_s, u"media"_s, u"media-orphans"_s, u"originals"_s, u"logs"_s}) {
+        if (holdsAnything(place, name))
+            found.append(name);
+    }
+    if (place.exists(u"school.id"_s))
+        found.append(u"school.id"_s);
+    if (QFileInfo(place.filePath(u"school.db-wal"_s)).size() > 0)
+        found.append(u"school.db-wal"_s);
+    return found + copies(folder);
+}
+
+bool hasKeys(const QString &folder)
+{
+    const QDir keys(QDir(folder).filePath(u"keys"_s));
+    return !keys.entryList({u"access-*.key"_s}, QDir::Files).isEmpty() && keys.exists(u"refresh.key"_s) &&
+           keys.exists(u"media.key"_s);
+}
+
+bool hasMedia(const QString &folder)
+{
+    return QFileInfo(QDir(folder).filePath(u"media"_s)).isDir();
+}
+
+Result<DatabaseLook> lookAtDatabase(const QString &folder)
+{
+    const QString path = QDir(folder).filePath(u"school.db"_s);
+    const QFileInfo file(path);
+    if (!file.exists())
+        return DatabaseLook{};
+    if (file.size() == 0)
+        return DatabaseLook{Content::Empty, {}};
+    const auto opened = database::SqliteFile::open(path, database::SqliteFile::Role::Onlooker);
+    if (!opened)
+        return opened.error();
+    database::Connection &connection = (*opened)->connection();
+    auto found = lookInside(connection);
+    if (const auto unread = connection.takeUnread())
+        return *unread;
+    return found;
+}
+
+}  // namespace schoolparts
