@@ -351,6 +351,86 @@
         <source>The folder of the school can&apos;t be written to.</source>
         <translation>无法写入学校的数据文件夹。</translation>
     </message>
+    <message>
+        <source>The database of this school is missing.</source>
+        <translation>此学校的数据库不见了。</translation>
+    </message>
+    <message>
+        <source>Other parts of the school are still in its folder, so nothing was changed and no new school was begun. Put school.db back from a backup, then try again.</source>
+        <translation>文件夹中仍有学校的其他数据，因此未作任何改动，也没有新建学校。请从备份中恢复 school.db，然后重试。</translation>
+    </message>
+    <message>
+        <source>The database in this folder belongs to another school.</source>
+        <translation>此文件夹中的数据库属于另一所学校。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Put the school.db of this school back, then try again.</source>
+        <translation>未作任何改动。请恢复本校的 school.db，然后重试。</translation>
+    </message>
+    <message>
+        <source>The file school.id, which says which school this folder belongs to, is damaged.</source>
+        <translation>标明文件夹所属学校的 school.id 文件已损坏。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Put it back from a backup, then try again.</source>
+        <translation>未作任何改动。请从备份中恢复该文件，然后重试。</translation>
+    </message>
+    <message>
+        <source>The keys of this school are missing.</source>
+        <translation>此学校的密钥不见了。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Put the folder “keys” back from a backup, then try again. Without a backup, “coursewright-server keys new” makes new ones; everybody then has to sign in again.</source>
+        <translation>未作任何改动。请从备份中恢复 “keys” 文件夹，然后重试。如果没有备份，可用 “coursewright-server keys new” 生成新密钥，之后所有人都需要重新登录。</translation>
+    </message>
+    <message>
+        <source>The films of this school are missing.</source>
+        <translation>此学校的视频文件不见了。</translation>
+    </message>
+    <message>
+        <source>Nothing was changed. Put the folder “media” back from a backup, then try again. If the films are lost, make an empty folder of that name.</source>
+        <translation>未作任何改动。请从备份中恢复 “media” 文件夹，然后重试。如果视频已经丢失，请新建一个同名的空文件夹。</translation>
+    </message>
+    <message>
+        <source>This folder holds other things and no school.</source>
+        <translation>此文件夹中有其他内容，但没有学校。</translation>
+    </message>
+    <message>
+        <source>Choose an empty folder, or one that does not exist yet.</source>
+        <translation>请选择空文件夹，或尚不存在的文件夹。</translation>
+    </message>
+    <message>
+        <source>The database of this school is damaged.</source>
+        <translation>此学校的数据库已损坏。</translation>
+    </message>
+    <message>
+        <source>Nothing more is stored in it. Stop the school, put the last backup back, and start it again.</source>
+        <translation>已停止写入。请停止学校服务，恢复最近的备份，然后重新启动。</translation>
+    </message>
+    <message>
+        <source>The database of this school was deleted, moved or replaced while the school was open.</source>
+        <translation>学校运行期间，其数据库被删除、移动或替换。</translation>
+    </message>
+    <message>
+        <source>Nothing is stored any more. Put the right school.db back, then stop the school and start it again. If a copy could be made, it lies in the same folder: school-rescued-….db.</source>
+        <translation>已停止写入。请恢复正确的 school.db，然后停止并重新启动学校服务。如已成功保存副本，可在同一文件夹中找到 school-rescued-….db。</translation>
+    </message>
+    <message>
+        <source>The disk of the school is full.</source>
+        <translation>学校所在的磁盘已满。</translation>
+    </message>
+    <message>
+        <source>Nothing can be stored until there is room. Make room; the school notices by itself.</source>
+        <translation>在腾出空间之前无法写入任何内容。请清理磁盘，学校会自动恢复。</translation>
+    </message>
+    <message>
+        <source>The school has stopped storing things, because its disk or its database failed.</source>
+        <translation>由于磁盘或数据库故障，学校已停止写入。</translation>
+    </message>
+    <message>
+        <source>Stop the school and start it again. If that does not help, put the last backup back.</source>
+        <translation>请停止学校服务并重新启动。如果仍不行，请恢复最近的备份。</translation>
+    </message>
 </context>
 <context>
     <name>Format</name>
@@ -2143,6 +2223,10 @@ Both count from the beginning until now.</source>
         <source>%1 wants you to sign in again.</source>
         <translation>%1 要求您重新登录。</translation>
     </message>
+    <message>
+        <source>Nothing is stored</source>
+        <translation>无法写入</translation>
+    </message>
 </context>
 <context>
     <name>media::AssetDetails</name>
@@ -2528,6 +2612,10 @@ Both count from the beginning until now.</source>
     <message>
         <source>%1 wants you to sign in again. What is not saved yet is kept on this computer.</source>
         <translation>请重新登录 %1。尚未保存的内容保留在本机。</translation>
+    </message>
+    <message>
+        <source>Running, but nothing is stored</source>
+        <translation>正在运行，但无法写入</translation>
     </message>
 </context>
 <context>

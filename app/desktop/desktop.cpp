@@ -104,6 +104,10 @@ void Desktop::wirePages()
 void Desktop::wireConnection()
 {
     connect(&m_service, &EmbeddedService::stateChanged, this, &Desktop::followService);
+    connect(&m_service, &EmbeddedService::storingChanged, this, [this] {
+        showConnection();
+        showNotice();
+    });
     connect(&m_session, &api::Session::changed, this, [this] {
         m_guard.setLocal(m_session.kind() == api::Session::Kind::Embedded);
         if (m_session.kind() == api::Session::Kind::Remote) {
@@ -286,8 +290,11 @@ void Desktop::showConnection()
     }
     switch (m_service.state()) {
     case State::Running:
-        m_window.setConnection(ui::Status::Success, tr("This computer"),
-                               tr("The school on this computer is running at %1").arg(m_service.url().toString()));
+        if (const auto storing = m_service.storing(); !storing)
+            m_window.setConnection(ui::Status::Danger, tr("Nothing is stored"), ui::describe(storing.error()).what);
+        else
+            m_window.setConnection(ui::Status::Success, tr("This computer"),
+                                   tr("The school on this computer is running at %1").arg(m_service.url().toString()));
         break;
     case State::Starting:
         m_window.setConnection(ui::Status::Busy, tr("Starting…"), tr("The school on this computer is being opened."));
@@ -328,12 +335,13 @@ void Desktop::requestDemo()
 {
     if (m_demo)
         return;
-    // A folder only counts as the demo school when the last build came to its end.
-    if (m_settings.value(u"school/demoReady"_s).toBool() && QFileInfo::exists(demoFolder())) {
+    // Only a build that broke off is thrown away; whatever else is in the folder may be somebody's school.
+    if (demo::isUnfinished(demoFolder())) {
+        QDir(demoFolder()).removeRecursively();
+    } else if (QFileInfo::exists(demoFolder()) && !QDir(demoFolder()).isEmpty()) {
         enterDemo();
         return;
     }
-    QDir(demoFolder()).removeRecursively();
     buildDemo(demoFolder());
 }
 
@@ -361,7 +369,6 @@ void Desktop::buildDemo(const QString &folder)
         progress->deleteLater();
         m_demo.release()->deleteLater();
         if (done) {
-            m_settings.setValue(u"school/demoReady"_s, true);
             m_settings.setValue(u"school/demoPassword"_s, password);
             enterDemo();
         } else if (done.error().code != ErrorCode::Cancelled) {
@@ -404,6 +411,10 @@ void Desktop::showNotice()
         m_window.notice()->set(ui::describe(m_service.lastError()).what + u' ' +
                                        ui::describe(m_service.lastError()).next,
                                tr("Try again"));
+    else if (m_session.kind() == api::Session::Kind::Embedded && !m_service.storing())
+        m_window.notice()->set(ui::describe(m_service.storing().error()).what + u' ' +
+                                       ui::describe(m_service.storing().error()).next,
+                               {});
     else if (m_session.kind() != api::Session::Kind::Remote && m_service.dataFolder() == demoFolder())
         m_window.notice()->set(tr("You are looking around the demo school. Its learner page opens with the name "
                                   "“learner” and the password “%1”.")

@@ -1,6 +1,8 @@
 #include "app/desktop/embeddedservice.h"
 
 #include "backend/backend.h"
+#include "models/domain/clock.h"
+#include "models/domain/json.h"
 
 #include <QDirIterator>
 #include <QStorageInfo>
@@ -59,6 +61,21 @@ void EmbeddedService::takeLogLine(const QByteArray &line)
             this, [this, text] { Q_EMIT logLine(text); }, Qt::QueuedConnection);
 }
 
+/// From any thread of the backend: what it logs of its store, and what the pages say of it.
+void EmbeddedService::takeHealth(const Result<void> &state)
+{
+    const QJsonObject line{{u"time"_s, toIso(SystemClock().now())},
+                           {u"store"_s, state ? u"takes writes again"_s : state.error().message}};
+    takeLogLine(json::compact(line));
+    QMetaObject::invokeMethod(
+            this,
+            [this, state] {
+                m_storing = state;
+                Q_EMIT storingChanged();
+            },
+            Qt::QueuedConnection);
+}
+
 EmbeddedService::Opened EmbeddedService::open(const QString &folder)
 {
     Backend::Options options;
@@ -66,6 +83,7 @@ EmbeddedService::Opened EmbeddedService::open(const QString &folder)
     options.embedded = true;
     options.requestsPerMinute = OwnersRequestsPerMinute;
     options.logSink = [this](const QByteArray &line) { takeLogLine(line); };
+    options.healthChanged = [this](const Result<void> &state) { takeHealth(state); };
     const auto listening = [this, &options]() -> Result<void> {
         auto backend = Backend::open(options);
         if (!backend)
@@ -94,6 +112,7 @@ void EmbeddedService::start()
         m_startAgain = true;
         return;
     }
+    m_storing = {};
     setState(State::Starting);
     QMetaObject::invokeMethod(
             m_host,

@@ -27,6 +27,7 @@ public:
     QUrl url() const override { return m_url; }
     QString dataFolder() const override { return m_dataFolder; }
     Error lastError() const override { return m_error; }
+    Result<void> storing() const override { return m_storing; }
     QStringList recentLog() const override;
     QByteArray ownerToken() const { return m_token; }
 
@@ -47,12 +48,14 @@ private:
     void startAgain();
     Opened open(const QString &folder);
     void takeLogLine(const QByteArray &line);
+    void takeHealth(const Result<void> &state);
 
     QString m_dataFolder;
     State m_state = State::Stopped;
     QUrl m_url;
     QByteArray m_token;
     Error m_error;
+    Result<void> m_storing;
     bool m_startAgain = false;
 
     QThread m_thread;

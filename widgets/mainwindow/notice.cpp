@@ -14,6 +14,7 @@ Notice::Notice(QWidget *parent) : QFrame(parent), m_text(ui::label(this)), m_act
 {
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(ui::metrics::Margin + 24, ui::metrics::Half, ui::metrics::Margin - 14, ui::metrics::Half);
+    m_text->setWordWrap(true);
     row->addWidget(m_text, 1);
     row->addWidget(m_action);
     hide();

@@ -19,7 +19,9 @@ public:
     virtual State state() const = 0;
     virtual QUrl url() const = 0;  ///< while running
     virtual QString dataFolder() const = 0;
-    virtual Error lastError() const = 0;        ///< while Failed
+    virtual Error lastError() const = 0;  ///< while Failed
+    /// While Running: why the school stores nothing at the moment; `ok()` when it does.
+    virtual Result<void> storing() const { return {}; }
     virtual QStringList recentLog() const = 0;  ///< oldest first, bounded
 
     virtual void start() = 0;
@@ -29,6 +31,7 @@ public:
 
 Q_SIGNALS:
     void stateChanged();
+    void storingChanged();
     void logLine(const QString &line);
     void storageMeasured(qint64 used, qint64 free);
 };

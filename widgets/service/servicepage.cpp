@@ -45,6 +45,7 @@ ServicePage::ServicePage(ServiceControl &control, api::Session &session, const C
     m_tick.setInterval(TickMs);
     connect(&m_tick, &QTimer::timeout, this, &ServicePage::showFigures);
     connect(&m_control, &ServiceControl::stateChanged, this, &ServicePage::showState);
+    connect(&m_control, &ServiceControl::storingChanged, this, &ServicePage::showState);
     connect(&m_control, &ServiceControl::logLine, this, [this](const QString &line) {
         if (const auto request = readLogLine(line))
             m_figures.add(*request);
@@ -114,7 +115,6 @@ QLayout *ServicePage::buildAccount()
 
 void ServicePage::build()
 {
-    m_error->setRetryVisible(true);
     auto *content = new QWidget;
     content->setProperty("scrolled", true);
     auto *state = new ui::Card(content);
@@ -177,11 +177,16 @@ void ServicePage::showState()
     const State state = m_control.state();
     const bool running = state == State::Running;
     const bool moving = state == State::Starting || state == State::Stopping;
+    const Result<void> storing = running ? m_control.storing() : Result<void>();
     switch (state) {
     case State::Running:
         m_light->setStatus(ui::Status::Success);
         m_state->setText(tr("Running"));
         m_hint->setText(tr("Learners on this computer can open the school in their browser."));
+        if (!storing) {
+            m_light->setStatus(ui::Status::Danger);
+            m_state->setText(tr("Running, but nothing is stored"));
+        }
         break;
     case State::Starting:
         m_light->setStatus(ui::Status::Busy);
@@ -205,8 +210,11 @@ void ServicePage::showState()
         m_hint->setText(tr("The school on this computer could not be opened."));
         break;
     }
+    m_error->setRetryVisible(state == State::Failed);
     if (state == State::Failed)
         m_error->setError(m_control.lastError());
+    else if (!storing)
+        m_error->setError(storing.error());
     else
         m_error->clear();
     m_address->setText(running ? m_control.url().toString() : QString());

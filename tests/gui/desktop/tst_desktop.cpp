@@ -2,6 +2,7 @@
 // or signs people out.
 #include "app/desktop/desktop.h"
 #include "tests/support/fakeserver.h"
+#include "tests/support/foldercontent.h"
 #include "widgets/mainwindow/navigationrail.h"
 #include "widgets/mainwindow/notice.h"
 
@@ -86,6 +87,9 @@ private Q_SLOTS:
     void endingWhileTheStorageIsMeasured();
     void anotherFolderIsWantedWhileOneIsOpened();
     void aSchoolThatIsOpenElsewhereSaysSo();
+    void aSchoolThatLostItsDatabaseSaysSo();
+    void aDatabaseThatIsTakenAwayIsSaidAtOnce();
+    void aFolderBesideTheSchoolIsNobodysDemo();
 
 private:
     void start()
@@ -289,6 +293,50 @@ void DesktopTest::aSchoolThatIsOpenElsewhereSaysSo()
     QTest::mouseClick(noticeButton(), Qt::LeftButton);
     QTRY_COMPARE(kind(), Kind::Embedded);
     QVERIFY(!notice()->isVisible());
+}
+
+void DesktopTest::aSchoolThatLostItsDatabaseSaysSo()
+{
+    m_desktop.reset();
+    QVERIFY(QFile::remove(m_dir->filePath(u"school/school.db"_s)));
+    const QStringList before = contentOf(m_dir->filePath(u"school"_s));
+    m_desktop =
+            std::make_unique<Desktop>(*qApp, Desktop::Options{m_dir->filePath(u"school"_s),
+                                                              m_dir->filePath(u"settings.ini"_s), true, &m_secrets});
+    m_desktop->run();
+    QTRY_COMPARE(m_desktop->service().state(), EmbeddedService::State::Failed);
+    QVERIFY2(noticeText().startsWith(u"The database of this school is missing."_s) &&
+                     noticeText().contains(u"school.db"_s),
+             qPrintable(noticeText()));
+    QTest::mouseClick(noticeButton(), Qt::LeftButton);
+    QTRY_COMPARE(m_desktop->service().state(), EmbeddedService::State::Failed);
+    QCOMPARE(contentOf(m_dir->filePath(u"school"_s)), before);
+}
+
+void DesktopTest::aDatabaseThatIsTakenAwayIsSaidAtOnce()
+{
+#ifdef Q_OS_WIN
+    QSKIP("Windows keeps a file that is open in its place");
+#endif
+    QVERIFY(QFile::remove(m_dir->filePath(u"school/school.db"_s)));
+    QTRY_VERIFY2(noticeText().startsWith(u"The database of this school was deleted, moved or replaced"_s),
+                 qPrintable(noticeText()));
+    QVERIFY(notice()->isVisible());
+    QVERIFY(railSays(u"Nothing is stored"_s));
+    QVERIFY(!m_desktop->service().recentLog().filter(u"\"store\""_s).isEmpty());
+}
+
+void DesktopTest::aFolderBesideTheSchoolIsNobodysDemo()
+{
+    const QString letter = m_dir->filePath(u"school-demo/letter.txt"_s);
+    QFile file(letter);
+    QVERIFY(QDir().mkpath(m_dir->filePath(u"school-demo"_s)) && file.open(QIODevice::WriteOnly));
+    file.close();
+    m_desktop->window().showPage(u"courses"_s);
+    QTRY_VERIFY(button(u"Look around the demo school"_s));
+    QTest::mouseClick(button(u"Look around the demo school"_s), Qt::LeftButton);
+    QTRY_COMPARE(m_desktop->service().state(), EmbeddedService::State::Failed);
+    QVERIFY(QFile::exists(letter));
 }
 
 QTEST_MAIN(DesktopTest)

@@ -40,6 +40,7 @@ public:
     QUrl url() const override { return QUrl(u"http://127.0.0.1:8080"_s); }
     QString dataFolder() const override { return u"/home/me/school"_s; }
     Error lastError() const override { return error; }
+    Result<void> storing() const override { return stored; }
     QStringList recentLog() const override { return log; }
     void start() override { become(State::Starting); }
     void stop() override { become(State::Stopping); }
@@ -51,6 +52,7 @@ public:
     }
 
     Error error;
+    Result<void> stored;
     QStringList log;
 
 private:
@@ -104,6 +106,7 @@ private Q_SLOTS:
     void theLogFollowsAlsoWhenItGetsSmaller();
     void theLightFollowsTheState();
     void aFailedStartSaysWhyAndTriesAgain();
+    void aStoreThatTakesNothingIsSaidWhileItRuns();
     void signingInShowsErrorsInPlaceThenCloses();
     void anAddressThatIsNoneIsRefusedBeforeAnyRequest();
     void settingsActAtOnceAndAreKept();
@@ -242,6 +245,28 @@ void ServicePageTest::aFailedStartSaysWhyAndTriesAgain()
     saying<QPushButton>(*banner, u"Try again"_s)->click();
     QCOMPARE(m_control->state(), ServiceControl::State::Starting);
     QVERIFY(banner->isHidden());
+}
+
+void ServicePageTest::aStoreThatTakesNothingIsSaidWhileItRuns()
+{
+    service::ServicePage page(*m_control, *m_session, m_clock);
+    page.resize(1184, 800);
+    page.show();
+    page.activated();
+    m_control->become(ServiceControl::State::Running);
+    auto *banner = page.findChild<ui::ErrorBanner *>();
+    QVERIFY(banner->isHidden());
+    m_control->stored = Error{ErrorCode::Unavailable, u"storage_full"_s, {}, {}};
+    Q_EMIT m_control->storingChanged();
+    QVERIFY(!banner->isHidden());
+    QCOMPARE(banner->text(), u"The disk of the school is full."_s);
+    QVERIFY(saying<QLabel>(page, u"Running, but nothing is stored"_s));
+    const auto *retry = saying<QPushButton>(*banner, u"Try again"_s);
+    QVERIFY(!retry || retry->isHidden());  // it goes on by itself
+    m_control->stored = {};
+    Q_EMIT m_control->storingChanged();
+    QVERIFY(banner->isHidden());
+    QVERIFY(saying<QLabel>(page, u"Running"_s));
 }
 
 void ServicePageTest::signingInShowsErrorsInPlaceThenCloses()
