@@ -65,17 +65,21 @@ function(house_library name)
     target_link_libraries(${name} PUBLIC house)
 endfunction()
 
-# house_test(name SOURCES files… LINK targets… [ENVIRONMENT K=V…] [TIMEOUT s]): one Qt Test executable, registered with ctest.
+# house_test(name SOURCES files… LINK targets… [ENVIRONMENT K=V…] [TIMEOUT s] [WHOLE_MACHINE]): one Qt Test executable, registered with
+# ctest. Its label is its folder below tests, as in "unit/catalog" (tests/changed.mjs chooses by it). WHOLE_MACHINE: it uses every core by itself
+# (FFmpeg, browsers, floods), so nothing runs beside it.
 function(house_test name)
-    cmake_parse_arguments(ARG "" "TIMEOUT" "SOURCES;LINK;ENVIRONMENT;LABELS" ${ARGN})
+    cmake_parse_arguments(ARG "WHOLE_MACHINE" "TIMEOUT" "SOURCES;LINK;ENVIRONMENT" ${ARGN})
     add_executable(${name} ${ARG_SOURCES})
     set_target_properties(${name} PROPERTIES UNITY_BUILD OFF)  # tests are few files each, edited one by one
     target_link_libraries(${name} PRIVATE ${ARG_LINK} Qt6::Test house)
     target_compile_definitions(${name} PRIVATE TESTS_DIR="${CMAKE_SOURCE_DIR}/tests")
     target_compile_options(${name} PRIVATE "SHELL:$<IF:$<BOOL:${MSVC}>,/FI,-include> tests/support/patience.h")
     add_test(NAME ${name} COMMAND ${name})
+    cmake_path(RELATIVE_PATH CMAKE_CURRENT_SOURCE_DIR BASE_DIRECTORY ${CMAKE_SOURCE_DIR}/tests OUTPUT_VARIABLE folder)
     set_tests_properties(${name} PROPERTIES
         TIMEOUT $<IF:$<BOOL:${ARG_TIMEOUT}>,${ARG_TIMEOUT},300>
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;QT_LOGGING_RULES=qt.multimedia*=false;${ARG_ENVIRONMENT}"
-        LABELS "${ARG_LABELS}")
+        RUN_SERIAL ${ARG_WHOLE_MACHINE}
+        LABELS ${folder})
 endfunction()
