@@ -290,9 +290,8 @@ Result<std::unique_ptr<Backend>> Backend::open(const Options &options)
 Result<void> Backend::listen()
 {
     http::ServerOptions options = m_parts->options.http;
-    options.knowsToken = [tokens = m_parts->tokens.get()](const QByteArray &token) {
-        return !token.isEmpty() && tokens->inspect(token).ok();
-    };
+    options.bodyFolder = QDir(m_parts->options.dataFolder).filePath(u"tmp"_s);
+    options.trustedProxies = m_parts->options.trustedProxies;
     return m_parts->server.start(options);
 }
 
