@@ -13,6 +13,7 @@
 #include "backend/commerce/commercecontroller.h"
 #include "backend/database/database.h"
 #include "backend/datafolder.h"
+#include "backend/eventaudiences.h"
 #include "backend/http/answerbatch.h"
 #include "backend/http/eventscontroller.h"
 #include "backend/http/logfile.h"
@@ -165,7 +166,8 @@ Backend::Parts::Parts(const Options &wanted, std::unique_ptr<http::LogFile> logF
       jobsController(jobQueue), mediaController(mediaService, mediaGrants, mediaFiles, urlSigner, clock),
       commerceController(enrolmentService),
       serverController(clock, metrics, serverInfo(), [this] { return database->health(); }),
-      eventsController(events, *tokens), longWorker(jobQueue, events, workerName(wanted.dataFolder)),
+      eventsController(events, *tokens, eventAudiences()),
+      longWorker(jobQueue, events, workerName(wanted.dataFolder)),
       shortWorker(jobQueue, events, workerName(wanted.dataFolder) + u"#short"_s, jobs::Lane::Short),
       workers(wanted.workers > 0 ? wanted.workers : qMax(2, QThread::idealThreadCount())),
       server(router, workers, metrics)
@@ -288,9 +290,8 @@ Result<std::unique_ptr<Backend>> Backend::open(const Options &options)
 Result<void> Backend::listen()
 {
     http::ServerOptions options = m_parts->options.http;
-    options.knowsToken = [tokens = m_parts->tokens.get()](const QByteArray &token) {
-        return !token.isEmpty() && tokens->inspect(token).ok();
-    };
+    options.bodyFolder = QDir(m_parts->options.dataFolder).filePath(u"tmp"_s);
+    options.trustedProxies = m_parts->options.trustedProxies;
     return m_parts->server.start(options);
 }
 

@@ -34,6 +34,7 @@ const QSet<QString> &ownNames()
                                      u"school.db-journal"_s,
                                      u"school.db-shm"_s,
                                      u"school.db-wal"_s,
+                                     u"tmp"_s,
                                      u"lost+found"_s,
                                      u".DS_Store"_s};
     return names;

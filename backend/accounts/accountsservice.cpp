@@ -48,7 +48,7 @@ AccountsService::AccountsService(database::Database &database, TokenService &tok
 
 void AccountsService::announce(Transaction &tx, UserId id)
 {
-    tx.afterCommit([this, id] { m_events.publish({QStringLiteral("accounts.user"), id.value, {}}); });
+    tx.afterCommit([this, id] { m_events.publish({QStringLiteral("accounts.user"), id.value, id}); });
 }
 
 Result<User> AccountsService::createUser(const Actor &actor, const QString &login, const QString &password,

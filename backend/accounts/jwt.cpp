@@ -1,7 +1,6 @@
 #include "backend/accounts/jwt.h"
 
 #include "backend/accounts/random.h"
-#include "backend/accounts/strictjson.h"
 #include "models/domain/json.h"
 
 #include <QRegularExpression>
@@ -163,7 +162,7 @@ Result<QJsonObject> verify(const QByteArray &token, const KeyTable &keys, const 
     if (!headerBytes || !claimBytes || !signature || signature->isEmpty())
         return refused("form");
 
-    const auto header = parseStrict(*headerBytes, MaxDepth);
+    const auto header = json::parseStrict(*headerBytes, {.depth = MaxDepth});
     if (!header)
         return refused("header");
     // The key comes from our table by its id; jku, jwk, x5u and x5c in the header are never looked at.
@@ -180,7 +179,7 @@ Result<QJsonObject> verify(const QByteArray &token, const KeyTable &keys, const 
     if (!signatureFits(*key, parts[0] + '.' + parts[1], *signature))
         return refused("signature");
 
-    const auto claims = parseStrict(*claimBytes, MaxDepth);
+    const auto claims = json::parseStrict(*claimBytes, {.depth = MaxDepth});
     if (!claims)
         return refused("claims");
     if (claims->value(QLatin1String("iss")).toString() != policy.issuer)

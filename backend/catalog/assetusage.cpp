@@ -20,8 +20,8 @@ Result<void> AssetUsage::assetKnown(database::Transaction &tx, AssetId imported,
     if (auto ok = OutlineRepository::setAsset(tx, imported, asset, duration); !ok)
         return ok;
     tx.afterCommit([&events = m_events, courses = *courses] {
-        for (const CourseId course : courses)
-            events.publish({QStringLiteral("catalog.course"), course.value, {}});
+        for (const auto &[course, owner] : courses)
+            events.publish({QStringLiteral("catalog.course"), course.value, owner});
     });
     return {};
 }

@@ -14,9 +14,10 @@ using http::Response;
 
 namespace {
 
-constexpr qint64 MaxOutline = 8 * 1024 * 1024;
+// 10,000 lessons with every field, those of their media too, are 300,000 values.
+constexpr auto WholeOutline = http::BodyRule::json(8 * 1024 * 1024, 400'000);
 // An article's text is longer than the usual limit of a body: MaxContent characters, escaped.
-constexpr qint64 MaxLesson = 1024 * 1024;
+constexpr auto LongLesson = http::BodyRule::json(1024 * 1024, 1000);
 
 QJsonObject chapterJson(const NodeAt &at)
 {
@@ -48,7 +49,7 @@ void OutlineController::addRoutes(http::Router &router)
     router.add(Method::Get, "/api/courses/{id}/outline", catalogEdit, [this](const Request &r) { return show(r); });
     router.add(
             Method::Put, "/api/courses/{id}/outline", catalogEdit, [this](const Request &r) { return replace(r); },
-            MaxOutline);
+            WholeOutline);
     router.add(Method::Get, "/api/courses/{id}/outline/trash", catalogEdit,
                [this](const Request &r) { return trash(r); });
     router.add(Method::Post, "/api/courses/{id}/chapters", catalogEdit,
@@ -58,10 +59,10 @@ void OutlineController::addRoutes(http::Router &router)
                [this](const Request &r) { return removeChapter(r); });
     router.add(
             Method::Post, "/api/chapters/{id}/videos", catalogEdit, [this](const Request &r) { return addLesson(r); },
-            MaxLesson);
+            LongLesson);
     router.add(
             Method::Put, "/api/videos/{id}", catalogEdit, [this](const Request &r) { return changeLesson(r); },
-            MaxLesson);
+            LongLesson);
     router.add(Method::Delete, "/api/videos/{id}", catalogEdit, [this](const Request &r) { return removeLesson(r); });
 }
 

@@ -140,15 +140,16 @@ Result<std::vector<AssetId>> OutlineRepository::firstAssets(Connection &c, Cours
     return out;
 }
 
-Result<std::vector<CourseId>> OutlineRepository::coursesWith(Connection &c, AssetId asset)
+Result<std::vector<std::pair<CourseId, UserId>>> OutlineRepository::coursesWith(Connection &c, AssetId asset)
 {
-    Statement s = c.prepare("SELECT DISTINCT course_id FROM lessons WHERE asset_id = ?");
+    Statement s = c.prepare("SELECT DISTINCT lessons.course_id, courses.owner_id FROM lessons JOIN courses ON "
+                            "courses.id = lessons.course_id WHERE lessons.asset_id = ?");
     s.bind(asset.value);
     if (auto ok = s.run(); !ok)
         return ok.error();
-    std::vector<CourseId> out;
+    std::vector<std::pair<CourseId, UserId>> out;
     while (s.next())
-        out.emplace_back(s.integer(0));
+        out.emplace_back(CourseId(s.integer(0)), UserId(s.integer(1)));
     return out;
 }
 

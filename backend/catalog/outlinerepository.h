@@ -35,8 +35,8 @@ public:
     /// The media of the living lessons in the order of the outline, at most `limit`.
     static Result<std::vector<AssetId>> firstAssets(Connection &c, CourseId course, int limit);
 
-    /// Courses with a lesson that points at the asset, or did before it was deleted.
-    static Result<std::vector<CourseId>> coursesWith(Connection &c, AssetId asset);
+    /// Courses with a lesson that points at the asset, or did before it was deleted; with their owners.
+    static Result<std::vector<std::pair<CourseId, UserId>>> coursesWith(Connection &c, AssetId asset);
     /// Lessons that point at `from` point at `to`, which lasts `duration`. No change of the draft: it is the same
     /// video.
     static Result<void> setAsset(Transaction &tx, AssetId from, AssetId to, Millis duration);

@@ -160,9 +160,9 @@ Result<StoredCourse> PublishService::publish(const accounts::Actor &actor, Cours
             return ok.error();
         if (auto ok = CourseRepository::putCard(tx, found->edition.card()); !ok)
             return ok.error();
-        tx.afterCommit([this, id] {
+        tx.afterCommit([this, id, owner = course->owner] {
             m_cache.forget(id);
-            m_events.publish({u"catalog.course"_s, id.value, {}});
+            m_events.publish({u"catalog.course"_s, id.value, owner});
         });
         const auto published = CourseService::managed(tx, actor, id);
         if (published && m_listener && !found->isSame) {
@@ -185,9 +185,9 @@ Result<StoredCourse> PublishService::unpublish(const accounts::Actor &actor, Cou
             return ok.error();
         if (auto ok = CourseRepository::removeCard(tx, id); !ok)
             return ok.error();
-        tx.afterCommit([this, id] {
+        tx.afterCommit([this, id, owner = course->owner] {
             m_cache.forget(id);
-            m_events.publish({u"catalog.course"_s, id.value, {}});
+            m_events.publish({u"catalog.course"_s, id.value, owner});
         });
         return CourseService::managed(tx, actor, id);
     });

@@ -1,6 +1,7 @@
 #include "backend/http/answer.h"
 
 #include "backend/http/httpdate.h"
+#include "backend/http/securityheaders.h"
 #include "models/domain/bytebuilder.h"
 
 #include <QDateTime>
@@ -120,6 +121,7 @@ Answer answerStream(Response response, AnswerContext context)
 
 Answer makeAnswer(Response response, const AnswerContext &context)
 {
+    addSecurityHeaders(response, context.secure);
     if (std::holds_alternative<FileBody>(response.body))
         return answerFile(std::move(response), context);
     if (std::holds_alternative<StreamBody>(response.body))

@@ -14,7 +14,8 @@ struct AnswerContext {
     Method method = Method::Get;
     Conditions conditions;
     bool http10 = false;
-    bool close = false;  ///< the connection ends after this answer
+    bool secure = false;  ///< over TLS
+    bool close = false;   ///< the connection ends after this answer
 };
 
 /// An answer ready for the wire. Made on the thread that answers (files are opened there, off the network threads),

@@ -16,17 +16,17 @@ namespace {
 
 constexpr qsizetype FirstRoom = 2 * 1024;
 constexpr qsizetype BodyRoom = 64 * 1024;
-constexpr qint64 SmallBody = 256 * 1024;
-constexpr qint64 SlowestUpload = 16;  ///< bytes a ms that a large body must reach on average
+constexpr qint64 SmallBody = 16 * 1024;       ///< no more than a head may have
+constexpr Millis PatienceForSmallBody = 250;  ///< it travels in the same packets or in those right behind
 constexpr Millis LingerTime = 2'000;
 constexpr qint64 LingerBytes = 8 * 1024 * 1024;
 
 }  // namespace
 
 Connection::Connection(std::shared_ptr<ServerState> state, std::shared_ptr<NetworkThread> thread,
-                       std::unique_ptr<Transport> transport)
+                       std::unique_ptr<Transport> transport, std::shared_ptr<void> place)
     : m_thread(std::move(thread)), m_state(std::move(state)), m_transport(std::move(transport)),
-      m_peer(m_transport->peer()), m_parser(m_state->limits.headerBytes)
+      m_place(std::move(place)), m_peer(m_transport->peer()), m_parser(m_state->limits.headerBytes)
 {
 }
 
@@ -58,11 +58,15 @@ void Connection::onHandshake(bool ok)
 
 void Connection::onDeadline()
 {
+    if (m_phase == Phase::SmallBody)
+        return ask();
     if (m_phase != Phase::Idle && m_phase != Phase::Lingering)
         m_state->cutOff.add();
+    const QString word = u"request_timeout"_s;
+    const QString message = u"The request took too long to arrive."_s;
     switch (m_phase) {
-    case Phase::Head:
-    case Phase::Body: refuse(408, u"request_timeout"_s, u"The request took too long to arrive."_s); break;
+    case Phase::Head: refuse(408, word, message); break;
+    case Phase::Body: refuseBody(protocolFailure(408, word, message)); break;
     default: close(); break;
     }
 }
@@ -120,7 +124,8 @@ void Connection::onRead(qsizetype n)
         return m_discarded > LingerBytes ? close() : readMore();
     }
     m_end += n;
-    consume();
+    if (m_phase != Phase::Asking)  // then it waits, and with it the client
+        consume();
 }
 
 void Connection::consume()
@@ -134,21 +139,30 @@ void Connection::consume()
         case RequestParser::Step::NeedMore:
             if (m_phase == Phase::Idle && m_parser.started())
                 enter(Phase::Head, m_state->limits.headerTime);
+            if (m_intake && !bodyCame(false))
+                return;
             return readMore();
         case RequestParser::Step::HeadDone:
             if (!admitBody())
                 return;
             break;
-        case RequestParser::Step::Complete: return dispatch();
+        case RequestParser::Step::Complete:
+            if (!m_intake)
+                return dispatch();
+            if (bodyCame(true))
+                endBody();
+            return;
         case RequestParser::Step::Failed: {
             const RequestParser::Fault fault = m_parser.fault();
+            if (m_intake)
+                return refuseBody(protocolFailure(fault.status, fault.word, fault.message));
             return refuse(fault.status, fault.word, fault.message);
         }
         }
     }
 }
 
-/// Reads the target, so that limit and route are known. Where it is bad, the path stays empty and the router says so.
+/// Reads the target, so that the route can be found. Where it is bad, the path stays empty and the router says so.
 void Connection::aimAtPath()
 {
     Request &request = m_parser.request();
@@ -166,65 +180,50 @@ void Connection::aimAtPath()
     }
 }
 
-/// Decides on the body before any of it is read. false: answered, or waiting for "100 Continue" to go out.
+/// Decides on the body before any of it is read. false: it waits for the guards.
 bool Connection::admitBody()
 {
     aimAtPath();
-    const Request &request = m_parser.request();
     const RequestParser::Head &head = m_parser.head();
-    const qint64 limit = m_state->router.maxBody(request.method, request.path);
-    if (limit > SmallBody && m_state->knowsToken && !m_state->knowsToken(request.bearer())) {
-        const bool given = request.headers.contains("Authorization");
-        refuse(401, given ? u"invalid_token"_s : u"unauthenticated"_s,
-               given ? u"The access token is not valid or has expired."_s : u"Please sign in."_s);
+    if (!head.contentLength || *head.contentLength > SmallBody || head.expectsContinue) {
+        ask();
         return false;
     }
-    if (head.contentLength.value_or(0) > limit) {
-        refuse(413, u"too_large"_s, u"The body is larger than this address takes."_s);
-        return false;
-    }
-    m_parser.allowBody(limit);
-    if (head.expectsContinue && m_begin == m_end) {
-        enter(Phase::Continue, m_state->limits.writeTime);
-        m_sender.begin({Piece::of("HTTP/1.1 100 Continue\r\n\r\n"_ba)}, nullptr);
-        switch (m_sender.advance(*m_transport, shared_from_this())) {
-        case AnswerSender::Step::Done: break;
-        case AnswerSender::Step::Waiting: return false;
-        default: close(); return false;
-        }
-    }
-    enter(Phase::Body, timeForBody(head.contentLength.value_or(limit)));
+    m_parser.allowBody(SmallBody);
+    enter(Phase::SmallBody, std::min(PatienceForSmallBody, m_state->limits.bodyTime));
     return true;
-}
-
-/// `bodyTime` is meant for JSON; an upload gets the time its size takes on a slow line besides.
-Millis Connection::timeForBody(qint64 length) const
-{
-    return m_state->limits.bodyTime + std::max<qint64>(0, length - SmallBody) / SlowestUpload;
 }
 
 // Answering
 
 void Connection::dispatch()
 {
-    const RequestParser::Head head = m_parser.head();
-    const bool hadBody = head.chunked || head.contentLength.value_or(0) > 0;
-    if (!hadBody)  // otherwise admitBody did
+    const RequestParser::Head &head = m_parser.head();
+    if (!head.chunked && head.contentLength.value_or(0) == 0)  // otherwise admitBody did
         aimAtPath();
-    Request request = std::move(m_parser.request());
+    enter(Phase::Handling, 0);
+    handOver(std::exchange(m_parser.request(), {}), false);
+}
+
+void Connection::handOver(Request request, bool bodyWaits)
+{
+    const RequestParser::Head &head = m_parser.head();
     request.peer = m_peer;
-    request.loopback = m_transport->isLoopback();
+    // A proxy that names no client speaks HTTP/1.0 by default; so nobody who does counts as a program of this machine.
+    request.loopback = m_transport->isLoopback() && !head.http10;
     request.secure = m_transport->isSecure();
     request.arrived = QDateTime::currentMSecsSinceEpoch();
     AnswerContext context;
     context.method = request.method;
     context.conditions = Conditions::of(request.headers);
     context.http10 = head.http10;
+    context.secure = request.secure;
     context.close = !head.keepAlive || m_finishing;
-    enter(Phase::Handling, 0);
     const bool full = m_state->pending.load(std::memory_order_relaxed) >= m_state->limits.pendingRequests;
     auto exchange =
             std::make_shared<Exchange>(m_state, m_thread, shared_from_this(), std::move(request), std::move(context));
+    if (bodyWaits)
+        exchange->announceBody(head.contentLength);
     if (full)
         exchange->refuseForLoad();
     else
@@ -236,6 +235,7 @@ void Connection::refuse(int status, const QString &word, const QString &message)
 {
     AnswerContext context;
     context.method = m_parser.request().method;
+    context.secure = m_transport->isSecure();
     context.close = true;
     m_deaf = true;
     enter(Phase::Handling, 0);
@@ -244,8 +244,9 @@ void Connection::refuse(int status, const QString &word, const QString &message)
 
 void Connection::deliver(Answer answer)
 {
-    if (m_phase != Phase::Handling)
+    if (m_phase != Phase::Handling && m_phase != Phase::Asking)
         return;
+    m_deaf = m_deaf || m_phase == Phase::Asking;
     m_status = answer.status;
     m_closeAfter = answer.close;
     m_streamStart = std::move(answer.stream);
@@ -280,10 +281,8 @@ void Connection::onWritten(qint64 n)
     m_deadline = steadyMillis() + m_state->limits.writeTime;
     if (m_phase != Phase::Continue)
         return pump();
-    if (m_sender.advance(*m_transport, shared_from_this()) != AnswerSender::Step::Done)
-        return;
-    enter(Phase::Body, timeForBody(m_parser.head().contentLength.value_or(0)));
-    readMore();
+    if (m_sender.advance(*m_transport, shared_from_this()) == AnswerSender::Step::Done)
+        consume();
 }
 
 /// File bytes that have to pass through memory are read by a worker, a block at a time.
@@ -366,7 +365,9 @@ void Connection::pumpStream()
 void Connection::linger()
 {
     enter(Phase::Lingering, std::min(LingerTime, m_state->limits.headerTime));
-    if (m_transport->shutdown(shared_from_this()) && !m_reading)
+    // TLS ends with the first bytes that come after its goodbye, so a body that is still travelling is let in first.
+    const bool bodyTravels = m_deaf && m_transport->isSecure();
+    if ((bodyTravels || m_transport->shutdown(shared_from_this())) && !m_reading)
         readMore();
 }
 
@@ -378,10 +379,11 @@ void Connection::close()
     enter(Phase::Closed, 0);
     m_transport->close();
     m_streamStart = nullptr;
+    m_intake.reset();  // and with it the request, which waits in vain
     if (m_sink)
         m_sink->clientGone();
     m_sink.reset();
-    m_state->connections.fetch_sub(1);
+    m_place.reset();
     m_thread->remove(this);
 }
 

@@ -70,11 +70,30 @@ void ConnectionSink::taken(qsizetype bytes)
     m_underway -= bytes;
 }
 
+void ConnectionSink::whenGone(std::function<void()> told)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!m_clientGone) {
+            m_told = std::move(told);
+            return;
+        }
+    }
+    told();
+}
+
 void ConnectionSink::clientGone()
 {
-    const std::lock_guard lock(m_mutex);
-    m_gone = true;
-    m_waiting = {};
+    std::function<void()> told;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_gone = true;
+        m_clientGone = true;
+        m_waiting = {};
+        told = std::exchange(m_told, {});
+    }
+    if (told)
+        told();
 }
 
 }  // namespace http

@@ -2,6 +2,7 @@
 
 #include "backend/http/response.h"
 
+#include <functional>
 #include <mutex>
 
 namespace http {
@@ -20,6 +21,7 @@ public:
 
     bool write(QByteArray bytes) override;
     void close() override;
+    void whenGone(std::function<void()> told) override;
 
     // Network thread.
     struct Take {
@@ -37,9 +39,11 @@ private:
     std::shared_ptr<NetworkThread> m_thread;
     std::mutex m_mutex;
     QByteArray m_waiting;
+    std::function<void()> m_told;
     qsizetype m_underway = 0;
     bool m_closed = false;
-    bool m_gone = false;
+    bool m_gone = false;        ///< takes no more: too slow, or
+    bool m_clientGone = false;  ///< the connection is closed
     bool m_woken = false;
 };
 

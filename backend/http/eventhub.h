@@ -3,6 +3,7 @@
 #include "models/domain/ids.h"
 
 #include <QByteArray>
+#include <QHash>
 #include <QString>
 
 #include <functional>
@@ -14,8 +15,17 @@ namespace http {
 struct Event {
     QString type;  ///< "<feature>.<noun>": "catalog.course", "media.asset", "jobs.job", "learning.progress"
     qint64 id = 0;
-    UserId audience;  ///< only this user (and admins) hear it; none: instructors and admins
+    UserId person;  ///< whose thing it is: the owner of a course, the one who is enrolled, the account itself
 };
+
+/// Who hears of a type of event, besides administrators, who hear everything.
+enum class Audience {
+    Administrators,  ///< nobody else
+    Person,          ///< the person it names
+    Instructors      ///< all of them: things of the school
+};
+/// By type. A type that is not in it is for the person it names.
+using Audiences = QHash<QString, Audience>;
 
 /// Publishes events to every subscriber. Thread: any. A subscriber's callback runs on the publisher's thread and must
 /// not block.

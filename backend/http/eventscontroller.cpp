@@ -54,28 +54,35 @@ struct Listener {
     Millis since = 0;
 };
 
-bool concerns(const Event &event, const accounts::Actor &actor)
+bool concerns(const Event &event, Audience audience, const accounts::Actor &actor)
 {
     if (actor.isAdmin())
         return true;
-    return event.audience.isValid() ? actor.user == event.audience : actor.atLeast(accounts::Role::Instructor);
+    switch (audience) {
+    case Audience::Administrators: return false;
+    case Audience::Person: return event.person.isValid() && actor.user == event.person;
+    case Audience::Instructors: return actor.atLeast(accounts::Role::Instructor);
+    }
+    return false;
 }
 
 }  // namespace
 
 struct EventsController::State {
-    State(const Authenticator &doorman, Millis beat, Millis longestStream)
-        : authenticator(doorman), heartbeat(beat), longest(longestStream)
+    State(const Authenticator &doorman, Audiences who, Millis beat, Millis longestStream)
+        : authenticator(doorman), audiences(std::move(who)), heartbeat(beat), longest(longestStream)
     {
     }
 
     void send(const Event &event);
+    void forget(const StreamSink *sink);
     void run();
     void beat();
     bool isEntitled(const Listener &one) const;
     void dropWhoLostTheRight(std::unique_lock<std::mutex> &lock);
 
     const Authenticator &authenticator;
+    const Audiences audiences;
     const std::shared_ptr<Places> places = std::make_shared<Places>();
     const Millis heartbeat;
     const Millis longest;
@@ -91,8 +98,17 @@ void EventsController::State::send(const Event &event)
 {
     const QByteArray line =
             "data: " + json::compact(QJsonObject{{u"type"_s, event.type}, {u"id"_s, event.id}}) + "\n\n";
+    const Audience audience = audiences.value(event.type, Audience::Person);
     const std::lock_guard lock(mutex);
-    std::erase_if(listeners, [&](const Listener &one) { return concerns(event, one.actor) && !one.sink->write(line); });
+    std::erase_if(listeners,
+                  [&](const Listener &one) { return concerns(event, audience, one.actor) && !one.sink->write(line); });
+}
+
+/// A client has gone; with the listener goes its place.
+void EventsController::State::forget(const StreamSink *sink)
+{
+    const std::lock_guard lock(mutex);
+    std::erase_if(listeners, [sink](const Listener &one) { return one.sink.get() == sink; });
 }
 
 void EventsController::State::run()
@@ -144,8 +160,9 @@ void EventsController::State::dropWhoLostTheRight(std::unique_lock<std::mutex> &
     std::erase_if(listeners, [&](const Listener &one) { return sinks.contains(one.sink.get()); });
 }
 
-EventsController::EventsController(EventHub &hub, const Authenticator &authenticator, Millis heartbeat, Millis longest)
-    : m_state(std::make_shared<State>(authenticator, heartbeat, longest))
+EventsController::EventsController(EventHub &hub, const Authenticator &authenticator, Audiences audiences,
+                                   Millis heartbeat, Millis longest)
+    : m_state(std::make_shared<State>(authenticator, std::move(audiences), heartbeat, longest))
 {
     m_state->thread = std::thread([state = m_state.get()] { state->run(); });
     m_subscription = hub.subscribe([state = m_state](const Event &event) { state->send(event); });
@@ -201,13 +218,19 @@ Response EventsController::listen(const Request &request) const
                   place = std::move(place)](std::shared_ptr<StreamSink> sink) {
         if (!sink->write("retry: 3000\n\n"_ba))
             return;
-        const std::lock_guard lock(state->mutex);
+        std::unique_lock lock(state->mutex);
         Listener listener{actor, token, place, std::move(sink), steadyMillis()};
         // Under the lock: a right that ended since the request came in is found here or by a recheck.
         if (state->ending || !state->isEntitled(listener))
             return listener.sink->close();
-        state->listeners.push_back(std::move(listener));
+        state->listeners.push_back(listener);
         state->changed.notify_all();
+        lock.unlock();
+        // Not under the lock: a client that has gone already is told of at once.
+        listener.sink->whenGone([weak = std::weak_ptr(state), sink = listener.sink.get()] {
+            if (const auto alive = weak.lock())
+                alive->forget(sink);
+        });
     };
     Response response;
     response.headers.set("Cache-Control"_ba, "no-store"_ba);

@@ -6,15 +6,15 @@
 
 namespace http {
 
-/// GET /api/events: server-sent events `{type, id}` to those they concern: an event with an audience to that user and
-/// to admins, one without to instructors and admins. A comment every `heartbeat` keeps proxies from closing a quiet
-/// stream and finds clients that have gone. A stream ends after `longest`, about the life of an access token, and at
-/// once when `recheck` finds that its token is good no more or speaks for another role by now: nobody listens on on a
-/// right he has lost. Owns one thread, which sleeps while nobody listens. Destroy it before hub and authenticator.
+/// GET /api/events: server-sent events `{type, id}` to those they concern, as `audiences` says. A comment every
+/// `heartbeat` keeps proxies from closing a quiet stream; a client that has closed its end gives its place back at
+/// once. A stream ends after `longest`, about the life of an access token, and at once when `recheck` finds that its
+/// token is good no more or speaks for another role by now: nobody listens on on a right he has lost. Owns one thread,
+/// which sleeps while nobody listens. Destroy it before hub and authenticator.
 class EventsController
 {
 public:
-    EventsController(EventHub &hub, const Authenticator &authenticator, Millis heartbeat = 15'000,
+    EventsController(EventHub &hub, const Authenticator &authenticator, Audiences audiences, Millis heartbeat = 15'000,
                      Millis longest = 900'000);
     ~EventsController();
     void addRoutes(Router &router);

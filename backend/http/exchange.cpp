@@ -1,5 +1,6 @@
 #include "backend/http/exchange.h"
 
+#include "backend/http/bodyintake.h"
 #include "backend/http/connection.h"
 #include "backend/http/networkthread.h"
 
@@ -26,9 +27,17 @@ Exchange::~Exchange()
     }
 }
 
+void Exchange::announceBody(std::optional<qint64> length)
+{
+    m_length = length;
+    m_bodyWaits = true;
+}
+
 void Exchange::run()
 {
     const auto self = shared_from_this();
+    if (m_bodyWaits)
+        m_request.source = self;
     try {
         m_state->router.handle(std::move(m_request), [self](Response response) { self->answer(std::move(response)); });
     } catch (const std::exception &fault) {
@@ -44,9 +53,22 @@ void Exchange::answer(Response response)
         qWarning("A handler answered the same request twice; the second answer (%d) is dropped.", response.status);
         return;
     }
-    m_context.close = m_context.close || m_state->stopping.load(std::memory_order_relaxed);
+    m_context.close = m_context.close || m_bodyWaits || m_state->stopping.load(std::memory_order_relaxed);
     m_state->duration.observe(steadyMicros() - m_started);
     m_thread->deliver(std::move(m_connection), makeAnswer(std::move(response), m_context));
+}
+
+void Exchange::read(const BodyPayer &payer, qint64 limit, Then then)
+{
+    BodyIntake::Order order{shared_from_this(), std::move(then), m_state->bodies.open(payer), limit, !m_length};
+    // The whole of it at once, so that who has no room for it is told before it travels.
+    if (m_length) {
+        if (auto refusal = BodyIntake::raise(*order.charge, *m_length))
+            return order.then({{}, {}, {}, std::move(refusal)});
+    }
+    m_thread->post([connection = m_connection, order = std::move(order)]() mutable {
+        connection->readBody(std::move(order));
+    });
 }
 
 void Exchange::refuseForLoad()

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "backend/http/answer.h"
+#include "backend/http/bodysource.h"
 #include "backend/http/serverstate.h"
 
 namespace http {
@@ -9,20 +10,28 @@ class Connection;
 class NetworkThread;
 
 /// One request on its way through the workers and back. Whatever happens to it (a handler that throws, forgets to
-/// answer or answers after its client has gone), the connection hears exactly one answer. Thread: made on the network
-/// thread, run on a worker, answered from any.
-class Exchange : public std::enable_shared_from_this<Exchange>
+/// answer or answers after its client has gone), the connection hears exactly one answer. Where the body is still with
+/// the client it is the request's BodySource. Thread: made on the network thread, run on a worker, answered from any.
+class Exchange final : public BodySource, public std::enable_shared_from_this<Exchange>
 {
 public:
     Exchange(std::shared_ptr<ServerState> state, std::shared_ptr<NetworkThread> thread,
              std::shared_ptr<Connection> connection, Request request, AnswerContext context);
-    ~Exchange();
+    ~Exchange() override;
+
+    /// Before it is run: only the head was read. An answer given without the body ends the connection.
+    void announceBody(std::optional<qint64> length);
+    /// Network thread: it has been read to its end.
+    void bodyWasRead() { m_bodyWaits = false; }
 
     /// Worker thread: through the router.
     void run();
     void answer(Response response);
     /// No worker has room: 503.
     void refuseForLoad();
+
+    std::optional<qint64> length() const override { return m_length; }
+    void read(const BodyPayer &payer, qint64 limit, Then then) override;
 
 private:
     std::shared_ptr<ServerState> m_state;
@@ -31,6 +40,8 @@ private:
     Request m_request;
     AnswerContext m_context;
     qint64 m_started;
+    std::optional<qint64> m_length;
+    std::atomic<bool> m_bodyWaits{false};
     std::atomic<bool> m_answered{false};
 };
 

@@ -1,5 +1,6 @@
 #include "backend/http/idempotency.h"
 
+#include "backend/http/bodyfile.h"
 #include "backend/http/router.h"
 
 #include <QCryptographicHash>
@@ -33,7 +34,7 @@ bool isKey(const QByteArray &key)
            std::all_of(key.begin(), key.end(), [](char c) { return c > 0x20 && c < 0x7f; });
 }
 
-QByteArray digestOf(const Request &request)
+Result<QByteArray> digestOf(const Request &request)
 {
     QCryptographicHash hash(QCryptographicHash::Sha256);
     for (const QByteArray &part : {methodWord(request.method), request.target}) {
@@ -41,6 +42,10 @@ QByteArray digestOf(const Request &request)
         hash.addData(QByteArrayView("\0", 1));  // in neither of them
     }
     hash.addData(request.body);
+    if (request.file) {
+        if (const auto whole = request.file->read([&](QByteArrayView block) { hash.addData(block); }); !whole)
+            return whole.error();
+    }
     return hash.result();
 }
 
@@ -108,7 +113,10 @@ void Idempotency::handle(Request request, const Route *route, Respond respond, c
                                               u"invalid_idempotency_key"_s)));
     }
     const UserId user = request.actor.user;
-    const auto claim = m_keeper.claim(user, key, digestOf(request));
+    const auto digest = digestOf(request);
+    if (!digest)
+        return respond(failure(digest.error()));
+    const auto claim = m_keeper.claim(user, key, *digest);
     if (!claim)
         return respond(failure(claim.error()));
     switch (claim->standing) {

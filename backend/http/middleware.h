@@ -7,10 +7,27 @@
 
 namespace http {
 
+class Router;
 struct Route;
 
-/// Goes on to the next middleware, or to the handler.
-using Next = std::function<void(Request, Respond)>;
+/// Goes on to the next middleware, or to the handler. Where a route matched it may be copied and called later, from any
+/// thread; where none did it is good until `handle` returns. The router must outlive it.
+class Next
+{
+public:
+    void operator()(Request request, Respond respond) const;
+
+private:
+    friend class Router;
+    Next(const Router &router, const Route *route, const Response *otherwise, size_t at)
+        : m_router(&router), m_route(route), m_otherwise(otherwise), m_at(at)
+    {
+    }
+    const Router *m_router;
+    const Route *m_route;
+    const Response *m_otherwise;  ///< the answer where no route matched
+    size_t m_at;                  ///< the middleware that comes next
+};
 
 /// One step between the connection and the handler. It may answer itself, change the request, or wrap `respond`.
 /// Thread: called from many threads at once; keep state behind atomics or a mutex. `route` is null when nothing

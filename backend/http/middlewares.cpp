@@ -9,7 +9,7 @@
 #include "backend/http/idempotency.h"
 #include "backend/http/ratelimit.h"
 #include "backend/http/requestid.h"
-#include "backend/http/securityheaders.h"
+#include "backend/http/takebody.h"
 
 namespace http {
 
@@ -24,8 +24,6 @@ std::vector<std::unique_ptr<Middleware>> standardMiddlewares(const Clock &clock,
     // Outside all that may answer, so that every answer is logged, with the time it really took.
     if (options.accessLog)
         list.push_back(std::make_unique<AccessLog>(clock, std::move(options.accessLog)));
-    // Outside the error mapping: error pages need them as well.
-    list.push_back(std::make_unique<SecurityHeaders>());
     // Around everything that may fail or throw.
     list.push_back(std::make_unique<ErrorMapping>());
     // Before the limits: people are limited, not the address a whole class shares. Checking a token costs microseconds.
@@ -34,7 +32,9 @@ std::vector<std::unique_ptr<Middleware>> standardMiddlewares(const Clock &clock,
     list.push_back(std::make_unique<RateLimit>(limiter, std::move(options.rates)));
     // The last guard: behind it nobody asks again for the role.
     list.push_back(std::make_unique<Authorise>());
-    // Behind the guards: who may not ask uses up no key, and who may no more gets no old answer.
+    // Behind the guards, who judge by the head alone: nobody's body is read who may not send one.
+    list.push_back(std::make_unique<TakeBody>());
+    // Behind the guards: who may not ask uses up no key, and who may no more gets no old answer. Knows bodies apart.
     if (options.answers)
         list.push_back(std::make_unique<Idempotency>(*options.answers));
     // Next to the handler: it judges what the handler made.

@@ -1,6 +1,6 @@
 #include "backend/http/request.h"
 
-#include "models/domain/json.h"
+#include "backend/http/bodyfile.h"
 
 #include <QStringDecoder>
 
@@ -198,7 +198,11 @@ Result<qint64> Request::queryInteger(QStringView name, qint64 min, qint64 max, q
 
 Result<QJsonObject> Request::json() const
 {
-    return json::parseObject(body);
+    const json::Limits limits{.values = maxValues};
+    if (!file)
+        return json::parseStrict(body, limits);
+    const auto bytes = file->readAll();
+    return bytes ? json::parseStrict(*bytes, limits) : Result<QJsonObject>(bytes.error());
 }
 
 QByteArray Request::bearer() const

@@ -2,16 +2,21 @@
 
 #include "models/domain/accounts/actor.h"
 #include "models/domain/clock.h"
+#include "models/domain/json.h"
 #include "models/domain/result.h"
 
 #include <QByteArray>
 #include <QJsonObject>
 #include <QString>
 
+#include <memory>
 #include <utility>
 #include <vector>
 
 namespace http {
+
+class BodyFile;
+class BodySource;
 
 enum class Method { Get, Head, Post, Put, Delete, Options, Patch, Other };
 
@@ -37,10 +42,14 @@ struct Request {
     QByteArray path;    ///< percent-decoded once, normalised: starts with '/', no "//", no "." or ".." segment
     std::vector<std::pair<QString, QString>> query;  ///< decoded, in order
     Headers headers;
-    QByteArray body;
+    QByteArray body;                     ///< empty where `file` holds it
+    std::shared_ptr<BodyFile> file;      ///< a large body
+    std::shared_ptr<BodySource> source;  ///< the body is still with the client: TakeBody fetches it
+    std::shared_ptr<void> charge;        ///< its share of the budget of bodies, given back with the request
+    qint64 maxValues = json::MaxValues;  ///< the route's limit for json()
 
     QByteArray peer;        ///< client address without port
-    bool loopback = false;  ///< the peer is this machine
+    bool loopback = false;  ///< the peer is a program on this machine, as far as can be told
     bool secure = false;    ///< arrived over TLS
     Millis arrived = 0;
 
@@ -59,7 +68,8 @@ struct Request {
     /// A whole number in min..max; InvalidArgument names the parameter in `detail.parameter`.
     Result<qint64> queryInteger(QStringView name, qint64 min, qint64 max, qint64 fallback) const;
 
-    /// The body as a JSON object, within the limits of API §1.
+    /// The body as a JSON object, within the limits of API §1 and of the route. Errors: those of json::parseStrict;
+    /// Unavailable.
     Result<QJsonObject> json() const;
     /// Token of "Authorization: Bearer …", empty if there is none.
     QByteArray bearer() const;

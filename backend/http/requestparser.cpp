@@ -38,6 +38,7 @@ public:
     RequestParser::Head head;
     std::optional<RequestParser::Fault> refusal;
     qint64 bodyLimit = 0;
+    qint64 bodyBytes = 0;
 
 private:
     using Fault = RequestParser::Fault;
@@ -110,10 +111,11 @@ private:
 
     std::size_t append(string_view body, error_code &ec)
     {
-        if (request.body.size() + qint64(body.size()) > bodyLimit) {
+        if (bodyBytes + qint64(body.size()) > bodyLimit) {
             refuse(ec, 413, u"too_large"_s, u"The body is larger than this address takes."_s);
             return 0;
         }
+        bodyBytes += qint64(body.size());
         request.body.append(body.data(), qsizetype(body.size()));
         return body.size();
     }
@@ -222,6 +224,11 @@ void RequestParser::reset()
 bool RequestParser::started() const
 {
     return m_impl->started;
+}
+
+qint64 RequestParser::bodyBytes() const
+{
+    return m_impl->grammar->bodyBytes;
 }
 
 const RequestParser::Head &RequestParser::head() const

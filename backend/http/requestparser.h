@@ -34,7 +34,7 @@ public:
     ~RequestParser();
 
     /// Takes bytes; `used` tells how many. HeadDone comes once per request that has a body, before its first byte is
-    /// looked at: set the limit with allowBody and feed on. After Complete, takeRequest and reset.
+    /// looked at: set the limit with allowBody and feed on. After Complete, take the request and reset.
     Step feed(QByteArrayView bytes, qsizetype &used);
     void allowBody(qint64 limit);
     void reset();
@@ -42,6 +42,8 @@ public:
     bool started() const;  ///< a byte of the request has been taken
     const Head &head() const;
     const Fault &fault() const;
+    qint64 bodyBytes() const;  ///< read so far, whatever became of them
+    /// Everything of it may be taken out at any time; body bytes go on to be appended to its body.
     Request &request();
 
 private:

@@ -32,6 +32,8 @@ public:
     /// Queues bytes; false when the client has gone or is too slow (then drop the sink).
     virtual bool write(QByteArray bytes) = 0;
     virtual void close() = 0;
+    /// `told` is called once the client has gone, at once if it has already; from any thread. One at most.
+    virtual void whenGone(std::function<void()> told) = 0;
 };
 struct StreamBody {
     QByteArray contentType;

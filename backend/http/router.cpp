@@ -1,5 +1,7 @@
 #include "backend/http/router.h"
 
+#include "backend/http/takebody.h"
+
 #include <QList>
 
 #include <algorithm>
@@ -121,52 +123,46 @@ Response notHere(const Request &request, const std::vector<Method> &allowed)
     return response;
 }
 
-/// What a walk through the middlewares needs; lives on the stack of Router::handle.
-struct Chain {
-    const std::vector<std::unique_ptr<Middleware>> &middlewares;
-    const Route *route;
-    const Response &otherwise;  ///< the answer where no route matched
-
-    void runFrom(size_t at, Request request, Respond respond) const
-    {
-        if (at < middlewares.size()) {
-            // Two words: stays in std::function's own room, no allocation per step.
-            const Next next = [this, at](Request onward, Respond back) {
-                runFrom(at + 1, std::move(onward), std::move(back));
-            };
-            middlewares[at]->handle(std::move(request), route, std::move(respond), next);
-        } else if (route) {
-            route->handler(std::move(request), std::move(respond));
-        } else {
-            respond(otherwise);
-        }
-    }
-};
-
 }  // namespace
 
-Router::Router() : m_root(std::make_unique<Node>()) {}
+Router::Router() : m_root(std::make_unique<Node>())
+{
+    m_middlewares.push_back(std::make_unique<TakeBody>());
+}
 Router::~Router() = default;
 
+void Next::operator()(Request request, Respond respond) const
+{
+    const auto &middlewares = m_router->m_middlewares;
+    if (m_at < middlewares.size()) {
+        const Next next(*m_router, m_route, m_otherwise, m_at + 1);
+        middlewares[m_at]->handle(std::move(request), m_route, std::move(respond), next);
+    } else if (m_route) {
+        m_route->handler(std::move(request), std::move(respond));
+    } else {
+        respond(*m_otherwise);
+    }
+}
+
 void Router::add(Method method, const QByteArray &pattern, accounts::Permission permission, Handler handler,
-                 qint64 maxBody)
+                 BodyRule body)
 {
     addAsync(
             method, pattern, permission,
             [handler = std::move(handler)](const Request &request, const Respond &respond) {
                 respond(handler(request));
             },
-            maxBody);
+            body);
 }
 
 void Router::addAsync(Method method, const QByteArray &pattern, accounts::Permission permission, AsyncHandler handler,
-                      qint64 maxBody)
+                      BodyRule body)
 {
     // Faults of the wiring, found at the first start whatever the build: better no server than a route without a guard.
     if (!pattern.startsWith('/') || !permission.name)
         qFatal("Route %s: a pattern starts with '/' and has a permission", pattern.constData());
     const size_t index = m_routes.size();
-    m_routes.push_back({method, pattern, permission, std::move(handler), maxBody});
+    m_routes.push_back({method, pattern, permission, std::move(handler), body});
     Node *node = m_root.get();
     const QList<QByteArray> segments = segmentsOf(pattern);
     for (const QByteArray &segment : segments) {
@@ -209,7 +205,8 @@ void Router::handle(Request request, Respond respond) const
         else
             otherwise = notHere(request, search.allowed);
     }
-    Chain{m_middlewares, route, otherwise}.runFrom(0, std::move(request), std::move(respond));
+    const Next first(*this, route, route ? nullptr : &otherwise, 0);
+    first(std::move(request), std::move(respond));
 }
 
 Response Router::handle(Request request) const
@@ -227,13 +224,6 @@ const Route *Router::find(Method method, QByteArrayView path) const
     const QList<QByteArray> segments = segmentsOf(path);
     Search search{m_routes, segments, method, {}};
     return search.walk(*m_root, 0);
-}
-
-qint64 Router::maxBody(Method method, QByteArrayView path) const
-{
-    constexpr qint64 Default = 256 * 1024;
-    const Route *route = find(method, path);
-    return route ? route->maxBody : Default;
 }
 
 }  // namespace http

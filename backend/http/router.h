@@ -1,5 +1,6 @@
 #pragma once
 
+#include "backend/http/bodyrule.h"
 #include "backend/http/middleware.h"
 #include "backend/http/request.h"
 #include "backend/http/response.h"
@@ -21,7 +22,7 @@ struct Route {
     QByteArray pattern;
     accounts::Permission permission;
     AsyncHandler handler;
-    qint64 maxBody = 256 * 1024;  ///< bytes, API §1
+    BodyRule body;
 };
 
 /// The door. Thread: routes are added before the first request; `handle` from any thread afterwards.
@@ -34,11 +35,12 @@ public:
 
     /// A route without a permission doesn't compile.
     void add(Method method, const QByteArray &pattern, accounts::Permission permission, Handler handler,
-             qint64 maxBody = 256 * 1024);
+             BodyRule body = {});
     void addAsync(Method method, const QByteArray &pattern, accounts::Permission permission, AsyncHandler handler,
-                  qint64 maxBody = 256 * 1024);
+                  BodyRule body = {});
 
-    /// The middlewares in the order in which a request meets them. Set once, by the composition root.
+    /// The middlewares in the order in which a request meets them. Set once, by the composition root; TakeBody must be
+    /// among them, and is all there is until then.
     void setMiddlewares(std::vector<std::unique_ptr<Middleware>> middlewares);
 
     /// Runs a request through middlewares and handler. HEAD is answered by the GET route. No route: 404; known path
@@ -49,13 +51,12 @@ public:
 
     /// The route that answers, or null.
     const Route *find(Method method, QByteArrayView path) const;
-    /// What the connection asks before it reads a body (413 early). The default limit when no route matches.
-    qint64 maxBody(Method method, QByteArrayView path) const;
 
     /// Every route, for the OpenAPI test and the start log.
     const std::vector<Route> &routes() const { return m_routes; }
 
 private:
+    friend class Next;
     struct Node;
     std::vector<Route> m_routes;
     std::unique_ptr<Node> m_root;

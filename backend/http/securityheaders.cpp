@@ -13,7 +13,9 @@ QByteArray declaredType(const Response &response)
     return response.headers.value("Content-Type");
 }
 
-void secure(Response &response, bool overTls)
+}  // namespace
+
+void addSecurityHeaders(Response &response, bool overTls)
 {
     Headers &headers = response.headers;
     headers.set("X-Content-Type-Options"_ba, "nosniff"_ba);
@@ -28,17 +30,6 @@ void secure(Response &response, bool overTls)
         headers.set("Cache-Control"_ba, "no-store"_ba);
     if (overTls)
         headers.set("Strict-Transport-Security"_ba, "max-age=31536000"_ba);
-}
-
-}  // namespace
-
-void SecurityHeaders::handle(Request request, const Route *, Respond respond, const Next &next) const
-{
-    auto secured = [overTls = request.secure, respond = std::move(respond)](Response response) {
-        secure(response, overTls);
-        respond(std::move(response));
-    };
-    next(std::move(request), std::move(secured));
 }
 
 }  // namespace http

@@ -1,5 +1,7 @@
 #include "backend/http/server.h"
 
+#include "backend/http/answer.h"
+#include "backend/http/bodyfile.h"
 #include "backend/http/connection.h"
 #include "backend/http/networkthread.h"
 #include "backend/http/sockettransport.h"
@@ -54,9 +56,16 @@ Error bindError(const error_code &ec, const ServerOptions &options)
                           u"bad_address"_s);
 }
 
-/// One line for a client that finds the house full.
-constexpr char FullHouse[] =
-        "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 5\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
+/// What a client reads that finds no place.
+QByteArray noPlace(const QByteArray &requestId)
+{
+    AnswerContext context;
+    context.close = true;
+    return makeAnswer(protocolFailure(503, u"too_many_connections"_s, u"There are too many connections."_s, requestId),
+                      context)
+            .pieces.front()
+            .bytes;
+}
 
 }  // namespace
 
@@ -73,6 +82,9 @@ struct Server::Impl {
     const Router &router;
     WorkerPool &workers;
     Metrics &metrics;
+    // One thread: a large body is parsed at the price of other large ones and of nobody else. It ends with this object,
+    // not with the state, which its last work may be holding.
+    WorkerPool largeBodies{1, 64};
     std::shared_ptr<ServerState> state;
     std::shared_ptr<asio::ssl::context> tls;
     std::vector<std::shared_ptr<NetworkThread>> threads;
@@ -129,19 +141,20 @@ void Server::Impl::onAccept(const error_code &ec, tcp::socket socket, const std:
 
 void Server::Impl::admit(tcp::socket socket, const std::shared_ptr<NetworkThread> &thread)
 {
-    if (state->connections.fetch_add(1) >= state->limits.connections) {
-        state->connections.fetch_sub(1);
+    auto place = state->places.take(peerOf(socket).address);
+    if (!place) {
         state->refused.add();
         error_code ignored;
         socket.non_blocking(true, ignored);
+        const QByteArray answer = noPlace(state->ids.next());
         if (!tls)
-            socket.send(asio::buffer(FullHouse, sizeof FullHouse - 1), 0, ignored);
+            socket.send(asio::buffer(answer.constData(), size_t(answer.size())), 0, ignored);
         socket.shutdown(tcp::socket::shutdown_both, ignored);
         return;
     }
     state->accepted.add();
     auto transport = tls ? makeTlsTransport(std::move(socket), *tls) : makePlainTransport(std::move(socket));
-    auto connection = std::make_shared<Connection>(state, thread, std::move(transport));
+    auto connection = std::make_shared<Connection>(state, thread, std::move(transport), std::move(place));
     asio::post(thread->context(), [connection = std::move(connection)] { connection->start(); });
 }
 
@@ -170,7 +183,9 @@ Result<void> Server::start(const ServerOptions &options)
             return context.error();
         d.tls = *std::move(context);
     }
-    d.state = std::make_shared<ServerState>(d.router, d.workers, d.metrics, options);
+    d.state = std::make_shared<ServerState>(d.router, d.workers, d.largeBodies, d.metrics, options);
+    if (!options.bodyFolder.isEmpty())
+        BodyFile::prepareFolder(options.bodyFolder);
     for (int i = 0; i < std::max(1, options.networkThreads); ++i)
         d.threads.push_back(std::make_shared<NetworkThread>(d.workers, tickFor(options.limits)));
     if (auto listening = d.listen(*endpoint, options); !listening) {
@@ -183,7 +198,11 @@ Result<void> Server::start(const ServerOptions &options)
     const auto state = std::weak_ptr(d.state);
     d.metrics.gauge("http_connections", [state] {
         const auto alive = state.lock();
-        return alive ? double(alive->connections.load()) : 0.0;
+        return alive ? double(alive->places.taken()) : 0.0;
+    });
+    d.metrics.gauge("http_body_bytes_held", [state] {
+        const auto alive = state.lock();
+        return alive ? double(alive->bodies.held()) : 0.0;
     });
     d.metrics.gauge("http_requests_pending", [state] {
         const auto alive = state.lock();
@@ -220,7 +239,7 @@ void Server::stop(Millis grace)
         thread->post([thread = thread.get()] { thread->finishAll(); });
     // Connections end on their own threads; looking at their number now and then is simpler than telling of each end.
     const Millis deadline = steadyMillis() + grace;
-    while (d.state->connections.load() > 0 && steadyMillis() < deadline)
+    while (d.state->places.taken() > 0 && steadyMillis() < deadline)
         std::this_thread::sleep_for(std::chrono::milliseconds(5));
     for (const auto &thread : d.threads)
         thread->end();

@@ -2,6 +2,7 @@
 
 #include "backend/http/router.h"
 
+#include <QSet>
 #include <QString>
 
 #include <functional>
@@ -16,11 +17,13 @@ class WorkerPool;
 struct ServerLimits {
     int headerBytes = 16 * 1024;
     int connections = 10'000;
-    int pendingRequests = 20'000;  ///< queued for workers; beyond it 503 with Retry-After
-    Millis headerTime = 10'000;    ///< from the first byte of a request to the end of its head
-    Millis bodyTime = 30'000;      ///< for a JSON body
-    Millis idleTime = 75'000;      ///< keep-alive between requests
-    Millis writeTime = 30'000;     ///< without any byte of progress
+    int connectionsPerAddress = 0;         ///< of one address block; 0: a quarter of `connections`
+    qint64 bodyBytes = 128 * 1024 * 1024;  ///< of all bodies that are being read or worked on
+    int pendingRequests = 20'000;          ///< queued for workers; beyond it 503 with Retry-After
+    Millis headerTime = 10'000;            ///< from the first byte of a request to the end of its head
+    Millis bodyTime = 30'000;              ///< for a body, or for each half megabyte of a large one
+    Millis idleTime = 75'000;              ///< keep-alive between requests
+    Millis writeTime = 30'000;             ///< without any byte of progress
 };
 
 struct ServerOptions {
@@ -30,9 +33,8 @@ struct ServerOptions {
     QString tlsCertificate;  ///< PEM chain; empty: plain HTTP
     QString tlsKey;
     ServerLimits limits;
-    /// Whether a bearer token is good: asked before a body of more than the usual limit is read, so that strangers
-    /// can't make the server hold it. Thread: network threads; must be quick. Empty: anybody may send one.
-    std::function<bool(const QByteArray &token)> knowsToken;
+    QString bodyFolder;               ///< for large bodies while they wait; empty: they stay in memory
+    QSet<QByteArray> trustedProxies;  ///< the limit of connections per address is not for them
 };
 
 /// Boost.Beast server: sockets and timers on network threads, handlers on the worker pool, file bytes by sendfile.

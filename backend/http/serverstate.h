@@ -1,10 +1,13 @@
 #pragma once
 
+#include "backend/http/bodybudget.h"
+#include "backend/http/connectionplaces.h"
 #include "backend/http/metrics.h"
 #include "backend/http/requestids.h"
 #include "backend/http/server.h"
 #include "backend/http/workerpool.h"
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 
@@ -13,8 +16,10 @@ namespace http {
 /// What every connection of a server shares. Owned together by the server, its connections and the exchanges that are
 /// still with a handler, so that an answer that comes after the stop finds solid ground. Thread: any.
 struct ServerState {
-    ServerState(const Router &routes, WorkerPool &pool, Metrics &metrics, const ServerOptions &options)
-        : router(routes), workers(pool), limits(options.limits), knowsToken(options.knowsToken),
+    ServerState(const Router &routes, WorkerPool &pool, WorkerPool &forLargeBodies, Metrics &metrics,
+                const ServerOptions &options)
+        : router(routes), workers(pool), largeBodies(forLargeBodies), limits(options.limits),
+          bodyFolder(options.bodyFolder), bodies(options.limits.bodyBytes), places(placesFor(options)),
           accepted(metrics.counter("http_connections_accepted_total")),
           refused(metrics.counter("http_connections_refused_total")),
           cutOff(metrics.counter("http_deadlines_missed_total")), bytesSent(metrics.counter("http_sent_bytes_total")),
@@ -27,15 +32,24 @@ struct ServerState {
     {
     }
 
+    static ConnectionPlaces placesFor(const ServerOptions &options)
+    {
+        const int all = connectionsWithDescriptors(options.limits.connections);
+        const int perAddress = options.limits.connectionsPerAddress;
+        return {all, perAddress > 0 ? perAddress : std::max(1, all / 4), options.trustedProxies};
+    }
+
     void countAnswer(int status) { answers[qBound(1, status / 100, 5) - 1]->add(); }
 
     const Router &router;
     WorkerPool &workers;
+    WorkerPool &largeBodies;  ///< few threads: small requests never wait behind what takes long to parse
     const ServerLimits limits;
-    const std::function<bool(const QByteArray &)> knowsToken;
+    const QString bodyFolder;
+    BodyBudget bodies;
+    ConnectionPlaces places;
     RequestIds ids;
     std::atomic<bool> stopping{false};
-    std::atomic<int> connections{0};
     std::atomic<int> pending{0};  ///< requests with the workers
 
     Counter &accepted;

@@ -20,8 +20,8 @@ LearningService::LearningService(database::Database &database, const catalog::Co
                                  const SchoolCalendar &calendar, http::EventHub &events, ProgressListener &listener,
                                  const accounts::Consents &consents)
     : m_database(database), m_courses(courses), m_clock(clock), m_calendar(calendar), m_consents(consents),
-      m_batch(std::make_shared<ProgressBatch>(listener, [&events](UserId, CourseId course) {
-          events.publish({u"learning.progress"_s, course.value, {}});
+      m_batch(std::make_shared<ProgressBatch>(listener, [&events](UserId owner, CourseId course) {
+          events.publish({u"learning.progress"_s, course.value, owner});
       }))
 {
 }

@@ -279,7 +279,7 @@ MergedRecord ProgressBatch::mergeOne(UserId user, const AdmittedRecord &admitted
     if (outcome.completedNow && counts)
         m_milestones.completed({user, admitted.course, lesson.chapter, record.day, *state.completedTime});
     if (outcome.completedNow)
-        m_news.emplace_back(user, course.id);
+        m_news.emplace_back(course.owner, course.id);
 
     const LessonActivity activity{user,
                                   &course,
@@ -327,9 +327,9 @@ Result<void> ProgressBatch::flush(database::Transaction &tx)
     if (result)
         m_right.keepAfterCommit(tx);
     if (result && !m_news.empty()) {
-        tx.afterCommit([this, people = std::move(m_news)] {
-            for (const auto &[user, course] : people)
-                m_completed(user, course);
+        tx.afterCommit([this, news = std::move(m_news)] {
+            for (const auto &[owner, course] : news)
+                m_completed(owner, course);
         });
     }
     drop();

@@ -48,8 +48,8 @@ struct MergedRecord {
 class ProgressBatch
 {
 public:
-    /// `completed` hears, after the commit, of people who completed a lesson.
-    ProgressBatch(ProgressListener &listener, std::function<void(UserId, CourseId)> completed);
+    /// `completed` hears, after the commit, of courses of which somebody completed a lesson.
+    ProgressBatch(ProgressListener &listener, std::function<void(UserId owner, CourseId)> completed);
 
     /// Merges `records` of one learner, in order, and sees to it that they are stored with the group of `tx`.
     /// `now`: when they arrived. Errors: of reading; nothing is changed then.
@@ -112,7 +112,7 @@ private:
     Result<void> flushWithheld(database::Transaction &tx);
 
     ProgressListener &m_listener;
-    std::function<void(UserId, CourseId)> m_completed;
+    std::function<void(UserId owner, CourseId)> m_completed;
     std::optional<repository::Texts> m_texts;
     std::unordered_map<Key, Row, KeyHash> m_rows;
     std::unordered_map<qint64, Credit> m_credits;
@@ -120,7 +120,7 @@ private:
     LearningRight m_right;
     Milestones m_milestones;
     std::vector<Step> m_steps;
-    std::vector<std::pair<UserId, CourseId>> m_news;  ///< who completed a lesson
+    std::vector<std::pair<UserId, CourseId>> m_news;  ///< owner and course of a completion
 };
 
 }  // namespace learning

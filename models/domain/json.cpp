@@ -1,39 +1,16 @@
 #include "models/domain/json.h"
 
+#include "models/domain/jsonscan.h"
 #include "models/domain/text.h"
 
 #include <QJsonDocument>
 
 #include <cmath>
+#include <limits>
 
 namespace json {
 
 namespace {
-
-// Qt stops at 1024 levels of its own; the contract's limit is lower and must hold before any tree is built.
-bool deeperThan(const QByteArray &bytes, int maxDepth)
-{
-    int depth = 0;
-    bool inText = false;
-    for (qsizetype i = 0; i < bytes.size(); ++i) {
-        const char c = bytes.at(i);
-        if (inText) {
-            if (c == '\\')
-                ++i;
-            else if (c == '"')
-                inText = false;
-            continue;
-        }
-        if (c == '"')
-            inText = true;
-        else if (c == '{' || c == '[') {
-            if (++depth > maxDepth)
-                return true;
-        } else if (c == '}' || c == ']')
-            --depth;
-    }
-    return false;
-}
 
 bool isWhole(double d)
 {
@@ -44,11 +21,16 @@ bool isWhole(double d)
 
 Result<QJsonObject> parseObject(const QByteArray &bytes, int maxDepth)
 {
+    return parseStrict(bytes, {maxDepth, std::numeric_limits<qint64>::max(), false});
+}
+
+Result<QJsonObject> parseStrict(const QByteArray &bytes, const Limits &limits)
+{
     const QString word = QStringLiteral("invalid_json");
     if (bytes.isEmpty())
         return Error::invalid(QStringLiteral("The body is empty; a JSON object is expected."), word);
-    if (deeperThan(bytes, maxDepth))
-        return Error::invalid(QStringLiteral("The JSON is nested deeper than %1 levels.").arg(maxDepth), word);
+    if (const auto within = scan(bytes, limits); !within)
+        return within.error();
     QJsonParseError fault;
     const QJsonDocument document = QJsonDocument::fromJson(bytes, &fault);
     if (fault.error != QJsonParseError::NoError)

@@ -13,11 +13,24 @@
 /// JSON from outside, with limits, and typed reading that names the field at fault. Thread: any (pure).
 namespace json {
 
-inline constexpr int MaxDepth = 32;  ///< API §1
+inline constexpr int MaxDepth = 32;           ///< API §1
+inline constexpr qint64 MaxValues = 100'000;  ///< of a body, unless its route says otherwise: a tree of some 10 MB
 
-/// Parses an object. Errors: InvalidArgument word "invalid_json" (syntax, not an object, nested deeper than maxDepth,
-/// not UTF-8).
+struct Limits {
+    int depth = MaxDepth;
+    qint64 values = MaxValues;  ///< objects, arrays, texts, numbers and words, whatever their size
+    bool uniqueKeys = true;
+};
+
+/// Parses an object that we or our tools have written. Errors: InvalidArgument word "invalid_json" (syntax, not an
+/// object, nested deeper than maxDepth, not UTF-8).
 Result<QJsonObject> parseObject(const QByteArray &bytes, int maxDepth = MaxDepth);
+
+/// The same for what somebody sent: refused before a tree is made when it holds more values than `limits` allow
+/// (TooLarge "too_many_values") or a key twice in one object (InvalidArgument "duplicate_key"). Qt's parser silently
+/// keeps one of two equal keys, and two parsers that keep different ones can be played against each other (RFC 8725
+/// §2.4).
+Result<QJsonObject> parseStrict(const QByteArray &bytes, const Limits &limits = {});
 
 /// Compact bytes of an object.
 QByteArray compact(const QJsonObject &object);

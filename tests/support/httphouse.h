@@ -1,5 +1,6 @@
 #pragma once
 
+#include "backend/http/bodyfile.h"
 #include "backend/http/metrics.h"
 #include "backend/http/router.h"
 #include "backend/http/server.h"
@@ -40,10 +41,10 @@ struct HttpHouse {
                 [](const http::Request &request) {
                     http::Response response;
                     response.headers.set("Content-Type", "application/octet-stream");
-                    response.body = request.body;
+                    response.body = request.file ? request.file->readAll().value() : request.body;
                     return response;
                 },
-                maxBody);
+                http::BodyRule::raw(maxBody));
     }
     void addFile(const QByteArray &pattern, const http::FileBody &file)
     {
@@ -53,6 +54,9 @@ struct HttpHouse {
             return response;
         });
     }
+
+    /// What the server says of itself: "http_connections 2".
+    bool shows(const QByteArray &figure) const { return metrics.text().contains('\n' + figure + '\n'); }
 
     http::Router router;
     http::Metrics metrics;

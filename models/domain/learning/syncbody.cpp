@@ -23,7 +23,7 @@ Result<SyncBody> parseSyncBody(const QByteArray &bytes)
     const Error empty = Error::invalid(u"进度数据不能为空"_s, u"empty_progress"_s);
     if (bytes.isEmpty())
         return empty;
-    const auto body = json::parseObject(bytes);
+    const auto body = json::parseStrict(bytes);
     if (!body)
         return body.error();
     const QJsonArray list = body->value("progressList"_L1).toArray();

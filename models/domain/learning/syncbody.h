@@ -29,7 +29,7 @@ struct SyncBody {
 
 inline constexpr qsizetype MaxSyncRecords = 100;
 
-/// InvalidArgument: "invalid_json"; "empty_progress" ("进度数据不能为空"), also for an empty body; "too_many_records";
+/// InvalidArgument: those of json::parseStrict; "empty_progress" ("进度数据不能为空"), also for an empty body; "too_many_records";
 /// "invalid_fields" for a `sentAt` that is no time.
 Result<SyncBody> readSyncBody(const QByteArray &body);
 

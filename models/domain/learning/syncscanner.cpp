@@ -2,6 +2,7 @@
 #include "models/domain/learning/syncbody.h"
 
 #include <cmath>
+#include <iterator>
 
 namespace learning {
 
@@ -85,7 +86,7 @@ private:
             return once(Watched) && watched();
         if (key == "mediaRevision")
             return once(Film) && film();
-        return unknown();
+        return unknown(key);
     }
 
     bool id(QString &out, QByteArray &raw)
@@ -185,8 +186,16 @@ private:
         m_sent.film = filmFromText(text);
         return m_sent.film.has_value();
     }
-    bool unknown()
+    /// A field that means nothing here; what stands twice is for the other way to refuse.
+    bool unknown(QByteArrayView key)
     {
+        if (m_unknownCount == std::size(m_unknown))
+            return false;
+        for (size_t i = 0; i < m_unknownCount; ++i) {
+            if (m_unknown[i] == key)
+                return false;
+        }
+        m_unknown[m_unknownCount++] = key;
         QByteArrayView text;
         double number = 0;
         bool truth = false;
@@ -204,6 +213,8 @@ private:
     double m_current = 0;
     double m_total = 0;
     int m_seen = 0;
+    QByteArrayView m_unknown[8];
+    size_t m_unknownCount = 0;
 };
 
 }  // namespace

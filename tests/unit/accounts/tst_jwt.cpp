@@ -1,7 +1,6 @@
 #include "backend/accounts/jwt.h"
 #include "backend/accounts/random.h"
 #include "backend/accounts/signingkeys.h"
-#include "backend/accounts/strictjson.h"
 #include "models/domain/json.h"
 
 #include <QDir>
@@ -104,7 +103,6 @@ private Q_SLOTS:
     void anyChangedCharacterIsNoticed();
     void everyRefusalLooksTheSame();
     void shortSecretsAndOddKeyIdsAreRefused();
-    void duplicateKeysAreSeenThroughEscapes();
     void signingKeysSurviveAndStayPrivate();
     void anOldSigningKeyStillVerifies();
     void aDamagedKeyFileIsNotReplaced();
@@ -295,16 +293,6 @@ void JwtTest::shortSecretsAndOddKeyIdsAreRefused()
     QVERIFY(!keys.addSecret("", Secret));
     QVERIFY(!keys.addSecret(QByteArray(65, 'k'), Secret));
     QVERIFY(!keys.find("k1"));
-}
-
-void JwtTest::duplicateKeysAreSeenThroughEscapes()
-{
-    const QByteArray fine[] = {R"({"a":{"x":1},"b":{"x":2},"c":["x","x"]})", R"({"a":"a","b":"{\"a\":1,\"a\":2}"})"};
-    for (const QByteArray &text : fine)
-        QVERIFY2(parseStrict(text, 4), text.constData());
-    const QByteArray bad[] = {R"({"a":1,"\u0061":2})", R"({"o":{"a":1,"b":[{}],"a":2}})", R"({"a":1} x)", ""};
-    for (const QByteArray &text : bad)
-        QVERIFY2(!parseStrict(text, 4), text.constData());
 }
 
 void JwtTest::signingKeysSurviveAndStayPrivate()

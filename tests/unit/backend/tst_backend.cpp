@@ -1,12 +1,17 @@
 #include "backend/backend.h"
+#include "backend/eventaudiences.h"
 #include "backend/http/forwardedfor.h"
 #include "tests/support/testschool.h"
 
 #include <QDir>
+#include <QDirIterator>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -30,9 +35,15 @@ QJsonObject dataOf(const http::Response &response)
 class Ear final : public http::StreamSink
 {
 public:
-    bool write(QByteArray) override { return true; }
+    bool write(QByteArray bytes) override
+    {
+        heard += bytes;
+        return true;
+    }
     void close() override { closed = true; }
+    void whenGone(std::function<void()>) override {}
     std::atomic<bool> closed{false};
+    QByteArray heard;
 };
 
 }  // namespace
@@ -52,6 +63,8 @@ private Q_SLOTS:
     void onlyATrustedProxySpeaksForOthers();
     void anEventStreamEndsWithItsSession_data();
     void anEventStreamEndsWithItsSession();
+    void everyEventHasItsAudience();
+    void eventsReachNobodyElse();
 
 private:
     Result<std::unique_ptr<Backend>> open() const
@@ -212,6 +225,67 @@ void BackendTest::anEventStreamEndsWithItsSession()
     QCOMPARE(school.ask(as, method, path, body).status, 200);
     QTRY_VERIFY(ear->closed);
     QVERIFY(!other->closed);
+}
+
+void BackendTest::everyEventHasItsAudience()
+{
+    // A type of event is written as u"feature.noun" and nothing else is.
+    const QRegularExpression name(u"(?:publish|announce)\\([^;]*?u\"([a-z]+\\.[a-z]+)\""_s);
+    const QRegularExpression literal(u"publish\\(\\{QStringLiteral\\(\"([a-z]+\\.[a-z]+)\""_s);
+    QSet<QString> published;
+    QDirIterator files(QStringLiteral(TESTS_DIR "/../backend"), {u"*.cpp"_s}, QDir::Files,
+                       QDirIterator::Subdirectories);
+    while (files.hasNext()) {
+        QFile file(files.next());
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        const QString text = QString::fromUtf8(file.readAll());
+        for (const auto &pattern : {name, literal}) {
+            for (auto it = pattern.globalMatch(text); it.hasNext();)
+                published.insert(it.next().captured(1));
+        }
+    }
+    const QList<QString> listed = eventAudiences().keys();
+    QCOMPARE(published, QSet<QString>(listed.begin(), listed.end()));
+}
+
+void BackendTest::eventsReachNobodyElse()
+{
+    TestSchool school;
+    QVERIFY2(school.isOpen(), qPrintable(school.fault()));
+    QHash<QString, std::shared_ptr<Ear>> ears;
+    for (const auto &name : {u"admin"_s, u"teacher"_s, u"teacher2"_s, u"learner"_s, u"learner2"_s}) {
+        http::Request request;
+        request.target = "/api/events";
+        request.headers.set("Authorization", "Bearer " + school.scriptHost().tokens.value(name));
+        ears[name] = std::make_shared<Ear>();
+        std::get<http::StreamBody>(school.backend().router().handle(request).body).start(ears[name]);
+    }
+    const auto heard = [&](const QByteArray &type) {
+        QStringList who;
+        for (auto it = ears.begin(); it != ears.end(); ++it) {
+            if (std::exchange(it.value()->heard, {}).contains('"' + type + '"'))
+                who.append(it.key());
+        }
+        who.sort();
+        return who;
+    };
+    using http::Method;
+    const QByteArray learner = QByteArray::number(school.user(u"learner"_s).value);
+    QCOMPARE(school.ask(u"admin"_s, Method::Put, "/api/users/" + learner, {{u"displayName"_s, u"L"_s}}).status, 200);
+    QCOMPARE(heard("accounts.user"), (QStringList{u"admin"_s, u"learner"_s}));
+    const auto made = school.ask(u"teacher"_s, Method::Post, "/api/courses",
+                                 {{u"title"_s, u"光"_s},
+                                  {u"course_type"_s, u"video"_s},
+                                  {u"level"_s, u"beginner"_s},
+                                  {u"category"_s, u""_s},
+                                  {u"description"_s, u""_s},
+                                  {u"price"_s, 0},
+                                  {u"is_free"_s, true},
+                                  {u"tags"_s, QJsonArray()}});
+    QCOMPARE(made.status, 201);
+    QCOMPARE(heard("catalog.course"), (QStringList{u"admin"_s, u"teacher"_s}));
+    QCOMPARE(school.ask(u"admin"_s, Method::Post, "/api/tags", {{u"name"_s, u"t"_s}}).status, 201);
+    QCOMPARE(heard("catalog.tag"), (QStringList{u"admin"_s, u"teacher"_s, u"teacher2"_s}));
 }
 
 QTEST_GUILESS_MAIN(BackendTest)

@@ -267,7 +267,7 @@ void OutlineServiceTest::aSaveIsAnnouncedAfterItIsDurable()
     QCOMPARE(heard.size(), size_t(1));
     QCOMPARE(heard[0].type, u"catalog.course"_s);
     QCOMPARE(heard[0].id, course.value);
-    QCOMPARE(heard[0].audience, school.author.user);
+    QCOMPARE(heard[0].person, school.author.user);
 }
 
 void OutlineServiceTest::defaultUidsGiveWayToChosenOnes()

@@ -1,3 +1,4 @@
+#include "backend/http/connectionplaces.h"
 #include "tests/unit/http/serverscene.h"
 
 #include <future>
@@ -8,7 +9,6 @@ class HttpLimitsTest : public ServerScene
     Q_OBJECT
 private Q_SLOTS:
     void aBodyOverTheLimitIsRefusedUnread();
-    void aLargeBodyIsReadOnlyFromPeopleWeKnow();
     void continueIsNotSentForARefusedBody();
     void smugglersAreCutOff();
     void aHeaderOverTheLimitIs431();
@@ -18,6 +18,8 @@ private Q_SLOTS:
     void aClientThatStopsReadingIsCutOff();
     void aFullQueueAnswers503();
     void aFullHouseTurnsAway();
+    void oneAddressLeavesRoomForOthers();
+    void aProxyHasThePlacesOfMany();
 };
 
 void HttpLimitsTest::aBodyOverTheLimitIsRefusedUnread()
@@ -40,36 +42,6 @@ void HttpLimitsTest::aBodyOverTheLimitIsRefusedUnread()
     RawClient fits(port());
     fits.send(post("/echo", QByteArray(1000, 'x')));
     QCOMPARE(fits.read().status, 200);
-}
-
-void HttpLimitsTest::aLargeBodyIsReadOnlyFromPeopleWeKnow()
-{
-    ServerOptions options;
-    options.knowsToken = [](const QByteArray &token) { return token == "good"; };
-    QVERIFY(m_house->open(options));
-    const auto head = [](const QByteArray &path, const QByteArray &fields) {
-        return "POST " + path + " HTTP/1.1\r\nHost: school\r\n" + fields + "\r\n";
-    };
-    const QByteArray large = "Content-Length: 2000000\r\n";
-    RawClient stranger(port());
-    stranger.send(head("/upload", large));  // not a byte of the body
-    const RawClient::Reply refused = stranger.read();
-    QCOMPARE(refused.status, 401);
-    QCOMPARE(refused.field("www-authenticate"), "Bearer"_ba);
-    QVERIFY(stranger.peerCloses());
-    RawClient stale(port());
-    stale.send(head("/upload", "Authorization: Bearer old\r\nExpect: 100-continue\r\n" + large));
-    QCOMPARE(stale.read().field("www-authenticate"), "Bearer error=\"invalid_token\""_ba);
-    RawClient chunky(port());
-    chunky.send(head("/upload", "Transfer-Encoding: chunked\r\n"));
-    QCOMPARE(chunky.read().status, 401);
-    RawClient known(port());
-    const QByteArray body = film().left(2'000'000);
-    known.send(head("/upload", "Authorization: Bearer good\r\n" + large) + body);
-    QCOMPARE(hashOf(known.read().body), hashOf(body));
-    RawClient small(port());
-    small.send(post("/echo", "hello"));  // the usual limit: the door itself decides
-    QCOMPARE(small.read().status, 200);
 }
 
 void HttpLimitsTest::continueIsNotSentForARefusedBody()
@@ -209,17 +181,61 @@ void HttpLimitsTest::aFullHouseTurnsAway()
 {
     ServerOptions options;
     options.limits.connections = 2;
+    options.limits.connectionsPerAddress = 2;
     QVERIFY(m_house->open(options));
     auto first = std::make_unique<RawClient>(port());
     RawClient second(port());
     QCOMPARE(first->get("/hello").status, 200);
     QCOMPARE(second.get("/hello").status, 200);
     RawClient third(port());
-    QCOMPARE(third.read().status, 503);
+    const RawClient::Reply full = third.read();
+    QCOMPARE(full.status, 503);
+    QVERIFY(full.field("Retry-After").toInt() > 0);
+    QCOMPARE(full.field("X-Content-Type-Options"), "nosniff"_ba);
     first.reset();
     QTRY_VERIFY(m_house->metrics.text().contains("http_connections 1\n"));
     RawClient fourth(port());
     QCOMPARE(fourth.get("/hello").status, 200);
+}
+
+void HttpLimitsTest::oneAddressLeavesRoomForOthers()
+{
+    ServerOptions options;
+    options.limits.connections = 8;  // a quarter of them for each
+    QVERIFY(m_house->open(options));
+    RawClient first(port()), second(port()), third(port());
+    QCOMPARE(first.get("/hello").status, 200);
+    QCOMPARE(second.get("/hello").status, 200);
+    QCOMPARE(third.read().status, 503);
+    ConnectionPlaces places(10, 2, {"192.0.2.1"_ba});
+    std::vector<std::shared_ptr<void>> held;
+    const auto take = [&](const char *address) {
+        held.push_back(places.take(address));
+        return held.back() != nullptr;
+    };
+    QVERIFY(take("2001:db8::1") && take("2001:db8::2"));
+    QVERIFY(!take("2001:db8::3"));  // one network
+    QVERIFY(take("2001:db8:0:1::1") && take("198.51.100.1"));
+    held.front().reset();
+    QVERIFY(take("2001:db8::3"));
+    for (int i = 0; i < 6; ++i)
+        QVERIFY(take("192.0.2.1"));
+    QVERIFY(!take("198.51.100.2"));
+    QCOMPARE(places.taken(), 10);
+}
+
+void HttpLimitsTest::aProxyHasThePlacesOfMany()
+{
+    ServerOptions options;
+    options.limits.connections = 16;
+    options.limits.connectionsPerAddress = 1;
+    options.trustedProxies = {"127.0.0.1"_ba};
+    QVERIFY(m_house->open(options));
+    std::vector<std::unique_ptr<RawClient>> clients;
+    for (int i = 0; i < 5; ++i) {
+        clients.push_back(std::make_unique<RawClient>(port()));
+        QCOMPARE(clients.back()->get("/hello").status, 200);
+    }
 }
 
 QTEST_GUILESS_MAIN(HttpLimitsTest)

@@ -83,7 +83,7 @@ void HttpRouterTest::init()
 {
     m_router = std::make_unique<Router>();
     m_router->add(Method::Get, "/api/courses", Open, telling("list"));
-    m_router->add(Method::Post, "/api/courses", Open, telling("create"), 1000);
+    m_router->add(Method::Post, "/api/courses", Open, telling("create"), BodyRule::json(1000, 10));
     m_router->add(Method::Get, "/api/courses/hot", Open, telling("hot"));
     m_router->add(Method::Get, "/api/courses/{id}", Open, telling("one"));
     m_router->add(Method::Put, "/api/courses/{id}", Open, telling("change"));
@@ -153,10 +153,11 @@ void HttpRouterTest::aBadTargetIs400()
 
 void HttpRouterTest::limitsBelongToRoutes()
 {
-    QCOMPARE(m_router->maxBody(Method::Post, "/api/courses"), 1000);
-    QCOMPARE(m_router->maxBody(Method::Put, "/api/courses/1"), 256 * 1024);
-    QCOMPARE(m_router->maxBody(Method::Post, "/nowhere"), 256 * 1024);
-    QCOMPARE(m_router->maxBody(Method::Post, ""), 256 * 1024);
+    QCOMPARE(m_router->find(Method::Post, "/api/courses")->body.bytes, 1000);
+    QCOMPARE(m_router->find(Method::Put, "/api/courses/1")->body.bytes, 256 * 1024);
+    Request large = ask(Method::Post, "/api/courses");
+    large.body = "{\"a\":\"" + QByteArray(1000, 'x') + "\"}";
+    QCOMPARE(m_router->handle(large).status, 413);  // also where no connection has looked
 }
 
 void HttpRouterTest::middlewaresAreWalkedInOrder()

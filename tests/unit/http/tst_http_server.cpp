@@ -25,6 +25,9 @@ private Q_SLOTS:
     void answersOfABatchAllArrive();
     void handlersThatFailStillAnswer();
     void answersCannotSplit();
+    void pagesAreFencedIn();
+    void everyAnswerSaysNoSniffing_data();
+    void everyAnswerSaysNoSniffing();
 };
 
 void HttpServerTest::aConnectionServesManyRequests()
@@ -286,6 +289,67 @@ void HttpServerTest::answersCannotSplit()
     const RawClient::Reply reply = client.get("/split?name=a%0d%0aSet-Cookie:%20stolen");
     QVERIFY(!reply.has("Set-Cookie") && !reply.has("X-Name"));
     QCOMPARE(reply.field("X-Safe"), "yes"_ba);
+}
+
+void HttpServerTest::pagesAreFencedIn()
+{
+    m_house->router.add(Method::Get, "/page", Open, [](const Request &) {
+        Response response;
+        response.headers.set("Content-Type", "text/html; charset=utf-8");
+        response.body = "<p>"_ba;
+        return response;
+    });
+    m_house->router.add(Method::Get, "/edition", Open, [](const Request &) {
+        Response response = success(7);
+        response.headers.set("Cache-Control", "no-cache");
+        return response;
+    });
+    m_house->router.add(Method::Get, "/json", Open, [](const Request &) { return success(7); });
+    QVERIFY(m_house->open());
+    RawClient client(port());
+    const RawClient::Reply page = client.get("/page");
+    const QByteArray policy = page.field("Content-Security-Policy");
+    for (const char *part : {"default-src 'self'", "img-src 'self' data: blob:", "media-src 'self' blob:",
+                             "connect-src 'self'", "frame-ancestors 'none'"})
+        QVERIFY2(policy.contains(part), part);
+    QVERIFY(page.has("Referrer-Policy"));
+    QVERIFY(!page.has("Strict-Transport-Security"));
+    QCOMPARE(client.get("/json").field("Cache-Control"), "no-store"_ba);
+    QCOMPARE(client.get("/edition").field("Cache-Control"), "no-cache"_ba);
+}
+
+void HttpServerTest::everyAnswerSaysNoSniffing_data()
+{
+    QTest::addColumn<QByteArray>("wire");
+    QTest::addColumn<int>("status");
+    const auto row = [](const char *name, const QByteArray &wire, int status) {
+        QTest::newRow(name) << wire << status;
+    };
+    row("bytes", get("/hello"), 200);
+    row("a file", get("/film"), 200);
+    row("a part of a file", get("/film", "Range: bytes=0-9\r\n"), 206);
+    row("nothing there", get("/nowhere"), 404);
+    row("no such method", "PATCH /hello HTTP/1.1\r\nHost: school\r\n\r\n", 405);
+    row("a bad target", get("/%zz"), 400);
+    row("not HTTP", "GARBAGE\r\n\r\n", 400);
+    row("two lengths", "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 1\r\n\r\n", 400);
+    row("a large header", get("/hello", "X: " + QByteArray(20'000, 'x') + "\r\n"), 431);
+    row("an old version", "GET /hello HTTP/3.0\r\nHost: x\r\n\r\n", 505);
+    row("an expectation", "POST /echo HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nExpect: more\r\n\r\n", 417);
+    row("a large body", post("/echo", QByteArray(20'000, 'x')), 413);
+    row("a bad chunk", "POST /echo HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", 400);
+}
+
+void HttpServerTest::everyAnswerSaysNoSniffing()
+{
+    QFETCH(QByteArray, wire);
+    QFETCH(int, status);
+    QVERIFY(m_house->open());
+    RawClient client(port());
+    client.send(wire);
+    const RawClient::Reply reply = client.read();
+    QCOMPARE(reply.status, status);
+    QCOMPARE(reply.field("X-Content-Type-Options"), "nosniff"_ba);
 }
 
 QTEST_GUILESS_MAIN(HttpServerTest)

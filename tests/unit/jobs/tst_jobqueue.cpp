@@ -378,7 +378,7 @@ void JobQueueTest::aWorkerRunsWhatIsQueued()
 {
     std::atomic<int> heard = 0;
     const auto subscription = m_events->subscribe(
-            [&](const http::Event &e) { heard += e.type == "jobs.job"_L1 && e.audience == Teacher.user; });
+            [&](const http::Event &e) { heard += e.type == "jobs.job"_L1 && e.person == Teacher.user; });
     const auto worker = startWorker();
     const JobId first = add(u"a"_s), second = add(u"b"_s);
     QCOMPARE(waitForEnd(first), State::Succeeded);

@@ -1,0 +1,19 @@
+#include "backend/eventaudiences.h"
+
+using namespace Qt::StringLiterals;
+
+const http::Audiences &eventAudiences()
+{
+    using http::Audience;
+    static const http::Audiences audiences{
+            {u"accounts.user"_s, Audience::Person},          // the account itself
+            {u"media.asset"_s, Audience::Person},            // its owner
+            {u"jobs.job"_s, Audience::Person},               // who ordered it
+            {u"catalog.course"_s, Audience::Person},         // its owner
+            {u"catalog.category"_s, Audience::Instructors},  // everybody's courses are filed under them
+            {u"catalog.tag"_s, Audience::Instructors},       // the same
+            {u"commerce.enrolment"_s, Audience::Person},     // who is enrolled
+            {u"learning.progress"_s, Audience::Person},      // the course's owner
+    };
+    return audiences;
+}
