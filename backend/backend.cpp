@@ -2,6 +2,7 @@
 
 #include "backend/accounts/accountscontroller.h"
 #include "backend/accounts/accountsservice.h"
+#include "backend/accounts/hashingpool.h"
 #include "backend/accounts/keptanswers.h"
 #include "backend/accounts/sessioncontroller.h"
 #include "backend/accounts/sessionservice.h"
@@ -120,6 +121,7 @@ struct Backend::Parts {
     learning::Learning learning;
     analytics::Analytics analytics;
 
+    accounts::HashingPool hashing;
     accounts::AccountsController accountsController;
     accounts::SessionController sessionController;
     jobs::JobsController jobsController;
@@ -161,7 +163,7 @@ Backend::Parts::Parts(const Options &wanted, std::unique_ptr<http::LogFile> logF
       learning(*database, clock, events, catalog.lookup(), enrolmentService, mediaGrants, counterKeeper, consents),
       analytics(*database, clock, catalog.lookup(), learning.service(), learning.calendar(), enrolmentService,
                 [this](const std::vector<CourseId> &ids) { return catalog.cards(ids); }),
-      accountsController(accountsService, *tokens), sessionController(sessionService, *tokens),
+      accountsController(accountsService, *tokens, hashing), sessionController(sessionService, *tokens, hashing),
       jobsController(jobQueue), mediaController(mediaService, mediaGrants, mediaFiles, urlSigner, clock),
       commerceController(enrolmentService),
       serverController(clock, metrics, serverInfo(), [this] { return database->health(); }),

@@ -38,6 +38,17 @@ Result<UserRow> existing(Connection &c, UserId id)
     return **row;
 }
 
+/// Who was an administrator when the request came may not be one any more after a password was hashed.
+Result<void> isStillAdmin(Connection &c, const Actor &actor)
+{
+    if (actor.localOwner)
+        return {};
+    const auto row = repository::userById(c, actor.user);
+    if (!row)
+        return row.error();
+    return *row && (*row)->user.role == Role::Admin && !(*row)->user.disabled ? Result<void>() : notAllowed();
+}
+
 }  // namespace
 
 AccountsService::AccountsService(database::Database &database, TokenService &tokens, Consents &consents,
@@ -56,16 +67,18 @@ Result<User> AccountsService::createUser(const Actor &actor, const QString &logi
 {
     if (!actor.isAdmin())
         return notAllowed();
-    return insert(login, password, displayName, role);
+    const auto made = insert(&actor, login, password, displayName, role);
+    return made ? Result<User>(made->user) : made.error();
 }
 
-Result<User> AccountsService::createLearner(const QString &login, const QString &password, const QString &displayName)
+Result<UserRow> AccountsService::createLearner(const QString &login, const QString &password,
+                                               const QString &displayName)
 {
-    return insert(login, password, displayName, Role::Learner);
+    return insert(nullptr, login, password, displayName, Role::Learner);
 }
 
-Result<User> AccountsService::insert(const QString &typedLogin, const QString &password, const QString &displayName,
-                                     Role role)
+Result<UserRow> AccountsService::insert(const Actor *admin, const QString &typedLogin, const QString &password,
+                                        const QString &displayName, Role role)
 {
     const auto login = parseLogin(typedLogin);
     if (!login)
@@ -91,17 +104,20 @@ Result<User> AccountsService::insert(const QString &typedLogin, const QString &p
     row.user.role = role;
     row.user.created = m_clock.now();
     row.password = *hash;
-    auto made = m_database.write([&](Transaction &tx) -> Result<User> {
+    return m_database.write([&](Transaction &tx) -> Result<UserRow> {
+        if (admin) {
+            if (const auto still = isStillAdmin(tx, *admin); !still)
+                return still.error();
+        }
         const auto id = repository::insertUser(tx, row, row.user.created);
         if (!id)
             return id.error().word == QLatin1String("already_exists") ? taken : id.error();
-        User user = row.user;
-        user.id = *id;
-        tx.afterCommit([this, user] { m_tokens.userChanged(user.id, {user.role, 0, false}); });
-        announce(tx, user.id);
-        return user;
+        UserRow made = row;
+        made.user.id = *id;
+        tx.afterCommit([this, id = *id, state = made.state()] { m_tokens.userChanged(id, state); });
+        announce(tx, *id);
+        return made;
     });
-    return made;
 }
 
 Result<UserId> AccountsService::ensureOwner()
@@ -163,21 +179,30 @@ Result<void> AccountsService::changePassword(const Actor &actor, const QString &
     const auto row = m_database.read([&](Connection &c) { return existing(c, actor.user); });
     if (!row)
         return row.error();
-    const QByteArray account = row->user.login.toUtf8();
-    if (const auto admitted = m_guard.admit(account, m_clock.now()); !admitted)
-        return admitted.error();
+    const Place place{"session " + session.toUtf8(), true};
+    const auto guess = m_guard.admit(row->user.login.toUtf8(), place, m_clock.steady());
+    if (!guess)
+        return guess.error();
     const auto known = m_hasher.verify(row->password, passwordBytes(change.currentPassword));
     if (!known)
         return known.error();
     if (!*known)
         return Error::denied(QStringLiteral("The current password is wrong."), QStringLiteral("wrong_password"));
-    m_guard.wasRight(account);
+    m_guard.wasRight(*guess);
     if (const auto fine = m_policy.check(*change.password, row->user.login); !fine)
         return fine.error();
     const auto hash = m_hasher.hash(passwordBytes(*change.password));
     if (!hash)
         return hash.error();
     return m_database.write([&](Transaction &tx) -> Result<void> {
+        const auto current = existing(tx, actor.user);
+        if (!current)
+            return current.error();
+        if (current->user.disabled || current->epoch != row->epoch)
+            return Error{ErrorCode::Unauthenticated,
+                         QStringLiteral("invalid_token"),
+                         QStringLiteral("The access token is not valid or has expired."),
+                         {}};
         const Millis now = m_clock.now();
         const auto replaced = repository::replacePassword(tx, actor.user, row->password, *hash, now);
         if (!replaced)
@@ -280,6 +305,8 @@ Result<User> AccountsService::updateUser(const Actor &actor, UserId id, const Us
         hash = *made;
     }
     return m_database.write([&](Transaction &tx) -> Result<User> {
+        if (const auto still = isStillAdmin(tx, actor); !still)
+            return still.error();
         auto row = existing(tx, id);
         if (!row)
             return row.error();

@@ -1,5 +1,6 @@
 #include "backend/http/ratelimit.h"
 
+#include "backend/http/addressblock.h"
 #include "backend/http/authenticate.h"
 #include "backend/http/router.h"
 
@@ -51,7 +52,7 @@ void RateLimit::handle(Request request, const Route *route, Respond respond, con
     const Choice choice = choose(request, route);
     if (!choice.rule.isOff() && !request.actor.localOwner) {
         const QByteArray who =
-                request.actor.isAnonymous() ? request.peer : QByteArray::number(request.actor.user.value);
+                request.actor.isAnonymous() ? addressBlock(request.peer) : QByteArray::number(request.actor.user.value);
         const RateLimiter::Verdict verdict =
                 m_limiter.take(choice.policy + (request.actor.isAnonymous() ? "@" : "#") + who, choice.rule);
         if (!verdict.allowed)

@@ -30,11 +30,11 @@ private Q_SLOTS:
     void everyByteOfALongPasswordCounts();
     void aWeakHashIsKnownAsSuch();
     void aForeignHashIsFalseNotAnError();
-    void manyAtOnceAreServedOrRefusedNeverWrong();
     void theSixthInAMinuteWaits();
     void theHourCountsToo();
     void keysAreApartAndForgiven();
-    void theLimiterFailsClosedWhenFull();
+    void aFullTableLocksNobodyOut();
+    void guessesWaitLongerAndLonger();
 };
 
 void CredentialsTest::loginsAreNormalised_data()
@@ -187,31 +187,6 @@ void CredentialsTest::aForeignHashIsFalseNotAnError()
     }
 }
 
-void CredentialsTest::manyAtOnceAreServedOrRefusedNeverWrong()
-{
-    PasswordHasher hasher({1024, 2, 1});
-    const auto phc = hasher.hash("one of many");
-    std::atomic<int> right = 0, busy = 0, other = 0;
-    std::vector<std::thread> threads;
-    for (int i = 0; i < 40; ++i) {
-        threads.emplace_back([&] {
-            const auto r = hasher.verify(*phc, "one of many");
-            if (!r && r.error().word == u"busy" && r.error().detail.contains(u"retryAfter"_s))
-                ++busy;
-            else if (r && *r)
-                ++right;
-            else
-                ++other;
-        });
-    }
-    for (auto &t : threads)
-        t.join();
-    QCOMPARE(other, 0);
-    QVERIFY(right >= 16);
-    QCOMPARE(right + busy, 40);
-    QVERIFY(*hasher.verify(*phc, "one of many"));
-}
-
 void CredentialsTest::theSixthInAMinuteWaits()
 {
     AttemptLimiter limiter({{5, 60'000}, {20, 3'600'000}});
@@ -247,13 +222,48 @@ void CredentialsTest::keysAreApartAndForgiven()
     limiter.forgive("nobody");
 }
 
-void CredentialsTest::theLimiterFailsClosedWhenFull()
+void CredentialsTest::aFullTableLocksNobodyOut()
 {
     AttemptLimiter limiter({{1, 60'000}});
-    for (int i = 0; i < AttemptLimiter::MaxKeys; ++i)
-        QCOMPARE(limiter.attempt(QByteArray::number(i), 1000), 0);
-    QVERIFY(limiter.attempt("one more", 2000) > 0);
-    QCOMPARE(limiter.attempt("one more", 61'001), 0);  // the old ones mean nothing any more
+    GuessDelays delays;
+    for (int i = 0; i < AttemptLimiter::MaxKeys; ++i) {
+        QCOMPARE(limiter.attempt(QByteArray::number(i), i), 0);
+        QCOMPARE(delays.begin(QByteArray::number(i), i).wait, 0);
+    }
+    QCOMPARE(limiter.attempt("one more", 50'000), 0);
+    QVERIFY(limiter.attempt("one more", 50'000) > 0);
+    QVERIFY(limiter.attempt(QByteArray::number(AttemptLimiter::MaxKeys - 1), 50'000) > 0);  // the newest are kept
+    QVERIFY(limiter.size() <= AttemptLimiter::MaxKeys / 2 + 1);
+    QCOMPARE(delays.begin("one more", AttemptLimiter::MaxKeys).failures, 1);
+    QCOMPARE(delays.begin(QByteArray::number(AttemptLimiter::MaxKeys - 1), AttemptLimiter::MaxKeys).failures, 2);
+    QVERIFY(delays.size() <= GuessDelays::MaxKeys / 2 + 1);
+}
+
+void CredentialsTest::guessesWaitLongerAndLonger()
+{
+    for (int failures = 0; failures <= 4; ++failures)
+        QCOMPARE(delayAfter(failures), 0);
+    QCOMPARE(delayAfter(5), 60'000);
+    QCOMPARE(delayAfter(6), 120'000);
+    QCOMPARE(delayAfter(10), 1'920'000);
+    QCOMPARE(delayAfter(11), 3'600'000);
+    QCOMPARE(delayAfter(2'000'000'000), 3'600'000);
+
+    GuessDelays delays;
+    Millis t = 1000;
+    for (int i = 1; i <= 5; ++i)
+        QCOMPARE(delays.begin("li", t).failures, i);
+    QCOMPARE(delays.begin("li", t + 1000).wait, 59'000);
+    QCOMPARE(delays.begin("han", t + 1000).wait, 0);
+    t += 60'000;
+    QCOMPARE(delays.begin("li", t).wait, 0);
+    QCOMPARE(delays.begin("li", t).wait, 120'000);  // asking in vain makes it no longer
+    QCOMPARE(delays.begin("li", t).wait, 120'000);
+    delays.takeBack("li");
+    QCOMPARE(delays.begin("li", t).wait, 60'000);
+    delays.wasRight("li");
+    QCOMPARE(delays.begin("li", t).failures, 1);
+    QCOMPARE(delays.begin("li", t + GuessDelays::Memory).failures, 1);
 }
 
 QTEST_APPLESS_MAIN(CredentialsTest)
