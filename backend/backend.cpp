@@ -4,6 +4,7 @@
 #include "backend/accounts/accountsservice.h"
 #include "backend/accounts/hashingpool.h"
 #include "backend/accounts/keptanswers.h"
+#include "backend/accounts/loginsettling.h"
 #include "backend/accounts/sessioncontroller.h"
 #include "backend/accounts/sessionservice.h"
 #include "backend/accounts/tokenservice.h"
@@ -222,6 +223,8 @@ Result<void> Backend::Parts::start(bool newSchool)
     addMiddlewares();
     addMetrics();
     tokens->whenRightsEnd([this] { eventsController.recheck(); });
+    if (const auto settled = accounts::settleLogins(*database); !settled)
+        return settled.error();
     if (const auto loaded = consents.load(*database); !loaded)
         return loaded.error();
     if (const auto prepared = mediaService.prepare(newSchool); !prepared)

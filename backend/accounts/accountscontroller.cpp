@@ -40,7 +40,7 @@ std::optional<QString> displayNameOf(json::Reader &in)
 {
     if (!in.has("displayName"))
         return std::nullopt;
-    return in.text("displayName", 1, MaxDisplayName);
+    return in.line("displayName", 1, MaxDisplayName);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "backend/accounts/accountsservice.h"
 
 #include "backend/accounts/accountsrepository.h"
+#include "backend/accounts/loginskeleton.h"
 #include "backend/accounts/sessionrecords.h"
 #include "models/domain/accounts/credentials.h"
 
@@ -15,6 +16,12 @@ namespace {
 Error notAllowed()
 {
     return Error::denied(QStringLiteral("Only administrators manage accounts."));
+}
+
+Error looksLikeAnother()
+{
+    return Error::conflict(QStringLiteral("This login looks like one that is taken."),
+                           QStringLiteral("login_confusable"));
 }
 
 Error noSuchUser()
@@ -86,10 +93,14 @@ Result<UserRow> AccountsService::insert(const Actor *admin, const QString &typed
     const Error taken = Error::conflict(QStringLiteral("This login is taken."), QStringLiteral("login_taken"));
     if (login->text == OwnerLogin)
         return taken;
-    if (const auto fine = m_policy.check(password, login->text); !fine)
-        return fine.error();
+    const QString skeleton = loginSkeleton(login->text);
+    if (skeleton == loginSkeleton(OwnerLogin.toString()))
+        return looksLikeAnother();
+    for (const QString &spelling : {login->text, login->former})
+        if (const auto fine = m_policy.check(password, spelling); !fine)
+            return fine.error();
     // Before the costly hash, so that trying names is cheap for us; the UNIQUE column decides.
-    const auto before = m_database.read([&](Connection &c) { return repository::userByLogin(c, login->text); });
+    const auto before = m_database.read([&](Connection &c) { return repository::userByLogin(c, *login); });
     if (!before)
         return before.error();
     if (*before)
@@ -100,6 +111,7 @@ Result<UserRow> AccountsService::insert(const Actor *admin, const QString &typed
 
     UserRow row;
     row.user.login = login->text;
+    row.skeleton = skeleton;
     row.user.displayName = displayName.trimmed().isEmpty() ? typedLogin.trimmed() : displayName.trimmed();
     row.user.role = role;
     row.user.created = m_clock.now();
@@ -109,6 +121,11 @@ Result<UserRow> AccountsService::insert(const Actor *admin, const QString &typed
             if (const auto still = isStillAdmin(tx, *admin); !still)
                 return still.error();
         }
+        const auto twin = repository::isLookAlike(tx, row.user.login, row.skeleton);
+        if (!twin)
+            return twin.error();
+        if (*twin)
+            return looksLikeAnother();
         const auto id = repository::insertUser(tx, row, row.user.created);
         if (!id)
             return id.error().word == QLatin1String("already_exists") ? taken : id.error();
@@ -123,13 +140,16 @@ Result<UserRow> AccountsService::insert(const Actor *admin, const QString &typed
 Result<UserId> AccountsService::ensureOwner()
 {
     const QString login = OwnerLogin.toString();
-    const auto known = m_database.read([&](Connection &c) { return repository::userByLogin(c, login); });
+    const auto known = m_database.read([&](Connection &c) {
+        return repository::userByLogin(c, {login, LoginKind::Name, login});
+    });
     if (!known)
         return known.error();
     if (*known)
         return (*known)->user.id;
     UserRow row;
     row.user.login = login;
+    row.skeleton = loginSkeleton(login);
     row.user.displayName = QStringLiteral("Owner");
     row.user.role = Role::Admin;
     return m_database.write([&](Transaction &tx) -> Result<UserId> {
@@ -283,7 +303,7 @@ Result<User> AccountsService::setPassword(const Actor &actor, const QString &typ
     const auto login = parseLogin(typedLogin);
     if (!login)
         return login.error();
-    const auto row = m_database.read([&](Connection &c) { return repository::userByLogin(c, login->text); });
+    const auto row = m_database.read([&](Connection &c) { return repository::userByLogin(c, *login); });
     if (!row)
         return row.error();
     if (!*row)

@@ -60,7 +60,7 @@ public:
                     http::EventHub &events, const Clock &clock);
 
     /// Admins only (the command line acts as one). Errors: InvalidArgument "invalid_login", "weak_password",
-    /// Conflict "login_taken".
+    /// Conflict "login_taken", "login_confusable" (looks like somebody else's).
     Result<User> createUser(const Actor &actor, const QString &login, const QString &password,
                             const QString &displayName, Role role);
     /// The same without an actor, for people who register themselves: always a learner.

@@ -96,7 +96,7 @@ void SessionController::registerLearner(const Request &request, const http::Resp
     json::Reader in(*body);
     const QString login = in.text("login", 1, MaxTyped);
     const QString password = passwordOf(in, "password");
-    const QString displayName = in.text("displayName", 1, MaxDisplayName, {});
+    const QString displayName = in.has("displayName") ? in.line("displayName", 1, MaxDisplayName) : QString();
     const Client client = clientOf(request, in);
     if (!in.ok())
         return respond(http::failure(in.error()));

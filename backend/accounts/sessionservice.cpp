@@ -83,7 +83,7 @@ Result<std::optional<UserRow>> SessionService::knownUser(const Login &login, con
                                                          bool &isKnownDevice) const
 {
     return m_database.read([&](Connection &c) -> Result<std::optional<UserRow>> {
-        auto row = repository::userByLogin(c, login.text);
+        auto row = repository::userByLogin(c, login);
         if (!row || !*row || !m_devices.isOurs(deviceToken))
             return row;
         const auto known = repository::isKnownDevice(c, (*row)->user.id, sha256Hex(deviceToken));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "backend/accounts/accountsservice.h"
+#include "backend/accounts/loginsettling.h"
 #include "backend/accounts/sessionservice.h"
 #include "tests/support/teststore.h"
 
@@ -94,6 +95,8 @@ public:
         consents = std::make_unique<accounts::Consents>(accounts::ConsentRule::Required);
         if (const auto loaded = consents->load(*store); !loaded)
             qFatal("%s", qPrintable(loaded.error().message));
+        if (const auto settled = accounts::settleLogins(*store); !settled)
+            qFatal("%s", qPrintable(settled.error().message));
         hasher = std::make_unique<HookedHasher>(m_policy);
         accounts = std::make_unique<accounts::AccountsService>(*store, *tokens, *consents, *hasher, events, clock);
         sessions = std::make_unique<accounts::SessionService>(*store, *accounts, *tokens, *hasher, clock);

@@ -46,7 +46,19 @@ void CredentialsTest::loginsAreNormalised_data()
     QTest::newRow("chinese name") << u"王小明"_s << u"王小明"_s << int(LoginKind::Name);
     QTest::newRow("full width") << u"ｔｅａｃｈｅｒ"_s << u"teacher"_s << int(LoginKind::Name);
     QTest::newRow("e-mail") << u"Han.Mei@Example.COM"_s << u"han.mei@example.com"_s << int(LoginKind::Email);
-    QTest::newRow("phone") << u"138 0013-8000"_s << u"13800138000"_s << int(LoginKind::Phone);
+    for (const QString &spelling : {u"13800138000"_s, u"138 0013-8000"_s, u"+86 138 0013 8000"_s, u"8613800138000"_s,
+                                    u"0086-138-0013-8000"_s, u"＋８６　１３８００１３８０００"_s, u"138–0013–8000"_s,
+                                    u"138.0013.8000"_s, u"+86\u00a0138\u00a00013\u00a08000"_s})
+        QTest::addRow("phone %s", qPrintable(spelling)) << spelling << u"+8613800138000"_s << int(LoginKind::Phone);
+    QTest::newRow("phone of elsewhere") << u"+44 (7911) 123-456"_s << u"+447911123456"_s << int(LoginKind::Phone);
+    QTest::newRow("phone of elsewhere, dialled")
+            << u"0044 7911 123456"_s << u"+447911123456"_s << int(LoginKind::Phone);
+    QTest::newRow("pupil's number") << u"20230101001"_s << u"20230101001"_s << int(LoginKind::Name);
+    QTest::newRow("short number") << u"10086"_s << u"10086"_s << int(LoginKind::Name);
+    QTest::newRow("number with noughts") << u"0012345"_s << u"0012345"_s << int(LoginKind::Name);
+    QTest::newRow("no mobile number") << u"12800138000"_s << u"12800138000"_s << int(LoginKind::Name);
+    QTest::newRow("a digit too many") << u"138001380001"_s << u"138001380001"_s << int(LoginKind::Name);
+    QTest::newRow("name with a number") << u"a13800138000"_s << u"a13800138000"_s << int(LoginKind::Name);
     QTest::newRow("phone with country") << u"+86 (138) 0013 8000"_s << u"+8613800138000"_s << int(LoginKind::Phone);
     QTest::newRow("longest") << QString(64, u'a') << QString(64, u'a') << int(LoginKind::Name);
 }
@@ -77,6 +89,10 @@ void CredentialsTest::badLoginsAreRefused_data()
     QTest::newRow("half an address") << u"lilei@"_s;
     QTest::newRow("address without a dot") << u"lilei@host"_s;
     QTest::newRow("two ats") << u"a@b@example.com"_s;
+    QTest::newRow("zero width") << u"li\u200blei"_s;
+    QTest::newRow("zero width in an address") << u"a\u200bb@example.com"_s;
+    QTest::newRow("turned around in an address") << u"a\u202eb@example.com"_s;
+    QTest::newRow("private use in an address") << u"a\ue000@example.com"_s;
     QTest::newRow("line break") << u"lilei\nadmin"_s;
     QTest::newRow("line break at the end of an address") << u"a@example.com\nx"_s;
 }
