@@ -2,7 +2,9 @@
 
 #include "backend/accounts/accountscontroller.h"
 #include "backend/accounts/accountsservice.h"
+#include "backend/accounts/hashingpool.h"
 #include "backend/accounts/keptanswers.h"
+#include "backend/accounts/loginsettling.h"
 #include "backend/accounts/sessioncontroller.h"
 #include "backend/accounts/sessionservice.h"
 #include "backend/accounts/tokenservice.h"
@@ -121,6 +123,7 @@ struct Backend::Parts {
     learning::Learning learning;
     analytics::Analytics analytics;
 
+    accounts::HashingPool hashing;
     accounts::AccountsController accountsController;
     accounts::SessionController sessionController;
     jobs::JobsController jobsController;
@@ -162,7 +165,7 @@ Backend::Parts::Parts(const Options &wanted, std::unique_ptr<http::LogFile> logF
       learning(*database, clock, events, catalog.lookup(), enrolmentService, mediaGrants, counterKeeper, consents),
       analytics(*database, clock, catalog.lookup(), learning.service(), learning.calendar(), enrolmentService,
                 [this](const std::vector<CourseId> &ids) { return catalog.cards(ids); }),
-      accountsController(accountsService, *tokens), sessionController(sessionService, *tokens),
+      accountsController(accountsService, *tokens, hashing), sessionController(sessionService, *tokens, hashing),
       jobsController(jobQueue), mediaController(mediaService, mediaGrants, mediaFiles, urlSigner, clock),
       commerceController(enrolmentService),
       serverController(clock, metrics, serverInfo(), [this] { return database->health(); }),
@@ -222,6 +225,8 @@ Result<void> Backend::Parts::start(bool newSchool)
     addMiddlewares();
     addMetrics();
     tokens->whenRightsEnd([this] { eventsController.recheck(); });
+    if (const auto settled = accounts::settleLogins(*database); !settled)
+        return settled.error();
     if (const auto loaded = consents.load(*database); !loaded)
         return loaded.error();
     if (const auto prepared = mediaService.prepare(newSchool); !prepared)

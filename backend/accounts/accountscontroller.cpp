@@ -30,17 +30,23 @@ QString exactText(const json::Reader &in, const char *name)
     return in.object().value(QLatin1String(name)).toString();
 }
 
+/// Whose share of the hashing pool a request uses up.
+QByteArray callerOf(const Request &request)
+{
+    return "user " + QByteArray::number(request.actor.user.value);
+}
+
 std::optional<QString> displayNameOf(json::Reader &in)
 {
     if (!in.has("displayName"))
         return std::nullopt;
-    return in.text("displayName", 1, MaxDisplayName);
+    return in.line("displayName", 1, MaxDisplayName);
 }
 
 }  // namespace
 
-AccountsController::AccountsController(AccountsService &accounts, const TokenService &tokens)
-    : m_accounts(accounts), m_tokens(tokens)
+AccountsController::AccountsController(AccountsService &accounts, const TokenService &tokens, HashingPool &hashing)
+    : m_accounts(accounts), m_tokens(tokens), m_hashing(hashing)
 {
 }
 
@@ -48,11 +54,14 @@ void AccountsController::addRoutes(http::Router &router)
 {
     using http::Method;
     router.add(Method::Get, "/api/me", permission::accountsSelf, [this](auto &r) { return me(r); });
-    router.add(Method::Put, "/api/me", permission::accountsSelf, [this](auto &r) { return updateMe(r); });
+    router.addAsync(Method::Put, "/api/me", permission::accountsSelf,
+                    [this](const Request &r, const http::Respond &respond) { updateMe(r, respond); });
     router.add(Method::Post, "/api/me/consent", permission::accountsSelf, [this](auto &r) { return consent(r); });
     router.add(Method::Get, "/api/users", permission::accountsManage, [this](auto &r) { return users(r); });
-    router.add(Method::Post, "/api/users", permission::accountsManage, [this](auto &r) { return createUser(r); });
-    router.add(Method::Put, "/api/users/{id}", permission::accountsManage, [this](auto &r) { return updateUser(r); });
+    router.addAsync(Method::Post, "/api/users", permission::accountsManage,
+                    [this](const Request &r, const http::Respond &respond) { createUser(r, respond); });
+    router.addAsync(Method::Put, "/api/users/{id}", permission::accountsManage,
+                    [this](const Request &r, const http::Respond &respond) { updateUser(r, respond); });
 }
 
 Response AccountsController::me(const Request &request)
@@ -60,11 +69,11 @@ Response AccountsController::me(const Request &request)
     return http::reply(m_accounts.profile(request.actor), [](const Profile &p) { return toJson(p); });
 }
 
-Response AccountsController::updateMe(const Request &request)
+void AccountsController::updateMe(const Request &request, const http::Respond &respond)
 {
     const auto body = request.json();
     if (!body)
-        return http::failure(body.error());
+        return respond(http::failure(body.error()));
     json::Reader in(*body);
     ProfileChange change;
     change.displayName = displayNameOf(in);
@@ -77,12 +86,17 @@ Response AccountsController::updateMe(const Request &request)
             in.fault("currentPassword", QStringLiteral("must have at most 1024 characters"));
     }
     if (!in.ok())
-        return http::failure(in.error());
+        return respond(http::failure(in.error()));
     QString session;
     if (const auto claims = m_tokens.inspect(request.bearer()))
         session = claims->session;
-    return http::reply(m_accounts.updateProfile(request.actor, session, change),
-                       [](const Profile &p) { return toJson(p); });
+    const auto update = [this, actor = request.actor, session, change] {
+        return http::reply(m_accounts.updateProfile(actor, session, change),
+                           [](const Profile &p) { return toJson(p); });
+    };
+    if (!change.password)
+        return respond(update());
+    m_hashing.answer(callerOf(request), respond, update);
 }
 
 Response AccountsController::consent(const Request &request)
@@ -127,11 +141,11 @@ Response AccountsController::users(const Request &request)
     });
 }
 
-Response AccountsController::createUser(const Request &request)
+void AccountsController::createUser(const Request &request, const http::Respond &respond)
 {
     const auto body = request.json();
     if (!body)
-        return http::failure(body.error());
+        return respond(http::failure(body.error()));
     json::Reader in(*body);
     const QString login = in.text("login", 1, 300);
     const QString password = exactText(in, "password");
@@ -140,20 +154,22 @@ Response AccountsController::createUser(const Request &request)
     const QString displayName = displayNameOf(in).value_or(QString());
     const Role role = roleAt(in.word("role", roleWords()));
     if (!in.ok())
-        return http::failure(in.error());
-    return http::reply(
-            m_accounts.createUser(request.actor, login, password, displayName, role),
-            [](const User &u) { return toJson(u); }, 201);
+        return respond(http::failure(in.error()));
+    m_hashing.answer(callerOf(request), respond, [this, actor = request.actor, login, password, displayName, role] {
+        return http::reply(
+                m_accounts.createUser(actor, login, password, displayName, role),
+                [](const User &u) { return toJson(u); }, 201);
+    });
 }
 
-Response AccountsController::updateUser(const Request &request)
+void AccountsController::updateUser(const Request &request, const http::Respond &respond)
 {
     const auto id = request.idParameter();
     if (!id)
-        return http::failure(id.error());
+        return respond(http::failure(id.error()));
     const auto body = request.json();
     if (!body)
-        return http::failure(body.error());
+        return respond(http::failure(body.error()));
     json::Reader in(*body);
     UserChange change;
     change.displayName = displayNameOf(in);
@@ -167,9 +183,13 @@ Response AccountsController::updateUser(const Request &request)
             in.fault("password", QStringLiteral("must be text"));
     }
     if (!in.ok())
-        return http::failure(in.error());
-    return http::reply(m_accounts.updateUser(request.actor, UserId(*id), change),
-                       [](const User &u) { return toJson(u); });
+        return respond(http::failure(in.error()));
+    const auto update = [this, actor = request.actor, id = UserId(*id), change] {
+        return http::reply(m_accounts.updateUser(actor, id, change), [](const User &u) { return toJson(u); });
+    };
+    if (!change.password)
+        return respond(update());
+    m_hashing.answer(callerOf(request), respond, update);
 }
 
 }  // namespace accounts

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "backend/accounts/accountsservice.h"
+#include "backend/accounts/hashingpool.h"
 #include "backend/accounts/tokenservice.h"
 #include "backend/http/router.h"
 
@@ -13,23 +14,24 @@ namespace accounts {
 ///   version, granted, time} GET  /api/users       q, role, page, per_page                 → {users[], pagination} POST
 ///   /api/users       {login, password, displayName?, role}   → 201 user PUT  /api/users/{id}  {displayName?, role?,
 ///   disabled?}        → user
-/// Thread: workers.
+/// Thread: workers; whatever carries a password is answered from the hashing pool, or with 503 at once when it is full.
 class AccountsController
 {
 public:
-    AccountsController(AccountsService &accounts, const TokenService &tokens);
+    AccountsController(AccountsService &accounts, const TokenService &tokens, HashingPool &hashing);
     void addRoutes(http::Router &router);
 
 private:
     http::Response me(const http::Request &request);
-    http::Response updateMe(const http::Request &request);
+    void updateMe(const http::Request &request, const http::Respond &respond);
     http::Response consent(const http::Request &request);
     http::Response users(const http::Request &request);
-    http::Response createUser(const http::Request &request);
-    http::Response updateUser(const http::Request &request);
+    void createUser(const http::Request &request, const http::Respond &respond);
+    void updateUser(const http::Request &request, const http::Respond &respond);
 
     AccountsService &m_accounts;
     const TokenService &m_tokens;
+    HashingPool &m_hashing;
 };
 
 }  // namespace accounts

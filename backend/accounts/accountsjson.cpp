@@ -38,10 +38,13 @@ QJsonObject toJson(const Session &session)
                            {QStringLiteral("login"), session.user.login},
                            {QStringLiteral("displayName"), session.user.displayName},
                            {QStringLiteral("role"), roleWord(session.user.role)}};
-    return {{QStringLiteral("accessToken"), QString::fromLatin1(session.accessToken)},
-            {QStringLiteral("refreshToken"), QString::fromLatin1(session.refreshToken)},
-            {QStringLiteral("expiresIn"), session.expiresIn},
-            {QStringLiteral("user"), user}};
+    QJsonObject out{{QStringLiteral("accessToken"), QString::fromLatin1(session.accessToken)},
+                    {QStringLiteral("refreshToken"), QString::fromLatin1(session.refreshToken)},
+                    {QStringLiteral("expiresIn"), session.expiresIn},
+                    {QStringLiteral("user"), user}};
+    if (!session.deviceToken.isEmpty())
+        out.insert(QStringLiteral("deviceToken"), QString::fromLatin1(session.deviceToken));
+    return out;
 }
 
 }  // namespace accounts

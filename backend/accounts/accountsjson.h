@@ -12,6 +12,7 @@ QJsonObject toJson(const User &user);  ///< all of it, for the user and for admi
 QJsonObject toJson(const Consent &consent);
 QJsonObject toJson(const Profile &profile);  ///< the user with `consents`
 QJsonObject
-toJson(const Session &session);  ///< {accessToken, refreshToken, expiresIn, user:{id, login, displayName, role}}
+toJson(const Session &
+               session);  ///< {accessToken, refreshToken, deviceToken?, expiresIn, user:{id, login, displayName, role}}
 
 }  // namespace accounts

@@ -27,7 +27,7 @@ Result<std::optional<UserRow>> oneUser(Statement &s)
         return ok.error();
     if (!s.next())
         return std::optional<UserRow>();
-    return std::optional<UserRow>({userIn(s), s.text(6).toLatin1(), int(s.integer(7))});
+    return std::optional<UserRow>({userIn(s), {}, s.text(6).toLatin1(), int(s.integer(7))});
 }
 
 // "50%_" is text, not a pattern.
@@ -70,11 +70,37 @@ Result<std::optional<UserRow>> userById(Connection &c, UserId id)
     return oneUser(s);
 }
 
-Result<std::optional<UserRow>> userByLogin(Connection &c, const QString &login)
+Result<std::optional<UserRow>> userByLogin(Connection &c, const Login &login)
 {
-    Statement s = c.prepare(QByteArray(SelectUser) + "WHERE login = ?");
-    s.bind(login);
+    Statement s = c.prepare(QByteArray(SelectUser) + "WHERE login IN (?, ?) ORDER BY login = ? DESC LIMIT 1");
+    s.bind(login.text).bind(login.former).bind(login.former);
     return oneUser(s);
+}
+
+Result<bool> isLookAlike(Connection &c, const QString &login, const QString &skeleton)
+{
+    Statement s = c.prepare("SELECT 1 FROM users WHERE login_skeleton = ? AND login <> ? LIMIT 1");
+    s.bind(skeleton).bind(login);
+    if (const auto ok = s.run(); !ok)
+        return ok.error();
+    return s.next();
+}
+
+Result<std::vector<LoginRow>> unsettledLogins(Connection &c)
+{
+    Statement s = c.prepare("SELECT id, login FROM users WHERE login_skeleton = '' ORDER BY id");
+    if (const auto ok = s.run(); !ok)
+        return ok.error();
+    std::vector<LoginRow> out;
+    while (s.next())
+        out.push_back({UserId(s.integer(0)), s.text(1)});
+    return out;
+}
+
+Result<void> storeLogin(Transaction &tx, const LoginRow &row, const QString &skeleton)
+{
+    return plain(
+            tx.run("UPDATE users SET login = ?, login_skeleton = ? WHERE id = ?", row.login, skeleton, row.id.value));
 }
 
 Result<std::vector<User>> users(Connection &c, const UserFilter &filter)
@@ -124,10 +150,11 @@ Result<QHash<qint64, UserState>> allStates(Connection &c)
 
 Result<UserId> insertUser(Transaction &tx, const UserRow &row, Millis now)
 {
-    const auto id = tx.insert(
-            "INSERT INTO users (login, display_name, role, password, token_epoch, disabled, created_at, "
-            "updated_at) VALUES (?, ?, ?, ?, 0, 0, ?, ?)",
-            row.user.login, row.user.displayName, roleWord(row.user.role), QString::fromLatin1(row.password), now, now);
+    const auto id = tx.insert("INSERT INTO users (login, login_skeleton, display_name, role, password, token_epoch, "
+                              "disabled, created_at, "
+                              "updated_at) VALUES (?, ?, ?, ?, ?, 0, 0, ?, ?)",
+                              row.user.login, row.skeleton, row.user.displayName, roleWord(row.user.role),
+                              QString::fromLatin1(row.password), now, now);
     if (!id)
         return id.error();
     return UserId(*id);

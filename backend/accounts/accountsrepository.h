@@ -2,6 +2,7 @@
 
 #include "backend/accounts/tokenservice.h"
 #include "backend/database/connection.h"
+#include "models/domain/accounts/credentials.h"
 #include "models/domain/accounts/user.h"
 
 #include <QHash>
@@ -17,6 +18,7 @@ namespace accounts::repository {
 /// A user with what only the service may see.
 struct UserRow {
     User user;
+    QString skeleton{};   ///< of the login; written once, never read back
     QByteArray password;  ///< PHC string, empty: no password opens this account
     int epoch = 0;
 
@@ -31,7 +33,18 @@ struct UserFilter {
 };
 
 Result<std::optional<UserRow>> userById(database::Connection &c, UserId id);
-Result<std::optional<UserRow>> userByLogin(database::Connection &c, const QString &login);
+/// The one who registered with just this spelling (Login::former), else the one with this login.
+Result<std::optional<UserRow>> userByLogin(database::Connection &c, const Login &login);
+/// Somebody's else login looks the same (loginskeleton.h).
+Result<bool> isLookAlike(database::Connection &c, const QString &login, const QString &skeleton);
+
+/// A login as a row.
+struct LoginRow {
+    UserId id;
+    QString login;
+};
+Result<std::vector<LoginRow>> unsettledLogins(database::Connection &c);  ///< without a skeleton
+Result<void> storeLogin(database::Transaction &tx, const LoginRow &row, const QString &skeleton);
 Result<std::vector<User>> users(database::Connection &c, const UserFilter &filter);
 Result<qint64> countUsers(database::Connection &c, const UserFilter &filter);
 /// Enabled admins whom a password lets in, except `other`.

@@ -1,6 +1,7 @@
 #include "backend/accounts/accountsservice.h"
 
 #include "backend/accounts/accountsrepository.h"
+#include "backend/accounts/loginskeleton.h"
 #include "backend/accounts/sessionrecords.h"
 #include "models/domain/accounts/credentials.h"
 
@@ -15,6 +16,12 @@ namespace {
 Error notAllowed()
 {
     return Error::denied(QStringLiteral("Only administrators manage accounts."));
+}
+
+Error looksLikeAnother()
+{
+    return Error::conflict(QStringLiteral("This login looks like one that is taken."),
+                           QStringLiteral("login_confusable"));
 }
 
 Error noSuchUser()
@@ -38,6 +45,17 @@ Result<UserRow> existing(Connection &c, UserId id)
     return **row;
 }
 
+/// Who was an administrator when the request came may not be one any more after a password was hashed.
+Result<void> isStillAdmin(Connection &c, const Actor &actor)
+{
+    if (actor.localOwner)
+        return {};
+    const auto row = repository::userById(c, actor.user);
+    if (!row)
+        return row.error();
+    return *row && (*row)->user.role == Role::Admin && !(*row)->user.disabled ? Result<void>() : notAllowed();
+}
+
 }  // namespace
 
 AccountsService::AccountsService(database::Database &database, TokenService &tokens, Consents &consents,
@@ -56,16 +74,18 @@ Result<User> AccountsService::createUser(const Actor &actor, const QString &logi
 {
     if (!actor.isAdmin())
         return notAllowed();
-    return insert(login, password, displayName, role);
+    const auto made = insert(&actor, login, password, displayName, role);
+    return made ? Result<User>(made->user) : made.error();
 }
 
-Result<User> AccountsService::createLearner(const QString &login, const QString &password, const QString &displayName)
+Result<UserRow> AccountsService::createLearner(const QString &login, const QString &password,
+                                               const QString &displayName)
 {
-    return insert(login, password, displayName, Role::Learner);
+    return insert(nullptr, login, password, displayName, Role::Learner);
 }
 
-Result<User> AccountsService::insert(const QString &typedLogin, const QString &password, const QString &displayName,
-                                     Role role)
+Result<UserRow> AccountsService::insert(const Actor *admin, const QString &typedLogin, const QString &password,
+                                        const QString &displayName, Role role)
 {
     const auto login = parseLogin(typedLogin);
     if (!login)
@@ -73,10 +93,14 @@ Result<User> AccountsService::insert(const QString &typedLogin, const QString &p
     const Error taken = Error::conflict(QStringLiteral("This login is taken."), QStringLiteral("login_taken"));
     if (login->text == OwnerLogin)
         return taken;
-    if (const auto fine = m_policy.check(password, login->text); !fine)
-        return fine.error();
+    const QString skeleton = loginSkeleton(login->text);
+    if (skeleton == loginSkeleton(OwnerLogin.toString()))
+        return looksLikeAnother();
+    for (const QString &spelling : {login->text, login->former})
+        if (const auto fine = m_policy.check(password, spelling); !fine)
+            return fine.error();
     // Before the costly hash, so that trying names is cheap for us; the UNIQUE column decides.
-    const auto before = m_database.read([&](Connection &c) { return repository::userByLogin(c, login->text); });
+    const auto before = m_database.read([&](Connection &c) { return repository::userByLogin(c, *login); });
     if (!before)
         return before.error();
     if (*before)
@@ -87,33 +111,45 @@ Result<User> AccountsService::insert(const QString &typedLogin, const QString &p
 
     UserRow row;
     row.user.login = login->text;
+    row.skeleton = skeleton;
     row.user.displayName = displayName.trimmed().isEmpty() ? typedLogin.trimmed() : displayName.trimmed();
     row.user.role = role;
     row.user.created = m_clock.now();
     row.password = *hash;
-    auto made = m_database.write([&](Transaction &tx) -> Result<User> {
+    return m_database.write([&](Transaction &tx) -> Result<UserRow> {
+        if (admin) {
+            if (const auto still = isStillAdmin(tx, *admin); !still)
+                return still.error();
+        }
+        const auto twin = repository::isLookAlike(tx, row.user.login, row.skeleton);
+        if (!twin)
+            return twin.error();
+        if (*twin)
+            return looksLikeAnother();
         const auto id = repository::insertUser(tx, row, row.user.created);
         if (!id)
             return id.error().word == QLatin1String("already_exists") ? taken : id.error();
-        User user = row.user;
-        user.id = *id;
-        tx.afterCommit([this, user] { m_tokens.userChanged(user.id, {user.role, 0, false}); });
-        announce(tx, user.id);
-        return user;
+        UserRow made = row;
+        made.user.id = *id;
+        tx.afterCommit([this, id = *id, state = made.state()] { m_tokens.userChanged(id, state); });
+        announce(tx, *id);
+        return made;
     });
-    return made;
 }
 
 Result<UserId> AccountsService::ensureOwner()
 {
     const QString login = OwnerLogin.toString();
-    const auto known = m_database.read([&](Connection &c) { return repository::userByLogin(c, login); });
+    const auto known = m_database.read([&](Connection &c) {
+        return repository::userByLogin(c, {login, LoginKind::Name, login});
+    });
     if (!known)
         return known.error();
     if (*known)
         return (*known)->user.id;
     UserRow row;
     row.user.login = login;
+    row.skeleton = loginSkeleton(login);
     row.user.displayName = QStringLiteral("Owner");
     row.user.role = Role::Admin;
     return m_database.write([&](Transaction &tx) -> Result<UserId> {
@@ -163,21 +199,30 @@ Result<void> AccountsService::changePassword(const Actor &actor, const QString &
     const auto row = m_database.read([&](Connection &c) { return existing(c, actor.user); });
     if (!row)
         return row.error();
-    const QByteArray account = row->user.login.toUtf8();
-    if (const auto admitted = m_guard.admit(account, m_clock.now()); !admitted)
-        return admitted.error();
+    const Place place{"session " + session.toUtf8(), true};
+    const auto guess = m_guard.admit(row->user.login.toUtf8(), place, m_clock.steady());
+    if (!guess)
+        return guess.error();
     const auto known = m_hasher.verify(row->password, passwordBytes(change.currentPassword));
     if (!known)
         return known.error();
     if (!*known)
         return Error::denied(QStringLiteral("The current password is wrong."), QStringLiteral("wrong_password"));
-    m_guard.wasRight(account);
+    m_guard.wasRight(*guess);
     if (const auto fine = m_policy.check(*change.password, row->user.login); !fine)
         return fine.error();
     const auto hash = m_hasher.hash(passwordBytes(*change.password));
     if (!hash)
         return hash.error();
     return m_database.write([&](Transaction &tx) -> Result<void> {
+        const auto current = existing(tx, actor.user);
+        if (!current)
+            return current.error();
+        if (current->user.disabled || current->epoch != row->epoch)
+            return Error{ErrorCode::Unauthenticated,
+                         QStringLiteral("invalid_token"),
+                         QStringLiteral("The access token is not valid or has expired."),
+                         {}};
         const Millis now = m_clock.now();
         const auto replaced = repository::replacePassword(tx, actor.user, row->password, *hash, now);
         if (!replaced)
@@ -258,7 +303,7 @@ Result<User> AccountsService::setPassword(const Actor &actor, const QString &typ
     const auto login = parseLogin(typedLogin);
     if (!login)
         return login.error();
-    const auto row = m_database.read([&](Connection &c) { return repository::userByLogin(c, login->text); });
+    const auto row = m_database.read([&](Connection &c) { return repository::userByLogin(c, *login); });
     if (!row)
         return row.error();
     if (!*row)
@@ -280,6 +325,8 @@ Result<User> AccountsService::updateUser(const Actor &actor, UserId id, const Us
         hash = *made;
     }
     return m_database.write([&](Transaction &tx) -> Result<User> {
+        if (const auto still = isStillAdmin(tx, actor); !still)
+            return still.error();
         auto row = existing(tx, id);
         if (!row)
             return row.error();

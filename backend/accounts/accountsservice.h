@@ -1,5 +1,6 @@
 #pragma once
 
+#include "backend/accounts/accountsrepository.h"
 #include "backend/accounts/consents.h"
 #include "backend/accounts/passwordguard.h"
 #include "backend/accounts/passwordhasher.h"
@@ -49,8 +50,9 @@ struct UserList {
     qint64 total = 0;
 };
 
-/// People and what they may do. Sessions are SessionService's. Thread: worker threads (waits for the store and the
-/// hasher). Dependencies outlive it. Events: "accounts.user" for admins on every change.
+/// People and what they may do. Sessions are SessionService's. Thread: worker threads (waits for the store); what takes
+/// a password hashes and belongs on a HashingPool, and the transaction after it looks once more whether its actor still
+/// may. Dependencies outlive it. Events: "accounts.user" for admins on every change.
 class AccountsService
 {
 public:
@@ -58,17 +60,18 @@ public:
                     http::EventHub &events, const Clock &clock);
 
     /// Admins only (the command line acts as one). Errors: InvalidArgument "invalid_login", "weak_password",
-    /// Conflict "login_taken".
+    /// Conflict "login_taken", "login_confusable" (looks like somebody else's).
     Result<User> createUser(const Actor &actor, const QString &login, const QString &password,
                             const QString &displayName, Role role);
     /// The same without an actor, for people who register themselves: always a learner.
-    Result<User> createLearner(const QString &login, const QString &password, const QString &displayName);
+    Result<repository::UserRow> createLearner(const QString &login, const QString &password,
+                                              const QString &displayName);
     /// The account of the machine's owner, made at the first call.
     Result<UserId> ensureOwner();
 
     Result<Profile> profile(const Actor &actor);
     /// A new password ends every other session (`session` is the one that asks). PermissionDenied "wrong_password";
-    /// RateLimited after too many of those, which count as log-ins do.
+    /// RateLimited after too many of those; Unauthenticated when the account changed meanwhile.
     Result<Profile> updateProfile(const Actor &actor, const QString &session, const ProfileChange &change);
     Result<Consent> answerConsent(const Actor &actor, const QString &document, const QString &version, bool granted);
 
@@ -88,7 +91,8 @@ public:
     PasswordGuard &guard() { return m_guard; }
 
 private:
-    Result<User> insert(const QString &login, const QString &password, const QString &displayName, Role role);
+    Result<repository::UserRow> insert(const Actor *admin, const QString &login, const QString &password,
+                                       const QString &displayName, Role role);
     Result<QByteArray> replacementHash(const Actor &actor, UserId id, const QString &password);
     Result<void> changePassword(const Actor &actor, const QString &session, const ProfileChange &change);
     void announce(database::Transaction &tx, UserId id);

@@ -31,39 +31,6 @@ std::optional<Parameters> parametersOf(const QByteArray &phc)
 
 }  // namespace
 
-/// One of the places at the hasher, or none when too many wait already.
-class PasswordHasher::Turn
-{
-public:
-    explicit Turn(PasswordHasher &hasher) : m_hasher(hasher)
-    {
-        if (hasher.m_waiting.fetch_add(1) < MaxWaiting) {
-            hasher.m_turns.acquire();
-            m_mine = true;
-        }
-        hasher.m_waiting.fetch_sub(1);
-    }
-    ~Turn()
-    {
-        if (m_mine)
-            m_hasher.m_turns.release();
-    }
-    Turn(const Turn &) = delete;
-    Turn &operator=(const Turn &) = delete;
-    explicit operator bool() const { return m_mine; }
-    static Error refusal()
-    {
-        return {ErrorCode::Unavailable,
-                QStringLiteral("busy"),
-                QStringLiteral("Too many people are logging in just now."),
-                {{QStringLiteral("retryAfter"), 2}}};
-    }
-
-private:
-    PasswordHasher &m_hasher;
-    bool m_mine = false;
-};
-
 PasswordHasher::PasswordHasher(Argon2Policy policy) : m_policy(policy)
 {
     if (const auto dummy = hash(randomBytes(16)))
@@ -72,9 +39,6 @@ PasswordHasher::PasswordHasher(Argon2Policy policy) : m_policy(policy)
 
 Result<QByteArray> PasswordHasher::hash(const QByteArray &password)
 {
-    const Turn turn(*this);
-    if (!turn)
-        return Turn::refusal();
     const QByteArray salt = randomBytes(SaltBytes);
     QByteArray phc(qsizetype(argon2_encodedlen(m_policy.passes, m_policy.memoryKiB, m_policy.lanes, SaltBytes,
                                                HashBytes, Argon2_id)),
@@ -91,9 +55,6 @@ Result<QByteArray> PasswordHasher::hash(const QByteArray &password)
 
 Result<bool> PasswordHasher::verify(const QByteArray &phc, const QByteArray &password)
 {
-    const Turn turn(*this);
-    if (!turn)
-        return Turn::refusal();
     const bool known = parametersOf(phc).has_value();
     const QByteArray &against = known ? phc : m_dummy;
     const int code = argon2id_verify(against.constData(), password.constData(), size_t(password.size()));

@@ -2,6 +2,7 @@
 
 #include "backend/accounts/accountsjson.h"
 #include "backend/accounts/random.h"
+#include "backend/http/addressblock.h"
 #include "models/domain/json.h"
 
 namespace accounts {
@@ -15,12 +16,36 @@ constexpr int MaxTyped = 300;  // characters that may be typed into a field; the
 constexpr int MaxToken =
         8192;  // whatever token a client mixes up with a refresh token is refused as one, not as a bad body
 
+QByteArray cookie(const Request &request, QByteArrayView name)
+{
+    for (const auto &[field, value] : request.headers) {
+        if (field.compare("Cookie", Qt::CaseInsensitive) != 0)
+            continue;
+        const QList<QByteArray> pairs = value.split(';');
+        for (const QByteArray &pair : pairs) {
+            const qsizetype equals = pair.indexOf('=');
+            if (equals > 0 && pair.left(equals).trimmed() == name)
+                return pair.mid(equals + 1).trimmed();
+        }
+    }
+    return {};
+}
+
 Client clientOf(const Request &request, json::Reader &in)
 {
-    const QString named = in.text("deviceId", 1, 64, {});
-    if (!named.isEmpty())
-        return {request.peer, named};
-    return {request.peer, QString::fromLatin1(sha256Hex(request.headers.value("user-agent")).left(16))};
+    Client client{request.peer, in.text("deviceId", 1, 64, {}), in.text("deviceToken", 1, 64, {}).toLatin1()};
+    if (client.deviceToken.isEmpty())
+        client.deviceToken = cookie(request, DeviceTokens::Cookie);
+    if (client.device.isEmpty())
+        client.device = QString::fromLatin1(sha256Hex(request.headers.value("user-agent")).left(16));
+    return client;
+}
+
+/// Only log-ins read it, and no page of another site may send it along.
+QByteArray cookieLine(const QByteArray &token, bool secure)
+{
+    return QByteArray(DeviceTokens::Cookie) + '=' + token +
+           "; Path=/api/auth; Max-Age=31536000; HttpOnly; SameSite=Strict" + (secure ? "; Secure" : "");
 }
 
 // A password is taken exactly as it was typed: no trimming.
@@ -35,58 +60,74 @@ QString passwordOf(json::Reader &in, const char *name)
     return value.toString();
 }
 
-Response answer(const Result<Session> &session, int status = 200)
+Response answer(const Result<Session> &session, bool secure, int status = 200)
 {
     Response response = http::reply(
             session, [](const Session &s) { return toJson(s); }, status);
     response.headers.set("Cache-Control", "no-store");
+    if (session && !session->deviceToken.isEmpty())
+        response.headers.set("Set-Cookie", cookieLine(session->deviceToken, secure));
     return response;
 }
 
 }  // namespace
 
-SessionController::SessionController(SessionService &sessions, const TokenService &tokens)
-    : m_sessions(sessions), m_tokens(tokens)
+SessionController::SessionController(SessionService &sessions, const TokenService &tokens, HashingPool &hashing)
+    : m_sessions(sessions), m_tokens(tokens), m_hashing(hashing)
 {
 }
 
 void SessionController::addRoutes(http::Router &router)
 {
     using http::Method;
-    router.add(Method::Post, "/api/auth/register", permission::accountsEnter,
-               [this](auto &r) { return registerLearner(r); });
-    router.add(Method::Post, "/api/auth/login", permission::accountsEnter, [this](auto &r) { return logIn(r); });
+    router.addAsync(Method::Post, "/api/auth/register", permission::accountsEnter,
+                    [this](const Request &r, const http::Respond &respond) { registerLearner(r, respond); });
+    router.addAsync(Method::Post, "/api/auth/login", permission::accountsEnter,
+                    [this](const Request &r, const http::Respond &respond) { logIn(r, respond); });
     router.add(Method::Post, "/api/auth/refresh", permission::accountsEnter, [this](auto &r) { return refresh(r); });
     router.add(Method::Post, "/api/auth/logout", permission::accountsEnter, [this](auto &r) { return logOut(r); });
 }
 
-Response SessionController::registerLearner(const Request &request)
+void SessionController::registerLearner(const Request &request, const http::Respond &respond)
 {
     const auto body = request.json();
     if (!body)
-        return http::failure(body.error());
+        return respond(http::failure(body.error()));
     json::Reader in(*body);
     const QString login = in.text("login", 1, MaxTyped);
     const QString password = passwordOf(in, "password");
-    const QString displayName = in.text("displayName", 1, MaxDisplayName, {});
+    const QString displayName = in.has("displayName") ? in.line("displayName", 1, MaxDisplayName) : QString();
     const Client client = clientOf(request, in);
     if (!in.ok())
-        return http::failure(in.error());
-    return answer(m_sessions.registerLearner(login, password, displayName, client), 201);
+        return respond(http::failure(in.error()));
+    if (const auto ok = m_sessions.mayRegister(client); !ok)
+        return respond(http::failure(ok.error()));
+    m_hashing.answer(http::addressBlock(client.address), respond,
+                     [this, login, password, displayName, client, secure = request.secure] {
+                         return answer(m_sessions.registerLearner(login, password, displayName, client), secure, 201);
+                     });
 }
 
-Response SessionController::logIn(const Request &request)
+void SessionController::logIn(const Request &request, const http::Respond &respond)
 {
     const auto body = request.json();
     if (!body)
-        return http::failure(body.error());
+        return respond(http::failure(body.error()));
     json::Reader in(*body);
     const QString login = in.text("login", 1, MaxTyped);
     const QString password = passwordOf(in, "password");
     const Client client = clientOf(request, in);
     if (!in.ok())
-        return http::failure(in.error());
-    return answer(m_sessions.logIn(login, password, client));
+        return respond(http::failure(in.error()));
+    const auto attempt = m_sessions.begin(login, client);
+    if (!attempt)
+        return respond(http::failure(attempt.error()));
+    const bool posted = m_hashing.answer(http::addressBlock(client.address), respond,
+                                         [this, attempt = *attempt, password, secure = request.secure] {
+                                             return answer(m_sessions.logIn(attempt, password), secure);
+                                         });
+    if (!posted)
+        m_sessions.takeBack(*attempt);
 }
 
 Response SessionController::refresh(const Request &request)
@@ -99,7 +140,7 @@ Response SessionController::refresh(const Request &request)
     const Client client = clientOf(request, in);
     if (!in.ok())
         return http::failure(in.error());
-    return answer(m_sessions.refresh(token.toUtf8(), client));
+    return answer(m_sessions.refresh(token.toUtf8(), client), request.secure);
 }
 
 Response SessionController::logOut(const Request &request)

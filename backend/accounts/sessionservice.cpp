@@ -1,8 +1,9 @@
 #include "backend/accounts/sessionservice.h"
 
+#include "backend/accounts/devicerepository.h"
 #include "backend/accounts/random.h"
 #include "backend/accounts/sessionrecords.h"
-#include "models/domain/accounts/credentials.h"
+#include "backend/http/addressblock.h"
 
 #include <QLoggingCategory>
 
@@ -19,7 +20,7 @@ namespace {
 
 constexpr Millis Minute = 60'000;
 constexpr Millis Hour = 60 * Minute;
-constexpr Millis Grace = 10'000;  // for a lost reply
+constexpr int MostTurns = 3;  // of a log-in whose account changes while its password is compared
 
 Error badRefresh(const char *word = "invalid_refresh_token")
 {
@@ -29,6 +30,21 @@ Error badRefresh(const char *word = "invalid_refresh_token")
             {}};
 }
 
+Error wrongCredentials()
+{
+    return {ErrorCode::Unauthenticated,
+            QStringLiteral("invalid_credentials"),
+            QStringLiteral("The login or the password is wrong."),
+            {}};
+}
+
+/// Whether what a password was compared with still holds.
+bool isSameDoor(const UserRow &now, const UserRow &then)
+{
+    return now.password == then.password && now.epoch == then.epoch && now.user.disabled == then.user.disabled &&
+           now.user.role == then.user.role;
+}
+
 QByteArray newRefreshToken()
 {
     return base64Url(randomBytes(32));
@@ -36,86 +52,175 @@ QByteArray newRefreshToken()
 
 }  // namespace
 
-// Failures only: what succeeds is taken back. An address may be a whole classroom, so it gets more than an account
-// does.
+// An address may be a whole classroom, so it gets more than an account does.
 SessionService::SessionService(database::Database &database, AccountsService &accounts, TokenService &tokens,
                                PasswordHasher &hasher, const Clock &clock)
-    : m_database(database), m_accounts(accounts), m_tokens(tokens), m_hasher(hasher), m_clock(clock),
-      m_byAddress({{20, Minute}, {100, Hour}}), m_registrations({{30, Minute}, {200, Hour}}),
-      m_refreshes({{10, Minute}})
+    : m_database(database), m_accounts(accounts), m_tokens(tokens), m_hasher(hasher), m_clock(clock), m_devices(tokens),
+      m_strangers({{20, Minute}, {100, Hour}}), m_logIns({{240, Minute}, {3000, Hour}}),
+      m_registrations({{30, Minute}, {200, Hour}}), m_refreshes({{10, Minute}})
 {
+}
+
+Result<void> SessionService::mayRegister(const Client &client)
+{
+    const Millis wait = m_registrations.attempt(http::addressBlock(client.address), m_clock.steady());
+    return wait > 0 ? Result<void>(tooManyAttempts(wait)) : Result<void>();
 }
 
 Result<Session> SessionService::registerLearner(const QString &login, const QString &password,
                                                 const QString &displayName, const Client &client)
 {
-    if (const Millis wait = m_registrations.attempt(client.address, m_clock.now()); wait > 0)
-        return tooManyAttempts(wait);
-    const auto user = m_accounts.createLearner(login, password, displayName);
-    if (!user)
-        return user.error();
-    return open({*user, {}, 0}, client);
+    const auto made = m_accounts.createLearner(login, password, displayName);
+    if (!made)
+        return made.error();
+    const auto session = open(*made, client);
+    if (!session)
+        return session.error();
+    return *session ? Result<Session>(**session) : wrongCredentials();
 }
 
-Result<Session> SessionService::logIn(const QString &typedLogin, const QString &password, const Client &client)
+Result<std::optional<UserRow>> SessionService::knownUser(const Login &login, const QByteArray &deviceToken,
+                                                         bool &isKnownDevice) const
 {
-    const Error wrong{ErrorCode::Unauthenticated,
-                      QStringLiteral("invalid_credentials"),
-                      QStringLiteral("The login or the password is wrong."),
-                      {}};
+    return m_database.read([&](Connection &c) -> Result<std::optional<UserRow>> {
+        auto row = repository::userByLogin(c, login);
+        if (!row || !*row || !m_devices.isOurs(deviceToken))
+            return row;
+        const auto known = repository::isKnownDevice(c, (*row)->user.id, sha256Hex(deviceToken));
+        if (!known)
+            return known.error();
+        isKnownDevice = *known;
+        return row;
+    });
+}
+
+Result<LogInAttempt> SessionService::begin(const QString &typedLogin, const Client &client)
+{
+    const QByteArray block = http::addressBlock(client.address);
+    const Millis now = m_clock.steady();
+    if (const Millis wait = m_logIns.attempt(block, now); wait > 0)
+        return tooManyAttempts(wait);
     const auto login = parseLogin(typedLogin);
     const QByteArray account = login ? login->text.toUtf8() : "?" + sha256Hex(typedLogin.toUtf8());
-    const Millis now = m_clock.now();
-    if (const Millis wait = m_byAddress.attempt(client.address, now); wait > 0)
-        return tooManyAttempts(wait);
-    if (const auto admitted = m_accounts.guard().admit(account, now); !admitted) {
-        m_byAddress.forgive(client.address);  // refused without a try: it is the account's limit, not the classroom's
-        return admitted.error();
+    LogInAttempt attempt;
+    attempt.client = client;
+    bool isKnown = false;
+    if (login) {
+        auto row = knownUser(*login, client.deviceToken, isKnown);
+        if (!row)
+            return row.error();
+        attempt.user = std::move(*row);
     }
-    const auto row = m_database.read([&](Connection &c) -> Result<std::optional<UserRow>> {
-        return login ? repository::userByLogin(c, login->text) : std::optional<UserRow>();
-    });
-    if (!row)
-        return row.error();
-    const auto right = m_hasher.verify(*row ? (*row)->password : QByteArray(), passwordBytes(password));
-    if (!right)
-        return right.error();
-    if (!*right || !*row) {
-        qCInfo(auditLog) << "log-in refused from" << client.address;
-        return wrong;
+    attempt.isStranger = !isKnown;
+    if (attempt.isStranger) {
+        if (const Millis wait = m_strangers.attempt(block, now); wait > 0)
+            return tooManyAttempts(wait);
     }
-    m_accounts.guard().wasRight(account);
-    m_byAddress.forgive(client.address);
-    const UserRow &user = **row;
-    if (user.user.disabled)
-        return Error::denied(QStringLiteral("This account is disabled."), QStringLiteral("account_disabled"));
-    if (m_hasher.isBelowPolicy(user.password))
-        rehash(user, password);
-    return open(user, client);
+    const Place place = isKnown ? Place{"device " + sha256Hex(client.deviceToken), true} : Place{"address " + block};
+    auto guess = m_accounts.guard().admit(account, place, now);
+    if (!guess) {
+        if (attempt.isStranger)
+            m_strangers.forgive(block);  // refused without a try: it is the account's limit, not the classroom's
+        return guess.error();
+    }
+    attempt.guess = std::move(*guess);
+    return attempt;
 }
 
-void SessionService::rehash(const UserRow &row, const QString &password)
+void SessionService::takeBack(const LogInAttempt &attempt)
 {
+    const QByteArray block = http::addressBlock(attempt.client.address);
+    m_logIns.forgive(block);
+    if (attempt.isStranger)
+        m_strangers.forgive(block);
+    m_accounts.guard().takeBack(attempt.guess);
+}
+
+Result<Session> SessionService::logIn(const QString &login, const QString &password, const Client &client)
+{
+    const auto attempt = begin(login, client);
+    return attempt ? logIn(*attempt, password) : attempt.error();
+}
+
+Result<Session> SessionService::logIn(const LogInAttempt &attempt, const QString &password)
+{
+    std::optional<UserRow> user = attempt.user;
+    for (int turn = 0; turn < MostTurns; ++turn) {
+        const auto right = m_hasher.verify(user ? user->password : QByteArray(), passwordBytes(password));
+        if (!right)
+            return right.error();
+        if (!*right || !user)
+            break;
+        if (turn == 0) {
+            m_accounts.guard().wasRight(attempt.guess);
+            if (attempt.isStranger)
+                m_strangers.forgive(http::addressBlock(attempt.client.address));
+        }
+        if (user->user.disabled)
+            return Error::denied(QStringLiteral("This account is disabled."), QStringLiteral("account_disabled"));
+        const auto fresh = rehashed(*user, password);
+        if (!fresh)
+            return fresh.error();
+        const auto session = open(*fresh, attempt.client);
+        if (!session)
+            return session.error();
+        if (*session)
+            return **session;
+        auto now = m_database.read([&](Connection &c) { return repository::userById(c, user->user.id); });
+        if (!now)
+            return now.error();
+        user = std::move(*now);
+    }
+    qCInfo(auditLog) << "log-in refused from" << attempt.client.address;
+    return wrongCredentials();
+}
+
+/// With a hash of today's policy, where the old one is below it.
+Result<UserRow> SessionService::rehashed(UserRow row, const QString &password)
+{
+    if (!m_hasher.isBelowPolicy(row.password))
+        return row;
     const auto hash = m_hasher.hash(passwordBytes(password));
     if (!hash)
-        return;  // another log-in will do it
-    (void)m_database.write([&](Transaction &tx) {
+        return row;  // another log-in will do it
+    const auto replaced = m_database.write([&](Transaction &tx) {
         return repository::replacePassword(tx, row.user.id, row.password, *hash, m_clock.now());
     });
+    if (!replaced)
+        return replaced.error();
+    if (*replaced)
+        row.password = *hash;
+    return row;
 }
 
-Result<Session> SessionService::open(const UserRow &row, const Client &client)
+Result<std::optional<Session>> SessionService::open(const UserRow &row, const Client &client)
 {
+    using Opened = std::optional<std::pair<UserRow, QString>>;
     Session session;
     session.refreshToken = newRefreshToken();
-    session.user = row.user;
-    const auto family = m_database.write([&](Transaction &tx) {
-        return startSession(tx, row.user.id, client.device, session.refreshToken, m_clock.now());
+    session.deviceToken = m_devices.isOurs(client.deviceToken) ? client.deviceToken : m_devices.make();
+    const auto opened = m_database.write([&](Transaction &tx) -> Result<Opened> {
+        const auto current = repository::userById(tx, row.user.id);
+        if (!current)
+            return current.error();
+        if (!*current || !isSameDoor(**current, row))
+            return Opened();
+        const Millis now = m_clock.now();
+        const auto family = startSession(tx, row.user.id, client.device, session.refreshToken, now);
+        if (!family)
+            return family.error();
+        if (const auto ok = repository::rememberDevice(tx, row.user.id, sha256Hex(session.deviceToken), now); !ok)
+            return ok.error();
+        return Opened({**current, *family});
     });
-    if (!family)
-        return family.error();
-    session.accessToken = m_tokens.issue(row.user.id, row.state(), *family);
-    return session;
+    if (!opened)
+        return opened.error();
+    if (!*opened)
+        return std::optional<Session>();
+    const auto &[user, family] = **opened;
+    session.user = user.user;
+    session.accessToken = m_tokens.issue(user.user.id, user.state(), family);
+    return std::optional<Session>(std::move(session));
 }
 
 Result<Session> SessionService::refresh(const QByteArray &refreshToken, const Client &client)
@@ -150,7 +255,7 @@ SessionService::rotate(Transaction &tx, const QByteArray &refreshToken, const Cl
     if (!*found || (*found)->revoked || (*found)->expires <= now)
         return badRefresh();
     const TokenRow &row = **found;
-    if (const Millis wait = m_refreshes.attempt(row.family.toLatin1(), now); wait > 0)
+    if (const Millis wait = m_refreshes.attempt(row.family.toLatin1(), m_clock.steady()); wait > 0)
         return tooManyAttempts(wait);
     const auto user = repository::userById(tx, row.user);
     if (!user)
@@ -163,8 +268,9 @@ SessionService::rotate(Transaction &tx, const QByteArray &refreshToken, const Cl
         const auto successor = repository::tokenByHash(tx, successorHash);
         if (!successor)
             return successor.error();
-        const bool lostReply = now - *row.used <= Grace && row.device == client.device && !row.repeated && *successor &&
-                               !(*successor)->used;
+        // Nobody can have got any further with it than this device may get now.
+        const bool lostReply = *successor && !(*successor)->used && (*successor)->expires > now &&
+                               (*successor)->device == client.device;
         if (lostReply) {
             if (const auto ok = repository::markRepeated(tx, row.id, now); !ok)
                 return ok.error();
@@ -178,7 +284,7 @@ SessionService::rotate(Transaction &tx, const QByteArray &refreshToken, const Cl
     TokenRow next;
     next.family = row.family;
     next.user = row.user;
-    next.device = row.device;
+    next.device = client.device;
     next.hash = successorHash;
     next.parent = row.id;
     next.started = row.started;

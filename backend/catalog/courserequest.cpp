@@ -74,14 +74,14 @@ Result<CourseEdit> courseEditOf(const QJsonObject &body, bool isNew)
     json::Reader in(body);
     readUid(in, edit);
     if (isNew || in.has("title"))
-        edit.title = in.text("title", 1, MaxTitle);
+        edit.title = in.line("title", 1, MaxTitle);
     if (in.has("course_type"))
         edit.type = CourseType(in.word("course_type", {u"video"_s, u"live"_s, u"article"_s, u"audio"_s}));
     readCategory(in, edit);
     if (in.has("level"))
         edit.level = Level(in.word("level", {u"beginner"_s, u"intermediate"_s, u"advanced"_s}));
     if (in.has("description"))
-        edit.description = in.text("description", 0, MaxDescription);
+        edit.description = in.prose("description", 0, MaxDescription);
     if (in.has("price"))
         edit.price = in.integer("price", 0, MaxPrice);
     if (in.has("is_free"))
@@ -89,7 +89,7 @@ Result<CourseEdit> courseEditOf(const QJsonObject &body, bool isNew)
     if (in.has("currency") && in.object()[u"currency"].toString() != u"CNY")
         in.fault("currency", u"must be CNY"_s);
     if (in.has("tags"))
-        edit.tags = in.texts("tags", MaxTags, MaxTagName);
+        edit.tags = in.lines("tags", MaxTags, MaxTagName);
     readCover(in, edit);
     readCompletion(in, edit);
     if (in.has("maximum_speed"))

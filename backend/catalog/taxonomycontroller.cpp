@@ -43,7 +43,7 @@ Result<CategoryEdit> categoryEditOf(const Request &request, bool isNew)
     json::Reader in(*body);
     CategoryEdit edit;
     if (isNew || in.has("name"))
-        edit.name = in.text("name", 1, MaxName);
+        edit.name = in.line("name", 1, MaxName);
     if (in.has("slug")) {
         edit.slug = in.text("slug", 1, 64);
         if (!slugForm.match(*edit.slug).hasMatch())
@@ -71,7 +71,7 @@ Result<TagEdit> tagEditOf(const Request &request, bool isNew)
     json::Reader in(*body);
     TagEdit edit;
     if (isNew || in.has("name"))
-        edit.name = in.text("name", 1, MaxTagName);
+        edit.name = in.line("name", 1, MaxTagName);
     if (in.has("type")) {
         edit.type = in.text("type", 1, 32);
         if (!typeForm.match(*edit.type).hasMatch())

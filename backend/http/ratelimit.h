@@ -4,7 +4,8 @@
 
 namespace http {
 
-/// Limits how often somebody may ask: signed-in people each for themselves, strangers by address. 429 with Retry-After
+/// Limits how often somebody may ask: signed-in people each for themselves, strangers by address
+/// block. 429 with Retry-After
 /// and the RateLimit fields of draft-ietf-httpapi-ratelimit-headers-10. The owner's own desktop is not limited.
 class RateLimit final : public Middleware
 {

@@ -5,12 +5,14 @@
 #include <algorithm>
 #include <cmath>
 #include <mutex>
+#include <vector>
 
 namespace http {
 
 namespace {
 constexpr size_t ShardCount = 16;  // so that workers seldom wait for one another
 constexpr qsizetype FirstPrune = 512;
+constexpr qsizetype MostInShard = RateLimiter::MostBuckets / qsizetype(ShardCount);
 
 struct Bucket {
     double tokens = 0;
@@ -27,7 +29,21 @@ struct RateLimiter::Shard {
     void prune(Millis now)
     {
         buckets.removeIf([now](auto entry) { return entry.value().fullAt <= now; });
-        pruneAt = std::max(FirstPrune, buckets.size() * 2);
+        if (buckets.size() >= MostInShard)
+            dropHalf();
+        pruneAt = std::clamp(buckets.size() * 2, FirstPrune, MostInShard);
+    }
+
+    /// Those that would soon be forgotten anyway: who gains by it gains a few requests.
+    void dropHalf()
+    {
+        std::vector<Millis> times;
+        times.reserve(size_t(buckets.size()));
+        for (const Bucket &bucket : std::as_const(buckets))
+            times.push_back(bucket.fullAt);
+        const auto middle = times.begin() + std::ptrdiff_t(times.size() / 2);
+        std::nth_element(times.begin(), middle, times.end());
+        buckets.removeIf([last = *middle](auto entry) { return entry.value().fullAt <= last; });
     }
 };
 
@@ -45,7 +61,7 @@ RateLimiter::Verdict RateLimiter::take(const QByteArray &key, RateRule rule)
         return {};
     const double perMilli = rule.perMinute / 60'000.0;
     const double burst = std::max(1.0, rule.burst);
-    const Millis now = m_clock.now();
+    const Millis now = m_clock.steady();
     Shard &shard = shardOf(key);
     const std::lock_guard lock(shard.mutex);
     if (shard.buckets.size() >= shard.pruneAt)
@@ -54,8 +70,7 @@ RateLimiter::Verdict RateLimiter::take(const QByteArray &key, RateRule rule)
     if (it == shard.buckets.end())
         it = shard.buckets.insert(key, {burst, now, now});
     Bucket &bucket = *it;
-    // A clock set back refills nothing and takes nothing away.
-    bucket.tokens = std::min(burst, bucket.tokens + double(std::max<Millis>(0, now - bucket.at)) * perMilli);
+    bucket.tokens = std::min(burst, bucket.tokens + double(now - bucket.at) * perMilli);
     bucket.at = now;
     Verdict verdict;
     // Sums of fractions may fall short of a whole token by a rounding error.
@@ -67,13 +82,6 @@ RateLimiter::Verdict RateLimiter::take(const QByteArray &key, RateRule rule)
     verdict.remaining = qint64(bucket.tokens);
     bucket.fullAt = now + Millis(std::ceil((burst - bucket.tokens) / perMilli));
     return verdict;
-}
-
-void RateLimiter::forget(const QByteArray &key)
-{
-    Shard &shard = shardOf(key);
-    const std::lock_guard lock(shard.mutex);
-    shard.buckets.remove(key);
 }
 
 int RateLimiter::size() const

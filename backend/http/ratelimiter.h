@@ -15,11 +15,13 @@ struct RateRule {
     bool isOff() const { return perMinute <= 0; }
 };
 
-/// Counts who asks how often. Also used by accounts for logins. Thread: any. Buckets that are full again are forgotten,
-/// so memory follows the callers of the last minutes.
+/// Counts who asks how often. Time is the clock's steady one. Thread: any. Buckets that are full again are forgotten, so
+/// memory follows the callers of the last minutes; beyond MostBuckets those go that are nearest to being full.
 class RateLimiter
 {
 public:
+    static constexpr int MostBuckets = 16 * 16'384;
+
     explicit RateLimiter(const Clock &clock);
     ~RateLimiter();
 
@@ -30,8 +32,6 @@ public:
     };
     /// Takes one from the bucket `key`. A key belongs to one rule.
     Verdict take(const QByteArray &key, RateRule rule);
-    /// A fresh bucket at the next request (a login that succeeded).
-    void forget(const QByteArray &key);
 
     int size() const;  ///< buckets held
 

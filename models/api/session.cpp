@@ -41,13 +41,21 @@ void Session::openEmbedded(const QUrl &url, const QByteArray &ownerToken)
 void Session::signIn(const QUrl &url, const QString &login, const QString &password, QObject *context, Done done)
 {
     const KnownServer server{url, login};
-    probe(url, u"/api/auth/login"_s, {{u"login"_s, login}, {u"password"_s, password}}, context,
-          [this, server, done = std::move(done)](const Answer &answer) {
-              if (!answer)
-                  return done(answer.error());
-              adopt(server, answer->toObject());
-              done({});
-          });
+    m_secrets.read(deviceKey(url), this,
+                   [this, server, password, guard = QPointer<QObject>(context),
+                    done = std::move(done)](const std::optional<QByteArray> &token) {
+                       if (!guard)
+                           return;
+                       QJsonObject body{{u"login"_s, server.login}, {u"password"_s, password}};
+                       if (token && !token->isEmpty())
+                           body.insert(u"deviceToken"_s, QString::fromLatin1(*token));
+                       probe(server.url, u"/api/auth/login"_s, body, guard, [this, server, done](const Answer &answer) {
+                           if (!answer)
+                               return done(answer.error());
+                           adopt(server, answer->toObject());
+                           done({});
+                       });
+                   });
 }
 
 void Session::resume(const KnownServer &server, QObject *context, Done done)
@@ -108,6 +116,8 @@ QByteArray Session::keepToken(const KnownServer &server, const QJsonObject &toke
 {
     const QByteArray refresh = tokens.value(u"refreshToken"_s).toString().toUtf8();
     m_secrets.write(secretKey(server), refresh);
+    if (const QString device = tokens.value(u"deviceToken"_s).toString(); !device.isEmpty())
+        m_secrets.write(deviceKey(server.url), device.toLatin1());
     return refresh;
 }
 
@@ -173,6 +183,12 @@ void Session::store(const QList<KnownServer> &servers)
 QString Session::secretKey(const KnownServer &server)
 {
     return server.url.toString(QUrl::RemovePath | QUrl::StripTrailingSlash) + u'|' + server.login;
+}
+
+/// Of the machine, whoever signs in: it stays when the session ends.
+QString Session::deviceKey(const QUrl &server)
+{
+    return secretKey({server, u"device"_s}) + u'|';
 }
 
 std::optional<QUrl> Session::parseServer(const QString &text)

@@ -19,7 +19,8 @@ struct KnownServer {
 };
 
 /// Whose school the desktop shows: the embedded backend's owner, or an account on a remote server (ARCHITECTURE §1).
-/// Thread: GUI. Refresh tokens live in the SecretStore, access tokens in memory only.
+/// Thread: GUI. Refresh tokens live in the SecretStore, and so does what tells a server that this
+/// machine was signed in before (`deviceToken`); access tokens in memory only.
 class Session : public QObject
 {
     Q_OBJECT
@@ -65,6 +66,7 @@ private:
                std::function<void(Answer)> done);
     void remember(const KnownServer &server);
     void store(const QList<KnownServer> &servers);
+    static QString deviceKey(const QUrl &server);
     static QString secretKey(const KnownServer &server);
 
     ApiClient &m_api;

@@ -147,7 +147,7 @@ void MoveNodesCommand::undo()
 
 RenameNodeCommand::RenameNodeCommand(OutlineDocument &document, NodeKey key, const QString &title, int session)
     : OutlineCommand(document), m_key(key), m_before(document.node(key).title()),
-      m_after(::text::cleaned(title).trimmed()), m_session(session)
+      m_after(::text::cleanedLine(title).trimmed()), m_session(session)
 {
     setText(OutlineCommand::tr("Rename %1").arg(nameOf(key)));
 }

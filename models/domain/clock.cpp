@@ -3,9 +3,17 @@
 #include <QDateTime>
 #include <QTimeZone>
 
+#include <chrono>
+
 Millis SystemClock::now() const
 {
     return QDateTime::currentMSecsSinceEpoch();
+}
+
+Millis SystemClock::steady() const
+{
+    using namespace std::chrono;
+    return duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count();
 }
 
 QString toIso(Millis time)

@@ -14,12 +14,16 @@ class Clock
 public:
     virtual ~Clock() = default;
     virtual Millis now() const = 0;
+    /// For waits: since some moment in the past, never set back or forward. A wait measured with now() would grow by a day
+    /// when somebody sets the machine's clock back by one.
+    virtual Millis steady() const { return now(); }
 };
 
 class SystemClock final : public Clock
 {
 public:
     Millis now() const override;
+    Millis steady() const override;
 };
 
 /// A clock that stands still until told otherwise. Not thread-safe for writers.
@@ -28,11 +32,19 @@ class ManualClock final : public Clock
 public:
     explicit ManualClock(Millis start = 1'767'225'600'000) : m_now(start) {}
     Millis now() const override { return m_now; }
-    void advance(Millis by) { m_now += by; }
+    Millis steady() const override { return m_steady; }
+    /// Time goes by.
+    void advance(Millis by)
+    {
+        m_now += by;
+        m_steady += by;
+    }
+    /// Somebody sets the clock.
     void set(Millis to) { m_now = to; }
 
 private:
     Millis m_now;
+    Millis m_steady = 0;
 };
 
 /// ISO 8601 UTC with milliseconds ("2026-01-01T00:00:00.000Z"), the contract's form (API §1).

@@ -88,6 +88,22 @@ QString Reader::text(const char *name, int min, int max, const QString &fallback
     return has(name) ? text(name, min, max) : fallback;
 }
 
+QString Reader::line(const char *name, int min, int max)
+{
+    const QString t = text(name, min, max);
+    if (const QString wrong = ::text::lineFault(t); !wrong.isEmpty())
+        fault(name, wrong);
+    return t;
+}
+
+QString Reader::prose(const char *name, int min, int max)
+{
+    const QString t = text(name, min, max);
+    if (const QString wrong = ::text::proseFault(t); !wrong.isEmpty())
+        fault(name, wrong);
+    return t;
+}
+
 qint64 Reader::integer(const char *name, qint64 min, qint64 max)
 {
     const QJsonValue v = value(name);
@@ -163,7 +179,7 @@ std::optional<Millis> Reader::time(const char *name)
     return std::nullopt;
 }
 
-QStringList Reader::texts(const char *name, int maxCount, int maxLength)
+QStringList Reader::lines(const char *name, int maxCount, int maxLength)
 {
     QStringList out;
     if (!has(name))
@@ -175,7 +191,7 @@ QStringList Reader::texts(const char *name, int maxCount, int maxLength)
             fault(name, QStringLiteral("every entry must be text of 1 to %1 characters").arg(maxLength));
             return {};
         }
-        if (const QString wrong = ::text::fault(t); !wrong.isEmpty())
+        if (const QString wrong = ::text::lineFault(t); !wrong.isEmpty())
             fault(name, wrong);
         out.append(t);
     }

@@ -50,6 +50,9 @@ public:
     /// Required text, trimmed, `min`..`max` characters, as models/domain/text.h wants it.
     QString text(const char *name, int min, int max);
     QString text(const char *name, int min, int max, const QString &fallback);
+    /// The same for what people see (text.h): a name or a title, or several lines of prose.
+    QString line(const char *name, int min, int max);
+    QString prose(const char *name, int min, int max);
     /// Required whole number (a JSON number without fraction, or text holding one where acceptText).
     qint64 integer(const char *name, qint64 min, qint64 max);
     qint64 integer(const char *name, qint64 min, qint64 max, qint64 fallback);
@@ -60,7 +63,8 @@ public:
     bool boolean(const char *name, bool fallback);
     /// ISO text or epoch ms (API §1).
     std::optional<Millis> time(const char *name);
-    QStringList texts(const char *name, int maxCount, int maxLength);
+    /// Names, each as line() wants it.
+    QStringList lines(const char *name, int maxCount, int maxLength);
     QJsonArray array(const char *name, int maxCount);
     /// One of the words of `allowed`; returns its index.
     int word(const char *name, const QStringList &allowed);

@@ -1,10 +1,13 @@
 #pragma once
 
 #include "backend/accounts/accountsservice.h"
+#include "backend/accounts/loginsettling.h"
 #include "backend/accounts/sessionservice.h"
 #include "tests/support/teststore.h"
 
 #include <atomic>
+#include <functional>
+#include <utility>
 
 namespace support {
 
@@ -19,10 +22,32 @@ public:
     {
     public:
         Millis now() const override { return m_now; }
-        void advance(Millis by) { m_now += by; }
+        Millis steady() const override { return m_steady; }
+        void advance(Millis by)
+        {
+            m_now += by;
+            m_steady += by;
+        }
+        void setBack(Millis by) { m_now -= by; }
 
     private:
         std::atomic<Millis> m_now{1'767'225'600'000};
+        std::atomic<Millis> m_steady{5'000};
+    };
+
+    /// Lets a test do something between the comparison of a password and what follows from it.
+    class HookedHasher final : public accounts::PasswordHasher
+    {
+    public:
+        using PasswordHasher::PasswordHasher;
+        std::function<void()> afterNext;
+        Result<bool> verify(const QByteArray &phc, const QByteArray &password) override
+        {
+            auto right = PasswordHasher::verify(phc, password);
+            if (const auto hook = std::exchange(afterNext, {}))
+                hook();
+            return right;
+        }
     };
 
     explicit TestAccounts(accounts::Argon2Policy policy = Cheap) : m_policy(policy) { start(); }
@@ -57,7 +82,7 @@ public:
     http::EventHub events;
     std::unique_ptr<accounts::TokenService> tokens;
     std::unique_ptr<accounts::Consents> consents;
-    std::unique_ptr<accounts::PasswordHasher> hasher;
+    std::unique_ptr<HookedHasher> hasher;
     std::unique_ptr<accounts::AccountsService> accounts;
     std::unique_ptr<accounts::SessionService> sessions;
 
@@ -70,7 +95,9 @@ public:
         consents = std::make_unique<accounts::Consents>(accounts::ConsentRule::Required);
         if (const auto loaded = consents->load(*store); !loaded)
             qFatal("%s", qPrintable(loaded.error().message));
-        hasher = std::make_unique<accounts::PasswordHasher>(m_policy);
+        if (const auto settled = accounts::settleLogins(*store); !settled)
+            qFatal("%s", qPrintable(settled.error().message));
+        hasher = std::make_unique<HookedHasher>(m_policy);
         accounts = std::make_unique<accounts::AccountsService>(*store, *tokens, *consents, *hasher, events, clock);
         sessions = std::make_unique<accounts::SessionService>(*store, *accounts, *tokens, *hasher, clock);
     }

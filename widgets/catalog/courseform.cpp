@@ -64,9 +64,10 @@ void CourseForm::connectFields()
 {
     connect(m_title, &TextField::valueEdited, this, [this](const QString &text, int session) {
         // A course without a title can't be kept: the field says so, and the last good one stays.
-        markFault(m_title, text.trimmed().isEmpty(), tr("A course needs a title"));
-        if (!text.trimmed().isEmpty())
-            push(tr("title"), session, [&](CourseFields &fields) { fields.title = text.trimmed(); });
+        const QString title = ::text::cleanedLine(text).trimmed();
+        markFault(m_title, title.isEmpty(), tr("A course needs a title"));
+        if (!title.isEmpty())
+            push(tr("title"), session, [&](CourseFields &fields) { fields.title = title; });
     });
     connect(m_title, &QLineEdit::editingFinished, this, [this] {
         markFault(m_title, false);
@@ -74,7 +75,7 @@ void CourseForm::connectFields()
     });
     connect(m_description, &LongTextField::valueEdited, this, [this](const QString &text, int session) {
         push(tr("description"), session,
-             [&](CourseFields &fields) { fields.description = ::text::cleaned(text.left(MaxDescription)); });
+             [&](CourseFields &fields) { fields.description = ::text::cleanedProse(text.left(MaxDescription)); });
     });
     connect(m_free, &CheckField::valueEdited, this,
             [this](bool on) { push(tr("price"), 0, [&](CourseFields &fields) { fields.isFree = on; }); });

@@ -1,5 +1,6 @@
 #include "models/domain/accounts/credentials.h"
 
+#include "models/domain/accounts/phonenumber.h"
 #include "models/domain/text.h"
 
 #include <QRegularExpression>
@@ -48,7 +49,7 @@ bool isRepetition(const QList<uint> &text)
 Result<Login> parseLogin(const QString &typed)
 {
     static const QRegularExpression separators(QStringLiteral("[ \\-()]"));
-    static const QRegularExpression phone(QStringLiteral("^\\+?[0-9]{6,15}$"));
+    static const QRegularExpression digits(QStringLiteral("^\\+?[0-9]{6,15}$"));
     static const QRegularExpression email(
             QStringLiteral("^[^@\\s\\x00-\\x1f]+@[^@\\s\\x00-\\x1f.]+(\\.[^@\\s\\x00-\\x1f.]+)+$"));
     static const QRegularExpression name(QStringLiteral("^[\\p{L}\\p{N}][\\p{L}\\p{M}\\p{N}_.\\-]*$"),
@@ -62,15 +63,18 @@ Result<Login> parseLogin(const QString &typed)
     if (typed.size() > 200)
         return refused();
     const QString text = typed.normalized(QString::NormalizationForm_KC).trimmed().toLower();
-    if (text.size() < 3 || text.size() > 64)
+    if (text.size() < 3 || text.size() > 64 || !text::lineFault(text).isEmpty())
         return refused();
-    const QString digits = QString(text).remove(separators);
-    if (phone.match(digits).hasMatch())
-        return Login{digits, LoginKind::Phone};
+    const QString plain = QString(text).remove(separators);
+    const bool isDigits = digits.match(plain).hasMatch();
+    if (const auto number = phoneNumber(text))
+        return Login{*number, LoginKind::Phone, isDigits ? plain : text};
+    if (isDigits)
+        return Login{plain, LoginKind::Name, plain};
     if (email.match(text).hasMatch())
-        return Login{text, LoginKind::Email};
+        return Login{text, LoginKind::Email, text};
     if (name.match(text).hasMatch())
-        return Login{text, LoginKind::Name};
+        return Login{text, LoginKind::Name, text};
     return refused();
 }
 

@@ -14,10 +14,11 @@ enum class LoginKind { Name, Email, Phone };
 struct Login {
     QString text;  ///< the normalised form that is stored and looked up
     LoginKind kind = LoginKind::Name;
+    QString former{};  ///< what earlier programs stored for this spelling; mostly the same
 };
 
-/// Normalises (NFKC, trimmed, lower case; phones without spaces and dashes) and checks: an e-mail address, a phone
-/// number of 6–15 digits with an optional +, or a name of letters, digits and _ . - that begins with a letter or a
+/// Normalises (NFKC, trimmed, lower case; phone numbers as phonenumber.h says) and checks: an e-mail address, a
+/// phone number, digits with an optional + (6–15, without spaces and dashes), or a name of letters, digits and _ . - that begins with a letter or a
 /// digit. 3–64 characters. InvalidArgument "invalid_login".
 Result<Login> parseLogin(const QString &typed);
 

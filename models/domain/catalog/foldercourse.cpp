@@ -87,7 +87,7 @@ QString tidied(QString title)
     while (title.endsWith(u'-') || title.endsWith(u'.'))
         title = title.chopped(1).trimmed();
     // File names may hold anything, and the cut may fall into the middle of a character.
-    return text::cleaned(title.left(MaxTitle)).trimmed();
+    return text::cleanedLine(title.left(MaxTitle)).trimmed();
 }
 
 QString titleOfFolder(const QString &folder)
@@ -95,7 +95,7 @@ QString titleOfFolder(const QString &folder)
     QStringList parts;
     for (const QString &part : folder.split(u'/', Qt::SkipEmptyParts))
         parts.append(cleanTitles({part}).first());
-    return text::cleaned(parts.join(u" · "_s).left(MaxTitle));
+    return text::cleanedLine(parts.join(u" · "_s).left(MaxTitle));
 }
 
 // The files of one folder, by what they can be.

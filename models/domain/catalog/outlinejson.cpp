@@ -49,6 +49,15 @@ public:
     {
     }
 
+    void title(QString &value)
+    {
+        const QString before = value;
+        text("title"_L1, value);
+        if (m_source == Source::Author && value != before) {
+            if (const QString wrong = ::text::lineFault(value); !wrong.isEmpty())
+                fault("title"_L1, wrong);
+        }
+    }
     void text(QLatin1StringView name, QString &value, bool trim = true)
     {
         const QJsonValue v = m_object[name];
@@ -118,7 +127,7 @@ void readSettable(OutlineLesson &lesson, NodeReader &in)
 {
     in.text("uid"_L1, lesson.uid);
     in.text("clientKey"_L1, lesson.clientKey);
-    in.text("title"_L1, lesson.fields.title);
+    in.title(lesson.fields.title);
     in.kind(lesson.fields.kind);
     qint64 asset = lesson.fields.asset.value;
     in.id("asset_id"_L1, asset);
@@ -134,7 +143,7 @@ void readSettable(OutlineChapter &chapter, NodeReader &in)
 {
     in.text("uid"_L1, chapter.uid);
     in.text("clientKey"_L1, chapter.clientKey);
-    in.text("title"_L1, chapter.fields.title);
+    in.title(chapter.fields.title);
     in.flag("is_free"_L1, chapter.fields.isFree);
     in.flag("is_locked"_L1, chapter.fields.isLocked);
 }

@@ -20,7 +20,7 @@ const normalLogin = (typed) => typed.normalize('NFKC').trim().toLowerCase();
 export function loginFault(typed) {
     const text = normalLogin(typed);
     if (typed.length > 200 || text.length < MIN_LOGIN || text.length > MAX_LOGIN) return 'invalid_login';
-    const fine = PHONE.test(text.replace(/[ \-()]/g, '')) || EMAIL.test(text) || NAME.test(text);
+    const fine = PHONE.test(text.replace(/[\s().\-\u2010-\u2015\u2212\u30fb·]/g, '')) || EMAIL.test(text) || NAME.test(text);
     return fine ? null : 'invalid_login';
 }
 

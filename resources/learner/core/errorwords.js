@@ -21,6 +21,7 @@ const WORDS = {
     trial_not_ready: 'error.trialNotReady',
     invalid_login: 'register.badName',
     login_taken: 'register.taken',
+    login_confusable: 'register.confusable',
     invalid_fields: 'error.fields',
     request_timeout: 'error.server',
 };
@@ -74,7 +75,7 @@ const FIELDS = {
 // What is wrong with single fields of the form that was sent: {login?, password?, displayName?} → text key.
 export function fieldWords(result) {
     const { error, details } = result;
-    if (error === 'invalid_login' || error === 'login_taken') return { login: WORDS[error] };
+    if (['invalid_login', 'login_taken', 'login_confusable'].includes(error)) return { login: WORDS[error] };
     if (error === 'weak_password') return { password: errorWords(result).key };
     if (error !== 'invalid_fields' || !details || !details.fields) return {};
     return Object.fromEntries(Object.entries(FIELDS).filter(([name]) => details.fields[name]));

@@ -143,6 +143,7 @@ export const en = {
     'register.submit': 'Register',
     'register.busy': 'Registering…',
     'register.toLogin': 'Have an account? Log in',
+    'register.confusable': 'This account name looks like one that is taken. Choose another.',
     'register.taken': 'This account name is taken. Choose another, or log in.',
     'register.nameHint': '3–64 characters: a phone number, an e-mail address, or letters, digits and _ . -',
     'register.badName': 'This is no phone number, no e-mail address and no name of 3–64 letters, digits and _ . -',

@@ -143,6 +143,7 @@ export const zh = {
     'register.submit': '注册并登录',
     'register.busy': '正在注册…',
     'register.toLogin': '已有账号？登录',
+    'register.confusable': '这个账号看起来和已有的账号太像，请换一个。',
     'register.taken': '这个账号已被使用，换一个或直接登录。',
     'register.nameHint': '3–64 个字符：手机号、邮箱，或由文字、数字和 _ . - 组成的用户名',
     'register.badName': '请填写手机号、邮箱，或由 3–64 个文字、数字和 _ . - 组成的用户名。',

@@ -14,6 +14,7 @@ test('a login is a phone number, an e-mail address or a name of 3 to 64 letters'
         'Han.Mei@Example.COM',
         '138 0013-8000',
         '+86 (138) 0013 8000',
+        '138–0013–8000',
         'a'.repeat(64),
     ])
         assert.equal(loginFault(fine), null, fine);
@@ -93,6 +94,7 @@ test('a failure is told by its stable word, then by its status, then in general'
 
 test('what the server says of a field goes to that field', () => {
     assert.deepEqual(fieldWords(result(409, 'login_taken')), { login: 'register.taken' });
+    assert.deepEqual(fieldWords(result(409, 'login_confusable')), { login: 'register.confusable' });
     assert.deepEqual(fieldWords(result(400, 'invalid_login')), { login: 'register.badName' });
     assert.deepEqual(fieldWords(result(400, 'weak_password', { details: { reason: 'too_simple' } })), {
         password: 'register.simplePassword',

@@ -115,9 +115,10 @@ void AccountsTest::theOwnerIsMadeOnceAndActsByTokenOnly()
 void AccountsTest::aNameIsShownWhenNoneIsGiven()
 {
     support::TestAccounts school;
-    QCOMPARE(school.accounts->createLearner(u"Han Mei"_s.remove(u' '), school.Password, u"  "_s)->displayName,
+    QCOMPARE(school.accounts->createLearner(u"Han Mei"_s.remove(u' '), school.Password, u"  "_s)->user.displayName,
              u"HanMei"_s);
-    QCOMPARE(school.accounts->createLearner(u"hanmei2"_s, school.Password, u" 韩梅梅 "_s)->displayName, u"韩梅梅"_s);
+    QCOMPARE(school.accounts->createLearner(u"hanmei2"_s, school.Password, u" 韩梅梅 "_s)->user.displayName,
+             u"韩梅梅"_s);
 }
 
 void AccountsTest::usersAreListedByPageTextAndRole()

@@ -30,11 +30,11 @@ private Q_SLOTS:
     void everyByteOfALongPasswordCounts();
     void aWeakHashIsKnownAsSuch();
     void aForeignHashIsFalseNotAnError();
-    void manyAtOnceAreServedOrRefusedNeverWrong();
     void theSixthInAMinuteWaits();
     void theHourCountsToo();
     void keysAreApartAndForgiven();
-    void theLimiterFailsClosedWhenFull();
+    void aFullTableLocksNobodyOut();
+    void guessesWaitLongerAndLonger();
 };
 
 void CredentialsTest::loginsAreNormalised_data()
@@ -46,7 +46,19 @@ void CredentialsTest::loginsAreNormalised_data()
     QTest::newRow("chinese name") << u"王小明"_s << u"王小明"_s << int(LoginKind::Name);
     QTest::newRow("full width") << u"ｔｅａｃｈｅｒ"_s << u"teacher"_s << int(LoginKind::Name);
     QTest::newRow("e-mail") << u"Han.Mei@Example.COM"_s << u"han.mei@example.com"_s << int(LoginKind::Email);
-    QTest::newRow("phone") << u"138 0013-8000"_s << u"13800138000"_s << int(LoginKind::Phone);
+    for (const QString &spelling : {u"13800138000"_s, u"138 0013-8000"_s, u"+86 138 0013 8000"_s, u"8613800138000"_s,
+                                    u"0086-138-0013-8000"_s, u"＋８６　１３８００１３８０００"_s, u"138–0013–8000"_s,
+                                    u"138.0013.8000"_s, u"+86\u00a0138\u00a00013\u00a08000"_s})
+        QTest::addRow("phone %s", qPrintable(spelling)) << spelling << u"+8613800138000"_s << int(LoginKind::Phone);
+    QTest::newRow("phone of elsewhere") << u"+44 (7911) 123-456"_s << u"+447911123456"_s << int(LoginKind::Phone);
+    QTest::newRow("phone of elsewhere, dialled")
+            << u"0044 7911 123456"_s << u"+447911123456"_s << int(LoginKind::Phone);
+    QTest::newRow("pupil's number") << u"20230101001"_s << u"20230101001"_s << int(LoginKind::Name);
+    QTest::newRow("short number") << u"10086"_s << u"10086"_s << int(LoginKind::Name);
+    QTest::newRow("number with noughts") << u"0012345"_s << u"0012345"_s << int(LoginKind::Name);
+    QTest::newRow("no mobile number") << u"12800138000"_s << u"12800138000"_s << int(LoginKind::Name);
+    QTest::newRow("a digit too many") << u"138001380001"_s << u"138001380001"_s << int(LoginKind::Name);
+    QTest::newRow("name with a number") << u"a13800138000"_s << u"a13800138000"_s << int(LoginKind::Name);
     QTest::newRow("phone with country") << u"+86 (138) 0013 8000"_s << u"+8613800138000"_s << int(LoginKind::Phone);
     QTest::newRow("longest") << QString(64, u'a') << QString(64, u'a') << int(LoginKind::Name);
 }
@@ -77,6 +89,10 @@ void CredentialsTest::badLoginsAreRefused_data()
     QTest::newRow("half an address") << u"lilei@"_s;
     QTest::newRow("address without a dot") << u"lilei@host"_s;
     QTest::newRow("two ats") << u"a@b@example.com"_s;
+    QTest::newRow("zero width") << u"li\u200blei"_s;
+    QTest::newRow("zero width in an address") << u"a\u200bb@example.com"_s;
+    QTest::newRow("turned around in an address") << u"a\u202eb@example.com"_s;
+    QTest::newRow("private use in an address") << u"a\ue000@example.com"_s;
     QTest::newRow("line break") << u"lilei\nadmin"_s;
     QTest::newRow("line break at the end of an address") << u"a@example.com\nx"_s;
 }
@@ -187,31 +203,6 @@ void CredentialsTest::aForeignHashIsFalseNotAnError()
     }
 }
 
-void CredentialsTest::manyAtOnceAreServedOrRefusedNeverWrong()
-{
-    PasswordHasher hasher({1024, 2, 1});
-    const auto phc = hasher.hash("one of many");
-    std::atomic<int> right = 0, busy = 0, other = 0;
-    std::vector<std::thread> threads;
-    for (int i = 0; i < 40; ++i) {
-        threads.emplace_back([&] {
-            const auto r = hasher.verify(*phc, "one of many");
-            if (!r && r.error().word == u"busy" && r.error().detail.contains(u"retryAfter"_s))
-                ++busy;
-            else if (r && *r)
-                ++right;
-            else
-                ++other;
-        });
-    }
-    for (auto &t : threads)
-        t.join();
-    QCOMPARE(other, 0);
-    QVERIFY(right >= 16);
-    QCOMPARE(right + busy, 40);
-    QVERIFY(*hasher.verify(*phc, "one of many"));
-}
-
 void CredentialsTest::theSixthInAMinuteWaits()
 {
     AttemptLimiter limiter({{5, 60'000}, {20, 3'600'000}});
@@ -247,13 +238,48 @@ void CredentialsTest::keysAreApartAndForgiven()
     limiter.forgive("nobody");
 }
 
-void CredentialsTest::theLimiterFailsClosedWhenFull()
+void CredentialsTest::aFullTableLocksNobodyOut()
 {
     AttemptLimiter limiter({{1, 60'000}});
-    for (int i = 0; i < AttemptLimiter::MaxKeys; ++i)
-        QCOMPARE(limiter.attempt(QByteArray::number(i), 1000), 0);
-    QVERIFY(limiter.attempt("one more", 2000) > 0);
-    QCOMPARE(limiter.attempt("one more", 61'001), 0);  // the old ones mean nothing any more
+    GuessDelays delays;
+    for (int i = 0; i < AttemptLimiter::MaxKeys; ++i) {
+        QCOMPARE(limiter.attempt(QByteArray::number(i), i), 0);
+        QCOMPARE(delays.begin(QByteArray::number(i), i).wait, 0);
+    }
+    QCOMPARE(limiter.attempt("one more", 50'000), 0);
+    QVERIFY(limiter.attempt("one more", 50'000) > 0);
+    QVERIFY(limiter.attempt(QByteArray::number(AttemptLimiter::MaxKeys - 1), 50'000) > 0);  // the newest are kept
+    QVERIFY(limiter.size() <= AttemptLimiter::MaxKeys / 2 + 1);
+    QCOMPARE(delays.begin("one more", AttemptLimiter::MaxKeys).failures, 1);
+    QCOMPARE(delays.begin(QByteArray::number(AttemptLimiter::MaxKeys - 1), AttemptLimiter::MaxKeys).failures, 2);
+    QVERIFY(delays.size() <= GuessDelays::MaxKeys / 2 + 1);
+}
+
+void CredentialsTest::guessesWaitLongerAndLonger()
+{
+    for (int failures = 0; failures <= 4; ++failures)
+        QCOMPARE(delayAfter(failures), 0);
+    QCOMPARE(delayAfter(5), 60'000);
+    QCOMPARE(delayAfter(6), 120'000);
+    QCOMPARE(delayAfter(10), 1'920'000);
+    QCOMPARE(delayAfter(11), 3'600'000);
+    QCOMPARE(delayAfter(2'000'000'000), 3'600'000);
+
+    GuessDelays delays;
+    Millis t = 1000;
+    for (int i = 1; i <= 5; ++i)
+        QCOMPARE(delays.begin("li", t).failures, i);
+    QCOMPARE(delays.begin("li", t + 1000).wait, 59'000);
+    QCOMPARE(delays.begin("han", t + 1000).wait, 0);
+    t += 60'000;
+    QCOMPARE(delays.begin("li", t).wait, 0);
+    QCOMPARE(delays.begin("li", t).wait, 120'000);  // asking in vain makes it no longer
+    QCOMPARE(delays.begin("li", t).wait, 120'000);
+    delays.takeBack("li");
+    QCOMPARE(delays.begin("li", t).wait, 60'000);
+    delays.wasRight("li");
+    QCOMPARE(delays.begin("li", t).failures, 1);
+    QCOMPARE(delays.begin("li", t + GuessDelays::Memory).failures, 1);
 }
 
 QTEST_APPLESS_MAIN(CredentialsTest)

@@ -58,6 +58,7 @@ private Q_SLOTS:
     }
     void signingInConnectsAndRemembers();
     void aWrongPasswordLeavesThePresentSchoolOpen();
+    void theMachineShowsThatItWasInBefore();
     void resumingUsesTheKeptTokenAndKeepsTheNewOne();
     void withoutAKeptTokenThePasswordIsAskedAgain();
     void aRenewedTokenIsKept();
@@ -106,6 +107,32 @@ void TestSession::aWrongPasswordLeavesThePresentSchoolOpen()
     QCOMPARE(session.kind(), api::Session::Kind::Embedded);
     QCOMPARE(client.credentials().accessToken, "owner"_ba);
     QVERIFY(session.knownServers().isEmpty());
+}
+
+void TestSession::theMachineShowsThatItWasInBefore()
+{
+    support::FakeServer server;
+    QStringList shown;
+    server.on("POST"_ba, u"/api/auth/login"_s, [&shown](const FakeRequest &request) {
+        shown.append(request.json().value(u"deviceToken"_s).toString(u"nothing"_s));
+        return FakeReply::data(QJsonObject{{u"accessToken"_s, u"a1"_s},
+                                           {u"refreshToken"_s, u"r1"_s},
+                                           {u"deviceToken"_s, u"was-here"_s},
+                                           {u"user"_s, QJsonObject{{u"displayName"_s, u"林老师"_s}}}});
+    });
+    server.on("POST"_ba, u"/api/auth/logout"_s, FakeReply::data({}));
+    api::ApiClient client;
+    MemorySecrets secrets;
+    api::Session session(client, secrets, *m_settings);
+    for (const QString &login : {u"lin"_s, u"chen"_s}) {
+        std::optional<Result<void>> result;
+        session.signIn(server.url(), login, u"p"_s, this, [&](Result<void> r) { result = std::move(r); });
+        QTRY_COMPARE(outcome(result), u"ok"_s);
+        session.signOut();
+    }
+    QCOMPARE(shown, (QStringList{u"nothing"_s, u"was-here"_s}));
+    for (const QString &key : m_settings->allKeys())
+        QVERIFY(!m_settings->value(key).toString().contains(u"was-here"_s));
 }
 
 void TestSession::resumingUsesTheKeptTokenAndKeepsTheNewOne()

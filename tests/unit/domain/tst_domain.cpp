@@ -23,6 +23,8 @@ private Q_SLOTS:
     void aBodyNamesEveryFault();
     void textsComeBackAsTheyWere_data();
     void textsComeBackAsTheyWere();
+    void whatPeopleSeeShowsWhatItIs_data();
+    void whatPeopleSeeShowsWhatItIs();
 };
 
 void DomainTest::yuanIsReadExactly_data()
@@ -187,13 +189,66 @@ void DomainTest::textsComeBackAsTheyWere()
     // What is let through survives the store and JSON, what isn't wouldn't.
     if (!sent.contains(QChar(0)))
         QCOMPARE(QString::fromUtf8(sent.toUtf8()) == sent, text::fault(sent).isEmpty());
-    json::Reader in({{QStringLiteral("title"), sent}, {QStringLiteral("tags"), QJsonArray{sent + QLatin1Char('x')}}});
-    in.text("title", 0, 100);
-    in.texts("tags", 9, 100);
+    json::Reader in({{QStringLiteral("content"), sent}});
+    in.text("content", 0, 100);
     QCOMPARE(in.ok(), sent == cleaned);
-    if (!in.ok())
-        QCOMPARE(in.error().detail.value(QStringLiteral("fields")).toObject().keys(),
-                 (QStringList{QStringLiteral("tags"), QStringLiteral("title")}));
+}
+
+void DomainTest::whatPeopleSeeShowsWhatItIs_data()
+{
+    QTest::addColumn<QString>("sent");
+    QTest::addColumn<QString>("line");
+    QTest::addColumn<QString>("prose");
+    const auto fine = [](const char *name, const QString &text) { QTest::newRow(name) << text << text << text; };
+    const auto never = [](const char *name, const QString &bad) {
+        QTest::newRow(name) << u'a' + bad + u'b' << QStringLiteral("ab") << QStringLiteral("ab");
+    };
+    fine("plain", QStringLiteral("光 & shadow, 1½"));
+    fine("spaces of other scripts", QStringLiteral("a\u3000b\u00a0c"));
+    fine("a family of emoji", QStringLiteral("👨\u200d👩\u200d👧 ❤\ufe0f\u200d🔥"));
+    fine("Persian", QStringLiteral("می\u200cخواهم"));
+    fine("Hindi", QStringLiteral("क्\u200dष"));
+    fine("a combining mark", QStringLiteral("e\u0301"));
+    fine("an emoji newer than the tables", QString::fromUcs4(U"\U0001fadc", 1));
+    fine("a rare character of a name", QString::fromUcs4(U"\U00031350", 1));
+    QTest::newRow("lines") << QStringLiteral("a\r\n\tb") << QStringLiteral("ab") << QStringLiteral("a\r\n\tb");
+    never("bell", QStringLiteral("\u0007"));
+    never("escape", QStringLiteral("\u001b"));
+    never("C1 control", QStringLiteral("\u0085"));
+    never("line separator", QStringLiteral("\u2028"));
+    never("zero width space", QStringLiteral("\u200b"));
+    never("a joiner that joins nothing", QStringLiteral("\u200d"));
+    never("byte order mark", QStringLiteral("\ufeff"));
+    never("soft hyphen", QStringLiteral("\u00ad"));
+    never("direction override", QStringLiteral("\u202e"));
+    never("direction isolate", QStringLiteral("\u2066"));
+    never("tag", QString::fromUcs4(U"\U000e0041", 1));
+    never("Hangul filler", QStringLiteral("\u3164"));
+    never("blank Braille", QStringLiteral("\u2800"));
+    never("private use", QStringLiteral("\ue000"));
+    never("private use, far away", QString::fromUcs4(U"\U000f0000", 1));
+    never("not assigned", QStringLiteral("\u0378"));
+    never("a character that is none", QChar(0xffff));
+    never("half a pair", QChar(0xd83d));
+    never("NUL", QChar(0));
+}
+
+void DomainTest::whatPeopleSeeShowsWhatItIs()
+{
+    QFETCH(QString, sent);
+    QFETCH(QString, line);
+    QFETCH(QString, prose);
+    QCOMPARE(text::cleanedLine(sent), line);
+    QCOMPARE(text::lineFault(sent).isEmpty(), sent == line);
+    QCOMPARE(text::cleanedProse(sent), prose);
+    QCOMPARE(text::proseFault(sent).isEmpty(), sent == prose);
+    json::Reader in({{QStringLiteral("title"), sent}, {QStringLiteral("tags"), QJsonArray{sent}}});
+    in.line("title", 0, 100);
+    in.lines("tags", 9, 100);
+    QCOMPARE(in.ok(), sent == line);
+    json::Reader about({{QStringLiteral("description"), sent}});
+    about.prose("description", 0, 100);
+    QCOMPARE(about.ok(), sent == prose);
 }
 
 QTEST_APPLESS_MAIN(DomainTest)
