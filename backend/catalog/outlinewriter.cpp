@@ -8,8 +8,11 @@ OutlineWriter::OutlineWriter(const StoredOutline &before, const OutlineIndex &in
                              const OutlineDiff &diff)
     : m_index(index), m_after(after), m_diff(diff)
 {
-    for (const NodeChange &change : diff.changes)
+    for (const NodeChange &change : diff.changes) {
         m_changes.insert({change.chapter, change.lesson}, change);
+        const OutlineChapter &chapter = after.chapters[size_t(change.chapter)];
+        m_uids.push_back(change.isLesson() ? chapter.lessons[size_t(change.lesson)].uid : chapter.uid);
+    }
     placeChapters(before);
     for (size_t c = 0; c < m_after.chapters.size(); ++c)
         placeLessons(before, int(c));
@@ -17,6 +20,7 @@ OutlineWriter::OutlineWriter(const StoredOutline &before, const OutlineIndex &in
 
 Result<void> OutlineWriter::run(database::Transaction &tx, Millis now)
 {
+    startOver();
     if (auto ok = freeUids(tx); !ok)
         return ok;
     if (auto ok = remove(tx, now); !ok)
@@ -31,6 +35,23 @@ Result<void> OutlineWriter::run(database::Transaction &tx, Millis now)
             return ok;
     }
     return giveUids(tx);
+}
+
+void OutlineWriter::startOver()
+{
+    const auto reset = [](auto &node, const NodeChange &change, const QString &uid) {
+        node.uid = uid;
+        if (change.added)
+            node.id = {};
+    };
+    for (size_t i = 0; i < m_diff.changes.size(); ++i) {
+        const NodeChange &change = m_diff.changes[i];
+        OutlineChapter &chapter = m_after.chapters[size_t(change.chapter)];
+        if (change.isLesson())
+            reset(chapter.lessons[size_t(change.lesson)], change, m_uids[i]);
+        else
+            reset(chapter, change, m_uids[i]);
+    }
 }
 
 // Nodes may swap their uids: every old one goes before the first new one is written.

@@ -16,7 +16,7 @@ class OutlineWriter
 public:
     /// `diff` is that of `before` (and `index`, made of it) and `after`, whose new nodes get their ids and uids by run().
     OutlineWriter(const StoredOutline &before, const OutlineIndex &index, Outline &after, const OutlineDiff &diff);
-    /// Once. The caller guards the revision. Errors: Conflict "uid_taken" (detail.uid); the transaction is to be given
+    /// May run again where what it wrote has been undone. The caller guards the revision. Errors: Conflict "uid_taken" (detail.uid); the transaction is to be given
     /// up then.
     Result<void> run(database::Transaction &tx, Millis now);
 
@@ -29,6 +29,8 @@ private:
     };
     void placeChapters(const StoredOutline &before);
     void placeLessons(const StoredOutline &before, int chapter);
+    /// Takes new nodes' ids and uids back that were given by a run that was undone.
+    void startOver();
     /// None: the node stands as it stood.
     const NodeChange *change(int chapter, int lesson) const;
     Result<void> freeUids(database::Transaction &tx);
@@ -45,6 +47,7 @@ private:
     Outline &m_after;
     const OutlineDiff &m_diff;
     QHash<std::pair<int, int>, NodeChange> m_changes;  ///< by chapter and lesson (-1: the chapter itself)
+    std::vector<QString> m_uids;                       ///< of each change, as they were asked for
     std::vector<Placed> m_chapters;
     std::vector<Placed> m_lessons;
 };

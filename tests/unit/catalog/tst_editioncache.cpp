@@ -1,4 +1,5 @@
 #include "backend/analytics/analyticsservice.h"
+#include "backend/catalog/outlinewriter.h"
 #include "backend/http/router.h"
 #include "tests/unit/catalog/catalogschool.h"
 
@@ -46,6 +47,7 @@ private Q_SLOTS:
     void workOnADraftThrowsNoEditionAway();
     void listsAndHotCoursesReadNoEdition();
     void wholeOutlinesKeepNoWorkerWaiting();
+    void aSaveThatWasUndoneIsWrittenAgain();
     void uidsOfDigitsGetOthers();
 };
 
@@ -210,6 +212,35 @@ void EditionCacheTest::wholeOutlinesKeepNoWorkerWaiting()
     answered.wait();
     QCOMPARE(saved.load(), 1);
     QCOMPARE(stale.load(), Saves - 1);
+}
+
+/// A write whose group failed by another's fault runs once more, on a store that knows nothing of the first time.
+void EditionCacheTest::aSaveThatWasUndoneIsWrittenAgain()
+{
+    CatalogSchool school;
+    const CourseId course = school.course();
+    const auto before = school.store->read([&](database::Connection &c) { return OutlineRepository::read(c, course); });
+    QVERIFY(before.ok());
+    Outline after = before->live;
+    after.chapters.resize(1);
+    after.chapters[0].fields.title = u"C"_s;
+    after.chapters[0].lessons.resize(2);
+    after.chapters[0].lessons[1].uid = u"chosen"_s;
+    const OutlineIndex index(before->live, before->trash);
+    const auto diff = diffOutline(index, after);
+    OutlineWriter writer(*before, index, after, *diff);
+    for (const bool fails : {true, false}) {
+        const auto written = school.store->write([&](database::Transaction &tx) -> Result<void> {
+            if (auto ok = writer.run(tx, 1); !ok)
+                return ok;
+            return fails ? Result<void>(Error::internal({})) : Result<void>();
+        });
+        QCOMPARE(written.ok(), !fails);
+    }
+    QCOMPARE(after.chapters[0].lessons[0].uid, u"lesson_%1"_s.arg(after.chapters[0].lessons[0].id.value));
+    QCOMPARE(school.rows("SELECT uid, id FROM lessons ORDER BY id"),
+             QStringList({u"%1|%2"_s.arg(after.chapters[0].lessons[0].uid).arg(after.chapters[0].lessons[0].id.value),
+                          u"chosen|%1"_s.arg(after.chapters[0].lessons[1].id.value)}));
 }
 
 /// A school from the time when a uid could be a number: its clients still find what they named, where no id is meant.
