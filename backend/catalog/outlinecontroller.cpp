@@ -46,24 +46,19 @@ QJsonObject outlineJson(const Outline &outline)
 
 void OutlineController::addRoutes(http::Router &router)
 {
-    router.add(Method::Get, "/api/courses/{id}/outline", catalogEdit, [this](const Request &r) { return show(r); });
-    router.add(
-            Method::Put, "/api/courses/{id}/outline", catalogEdit, [this](const Request &r) { return replace(r); },
-            WholeOutline);
-    router.add(Method::Get, "/api/courses/{id}/outline/trash", catalogEdit,
-               [this](const Request &r) { return trash(r); });
-    router.add(Method::Post, "/api/courses/{id}/chapters", catalogEdit,
-               [this](const Request &r) { return addChapter(r); });
-    router.add(Method::Put, "/api/chapters/{id}", catalogEdit, [this](const Request &r) { return changeChapter(r); });
-    router.add(Method::Delete, "/api/chapters/{id}", catalogEdit,
-               [this](const Request &r) { return removeChapter(r); });
-    router.add(
-            Method::Post, "/api/chapters/{id}/videos", catalogEdit, [this](const Request &r) { return addLesson(r); },
-            LongLesson);
-    router.add(
-            Method::Put, "/api/videos/{id}", catalogEdit, [this](const Request &r) { return changeLesson(r); },
-            LongLesson);
-    router.add(Method::Delete, "/api/videos/{id}", catalogEdit, [this](const Request &r) { return removeLesson(r); });
+    const auto add = [&](Method method, const QByteArray &path, auto action, http::BodyRule body = {}) {
+        router.addAsync(method, path, catalogEdit,
+                        m_lane.through([this, action](const Request &r) { return (this->*action)(r); }), body);
+    };
+    add(Method::Get, "/api/courses/{id}/outline", &OutlineController::show);
+    add(Method::Put, "/api/courses/{id}/outline", &OutlineController::replace, WholeOutline);
+    add(Method::Get, "/api/courses/{id}/outline/trash", &OutlineController::trash);
+    add(Method::Post, "/api/courses/{id}/chapters", &OutlineController::addChapter);
+    add(Method::Put, "/api/chapters/{id}", &OutlineController::changeChapter);
+    add(Method::Delete, "/api/chapters/{id}", &OutlineController::removeChapter);
+    add(Method::Post, "/api/chapters/{id}/videos", &OutlineController::addLesson, LongLesson);
+    add(Method::Put, "/api/videos/{id}", &OutlineController::changeLesson, LongLesson);
+    add(Method::Delete, "/api/videos/{id}", &OutlineController::removeLesson);
 }
 
 Response OutlineController::show(const Request &request) const

@@ -100,32 +100,55 @@ Result<std::vector<LessonId>> completedLessons(database::Connection &c, UserId u
     return out;
 }
 
-Result<std::vector<CountedMark>> countedMarks(database::Connection &c, CourseId course)
+Result<std::vector<CountedMark>> countedMarks(database::Connection &c, UserId user, CourseId course)
 {
-    auto s = c.prepare("SELECT p.user_id, p.lesson_id, p.position_time, p.completed_time FROM progress p "
-                       "WHERE p.course_id = ? AND NOT EXISTS (SELECT 1 FROM withheld_activity w "
-                       "WHERE w.user_id = p.user_id AND w.course_id = p.course_id AND w.lesson_id = p.lesson_id) "
-                       "ORDER BY p.user_id");
-    s.bind(course.value);
+    auto s = c.prepare("SELECT p.lesson_id, p.position_time, p.completed_time FROM progress p "
+                       "WHERE p.user_id = ? AND p.course_id = ? AND NOT EXISTS (SELECT 1 FROM withheld_activity w "
+                       "WHERE w.user_id = p.user_id AND w.course_id = p.course_id AND w.lesson_id = p.lesson_id)");
+    s.bind(user.value).bind(course.value);
     if (auto ok = s.run(); !ok)
         return ok.error();
     std::vector<CountedMark> out;
     while (s.next())
-        out.push_back({UserId(s.integer(0)), LessonId(s.integer(1)), s.integer(2), s.optionalInteger(3)});
+        out.push_back({LessonId(s.integer(0)), s.integer(1), s.optionalInteger(2)});
     return out;
 }
 
-Result<std::vector<Begun>> begun(database::Connection &c, CourseId course)
+Result<std::vector<PersonOf>> peopleOf(database::Connection &c, LessonId lesson, UserId after, int limit)
 {
-    auto s = c.prepare("SELECT user_id, chapter_id, completed_time IS NOT NULL FROM course_learners "
-                       "WHERE course_id = ?");
-    s.bind(course.value);
+    auto s = c.prepare(PeopleOf);
+    s.bind(lesson.value).bind(after.value).bind(limit);
     if (auto ok = s.run(); !ok)
         return ok.error();
-    std::vector<Begun> out;
+    std::vector<PersonOf> out;
     while (s.next())
-        out.push_back({UserId(s.integer(0)), ChapterId(s.integer(1)), s.boolean(2)});
+        out.push_back({UserId(s.integer(0)), s.boolean(1)});
     return out;
+}
+
+Result<std::vector<DueStock>> dueStock(database::Connection &c)
+{
+    auto s = c.prepare("SELECT course_id, edition FROM edition_stock");
+    if (auto ok = s.run(); !ok)
+        return ok.error();
+    std::vector<DueStock> out;
+    while (s.next())
+        out.push_back({CourseId(s.integer(0)), int(s.integer(1))});
+    return out;
+}
+
+Result<void> setStockDue(database::Transaction &tx, DueStock due)
+{
+    const auto done =
+            tx.run(tx.dialect().insertIgnore("edition_stock", {"course_id", "edition"}), due.course.value, due.edition);
+    return done ? Result<void>() : done.error();
+}
+
+Result<void> setStockTaken(database::Transaction &tx, DueStock taken)
+{
+    const auto done =
+            tx.run("DELETE FROM edition_stock WHERE course_id = ? AND edition = ?", taken.course.value, taken.edition);
+    return done ? Result<void>() : done.error();
 }
 
 Texts::Texts(const database::Dialect &dialect)
@@ -138,8 +161,10 @@ Texts::Texts(const database::Dialect &dialect)
         update.append(column + " = excluded." + column);
     saveProgress =
             dialect.upsert("progress", keys + values + QByteArrayList{"clipped_seconds", "created_at"}, keys, update);
-    saveCredit = dialect.upsert("watch_credits", {"user_id", "balance", "balance_time"}, {"user_id"},
-                                {"balance = excluded.balance", "balance_time = excluded.balance_time"});
+    saveCredit = dialect.upsert("watch_credits", {"user_id", "balance", "balance_time", "watch_balance", "watch_days"},
+                                {"user_id"},
+                                {"balance = excluded.balance", "balance_time = excluded.balance_time",
+                                 "watch_balance = excluded.watch_balance", "watch_days = excluded.watch_days"});
     markStarted = dialect.insertIgnore("course_learners", {"user_id", "course_id", "chapter_id", "started_time"});
 }
 
@@ -155,7 +180,7 @@ Result<void> save(database::Transaction &tx, const Texts &texts, UserId user, co
 
 Result<std::optional<WatchCredit>> credit(database::Connection &c, UserId user)
 {
-    auto s = c.prepare("SELECT balance, balance_time FROM watch_credits WHERE user_id = ?");
+    auto s = c.prepare("SELECT balance, balance_time, watch_balance, watch_days FROM watch_credits WHERE user_id = ?");
     s.bind(user.value);
     if (auto ok = s.run(); !ok)
         return ok.error();
@@ -164,13 +189,21 @@ Result<std::optional<WatchCredit>> credit(database::Connection &c, UserId user)
     WatchCredit out;
     out.balance = s.real(0);
     out.time = s.integer(1);
+    out.watchTime = s.real(2);
+    auto days = WatchCredit::daysFromBlob(s.blob(3));
+    if (!days)
+        return Error{ErrorCode::DataLoss,
+                     QStringLiteral("damaged_progress"),
+                     QStringLiteral("The watch time stored for user %1 can't be read.").arg(user.value),
+                     {}};
+    out.days = std::move(*days);
     return std::optional<WatchCredit>(out);
 }
 
 Result<void> saveCredit(database::Transaction &tx, const Texts &texts, UserId user, const WatchCredit &credit)
 {
     auto s = tx.prepare(texts.saveCredit);
-    s.bind(user.value).bind(credit.balance).bind(credit.time);
+    s.bind(user.value).bind(credit.balance).bind(credit.time).bind(credit.watchTime).bind(credit.daysToBlob());
     return s.run();
 }
 
