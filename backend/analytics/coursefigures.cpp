@@ -1,6 +1,7 @@
 #include "backend/analytics/coursefigures.h"
 
 #include "backend/analytics/counterrepository.h"
+#include "models/domain/commerce/access.h"
 
 namespace analytics {
 
@@ -11,6 +12,22 @@ catalog::UserProgress CourseFigures::userProgress(UserId user, CourseId course) 
     if (!found)
         return {};
     return {found->completionRate(), found->watchedLessons, found->totalLessons};
+}
+
+catalog::CourseAccess CourseFigures::access(const accounts::Actor &actor, CourseId course, UserId owner,
+                                            bool isFree) const
+{
+    commerce::AccessFacts facts;
+    facts.signedIn = !actor.isAnonymous();
+    facts.managesCourse = actor.manages(owner);
+    facts.published = true;
+    facts.courseFree = isFree;
+    facts.now = m_clock.now();
+    if (facts.signedIn)
+        if (const auto enrolment = m_enrolments.enrolment(actor.user, course))
+            facts.enrolment = *enrolment;
+    const commerce::Access access = commerce::decideAccess(facts);
+    return {access.allowed, commerce::accessReasonWord(access.reason)};
 }
 
 QHash<qint64, qint64> CourseFigures::viewCounts(CourseId course) const

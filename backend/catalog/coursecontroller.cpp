@@ -157,6 +157,14 @@ Response CourseController::show(const Request &request) const
     return showEdition(request, CourseId(*id));
 }
 
+void CourseController::addAccess(QJsonObject &object, const Request &request, CourseId id, UserId owner) const
+{
+    if (!m_facts)
+        return;
+    const CourseAccess access = m_facts->access(request.actor, id, owner, object[u"is_free"].toBool());
+    object.insert(u"access"_s, QJsonObject{{u"allowed"_s, access.allowed}, {u"reason"_s, access.reason}});
+}
+
 Response CourseController::showDraft(const Request &request, CourseId id) const
 {
     const auto course = m_courses.draft(request.actor, id);
@@ -179,6 +187,7 @@ Response CourseController::showDraft(const Request &request, CourseId id) const
     const UserProgress progress =
             m_facts ? m_facts->userProgress(request.actor.user, id) : UserProgress{0, 0, outline->lessonCount()};
     object.insert(u"user_progress"_s, userProgressJson(progress));
+    addAccess(object, request, id, course->owner);
     return withTag(request, http::success(object));
 }
 
@@ -198,6 +207,7 @@ Response CourseController::showEdition(const Request &request, CourseId id) cons
                                               : UserProgress{0, 0, course->edition.outline.lessonCount()};
         object.insert(u"user_progress"_s, userProgressJson(progress));
     }
+    addAccess(object, request, id, course->edition.owner);
     return withTag(request, http::success(object));
 }
 

@@ -41,6 +41,7 @@ private:
     http::Response showEdition(const http::Request &request, CourseId id) const;
     http::Response listDrafts(const http::Request &request, const CourseListRequest &wanted,
                               const http::Page &page) const;
+    void addAccess(QJsonObject &object, const http::Request &request, CourseId id, UserId owner) const;
     QJsonObject toJson(const StoredCourse &course) const;
     QHash<qint64, qint64> enrolled(const std::vector<CourseId> &courses) const;
 

@@ -14,12 +14,12 @@ namespace {
 
 constexpr Millis GrantMargin = 10 * 60 * 1000;  // pauses; after it the client asks again
 
-Error refused(const commerce::Access &access)
+Error refused(const commerce::Access &access, CourseId course)
 {
     return {ErrorCode::PermissionDenied,
             commerce::accessReasonWord(access.reason),
             u"This lesson can't be played."_s,
-            {{u"access"_s, access.toJson()}}};
+            {{u"access"_s, access.toJson()}, {u"courseId"_s, course.value}}};
 }
 
 LessonId nextLesson(const catalog::CourseRef &course, LessonId id)
@@ -109,7 +109,7 @@ Result<Playback> PlayService::play(const accounts::Actor &actor, LessonId id, co
         return asked.error();
     out.access = commerce::decideAccess(*asked);
     if (!out.access.allowed)
-        return refused(out.access);
+        return refused(out.access, out.course->id);
 
     out.lastPosition = person->lastPosition;
     out.next = nextLesson(*out.course, id);

@@ -4,8 +4,15 @@
 // body = the parsed JSON, data = body.data. A 401 refreshes the access token once and tries again; refreshing is single-
 // flight in this tab and, by the injected lock, among tabs, and always starts from the newest stored token.
 //
+// as(userId) gives the same door for one person (null: nobody): each of its requests carries that person's token, read
+// at the moment it leaves, and none leaves once somebody else has the session. Then the answer is OTHER_PERSON. Whatever
+// belongs to a person goes through it.
+//
 // Injected: transport.request({method, url, headers, body, keepalive}) → Promise<{status, header(name), text}>, which
-// rejects only when the network fails; session (see session.js); clock; timers; lock(name, fn) → Promise.
+// rejects only when the network fails; session (see session.js); clock (see serverclock.js); timers;
+// lock(name, fn) → Promise.
+
+import { isAnswer } from './session.js';
 
 const EARLY = 20 * 1000; // refresh this long before the token ends, to spare a refused request
 const SHORT_WAIT = 5; // s: a busy server that asks for no more than this gets one more try
@@ -22,8 +29,9 @@ function retryAfterOf(response, clock) {
     const value = response.header('retry-after');
     if (!value) return 0;
     if (/^\d+$/.test(value.trim())) return Number(value);
+    const now = Date.parse(response.header('date') || '') || clock.now(); // a moment of the server's, so by its clock
     const at = Date.parse(value);
-    return Number.isFinite(at) ? Math.max(0, Math.ceil((at - clock.now()) / 1000)) : 0;
+    return Number.isFinite(at) ? Math.max(0, Math.ceil((at - now) / 1000)) : 0;
 }
 
 function toResult(response, clock) {
@@ -42,7 +50,9 @@ function toResult(response, clock) {
     };
 }
 
-const OFFLINE = { ok: false, status: 0, body: null, data: undefined, error: 'network', message: '', details: null };
+const NOTHING = { ok: false, body: null, data: undefined, message: '', details: null, retryAfter: 0, etag: null };
+const OFFLINE = { ...NOTHING, status: 0, error: 'network' };
+const OTHER_PERSON = { ...NOTHING, status: 401, error: 'other_person' };
 
 export function createApiClient({ transport, session, clock, timers, lock, language = () => 'en' }) {
     let refreshing = null;
@@ -54,71 +64,100 @@ export function createApiClient({ transport, session, clock, timers, lock, langu
         try {
             return toResult(await transport.request({ method, url, headers: all, body: text, keepalive }), clock);
         } catch (_error) {
-            return { ...OFFLINE, retryAfter: 0, etag: null };
+            return OFFLINE;
         }
     }
 
     async function refreshLocked(stale) {
-        const current = session.get();
-        if (!current) return { ok: false, status: 401 };
-        if (current.accessToken !== stale) return { ok: true, status: 200 }; // another tab was faster
-        const result = await send('POST', '/api/auth/refresh', { body: { refreshToken: current.refreshToken } });
-        if (result.ok) session.put(result.data);
-        else if (result.status === 401 || result.status === 403 || result.status === 400) session.clear();
+        const used = session.get();
+        if (!used) return { ok: false, status: 401 };
+        if (used.accessToken !== stale) return { ok: true, status: 200 }; // another tab was faster
+        const result = await send('POST', '/api/auth/refresh', { body: { refreshToken: used.refreshToken } });
+        if (result.ok && !isAnswer(result.data)) return OFFLINE; // cut short on its way: asked again with the old token
+        if (result.ok) session.renew(used, result.data);
+        else if (result.status === 401 || result.status === 403 || result.status === 400) session.end(used);
         return result;
     }
 
     function refresh(stale) {
         if (!refreshing) {
-            refreshing = lock('cw.refresh', () => refreshLocked(stale)).finally(() => {
-                refreshing = null;
-            });
+            refreshing = Promise.resolve()
+                .then(() => lock('cw.refresh', () => refreshLocked(stale)))
+                .catch((error) => {
+                    console.error(error);
+                    return OFFLINE;
+                })
+                .finally(() => {
+                    refreshing = null;
+                });
         }
         return refreshing;
     }
 
-    async function authorised(method, url, options) {
-        let current = session.get();
-        if (current && !options.keepalive && current.expiresAt - clock.now() < EARLY) {
+    // The tokens to send with now, null for nobody's; undefined when they are not `owner`'s (any, if undefined).
+    function tokensOf(owner) {
+        const current = session.get();
+        if (owner === undefined || (current ? String(current.user.id) : null) === owner) return current;
+        session.check();
+        return undefined;
+    }
+
+    async function authorised(method, url, { owner, ...options }) {
+        let current = tokensOf(owner);
+        const mayRefresh = !options.keepalive; // a page that is going could not store the successor any more
+        if (current && mayRefresh && clock.isKnown() && current.expiresAt - clock.now() < EARLY) {
             await refresh(current.accessToken);
-            current = session.get();
+            current = tokensOf(owner);
         }
-        const withToken = (token) => ({ ...options.headers, ...(token ? { Authorization: `Bearer ${token}` } : {}) });
-        const first = await send(method, url, { ...options, headers: withToken(current && current.accessToken) });
-        // A page that is going must not spend a refresh token whose successor it can't store any more.
-        if (first.status !== 401 || !current || options.keepalive) return first;
+        if (current === undefined) return OTHER_PERSON;
+        const withToken = (tokens) => ({
+            ...options.headers,
+            ...(tokens ? { Authorization: `Bearer ${tokens.accessToken}` } : {}),
+        });
+        const first = await send(method, url, { ...options, headers: withToken(current) });
+        if (first.status !== 401 || !current || !mayRefresh) return first;
         const renewed = await refresh(current.accessToken);
         if (!renewed.ok) return renewed.status === 401 ? first : renewed;
-        return send(method, url, { ...options, headers: withToken(session.get().accessToken) });
+        const fresh = tokensOf(owner === undefined ? String(current.user.id) : owner);
+        return fresh ? send(method, url, { ...options, headers: withToken(fresh) }) : OTHER_PERSON;
     }
 
     const pause = (ms) => new Promise((resolve) => timers.set(resolve, ms));
 
-    async function get(url, { etag } = {}) {
+    async function get(url, { etag, owner } = {}) {
         const headers = etag ? { 'If-None-Match': etag } : {};
-        const result = await authorised('GET', url, { headers });
+        const result = await authorised('GET', url, { headers, owner });
         const busy = result.status === 429 || result.status === 503;
         if (!busy || !(result.retryAfter > 0 && result.retryAfter <= SHORT_WAIT)) return result;
         await pause(result.retryAfter * 1000);
-        return authorised('GET', url, { headers });
+        return authorised('GET', url, { headers, owner });
     }
 
     async function signIn(path, body) {
         const result = await send('POST', path, { body });
+        if (result.ok && !isAnswer(result.data)) return OFFLINE;
         if (result.ok) session.put(result.data);
         return result;
     }
 
-    return {
-        get,
-        post: (url, body, options = {}) => authorised('POST', url, { ...options, body }),
-        login: (login, password) => signIn('/api/auth/login', { login, password }),
-        register: (login, password, displayName) => signIn('/api/auth/register', { login, password, displayName }),
-        // Ends the session here in any case; the server is told when it can be reached.
-        async logout() {
-            const current = session.get();
-            if (current) await authorised('POST', '/api/auth/logout', { body: { refreshToken: current.refreshToken } });
-            session.clear();
-        },
-    };
+    function doorOf(owner) {
+        return {
+            get: (url, options = {}) => get(url, { ...options, owner }),
+            post: (url, body, options = {}) => authorised('POST', url, { ...options, body, owner }),
+            login: (login, password) => signIn('/api/auth/login', { login, password }),
+            register: (login, password, displayName) =>
+                signIn('/api/auth/register', { login, password, displayName }),
+            // Ends the session here in any case; the server is told when it can be reached.
+            async logout() {
+                const current = tokensOf(owner);
+                if (!current) return;
+                const person = String(current.user.id);
+                const body = { refreshToken: current.refreshToken };
+                await authorised('POST', '/api/auth/logout', { body, owner: person });
+                session.end(tokensOf(person));
+            },
+        };
+    }
+
+    return { ...doorOf(undefined), as: doorOf };
 }

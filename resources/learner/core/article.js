@@ -93,5 +93,17 @@ export function parseArticle(source) {
         blocks.push(block);
         lines = rest;
     }
-    return blocks;
+    return withoutSkippedLevels(blocks);
+}
+
+// Whoever hears a page walks it by its headings: below the lesson's title (h1) each is at most one level deeper than the
+// one before, whatever the author wrote.
+function withoutSkippedLevels(blocks) {
+    let last = 1;
+    return blocks.map((block) => {
+        const level = /^h(\d)$/.exec(block.type);
+        if (!level) return block;
+        last = Math.min(Number(level[1]), last + 1);
+        return { ...block, type: `h${last}` };
+    });
 }

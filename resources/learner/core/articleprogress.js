@@ -1,10 +1,12 @@
 // Reading progress of text lessons: percent read (only grows) and time spent reading (adds up exactly once).
 //
 // Time that is being sent is frozen in a batch with its own key until the server has answered for that key, so a lost
-// answer can be asked again without counting twice. Kept locally first, like everything; injected like everything.
+// answer can be asked again without counting twice. Kept locally first, like everything; injected like everything, but
+// `storage` must not throw (see safestorage.js).
 
-import { backoff } from './progressqueue.js';
+import { BUSY_WAIT, backoff } from './progressqueue.js';
 import { makeId } from './ids.js';
+import { createListeners } from './listeners.js';
 
 const PREFIX = 'cw.article.';
 const PATH = '/api/progress';
@@ -13,43 +15,35 @@ function blank(articleId) {
     return { articleId, readPercent: 0, sentPercent: 0, duration: 0, batch: null, failure: null };
 }
 
-export function createArticleProgress({ storage, userId, api, clock, timers, random, mayUpload }) {
+export function createArticleProgress(options) {
+    const { storage, userId, api, clock, timers, random, mayUpload, turn = (fn) => fn() } = options;
     const prefix = `${PREFIX}${userId}/`;
     let running = null;
     let attempt = 0;
-    let notBefore = 0;
+    let notBefore = -Infinity;
     let timer = null;
-    const listeners = new Set();
+    let stopped = false;
+    const listeners = createListeners();
 
     function read(articleId) {
         try {
-            return { ...blank(articleId), ...JSON.parse(storage.getItem(prefix + articleId) || '{}') };
+            const { batch, ...rest } = JSON.parse(storage.getItem(prefix + articleId) || '{}') || {};
+            return { ...blank(articleId), ...rest, batch: batch && batch.key ? batch : null };
         } catch (_error) {
             return blank(articleId);
         }
     }
 
-    function write(record) {
-        try {
-            storage.setItem(prefix + record.articleId, JSON.stringify(record));
-        } catch (_error) {
-            // Reading goes on; the percent is simply not remembered on a device without storage.
-        }
-    }
+    const write = (record) => storage.setItem(prefix + record.articleId, JSON.stringify(record));
 
     const isDirty = (record) =>
         record.batch !== null || record.readPercent > record.sentPercent || record.duration >= 1;
 
-    function all() {
-        try {
-            return storage
-                .keys()
-                .filter((key) => key.startsWith(prefix))
-                .map((key) => read(key.slice(prefix.length)));
-        } catch (_error) {
-            return [];
-        }
-    }
+    const all = () =>
+        storage
+            .keys()
+            .filter((key) => key.startsWith(prefix))
+            .map((key) => read(key.slice(prefix.length)));
 
     function freeze(articleId) {
         const record = read(articleId);
@@ -78,7 +72,11 @@ export function createArticleProgress({ storage, userId, api, clock, timers, ran
     function retryLater(result) {
         const wait = result.retryAfter > 0 ? result.retryAfter * 1000 : backoff(attempt, random);
         attempt += 1;
-        notBefore = clock.now() + wait;
+        pauseFor(wait);
+    }
+
+    function pauseFor(wait) {
+        notBefore = clock.elapsed() + wait;
         if (timer !== null) timers.clear(timer);
         timer = timers.set(() => {
             timer = null;
@@ -88,8 +86,9 @@ export function createArticleProgress({ storage, userId, api, clock, timers, ran
 
     async function sendAll() {
         for (const record of all().filter(isDirty)) {
-            if (!(await mayUpload())) return;
+            if (stopped || !(await mayUpload())) return;
             const result = await sendOne(record.articleId);
+            if (result.status === 403) pauseFor(BUSY_WAIT); // consent wakes it; nothing is asked at every beat
             if (result.status === 401 || result.status === 403) return;
             if (result.status === 0 || result.status === 408 || result.status === 429 || result.status >= 500) {
                 retryLater(result);
@@ -99,12 +98,21 @@ export function createArticleProgress({ storage, userId, api, clock, timers, ran
         attempt = 0;
     }
 
-    function flush() {
-        if (running || notBefore > clock.now()) return running || Promise.resolve();
-        running = sendAll().finally(() => {
+    async function run() {
+        try {
+            await turn(sendAll);
+        } catch (error) {
+            console.error(error);
+            retryLater({ retryAfter: 0 });
+        } finally {
             running = null;
-            for (const listener of listeners) listener(attempt > 0 ? 'waiting' : 'idle');
-        });
+        }
+        listeners.tell(attempt > 0 ? 'waiting' : 'idle');
+    }
+
+    function flush() {
+        if (stopped || notBefore > clock.elapsed()) return running || Promise.resolve();
+        running = running || run();
         return running;
     }
 
@@ -119,14 +127,11 @@ export function createArticleProgress({ storage, userId, api, clock, timers, ran
         },
         flush,
         wake() {
-            notBefore = 0;
+            notBefore = -Infinity;
             return flush();
         },
         // Called after each attempt to send, with 'idle' or, when it failed, 'waiting'.
-        onSent(listener) {
-            listeners.add(listener);
-            return () => listeners.delete(listener);
-        },
+        onSent: listeners.add,
         // Whether the last attempt failed and no later one has succeeded: what is pending then is worth a sign.
         isHeldUp: () => attempt > 0,
         pending: () => all().filter(isDirty).length,
@@ -134,6 +139,7 @@ export function createArticleProgress({ storage, userId, api, clock, timers, ran
             for (const record of all()) if (!isDirty(record)) storage.removeItem(prefix + record.articleId);
         },
         stop() {
+            stopped = true;
             if (timer !== null) timers.clear(timer);
         },
     };

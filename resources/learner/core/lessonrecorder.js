@@ -14,12 +14,13 @@ import { PLAY_INTERVAL } from './progressqueue.js';
 const KEEP_INTERVAL = 500;
 const HOUR = 60 * 60 * 1000;
 
-export function createLessonRecorder({ store, queue, clock, random, courseId, chapterId, duration }) {
+export function createLessonRecorder(options) {
+    const { store, queue, clock, random, courseId, chapterId, duration, mediaRevision = '' } = options;
     const tracker = createTracker({ clock, duration });
     let sessionId = makeId(random);
     let sessionHour = Math.floor(clock.now() / HOUR);
     let keptAt = -Infinity;
-    let askedAt = clock.now();
+    let askedAt = clock.elapsed();
     let threshold; // the course's, once known
     let touched = false; // opening a lesson and leaving it untouched is no progress
 
@@ -32,13 +33,14 @@ export function createLessonRecorder({ store, queue, clock, random, courseId, ch
             chapterId,
             position: state.position,
             duration: state.duration,
+            mediaRevision,
             watched: state.watched,
             watchSeconds: state.watchSeconds,
             sessionId,
             time: now,
             threshold,
         });
-        keptAt = now;
+        keptAt = clock.elapsed();
         if (Math.floor(now / HOUR) === sessionHour) return;
         sessionHour = Math.floor(now / HOUR);
         sessionId = makeId(random);
@@ -47,7 +49,7 @@ export function createLessonRecorder({ store, queue, clock, random, courseId, ch
 
     function keepAndSend() {
         keep();
-        askedAt = clock.now();
+        askedAt = clock.elapsed();
         if (touched) queue.flush();
     }
 
@@ -64,9 +66,9 @@ export function createLessonRecorder({ store, queue, clock, random, courseId, ch
         },
         ticked(time) {
             tracker.tick(time);
-            const now = clock.now();
+            const now = clock.elapsed();
             if (now - askedAt >= PLAY_INTERVAL) keepAndSend();
-            else if (now - keptAt >= KEEP_INTERVAL || now < keptAt) keep();
+            else if (now - keptAt >= KEEP_INTERVAL) keep();
         },
         paused(time) {
             tracker.pause(time);

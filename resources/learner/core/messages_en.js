@@ -60,7 +60,10 @@ export const en = {
     'course.enroll': 'Join for free',
     'course.try': 'Watch the trial',
     'course.loginFirst': 'Log in to learn',
-    'course.paidHint': 'This is a paid column. Lessons marked “Trial” or “Free” can be watched right away.',
+    'course.paidHint':
+        'This column costs {price} and can’t be bought here yet; the school can open it for you. Lessons marked “Trial” or ' +
+        '“Free” can be watched right away.',
+    'course.paidOnly': 'This column costs {price} and can’t be bought here yet; the school can open it for you.',
     'course.completion': 'Your progress',
     'course.completionText': '{done} of {total} {total|lesson|lessons} done',
     'course.about': 'About this column',
@@ -104,7 +107,8 @@ export const en = {
     'player.coverage': 'Parts you have watched',
     'player.keys': 'Keys: Space play/pause · ←/→ 5 s · J/L 10 s · K pause · F full screen · M mute',
     'player.trialEnd': 'End of the trial',
-    'player.trialEndHint': 'The trial ends at {time}. The whole lesson comes with the column.',
+    'player.trialEndHint':
+        'The trial ends at {time}. The whole lesson comes with the column, which can’t be bought here yet. Ask the school.',
     'player.trialNote': 'Trial: first {time}',
     'player.again': 'Watch the trial again',
     'player.broken': 'This can’t be played right now',
@@ -114,6 +118,9 @@ export const en = {
     'player.endShortHint': '{percent} of it watched; from {needed} on the lesson counts as done.',
     'player.toUnwatched': 'Watch the rest, from {time}',
     'player.endNext': 'That was this lesson',
+    'player.rest.paid':
+        'The lessons after it come with the whole column, which can’t be bought here yet. Ask the school.',
+    'player.rest.locked': 'The next chapter opens when all lessons of this one are done.',
     'player.endAll': 'That was the last lesson',
     'denied.login_required': 'Log in to watch this',
     'denied.purchase_required': 'This lesson comes with the paid column',
@@ -122,6 +129,7 @@ export const en = {
     'denied.not_published': 'This lesson isn’t published yet',
     'denied.locked': 'Opens when the chapter before is done',
     'denied.other': 'This lesson can’t be watched yet',
+    'denied.purchaseHint': 'The column can’t be bought here yet. Ask the school to open it for you.',
     'denied.hint': 'Go back to the column for the other lessons.',
     'article.read': '{percent} read',
     'article.empty': 'This lesson has no text yet',

@@ -4,12 +4,15 @@
 // records a request; a record leaves only with an answer for that very record; nothing is dropped after N tries;
 // retries back off with jitter, after 500/503/429 for Retry-After or 3 min.
 //
-// The queue is the store's dirty records, so it survives the page and is shared by all tabs. Two tabs may send the same
-// record; the server's merge makes that harmless. Injected: store, api (see apiclient.js), clock.now() in ms,
+// The queue is the store's dirty records, so it survives the page and is shared by all tabs. Tabs take turns (`turn(fn)`
+// → fn's promise, one at a time); where a browser can't do that two may send the same record, which the server's merge
+// makes harmless. Injected: store, api of the records' person (see apiclient.js), clock (see serverclock.js),
 // timers.set(fn, ms) → id / timers.clear(id), random() in [0,1), mayUpload() → Promise<bool> (consent and signing in).
-// Nothing here throws; the state is told to `onState` listeners: idle | sending | waiting | retrying | held. "Retrying"
-// is sending once more what has failed: whoever shows that something is still here goes on showing it until the answer.
+// Nothing here throws, and nothing that throws stops it: what fails in an unknown way is tried again later. The state is
+// told to `onState` listeners: idle | sending | waiting | retrying | held. "Retrying" is sending once more what has
+// failed: whoever shows that something is still here goes on showing it until the answer.
 
+import { createListeners } from './listeners.js';
 import { earlierSessions } from './progressstore.js';
 import { BATCH_LIMIT, applyAnswer, isAnswerFor, nextBatch } from './syncrecords.js';
 
@@ -25,28 +28,32 @@ export function backoff(attempt, random) {
     return Math.round(full / 2 + (full / 2) * random());
 }
 
-export function createProgressQueue({ store, api, clock, timers, random, deviceId, serverOffset, mayUpload }) {
-    const listeners = new Set();
-    const refusedAlone = new Map(); // chapterId → time before which a record the server can't even read is not tried
+const TROUBLE = { status: -1, retryAfter: 0 }; // something here failed in a way nobody thought of
+
+export function createProgressQueue(options) {
+    const { store, api, clock, timers, random, deviceId, mayUpload, turn = (fn) => fn() } = options;
+    const listeners = createListeners();
+    // elapsed() before which nothing is tried, or not that record, which the server can't even read
+    const refusedAlone = new Map();
     let state = 'idle';
     let running = null;
     let again = false;
     let limit = BATCH_LIMIT;
     let attempt = 0;
-    let notBefore = 0;
-    let networkWait = false;
+    let notBefore = -Infinity;
+    let endsOnWake = false; // the wait is for a network or a word, not what the server asked for
     let timer = null;
     let stopped = false;
 
     function setState(next) {
         state = next;
-        for (const listener of listeners) listener(state);
+        listeners.tell(state);
     }
 
     const keyOf = (record) => `${record.courseId}/${record.chapterId}`;
 
     function ready() {
-        const now = clock.now();
+        const now = clock.elapsed();
         return store.dirty().filter((record) => !(refusedAlone.get(keyOf(record)) > now));
     }
 
@@ -70,16 +77,26 @@ export function createProgressQueue({ store, api, clock, timers, random, deviceI
         }, wait);
     }
 
+    function pauseFor(wait, wakeable) {
+        notBefore = clock.elapsed() + wait;
+        endsOnWake = wakeable;
+        schedule(wait);
+    }
+
     function waitAfter(result) {
         const busy = result.status === 429 || result.status >= 500;
-        networkWait = result.status === 0;
         const wait = busy ? (result.retryAfter > 0 ? result.retryAfter * 1000 : BUSY_WAIT) : backoff(attempt, random);
         // Jitter on top of what the server asked for, so that a class does not come back in the same second.
         const jitter = busy ? Math.round(Math.min(wait, 30000) * 0.2 * random()) : 0;
         attempt += 1;
-        notBefore = clock.now() + wait + jitter;
-        schedule(wait + jitter);
+        pauseFor(wait + jitter, !busy);
         setState('waiting');
+    }
+
+    // Signing in or consent is missing; both wake the queue. Whatever else is refused is not asked at every pause.
+    function hold(result) {
+        if (result.status === 403) pauseFor(BUSY_WAIT, true);
+        setState('held');
     }
 
     // The server can't read the request as a whole: find the record it stumbles over by asking for fewer at a time.
@@ -88,7 +105,7 @@ export function createProgressQueue({ store, api, clock, timers, random, deviceI
             limit = Math.max(1, Math.floor(batch.length / 2));
             return;
         }
-        refusedAlone.set(keyOf(batch[0].wire), clock.now() + BUSY_WAIT);
+        refusedAlone.set(keyOf(batch[0].wire), clock.elapsed() + BUSY_WAIT);
         schedule(BUSY_WAIT);
         limit = BATCH_LIMIT;
     }
@@ -101,7 +118,7 @@ export function createProgressQueue({ store, api, clock, timers, random, deviceI
             if (at < 0) continue;
             const [answer] = open.splice(at, 1);
             store.update(item.wire.courseId, item.wire.chapterId, (record) => {
-                applyAnswer(record, item, answer, serverOffset());
+                applyAnswer(record, item, answer);
             });
             settled += 1;
         }
@@ -121,7 +138,7 @@ export function createProgressQueue({ store, api, clock, timers, random, deviceI
                 attempt = 0;
                 limit = Math.min(BATCH_LIMIT, limit * 2);
             } else if (result.status === 401 || result.status === 403) {
-                return setState('held'); // signing in or consent is missing; both wake the queue
+                return hold(result);
             } else if (result.status >= 400 && result.status < 500 && result.status !== 429 && result.status !== 408) {
                 shrink(batch);
             } else {
@@ -131,6 +148,20 @@ export function createProgressQueue({ store, api, clock, timers, random, deviceI
         return undefined;
     }
 
+    async function run() {
+        try {
+            await turn(sendAll);
+        } catch (error) {
+            console.error(error);
+            waitAfter(TROUBLE);
+        } finally {
+            running = null;
+        }
+        if (!again) return undefined;
+        again = false;
+        return flush();
+    }
+
     // Sends what there is, unless a wait is running. Calls during a run are remembered: one more run follows.
     function flush() {
         if (stopped) return Promise.resolve();
@@ -138,17 +169,12 @@ export function createProgressQueue({ store, api, clock, timers, random, deviceI
             again = true;
             return running;
         }
-        const wait = notBefore - clock.now();
+        const wait = notBefore - clock.elapsed();
         if (wait > 0) {
             if (timer === null) schedule(wait);
             return Promise.resolve();
         }
-        running = sendAll().then(() => {
-            running = null;
-            if (!again) return undefined;
-            again = false;
-            return flush();
-        });
+        running = run();
         return running;
     }
 
@@ -160,27 +186,24 @@ export function createProgressQueue({ store, api, clock, timers, random, deviceI
             const batch = nextBatch(ready(), deviceId, BATCH_LIMIT);
             while (batch.length > 1 && JSON.stringify(batch.map((item) => item.wire)).length > KEEPALIVE_BYTES)
                 batch.pop();
-            if (batch.length === 0 || notBefore - clock.now() > 0) return Promise.resolve(0);
+            if (batch.length === 0 || notBefore - clock.elapsed() > 0) return Promise.resolve(0);
             const body = { progressList: batch.map((item) => item.wire), sentAt: clock.now() };
             return api
                 .post(SYNC_PATH, body, { keepalive: true })
                 .then((result) => (result.ok ? settle(batch, result.body && result.body.data) : 0));
         },
-        // The network is back, or somebody signed in or agreed: a wait for the network ends, the server's wish stays.
+        // The network is back, or somebody signed in or agreed: a wait for that ends, the server's wish stays.
         wake() {
-            if (networkWait) {
-                notBefore = 0;
+            if (endsOnWake) {
+                notBefore = -Infinity;
                 attempt = 0;
-                networkWait = false;
+                endsOnWake = false;
             }
             return flush();
         },
         pending: () => store.dirty().length,
         state: () => state,
-        onState(listener) {
-            listeners.add(listener);
-            return () => listeners.delete(listener);
-        },
+        onState: listeners.add,
         stop() {
             stopped = true;
             if (timer !== null) timers.clear(timer);

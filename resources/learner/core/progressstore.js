@@ -8,9 +8,10 @@
 //
 // A record:
 //   courseId, chapterId   uids of course and lesson
-//   currentTime, totalTime seconds; lastUpdateTime: ms of this device's clock when the position was true
-//   watched               union of what this device and the server know
-//   isCompleted           sticky
+//   currentTime, totalTime seconds; lastUpdateTime: ms of the school's clock when the position was true
+//   mediaRevision         the film that position and coverage are of, as the server names it; '' when it was never told
+//   watched               union of what this device and the server know of that film
+//   isCompleted           sticky, whatever film comes
 //   counters              {sessionId: {seconds, acked, time, position}}: watch time, only ever growing
 //   seq / ackSeq          changes made here / the last change the server has answered for
 //   serverTime            ms of the server's clock of its position, 0 when it never answered
@@ -18,7 +19,8 @@
 // "Dirty": the server must still be told, the latest change or the watch time of an earlier session.
 
 import { isComplete } from './completion.js';
-import { compact, difference, union } from './intervals.js';
+import { compact, difference, normalise, union } from './intervals.js';
+import { createListeners, guarded } from './listeners.js';
 
 const PREFIX = 'cw.progress.';
 const DAY = 24 * 60 * 60 * 1000;
@@ -47,6 +49,7 @@ function blank(courseId, chapterId) {
         isCompleted: false,
         lastUpdateTime: 0,
         watched: [],
+        mediaRevision: '',
         counters: {},
         seq: 0,
         ackSeq: 0,
@@ -56,14 +59,38 @@ function blank(courseId, chapterId) {
     };
 }
 
+// A field of another type than it has in a blank record is taken as missing: one damaged record must not keep the
+// others from being sent.
 function parse(text) {
     if (!text) return null;
     try {
-        const record = JSON.parse(text);
-        return record && typeof record === 'object' && record.chapterId ? { ...blank('', ''), ...record } : null;
+        const stored = JSON.parse(text);
+        if (!stored || !stored.courseId || !stored.chapterId) return null;
+        const record = blank(stored.courseId, stored.chapterId);
+        for (const [name, value] of Object.entries(record))
+            if (typeof stored[name] === typeof value || name === 'failure') record[name] = stored[name] ?? value;
+        record.watched = normalise(record.watched);
+        for (const [sessionId, counter] of Object.entries(record.counters))
+            if (!counter || !(counter.seconds >= 0)) delete record.counters[sessionId];
+        return record;
     } catch (_error) {
         return null; // a torn write of another program; the server's copy replaces it
     }
+}
+
+const SAME_LENGTH = 1; // s: a record that names no film is of one of its own length
+
+// Position and coverage belong to a film. The author may put another one into the lesson: it begins empty. Returns whether
+// the record (changes it) was of another film.
+export function turnToFilm(record, mediaRevision, duration) {
+    if (!mediaRevision || record.mediaRevision === mediaRevision) return false;
+    const other = record.mediaRevision
+        ? true
+        : record.totalTime > 0 && duration > 0 && Math.abs(record.totalTime - duration) > SAME_LENGTH;
+    record.mediaRevision = mediaRevision;
+    if (!other) return false;
+    Object.assign(record, { currentTime: 0, totalTime: duration || 0, watched: [] });
+    return true;
 }
 
 // What a player said of a second, added to a record: union, maximum, newest. Adding it again changes nothing.
@@ -91,7 +118,7 @@ export function createProgressStore({ storage, userId }) {
     const prefix = `${PREFIX}${userId}/`;
     const memory = new Map();
     const recent = new Map(); // key → {second, repairs}: what this tab kept last
-    const listeners = new Set();
+    const listeners = createListeners();
     let durable = true;
 
     const keyOf = (courseId, chapterId) => `${prefix}${courseId}/${chapterId}`;
@@ -134,7 +161,7 @@ export function createProgressStore({ storage, userId }) {
         if (change(record) === false) return record;
         record.watched = compact(record.watched);
         write(key, record);
-        for (const listener of listeners) listener(record);
+        listeners.tell(record);
         return record;
     }
 
@@ -160,11 +187,21 @@ export function createProgressStore({ storage, userId }) {
         keep({ courseId, chapterId, threshold, ...second }) {
             recent.set(keyOf(courseId, chapterId), { second, repairs: 0 });
             return update(courseId, chapterId, (record) => {
-                record.lastUpdateTime = 0; // a clock that was set back must not stop the position
+                turnToFilm(record, second.mediaRevision, second.duration);
+                record.lastUpdateTime = 0; // a stamp of before the school's time was known must not stop the position
                 addSecond(record, second);
                 if (threshold !== undefined) record.isCompleted = isComplete(record, threshold);
                 record.seq += 1;
                 record.failure = null;
+            });
+        },
+        // The lesson shows this film now; what is kept of another one is not what was seen of it.
+        turnToFilm(courseId, chapterId, mediaRevision, duration) {
+            if (!read(keyOf(courseId, chapterId))) return;
+            update(courseId, chapterId, (record) => {
+                const before = record.mediaRevision;
+                turnToFilm(record, mediaRevision, duration);
+                return record.mediaRevision !== before;
             });
         },
         // Another tab has written `key` of the storage; `now` in ms. Puts back what this tab kept a moment before, where
@@ -174,9 +211,10 @@ export function createProgressStore({ storage, userId }) {
             const record = read(key);
             if (!record) return;
             const mine = recent.get(key);
-            const fresh = mine && mine.repairs < MAX_REPAIRS && Math.abs(now - mine.second.time) < GUARD;
+            const sameFilm = mine && (mine.second.mediaRevision || '') === record.mediaRevision;
+            const fresh = sameFilm && mine.repairs < MAX_REPAIRS && Math.abs(now - mine.second.time) < GUARD;
             if (!fresh || holdsSecond(record, mine.second)) {
-                for (const listener of listeners) listener(record);
+                listeners.tell(record);
                 return;
             }
             mine.repairs += 1;
@@ -192,7 +230,7 @@ export function createProgressStore({ storage, userId }) {
                 const record = read(key);
                 if (!record || isDirty(record) || record.failure) continue;
                 if (now - Math.max(record.lastUpdateTime, record.serverTime) <= KEEP_DAYS * DAY) continue;
-                storage.removeItem(key);
+                guarded(() => storage.removeItem(key));
                 gone += 1;
             }
             return gone;
@@ -202,13 +240,10 @@ export function createProgressStore({ storage, userId }) {
             for (const key of keys()) {
                 if (isDirty(read(key))) continue;
                 memory.delete(key);
-                storage.removeItem(key);
+                guarded(() => storage.removeItem(key));
             }
         },
         isDurable: () => durable,
-        onChange(listener) {
-            listeners.add(listener);
-            return () => listeners.delete(listener);
-        },
+        onChange: listeners.add,
     };
 }

@@ -37,11 +37,11 @@ export function createTracker({ clock, duration = 0 }) {
     function openStretch(time) {
         m_start = time;
         m_closedAt = null;
-        m_last = { time, wall: clock.now() };
+        m_last = { time, wall: clock.elapsed() };
     }
 
     function advance(time) {
-        const wall = clock.now();
+        const wall = clock.elapsed();
         if (!m_playing || m_seeking) return;
         if (!m_last) {
             openStretch(time);

@@ -2,12 +2,12 @@
 //
 // Pulls the course's list (with its ETag, so an unchanged list costs nothing). A record that is still to be sent unions
 // coverage and adopts a newer position; a record the server has confirmed follows the server, unless the server went
-// back in time (a restored backup): then it is offered again. "Newer" is judged in the server's clock; `serverOffset()`
-// is server − device in ms, so a phone with a wrong clock neither loses its place nor overrules the tablet.
-// Server records are stored as synced, with the server's time. A failed pull changes nothing.
+// back in time (a restored backup): then it is offered again. "Newer" is judged in the server's clock (see
+// serverclock.js), so a phone with a wrong one neither loses its place nor overrules the tablet.
+// Server records are stored as synced, with the server's time and of the server's film. A failed pull changes nothing.
 
 import { normalise, union } from './intervals.js';
-import { isDirty } from './progressstore.js';
+import { isDirty, turnToFilm } from './progressstore.js';
 import { adoptPosition, timeOf } from './syncrecords.js';
 
 export const PULL_INTERVAL = 5 * 60 * 1000;
@@ -19,27 +19,31 @@ function offerAgain(record) {
 }
 
 // Merges one item of the server's list into a stored record (changes it).
-export function mergeServerItem(record, item, serverOffset) {
+export function mergeServerItem(record, item) {
     const serverTime = timeOf(item.lastUpdateTime) || timeOf(item.lastPlayTime);
     const position = Number(item.currentTime) || 0;
+    const film = item.mediaRevision ? String(item.mediaRevision) : '';
+    record.isCompleted = record.isCompleted || Boolean(item.isCompleted);
+    // What is still to be sent is of another film than the lesson shows now: it says so, and the server keeps it apart.
+    if (film && record.mediaRevision && film !== record.mediaRevision && isDirty(record)) return;
+    const isNew = turnToFilm(record, film, Number(item.totalTime));
     if (Number(item.totalTime) > 0) record.totalTime = Number(item.totalTime);
     if (isDirty(record) || record.failure) {
-        adoptPosition(record, position, serverTime, serverOffset);
-    } else if (record.serverTime > serverTime + SAME_TIME) {
+        adoptPosition(record, position, serverTime);
+    } else if (!isNew && record.serverTime > serverTime + SAME_TIME) {
         offerAgain(record);
     } else {
         record.currentTime = position;
-        record.lastUpdateTime = serverTime - serverOffset;
+        record.lastUpdateTime = serverTime;
         record.serverTime = serverTime;
         record.watched = normalise(item.watched);
         record.isCompleted = Boolean(item.isCompleted);
         return;
     }
     record.watched = union(record.watched, item.watched);
-    record.isCompleted = record.isCompleted || Boolean(item.isCompleted);
 }
 
-export function createReconciler({ store, api, serverOffset, timers, queue }) {
+export function createReconciler({ store, api, timers, queue }) {
     const etags = new Map();
     let timer = null;
     let followed = 0;
@@ -47,7 +51,7 @@ export function createReconciler({ store, api, serverOffset, timers, queue }) {
     function mergeList(courseId, items) {
         const known = new Set(items.map((item) => String(item.chapterId)));
         for (const item of items) {
-            store.update(courseId, String(item.chapterId), (record) => mergeServerItem(record, item, serverOffset()));
+            store.update(courseId, String(item.chapterId), (record) => mergeServerItem(record, item));
         }
         for (const record of store.list(courseId)) {
             if (known.has(record.chapterId) || isDirty(record) || record.failure || record.seq === 0) continue;
@@ -81,10 +85,13 @@ export function createReconciler({ store, api, serverOffset, timers, queue }) {
             const mine = followed;
             const later = () => {
                 timer = timers.set(async () => {
-                    const pulled = await pull(courseId);
-                    if (mine !== followed) return;
-                    if (pulled) onPulled();
-                    later();
+                    try {
+                        if ((await pull(courseId)) && mine === followed) onPulled();
+                    } catch (error) {
+                        console.error(error);
+                    } finally {
+                        if (mine === followed) later();
+                    }
                 }, PULL_INTERVAL);
             };
             later();

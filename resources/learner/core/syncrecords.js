@@ -25,6 +25,7 @@ function wire(record, deviceId, sessionId, counter, position, time) {
         deviceId,
         seq: record.seq,
     };
+    if (record.mediaRevision) out.mediaRevision = record.mediaRevision;
     if (counter) {
         out.sessionId = sessionId;
         out.watchSeconds = counter.seconds;
@@ -74,9 +75,9 @@ export function isAnswerFor(item, answer) {
     );
 }
 
-// Applies the server's word on `item` to the stored `record`, which may have moved on meanwhile. `serverOffset` is
-// server clock − this clock in ms. A refusal is a word too: the record stops being sent and says why.
-export function applyAnswer(record, item, answer, serverOffset) {
+// Applies the server's word on `item` to the stored `record`, which may have moved on meanwhile. A refusal is a word
+// too: the record stops being sent and says why.
+export function applyAnswer(record, item, answer) {
     const counter = record.counters[item.wire.sessionId];
     if (counter) counter.acked = Math.max(counter.acked, item.wire.watchSeconds);
     for (const [sessionId, old] of Object.entries(record.counters)) {
@@ -89,14 +90,14 @@ export function applyAnswer(record, item, answer, serverOffset) {
     const serverTime = timeOf(answer.lastPlayTime);
     record.isCompleted = record.isCompleted || Boolean(answer.isCompleted);
     record.serverTime = Math.max(record.serverTime, serverTime);
-    if (answer.status === 'skipped') adoptPosition(record, answer.currentTime, serverTime, serverOffset);
+    const sameFilm = !answer.mediaRevision || answer.mediaRevision === record.mediaRevision;
+    if (answer.status === 'skipped' && sameFilm) adoptPosition(record, answer.currentTime, serverTime);
 }
 
-// Another device was here later: its position is the one to resume from, its time told in this device's clock.
-export function adoptPosition(record, position, serverTime, serverOffset) {
-    const localTime = serverTime - serverOffset;
-    if (!(serverTime > 0) || !Number.isFinite(position) || localTime <= record.lastUpdateTime) return false;
+// Another device was here later: its position is the one to resume from.
+export function adoptPosition(record, position, serverTime) {
+    if (!(serverTime > 0) || !Number.isFinite(position) || serverTime <= record.lastUpdateTime) return false;
     record.currentTime = position;
-    record.lastUpdateTime = localTime;
+    record.lastUpdateTime = serverTime;
     return true;
 }

@@ -1,13 +1,14 @@
 // The composition root of the learner page: makes the adapters, wires core and views, and does nothing else.
 
 import { createApiClient } from './core/apiclient.js';
-import { createConsent } from './core/consent.js';
 import { deviceId } from './core/ids.js';
+import { createLearning } from './core/learning.js';
+import { guarded } from './core/listeners.js';
+import { createSafeStorage } from './core/safestorage.js';
 import { createServerClock } from './core/serverclock.js';
 import { createSession } from './core/session.js';
 import * as browser from './browser/adapters.js';
 import { createI18n } from './i18n.js';
-import { createLearning } from './learning.js';
 import { createConsentDialog } from './parts/consentdialog.js';
 import { createFrame } from './parts/frame.js';
 import { createRouter } from './router.js';
@@ -18,48 +19,67 @@ import { loginView, registerView } from './views/login.js';
 import { meView } from './views/me.js';
 import { set } from './dom.js';
 
-const { storage, clock, timers, random, transport, lock } = browser;
+const { storage, timers, random, lock, turn, neighbours } = browser;
+const safeStorage = createSafeStorage(storage);
+const clock = createServerClock({ clock: browser.clock });
+const transport = clock.listenTo(browser.transport);
 const i18n = createI18n({ storage });
-const session = createSession({ storage, clock });
+const session = createSession({ storage: safeStorage, clock });
 const api = createApiClient({ transport, session, clock, timers, lock, language: i18n.language });
-const consent = createConsent({ storage, api, session, clock });
-const serverClock = createServerClock({ api, clock });
 const device = deviceId(storage, random);
 
-let learning = null;
+let learning = null; // of whoever is signed in
 
-const context = { i18n, t: i18n.t, session, api, consent, clock, timers, random, learning: () => learning };
+// What a view gets: all of it belongs to the person the view was made for, also after somebody else has signed in.
+function contextOfPerson() {
+    const mine = learning;
+    const { api: door, consent } = mine;
+    const person = { api: door, consent, learning: mine };
+    return { i18n, t: i18n.t, session, clock, timers, random, neighbours, ...person };
+}
 
+// Makes everything of the person who has the session now; false when that is who is here already.
 function renewLearning() {
-    const userId = session.userId() || 'guest';
+    const userId = session.userId();
     if (learning && learning.userId === userId) return false;
-    if (learning) learning.stop();
-    learning = createLearning({ userId, storage, api, clock, timers, random, deviceId: device, serverClock, consent });
-    learning.onState(() => frame.showSync());
-    learning.store.onChange(() => frame.showSync());
-    learning.store.clean(clock.now());
+    if (learning) guarded(learning.stop);
+    dialog.close();
+    const mine = createLearning({
+        userId,
+        storage,
+        safeStorage,
+        api,
+        clock,
+        timers,
+        random,
+        deviceId: device,
+        turn,
+    });
+    learning = mine;
+    mine.onState(() => frame.showSync());
+    mine.store.onChange(() => frame.showSync());
+    mine.consent.onChange(() => mine === learning && consentMoved());
     return true;
 }
 
 const dialog = createConsentDialog({
     t: i18n.t,
-    onDecide: async (granted) => {
-        await consent.decide(granted);
-        await learning.wake();
-        frame.showSync();
-        if (router.current().consentChanged) router.current().consentChanged();
+    async onDecide(granted) {
+        const mine = learning;
+        await mine.consent.decide(granted);
+        await mine.wake();
     },
 });
 
-// Asks for consent when somebody is signed in, nothing is known here, and the server knows nothing either.
-async function askConsent() {
-    if (!session.get() || consent.state() !== 'unknown') return;
-    const me = await api.get('/api/me');
-    if (me.ok) consent.adopt(me.data.consents);
-    if (session.get() && consent.state() === 'unknown') dialog.ask();
+// The question is asked when somebody is signed in and neither this device nor the server knows the answer.
+function consentMoved() {
+    frame.showSync();
+    if (router.current().consentChanged) router.current().consentChanged();
+    if (!learning.isGuest && learning.consent.state() === 'unknown') dialog.ask();
+    else dialog.close();
 }
 
-const frame = createFrame({ ...context, learning: () => learning });
+const frame = createFrame({ t: i18n.t, session, learning: () => learning });
 const router = createRouter({
     routes: [
         [/^\/$/, homeView],
@@ -70,7 +90,8 @@ const router = createRouter({
         [/^\/me$/, meView],
     ],
     outlet: frame.outlet,
-    context,
+    contextOf: contextOfPerson,
+    before: session.check,
     onShown(view, path) {
         set(document.querySelector('title'), 'text', () => `${view.title()} · ${i18n.t('app.name')}`);
         frame.markPlace(path);
@@ -83,12 +104,19 @@ session.onChange(() => {
     frame.showSync();
     if (!other) return;
     router.show();
-    askConsent();
+    learning.wake();
 });
 window.addEventListener('storage', (event) => {
     session.changedElsewhere(event.key);
     learning.store.writtenElsewhere(event.key, clock.now());
+    learning.consent.changedElsewhere(event.key);
 });
+// Nothing tells a page that slept in the back-forward cache, or in the background, what happened meanwhile.
+window.addEventListener('pageshow', (event) => {
+    session.check();
+    if (event.persisted) learning.wake();
+});
+document.addEventListener('visibilitychange', () => session.check());
 window.addEventListener('online', () => {
     frame.showSync();
     learning.wake();
@@ -100,5 +128,5 @@ renewLearning();
 i18n.apply();
 frame.showPerson();
 router.start();
-serverClock.learn().then(() => learning.flush());
-askConsent();
+learning.wake();
+clock.learn(learning.api).then(() => learning.store.clean(clock.now()));

@@ -1,12 +1,15 @@
 // Hash routes: the first matching line wins; its view is shown after the one before has left.
-// A view is a function (context, params, query) → {element, title: () => text, leave?: () => void}.
+// A view is a function (context, params, query) → {element, title: () => text, leave?: () => void}. The context is asked
+// for anew each time. A view that fails to leave keeps the next one from nothing.
+
+import { guarded } from './core/listeners.js';
 
 export function parseHash(hash) {
     const [path, search = ''] = (hash || '').replace(/^#/, '').split('?');
     return { path: path || '/', query: new URLSearchParams(search) };
 }
 
-export function createRouter({ routes, outlet, context, onShown }) {
+export function createRouter({ routes, outlet, contextOf, before, onShown }) {
     let current = null;
 
     function match(path) {
@@ -20,8 +23,8 @@ export function createRouter({ routes, outlet, context, onShown }) {
     function show() {
         const { path, query } = parseHash(location.hash);
         const { view, params } = match(path);
-        if (current && current.leave) current.leave();
-        current = view(context, params, query);
+        if (current && current.leave) guarded(current.leave);
+        current = view(contextOf(), params, query);
         outlet.replaceChildren(current.element);
         window.scrollTo(0, 0);
         onShown(current, path);
@@ -29,7 +32,10 @@ export function createRouter({ routes, outlet, context, onShown }) {
 
     return {
         start() {
-            window.addEventListener('hashchange', show);
+            window.addEventListener('hashchange', () => {
+                before();
+                show();
+            });
             show();
         },
         show,

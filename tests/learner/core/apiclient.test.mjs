@@ -194,8 +194,9 @@ test('signing out forgets the tokens even when nobody can be told', async () => 
 
 test('the difference of the clocks is learnt, half the round trip taken off', async () => {
     const { time, api, server } = world();
-    const serverClock = createServerClock({ api, clock: time.clock });
-    assert.equal(serverClock.offset(), 0);
+    const serverClock = createServerClock({ clock: time.clock });
+    assert.equal(serverClock.now(), time.clock.now());
+    assert.equal(serverClock.isKnown(), false);
     const plain = server.request;
     server.request = async (request) => {
         const time0 = time.clock.now();
@@ -204,13 +205,14 @@ test('the difference of the clocks is learnt, half the round trip taken off', as
             ? { status: 200, text: JSON.stringify({ data: { time: time0 + 200 + 90_000 } }), header: () => null }
             : plain(request);
     };
-    await serverClock.learn();
-    assert.equal(serverClock.offset(), 90_000);
+    await serverClock.learn(api);
+    assert.equal(serverClock.now() - time.clock.now(), 90_000);
+    assert.equal(serverClock.isKnown(), true);
 });
 
 test('nothing may be uploaded before consent has been given and recorded', async () => {
-    const { storage, server, api, session, time } = world();
-    const consent = createConsent({ storage, api, session, clock: time.clock });
+    const { storage, server, api, time } = world();
+    const consent = createConsent({ storage, api: api.as('7'), userId: '7', clock: time.clock });
     assert.equal(consent.state(), 'unknown');
     assert.equal(await consent.mayUpload(), false);
     server.networkDown = true;
@@ -230,8 +232,8 @@ test('nothing may be uploaded before consent has been given and recorded', async
 });
 
 test('what somebody decided on another device counts here', async () => {
-    const { storage, api, session, time, server } = world();
-    const consent = createConsent({ storage, api, session, clock: time.clock });
+    const { storage, api, time, server } = world();
+    const consent = createConsent({ storage, api: api.as('7'), userId: '7', clock: time.clock });
     consent.adopt([{ document: 'privacy', version: '0', granted: true, answerTime: '2025-01-01T00:00:00.000Z' }]);
     assert.equal(consent.state(), 'unknown', 'an older text is another question');
     consent.adopt([

@@ -8,9 +8,8 @@ const MINUTE = 60_000;
 function world({ ahead = 0 } = {}) {
     const time = createTime();
     const server = createServer({ clock: time.clock, ahead });
-    const offset = () => ahead;
-    const phone = createDevice({ time, server, name: 'phone', offset });
-    const tablet = createDevice({ time, server, name: 'tablet', offset, random: randomFrom(2) });
+    const phone = createDevice({ time, server, name: 'phone', ahead });
+    const tablet = createDevice({ time, server, name: 'tablet', ahead, random: randomFrom(2) });
     return { time, server, phone, tablet };
 }
 

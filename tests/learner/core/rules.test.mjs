@@ -7,7 +7,7 @@ import {
     isComplete,
     percentText,
 } from '../../../resources/learner/core/completion.js';
-import { accessMark, continueLesson, lessonState, priceText } from '../../../resources/learner/core/coursemodel.js';
+import { accessMark, continueLesson, lessonAfter, lessonState, priceText } from '../../../resources/learner/core/coursemodel.js';
 import { clockText, resumeOffer } from '../../../resources/learner/core/resume.js';
 
 test('resuming is offered from 5 s on, up to 5 % before the end, at least 15 s and at most 120 s of it', () => {
@@ -118,9 +118,49 @@ test('a text lesson is done at 90 % read', () => {
     assert.deepEqual([state(0), state(40), state(89), state(90)], ['new', 'started', 'started', 'done']);
 });
 
-test('marks say what is free, on trial or paid; a free course needs none', () => {
+test('marks say what is free, on trial or paid, as long as there is no right to the whole; a free course needs none', () => {
+    const trial = { is_trial: true, trial_seconds: 30 };
     assert.equal(accessMark({ is_free: true }, {}, { is_free: true }), '');
-    assert.equal(accessMark({}, { is_free: true }, {}), 'free');
-    assert.equal(accessMark({}, {}, { is_trial: true }), 'trial');
-    assert.equal(accessMark({}, {}, {}), 'paid');
+    for (const course of [{}, { isMine: true }, { access: { allowed: false, reason: 'purchase_required' } }]) {
+        assert.equal(accessMark(course, { is_free: true }, {}), 'free');
+        assert.equal(accessMark(course, {}, trial), 'trial');
+        assert.equal(accessMark(course, {}, { is_trial: true, trial_seconds: 0 }), 'paid');
+        assert.equal(accessMark(course, {}, {}), 'paid');
+    }
+    const bought = { access: { allowed: true, reason: 'enrolment' } };
+    assert.equal(accessMark(bought, {}, trial), '');
+    assert.equal(accessMark(bought, {}, {}), '');
+});
+
+const paidCourse = (access) => ({
+    access,
+    chapters: [
+        { videos: [lesson(1, { is_free: true }), lesson(2), lesson(3, { is_trial: true, trial_seconds: 9 }), lesson(4)] },
+        { is_locked: true, videos: [lesson(5, { is_free: true })] },
+    ],
+});
+
+test('after a lesson comes the next one that can be watched, or the reason why none can', () => {
+    const after = (course, id, ...records) => {
+        const { lesson: next, barrier } = lessonAfter(course, id, new Map(records), noArticles);
+        return next ? next.id : barrier || 'end';
+    };
+    const denied = paidCourse({ allowed: false, reason: 'purchase_required' });
+    assert.equal(after(denied, 1), 3, 'not the paid one between');
+    assert.equal(after(denied, 3), 'paid');
+    assert.equal(after(denied, 4), 'locked');
+    assert.equal(after(denied, 5), 'end');
+    const bought = paidCourse({ allowed: true, reason: 'enrolment' });
+    assert.equal(after(bought, 1), 2);
+    assert.equal(after(bought, 4), 'locked');
+    const done = [1, 2, 3, 4].map((id) => record(`l${id}`, [[0, 95]], id));
+    assert.equal(after(bought, 4, ...done), 5);
+    assert.equal(after(paidCourse({ allowed: true, reason: 'preview' }), 4), 5, 'authors walk through closed doors');
+});
+
+test('"continue" never leads to what is locked or has to be bought', () => {
+    const denied = paidCourse({ allowed: false });
+    const next = (...records) => continueLesson(denied, new Map(records), noArticles).id;
+    assert.equal(next(record('l1', [[0, 95]], 1)), 3);
+    assert.equal(next(record('l1', [[0, 95]], 1), record('l3', [[0, 95]], 2)), 1, 'once more, rather than a closed door');
 });

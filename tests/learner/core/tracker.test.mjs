@@ -8,7 +8,7 @@ function player(duration = 100) {
     let wall = 1_000_000;
     let at = 0;
     let rate = 1;
-    const tracker = createTracker({ clock: { now: () => wall }, duration });
+    const tracker = createTracker({ clock: { elapsed: () => wall }, duration });
     return {
         tracker,
         play: () => tracker.play(at),

@@ -149,7 +149,7 @@ test('a school without courses says so, and offers no categories to narrow nothi
 test('the course page tells price, edition, marks and locks, and begins where it should', () =>
     withSchool(async ({ page, open, id }) => {
         await open(page, '#/course/2');
-        await page.getByText('¥99').waitFor();
+        await page.getByText('¥99', { exact: true }).waitFor();
         const rows = await id('lesson-row').allInnerTexts();
         assert.match(rows[0], /免费/);
         assert.match(rows[1], /试看 0:08/);

@@ -341,8 +341,12 @@ test('a refusal says why and what to do', () =>
         assert.ok(server.log.length > 0);
     }));
 
-test('an article: scrolled to its end it is done, and its text is only ever text', () =>
-    withSchool(async ({ user, page, open, id }) => {
+test('an article: scrolled to its end it is done and opens what comes after, and its text is only ever text', () =>
+    withSchool(async ({ server, user, page, open, id }) => {
+        const [first, second, third] = server.courses[0].chapters;
+        first.videos.splice(0, 2);
+        second.is_locked = true;
+        assert.equal(third.is_locked, true);
         await open(page, '#/play/13');
         await id('article-text').waitFor();
         assert.equal(await page.evaluate(() => window.hacked), undefined);
@@ -354,8 +358,10 @@ test('an article: scrolled to its end it is done, and its text is only ever text
             ['https://example.org/'],
         );
         assert.ok(!/100%/.test(await id('article-percent').innerText()));
+        await page.getByText('本章全部学完后，下一章才会解锁。').waitFor();
         await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
         await id('article-percent').filter({ hasText: '100%' }).waitFor();
+        await id('article-next').waitFor(); // the last one of its chapter, and the next chapter was locked
         await open(page, '#/course/1');
         await until(() => user.articles.get('13')?.readPercent === 100, 'the percent at the school');
         await page.locator('[data-testid=lesson-row][data-video-id="13"][data-state=done]').waitFor();

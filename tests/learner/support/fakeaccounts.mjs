@@ -18,6 +18,7 @@ export function accountRoutes(world, { ok, fail }) {
             progress: new Map(),
             articles: new Map(),
             enrolled: new Set(),
+            rights: new Set(), // ids of courses that were paid for
         };
         users.set(login, user);
         return user;

@@ -10,6 +10,13 @@ function summary(course) {
     return rest;
 }
 
+// May this person watch what is neither free nor a trial, and why.
+function courseAccess(user, course) {
+    if (course.is_free) return { allowed: true, reason: 'free' };
+    if (user && user.rights.has(course.id)) return { allowed: true, reason: 'enrolment' };
+    return { allowed: false, reason: user ? 'purchase_required' : 'login_required' };
+}
+
 function access(world, user, course, chapter, lesson) {
     if (course.is_free || lesson.is_free || chapter.is_free) {
         const index = course.chapters.indexOf(chapter);
@@ -21,6 +28,7 @@ function access(world, user, course, chapter, lesson) {
         }
         return { allowed: true, reason: 'free' };
     }
+    if (courseAccess(user, course).allowed) return courseAccess(user, course);
     if (lesson.is_trial) return { allowed: true, reason: 'trial' };
     return { allowed: false, reason: user ? 'purchase_required' : 'login_required' };
 }
@@ -46,7 +54,7 @@ export function courseRoutes(world, { ok, fail }) {
         if (!may.allowed) return fail(403, 'access_denied', 'not allowed', { access: may, courseId: course.id });
         const lessons = lessonsOf(course);
         const next = lessons[lessons.indexOf(lesson) + 1];
-        const state = user && user.progress.get(`${course.uid}/${lesson.uid}`);
+        const state = user && world.stateOf(user, course, lesson);
         const expires = Date.now() + world.control.grantLife;
         const text = lesson.kind === 'article';
         return ok({
@@ -56,6 +64,7 @@ export function courseRoutes(world, { ok, fail }) {
             courseUid: course.uid,
             lessonUid: lesson.uid,
             kind: lesson.kind,
+            mediaRevision: text ? null : lesson.mediaRevision,
             posterUrl: null,
             video_url: text ? null : `/media/${lesson.id}/hd.mp4?exp=${expires}&sig=x`,
             hls_url: null,
@@ -107,7 +116,8 @@ export function courseRoutes(world, { ok, fail }) {
                     ...chapter,
                     videos: chapter.videos.map(({ content, ...rest }) => rest),
                 }));
-                return ok({ ...course, chapters, ...(user ? { user_progress: world.progressOf(user, course) } : {}) });
+                const access = courseAccess(user, course);
+                return ok({ ...course, chapters, access, ...(user ? { user_progress: world.progressOf(user, course) } : {}) });
             },
         ],
         [

@@ -27,6 +27,7 @@ function item(courseId, chapterId, state) {
         isCompleted: state.completedTime !== null,
         lastPlayTime: new Date(state.positionTime).toISOString(),
         lastUpdateTime: state.positionTime,
+        mediaRevision: state.mediaRevision || null,
         watched: state.watched,
     };
 }
@@ -51,6 +52,14 @@ export function progressRoutes(world, { ok, fail }) {
         };
     };
 
+    // Turned to the film that the lesson shows: what was seen of another one is not what was seen of it.
+    world.stateOf = (user, course, lesson) => {
+        const state = user.progress.get(`${course.uid}/${lesson.uid}`);
+        if (!state || (state.mediaRevision || lesson.mediaRevision) === lesson.mediaRevision) return state;
+        const { completedTime, counters } = state;
+        return { ...emptyState(), completedTime, counters, mediaRevision: lesson.mediaRevision };
+    };
+
     function syncOne(user, record, sentAt) {
         const course = world.courses.find(
             (one) => one.uid === record.courseId && lessonsOf(one).some((lesson) => lesson.uid === record.chapterId),
@@ -66,9 +75,13 @@ export function progressRoutes(world, { ok, fail }) {
                 isCompleted: false,
             };
         const key = `${record.courseId}/${record.chapterId}`;
-        const before = user.progress.get(key) || emptyState();
-        const { state, status } = mergeProgress(before, record, Date.now(), sentAt, course.completion.threshold);
-        user.progress.set(key, state);
+        const lesson = lessonsOf(course).find((one) => one.uid === record.chapterId);
+        const before = world.stateOf(user, course, lesson) || emptyState();
+        const other = record.mediaRevision && record.mediaRevision !== lesson.mediaRevision;
+        const { state, status } = other
+            ? { state: before, status: 'skipped' }
+            : mergeProgress(before, record, Date.now(), sentAt, course.completion.threshold);
+        user.progress.set(key, { ...state, mediaRevision: lesson.mediaRevision });
         const { lastPlayTime, currentTime, isCompleted } = item(record.courseId, record.chapterId, state);
         return {
             ...base,
@@ -77,6 +90,7 @@ export function progressRoutes(world, { ok, fail }) {
             lastPlayTime,
             currentTime,
             isCompleted,
+            mediaRevision: lesson.mediaRevision,
         };
     }
 
@@ -95,11 +109,13 @@ export function progressRoutes(world, { ok, fail }) {
 
     function list({ user, query, headers }) {
         const courseId = query.get('courseId');
-        const items = [...user.progress]
-            .filter(([key]) => key.startsWith(`${courseId}/`))
-            .map(([key, state]) => item(courseId, key.split('/')[1], state));
+        const course = world.courses.find((one) => one.uid === courseId);
+        const items = (course ? lessonsOf(course) : [])
+            .map((lesson) => [lesson, world.stateOf(user, course, lesson)])
+            .filter(([, state]) => state)
+            .map(([lesson, state]) => item(courseId, lesson.uid, { ...state, duration: state.duration || lesson.duration }));
         const etag = `"${Buffer.from(
-            JSON.stringify(items.map((row) => [row.chapterId, row.lastUpdateTime, row.watched])),
+            JSON.stringify(items.map((row) => [row.chapterId, row.lastUpdateTime, row.watched, row.mediaRevision])),
         )
             .toString('base64')
             .slice(-40)}"`;

@@ -23,6 +23,7 @@ export function pageTests() {
         const server = await startFakeServer({
             media: (address) => makeVideo(address.startsWith('/media/31/') ? 20 : 70),
         });
+        server.shortFilm = makeVideo(20);
         const user = server.addUser('lin', PASSWORD, '小林');
         if (consent)
             user.consents = [

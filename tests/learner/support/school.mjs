@@ -9,6 +9,7 @@ const lesson = (id, title, more = {}) => ({
     is_free: false,
     is_trial: false,
     trial_seconds: 0,
+    mediaRevision: `m${id}`,
     view_count: 12,
     ...more,
 });

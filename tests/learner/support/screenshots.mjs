@@ -58,6 +58,7 @@ const ROUTES = [
     ['player', '#/play/15', 'player-video'],
     ['article', '#/play/13', 'article-text'],
     ['denied', '#/play/16', 'play-denied'],
+    ['denied-paid', '#/play/23', 'play-denied'],
     ['me', '#/me', 'privacy'],
 ];
 // Not pages but moments: each brings the page there by itself.

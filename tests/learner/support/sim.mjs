@@ -18,15 +18,21 @@ export function randomFrom(seed) {
 }
 
 // Time in ms that stands still until advance(); due timers run in order. `settle` lets promises run in between.
+// `device` is the clock somebody may set: setDevice(ms) moves it, and nothing else.
 export function createTime(start = Date.UTC(2026, 0, 5, 8)) {
     let now = start;
     let next = 1;
+    let set = 0;
     const pending = new Map();
     const settle = async () => {
         for (let i = 0; i < 30; i += 1) await null;
     };
     return {
-        clock: { now: () => now },
+        device: { now: () => now + set, elapsed: () => now - start },
+        setDevice: (ms) => {
+            set += ms;
+        },
+        clock: { now: () => now, elapsed: () => now - start, isKnown: () => true },
         timers: {
             set(fn, ms) {
                 next += 1;
@@ -39,6 +45,7 @@ export function createTime(start = Date.UTC(2026, 0, 5, 8)) {
         pending: () => [...pending.values()].map((timer) => timer.at - now),
         async advance(ms) {
             const end = now + ms;
+            await settle();
             for (;;) {
                 const due = [...pending].filter(([, timer]) => timer.at <= end).sort((a, b) => a[1].at - b[1].at)[0];
                 if (!due) break;
@@ -172,11 +179,10 @@ export function createDevice({
     storage = createStorage(),
     random = randomFrom(1),
     name = 'phone',
-    offset = () => 0,
     mayUpload = async () => true,
-    skew = 0,
+    ahead = 0, // of its time, as the school's is
 }) {
-    const clock = { now: () => time.clock.now() + skew };
+    const clock = { ...time.clock, now: () => time.clock.now() + ahead };
     const store = createProgressStore({ storage, userId: '7' });
     const queue = createProgressQueue({
         store,
@@ -185,10 +191,9 @@ export function createDevice({
         timers: time.timers,
         random,
         deviceId: name,
-        serverOffset: offset,
         mayUpload,
     });
-    const reconciler = createReconciler({ store, api: server.api, serverOffset: offset, timers: time.timers, queue });
+    const reconciler = createReconciler({ store, api: server.api, timers: time.timers, queue });
     return { clock, store, queue, reconciler, storage, random };
 }
 
@@ -203,6 +208,7 @@ export function keep(
         watchSeconds = position,
         sessionId = 's1',
         courseId = 'c',
+        mediaRevision,
     } = {},
 ) {
     return device.store.keep({
@@ -215,5 +221,6 @@ export function keep(
         sessionId,
         time: device.clock.now(),
         threshold: 0.9,
+        mediaRevision,
     });
 }

@@ -436,6 +436,10 @@ class FakeFacts final : public CourseFacts
 {
 public:
     UserProgress userProgress(UserId user, CourseId) const override { return {user.value == 4 ? 33.3 : 0.0, 1, 3}; }
+    CourseAccess access(const accounts::Actor &actor, CourseId, UserId owner, bool) const override
+    {
+        return {actor.manages(owner), actor.isAnonymous() ? u"login_required"_s : u"purchase_required"_s};
+    }
     QHash<qint64, qint64> viewCounts(CourseId) const override { return {{1, 12}}; }
     QHash<qint64, qint64> enrolledCounts(const std::vector<CourseId> &courses) const override
     {
@@ -471,6 +475,9 @@ void PublishingTest::laterFeaturesAddTheirFigures()
     QCOMPARE(video[u"view_count"].toInt(), 12);
     QCOMPARE(video[u"duration"].toDouble(), 60.0);
     QCOMPARE(video[u"poster_url"].toString(), u"/media/1/poster.jpg"_s);
+    QCOMPARE(shown[u"access"].toObject(), (QJsonObject{{u"allowed"_s, false}, {u"reason"_s, u"purchase_required"_s}}));
+    QCOMPARE(get(path, school.author)[u"access"].toObject()[u"allowed"].toBool(), true);
+    QCOMPARE(get(path, {})[u"access"].toObject()[u"reason"].toString(), u"login_required"_s);
     QVERIFY(!get(path, {}).contains(u"user_progress"_s));
     QCOMPARE(get("/api/courses", {})[u"courses"].toArray()[0].toObject()[u"enrolled_count"].toInt(), 5);
 }

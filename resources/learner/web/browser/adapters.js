@@ -1,7 +1,8 @@
-// The browser behind the core's injected adapters: storage, transport, clock, random, timers, lock.
+// The browser behind the core's injected adapters: storage, transport, clock, random, timers, lock, turn, neighbours.
 // The mini-program has a file of its own with the same names.
 
-export const clock = { now: () => Date.now() };
+// now() is what somebody has set; elapsed() only goes on, and is what every wait is measured by.
+export const clock = { now: () => Date.now(), elapsed: () => performance.now() };
 export const random = () => Math.random();
 export const timers = { set: (fn, ms) => setTimeout(fn, ms), clear: (id) => clearTimeout(id) };
 
@@ -46,24 +47,43 @@ const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 // Without the Web Locks API (plain http on a LAN address): a lease in localStorage, taken by writing a name and reading
 // it back after a moment. Storage has no compare-and-swap, so two tabs could in theory both believe; what runs under
-// the lock reads the stored tokens again first, which leaves a window of a few milliseconds.
+// the lock reads the stored tokens again first, which leaves a window of a few milliseconds. A lease that has not changed
+// for as long as it may take is that of a tab that went; its age is watched, not stored, so no clock can stretch it.
 async function withLease(name, fn) {
     const key = `cw.lock.${name}`;
     const mine = `${Math.random()}`;
+    let seen = null;
+    let since = clock.elapsed();
     for (;;) {
-        const held = JSON.parse(localStorage.getItem(key) || 'null');
-        if (!held || held.until < Date.now()) {
-            localStorage.setItem(key, JSON.stringify({ owner: mine, until: Date.now() + LEASE }));
+        const held = localStorage.getItem(key);
+        if (held !== seen) since = clock.elapsed();
+        seen = held;
+        if (held === null || clock.elapsed() - since > LEASE) {
+            localStorage.setItem(key, mine);
             await sleep(SETTLE);
-            const now = JSON.parse(localStorage.getItem(key) || 'null');
-            if (now && now.owner === mine) break;
+            if (localStorage.getItem(key) === mine) break;
         }
         await sleep(POLL);
     }
     try {
         return await fn();
     } finally {
-        localStorage.removeItem(key);
+        if (localStorage.getItem(key) === mine) localStorage.removeItem(key);
+    }
+}
+
+// A storage that takes no lease has no other tab to be kept out by it either: tokens are in this page's memory then.
+async function leased(name, fn) {
+    let started = false;
+    const run = () => {
+        started = true;
+        return fn();
+    };
+    try {
+        return await withLease(name, run);
+    } catch (error) {
+        if (started) throw error;
+        return fn();
     }
 }
 
@@ -78,5 +98,22 @@ export function lock(name, fn) {
         await sleep(PROPAGATION);
         return fn();
     };
-    return navigator.locks ? navigator.locks.request(name, late) : withLease(name, late);
+    return navigator.locks ? navigator.locks.request(name, late) : leased(name, late);
 }
+
+// One at a time among all tabs where the browser can do that; elsewhere at once. For what is harmless, only wasteful,
+// when two tabs do it.
+export function turn(name, fn) {
+    return navigator.locks ? navigator.locks.request(name, fn) : fn();
+}
+
+// What players in all tabs of this page tell each other: small texts, to all but oneself. Browsers without channels have
+// no neighbours.
+export const neighbours = {
+    join(hear) {
+        if (typeof BroadcastChannel === 'undefined') return { say: () => {}, leave: () => {} };
+        const channel = new BroadcastChannel('cw.players');
+        channel.addEventListener('message', (event) => hear(event.data));
+        return { say: (text) => channel.postMessage(text), leave: () => channel.close() };
+    },
+};

@@ -36,5 +36,9 @@ export function createConsentDialog({ t, onDecide }) {
         ask() {
             if (!element.open) element.showModal();
         },
+        // The answer came from elsewhere, or the question was for somebody else.
+        close() {
+            if (element.open) element.close();
+        },
     };
 }

@@ -2,7 +2,7 @@
 
 import { h, icon, replace, set } from '../dom.js';
 
-export function createFrame({ t, session, learning, consent }) {
+export function createFrame({ t, session, learning }) {
     const sync = h('p', { class: 'sync', role: 'status', hidden: true, 'data-testid': 'sync-pending' });
     const person = h('a', { class: 'nav-link', href: '#/me', 'data-nav': '/me' });
     const nav = h(
@@ -36,7 +36,7 @@ export function createFrame({ t, session, learning, consent }) {
 
     // Where the learner's progress is, when that isn't simply "at the school".
     function syncText() {
-        const { store, isGuest, pending, isHeldUp } = learning();
+        const { store, isGuest, consent, pending, isHeldUp } = learning();
         if (!store.isDurable()) return () => t('sync.noStorage');
         if (isGuest) return null;
         if (consent.state() === 'declined') return () => t('sync.declined');

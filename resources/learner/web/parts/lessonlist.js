@@ -1,12 +1,12 @@
 // Chapters and lessons with their marks and states; used by the course page and beside the player.
 
-import { accessMark, lessonState, thresholdOf } from '../core/coursemodel.js';
+import { accessMark, isChapterLocked, lessonState, thresholdOf } from '../core/coursemodel.js';
 import { clockText } from '../core/resume.js';
 import { h, icon } from '../dom.js';
 
 function mark(t, course, chapter, lesson) {
     const kind = accessMark(course, chapter, lesson);
-    if (!kind || (kind !== 'free' && course.isMine)) return null;
+    if (!kind) return null;
     const time = clockText(lesson.trial_seconds || 0);
     return h('span', { class: `mark mark-${kind}`, text: () => t(`course.mark.${kind}`, { time }) });
 }
@@ -46,22 +46,13 @@ function lessonRow(t, { course, chapter, lesson, records, articles, currentId, l
     return h('li', {}, h('a', { ...properties, href: `#/play/${lesson.id}` }, inside));
 }
 
-// A locked chapter opens when every lesson of the one before is done. The server decides; this only shows it.
-function isLocked(course, index, records, articles) {
-    const { chapters } = course;
-    if (!chapters[index].is_locked || index === 0) return false;
-    return chapters[index - 1].videos.some(
-        (lesson) => lessonState(lesson, records, articles, thresholdOf(course)) !== 'done',
-    );
-}
-
 export function lessonList(t, { course, records, articles, currentId = null }) {
     const chapters = course.chapters || [];
     return h(
         'div',
         { class: 'chapters' },
         chapters.map((chapter, index) => {
-            const locked = isLocked(course, index, records, articles);
+            const locked = isChapterLocked(course, index, records, articles);
             return h(
                 'section',
                 { class: 'chapter' },

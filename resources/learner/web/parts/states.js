@@ -12,12 +12,13 @@ export function skeleton(t, kind, count = 1) {
     );
 }
 
-export function emptyState({ title, hint, iconName = 'book', action }) {
+// `heading` is 'h1' where this is all there is on the page.
+export function emptyState({ title, hint, iconName = 'book', action, heading = 'h2' }) {
     return h(
         'div',
         { class: 'empty' },
         icon(iconName, 'empty-icon'),
-        h('h2', { class: 'empty-title', text: title }),
+        h(heading, { class: 'empty-title', text: title }),
         hint ? h('p', { class: 'empty-hint', text: hint }) : null,
         action || null,
     );
@@ -29,13 +30,13 @@ export function errorText(t, result) {
     return t(key, params);
 }
 
-export function errorState(t, result, onRetry) {
+export function errorState(t, result, onRetry, heading = null) {
     const signIn = errorWords(result).key === 'error.signIn';
     return h(
         'div',
         { class: 'empty', role: 'alert' },
         icon('alert', 'empty-icon'),
-        h('p', { class: 'empty-hint', text: () => errorText(t, result) }),
+        h(heading || 'p', { class: heading ? 'empty-title' : 'empty-hint', text: () => errorText(t, result) }),
         signIn
             ? h('a', { class: 'button primary', href: '#/login', text: () => t('login.submit') })
             : h('button', { class: 'button', type: 'button', text: () => t('common.retry'), onclick: onRetry }),

@@ -2,7 +2,8 @@
 //
 // Owns the element and everything about playing; tells a listener what happened in words the lesson recorder
 // understands (played, ticked, paused, seekStarted, seeked, rateChanged, ended). Changing the source (another quality,
-// a renewed address) is invisible to that listener: position, speed and playing survive it.
+// a renewed address) is invisible to that listener: position, speed and playing survive it. So is letting go of a paused
+// film to give its connection to others (release): its picture stays, and playing or seeking brings it back.
 
 import { h, icon, replace } from '../dom.js';
 import { createControls } from './controls.js';
@@ -10,8 +11,9 @@ import { createControls } from './controls.js';
 const HIDE_AFTER = 3000;
 const VOLUME_KEY = 'cw.volume';
 
-export function createVideoStage({ t, timers, listener, onQuality, onMediaError, isStale, renew }) {
+export function createVideoStage({ t, timers, listener, onQuality, onMediaError, onUsed, isStale, renew }) {
     const video = h('video', { class: 'video', playsinline: true, preload: 'metadata', 'data-testid': 'player-video' });
+    const still = h('canvas', { class: 'video still', hidden: true, 'aria-hidden': 'true' });
     const overlay = h('div', { class: 'overlay', hidden: true });
     const bigPlay = h(
         'button',
@@ -43,6 +45,7 @@ export function createVideoStage({ t, timers, listener, onQuality, onMediaError,
         'div',
         { class: 'stage', 'data-testid': 'player-stage' },
         video,
+        still,
         bigPlay,
         controls.element,
         overlay,
@@ -50,13 +53,14 @@ export function createVideoStage({ t, timers, listener, onQuality, onMediaError,
 
     let limit = Infinity; // a trial ends here
     let swapping = false;
+    let released = null; // {url, rate, duration} of a film that was let go of
     let held = null; // the place to come back to, while there is no media that could be there
     let hideTimer = null;
     let onLimit = () => {};
 
     const at = () => (held === null ? video.currentTime : held);
     const tell = (name, ...values) => {
-        if (!swapping) listener[name](...values);
+        if (!swapping && !released) listener[name](...values);
     };
 
     function toggle() {
@@ -67,6 +71,7 @@ export function createVideoStage({ t, timers, listener, onQuality, onMediaError,
 
     async function play() {
         if (isStale()) await renew();
+        if (released) await bringBack();
         try {
             await video.play();
         } catch (_error) {
@@ -75,11 +80,35 @@ export function createVideoStage({ t, timers, listener, onQuality, onMediaError,
     }
 
     function seekTo(time) {
-        const end = Math.min(limit, Number.isFinite(video.duration) ? video.duration : Infinity);
+        const duration = released ? released.duration : video.duration;
+        const end = Math.min(limit, Number.isFinite(duration) ? duration : Infinity);
         const to = Math.max(0, Math.min(time, end));
         if (held !== null) held = to;
-        video.currentTime = to;
+        if (released) bringBack();
+        else video.currentTime = to;
         controls.setPosition(at());
+    }
+
+    // Whether a connection is still being used: not when all there is has arrived.
+    function isLoading() {
+        const { buffered, duration } = video;
+        return !(buffered.length > 0 && buffered.end(buffered.length - 1) >= duration - 0.5);
+    }
+
+    function release() {
+        if (!video.paused || video.ended || swapping || held !== null || video.readyState < 2 || !isLoading()) return;
+        still.width = video.videoWidth;
+        still.height = video.videoHeight;
+        if (still.width > 0) still.getContext('2d').drawImage(video, 0, 0);
+        still.hidden = still.width === 0;
+        released = { url: video.src, rate: video.playbackRate, duration: video.duration };
+        held = video.currentTime;
+        video.removeAttribute('src');
+        video.load();
+    }
+
+    async function bringBack() {
+        if (!(await load(released.url, { position: held }))) onMediaError();
     }
 
     function mute() {
@@ -124,10 +153,12 @@ export function createVideoStage({ t, timers, listener, onQuality, onMediaError,
         play: showIdle,
         playing: () => {
             showIdle();
+            onUsed();
             tell('played', at());
         },
         pause: () => {
             showIdle();
+            onUsed();
             if (!video.ended) tell('paused', at());
         },
         timeupdate: ticked,
@@ -137,7 +168,7 @@ export function createVideoStage({ t, timers, listener, onQuality, onMediaError,
             tell('seeked', at());
         },
         ratechange: () => {
-            controls.setSpeed(video.playbackRate);
+            if (!released) controls.setSpeed(video.playbackRate);
             tell('rateChanged', at(), video.playbackRate);
         },
         ended,
@@ -177,6 +208,33 @@ export function createVideoStage({ t, timers, listener, onQuality, onMediaError,
             video.addEventListener('error', () => resolve(false), { once: true });
         });
 
+    // Loads an address at a position. Resolves to false when the media can't be read.
+    async function load(url, { position = 0, poster = null } = {}) {
+        const playing = !video.paused && !video.ended;
+        const rate = released ? released.rate : video.playbackRate;
+        swapping = true;
+        released = null;
+        held = position;
+        if (poster) video.poster = poster;
+        video.src = url;
+        let good = await happens('loadedmetadata', video.readyState >= 1);
+        if (good) {
+            video.playbackRate = rate;
+            if (held > 0) {
+                const there = happens('seeked');
+                video.currentTime = held;
+                good = await there;
+            }
+        }
+        swapping = false;
+        if (good) held = null;
+        still.hidden = true;
+        controls.setPosition(at());
+        if (good && playing) await play();
+        showIdle();
+        return good;
+    }
+
     return {
         element,
         controls,
@@ -190,30 +248,8 @@ export function createVideoStage({ t, timers, listener, onQuality, onMediaError,
         seekBy: (seconds) => overlay.hidden && seekTo(at() + seconds),
         // Where the learner is, also while the media is being changed or can't be read.
         position: at,
-        // Loads an address at a position. Resolves to false when the media can't be read.
-        async load(url, { position = 0, poster = null } = {}) {
-            const playing = !video.paused && !video.ended;
-            const rate = video.playbackRate;
-            swapping = true;
-            held = position;
-            if (poster) video.poster = poster;
-            video.src = url;
-            let good = await happens('loadedmetadata', video.readyState >= 1);
-            if (good) {
-                video.playbackRate = rate;
-                if (held > 0) {
-                    const there = happens('seeked');
-                    video.currentTime = held;
-                    good = await there;
-                }
-            }
-            swapping = false;
-            if (good) held = null;
-            controls.setPosition(at());
-            if (good && playing) await play();
-            showIdle();
-            return good;
-        },
+        load,
+        release,
         setTrial(seconds, onEnd) {
             limit = seconds > 0 ? seconds : Infinity;
             onLimit = onEnd;

@@ -1,7 +1,7 @@
 // The course page: what it is, how far I am, how to begin, and its contents with locks and marks.
 
 import { percentText } from '../core/completion.js';
-import { continueLesson, lessonsOf } from '../core/coursemodel.js';
+import { continueLesson, hasRight, lessonsOf, openLessons, priceText } from '../core/coursemodel.js';
 import { h, icon, replace } from '../dom.js';
 import { bar, cover, price } from '../parts/coursecard.js';
 import { lessonList } from '../parts/lessonlist.js';
@@ -17,10 +17,10 @@ export function courseView({ t, api, session, learning }, [id]) {
     let course = null;
     let gone = false;
 
-    const records = () => learning().recordsOf(course.uid);
-    const articles = (lessonId) => learning().articles.get(lessonId);
+    const records = () => learning.recordsOf(course.uid);
+    const articles = (lessonId) => learning.articles.get(lessonId);
     const begun = () => records().size > 0 || (course.user_progress && course.user_progress.watched_videos > 0);
-    const joined = () => Boolean(course.isMine) || (course.is_free && begun());
+    const joined = () => (course.is_free ? course.isMine || begun() : hasRight(course));
 
     function showContents() {
         const none = lessonsOf(course).length === 0;
@@ -52,22 +52,29 @@ export function courseView({ t, api, session, learning }, [id]) {
         );
     }
 
-    function showActions() {
+    // What a course costs, that it can't be bought here, and what can be watched all the same.
+    function paidHint() {
+        const some = openLessons(course, records(), articles).length > 0;
+        const money = priceText(course.price || 0);
+        return h('p', {
+            class: 'meta',
+            'data-testid': 'course-paid',
+            text: () => t(some ? 'course.paidHint' : 'course.paidOnly', { price: money }),
+        });
+    }
+
+    function primaryAction(problem) {
         const next = continueLesson(course, records(), articles);
-        const here = `/course/${course.id}`;
-        const problem = h('p', { class: 'problem', role: 'alert' });
-        if (!next) {
-            replace(actions);
-        } else if (!session.get()) {
-            replace(
-                actions,
-                h('a', {
-                    class: 'button primary big',
-                    href: `#/login?next=${here}`,
-                    text: () => t('course.loginFirst'),
-                }),
-            );
-        } else if (course.is_free && !joined()) {
+        const { reason } = course.access || {};
+        if (!next) return null;
+        if (!session.get()) {
+            return h('a', {
+                class: 'button primary big',
+                href: `#/login?next=/course/${course.id}`,
+                text: () => t('course.loginFirst'),
+            });
+        }
+        if (course.is_free && !joined() && reason !== 'preview') {
             const button = h('button', {
                 class: 'button primary big',
                 type: 'button',
@@ -75,27 +82,19 @@ export function courseView({ t, api, session, learning }, [id]) {
                 'data-testid': 'course-enrol',
                 onclick: () => enrol(button, problem),
             });
-            replace(actions, button, problem);
-        } else if (!course.is_free && !joined()) {
-            const open = course.chapters.flatMap((chapter) =>
-                chapter.videos.filter((v) => v.is_free || chapter.is_free || v.is_trial),
-            );
-            replace(
-                actions,
-                open.length
-                    ? action(
-                          begun() ? 'course.continue' : 'course.try',
-                          'course-start',
-                          `#/play/${(open.find((v) => v.id === next.id) || open[0]).id}`,
-                      )
-                    : null,
-                h('p', { class: 'meta', text: () => t('course.paidHint') }),
-            );
-        } else {
-            const rate = course.user_progress ? course.user_progress.completion_rate : 0;
-            const key = rate >= 100 ? 'course.again' : begun() ? 'course.continue' : 'course.start';
-            replace(actions, action(key, 'course-start', `#/play/${next.id}`));
+            return button;
         }
+        if (!joined() && openLessons(course, records(), articles).length === 0) return null;
+        const rate = course.user_progress ? course.user_progress.completion_rate : 0;
+        const first = hasRight(course) ? 'course.start' : 'course.try';
+        const key = rate >= 100 ? 'course.again' : begun() ? 'course.continue' : first;
+        return action(key, 'course-start', `#/play/${next.id}`);
+    }
+
+    function showActions() {
+        const problem = h('p', { class: 'problem', role: 'alert' });
+        const hint = hasRight(course) || lessonsOf(course).length === 0 ? null : paidHint();
+        replace(actions, primaryAction(problem), problem, hint);
     }
 
     async function showCompletion() {
@@ -184,23 +183,23 @@ export function courseView({ t, api, session, learning }, [id]) {
         const result = await api.get(`/api/courses/${encodeURIComponent(id)}`);
         if (gone) return;
         if (!result.ok) {
-            replace(element, errorState(t, result, load));
+            replace(element, errorState(t, result, load, 'h1'));
             return;
         }
         course = { ...result.data, chapters: result.data.chapters || [], isMine: await isMine(result.data) };
         if (gone) return;
         show();
-        await learning().flush();
+        await learning.flush();
         showCompletion();
-        if (await learning().pull(course.uid, PULL_PATIENCE)) showContents();
-        learning().reconciler.follow(course.uid, () => {
+        if (await learning.pull(course.uid, PULL_PATIENCE)) showContents();
+        learning.reconciler.follow(course.uid, () => {
             showContents();
             showCompletion();
         });
     }
 
     // What was kept here has arrived: the figure the server gives may have moved.
-    const unlisten = learning().onState((state) => {
+    const unlisten = learning.onState((state) => {
         if (state === 'idle' && course) showCompletion();
     });
     load();
@@ -210,7 +209,7 @@ export function courseView({ t, api, session, learning }, [id]) {
         leave() {
             gone = true;
             unlisten();
-            learning().reconciler.stop();
+            learning.reconciler.stop();
         },
     };
 }

@@ -81,9 +81,8 @@ function privacyPanel({ t, i18n, consent, learning }) {
     const panel = h('section', { class: 'panel', 'data-testid': 'privacy' });
 
     async function decide(granted) {
-        await consent.decide(granted);
-        show();
-        await learning().wake();
+        await consent.decide(granted); // shows itself by consentChanged
+        await learning.wake();
     }
 
     function show() {
@@ -128,6 +127,7 @@ export function meView(context) {
                 hint: () => t('me.signedOutHint'),
                 iconName: 'user',
                 action: login,
+                heading: 'h1',
             }),
             displayChoices(context),
         );
@@ -140,7 +140,7 @@ export function meView(context) {
     const privacy = privacyPanel(context);
 
     async function showCourses() {
-        await learning().flush();
+        await learning.flush();
         const result = await api.get('/api/me/learning');
         if (!result.ok) replace(courses, errorState(t, result, showCourses));
         else if (result.data.items.length === 0) {
@@ -158,13 +158,13 @@ export function meView(context) {
 
     async function logOut(event) {
         event.currentTarget.disabled = true;
-        await learning().flush();
-        learning().forgetSynced();
+        await learning.flush();
+        learning.forgetSynced();
         await api.logout();
         location.hash = '#/';
     }
 
-    const n = learning().pending();
+    const n = learning.pending();
     if (n > 0) {
         set(unsent, 'text', () => t('me.unsent', { n }));
         unsent.hidden = false;

@@ -17,6 +17,8 @@ const REASONS = [
     'locked',
 ];
 
+const HINTS = { login_required: 'login.lead', purchase_required: 'denied.purchaseHint' };
+
 function denied({ t }, lessonId, result) {
     const access = (result.details && result.details.access) || {};
     const reason = result.status === 401 ? 'login_required' : access.reason;
@@ -32,9 +34,10 @@ function denied({ t }, lessonId, result) {
               });
     const element = emptyState({
         title: () => t(`denied.${known}`),
-        hint: known === 'login_required' ? () => t('login.lead') : () => t('denied.hint'),
+        hint: () => t(HINTS[known] || 'denied.hint'),
         iconName: 'lock',
         action,
+        heading: 'h1',
     });
     element.dataset.testid = 'play-denied';
     element.dataset.reason = known;
@@ -59,7 +62,15 @@ export function playView(context, [lessonId]) {
         if (gone) return;
         lesson.leave();
         lesson = null;
-        replace(element, result.status === 404 ? errorState(t, result, open) : denied(context, lessonId, result));
+        replace(element, result.status === 404 ? errorState(t, result, open, 'h1') : denied(context, lessonId, result));
+    }
+
+    // The author has put another film into the lesson: it is begun anew.
+    function onExchanged() {
+        if (gone) return;
+        lesson.leave();
+        lesson = null;
+        open();
     }
 
     async function open() {
@@ -70,12 +81,12 @@ export function playView(context, [lessonId]) {
             return;
         }
         if (!result.ok) {
-            replace(element, errorState(t, result, open));
+            replace(element, errorState(t, result, open, 'h1'));
             return;
         }
-        await learning().pull(result.data.courseUid, PULL_PATIENCE);
+        await learning.pull(result.data.courseUid, PULL_PATIENCE);
         if (gone || lesson) return;
-        const opened = { ...context, grant, lessonId, root: element, onRefused };
+        const opened = { ...context, grant, lessonId, root: element, onRefused, onExchanged };
         lesson = result.data.kind === 'article' ? openArticle(opened) : openVideo(opened);
         document.title = `${lesson.title} · ${t('app.name')}`;
     }

@@ -33,42 +33,65 @@ export function renderArticle(source) {
 }
 
 export function openArticle(context) {
-    const { t, clock, timers, learning, grant, root, lessonId } = context;
-    const mine = learning();
-    const { title, content, next_video_id: next, courseId } = grant.get();
+    const { t, clock, timers, grant, root, lessonId, learning: mine } = context;
+    const { title, content, courseId } = grant.get();
     const side = createPlaySide(context);
     const text = renderArticle(content);
     let timer = null;
-    let keptAt = clock.now();
-    let sentAt = clock.now();
-    let movedAt = clock.now();
+    let keptAt = clock.elapsed();
+    let sentAt = clock.elapsed();
+    let movedAt = clock.elapsed();
 
     function percent() {
         const box = text.getBoundingClientRect();
         return box.height > 0 ? ((window.innerHeight - box.top) / box.height) * 100 : 100;
     }
 
+    // Reading this one to its end may open what comes after.
+    const onward = h('p', { class: 'reader-end' });
+    let shownNext = null;
+    function showOnward() {
+        const { id, barrier } = side.next();
+        if (shownNext === `${id}/${barrier}`) return;
+        shownNext = `${id}/${barrier}`;
+        const link = id
+            ? h(
+                  'a',
+                  { class: 'button primary', href: `#/play/${id}`, 'data-testid': 'article-next' },
+                  icon('next'),
+                  h('span', { text: () => t('player.next') }),
+              )
+            : h('a', { class: 'button', href: `#/course/${courseId}`, text: () => t('player.backToCourse') });
+        replace(onward, barrier ? h('span', { class: 'meta', text: () => t(`player.rest.${barrier}`) }) : null, link);
+    }
+    side.arrived.then(showOnward);
+
+    function showPercent() {
+        side.showPercent(mine.articles.get(lessonId).readPercent);
+        showOnward();
+    }
+
     function keep() {
-        const now = clock.now();
+        const now = clock.elapsed();
         const reading = document.visibilityState === 'visible' && now - movedAt < IDLE_AFTER;
         mine.articles.keep(lessonId, percent(), reading ? Math.min(now - keptAt, KEEP_EVERY * 2) / 1000 : 0);
         keptAt = now;
-        side.showPercent(mine.articles.get(lessonId).readPercent);
+        showPercent();
     }
 
     function beat() {
         keep();
-        if (clock.now() - sentAt >= SEND_EVERY) {
-            sentAt = clock.now();
+        if (clock.elapsed() - sentAt >= SEND_EVERY) {
+            sentAt = clock.elapsed();
             mine.articles.flush();
         }
         timer = timers.set(beat, KEEP_EVERY);
     }
 
     const onMove = () => {
-        movedAt = clock.now();
+        movedAt = clock.elapsed();
         mine.articles.keep(lessonId, percent(), 0);
-        side.showPercent(mine.articles.get(lessonId).readPercent);
+        showPercent();
     };
     const onHidden = () => {
         keep();
@@ -78,14 +101,6 @@ export function openArticle(context) {
     document.addEventListener('visibilitychange', onHidden);
     window.addEventListener('pagehide', keep);
 
-    const onward = next
-        ? h(
-              'a',
-              { class: 'button primary', href: `#/play/${next}` },
-              icon('next'),
-              h('span', { text: () => t('player.next') }),
-          )
-        : h('a', { class: 'button', href: `#/course/${courseId}`, text: () => t('player.backToCourse') });
     const empty = String(content || '').trim() === '';
     replace(
         root,
@@ -97,7 +112,7 @@ export function openArticle(context) {
                 { class: 'play-main reader' },
                 side.head,
                 empty ? h('p', { class: 'meta', text: () => t('article.empty') }) : text,
-                h('p', { class: 'reader-end' }, onward),
+                onward,
             ),
             side.list,
         ),

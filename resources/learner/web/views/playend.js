@@ -40,12 +40,11 @@ export function createPlayEnd({ t, stage, side, grant, record }) {
         });
 
     function onwardLink(primary) {
-        const { next_video_id: next } = grant.get();
-        const title = side.nextTitle();
-        if (!next) return courseLink(primary);
+        const { id, title } = side.next();
+        if (!id) return courseLink(primary);
         return h(
             'a',
-            { class: `button ${primary ? 'primary' : ''}`, href: `#/play/${next}`, 'data-testid': 'player-next' },
+            { class: `button ${primary ? 'primary' : ''}`, href: `#/play/${id}`, 'data-testid': 'player-next' },
             icon('next'),
             h('span', { text: () => (title ? t('player.nextNamed', { title }) : t('player.next')) }),
         );
@@ -53,18 +52,18 @@ export function createPlayEnd({ t, stage, side, grant, record }) {
 
     function say(title, testid, hint, ...buttons) {
         stage.prompt(
-            h('h2', { text: title, 'data-testid': testid }),
+            h('p', { class: 'prompt-title', text: title, 'data-testid': testid }),
             hint ? h('p', { text: hint }) : null,
             h('div', { class: 'prompt-buttons' }, buttons),
         );
     }
 
     function sayFinished() {
-        const { next_video_id: next } = grant.get();
+        const { id, barrier } = side.next();
         say(
-            () => t(next ? 'player.endNext' : 'player.endAll'),
+            () => t(id || barrier ? 'player.endNext' : 'player.endAll'),
             'player-finished',
-            null,
+            barrier ? () => t(`player.rest.${barrier}`) : null,
             goButton(() => t('player.restart'), 'restart', 'player-again', 0),
             onwardLink(true),
         );

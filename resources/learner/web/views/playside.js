@@ -2,7 +2,7 @@
 // Comes when it comes: playing never waits for it.
 
 import { coverage, isComplete, percentText } from '../core/completion.js';
-import { lessonsOf, thresholdOf } from '../core/coursemodel.js';
+import { lessonAfter, lessonsOf, thresholdOf } from '../core/coursemodel.js';
 import { h, icon, replace, set } from '../dom.js';
 import { lessonList } from '../parts/lessonlist.js';
 
@@ -21,7 +21,7 @@ export function createPlaySide({ t, api, grant, lessonId, learning, onCourse = (
     let course = null;
     let shownState = '';
 
-    const articles = (id) => learning().articles.get(id);
+    const articles = (id) => learning.articles.get(id);
 
     function showList() {
         if (!course) return;
@@ -29,7 +29,8 @@ export function createPlaySide({ t, api, grant, lessonId, learning, onCourse = (
         const at = list.scrollTop;
         replace(
             list,
-            lessonList(t, { course, records: learning().recordsOf(courseUid), articles, currentId: lessonId }),
+            h('h2', { class: 'visually-hidden', text: () => t('player.lessons') }),
+            lessonList(t, { course, records: learning.recordsOf(courseUid), articles, currentId: lessonId }),
         );
         list.scrollTop = first ? placeOfCurrent() : at;
     }
@@ -69,7 +70,7 @@ export function createPlaySide({ t, api, grant, lessonId, learning, onCourse = (
         showList();
     }
 
-    api.get(`/api/courses/${encodeURIComponent(courseId)}`).then((result) => {
+    const arrived = api.get(`/api/courses/${encodeURIComponent(courseId)}`).then((result) => {
         if (!result.ok) return;
         course = { ...result.data, chapters: result.data.chapters || [] };
         if (!title.textContent)
@@ -81,6 +82,7 @@ export function createPlaySide({ t, api, grant, lessonId, learning, onCourse = (
     return {
         head: h('div', { class: 'play-head' }, back, title, marks, notes),
         list,
+        arrived, // when the course has, or can't
         showList,
         showRecord,
         showPercent(percent) {
@@ -93,11 +95,13 @@ export function createPlaySide({ t, api, grant, lessonId, learning, onCourse = (
                 }),
             );
         },
-        watch: () => learning().store.onChange((record) => record.chapterId === lessonUid && showRecord(record)),
-        nextTitle() {
-            const next =
-                course && lessonsOf(course).find((item) => String(item.id) === String(grant.get().next_video_id));
-            return next ? next.title : '';
+        watch: () => learning.store.onChange((record) => record.chapterId === lessonUid && showRecord(record)),
+        // What comes after this lesson: {id, title} of one that can be watched, {barrier} where none can, {} at the end.
+        // As long as the course has not come the server's next one, without a name.
+        next() {
+            if (!course) return grant.get().next_video_id ? { id: grant.get().next_video_id, title: '' } : {};
+            const { lesson, barrier } = lessonAfter(course, lessonId, learning.recordsOf(courseUid), articles);
+            return lesson ? { id: lesson.id, title: lesson.title } : { barrier };
         },
     };
 }

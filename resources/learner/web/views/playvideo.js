@@ -3,8 +3,10 @@
 import { createLessonRecorder } from '../core/lessonrecorder.js';
 import { DEFAULT_THRESHOLD, isComplete } from '../core/completion.js';
 import { thresholdOf } from '../core/coursemodel.js';
+import { makeId } from '../core/ids.js';
 import { clockText, resumeOffer } from '../core/resume.js';
 import { h, icon, replace } from '../dom.js';
+import { createMediaRoom } from '../parts/mediaroom.js';
 import { createPlayerKeys } from '../parts/playerkeys.js';
 import { createVideoStage } from '../parts/videostage.js';
 import { createPlayEnd } from './playend.js';
@@ -23,8 +25,7 @@ function startFrom(record, grant) {
 }
 
 export function openVideo(context) {
-    const { t, clock, timers, random, learning, grant, root, api, onRefused } = context;
-    const mine = learning();
+    const { t, clock, timers, random, neighbours, grant, root, api, onRefused, onExchanged, learning: mine } = context;
     const first = grant.get();
     const { courseUid, lessonUid } = first;
     const recorder = createLessonRecorder({
@@ -35,7 +36,9 @@ export function openVideo(context) {
         courseId: courseUid,
         chapterId: lessonUid,
         duration: first.duration || 0,
+        mediaRevision: first.mediaRevision || '',
     });
+    mine.store.turnToFilm(courseUid, lessonUid, first.mediaRevision, first.duration);
     const side = createPlaySide({
         ...context,
         onCourse(course) {
@@ -58,6 +61,7 @@ export function openVideo(context) {
         renew: () => reload(quality),
         onQuality: reload,
         onMediaError: mediaFailed,
+        onUsed: () => room.used(),
         listener: {
             played: recorder.played,
             ticked(time) {
@@ -76,6 +80,7 @@ export function openVideo(context) {
         },
     });
 
+    const room = createMediaRoom({ neighbours, id: makeId(random), release: () => stage.release() });
     const end = createPlayEnd({ t, stage, side, grant, record: () => mine.store.get(courseUid, lessonUid) });
 
     const button = (key, iconName, testid, onclick, primary = false) =>
@@ -86,11 +91,14 @@ export function openVideo(context) {
             h('span', { text: () => t(key) }),
         );
 
-    // A fresh address, or null. A refusal takes the whole lesson away: `left` is true then.
+    // A fresh address, or null. A refusal takes the whole lesson away, and another film begins it anew: `left` is true
+    // then.
     async function freshGrant(wanted) {
         const result = await grant.fetch(wanted);
         if (left) return null;
         if (REFUSALS.includes(result.status)) onRefused(result);
+        else if (result.ok && (result.data.mediaRevision || '') !== (first.mediaRevision || '')) onExchanged();
+        if (left) return null;
         return result.ok && result.data.video_url ? result.data : null;
     }
 
@@ -130,7 +138,7 @@ export function openVideo(context) {
         };
         window.addEventListener('online', retry);
         stage.prompt(
-            h('h2', { text: () => t('player.broken') }),
+            h('p', { class: 'prompt-title', text: () => t('player.broken') }),
             h('p', { text: () => t('player.brokenHint') }),
             h('div', { class: 'prompt-buttons' }, button('common.retry', 'restart', 'player-retry', retry, true)),
         );
@@ -138,7 +146,8 @@ export function openVideo(context) {
 
     // The next lesson's right to play is asked for early, which also warms the server for it.
     function prefetchNext(time) {
-        const { next_video_id: next, duration } = grant.get();
+        const { duration } = grant.get();
+        const { id: next } = side.next();
         if (prefetched || !next || !(duration > 0) || duration - time > PREFETCH_BEFORE_END) return;
         prefetched = true;
         api.get(`/api/videos/${next}/play?quality=${quality}`);
@@ -223,6 +232,7 @@ export function openVideo(context) {
             document.removeEventListener('visibilitychange', onHidden);
             window.removeEventListener('pagehide', onLeave);
             keys.stop();
+            room.leave();
             unwatch();
             uncover();
             recorder.paused(stage.position());

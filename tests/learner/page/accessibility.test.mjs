@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import test from 'node:test';
+import { pageTests, playedTo } from '../support/pagetest.mjs';
+
+const withSchool = pageTests();
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const LOOKS = ['light', 'dark'].flatMap((colorScheme) => [
+    { colorScheme, width: 1280, height: 800 },
+    { colorScheme, width: 390, height: 844 },
+]);
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'];
+
+// What axe finds in one state of the page, in both themes and on both sizes, in words.
+async function complaints(page) {
+    const found = new Set();
+    for (const [index, { colorScheme, width, height }] of LOOKS.entries()) {
+        await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        await page.setViewportSize({ width, height });
+        if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
+        // Everything once; what depends on the look in every look.
+        const runOnly = index === 0 ? { type: 'tag', values: TAGS } : { type: 'rule', values: ['color-contrast'] };
+        const violations = await page.evaluate(
+            async (options) => (await window.axe.run(document, options)).violations,
+            { runOnly, resultTypes: ['violations'] },
+        );
+        for (const { id, nodes } of violations)
+            for (const node of nodes) found.add(`${colorScheme} ${width}: ${id}: ${node.html} ${node.failureSummary}`);
+    }
+    return [...found];
+}
+
+// The headings that are shown, as their levels: one h1 first, none skipped.
+async function headingFaults(page) {
+    const levels = await page.evaluate(() =>
+        [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')]
+            .filter((heading) => heading.checkVisibility())
+            .map((heading) => Number(heading.tagName[1])),
+    );
+    const skips = levels.filter((level, index) => level > (levels[index - 1] || 0) + 1);
+    return levels.filter((level) => level === 1).length === 1 && levels[0] === 1 && skips.length === 0 ? [] : levels;
+}
+
+async function check(page, name) {
+    assert.deepEqual(await headingFaults(page), [], `${name}: headings`);
+    assert.deepEqual(await complaints(page), [], name);
+}
+
+test('what a learner sees can be read and walked through, in both themes, on a phone and on a desk', () =>
+    withSchool(async ({ user, page, open, id }) => {
+        for (const [lesson, done] of [
+            [11, true],
+            [12, false],
+        ]) {
+            user.progress.set(`course_1/lesson_${lesson}`, {
+                position: 33,
+                positionTime: Date.now() - 60_000,
+                seq: 1,
+                device: 'x',
+                duration: 70,
+                watched: [[0, done ? 70 : 33]],
+                completedTime: done ? Date.now() - 60_000 : null,
+                counters: {},
+            });
+        }
+        await page.reload();
+        await id('continue-card').waitFor();
+        await check(page, 'home');
+        for (const [hash, testid] of [
+            ['#/?q=zzz', 'all'],
+            ['#/course/1', 'course-completion'],
+            ['#/course/2', 'course-paid'],
+            ['#/play/12', 'resume-prompt'],
+            ['#/play/13', 'article-percent'],
+            ['#/play/16', 'play-denied'],
+            ['#/me', 'privacy'],
+        ]) {
+            await open(page, hash);
+            await id(testid).first().waitFor();
+            await page.waitForLoadState('networkidle');
+            await check(page, hash);
+        }
+        await open(page, '#/course/999');
+        await page.getByRole('alert').waitFor();
+        await check(page, 'a course that is not there');
+    }));
+
+test('the player’s moments too', () =>
+    withSchool(async ({ server, page, open, id }) => {
+        await open(page, '#/play/22');
+        await id('trial-end').waitFor();
+        await id('lesson-row').first().waitFor();
+        await check(page, 'the end of a trial');
+        server.control.apiDown = true;
+        await open(page, '#/course/3');
+        await page.getByRole('alert').first().waitFor();
+        server.control.apiDown = false;
+        await open(page, '#/play/51');
+        await playedTo(page, 1);
+        await page.keyboard.press('k');
+        await id('lesson-row').first().waitFor();
+        await check(page, 'a paused lesson');
+        server.control.refuseMedia = true;
+        await id('player-quality').selectOption('sd');
+        await id('player-retry').waitFor();
+        await check(page, 'media that can’t be had');
+    }));
+
+test('and what a newcomer sees', () =>
+    withSchool(
+        async ({ page, open, id }) => {
+            for (const name of ['login', 'register']) {
+                await open(page, `#/${name}`);
+                await id(`${name}-name`).fill('-');
+                await id(`${name}-submit`).click();
+                await id(`${name}-password-problem`).waitFor();
+                await check(page, name);
+            }
+            await open(page, '#/me');
+            await id('language-zh').waitFor();
+            await check(page, 'me, signed out');
+            await open(page, '#/course/4');
+            await id('lesson-row').first().waitFor();
+            await check(page, 'a course, signed out');
+        },
+        { signIn: false },
+    ));
+
+test('and the question about consent', () =>
+    withSchool(
+        async ({ page, id }) => {
+            await id('consent-accept').waitFor();
+            await check(page, 'consent');
+        },
+        { consent: false },
+    ));
