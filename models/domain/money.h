@@ -15,5 +15,6 @@ inline constexpr Fen MaxPrice = 100'000'000;
 /// is shown or typed. parseYuan() reads it again.
 QString formatPrice(Fen amount);
 
-/// Reads "99", "99.5", "¥99.50", " 1,299.00 ". At most two decimals; nullopt for anything else or beyond MaxPrice.
+/// Reads "99", "99.5", "¥99.50", " 1,299.00 ", also in full width. At most two decimals; nullopt for anything else or
+/// beyond MaxPrice.
 std::optional<Fen> parseYuan(const QString &text);

@@ -3,6 +3,7 @@
 #include "widgets/catalog/cataloglook.h"
 #include "widgets/catalog/conflictdialog.h"
 #include "widgets/catalog/editorheader.h"
+#include "widgets/catalog/importchoice.h"
 #include "widgets/catalog/inspector.h"
 #include "widgets/catalog/outlineactions.h"
 #include "widgets/catalog/outlineview.h"
@@ -18,6 +19,7 @@
 
 #include <QAction>
 #include <QDragEnterEvent>
+#include <QLabel>
 #include <QMenu>
 #include <QMimeData>
 #include <QSettings>
@@ -78,12 +80,15 @@ QWidget *CourseEditor::buildOutline(media::PosterCache &posters)
     m_view->setOutline(&m_course.model());
     m_empty = new ui::EmptyState(u"import"_s, pane);
     m_empty->setDropTarget(true);
+    m_empty->setContextMenuPolicy(Qt::CustomContextMenu);
     m_addLesson = ui::button(pane);
     m_addLesson->setIcon(ui::icon(u"plus"_s));
     m_addChapter = ui::button(pane);
     m_addChapter->setIcon(ui::icon(u"chapter"_s));
     m_import = ui::button(pane);
     m_import->setIcon(ui::icon(u"import"_s));
+    m_importMenu = new ImportMenu(this);
+    m_import->setMenu(m_importMenu);
     m_summary = ui::label(pane, true);
     auto *tools = new QHBoxLayout;
     tools->setContentsMargins(ui::metrics::Gap, ui::metrics::Grid, ui::metrics::Gap, ui::metrics::Grid);
@@ -108,20 +113,24 @@ QWidget *CourseEditor::buildOutline(media::PosterCache &posters)
 void CourseEditor::connectParts()
 {
     connect(m_header, &EditorHeader::backRequested, this, &CourseEditor::backRequested);
-    connect(m_header, &EditorHeader::detailsRequested, this, &CourseEditor::showCourseForm);
+    connect(m_header, &EditorHeader::detailsRequested, this, &CourseEditor::editCourse);
     connect(m_header, &EditorHeader::publishRequested, this, &CourseEditor::publishRequested);
     connect(m_header, &EditorHeader::unpublishRequested, this, &CourseEditor::unpublish);
     connect(m_header, &EditorHeader::conflictRequested, this, &CourseEditor::resolveConflict);
     connect(m_header, &EditorHeader::trashRequested, this, &CourseEditor::showTrash);
     connect(m_view, &OutlineView::selectionMoved, this, [this] { m_inspector->setSelection(m_view->selectedKeys()); });
-    connect(m_view, &QWidget::customContextMenuRequested, this, &CourseEditor::openMenu);
+    connect(m_view, &QWidget::customContextMenuRequested, this,
+            [this](const QPoint &at) { openMenu(m_view->viewport()->mapToGlobal(at)); });
+    connect(m_empty, &QWidget::customContextMenuRequested, this,
+            [this](const QPoint &at) { openMenu(m_empty->mapToGlobal(at)); });
     connect(m_inspector, &Inspector::mediaRequested, this, &CourseEditor::mediaRequested);
     connect(m_inspector, &Inspector::previewRequested, this, &CourseEditor::previewRequested);
     connect(&m_course.model(), &OutlineModel::filesDropped, this, &CourseEditor::filesDropped);
     connect(m_addLesson, &QPushButton::clicked, m_actions->addLesson(), &QAction::trigger);
     connect(m_addChapter, &QPushButton::clicked, m_actions->addChapter(), &QAction::trigger);
-    connect(m_import, &QPushButton::clicked, this, &CourseEditor::importRequested);
-    connect(m_empty, &ui::EmptyState::primary, this, &CourseEditor::importRequested);
+    connect(m_importMenu, &ImportMenu::chosen, this, &CourseEditor::importRequested);
+    connect(m_empty, &ui::EmptyState::primary, this,
+            [this] { m_importMenu->popupBelow(m_empty->findChild<QPushButton *>()); });
     connect(m_empty, &ui::EmptyState::secondary, m_actions->addLesson(), &QAction::trigger);
     connect(&m_course, &OpenCourse::opened, this, [this] {
         recall();
@@ -151,13 +160,14 @@ void CourseEditor::retranslate()
     m_addLesson->setText(tr("Lesson"));
     m_addChapter->setText(tr("Chapter"));
     m_import->setText(tr("Import…"));
+    m_importMenu->retranslate();
     m_addLesson->setAccessibleName(tr("Add lesson"));
     m_addChapter->setAccessibleName(tr("Add chapter"));
     m_import->setAccessibleName(tr("Import files or a folder"));
     ui::setName(m_view, tr("Outline"));
     if (m_importAllowed) {
         m_empty->setTexts(tr("Drop videos or a folder here"), tr("Folders become chapters, files become lessons."));
-        m_empty->setPrimary(tr("Choose a folder…"));
+        m_empty->setPrimary(tr("Choose files or a folder…"));
     } else {
         m_empty->setTexts(tr("An empty course"),
                           tr("Chapters hold lessons; the first lesson brings its chapter along."));
@@ -208,19 +218,29 @@ void CourseEditor::showSummary()
     m_summary->setText(lessons == 0 ? QString() : summary);
 }
 
-void CourseEditor::jumpTo(NodeKey key)
+void CourseEditor::jumpTo(NodeKey key, const QString &check)
 {
-    m_view->clearSelection();
     if (key.isValid())
         m_view->selectKeys({key});
-    m_view->setFocus();
+    else
+        showCourse();
+    if (!m_inspector->focusFor(check))
+        focusOutline();
 }
 
-void CourseEditor::openMenu(const QPoint &at)
+void CourseEditor::focusOutline()
+{
+    if (m_stack->currentWidget() == m_view)
+        m_view->setFocus();
+    else
+        m_empty->findChild<QPushButton *>()->setFocus();
+}
+
+void CourseEditor::openMenu(const QPoint &global)
 {
     QMenu menu(this);
     m_actions->fill(menu);
-    menu.exec(m_view->viewport()->mapToGlobal(at));
+    menu.exec(global);
 }
 
 void CourseEditor::resolveConflict()
@@ -237,7 +257,7 @@ void CourseEditor::resolveConflict()
 
 void CourseEditor::showTrash()
 {
-    m_course.fetchTrash(this, [this](const Result<std::vector<NodeDraft>> &trash) {
+    m_course.trash().fetch(this, [this](const Result<std::vector<NodeDraft>> &trash) {
         if (!trash) {
             m_error->setError(trash.error());
             return;
@@ -246,8 +266,8 @@ void CourseEditor::showTrash()
         TrashDialog dialog(*trash, this);
         if (dialog.exec() != QDialog::Accepted)
             return;
-        for (const NodeDraft &draft : dialog.chosen())
-            m_course.restore(draft);
+        m_view->selectKeys(m_course.trash().restore(dialog.chosen()));
+        m_view->setFocus();
     });
 }
 
@@ -267,11 +287,16 @@ QString CourseEditor::settingsKey() const
 }
 
 /// The course's own fields are in the inspector whenever no row is selected.
-void CourseEditor::showCourseForm()
+void CourseEditor::showCourse()
 {
     m_view->clearSelection();
     m_view->setCurrentIndex({});
     m_inspector->setSelection({});
+}
+
+void CourseEditor::editCourse()
+{
+    showCourse();
     m_inspector->focusFirst();
 }
 

@@ -23,6 +23,7 @@ namespace catalog {
 
 class CategoryModel;
 class EditorHeader;
+class ImportMenu;
 class Inspector;
 class OutlineActions;
 class OutlineView;
@@ -36,16 +37,21 @@ public:
 
     OutlineView *outline() { return m_view; }
     void retranslate();
-    void jumpTo(NodeKey key);
+    /// Into the outline, or onto what an empty course offers instead.
+    void focusOutline();
+    /// Selects the node (none: the course) and puts the cursor where the check can be mended, else into the outline.
+    void jumpTo(NodeKey key, const QString &check);
     /// What is remembered (selection, open chapters) is kept apart for each school.
     void setSchool(const QString &key) { m_school = key; }
     void setImportAllowed(bool allowed);
+    /// The course's own fields, with the cursor in the first one: its title.
+    void editCourse();
 
 Q_SIGNALS:
     void backRequested();
     void publishRequested();
     void filesDropped(const QList<QUrl> &files, catalog::NodeKey chapter, int row);
-    void importRequested();
+    void importRequested(bool folder);
     void mediaRequested(const std::vector<catalog::NodeKey> &lessons);
     void previewRequested(catalog::NodeKey lesson);
 
@@ -54,13 +60,13 @@ protected:
     void dropEvent(QDropEvent *event) override;
 
 private:
-    void showCourseForm();
+    void showCourse();
     QWidget *buildOutline(media::PosterCache &posters);
     void orderTabs();
     void connectParts();
     void showWhatThereIs();
     void showSummary();
-    void openMenu(const QPoint &at);
+    void openMenu(const QPoint &global);
     void resolveConflict();
     void showTrash();
     void unpublish();
@@ -81,6 +87,7 @@ private:
     QPushButton *m_addLesson = nullptr;
     QPushButton *m_addChapter = nullptr;
     QPushButton *m_import = nullptr;
+    ImportMenu *m_importMenu = nullptr;
     QLabel *m_summary = nullptr;
     QTimer m_summaryLater;
     bool m_importAllowed = true;

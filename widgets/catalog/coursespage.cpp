@@ -6,6 +6,7 @@
 #include "widgets/catalog/cataloglook.h"
 #include "widgets/catalog/courseeditor.h"
 #include "widgets/catalog/courselistpane.h"
+#include "widgets/catalog/importchoice.h"
 #include "widgets/catalog/importsheet.h"
 #include "widgets/catalog/outlineview.h"
 #include "widgets/catalog/publishsheet.h"
@@ -14,12 +15,10 @@
 #include "widgets/common/facelayout.h"
 #include "widgets/common/toast.h"
 
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QListView>
 #include <QSettings>
 #include <QStackedLayout>
-#include <QStandardPaths>
 
 using namespace Qt::StringLiterals;
 
@@ -75,7 +74,8 @@ void CoursesPage::connectList()
     connect(m_list, &CourseListPane::removeRequested, this, &CoursesPage::removeCourse);
     connect(m_list, &CourseListPane::restoreRequested, this, &CoursesPage::restoreCourse);
     connect(m_list, &CourseListPane::filesDropped, this, &CoursesPage::importIntoNew);
-    connect(m_list, &CourseListPane::chooseFolderRequested, this, [this] { importIntoNew(chooseFolder()); });
+    connect(m_list, &CourseListPane::importRequested, this,
+            [this](bool folder) { importIntoNew(chooseImport(this, folder)); });
     connect(m_list, &CourseListPane::demoRequested, this, &CoursesPage::demoRequested);
     connect(&m_courses, &CourseListModel::loaded, this, [this] {
         reopenLast();
@@ -88,13 +88,14 @@ void CoursesPage::connectEditor()
     connect(m_editor, &CourseEditor::backRequested, this, &CoursesPage::showList);
     connect(m_editor, &CourseEditor::publishRequested, this, &CoursesPage::publish);
     connect(m_editor, &CourseEditor::filesDropped, this, &CoursesPage::importIntoOpen);
-    connect(m_editor, &CourseEditor::importRequested, this, [this] { importIntoOpen(chooseFolder(), {}, -1); });
+    connect(m_editor, &CourseEditor::importRequested, this,
+            [this](bool folder) { importIntoOpen(chooseImport(this, folder), {}, -1); });
     connect(m_editor, &CourseEditor::mediaRequested, this, &CoursesPage::chooseMedia);
     connect(m_editor, &CourseEditor::previewRequested, this, &CoursesPage::preview);
     connect(&m_open, &OpenCourse::opened, this, [this] {
         QSettings().setValue(openKey(), m_open.id().value);
         m_stack->setCurrentWidget(m_editor);
-        m_editor->outline()->setFocus();
+        m_editor->focusOutline();
         Q_EMIT loaded();
     });
     connect(&m_open, &OpenCourse::failed, this, [this](const Error &error) {
@@ -234,6 +235,19 @@ void CoursesPage::openCourse(CourseId id)
     m_open.open(id);
 }
 
+void CoursesPage::openThen(CourseId id, std::function<void()> then)
+{
+    openCourse(id);
+    auto *once = new QObject(this);
+    connect(&m_open, &OpenCourse::failed, once, &QObject::deleteLater);
+    connect(&m_open, &OpenCourse::opened, once, [this, once, id, then = std::move(then)] {
+        once->deleteLater();
+        disconnect(&m_open, nullptr, once, nullptr);
+        if (m_open.id() == id)
+            then();
+    });
+}
+
 /// The last edits wait for quiet before they are sent; leaving does not lose them, it sends them.
 void CoursesPage::showList()
 {
@@ -274,10 +288,9 @@ void CoursesPage::newCourse()
     CourseFields fields;
     fields.title = tr("New course");
     m_courses.create(fields, this, [this](const Result<CourseInfo> &made) {
-        if (made)
-            openCourse(made->id);
-        else
-            sayError(made.error());
+        if (!made)
+            return sayError(made.error());
+        openThen(made->id, [this] { m_editor->editCourse(); });  // "New course" is nobody's title
     });
 }
 
@@ -294,23 +307,11 @@ void CoursesPage::removeCourse(CourseId id)
 
 void CoursesPage::restoreCourse(CourseId id)
 {
-    m_courses.restore(id, this, [this](const Result<void> &restored) {
+    m_courses.restore(id, this, [this, id](const Result<void> &restored) {
         if (!restored)
-            sayError(restored.error());
+            return sayError(restored.error());
+        m_list->select(id);
     });
-}
-
-QList<QUrl> CoursesPage::chooseFolder()
-{
-    QSettings settings;
-    const QString start =
-            settings.value(u"courses/importFolder"_s, QStandardPaths::writableLocation(QStandardPaths::MoviesLocation))
-                    .toString();
-    const QString folder = QFileDialog::getExistingDirectory(this, tr("Choose a folder of videos"), start);
-    if (folder.isEmpty())
-        return {};
-    settings.setValue(u"courses/importFolder"_s, folder);
-    return {QUrl::fromLocalFile(folder)};
 }
 
 void CoursesPage::importIntoNew(const QList<QUrl> &dropped)
@@ -329,16 +330,7 @@ void CoursesPage::importIntoNew(const QList<QUrl> &dropped)
         m_courses.create(fields, this, [this, outcome](const Result<CourseInfo> &made) {
             if (!made)
                 return sayError(made.error());
-            openCourse(made->id);
-            // For this course alone: when it can't be opened, the next one to open must not get its lessons.
-            auto *once = new QObject(this);
-            connect(&m_open, &OpenCourse::failed, once, &QObject::deleteLater);
-            connect(&m_open, &OpenCourse::opened, once, [this, once, outcome, id = made->id] {
-                once->deleteLater();
-                disconnect(&m_open, nullptr, once, nullptr);
-                if (m_open.id() == id)
-                    take(*outcome, {}, -1);
-            });
+            openThen(made->id, [this, outcome] { take(*outcome, {}, -1); });
         });
     });
     sheet->load(dropped, {});
@@ -367,12 +359,9 @@ void CoursesPage::chooseMedia(const std::vector<NodeKey> &lessons)
 {
     if (lessons.size() != 1)
         return;
-    QSettings settings;
-    const QString path = QFileDialog::getOpenFileName(this, tr("Choose a file"),
-                                                      settings.value(u"courses/importFolder"_s).toString());
+    const QString path = chooseVideo(this);
     if (path.isEmpty())
         return;
-    settings.setValue(u"courses/importFolder"_s, QFileInfo(path).absolutePath());
     const NodeKey key = lessons.front();
     m_toasts->say(tr("Importing %1…").arg(QFileInfo(path).fileName()));
     m_api.post(u"/api/media/import"_s, {{u"path"_s, path}}, this, [this, key, path](const api::Answer &answer) {

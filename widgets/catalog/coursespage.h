@@ -77,6 +77,8 @@ protected:
 private:
     void connectList();
     void connectEditor();
+    /// For this course alone: when it can't be opened, the next one to open is not meant.
+    void openThen(CourseId id, std::function<void()> then);
     void newCourse();
     void removeCourse(CourseId id);
     void restoreCourse(CourseId id);
@@ -86,7 +88,6 @@ private:
     void chooseMedia(const std::vector<NodeKey> &lessons);
     void preview(NodeKey lesson);
     void publish();
-    QList<QUrl> chooseFolder();
     QString openKey() const;
     void offerUnsaved();
     void leaveCourse();

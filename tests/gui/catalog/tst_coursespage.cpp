@@ -21,6 +21,7 @@ private Q_SLOTS:
     void init() { QSettings().clear(); }
 
     void anEmptySchoolGreets();
+    void aNewCourseBeginsWithItsTitle();
     void aDeletedCourseComesBack();
     void itIsOpenAgainAtTheNextStart();
     void anotherCoursesUnsavedChangesAreOffered();
@@ -34,13 +35,32 @@ void TestCoursesPage::anEmptySchoolGreets()
 {
     Studio studio;
     auto *greeting = studio.page->findChild<ui::EmptyState *>();
-    QVERIFY(studio.button(studio.page.get(), u"Choose a folder…"_s));
+    QVERIFY(studio.button(studio.page.get(), u"Choose files or a folder…"_s));
     QVERIFY2(!studio.button(studio.page.get(), u"Look around the demo school"_s), "nobody offers it yet");
     studio.page->setDemoOffered(true);
     QSignalSpy demo(studio.page.get(), &CoursesPage::demoRequested);
     studio.click(studio.page.get(), u"Look around the demo school"_s);
     QCOMPARE(demo.count(), 1);
     QVERIFY(greeting);
+}
+
+void TestCoursesPage::aNewCourseBeginsWithItsTitle()
+{
+    Studio studio;
+    newCourse(studio);
+    auto *title = qobject_cast<QLineEdit *>(studio.page->focusWidget());
+    QVERIFY(title);
+    QCOMPARE(title->accessibleName(), u"Title"_s);
+    QTest::keyClicks(title, u"Light"_s);
+    QCOMPARE(studio.open().document().courseFields().title, u"Light"_s);
+    // One that is there already is opened for its outline.
+    fill(studio, u"A | a1"_s);
+    const CourseId id = studio.open().id();
+    studio.page->showList();
+    QTRY_VERIFY(!studio.open().isOpen());
+    studio.page->openCourse(id);
+    QVERIFY(studio.waitOpen());
+    QCOMPARE(studio.page->focusWidget(), static_cast<QWidget *>(&studio.tree()));
 }
 
 void TestCoursesPage::aDeletedCourseComesBack()
