@@ -614,7 +614,7 @@
         <translation>失败</translation>
     </message>
     <message>
-        <source>Cancelled</source>
+        <source>Canceled</source>
         <translation>已取消</translation>
     </message>
     <message>
@@ -1603,16 +1603,20 @@ Both count from the beginning until now.</source>
         <translation>试看时长</translation>
     </message>
     <message>
-        <source> s</source>
-        <translation> 秒</translation>
-    </message>
-    <message>
         <source>Price of this lesson alone</source>
         <translation>单独购买价格</translation>
     </message>
     <message>
         <source>Mixed</source>
         <translation>多个值</translation>
+    </message>
+    <message>
+        <source>Canceled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
     </message>
 </context>
 <context>
@@ -1890,6 +1894,10 @@ Both count from the beginning until now.</source>
         <source>Not saved yet</source>
         <translation>尚未保存</translation>
     </message>
+    <message>
+        <source>Preparation canceled</source>
+        <translation>已取消处理</translation>
+    </message>
 </context>
 <context>
     <name>catalog::OutlineModel</name>
@@ -1918,6 +1926,37 @@ Both count from the beginning until now.</source>
     <message>
         <source>Lesson %1</source>
         <translation>课时 %1</translation>
+    </message>
+    <message>
+        <source>Lesson %1, preparation canceled</source>
+        <translation>课时 %1，已取消处理</translation>
+    </message>
+</context>
+<context>
+    <name>catalog::DurationField</name>
+    <message>
+        <source>Between %1 and %2</source>
+        <translation>%1 到 %2 之间</translation>
+    </message>
+    <message>
+        <source>A length like 1:30, 1:02:03 or 90 (seconds)</source>
+        <translation>请输入时长，例如 1:30、1:02:03 或 90（秒）</translation>
+    </message>
+    <message>
+        <source>Mixed</source>
+        <translation>多个值</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min %3 s</source>
+        <translation>%1 小时 %2 分 %3 秒</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 分 %2 秒</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
     </message>
 </context>
 <context>
@@ -2013,6 +2052,10 @@ Both count from the beginning until now.</source>
         <source>It is free and has a price; learners won&apos;t be asked to pay.</source>
         <translation>已设为免费，又填了价格；学员不会被收费。</translation>
     </message>
+    <message>
+        <source>The preparation of the video was canceled.</source>
+        <translation>视频的处理已被取消。</translation>
+    </message>
 </context>
 <context>
     <name>catalog::PublishSheet</name>
@@ -2094,6 +2137,14 @@ Both count from the beginning until now.</source>
         <source>Not published</source>
         <translation>尚未发布</translation>
     </message>
+    <message>
+        <source>Publish edition %1 again</source>
+        <translation>重新发布第 %1 版</translation>
+    </message>
+    <message>
+        <source>Nothing has changed since edition %1: learners will see it again.</source>
+        <translation>第 %1 版之后没有改动：学员将重新看到它。</translation>
+    </message>
 </context>
 <context>
     <name>catalog::TextField</name>
@@ -2113,8 +2164,8 @@ Both count from the beginning until now.</source>
         <translation>里面没有内容。</translation>
     </message>
     <message>
-        <source>What you restore comes back at the end of the course.</source>
-        <translation>恢复的内容会回到专栏末尾。</translation>
+        <source>What you restore comes back to where it was.</source>
+        <translation>恢复的内容会回到原来的位置。</translation>
     </message>
     <message>
         <source>Deleted chapters and lessons</source>

@@ -78,7 +78,7 @@ Response OutlineController::trash(const Request &request) const
     const auto id = request.idParameter();
     if (!id)
         return failure(id.error());
-    return http::reply(m_outlines.trash(request.actor, CourseId(*id)), outlineJson);
+    return http::reply(m_outlines.trash(request.actor, CourseId(*id)), trashToJson);
 }
 
 Response OutlineController::replace(const Request &request)

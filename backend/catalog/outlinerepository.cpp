@@ -50,7 +50,7 @@ OutlineLesson lessonOf(const Statement &s)
     f.content = s.text(7);
     f.price = s.integer(8);
     f.isFree = s.boolean(9);
-    f.isTrial = s.boolean(10);
+    f.isTrial = s.boolean(10) && !f.isFree;  // rows of before that rule
     f.trialSeconds = int(s.integer(11));
     return lesson;
 }
@@ -66,6 +66,7 @@ Result<void> assemble(Connection &c, CourseId course, std::vector<ChapterRow> ro
         if (row.deleted) {
             trash.insert(row.node.id.value, outline.trash.chapters.size());
             outline.trash.chapters.push_back(row.node);
+            outline.trash.chapters.back().place = int(outline.live.chapters.size());
         } else {
             live.insert(row.node.id.value, outline.live.chapters.size());
             outline.live.chapters.push_back(row.node);
@@ -92,7 +93,10 @@ Result<void> assemble(Connection &c, CourseId course, std::vector<ChapterRow> ro
             trash.insert(chapter, outline.trash.chapters.size());
             outline.trash.chapters.push_back(byId[chapter]->node);
         }
-        outline.trash.chapters[trash[chapter]].lessons.push_back(std::move(lesson));
+        std::vector<OutlineLesson> &deleted = outline.trash.chapters[trash[chapter]].lessons;
+        lesson.place =
+                int(live.contains(chapter) ? outline.live.chapters[live[chapter]].lessons.size() : deleted.size());
+        deleted.push_back(std::move(lesson));
     }
     return {};
 }

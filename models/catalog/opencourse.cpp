@@ -1,6 +1,5 @@
 #include "models/catalog/opencourse.h"
 
-#include "models/catalog/outlinecommands.h"
 #include "models/domain/catalog/outlinejson.h"
 
 #include <QPointer>
@@ -20,7 +19,8 @@ constexpr int LargeOutline = 500;
 }  // namespace
 
 OpenCourse::OpenCourse(api::ApiClient &api, api::EventStream &events, QObject *parent)
-    : QObject(parent), m_api(api), m_model(m_document, m_stack), m_saver(api, m_document), m_checks(m_document)
+    : QObject(parent), m_api(api), m_model(m_document, m_stack), m_saver(api, m_document), m_checks(m_document),
+      m_trash(api, *this)
 {
     m_refreshTimer.setSingleShot(true);
     m_refreshTimer.setInterval(RefreshPause);
@@ -322,8 +322,10 @@ void OpenCourse::fetchChecks(QObject *context, std::function<void(Result<void>)>
                   [this, self = QPointer(this), done](const api::Answer &answer) {
                       if (!answer)
                           return done(answer.error());
-                      if (self)
-                          m_checks.set(answer->toObject()[u"checks"].toArray());
+                      if (self) {
+                          m_checks.setNextEdition((*answer)[u"nextEdition"].toInt());
+                          m_checks.set((*answer)[u"checks"].toArray());
+                      }
                       done({});
                   });
     });
@@ -362,68 +364,20 @@ void OpenCourse::unpublish(QObject *context, std::function<void(Result<void>)> d
                });
 }
 
-void OpenCourse::fetchTrash(QObject *context, std::function<void(Result<std::vector<NodeDraft>>)> done)
+void OpenCourse::prepareAgain(NodeKey lesson, QObject *context, std::function<void(Result<void>)> done)
 {
-    whenSaved(context, [this, context, done = std::move(done)](const Result<void> &saved) {
-        if (!saved)
-            return done(saved.error());
-        m_api.get(u"/api/courses/%1/outline/trash"_s.arg(m_id.value), context,
-                  [this, self = QPointer(this), done](const api::Answer &answer) {
-                      Result<Outline> trash =
-                              answer ? outlineFromJson(answer->toObject()) : Result<Outline>(answer.error());
-                      if (!trash || !self)
-                          return done(trash ? Error::notFound(u"The course was closed."_s) : trash.error());
-                      done(trashDrafts(*trash));
-                  });
+    const AssetId asset = m_document.node(lesson).lesson.asset;
+    const QUrlQuery ofAsset{{u"subject_id"_s, QString::number(asset.value)}};
+    m_api.get(u"/api/jobs"_s, ofAsset, context, [this, context, done = std::move(done)](const api::Answer &answer) {
+        if (!answer)
+            return done(answer.error());
+        const qint64 job = (*answer)[u"jobs"][0][u"id"].toInteger();  // ended ones: the newest first
+        m_api.post(u"/api/jobs/%1/retry"_s.arg(job), {}, context, [this, done](const api::Answer &retried) {
+            if (retried)
+                scheduleMedia(0);
+            done(retried ? Result<void>() : Result<void>(retried.error()));
+        });
     });
-}
-
-/// A deleted chapter brings its lessons; a lesson that was deleted alone stands under a chapter that still lives.
-std::vector<NodeDraft> OpenCourse::trashDrafts(const Outline &trash) const
-{
-    const auto lives = [this](NodeKey key) { return key.isValid() && m_document.node(key).attached; };
-    std::vector<NodeDraft> drafts;
-    for (const OutlineChapter &chapter : trash.chapters) {
-        std::vector<NodeDraft> lessons;
-        for (const OutlineLesson &lesson : chapter.lessons) {
-            if (!lives(m_document.lessonKey(lesson.id)))
-                lessons.push_back({.kind = NodeKind::Lesson,
-                                   .id = lesson.id.value,
-                                   .uid = lesson.uid,
-                                   .lesson = lesson.fields,
-                                   .media = lesson.media});
-        }
-        if (lives(m_document.chapterKey(chapter.id)))
-            drafts.insert(drafts.end(), lessons.begin(), lessons.end());
-        else
-            drafts.push_back({.kind = NodeKind::Chapter,
-                              .id = chapter.id.value,
-                              .uid = chapter.uid,
-                              .chapter = chapter.fields,
-                              .children = std::move(lessons)});
-    }
-    return drafts;
-}
-
-void OpenCourse::restore(const NodeDraft &draft)
-{
-    // Removed in this very session: the node is still there, with its key and its place in the history.
-    const NodeKey known = draft.kind == NodeKind::Chapter ? m_document.chapterKey(ChapterId(draft.id))
-                                                          : m_document.lessonKey(LessonId(draft.id));
-    if (known.isValid() && m_document.node(known).attached)
-        return;
-    const auto &chapters = m_document.children(NodeKey());
-    NodeKey parent;
-    if (draft.kind == NodeKind::Lesson) {
-        if (chapters.empty())
-            return;
-        parent = chapters.back();
-    }
-    const int end = int(m_document.children(parent).size());
-    if (known.isValid())
-        m_stack.push(new InsertNodesCommand(m_document, parent, end, {known}, InsertNodesCommand::Why::Restore));
-    else
-        m_stack.push(new InsertNodesCommand(m_document, parent, end, {draft}, InsertNodesCommand::Why::Restore));
 }
 
 }  // namespace catalog

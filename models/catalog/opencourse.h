@@ -4,6 +4,7 @@
 #include "models/catalog/courseinfo.h"
 #include "models/catalog/outlinemodel.h"
 #include "models/catalog/outlinesaver.h"
+#include "models/catalog/outlinetrash.h"
 #include "models/catalog/publishchecksmodel.h"
 
 #include <QUndoStack>
@@ -38,6 +39,7 @@ public:
     OutlineSaver &saver() { return m_saver; }
     const OutlineSaver &saver() const { return m_saver; }
     PublishChecksModel &checks() { return m_checks; }
+    OutlineTrash &trash() { return m_trash; }
 
     /// Calls back when everything is stored, or when it is clear that it won't be now (it is in the journal then).
     void whenSaved(QObject *context, std::function<void(Result<void>)> done);
@@ -48,10 +50,8 @@ public:
     /// FailedPrecondition "not_fit_to_publish": the checks are in the model. The answer is the edition's number.
     void publish(QObject *context, std::function<void(Result<int>)> done);
     void unpublish(QObject *context, std::function<void(Result<void>)> done);
-    /// Deleted chapters and lessons that the server still has, and that are not in the document.
-    void fetchTrash(QObject *context, std::function<void(Result<std::vector<NodeDraft>>)> done);
-    /// Back at the end (a lesson: of the last chapter; none: nothing happens), as one undo step.
-    void restore(const NodeDraft &draft);
+    /// Puts what failed or was canceled into the queue again.
+    void prepareAgain(NodeKey lesson, QObject *context, std::function<void(Result<void>)> done);
 
 Q_SIGNALS:
     void opened();
@@ -73,7 +73,6 @@ private:
     void refreshMedia();
     void followDuplicates(const QHash<AssetId, OutlineDocument::MediaFacts> &known);
     void eventHeard(const QString &type, qint64 id);
-    std::vector<NodeDraft> trashDrafts(const Outline &trash) const;
     bool usesAsset(AssetId id) const;
     bool anyProcessing() const;
     void setInfo(const CourseInfo &info);
@@ -87,6 +86,7 @@ private:
     OutlineModel m_model;
     OutlineSaver m_saver;
     PublishChecksModel m_checks;
+    OutlineTrash m_trash;
     QTimer m_refreshTimer;  ///< our own save is told twice, by its answer and by an event: one look is enough
     QTimer m_mediaTimer;
     bool m_open = false;

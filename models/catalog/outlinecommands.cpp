@@ -25,7 +25,7 @@ InsertNodesCommand::InsertNodesCommand(OutlineDocument &document, NodeKey parent
         setText(!m_drafts.empty() && m_drafts.front().kind == NodeKind::Chapter ? OutlineCommand::tr("Add chapter")
                                                                                 : OutlineCommand::tr("Add lesson"));
     else
-        name(why, int(m_drafts.size()));
+        setText(nameOf(why, int(m_drafts.size())));
 }
 
 InsertNodesCommand::InsertNodesCommand(OutlineDocument &document, NodeKey parent, int row, std::vector<NodeKey> known,
@@ -33,20 +33,21 @@ InsertNodesCommand::InsertNodesCommand(OutlineDocument &document, NodeKey parent
     : OutlineCommand(document), m_parent(parent), m_row(row), m_keys(std::move(known))
 {
     if (why == Why::Restore && m_keys.size() == 1)
-        setText(OutlineCommand::tr("Restore %1").arg(nameOf(m_keys.front())));
+        setText(OutlineCommand::tr("Restore %1").arg(OutlineCommand::nameOf(m_keys.front())));
     else
-        name(why, int(m_keys.size()));
+        setText(nameOf(why, int(m_keys.size())));
 }
 
-void InsertNodesCommand::name(Why why, int count)
+QString InsertNodesCommand::nameOf(Why why, int count)
 {
     switch (why) {
     case Why::Add: break;
-    case Why::Paste: setText(OutlineCommand::tr("Paste %n item(s)", nullptr, count)); break;
-    case Why::Duplicate: setText(OutlineCommand::tr("Duplicate %n item(s)", nullptr, count)); break;
-    case Why::Restore: setText(OutlineCommand::tr("Restore %n item(s)", nullptr, count)); break;
-    case Why::Import: setText(OutlineCommand::tr("Import %n item(s)", nullptr, count)); break;
+    case Why::Paste: return OutlineCommand::tr("Paste %n item(s)", nullptr, count);
+    case Why::Duplicate: return OutlineCommand::tr("Duplicate %n item(s)", nullptr, count);
+    case Why::Restore: return OutlineCommand::tr("Restore %n item(s)", nullptr, count);
+    case Why::Import: return OutlineCommand::tr("Import %n item(s)", nullptr, count);
     }
+    return {};
 }
 
 void InsertNodesCommand::redo()

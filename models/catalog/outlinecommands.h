@@ -35,9 +35,9 @@ public:
     void redo() override;
     void undo() override;
     std::vector<NodeKey> touched() const override { return m_keys; }
+    static QString nameOf(Why why, int count);  ///< "Paste 3 items"
 
 private:
-    void name(Why why, int count);
     NodeKey m_parent;
     int m_row;
     std::vector<NodeDraft> m_drafts;  ///< until the first redo made nodes of them

@@ -45,6 +45,8 @@ struct NodeDraft {
     LessonFields lesson{};
     std::optional<LessonMedia> media{};
     std::vector<NodeDraft> children{};
+    ChapterId chapterId{};  ///< of a lesson in the trash: where it was
+    int place = 0;          ///< in the trash: how many of the living siblings stand before where it stood
 };
 
 /// The open course in memory: its own fields and the tree of chapters and lessons. The thing that undo commands edit;

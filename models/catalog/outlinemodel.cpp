@@ -93,8 +93,9 @@ OutlineModel::MediaState OutlineModel::mediaState(NodeKey key) const
     const QString status = node.media ? node.media->status : u"processing"_s;
     if (status == u"ready")
         return MediaState::Ready;
-    return status == u"failed" || status == u"canceled" || status == u"missing" ? MediaState::Failed
-                                                                                : MediaState::Processing;
+    if (status == u"canceled")
+        return MediaState::Canceled;
+    return status == u"failed" || status == u"missing" ? MediaState::Failed : MediaState::Processing;
 }
 
 QStringList OutlineModel::warnings(NodeKey key) const
@@ -111,6 +112,8 @@ QStringList OutlineModel::warnings(NodeKey key) const
             found << u"lesson_without_media"_s;
         if (mediaState(key) == MediaState::Failed)
             found << u"media_failed"_s;
+        if (mediaState(key) == MediaState::Canceled)
+            found << u"media_canceled"_s;
         const LessonFields &fields = node.lesson;
         if (fields.isTrial && fields.duration > 0 && Millis(fields.trialSeconds) * 1000 > fields.duration)
             found << u"trial_longer_than_lesson"_s;
@@ -183,6 +186,7 @@ QString OutlineModel::spoken(NodeKey key, const Node &node) const
     case MediaState::Missing: return tr("Lesson %1, no media yet").arg(text);
     case MediaState::Processing: return tr("Lesson %1, media is being prepared").arg(text);
     case MediaState::Failed: return tr("Lesson %1, media failed").arg(text);
+    case MediaState::Canceled: return tr("Lesson %1, preparation canceled").arg(text);
     case MediaState::Ready:
     case MediaState::NotNeeded: break;
     }

@@ -32,7 +32,7 @@ public:
         CountRole      ///< lessons of a chapter
     };
     enum class Access { Paid, Free, Trial };
-    enum class MediaState { NotNeeded, Missing, Processing, Ready, Failed };
+    enum class MediaState { NotNeeded, Missing, Processing, Ready, Failed, Canceled };
 
     OutlineModel(OutlineDocument &document, QUndoStack &stack, QObject *parent = nullptr);
 

@@ -1,5 +1,7 @@
 #include "models/catalog/publishchecksmodel.h"
 
+#include "models/domain/duration.h"
+
 #include <QLocale>
 
 #include <algorithm>
@@ -78,10 +80,9 @@ QVariant PublishChecksModel::data(const QModelIndex &index, int role) const
 
 namespace {
 
-QString clock(const QJsonValue &seconds)
+QString lengthOf(const QJsonValue &seconds)
 {
-    const qint64 s = std::llround(seconds.toDouble());
-    return u"%1:%2"_s.arg(s / 60).arg(s % 60, 2, 10, QChar(u'0'));
+    return formatDuration(Millis(std::llround(seconds.toDouble() * 1000)));
 }
 
 }  // namespace
@@ -100,6 +101,8 @@ QString PublishChecksModel::sentence(const QString &id, const QJsonObject &param
         return tr("This lesson has nothing to play or read yet.");
     if (id == u"media_not_ready")
         return tr("The video is still being prepared.");
+    if (id == u"media_canceled" || (id == u"media_failed" && params[u"status"] == u"canceled"_s))
+        return tr("The preparation of the video was canceled.");
     if (id == u"media_failed")
         return params[u"reason"].toString().isEmpty()
                        ? tr("The video could not be prepared.")
@@ -108,7 +111,7 @@ QString PublishChecksModel::sentence(const QString &id, const QJsonObject &param
         return tr("The video has no length.");
     if (id == u"duration_differs")
         return tr("The draft says %1, the file lasts %2; learners will see the file's.")
-                .arg(clock(params[u"expected"]), clock(params[u"actual"]));
+                .arg(lengthOf(params[u"expected"]), lengthOf(params[u"actual"]));
     if (id == u"rendition_missing")
         return tr("Not all sizes of the video are there.");
     if (id == u"price_zero_not_free")
@@ -117,7 +120,7 @@ QString PublishChecksModel::sentence(const QString &id, const QJsonObject &param
         return tr("It is free and has a price; learners won't be asked to pay.");
     if (id == u"trial_longer_than_lesson")
         return tr("The trial of %1 is longer than the lesson (%2).")
-                .arg(clock(params[u"trial"]), clock(params[u"duration"]));
+                .arg(lengthOf(params[u"trial"]), lengthOf(params[u"duration"]));
     if (id == u"unreachable_completion")
         return tr("A locked chapter waits for one that nobody can complete.");
     if (id == u"cover_missing")

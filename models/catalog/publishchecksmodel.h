@@ -24,6 +24,9 @@ public:
     explicit PublishChecksModel(const OutlineDocument &document, QObject *parent = nullptr);
 
     void set(const QJsonArray &checks);
+    /// The number that publishing would give now: the newest edition's own where nothing has changed since. 0: unknown.
+    int nextEdition() const { return m_nextEdition; }
+    void setNextEdition(int number) { m_nextEdition = number; }
     bool isFit() const { return blocking() == 0; }
     int blocking() const;
     void retranslate();
@@ -39,6 +42,7 @@ private:
 
     const OutlineDocument &m_document;
     std::vector<PublishCheck> m_checks;
+    int m_nextEdition = 0;
 };
 
 }  // namespace catalog

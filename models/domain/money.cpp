@@ -13,8 +13,8 @@ QString formatYuan(Fen amount)
 
 std::optional<Fen> parseYuan(const QString &text)
 {
-    static const QRegularExpression form(QStringLiteral(R"(^[¥￥]?\s*(\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.(\d{1,2}))?$)"));
-    const auto match = form.match(text.trimmed());
+    static const QRegularExpression form(QStringLiteral(R"(^¥?\s*(\d{1,3}(?:,\d{3})+|\d{1,9})(?:\.(\d{1,2}))?$)"));
+    const auto match = form.match(text.normalized(QString::NormalizationForm_KC).trimmed());
     if (!match.hasMatch())
         return std::nullopt;
     const Fen yuan = match.captured(1).remove(QLatin1Char(',')).toLongLong();

@@ -14,5 +14,6 @@ inline constexpr Fen MaxPrice = 100'000'000;
 /// "99.00" for 9900. Sign kept: "-0.50".
 QString formatYuan(Fen amount);
 
-/// Reads "99", "99.5", "¥99.50", " 1,299.00 ". At most two decimals; nullopt for anything else or beyond MaxPrice.
+/// Reads "99", "99.5", "¥99.50", " 1,299.00 ", also in full width. At most two decimals; nullopt for anything else or
+/// beyond MaxPrice.
 std::optional<Fen> parseYuan(const QString &text);

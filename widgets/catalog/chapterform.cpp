@@ -3,6 +3,8 @@
 #include "models/catalog/outlinecommands.h"
 #include "widgets/common/parts.h"
 
+using namespace Qt::StringLiterals;
+
 namespace catalog {
 
 ChapterForm::ChapterForm(OpenCourse &course, QWidget *parent)
@@ -46,6 +48,15 @@ void ChapterForm::show(const std::vector<NodeKey> &chapters)
     m_title->show(shared([](const ChapterFields &fields) { return fields.title; }));
     m_free->show(shared([](const ChapterFields &fields) { return fields.isFree; }));
     m_locked->show(shared([](const ChapterFields &fields) { return fields.isLocked; }));
+}
+
+QWidget *ChapterForm::fieldFor(const QString &check) const
+{
+    if (check == u"title_empty" || check == u"title_duplicate")
+        return m_title;
+    if (check == u"unreachable_completion")
+        return m_locked;
+    return nullptr;
 }
 
 void ChapterForm::retranslate()

@@ -14,6 +14,8 @@ public:
     ChapterForm(OpenCourse &course, QWidget *parent);
     void show(const std::vector<NodeKey> &chapters);
     void retranslate();
+    /// Where one mends what a check of a chapter found; nullptr: not in this form.
+    QWidget *fieldFor(const QString &check) const;
 
 private:
     void push(const QString &what, const std::function<void(ChapterFields &)> &change);

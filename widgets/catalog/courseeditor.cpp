@@ -77,6 +77,7 @@ QWidget *CourseEditor::buildOutline(media::PosterCache &posters)
     m_view->setOutline(&m_course.model());
     m_empty = new ui::EmptyState(u"import"_s, pane);
     m_empty->setDropTarget(true);
+    m_empty->setContextMenuPolicy(Qt::CustomContextMenu);
     m_addLesson = ui::button(pane);
     m_addLesson->setIcon(ui::icon(u"plus"_s));
     m_addChapter = ui::button(pane);
@@ -107,13 +108,16 @@ QWidget *CourseEditor::buildOutline(media::PosterCache &posters)
 void CourseEditor::connectParts()
 {
     connect(m_header, &EditorHeader::backRequested, this, &CourseEditor::backRequested);
-    connect(m_header, &EditorHeader::detailsRequested, this, &CourseEditor::showCourseForm);
+    connect(m_header, &EditorHeader::detailsRequested, this, &CourseEditor::editCourse);
     connect(m_header, &EditorHeader::publishRequested, this, &CourseEditor::publishRequested);
     connect(m_header, &EditorHeader::unpublishRequested, this, &CourseEditor::unpublish);
     connect(m_header, &EditorHeader::conflictRequested, this, &CourseEditor::resolveConflict);
     connect(m_header, &EditorHeader::trashRequested, this, &CourseEditor::showTrash);
     connect(m_view, &OutlineView::selectionMoved, this, [this] { m_inspector->setSelection(m_view->selectedKeys()); });
-    connect(m_view, &QWidget::customContextMenuRequested, this, &CourseEditor::openMenu);
+    connect(m_view, &QWidget::customContextMenuRequested, this,
+            [this](const QPoint &at) { openMenu(m_view->viewport()->mapToGlobal(at)); });
+    connect(m_empty, &QWidget::customContextMenuRequested, this,
+            [this](const QPoint &at) { openMenu(m_empty->mapToGlobal(at)); });
     connect(m_inspector, &Inspector::mediaRequested, this, &CourseEditor::mediaRequested);
     connect(m_inspector, &Inspector::previewRequested, this, &CourseEditor::previewRequested);
     connect(&m_course.model(), &OutlineModel::filesDropped, this, &CourseEditor::filesDropped);
@@ -207,19 +211,29 @@ void CourseEditor::showSummary()
     m_summary->setText(lessons == 0 ? QString() : summary);
 }
 
-void CourseEditor::jumpTo(NodeKey key)
+void CourseEditor::jumpTo(NodeKey key, const QString &check)
 {
-    m_view->clearSelection();
     if (key.isValid())
         m_view->selectKeys({key});
-    m_view->setFocus();
+    else
+        showCourse();
+    if (!m_inspector->focusFor(check))
+        focusOutline();
 }
 
-void CourseEditor::openMenu(const QPoint &at)
+void CourseEditor::focusOutline()
+{
+    if (m_stack->currentWidget() == m_view)
+        m_view->setFocus();
+    else
+        m_empty->findChild<QPushButton *>()->setFocus();
+}
+
+void CourseEditor::openMenu(const QPoint &global)
 {
     QMenu menu(this);
     m_actions->fill(menu);
-    menu.exec(m_view->viewport()->mapToGlobal(at));
+    menu.exec(global);
 }
 
 void CourseEditor::resolveConflict()
@@ -236,7 +250,7 @@ void CourseEditor::resolveConflict()
 
 void CourseEditor::showTrash()
 {
-    m_course.fetchTrash(this, [this](const Result<std::vector<NodeDraft>> &trash) {
+    m_course.trash().fetch(this, [this](const Result<std::vector<NodeDraft>> &trash) {
         if (!trash) {
             m_error->setError(trash.error());
             return;
@@ -245,8 +259,8 @@ void CourseEditor::showTrash()
         TrashDialog dialog(*trash, this);
         if (dialog.exec() != QDialog::Accepted)
             return;
-        for (const NodeDraft &draft : dialog.chosen())
-            m_course.restore(draft);
+        m_view->selectKeys(m_course.trash().restore(dialog.chosen()));
+        m_view->setFocus();
     });
 }
 
@@ -266,11 +280,16 @@ QString CourseEditor::settingsKey() const
 }
 
 /// The course's own fields are in the inspector whenever no row is selected.
-void CourseEditor::showCourseForm()
+void CourseEditor::showCourse()
 {
     m_view->clearSelection();
     m_view->setCurrentIndex({});
     m_inspector->setSelection({});
+}
+
+void CourseEditor::editCourse()
+{
+    showCourse();
     m_inspector->focusFirst();
 }
 

@@ -36,10 +36,15 @@ public:
 
     OutlineView *outline() { return m_view; }
     void retranslate();
-    void jumpTo(NodeKey key);
+    /// Into the outline, or onto what an empty course offers instead.
+    void focusOutline();
+    /// Selects the node (none: the course) and puts the cursor where the check can be mended, else into the outline.
+    void jumpTo(NodeKey key, const QString &check);
     /// What is remembered (selection, open chapters) is kept apart for each school.
     void setSchool(const QString &key) { m_school = key; }
     void setImportAllowed(bool allowed);
+    /// The course's own fields, with the cursor in the first one: its title.
+    void editCourse();
 
 Q_SIGNALS:
     void backRequested();
@@ -54,13 +59,13 @@ protected:
     void dropEvent(QDropEvent *event) override;
 
 private:
-    void showCourseForm();
+    void showCourse();
     QWidget *buildOutline(media::PosterCache &posters);
     void orderTabs();
     void connectParts();
     void showWhatThereIs();
     void showSummary();
-    void openMenu(const QPoint &at);
+    void openMenu(const QPoint &global);
     void resolveConflict();
     void showTrash();
     void unpublish();

@@ -88,8 +88,8 @@ void CourseForm::connectFields()
         push(tr("tags"), 0, [&](CourseFields &fields) { fields.tags = tagsOf(m_tags->text()); });
         refresh();
     });
-    connect(m_threshold, &QSpinBox::valueChanged, this, [this](int percent) {
-        push(tr("completion"), 1, [&](CourseFields &fields) { fields.completion.threshold = percent / 100.0; });
+    connect(m_threshold, &NumberField::valueEdited, this, [this](int percent, int session) {
+        push(tr("completion"), session, [&](CourseFields &fields) { fields.completion.threshold = percent / 100.0; });
     });
     connect(m_basis, &ChoiceField::valueEdited, this, [this](int index) {
         push(tr("completion"), 0, [&](CourseFields &fields) { fields.completion.basis = CompletionBasis(index); });
@@ -141,6 +141,17 @@ void CourseForm::refresh()
     const QSignalBlocker quiet(m_threshold);
     m_threshold->setValue(int(std::lround(fields.completion.threshold * 100)));
     m_basis->show(int(fields.completion.basis));
+}
+
+QWidget *CourseForm::fieldFor(const QString &check) const
+{
+    if (check == u"title_empty")
+        return m_title;
+    if (check == u"price_zero_not_free")
+        return m_price;
+    if (check == u"free_but_priced")
+        return m_free;
+    return nullptr;
 }
 
 void CourseForm::retranslate()

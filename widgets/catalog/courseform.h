@@ -19,6 +19,8 @@ public:
     CourseForm(OpenCourse &course, CategoryModel &categories, QWidget *parent);
     void refresh();
     void retranslate();
+    /// Where one mends what a check of the course itself found; nullptr: not in this form.
+    QWidget *fieldFor(const QString &check) const;
 
 private:
     void push(const QString &what, int session, const std::function<void(CourseFields &)> &change);

@@ -88,7 +88,7 @@ void CoursesPage::connectEditor()
     connect(&m_open, &OpenCourse::opened, this, [this] {
         QSettings().setValue(openKey(), m_open.id().value);
         m_stack->setCurrentWidget(m_editor);
-        m_editor->outline()->setFocus();
+        m_editor->focusOutline();
         Q_EMIT loaded();
     });
     connect(&m_open, &OpenCourse::failed, this, [this](const Error &error) {
@@ -221,6 +221,19 @@ void CoursesPage::openCourse(CourseId id)
     m_open.open(id);
 }
 
+void CoursesPage::openThen(CourseId id, std::function<void()> then)
+{
+    openCourse(id);
+    auto *once = new QObject(this);
+    connect(&m_open, &OpenCourse::failed, once, &QObject::deleteLater);
+    connect(&m_open, &OpenCourse::opened, once, [this, once, id, then = std::move(then)] {
+        once->deleteLater();
+        disconnect(&m_open, nullptr, once, nullptr);
+        if (m_open.id() == id)
+            then();
+    });
+}
+
 /// The last edits wait for quiet before they are sent; leaving does not lose them, it sends them.
 void CoursesPage::showList()
 {
@@ -261,10 +274,9 @@ void CoursesPage::newCourse()
     CourseFields fields;
     fields.title = tr("New course");
     m_courses.create(fields, this, [this](const Result<CourseInfo> &made) {
-        if (made)
-            openCourse(made->id);
-        else
-            sayError(made.error());
+        if (!made)
+            return sayError(made.error());
+        openThen(made->id, [this] { m_editor->editCourse(); });  // "New course" is nobody's title
     });
 }
 
@@ -281,9 +293,10 @@ void CoursesPage::removeCourse(CourseId id)
 
 void CoursesPage::restoreCourse(CourseId id)
 {
-    m_courses.restore(id, this, [this](const Result<void> &restored) {
+    m_courses.restore(id, this, [this, id](const Result<void> &restored) {
         if (!restored)
-            sayError(restored.error());
+            return sayError(restored.error());
+        m_list->select(id);
     });
 }
 
@@ -316,16 +329,7 @@ void CoursesPage::importIntoNew(const QList<QUrl> &dropped)
         m_courses.create(fields, this, [this, outcome](const Result<CourseInfo> &made) {
             if (!made)
                 return sayError(made.error());
-            openCourse(made->id);
-            // For this course alone: when it can't be opened, the next one to open must not get its lessons.
-            auto *once = new QObject(this);
-            connect(&m_open, &OpenCourse::failed, once, &QObject::deleteLater);
-            connect(&m_open, &OpenCourse::opened, once, [this, once, outcome, id = made->id] {
-                once->deleteLater();
-                disconnect(&m_open, nullptr, once, nullptr);
-                if (m_open.id() == id)
-                    take(*outcome, {}, -1);
-            });
+            openThen(made->id, [this, outcome] { take(*outcome, {}, -1); });
         });
     });
     sheet->load(dropped, {});

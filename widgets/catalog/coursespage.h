@@ -70,6 +70,8 @@ protected:
 private:
     void connectList();
     void connectEditor();
+    /// For this course alone: when it can't be opened, the next one to open is not meant.
+    void openThen(CourseId id, std::function<void()> then);
     void newCourse();
     void removeCourse(CourseId id);
     void restoreCourse(CourseId id);

@@ -1,8 +1,13 @@
 #include "widgets/catalog/fields.h"
 
+#include "models/domain/duration.h"
+
 #include <QEvent>
+#include <QKeyEvent>
 #include <QStyle>
 #include <QWheelEvent>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -19,6 +24,45 @@ void markFault(QWidget *field, bool fault, const QString &words)
     field->style()->polish(field);
 }
 
+void setUnderstood(QWidget *field, const QString &words)
+{
+    if (field->property("understood").toString() == words)
+        return;
+    field->setProperty("understood", words);
+    field->setAccessibleDescription(words);
+}
+
+namespace {
+
+/// Whether the field can undo (or redo) typing of its own. A spin box rewrites its text with every key: it has no
+/// history to speak of.
+bool hasOwnHistory(const QObject *field, bool undo)
+{
+    if (const auto *line = qobject_cast<const QLineEdit *>(field))
+        return undo ? line->isUndoAvailable() : line->isRedoAvailable();
+    if (const auto *text = qobject_cast<const QPlainTextEdit *>(field))
+        return undo ? text->document()->isUndoAvailable() : text->document()->isRedoAvailable();
+    return false;
+}
+
+/// What an earlier visit typed may have been another lesson's: it is the course's history by now.
+void forgetHistory(QObject *field)
+{
+    if (auto *line = qobject_cast<QLineEdit *>(field))
+        line->setText(line->text());
+    else if (auto *text = qobject_cast<QPlainTextEdit *>(field))
+        text->document()->clearUndoRedoStacks();
+}
+
+bool isRedo(const QKeyEvent &key)
+{
+    // Both usual keys on every system, as OutlineActions has them.
+    return key.matches(QKeySequence::Redo) || (key.key() == Qt::Key_Y && key.modifiers() == Qt::ControlModifier) ||
+           (key.key() == Qt::Key_Z && key.modifiers() == (Qt::ControlModifier | Qt::ShiftModifier));
+}
+
+}  // namespace
+
 FieldVisit::FieldVisit(QWidget *field) : QObject(field), m_session(next())
 {
     field->installEventFilter(this);
@@ -32,8 +76,21 @@ int FieldVisit::next()
 
 bool FieldVisit::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() == QEvent::FocusIn)
+    if (event->type() == QEvent::FocusIn) {
         m_session = next();
+        const auto reason = static_cast<QFocusEvent *>(event)->reason();
+        if (reason != Qt::PopupFocusReason && reason != Qt::ActiveWindowFocusReason)
+            forgetHistory(watched);
+    }
+    if (event->type() == QEvent::ShortcutOverride) {
+        // The field would take the key and do nothing with it; ignored, it is the course's shortcut.
+        const auto &key = *static_cast<QKeyEvent *>(event);
+        const bool undo = key.matches(QKeySequence::Undo);
+        if ((undo || isRedo(key)) && !hasOwnHistory(watched, undo)) {
+            event->ignore();
+            return true;
+        }
+    }
     return QObject::eventFilter(watched, event);
 }
 
@@ -91,20 +148,94 @@ PriceField::PriceField(QWidget *parent) : QLineEdit(parent), m_visit(this)
         }
     });
     // Leaving the field puts it into its proper form, and an unreadable entry back to the last good one.
-    connect(this, &QLineEdit::editingFinished, this, [this] { show(m_value); });
+    connect(this, &QLineEdit::editingFinished, this, [this] {
+        setModified(false);
+        show(m_value);
+    });
 }
 
 void PriceField::show(std::optional<Fen> value)
 {
-    const bool typing = hasFocus() && value && parseYuan(text()) == value;
+    // News that leave the value alone (a save, a transcode's progress) leave what is being typed alone too.
+    const bool typing = hasFocus() && isModified() && (value == m_value || (value && parseYuan(text()) == value));
     m_value = value;
     setPlaceholderText(value ? QString() : tr("Mixed"));
-    if (property("fault").toBool()) {
-        markFault(this, false);
-    } else if (typing && isModified()) {
+    if (typing)
+        return;
+    markFault(this, false);
+    setText(value ? u"¥"_s + formatYuan(*value) : QString());
+}
+
+DurationField::DurationField(QWidget *parent) : QLineEdit(parent), m_visit(this)
+{
+    setAlignment(Qt::AlignRight);
+    connect(this, &QLineEdit::textEdited, this, &DurationField::take);
+    // Leaving the field puts it into its proper form, and an unreadable entry back to the last good one.
+    connect(this, &QLineEdit::editingFinished, this, &DurationField::settle);
+}
+
+void DurationField::setRange(int least, int most)
+{
+    m_least = least;
+    m_most = most;
+}
+
+void DurationField::take(const QString &text)
+{
+    const auto seconds = parseDuration(text);
+    const bool good = seconds && *seconds >= m_least && *seconds <= m_most;
+    markFault(this, !good,
+              seconds ? tr("Between %1 and %2").arg(formatDuration(m_least * 1000LL), formatDuration(m_most * 1000LL))
+                      : tr("A length like 1:30, 1:02:03 or 90 (seconds)"));
+    if (!good)
+        return setUnderstood(this, {});
+    const bool changed = m_value != int(*seconds);
+    m_value = int(*seconds);
+    retranslate();
+    if (changed)
+        Q_EMIT valueEdited(*m_value, m_visit.session());
+}
+
+void DurationField::settle()
+{
+    markFault(this, false);
+    const QString proper = m_value ? formatDuration(*m_value * 1000LL) : QString();
+    if (text() != proper)
+        setText(proper);
+    retranslate();
+}
+
+void DurationField::show(std::optional<int> seconds)
+{
+    const bool typing = hasFocus() && isModified() && (seconds == m_value || parseDuration(text()) == seconds);
+    m_value = seconds;
+    setPlaceholderText(seconds ? QString() : tr("Mixed"));
+    if (!typing)
+        settle();
+}
+
+void DurationField::retranslate()
+{
+    if (!m_value) {
+        setUnderstood(this, {});
         return;
     }
-    setText(value ? u"¥"_s + formatYuan(*value) : QString());
+    const int h = *m_value / 3600;
+    const int m = *m_value % 3600 / 60;
+    const int s = *m_value % 60;
+    setUnderstood(this, h > 0   ? tr("%1 h %2 min %3 s").arg(h).arg(m).arg(s)
+                        : m > 0 ? tr("%1 min %2 s").arg(m).arg(s)
+                                : tr("%1 s").arg(s));
+}
+
+void DurationField::keyPressEvent(QKeyEvent *event)
+{
+    const int step = event->key() == Qt::Key_Up ? 1 : event->key() == Qt::Key_Down ? -1 : 0;
+    if (step == 0 || !m_value || event->modifiers() != Qt::NoModifier)
+        return QLineEdit::keyPressEvent(event);
+    const int next = std::clamp(*m_value + step, m_least, m_most);
+    setText(formatDuration(next * 1000LL));
+    take(text());
 }
 
 CheckField::CheckField(QWidget *parent) : QCheckBox(parent)
@@ -153,9 +284,10 @@ void ChoiceField::wheelEvent(QWheelEvent *event)
     event->ignore();
 }
 
-NumberField::NumberField(QWidget *parent) : QSpinBox(parent)
+NumberField::NumberField(QWidget *parent) : QSpinBox(parent), m_visit(this)
 {
     setFocusPolicy(Qt::StrongFocus);
+    connect(this, &QSpinBox::valueChanged, this, [this](int value) { Q_EMIT valueEdited(value, m_visit.session()); });
 }
 
 void NumberField::wheelEvent(QWheelEvent *event)

@@ -20,7 +20,11 @@ namespace catalog {
 /// Draws a field as faulty, or not; a FormColumn says the words under it.
 void markFault(QWidget *field, bool fault, const QString &words = {});
 
-/// Counts visits: every time the focus comes in is another.
+/// Says under the field, in quiet words, what its text was understood as.
+void setUnderstood(QWidget *field, const QString &words);
+
+/// Counts visits: every time the focus comes in is another. Undo and redo inside a field go as far as this visit's
+/// typing; past it they are the course's, so the keys never do nothing.
 class FieldVisit : public QObject
 {
     Q_OBJECT
@@ -83,6 +87,32 @@ private:
     std::optional<Fen> m_value;
 };
 
+/// A length: m:ss, h:mm:ss, seconds or words, in either width (parseDuration); says under it what it understood. What
+/// can't be read or is out of range is marked and not taken.
+class DurationField : public QLineEdit
+{
+    Q_OBJECT
+public:
+    explicit DurationField(QWidget *parent);
+    void setRange(int least, int most);  ///< s
+    void show(std::optional<int> seconds);
+    void retranslate();
+
+Q_SIGNALS:
+    void valueEdited(int seconds, int session);
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;  ///< up and down: a second more or less
+
+private:
+    void take(const QString &text);
+    void settle();
+    FieldVisit m_visit;
+    std::optional<int> m_value;
+    int m_least = 1;
+    int m_most = 1;
+};
+
 class CheckField : public QCheckBox
 {
     Q_OBJECT
@@ -116,8 +146,14 @@ class NumberField : public QSpinBox
 public:
     explicit NumberField(QWidget *parent);
 
+Q_SIGNALS:
+    void valueEdited(int value, int session);
+
 protected:
     void wheelEvent(QWheelEvent *event) override;
+
+private:
+    FieldVisit m_visit;
 };
 
 /// The one value of all, or nothing where they differ.

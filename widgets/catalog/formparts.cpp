@@ -33,7 +33,11 @@ QLabel *FormColumn::addField(QWidget *field)
     fault->setWordWrap(true);
     fault->hide();
     m_column->addWidget(fault);
-    m_faults.insert(field, fault);
+    auto *understood = ui::label(this, true);
+    understood->setAlignment(Qt::AlignRight);
+    understood->hide();
+    m_column->addWidget(understood);
+    m_words.insert(field, {fault, understood});
     field->installEventFilter(this);
     m_column->addSpacing(ui::metrics::Grid);
     return caption;
@@ -41,14 +45,21 @@ QLabel *FormColumn::addField(QWidget *field)
 
 bool FormColumn::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() == QEvent::DynamicPropertyChange &&
-        static_cast<QDynamicPropertyChangeEvent *>(event)->propertyName() == "faultWords") {
-        if (QLabel *fault = m_faults.value(watched)) {
-            fault->setText(watched->property("faultWords").toString());
-            fault->setVisible(!fault->text().isEmpty());
-        }
+    const QEvent::Type type = event->type();
+    if (type == QEvent::DynamicPropertyChange || type == QEvent::HideToParent || type == QEvent::ShowToParent) {
+        if (const auto words = m_words.constFind(watched); words != m_words.constEnd())
+            showWords(*static_cast<const QWidget *>(watched), *words);
     }
     return QWidget::eventFilter(watched, event);
+}
+
+void FormColumn::showWords(const QWidget &field, const Words &words)
+{
+    words.fault->setText(field.property("faultWords").toString());
+    words.understood->setText(field.property("understood").toString());
+    words.fault->setVisible(!field.isHidden() && !words.fault->text().isEmpty());
+    words.understood->setVisible(!field.isHidden() && !words.understood->text().isEmpty() &&
+                                 words.fault->text().isEmpty());
 }
 
 void FormColumn::addPlain(QWidget *field)

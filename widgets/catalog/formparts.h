@@ -15,7 +15,7 @@ public:
     explicit FormColumn(QWidget *parent);
 
 protected:
-    /// Words of a faulty field appear under it.
+    /// Under a field appear the words of its fault, or what it understood; they go with it when it is hidden.
     bool eventFilter(QObject *watched, QEvent *event) override;
     QLabel *heading();
     /// Adds a caption over a field and ties them together for screen readers.
@@ -27,7 +27,12 @@ protected:
     QVBoxLayout *m_column;
 
 private:
-    QHash<QObject *, QLabel *> m_faults;
+    struct Words {
+        QLabel *fault = nullptr;
+        QLabel *understood = nullptr;
+    };
+    static void showWords(const QWidget &field, const Words &words);
+    QHash<QObject *, Words> m_words;
 };
 
 }  // namespace catalog

@@ -80,10 +80,27 @@ void Inspector::focusFirst()
     for (auto *field : area->widget()->findChildren<QLineEdit *>()) {
         if (!field->isVisible() || !field->isEnabled())
             continue;
-        field->setFocus(Qt::ShortcutFocusReason);
-        field->selectAll();
-        return;
+        return focus(field);
     }
+}
+
+bool Inspector::focusFor(const QString &check)
+{
+    QWidget *field = m_stack->currentIndex() == 0   ? m_courseForm->fieldFor(check)
+                     : m_stack->currentIndex() == 1 ? m_chapterForm->fieldFor(check)
+                                                    : m_lessonForm->fieldFor(check);
+    if (!field || field->isHidden() || !field->isEnabled())
+        return false;
+    focus(field);
+    return true;
+}
+
+void Inspector::focus(QWidget *field)
+{
+    field->setFocus(Qt::ShortcutFocusReason);
+    if (auto *line = qobject_cast<QLineEdit *>(field))
+        line->selectAll();
+    static_cast<QScrollArea *>(m_stack->currentWidget())->ensureWidgetVisible(field);
 }
 
 void Inspector::setImportAllowed(bool allowed)

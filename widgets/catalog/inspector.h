@@ -24,6 +24,8 @@ public:
 
     /// Puts the cursor into the first field of what is shown.
     void focusFirst();
+    /// Puts the cursor where the check can be mended; false: there is no such field in what is shown.
+    bool focusFor(const QString &check);
     void setSelection(const std::vector<NodeKey> &keys);
     void retranslate();
     void setImportAllowed(bool allowed);
@@ -35,6 +37,7 @@ Q_SIGNALS:
 private:
     void refresh();
     QScrollArea *scrolled(QWidget *form);
+    void focus(QWidget *field);
 
     OpenCourse &m_course;
     std::vector<NodeKey> m_keys;

@@ -3,6 +3,7 @@
 #include "models/catalog/outlinecommands.h"
 #include "models/domain/text.h"
 #include "widgets/catalog/cataloglook.h"
+#include "widgets/common/errortext.h"
 #include "widgets/common/format.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/parts.h"
@@ -33,13 +34,12 @@ LessonForm::LessonForm(OpenCourse &course, QWidget *parent)
     : FormColumn(parent), m_course(course), m_heading(heading()), m_title(new TextField(this)),
       m_titleCaption(addField(m_title)), m_kind(new ChoiceField(this)), m_kindCaption(addField(m_kind)),
       m_media(new QWidget(this)), m_content(new LongTextField(this)), m_contentCaption(nullptr),
-      m_free(new CheckField(this)), m_trial(new CheckField(this)), m_trialSeconds(new NumberField(this)),
+      m_free(new CheckField(this)), m_trial(new CheckField(this)), m_trialSeconds(new DurationField(this)),
       m_trialCaption(nullptr), m_price(new PriceField(this)), m_priceCaption(nullptr)
 {
     setObjectName(u"lessonForm"_s);
     m_title->setMaxLength(MaxTitle);
     m_content->setMinimumHeight(200);
-    m_trialSeconds->setRange(1, MaxTrialSeconds);
     buildMedia();
     addPlain(m_media);
     m_contentCaption = addField(m_content);
@@ -67,9 +67,11 @@ void LessonForm::buildMedia()
     m_choose->setIcon(ui::icon(u"file"_s));
     m_preview = ui::button(m_media);
     m_preview->setIcon(ui::icon(u"play"_s));
+    m_again = ui::button(m_media);
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(m_choose);
     buttons->addWidget(m_preview);
+    buttons->addWidget(m_again);
     buttons->addStretch(1);
     column->addWidget(m_file);
     column->addWidget(m_state, 0, Qt::AlignLeft);
@@ -77,6 +79,17 @@ void LessonForm::buildMedia()
     column->addLayout(buttons);
     connect(m_choose, &QPushButton::clicked, this, &LessonForm::mediaRequested);
     connect(m_preview, &QPushButton::clicked, this, &LessonForm::previewRequested);
+    connect(m_again, &QPushButton::clicked, this, &LessonForm::prepareAgain);
+}
+
+void LessonForm::prepareAgain()
+{
+    m_course.prepareAgain(m_keys.front(), this, [this](const Result<void> &queued) {
+        if (queued)
+            return;
+        m_failure->setText(ui::describe(queued.error()).what);
+        m_failure->show();
+    });
 }
 
 void LessonForm::connectFields()
@@ -90,18 +103,23 @@ void LessonForm::connectFields()
         push(tr("text"), session,
              [&](LessonFields &fields) { fields.content = ::text::cleaned(text.left(MaxContent)); });
     });
-    connect(m_free, &CheckField::valueEdited, this,
-            [this](bool on) { push(tr("free"), 0, [on](LessonFields &fields) { fields.isFree = on; }); });
+    // A lesson is free or a trial: one ends the other, in the same step.
+    connect(m_free, &CheckField::valueEdited, this, [this](bool on) {
+        push(tr("free"), 0, [on](LessonFields &fields) {
+            fields.isFree = on;
+            fields.isTrial = fields.isTrial && !on;
+        });
+    });
     connect(m_trial, &CheckField::valueEdited, this, [this](bool on) {
         push(tr("trial"), 0, [on](LessonFields &fields) {
             fields.isTrial = on;
+            fields.isFree = fields.isFree && !on;
             if (on && fields.trialSeconds == 0)
                 fields.trialSeconds = firstTrial(fields.duration);
         });
     });
-    connect(m_trialSeconds, &QSpinBox::valueChanged, this, [this](int seconds) {
-        if (seconds > 0)  // 0 stands for "mixed"
-            push(tr("trial"), 1, [seconds](LessonFields &fields) { fields.trialSeconds = seconds; });
+    connect(m_trialSeconds, &DurationField::valueEdited, this, [this](int seconds, int session) {
+        push(tr("trial"), session, [seconds](LessonFields &fields) { fields.trialSeconds = seconds; });
     });
     connect(m_price, &PriceField::valueEdited, this, [this](Fen price, int session) {
         push(tr("price"), session, [price](LessonFields &fields) { fields.price = price; });
@@ -157,14 +175,11 @@ void LessonForm::show(const std::vector<NodeKey> &lessons)
     m_trial->setVisible(!article);
     m_trialSeconds->setVisible(!article && trial == true);
     m_trialCaption->setVisible(!article && trial == true);
-    const QSignalBlocker quiet(m_trialSeconds);
     // A longer one that is stored already stays as it is: showing it changes nothing.
     const std::optional<int> seconds = shared([](const LessonFields &f) { return f.trialSeconds; });
-    const int stored = seconds.value_or(0);
-    m_trialSeconds->setRange(seconds ? 1 : 0,
-                             std::max(stored, longestTrial(shared([](const LessonFields &f) { return f.duration; }))));
-    m_trialSeconds->setSpecialValueText(seconds ? QString() : tr("Mixed"));
-    m_trialSeconds->setValue(stored);
+    const int longest = longestTrial(shared([](const LessonFields &f) { return f.duration; }));
+    m_trialSeconds->setRange(1, std::max(seconds.value_or(0), longest));
+    m_trialSeconds->show(seconds);
     m_price->show(shared([](const LessonFields &f) { return f.price; }));
     if (one)
         showMedia();
@@ -189,6 +204,8 @@ void LessonForm::showMedia()
     m_state->setVisible(has);
     m_failure->setVisible(state == OutlineModel::MediaState::Failed && node.media && !node.media->failure.isEmpty());
     m_failure->setText(node.media ? node.media->failure : QString());
+    m_again->setVisible(state == OutlineModel::MediaState::Failed || state == OutlineModel::MediaState::Canceled);
+    m_preview->setVisible(m_again->isHidden());
     m_preview->setEnabled(state == OutlineModel::MediaState::Ready && node.id > 0);
     switch (state) {
     case OutlineModel::MediaState::Processing:
@@ -197,8 +214,24 @@ void LessonForm::showMedia()
                                                : tr("Waiting to be prepared"));
         break;
     case OutlineModel::MediaState::Failed: m_state->set(ui::Status::Danger, tr("Could not be prepared")); break;
+    case OutlineModel::MediaState::Canceled: m_state->set(ui::Status::Neutral, tr("Canceled")); break;
     default: m_state->set(ui::Status::Success, tr("Ready · %1").arg(ui::formatDuration(node.lesson.duration)));
     }
+}
+
+QWidget *LessonForm::fieldFor(const QString &check) const
+{
+    if (check == u"title_empty" || check == u"title_duplicate")
+        return m_title;
+    if (check == u"free_but_priced")
+        return m_price;
+    if (check == u"trial_longer_than_lesson")
+        return m_trialSeconds;
+    if (check == u"lesson_without_media")
+        return m_content->isHidden() ? static_cast<QWidget *>(m_choose) : m_content;
+    if (check == u"media_failed" || check == u"duration_zero")
+        return m_choose;
+    return nullptr;
 }
 
 void LessonForm::retranslate()
@@ -208,11 +241,12 @@ void LessonForm::retranslate()
     m_kind->setItems({Look::lessonKind(LessonKind::Video), Look::lessonKind(LessonKind::Audio),
                       Look::lessonKind(LessonKind::Article)});
     m_preview->setText(tr("Preview"));
+    m_again->setText(tr("Try again"));
     m_contentCaption->setText(tr("Text"));
     m_free->setText(tr("Free"));
     m_trial->setText(tr("Trial: the beginning is free"));
     m_trialCaption->setText(tr("Length of the trial"));
-    m_trialSeconds->setSuffix(tr(" s"));
+    m_trialSeconds->retranslate();
     m_priceCaption->setText(tr("Price of this lesson alone"));
     m_title->setAccessibleName(tr("Title"));
     m_kind->setAccessibleName(tr("Kind"));

@@ -21,6 +21,8 @@ public:
     LessonForm(OpenCourse &course, QWidget *parent);
     void show(const std::vector<NodeKey> &lessons);
     void retranslate();
+    /// Where one mends what a check of a lesson found; nullptr: not in this form.
+    QWidget *fieldFor(const QString &check) const;
     void setImportAllowed(bool allowed);
 
 Q_SIGNALS:
@@ -29,6 +31,7 @@ Q_SIGNALS:
 
 private:
     void buildMedia();
+    void prepareAgain();
     void connectFields();
     void showMedia();
     void changeKind(LessonKind kind);
@@ -47,11 +50,12 @@ private:
     QLabel *m_failure = nullptr;
     QPushButton *m_choose = nullptr;
     QPushButton *m_preview = nullptr;
+    QPushButton *m_again = nullptr;  ///< where preparing it failed or was canceled
     LongTextField *m_content;
     QLabel *m_contentCaption;
     CheckField *m_free;
     CheckField *m_trial;
-    NumberField *m_trialSeconds;
+    DurationField *m_trialSeconds;
     QLabel *m_trialCaption;
     PriceField *m_price;
     QLabel *m_priceCaption;

@@ -25,7 +25,7 @@ OutlineActions::OutlineActions(OpenCourse &course, OutlineView &view, QWidget *s
       m_remove(make(u"trash"_s, QKeySequence(Qt::Key_Delete), &OutlineActions::removeSelected)),
       m_cut(make(u"cut"_s, QKeySequence::Cut, &OutlineActions::cut)),
       m_copy(make(u"copy"_s, QKeySequence::Copy, &OutlineActions::copy)),
-      m_paste(make(u"paste"_s, QKeySequence::Paste, &OutlineActions::paste)),
+      m_paste(make(u"paste"_s, QKeySequence::Paste, &OutlineActions::paste, scope)),
       m_duplicate(make(u"copy"_s, QKeySequence(Qt::CTRL | Qt::Key_D), &OutlineActions::duplicate)),
       m_up(make(u"arrow-up"_s, QKeySequence(Qt::ALT | Qt::Key_Up), &OutlineActions::moveUp)),
       m_down(make(u"arrow-down"_s, QKeySequence(Qt::ALT | Qt::Key_Down), &OutlineActions::moveDown)),
@@ -111,7 +111,7 @@ void OutlineActions::insert(NodeKey parent, int row, std::vector<NodeDraft> draf
 void OutlineActions::makeChapter()
 {
     const OutlineDocument &document = m_course.document();
-    const auto place = m_course.model().placeFor(NodeKind::Chapter, -1, m_view.currentIndex());
+    const auto place = m_course.model().placeFor(NodeKind::Chapter, -1, m_course.model().indexOf(lastSelected()));
     NodeDraft draft;
     draft.kind = NodeKind::Chapter;
     draft.chapter.title = tr("Chapter %1").arg(document.children(NodeKey()).size() + 1);
@@ -122,9 +122,7 @@ void OutlineActions::makeLesson()
 {
     if (m_course.document().children(NodeKey()).empty()) {
         // A lesson needs a chapter: both at once, taken back at once.
-        NodeDraft chapter;
-        chapter.kind = NodeKind::Chapter;
-        chapter.chapter.title = tr("Chapter %1").arg(1);
+        NodeDraft chapter = firstChapter();
         NodeDraft lesson;
         lesson.lesson.title = tr("Lesson %1").arg(1);
         chapter.children.push_back(lesson);
@@ -139,7 +137,7 @@ void OutlineActions::addSibling()
 {
     if (m_course.document().children(NodeKey()).empty())
         return makeLesson();
-    const auto place = m_course.model().placeFor(NodeKind::Lesson, -1, m_view.currentIndex());
+    const auto place = m_course.model().placeFor(NodeKind::Lesson, -1, m_course.model().indexOf(lastSelected()));
     NodeDraft draft;
     draft.lesson.title = tr("Lesson %1").arg(m_course.document().children(place.parent).size() + 1);
     insert(place.parent, place.row, {draft}, true, int(InsertNodesCommand::Why::Add));
@@ -188,48 +186,87 @@ void OutlineActions::cut()
 void OutlineActions::paste()
 {
     const QMimeData *mime = QApplication::clipboard()->mimeData();
-    if (!mime)
+    if (!mime || !m_course.isOpen())
         return;
     // What was cut here moves: it stays the lesson that people have learned with. Everything else becomes a new one.
     const OutlineDocument &document = m_course.document();
-    std::vector<NodeKey> cut = clipboard::cutKeys(*mime, document);
-    std::vector<NodeDraft> drafts = cut.empty() ? clipboard::drafts(*mime) : std::vector<NodeDraft>();
-    const auto kindOf = [&](NodeKey key) { return document.node(key).kind; };
-    const bool chapters =
-            std::any_of(cut.begin(), cut.end(), [&](NodeKey key) { return kindOf(key) == NodeKind::Chapter; }) ||
-            std::any_of(drafts.begin(), drafts.end(), [](const NodeDraft &d) { return d.kind == NodeKind::Chapter; });
-    const NodeKind kind = chapters ? NodeKind::Chapter : NodeKind::Lesson;
-    const auto place = m_course.model().placeFor(kind, -1, m_view.currentIndex());
-    std::erase_if(cut, [&](NodeKey key) { return kindOf(key) != kind; });
-    std::erase_if(drafts, [kind](const NodeDraft &draft) { return draft.kind != kind; });
-    constexpr auto Why = InsertNodesCommand::Why::Paste;
-    if (!place.valid)
-        return;
-    if (cut.empty())
-        return insert(place.parent, place.row, std::move(drafts), false, int(Why));
-    auto *command = new InsertNodesCommand(m_course.document(), place.parent, place.row, std::move(cut), Why);
-    m_course.push(command);
-    m_view.selectKeys(command->touched());
+    Pieces chapters;
+    Pieces lessons;
+    for (NodeKey key : clipboard::cutKeys(*mime, document))
+        (document.node(key).kind == NodeKind::Chapter ? chapters : lessons).known.push_back(key);
+    if (chapters.isEmpty() && lessons.isEmpty()) {
+        for (NodeDraft &draft : clipboard::drafts(*mime))
+            (draft.kind == NodeKind::Chapter ? chapters : lessons).drafts.push_back(std::move(draft));
+    }
+    place(std::move(chapters), std::move(lessons), int(InsertNodesCommand::Why::Paste));
 }
 
 void OutlineActions::duplicate()
 {
     const OutlineDocument &document = m_course.document();
-    std::vector<NodeKey> keys = document.topmost(m_view.selectedKeys());
-    if (keys.empty())
-        return;
-    const NodeKind kind = document.node(keys.back()).kind;
-    std::erase_if(keys, [&](NodeKey key) { return document.node(key).kind != kind; });
-    std::vector<NodeDraft> drafts;
-    for (NodeKey key : keys) {
-        drafts.push_back(document.toDraft(key));
-        NodeDraft &draft = drafts.back();
-        QString &title = kind == NodeKind::Chapter ? draft.chapter.title : draft.lesson.title;
+    Pieces chapters;
+    Pieces lessons;
+    for (NodeKey key : document.topmost(m_view.selectedKeys())) {
+        NodeDraft draft = document.toDraft(key);
+        const bool chapter = draft.kind == NodeKind::Chapter;
+        QString &title = chapter ? draft.chapter.title : draft.lesson.title;
         const QString copy = tr(" (copy)");
         title = ::text::cleaned(title.left(MaxTitle - copy.size())) + copy;  // longer ones are refused by the server
+        (chapter ? chapters : lessons).drafts.push_back(std::move(draft));
     }
-    insert(document.node(keys.back()).parent, document.rowOf(keys.back()) + 1, std::move(drafts), false,
-           int(InsertNodesCommand::Why::Duplicate));
+    place(std::move(chapters), std::move(lessons), int(InsertNodesCommand::Why::Duplicate));
+}
+
+/// Behind the selection, never into it: lessons behind its last lesson, chapters behind its last chapter. One step.
+void OutlineActions::place(Pieces chapters, Pieces lessons, int why)
+{
+    const OutlineDocument &document = m_course.document();
+    if (chapters.isEmpty() && lessons.isEmpty())
+        return;
+    const NodeKey anchor = lastSelected();
+    const int count = chapters.count() + lessons.count();
+    const bool needsChapter = chapters.isEmpty() && document.children(NodeKey()).empty();
+    std::vector<NodeKey> placed;
+    const auto put = [&](NodeKind kind, Pieces pieces) {
+        const auto at = m_course.model().placeFor(kind, -1, m_course.model().indexOf(anchor));
+        if (pieces.isEmpty() || !at.valid)
+            return;
+        constexpr auto Command = [](auto &&...arguments) {
+            return new InsertNodesCommand(std::forward<decltype(arguments)>(arguments)...);
+        };
+        auto *command = pieces.known.empty() ? Command(m_course.document(), at.parent, at.row, std::move(pieces.drafts),
+                                                       InsertNodesCommand::Why(why))
+                                             : Command(m_course.document(), at.parent, at.row, std::move(pieces.known),
+                                                       InsertNodesCommand::Why(why));
+        m_course.push(command);
+        const auto touched = command->touched();
+        placed.insert(placed.end(), touched.begin(), touched.end());
+    };
+    const bool isMany = needsChapter || (!chapters.isEmpty() && !lessons.isEmpty());
+    if (isMany)
+        m_course.stack().beginMacro(InsertNodesCommand::nameOf(InsertNodesCommand::Why(why), count));
+    if (needsChapter)
+        put(NodeKind::Chapter, {{}, {firstChapter()}});
+    put(NodeKind::Chapter, std::move(chapters));
+    if (needsChapter)
+        placed.clear();
+    put(NodeKind::Lesson, std::move(lessons));
+    if (isMany)
+        m_course.stack().endMacro();
+    m_view.selectKeys(placed);
+}
+
+NodeKey OutlineActions::lastSelected() const
+{
+    const auto selected = m_view.selectedKeys();
+    return selected.empty() ? m_view.currentKey() : selected.back();
+}
+
+NodeDraft OutlineActions::firstChapter()
+{
+    NodeDraft chapter{.kind = NodeKind::Chapter};
+    chapter.chapter.title = tr("Chapter %1").arg(1);
+    return chapter;
 }
 
 void OutlineActions::moveBy(int step)
@@ -262,6 +299,8 @@ void OutlineActions::moveBy(int step)
 void OutlineActions::undoOnce()
 {
     const QUndoCommand *command = m_course.stack().command(m_course.stack().index() - 1);
+    if (!command)
+        return;
     m_course.stack().undo();
     showTouched(command);
 }
@@ -269,14 +308,25 @@ void OutlineActions::undoOnce()
 void OutlineActions::redoOnce()
 {
     const QUndoCommand *command = m_course.stack().command(m_course.stack().index());
+    if (!command)
+        return;
     m_course.stack().redo();
     showTouched(command);
 }
 
 void OutlineActions::showTouched(const QUndoCommand *command)
 {
-    if (const auto *ours = dynamic_cast<const OutlineCommand *>(command))
-        m_view.selectKeys(ours->touched());
+    std::vector<NodeKey> touched;
+    const auto collect = [&touched](const QUndoCommand &one) {
+        if (const auto *ours = dynamic_cast<const OutlineCommand *>(&one)) {
+            const auto keys = ours->touched();
+            touched.insert(touched.end(), keys.begin(), keys.end());
+        }
+    };
+    collect(*command);
+    for (int i = 0; i < command->childCount(); ++i)  // several that count as one step
+        collect(*command->child(i));
+    m_view.selectKeys(touched);
 }
 
 }  // namespace catalog

@@ -17,7 +17,8 @@ class OutlineActions : public QObject
 {
     Q_OBJECT
 public:
-    /// Shortcuts work while the focus is in the view (undo and redo: anywhere in `scope`).
+    /// Shortcuts work while the focus is in the view (undo, redo and paste: anywhere in `scope`, because an empty
+    /// course has no view to be in).
     OutlineActions(OpenCourse &course, OutlineView &view, QWidget *scope);
 
     QAction *addChapter() { return m_addChapter; }
@@ -48,6 +49,16 @@ private:
     void moveUp() { moveBy(-1); }
     void moveDown() { moveBy(+1); }
     void moveBy(int step);
+    /// What comes in together: nodes that the document still has, detached, or new ones.
+    struct Pieces {
+        std::vector<NodeKey> known;
+        std::vector<NodeDraft> drafts;
+        bool isEmpty() const { return known.empty() && drafts.empty(); }
+        int count() const { return int(known.size() + drafts.size()); }
+    };
+    void place(Pieces chapters, Pieces lessons, int why);
+    NodeKey lastSelected() const;  ///< none selected: the current one
+    static NodeDraft firstChapter();
     void insert(NodeKey parent, int row, std::vector<NodeDraft> drafts, bool rename, int why);
     void refreshEnabled();
     void showTouched(const QUndoCommand *command);

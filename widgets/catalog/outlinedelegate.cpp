@@ -22,6 +22,7 @@ namespace {
 constexpr int ThumbHeight = 32;
 constexpr int ThumbWidth = ThumbHeight * 16 / 9;
 constexpr int Mark = 16;
+constexpr int EditorHeight = 26;
 
 bool isLesson(const QModelIndex &index)
 {
@@ -38,6 +39,7 @@ QString mediaText(const QModelIndex &index)
     switch (OutlineModel::MediaState(index.data(OutlineModel::MediaRole).toInt())) {
     case OutlineModel::MediaState::Missing: return OutlineDelegate::tr("No media yet");
     case OutlineModel::MediaState::Failed: return OutlineDelegate::tr("Could not be prepared");
+    case OutlineModel::MediaState::Canceled: return OutlineDelegate::tr("Preparation canceled");
     case OutlineModel::MediaState::Processing: {
         const double progress = index.data(OutlineModel::ProgressRole).toDouble();
         return progress > 0 ? OutlineDelegate::tr("Preparing %1").arg(ui::formatPercent(progress, 0))
@@ -167,6 +169,7 @@ void OutlineDelegate::paintLesson(QPainter *painter, QRect row, const QModelInde
 QWidget *OutlineDelegate::createEditor(QWidget *parent, const QStyleOptionViewItem &, const QModelIndex &) const
 {
     auto *editor = new QLineEdit(parent);
+    editor->setProperty("inRow", true);  // low enough for one line of two
     editor->setMaxLength(MaxTitle);
     editor->setAccessibleName(tr("Title"));
     return editor;
@@ -187,8 +190,9 @@ void OutlineDelegate::updateEditorGeometry(QWidget *editor, const QStyleOptionVi
     const QRect row = option.rect.adjusted(ui::metrics::Half, 0, -ui::metrics::Gap, 0);
     QRect field = titleRect(row, isLesson(index));
     field.setWidth(std::min(field.width(), 480));
-    field.setTop(row.center().y() - ui::metrics::Control / 2);
-    field.setHeight(ui::metrics::Control);
+    // Over the title and nothing else: what the second line says of the lesson stays readable.
+    field.setTop(isLesson(index) ? row.top() : row.center().y() - EditorHeight / 2);
+    field.setHeight(EditorHeight);
     field.setLeft(field.left() - ui::metrics::Grid);
     editor->setGeometry(field);
 }

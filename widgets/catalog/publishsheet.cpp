@@ -71,8 +71,9 @@ void PublishSheet::build()
     connect(&m_editions, &QAbstractItemModel::modelReset, this, &PublishSheet::refreshEditions);
     const auto jump = [this](const QModelIndex &index) {
         const NodeKey key(index.data(PublishChecksModel::KeyRole).toLongLong());
-        Q_EMIT jumpRequested(key);
-        reject();
+        const QString check = index.data(PublishChecksModel::CheckRole).toString();
+        reject();  // first: closing gives the focus back to where it was
+        Q_EMIT jumpRequested(key, check);
     };
     connect(m_list, &QListView::clicked, this, jump);
     connect(m_list, &QListView::activated, this, jump);
@@ -120,6 +121,11 @@ PublishSheet::State PublishSheet::state() const
     return same && checks.blocking() == 1 ? State::UpToDate : State::ToFix;
 }
 
+bool PublishSheet::isAgain() const
+{
+    return m_course.checks().nextEdition() > 0 && m_course.checks().nextEdition() == m_course.info().edition;
+}
+
 void PublishSheet::refresh()
 {
     const State now = state();
@@ -151,7 +157,10 @@ void PublishSheet::showWords(State state)
         say(tr("Ready, with remarks"), tr("These don't stand in the way. Choose one to go there."));
         break;
     case State::Ready:
-        say(tr("Ready to publish"), tr("Learners will see the course as it is now. Earlier editions stay on record."));
+        say(tr("Ready to publish"),
+            isAgain() ? tr("Nothing has changed since edition %1: learners will see it again.")
+                                .arg(m_course.info().edition)
+                      : tr("Learners will see the course as it is now. Earlier editions stay on record."));
         break;
     case State::Published:
         say(tr("Edition %1 is out").arg(m_published),
@@ -167,7 +176,11 @@ void PublishSheet::showButtons(State state)
 {
     const bool over = state == State::Published || state == State::UpToDate;
     m_publish->setVisible(!over);
-    m_publish->setText(tr("Publish edition %1").arg(m_course.info().edition + 1));
+    // The number is the server's word: what is taken back unchanged keeps the one it had.
+    const int next = m_course.checks().nextEdition();
+    m_publish->setText(next == 0   ? tr("Publish")
+                       : isAgain() ? tr("Publish edition %1 again").arg(next)
+                                   : tr("Publish edition %1").arg(next));
     m_publish->setEnabled((state == State::Ready || state == State::Remarks) && !m_error->hasError());
     m_open->setVisible(state == State::Published && m_api.base().isValid());
     m_close->setText(over ? tr("Done") : tr("Not now"));

@@ -16,7 +16,7 @@ class ProgressRing;
 
 namespace catalog {
 
-/// The checks before a course goes out, and the publish itself. A check that is clicked leads to its node; Return does
+/// The checks before a course goes out, and the publish itself. A check that is clicked leads to its field; Return does
 /// what the right-most button says. As high as what it has to say, so that it grows and shrinks with its state.
 /// Thread: GUI.
 class PublishSheet : public QDialog
@@ -26,7 +26,8 @@ public:
     PublishSheet(OpenCourse &course, api::ApiClient &api, QWidget *parent);
 
 Q_SIGNALS:
-    void jumpRequested(catalog::NodeKey key);
+    /// To the node (none: the course) and the field that this check is about.
+    void jumpRequested(catalog::NodeKey key, const QString &check);
 
 private:
     enum class State { Checking, ToFix, UpToDate, Remarks, Ready, Published };
@@ -37,6 +38,7 @@ private:
     void refresh();
     void refreshEditions();
     State state() const;
+    bool isAgain() const;  ///< the newest edition would only become visible again
     void showWords(State state);
     void showButtons(State state);
     void fit();

@@ -38,8 +38,7 @@ TrashDialog::TrashDialog(std::vector<NodeDraft> trash, QWidget *parent)
     heading->setText(tr("Trash of this course"));
     auto *hint = ui::label(this, true);
     hint->setWordWrap(true);
-    hint->setText(m_trash.empty() ? tr("There is nothing in it.")
-                                  : tr("What you restore comes back at the end of the course."));
+    hint->setText(m_trash.empty() ? tr("There is nothing in it.") : tr("What you restore comes back to where it was."));
     m_tree->setHeaderHidden(true);
     m_tree->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_tree->setAccessibleName(tr("Deleted chapters and lessons"));

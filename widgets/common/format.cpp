@@ -26,17 +26,6 @@ QDateTime local(Millis time)
 
 }  // namespace
 
-QString formatDuration(Millis duration)
-{
-    const qint64 seconds = std::max<qint64>(0, (duration + 500) / 1000);
-    const qint64 h = seconds / Hour;
-    const qint64 m = seconds % Hour / Minute;
-    const qint64 s = seconds % Minute;
-    if (h > 0)
-        return u"%1:%2:%3"_s.arg(h).arg(m, 2, 10, QLatin1Char('0')).arg(s, 2, 10, QLatin1Char('0'));
-    return u"%1:%2"_s.arg(m).arg(s, 2, 10, QLatin1Char('0'));
-}
-
 QString formatTimeLeft(qint64 seconds)
 {
     if (seconds < Minute)

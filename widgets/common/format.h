@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/domain/clock.h"
+#include "models/domain/duration.h"
 #include "models/domain/money.h"
 
 #include <QString>
@@ -9,7 +10,7 @@ namespace ui {
 
 /// Values as people read them, in the present language (QLocale's default, which Language sets). Pure apart from that.
 
-QString formatDuration(Millis duration);                ///< "4:05", "1:02:03"; for positions and lengths
+using ::formatDuration;                                 ///< "4:05", "1:02:03"; for positions and lengths
 QString formatTimeLeft(qint64 seconds);                 ///< "12 s", "3 min", "1 h 20 min"
 QString formatWatchTime(qint64 seconds);                ///< "38 min", "12.4 h"
 QString formatBytes(qint64 bytes);                      ///< "1.4 GB"

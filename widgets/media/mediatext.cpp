@@ -137,7 +137,7 @@ StateText stateOf(const JobEntry &job)
         return {ui::Status::Success, Words::tr("Done")};
     if (job.state == "failed"_L1)
         return {ui::Status::Danger, Words::tr("Failed")};
-    return {ui::Status::Neutral, Words::tr("Cancelled")};
+    return {ui::Status::Neutral, Words::tr("Canceled")};
 }
 
 StateText stateOf(const AssetEntry &asset, const JobEntry *job)
@@ -149,7 +149,7 @@ StateText stateOf(const AssetEntry &asset, const JobEntry *job)
     if (asset.isFailed())
         return {ui::Status::Danger, Words::tr("Failed")};
     if (asset.status == "canceled"_L1)
-        return {ui::Status::Neutral, Words::tr("Cancelled")};
+        return {ui::Status::Neutral, Words::tr("Canceled")};
     return {ui::Status::Busy, Words::tr("Being prepared")};
 }
 

@@ -48,7 +48,7 @@ struct LessonFields {
     QString content;      ///< of an article, Markdown
     Fen price = 0;        ///< to buy this lesson alone; 0: not sold alone
     bool isFree = false;
-    bool isTrial = false;
+    bool isTrial = false;  ///< never together with isFree
     int trialSeconds = 0;  ///< > 0 when isTrial
 
     bool operator==(const LessonFields &) const = default;
@@ -68,6 +68,7 @@ struct OutlineLesson {
     QString clientKey;  ///< chosen by a client for a new node and echoed with its id; never stored
     LessonFields fields;
     std::optional<LessonMedia> media;
+    int place = 0;  ///< in the trash: how many of its living siblings stand before where it stood
 };
 
 struct OutlineChapter {
@@ -76,6 +77,7 @@ struct OutlineChapter {
     QString clientKey;
     ChapterFields fields;
     std::vector<OutlineLesson> lessons;
+    int place = 0;  ///< in the trash, as for a lesson
 };
 
 struct Outline {

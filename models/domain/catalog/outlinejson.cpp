@@ -100,6 +100,18 @@ public:
         else
             fault("kind"_L1, u"must be one of video, audio, article"_s);
     }
+    /// A lesson is free or a trial: what is given true ends the other, both at once contradict each other.
+    void access(bool &isFree, bool &isTrial)
+    {
+        flag("is_free"_L1, isFree);
+        flag("is_trial"_L1, isTrial);
+        const bool saysFree = m_object[u"is_free"].toBool();
+        const bool saysTrial = m_object[u"is_trial"].toBool();
+        if (m_source == Source::Author && saysFree && saysTrial)
+            fault("is_trial"_L1, u"must be false for a free lesson"_s);
+        else if (isFree && isTrial)
+            (saysTrial && !saysFree ? isFree : isTrial) = false;
+    }
     void fault(QLatin1StringView name, const QString &what)
     {
         if (m_faults.size() < 50)
@@ -125,8 +137,7 @@ void readSettable(OutlineLesson &lesson, NodeReader &in)
     lesson.fields.asset = AssetId(asset);
     in.text("content"_L1, lesson.fields.content, false);
     in.integer("price"_L1, lesson.fields.price, MaxPrice);
-    in.flag("is_free"_L1, lesson.fields.isFree);
-    in.flag("is_trial"_L1, lesson.fields.isTrial);
+    in.access(lesson.fields.isFree, lesson.fields.isTrial);
     in.integer("trial_seconds"_L1, lesson.fields.trialSeconds, MaxTrialSeconds);
 }
 
@@ -164,6 +175,7 @@ OutlineLesson readLesson(const QJsonObject &object, NodeReader in, const Outline
         }
     } else {
         lesson.fields.duration = Millis(std::llround(object[u"duration"].toDouble() * 1000));
+        lesson.place = object[u"order_number"].toInt(1) - 1;
         if (object[u"media"].isObject())
             lesson.media = mediaFromJson(object[u"media"].toObject());
     }
@@ -182,6 +194,8 @@ OutlineChapter readChapter(const QJsonObject &object, NodeReader in, const Outli
             chapter.uid = was->node->uid;
             chapter.fields = was->node->fields;
         }
+    } else {
+        chapter.place = object[u"order_number"].toInt(1) - 1;
     }
     readSettable(chapter, in);
     const QJsonValue videos = object[u"videos"];
@@ -285,6 +299,20 @@ QJsonObject toJson(const Outline &outline)
     for (size_t c = 0; c < outline.chapters.size(); ++c)
         chapters.append(toJson(outline.chapters[c], int(c) + 1));
     return {{u"course_id"_s, outline.course.value}, {u"revision"_s, outline.revision}, {u"chapters"_s, chapters}};
+}
+
+QJsonObject trashToJson(const Outline &trash)
+{
+    QJsonArray chapters;
+    for (const OutlineChapter &chapter : trash.chapters) {
+        QJsonArray videos;
+        for (const OutlineLesson &lesson : chapter.lessons)
+            videos.append(toJson(lesson, lesson.place + 1));
+        QJsonObject object = toJson(chapter, chapter.place + 1);
+        object.insert(u"videos"_s, videos);
+        chapters.append(object);
+    }
+    return {{u"course_id"_s, trash.course.value}, {u"revision"_s, trash.revision}, {u"chapters"_s, chapters}};
 }
 
 Result<Outline> outlineFromJson(const QJsonObject &document, const OutlineIndex &known)

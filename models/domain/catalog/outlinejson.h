@@ -13,12 +13,15 @@
 ///        "media":{"status":"ready","progress":1,"qualities":["sd"],"poster_url":"/media/…","failure":"","filename":"a.mp4"}}]}]}
 ///
 /// `duration` is in seconds with milliseconds, `asset_id` null without media, `media` absent without an asset.
-/// `clientKey` stands only where it was given.
+/// In the trash `order_number` says where a node would stand among the living ones (OutlineLesson::place).
+/// `clientKey` stands only where it was given. A lesson is never free and a trial: one of them given true ends the
+/// other; both given true are a fault.
 namespace catalog {
 
 QJsonObject toJson(const Outline &outline);
 QJsonObject toJson(const OutlineChapter &chapter, int orderNumber);  ///< with its videos
 QJsonObject toJson(const OutlineLesson &lesson, int orderNumber);
+QJsonObject trashToJson(const Outline &trash);
 
 /// Reads a document. A field that is absent keeps the value its node has in `known` (so a client that knows fewer
 /// fields wipes nothing), or the default for a new node. Read-only fields are ignored: `duration` and `media` come from

@@ -2,15 +2,53 @@
 #include "tests/gui/catalog/author.h"
 #include "tests/support/mediafiles.h"
 
-#include <QAbstractSpinBox>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
+#include <QSpinBox>
 
 using namespace Qt::StringLiterals;
 using namespace author;
 using namespace catalog;
 using outlines::text;
+
+namespace {
+
+/// A visible field of the lesson's form (or another) by its name.
+template<class Field>
+Field *field(Studio &studio, const QString &name, const QString &form = u"lessonForm"_s)
+{
+    for (Field *candidate : studio.page->findChild<QWidget *>(form)->findChildren<Field *>()) {
+        if (candidate->accessibleName() == name)
+            return candidate;
+    }
+    return nullptr;
+}
+
+void tick(QCheckBox *box)
+{
+    QTest::mouseClick(box, Qt::LeftButton, {}, {8, box->height() / 2});
+}
+
+void enter(QLineEdit *line, const QString &text)
+{
+    line->setFocus();
+    line->selectAll();
+    for (const QChar c : text) {
+        // keyClicks() knows Latin-1 only.
+        QKeyEvent press(QEvent::KeyPress, 0, Qt::NoModifier, QString(c));
+        QCoreApplication::sendEvent(line, &press);
+    }
+}
+
+bool isSaid(Studio &studio, const QString &words)
+{
+    const auto labels = studio.page->findChildren<QLabel *>();
+    return std::any_of(labels.begin(), labels.end(),
+                       [&](const QLabel *label) { return label->isVisible() && label->text().contains(words); });
+}
+
+}  // namespace
 
 class TestCourseForms : public QObject
 {
@@ -20,6 +58,10 @@ private Q_SLOTS:
 
     void theInspectorEditsSeveral();
     void aTrialFitsItsLesson();
+    void aTrialIsTypedAsATime();
+    void aLessonIsFreeOrATrial();
+    void undoNeverDoesNothing();
+    void newsLeaveWhatIsTypedAlone();
     void aVideoMadeAnArticleIsSaved();
     void theCoursesOwnFieldsHaveADoor();
     void aCategoryIsMadeWhereItIsChosen();
@@ -31,16 +73,8 @@ void TestCourseForms::theInspectorEditsSeveral()
     newCourse(studio);
     fill(studio, u"A | a1, a2, a3"_s);
     OutlineDocument &document = studio.open().document();
-    const auto lessonForm = [&] { return studio.page->findChild<QWidget *>(u"lessonForm"_s); };
-    const auto field = [&](const QString &name) {
-        for (QWidget *widget : lessonForm()->findChildren<QWidget *>()) {
-            if (widget->accessibleName() == name)
-                return widget;
-        }
-        return static_cast<QWidget *>(nullptr);
-    };
     studio.tree().selectKeys({find(document, u"a1"_s)});
-    auto *price = qobject_cast<QLineEdit *>(field(u"Price of this lesson alone"_s));
+    auto *price = field<QLineEdit>(studio, u"Price of this lesson alone"_s);
     QVERIFY(price);
     price->setFocus();
     price->selectAll();
@@ -62,7 +96,7 @@ void TestCourseForms::theInspectorEditsSeveral()
     QCOMPARE(document.node(find(document, u"a1"_s)).lesson.price, 990);
     QCOMPARE(document.node(find(document, u"a2"_s)).lesson.price, 0);
 
-    auto *free = qobject_cast<QCheckBox *>(field(u"Free"_s));
+    auto *free = field<QCheckBox>(studio, u"Free"_s);
     QVERIFY(free);
     QTest::mouseClick(free, Qt::LeftButton, {}, {8, free->height() / 2});
     QVERIFY(document.node(find(document, u"a2"_s)).lesson.isFree);
@@ -79,10 +113,11 @@ void TestCourseForms::theInspectorEditsSeveral()
                                                  fields.lesson.trialSeconds = seconds += 30;
                                              }));
     studio.tree().selectKeys({first, second});
-    auto *trial = qobject_cast<QAbstractSpinBox *>(field(u"Length of the trial"_s));
+    auto *trial = field<QLineEdit>(studio, u"Length of the trial"_s);
     QVERIFY(trial);
     QTRY_VERIFY(trial->isVisible());
-    QCOMPARE(trial->text(), u"Mixed"_s);
+    QCOMPARE(trial->text(), QString());
+    QCOMPARE(trial->placeholderText(), u"Mixed"_s);
     QCOMPARE(document.node(first).lesson.trialSeconds, 60);
     QCOMPARE(document.node(second).lesson.trialSeconds, 90);
     trial->setFocus();
@@ -94,7 +129,7 @@ void TestCourseForms::theInspectorEditsSeveral()
     // Typing a title in the inspector is one step, however many keys it takes.
     studio.tree().selectKeys({find(document, u"a3"_s)});
     const int steps = studio.open().stack().count();
-    auto *title = qobject_cast<QLineEdit *>(field(u"Title"_s));
+    auto *title = field<QLineEdit>(studio, u"Title"_s);
     title->setFocus();
     title->selectAll();
     QTest::keyClicks(title, u"The last one"_s);
@@ -124,6 +159,136 @@ void TestCourseForms::aTrialFitsItsLesson()
     }
     QVERIFY(document.node(short_).lesson.isTrial);
     QCOMPARE(document.node(short_).lesson.trialSeconds, 10);
+}
+
+namespace {
+
+/// A course with one film of ten minutes, selected; its trial is ticked.
+NodeKey trialOfTenMinutes(Studio &studio)
+{
+    newCourse(studio);
+    NodeDraft lesson;
+    lesson.lesson.title = u"film"_s;
+    lesson.lesson.duration = 600'000;
+    NodeDraft chapter{.kind = NodeKind::Chapter};
+    chapter.chapter.title = u"A"_s;
+    chapter.children.push_back(lesson);
+    OutlineDocument &document = studio.open().document();
+    studio.open().push(new InsertNodesCommand(document, {}, 0, {chapter}, InsertNodesCommand::Why::Paste));
+    const NodeKey film = find(document, u"film"_s);
+    studio.tree().selectKeys({film});
+    tick(field<QCheckBox>(studio, u"Trial: the beginning is free"_s));
+    QApplication::setActiveWindow(studio.page.get());
+    return film;
+}
+
+}  // namespace
+
+void TestCourseForms::aTrialIsTypedAsATime()
+{
+    Studio studio;
+    const NodeKey film = trialOfTenMinutes(studio);
+    const auto seconds = [&] { return studio.open().document().node(film).lesson.trialSeconds; };
+    auto *trial = field<QLineEdit>(studio, u"Length of the trial"_s);
+    QTRY_COMPARE(trial->text(), u"2:00"_s);
+    enter(trial, u"1:30"_s);
+    QCOMPARE(seconds(), 90);
+    QVERIFY(isSaid(studio, u"1 min 30 s"_s));
+    picture(studio.page.get(), u"trial-typed"_s);
+    enter(trial, u"２：０５"_s);
+    QCOMPARE(seconds(), 125);
+    enter(trial, u"45"_s);
+    QCOMPARE(seconds(), 45);
+    QVERIFY(isSaid(studio, u"45 s"_s));
+    QTest::keyClick(trial, Qt::Key_Return);
+    QCOMPARE(trial->text(), u"0:45"_s);
+    enter(trial, u"10:01"_s);
+    QVERIFY(isSaid(studio, u"Between 0:01 and 10:00"_s));
+    QTest::keyClick(trial, Qt::Key_Return);
+    QCOMPARE(trial->text(), u"10:00"_s);
+    enter(trial, u"long"_s);
+    QVERIFY(isSaid(studio, u"A length like 1:30"_s));
+    QCOMPARE(seconds(), 600);
+}
+
+void TestCourseForms::aLessonIsFreeOrATrial()
+{
+    Studio studio;
+    const NodeKey film = trialOfTenMinutes(studio);
+    const auto fields = [&] { return studio.open().document().node(film).lesson; };
+    auto *free = field<QCheckBox>(studio, u"Free"_s);
+    auto *trial = field<QCheckBox>(studio, u"Trial: the beginning is free"_s);
+    const int steps = studio.open().stack().count();
+    tick(free);
+    QVERIFY(fields().isFree);
+    QVERIFY(!fields().isTrial);
+    QCOMPARE(studio.open().stack().count(), steps + 1);
+    QTRY_VERIFY(!trial->isChecked());
+    tick(trial);
+    QVERIFY(!fields().isFree);
+    QVERIFY(fields().isTrial);
+    QTRY_VERIFY(!free->isChecked());
+    studio.open().stack().undo();
+    QVERIFY(fields().isFree);
+    QVERIFY(!fields().isTrial);
+}
+
+/// In a field the keys take back its typing, and past that what was done before, like anywhere on the page.
+void TestCourseForms::undoNeverDoesNothing()
+{
+    Studio studio;
+    const NodeKey film = trialOfTenMinutes(studio);
+    OutlineDocument &document = studio.open().document();
+    const auto lesson = [&] { return document.node(film).lesson; };
+    auto *trial = field<QLineEdit>(studio, u"Length of the trial"_s);
+    QTRY_COMPARE(trial->text(), u"2:00"_s);
+    enter(trial, u"1:30"_s);
+    QTest::keyClick(trial, Qt::Key_Return);
+    QCOMPARE(lesson().trialSeconds, 90);
+    QTest::keyClick(trial, Qt::Key_Z, Qt::ControlModifier);
+    QTRY_COMPARE(lesson().trialSeconds, 120);
+    QTRY_COMPARE(trial->text(), u"2:00"_s);
+    QTest::keyClick(trial, Qt::Key_Z, Qt::ControlModifier);
+    QTRY_VERIFY2(!lesson().isTrial, "the step before the typing: ticking the box");
+    QTest::keyClick(&studio.tree(), Qt::Key_Y, Qt::ControlModifier);
+    QVERIFY(lesson().isTrial);
+
+    // A title whose typing has been left is the course's to take back; nothing of it leaks into another lesson.
+    auto *title = field<QLineEdit>(studio, u"Title"_s);
+    enter(title, u"a film"_s);
+    studio.tree().setFocus();
+    title->setFocus();
+    QTest::keyClick(title, Qt::Key_Z, Qt::ControlModifier);
+    QTRY_COMPARE(lesson().title, u"film"_s);
+    QTRY_COMPARE(title->text(), u"film"_s);
+
+    studio.tree().clearSelection();
+    QSpinBox *threshold = nullptr;
+    for (QSpinBox *box : studio.page->findChildren<QSpinBox *>()) {
+        if (box->isVisible())
+            threshold = box;
+    }
+    QVERIFY(threshold);
+    const double before = document.courseFields().completion.threshold;
+    threshold->setFocus();
+    QTest::keyClick(threshold, Qt::Key_Down);
+    QVERIFY(document.courseFields().completion.threshold < before);
+    QTest::keyClick(threshold, Qt::Key_Z, Qt::ControlModifier);
+    QTRY_COMPARE(document.courseFields().completion.threshold, before);
+}
+
+void TestCourseForms::newsLeaveWhatIsTypedAlone()
+{
+    Studio studio;
+    const NodeKey film = trialOfTenMinutes(studio);
+    auto *trial = field<QLineEdit>(studio, u"Length of the trial"_s);
+    QTRY_COMPARE(trial->text(), u"2:00"_s);
+    enter(trial, u"1:"_s);
+    studio.open().document().setMedia(film, LessonMedia{u"processing"_s, 0.5, {}, {}, {}, u"a.mp4"_s});
+    QCoreApplication::processEvents();
+    QCOMPARE(trial->text(), u"1:"_s);
+    QTest::keyClicks(trial, u"30"_s);
+    QCOMPARE(studio.open().document().node(film).lesson.trialSeconds, 90);
 }
 
 /// An article with a file is refused by the server, and with it every later change of the course.

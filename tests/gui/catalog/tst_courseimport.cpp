@@ -2,6 +2,7 @@
 #include "tests/gui/catalog/author.h"
 #include "tests/support/mediafiles.h"
 #include "widgets/catalog/importsheet.h"
+#include "widgets/common/statuschip.h"
 
 #include <QDir>
 #include <QPointer>
@@ -19,6 +20,7 @@ private Q_SLOTS:
 
     void aFolderBecomesACourse();
     void filesThatCantBeImportedSayWhy();
+    void whatWasCanceledIsNoFailure();
     void withoutThisComputersFilesNothingIsImported();
 };
 
@@ -93,6 +95,42 @@ void TestCourseImport::filesThatCantBeImportedSayWhy()
     QCOMPARE(model.wantedCount(), 1);
     studio.click(sheet, u"Import"_s);
     QTRY_COMPARE_WITH_TIMEOUT(text(studio.open().document()), u"A | good, a1"_s, 60'000);
+}
+
+void TestCourseImport::whatWasCanceledIsNoFailure()
+{
+    Studio studio;
+    newCourse(studio);
+    fill(studio, u"A | a1"_s);
+    OutlineDocument &document = studio.open().document();
+    Q_EMIT studio.open().model().filesDropped({QUrl::fromLocalFile(mediafiles::film(u"320x240"_s, 1))},
+                                              find(document, u"A"_s), 0);
+    auto *sheet = shown<ImportSheet>(studio);
+    QVERIFY(sheet);
+    QTRY_COMPARE(sheet->model().wantedCount(), 1);
+    studio.click(sheet, u"Import"_s);
+    QTRY_COMPARE(document.lessonCount(), 2);
+    QVERIFY(studio.save());
+    const auto job = [&] {
+        const auto jobs = studio.ask(u"GET"_s, u"/api/jobs"_s);
+        return jobs ? (*jobs)[u"jobs"][0].toObject() : QJsonObject();
+    };
+    QTRY_COMPARE(job()[u"state"].toString(), u"queued"_s);
+    QVERIFY(studio.ask(u"POST"_s, u"/api/jobs/%1/cancel"_s.arg(job()[u"id"].toInteger())));
+
+    const NodeKey film = document.child(document.child({}, 0), 0);
+    using State = OutlineModel::MediaState;
+    QTRY_COMPARE(studio.open().model().mediaState(film), State::Canceled);
+    studio.tree().selectKeys({film});
+    auto *form = studio.page->findChild<QWidget *>(u"lessonForm"_s);
+    QTRY_VERIFY(studio.button(form, u"Try again"_s));
+    auto *chip = form->findChild<ui::StatusChip *>();
+    QCOMPARE(chip->text(), u"Canceled"_s);
+    QCOMPARE(chip->status(), ui::Status::Neutral);
+    picture(studio.page.get(), u"canceled"_s);
+    studio.click(form, u"Try again"_s);
+    QTRY_COMPARE(studio.open().model().mediaState(film), State::Processing);
+    QCOMPARE(job()[u"state"].toString(), u"queued"_s);
 }
 
 void TestCourseImport::withoutThisComputersFilesNothingIsImported()

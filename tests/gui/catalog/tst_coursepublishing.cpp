@@ -35,6 +35,9 @@ private Q_SLOTS:
     void anUnchangedCourseHasNothingToFix();
     void publishingInAConflictAnswersAtOnce();
     void returnOnNotNowPublishesNothing();
+    void eachCheckLeadsToItsField_data();
+    void eachCheckLeadsToItsField();
+    void whatIsPromisedIsTheNumberItGets();
 };
 
 void TestCoursePublishing::aCourseIsPublished()
@@ -165,6 +168,87 @@ void TestCoursePublishing::returnOnNotNowPublishesNothing()
     const auto course = studio.ask(u"GET"_s, u"/api/courses/%1?draft=1"_s.arg(studio.open().id().value));
     QVERIFY(course);
     QCOMPARE((*course)[u"edition"].toInt(), 0);
+}
+
+void TestCoursePublishing::eachCheckLeadsToItsField_data()
+{
+    QTest::addColumn<QString>("check");
+    QTest::addColumn<QString>("field");
+    QTest::newRow("price") << u"price_zero_not_free"_s << u"Price"_s;
+    QTest::newRow("title") << u"title_empty"_s << u"Title"_s;
+    QTest::newRow("lock") << u"unreachable_completion"_s << u"Locked at first"_s;
+    QTest::newRow("price of a free lesson") << u"free_but_priced"_s << u"Price of this lesson alone"_s;
+    QTest::newRow("text of an article") << u"lesson_without_media"_s << u"Text"_s;
+}
+
+void TestCoursePublishing::eachCheckLeadsToItsField()
+{
+    QFETCH(QString, check);
+    QFETCH(QString, field);
+    Studio studio;
+    newCourse(studio);
+    fill(studio, u"A | a1, a2 / B | b1"_s);
+    OutlineDocument &document = studio.open().document();
+    using Fields = EditFieldsCommand::Fields;
+    const auto edit = [&](const QString &title, const EditFieldsCommand::Change &change) {
+        studio.open().push(new EditFieldsCommand(document, {find(document, title)}, u"x"_s, change));
+    };
+    edit(u"a1"_s, [](Fields &fields) { fields.lesson.content.clear(); });  // so that A can't be completed
+    edit(u"a2"_s, [](Fields &fields) {
+        fields.lesson.isFree = true;
+        fields.lesson.price = 100;
+    });
+    edit(u"B"_s, [](Fields &fields) { fields.chapter.isLocked = true; });
+    edit(u"b1"_s, [](Fields &fields) { fields.lesson.title.clear(); });
+    studio.tree().setFocus();
+    studio.click(studio.page.get(), u"Publish…"_s);
+    auto *sheet = shown<PublishSheet>(studio);
+    QVERIFY(sheet);
+    auto *list = sheet->findChild<QListView *>(u"checks"_s);
+    QTRY_VERIFY(list->model()->rowCount() >= 5);
+    QModelIndex row = list->model()->index(0, 0);
+    while (row.isValid() && row.data(PublishChecksModel::CheckRole).toString() != check)
+        row = row.siblingAtRow(row.row() + 1);
+    QVERIFY(row.isValid());
+    list->setCurrentIndex(row);
+    QTest::keyClick(list, Qt::Key_Return);
+    QTRY_COMPARE(studio.page->focusWidget()->accessibleName(), field);
+    QVERIFY(studio.page->focusWidget()->isVisible());
+}
+
+void TestCoursePublishing::whatIsPromisedIsTheNumberItGets()
+{
+    Studio studio;
+    newCourse(studio);
+    fill(studio, u"A | a1"_s);
+    makeFree(studio);
+    std::optional<bool> done;
+    studio.open().publish(studio.page.get(), [&](const Result<int> &number) { done = number.ok(); });
+    QTRY_VERIFY(done.value_or(false));
+    done.reset();
+    studio.open().unpublish(studio.page.get(), [&](const Result<void> &gone) { done = gone.ok(); });
+    QTRY_VERIFY(done.value_or(false));
+
+    const auto publishAs = [&](const QString &button, const QString &heading) {
+        studio.click(studio.page.get(), u"Publish…"_s);
+        auto *sheet = shown<PublishSheet>(studio);
+        QVERIFY(sheet);
+        auto *publish = sheet->findChild<QPushButton *>(u"publishNow"_s);
+        QTRY_VERIFY(publish->isEnabled());
+        QCOMPARE(publish->text(), button);
+        picture(sheet, button);
+        QTest::mouseClick(publish, Qt::LeftButton);
+        QTRY_VERIFY(studio.button(sheet, u"Done"_s));
+        const auto labels = sheet->findChildren<QLabel *>();
+        QVERIFY(std::any_of(labels.begin(), labels.end(),
+                            [&](const QLabel *label) { return label->isVisible() && label->text() == heading; }));
+        studio.click(sheet, u"Done"_s);
+        QTRY_VERIFY(!studio.page->findChild<PublishSheet *>());
+    };
+    publishAs(u"Publish edition 1 again"_s, u"Edition 1 is out"_s);
+    studio.open().push(
+            new RenameNodeCommand(studio.open().document(), find(studio.open().document(), u"a1"_s), u"new"_s));
+    publishAs(u"Publish edition 2"_s, u"Edition 2 is out"_s);
 }
 
 int main(int argc, char **argv)

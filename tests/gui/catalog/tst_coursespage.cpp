@@ -21,6 +21,7 @@ private Q_SLOTS:
     void init() { QSettings().clear(); }
 
     void anEmptySchoolGreets();
+    void aNewCourseBeginsWithItsTitle();
     void aDeletedCourseComesBack();
     void itIsOpenAgainAtTheNextStart();
     void anotherCoursesUnsavedChangesAreOffered();
@@ -41,6 +42,25 @@ void TestCoursesPage::anEmptySchoolGreets()
     studio.click(studio.page.get(), u"Look around the demo school"_s);
     QCOMPARE(demo.count(), 1);
     QVERIFY(greeting);
+}
+
+void TestCoursesPage::aNewCourseBeginsWithItsTitle()
+{
+    Studio studio;
+    newCourse(studio);
+    auto *title = qobject_cast<QLineEdit *>(studio.page->focusWidget());
+    QVERIFY(title);
+    QCOMPARE(title->accessibleName(), u"Title"_s);
+    QTest::keyClicks(title, u"Light"_s);
+    QCOMPARE(studio.open().document().courseFields().title, u"Light"_s);
+    // One that is there already is opened for its outline.
+    fill(studio, u"A | a1"_s);
+    const CourseId id = studio.open().id();
+    studio.page->showList();
+    QTRY_VERIFY(!studio.open().isOpen());
+    studio.page->openCourse(id);
+    QVERIFY(studio.waitOpen());
+    QCOMPARE(studio.page->focusWidget(), static_cast<QWidget *>(&studio.tree()));
 }
 
 void TestCoursesPage::aDeletedCourseComesBack()

@@ -1,13 +1,44 @@
 // A course's outline edited with mouse and keyboard, over the real backend.
 #include "tests/gui/catalog/author.h"
 #include "widgets/catalog/conflictdialog.h"
+#include "widgets/catalog/trashdialog.h"
 
 #include <QTimer>
+#include <QToolButton>
+#include <QTreeWidget>
 
 using namespace Qt::StringLiterals;
 using namespace author;
 using namespace catalog;
 using outlines::text;
+
+namespace {
+
+/// Opens the trash, selects these and restores them.
+void restoreFromTrash(Studio &studio, const QStringList &titles)
+{
+    // The dialog has an event loop of its own; it opens when the server has answered.
+    bool done = false;
+    QTimer whenAsked;
+    QObject::connect(&whenAsked, &QTimer::timeout, &whenAsked, [&] {
+        auto *dialog = qobject_cast<TrashDialog *>(QApplication::activeModalWidget());
+        if (!dialog || done)
+            return;
+        done = true;
+        auto *tree = dialog->findChild<QTreeWidget *>();
+        for (int row = 0; row < tree->topLevelItemCount(); ++row)
+            tree->topLevelItem(row)->setSelected(titles.contains(tree->topLevelItem(row)->text(0)));
+        studio.click(dialog, u"Restore"_s);
+    });
+    whenAsked.start(10);
+    for (QToolButton *button : studio.page->findChildren<QToolButton *>()) {
+        if (button->accessibleName() == u"Trash of this course"_s)
+            QTest::mouseClick(button, Qt::LeftButton);
+    }
+    QTRY_VERIFY(done);
+}
+
+}  // namespace
 
 class TestOutlineEditing : public QObject
 {
@@ -22,7 +53,9 @@ private Q_SLOTS:
     void whatIsCutAndPastedStaysItself();
     void anOpenTitleIsNotOverwritten();
     void aConflictIsResolved();
-    void deletedLessonsComeBackFromTheTrash();
+    void whatIsRestoredStandsWhereItStood();
+    void anEmptyCourseTakesWhatIsPasted();
+    void whatIsPastedStandsBehindTheSelection();
     void tabGoesAsTheEyeDoes();
 };
 
@@ -193,6 +226,11 @@ void TestOutlineEditing::anOpenTitleIsNotOverwritten()
     QLineEdit *editor = nullptr;
     QTRY_VERIFY((editor = studio.tree().findChild<QLineEdit *>()) != nullptr);
     editor->selectAll();
+    // Over the title alone: the second line says what the lesson is, also while it is being renamed.
+    const QRect line = studio.tree().visualRect(studio.open().model().indexOf(find(document, u"a1"_s)));
+    picture(studio.page.get(), u"rename"_s);
+    QVERIFY2(editor->geometry().bottom() < line.center().y() + 4, "the second line begins there");
+    QVERIFY(editor->height() >= editor->fontMetrics().height() + 4);
     QTest::keyClicks(editor, u"half a wo"_s);
     // The row changes under the field, as when its video becomes ready.
     const QModelIndex row = studio.open().model().indexOf(find(document, u"a1"_s));
@@ -223,36 +261,98 @@ void TestOutlineEditing::aConflictIsResolved()
     QCOMPARE(text(studio.stored()), u"A | theirs"_s);
 }
 
-void TestOutlineEditing::deletedLessonsComeBackFromTheTrash()
+void TestOutlineEditing::whatIsRestoredStandsWhereItStood()
 {
     Studio studio;
     newCourse(studio);
-    fill(studio, u"A | a1, a2"_s);
-    const qint64 id = studio.stored().chapters[0].lessons[0].id.value;
-    studio.tree().selectKeys({find(studio.open().document(), u"a1"_s)});
-    key(studio, Qt::Key_Delete);
-    QVERIFY(studio.save());
+    fill(studio, u"A | a1, a2, a3, a4 / B | b1 / C | c1"_s);
+    const CourseId course = studio.open().id();
+    const LessonId a2 = studio.stored().chapters[0].lessons[1].id;
+    for (const QString &title : {u"a2"_s, u"a3"_s, u"B"_s}) {
+        studio.tree().selectKeys({find(studio.open().document(), title)});
+        key(studio, Qt::Key_Delete);
+        QVERIFY(studio.save());
+    }
     studio.page->showList();
-    studio.page->openCourse(
-            studio.page->courses().index(0).data(CourseListModel::IdRole).toLongLong() > 0
-                    ? CourseId(studio.page->courses().index(0).data(CourseListModel::IdRole).toLongLong())
-                    : CourseId());
+    QTRY_VERIFY(!studio.open().isOpen());
+    studio.page->openCourse(course);
     QVERIFY(studio.waitOpen());
-    std::optional<std::vector<NodeDraft>> trash;
-    studio.open().fetchTrash(this, [&](const Result<std::vector<NodeDraft>> &found) {
-        if (found)
-            trash = *found;
-    });
-    QTRY_VERIFY(trash.has_value());
-    QCOMPARE(trash->size(), 1u);
-    QCOMPARE(trash->front().lesson.title, u"a1"_s);
-    studio.open().restore(trash->front());
+
+    restoreFromTrash(studio, {u"a2"_s, u"B"_s});
+    QCOMPARE(text(studio.open().document()), u"A | a1, a2, a4 / B | b1 / C | c1"_s);
+    const std::vector<NodeKey> back{find(studio.open().document(), u"a2"_s), find(studio.open().document(), u"B"_s)};
+    QCOMPARE(studio.tree().selectedKeys(), back);
+    QVERIFY(studio.tree().viewport()->rect().intersects(
+            studio.tree().visualRect(studio.open().model().indexOf(back.front()))));
     QVERIFY(studio.save());
-    QCOMPARE(text(studio.stored()), u"A | a2, a1"_s);
-    QCOMPARE(studio.stored().chapters[0].lessons[1].id.value, id);
+    QCOMPARE(studio.stored().chapters[0].lessons[1].id, a2);
+    key(studio, Qt::Key_Z, Qt::ControlModifier);
+    QCOMPARE(text(studio.open().document()), u"A | a1, a4 / C | c1"_s);
+    key(studio, Qt::Key_Y, Qt::ControlModifier);
+    QCOMPARE(studio.tree().selectedKeys(), back);
+
+    // Without its chapter it goes to the end of what there is.
+    restoreFromTrash(studio, {u"a3"_s});
+    QCOMPARE(text(studio.open().document()), u"A | a1, a2, a3, a4 / B | b1 / C | c1"_s);
+}
+
+/// Ctrl+V in a course that has nothing yet; lessons bring the chapter that they need.
+void TestOutlineEditing::anEmptyCourseTakesWhatIsPasted()
+{
+    Studio studio;
+    newCourse(studio);
+    fill(studio, u"A | a1, a2 / B | b1"_s);
+    studio.tree().selectKeys({find(studio.open().document(), u"a2"_s)});
+    key(studio, Qt::Key_C, Qt::ControlModifier);
+    studio.page->showList();
+    QTRY_VERIFY(!studio.open().isOpen());
+    newCourse(studio);
+    const CourseId empty = studio.open().id();
+    studio.page->showList();
+    QTRY_VERIFY(!studio.open().isOpen());
+    studio.page->openCourse(empty);
+    QVERIFY(studio.waitOpen());
+    QApplication::setActiveWindow(studio.page.get());
+    QTest::keyClick(studio.page->focusWidget(), Qt::Key_V, Qt::ControlModifier);
+    QCOMPARE(text(studio.open().document()), u"Chapter 1 | a2"_s);
+    QCOMPARE(studio.tree().selectedKeys(), std::vector{find(studio.open().document(), u"a2"_s)});
     studio.open().stack().undo();
-    QVERIFY(studio.save());
-    QCOMPARE(text(studio.stored()), u"A | a2"_s);
+    QCOMPARE(text(studio.open().document()), QString());
+}
+
+void TestOutlineEditing::whatIsPastedStandsBehindTheSelection()
+{
+    Studio studio;
+    newCourse(studio);
+    fill(studio, u"A | a1, a2, a3 / B | b1"_s);
+    OutlineDocument &document = studio.open().document();
+    const auto select = [&](const QStringList &titles) {
+        std::vector<NodeKey> keys;
+        for (const QString &title : titles)
+            keys.push_back(find(document, title));
+        studio.tree().selectKeys(keys);
+    };
+    select({u"b1"_s});
+    key(studio, Qt::Key_C, Qt::ControlModifier);
+    select({u"a1"_s, u"a2"_s});
+    key(studio, Qt::Key_V, Qt::ControlModifier);
+    QCOMPARE(text(document), u"A | a1, a2, b1, a3 / B | b1"_s);
+    studio.open().stack().undo();
+    select({u"a1"_s, u"a2"_s});
+    key(studio, Qt::Key_Return);
+    typeTitle(studio, u"new"_s);
+    QCOMPARE(text(document), u"A | a1, a2, new, a3 / B | b1"_s);
+
+    // A chapter and a lesson beside it: both come, each to its place, in one step.
+    select({u"new"_s, u"B"_s});
+    key(studio, Qt::Key_X, Qt::ControlModifier);
+    QCOMPARE(text(document), u"A | a1, a2, a3"_s);
+    select({u"a1"_s});
+    key(studio, Qt::Key_V, Qt::ControlModifier);
+    QCOMPARE(text(document), u"A | a1, new, a2, a3 / B | b1"_s);
+    QCOMPARE(studio.tree().selectedKeys().size(), 2u);
+    studio.open().stack().undo();
+    QCOMPARE(text(document), u"A | a1, a2, a3"_s);
 }
 
 void TestOutlineEditing::tabGoesAsTheEyeDoes()

@@ -1,4 +1,5 @@
 #include "models/domain/clock.h"
+#include "models/domain/duration.h"
 #include "models/domain/json.h"
 #include "models/domain/money.h"
 #include "models/domain/text.h"
@@ -13,6 +14,9 @@ class DomainTest : public QObject
 private Q_SLOTS:
     void yuanIsReadExactly_data();
     void yuanIsReadExactly();
+    void lengthsAreReadAsPeopleWriteThem_data();
+    void lengthsAreReadAsPeopleWriteThem();
+    void noLengthIsShownLongerThanItIs();
     void timeSurvivesTheTripThroughText();
     void everyDayIsWrittenAsQtWritesIt();
     void aTimeWithoutAZoneIsUtc();
@@ -30,6 +34,7 @@ void DomainTest::yuanIsReadExactly_data()
     QTest::newRow("one decimal") << "99.5" << qint64(9950);
     QTest::newRow("sign") << QStringLiteral("¥0.07") << qint64(7);
     QTest::newRow("thousands") << "1,299.00" << qint64(129900);
+    QTest::newRow("full width") << QStringLiteral("￥１，２９９．５０") << qint64(129950);
     QTest::newRow("three decimals") << "1.005" << qint64(-1);
     QTest::newRow("negative") << "-1" << qint64(-1);
     QTest::newRow("beyond the limit") << "1000000.01" << qint64(-1);
@@ -45,6 +50,53 @@ void DomainTest::yuanIsReadExactly()
     QCOMPARE(amount.value_or(-1), fen);
     if (amount)
         QCOMPARE(parseYuan(formatYuan(*amount)), amount);
+}
+
+void DomainTest::lengthsAreReadAsPeopleWriteThem_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<qint64>("seconds");
+    const auto row = [](const char *text, qint64 seconds) {
+        QTest::newRow(text) << QString::fromUtf8(text) << seconds;
+    };
+    row("90", 90);
+    row("1:30", 90);
+    row(" 1 : 30 ", 90);
+    row("0:05", 5);
+    row("1:5", 65);
+    row("75:00", 4500);
+    row("1:02:03", 3723);
+    row("１：３０", 90);
+    row("９０", 90);
+    row("1:３０", 90);
+    row("90 s", 90);
+    row("1m30s", 90);
+    row("2 min", 120);
+    row("1h 2m 3s", 3723);
+    row("1分30秒", 90);
+    row("1小时2分钟", 3720);
+    row("１分", 60);
+    for (const char *bad :
+         {"", "abc", ":30", "1:", "1:60", "1:030", "1:60:00", "1:2:3:4", "-5", "1.5", "1:30s", "s", "999999999999"})
+        row(bad, -1);
+}
+
+void DomainTest::lengthsAreReadAsPeopleWriteThem()
+{
+    QFETCH(QString, text);
+    QFETCH(qint64, seconds);
+    QCOMPARE(parseDuration(text).value_or(-1), seconds);
+    if (seconds >= 0)
+        QCOMPARE(parseDuration(formatDuration(seconds * 1000)).value_or(-1), seconds);
+}
+
+void DomainTest::noLengthIsShownLongerThanItIs()
+{
+    QCOMPARE(formatDuration(149'760), QStringLiteral("2:29"));
+    QCOMPARE(formatDuration(999), QStringLiteral("0:00"));
+    QCOMPARE(formatDuration(3'599'999), QStringLiteral("59:59"));
+    QCOMPARE(formatDuration(3'600'000), QStringLiteral("1:00:00"));
+    QCOMPARE(formatDuration(-1), QStringLiteral("0:00"));
 }
 
 void DomainTest::timeSurvivesTheTripThroughText()
