@@ -50,6 +50,7 @@ void PreviewPage::open(const QUrl &source, const QString &title)
 {
     m_title->setText(title);
     m_player->open(source);
+    m_player->play();  // whoever presses "play" or "preview" wants to see it run
 }
 
 void PreviewPage::setFullScreen(bool full)

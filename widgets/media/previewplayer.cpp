@@ -12,6 +12,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -42,11 +43,15 @@ PreviewPlayer::PreviewPlayer(QWidget *parent)
     connect(m_devices, &QMediaDevices::audioOutputsChanged, this, &PreviewPlayer::useSoundDevice);
 
     connect(m_player, &QMediaPlayer::durationChanged, m_controls, &PlayerControls::setDuration);
-    connect(m_player, &QMediaPlayer::positionChanged, m_controls, &PlayerControls::setPosition);
+    connect(m_player, &QMediaPlayer::positionChanged, this, [this] { m_controls->setPosition(position()); });
     connect(m_player, &QMediaPlayer::playbackStateChanged, this, [this] { m_controls->setPlaying(isPlaying()); });
     connect(m_player, &QMediaPlayer::mediaStatusChanged, this, [this](QMediaPlayer::MediaStatus status) {
         if (status == QMediaPlayer::LoadedMedia || status == QMediaPlayer::BufferedMedia)
             Q_EMIT opened();
+        if (status == QMediaPlayer::EndOfMedia) {
+            m_ended = true;
+            m_controls->setPosition(position());
+        }
     });
     connect(m_player, &QMediaPlayer::errorOccurred, this,
             [this](QMediaPlayer::Error, const QString &text) { fail(u"player_failed"_s, text); });
@@ -57,7 +62,10 @@ PreviewPlayer::PreviewPlayer(QWidget *parent)
     connect(m_surface, &VideoSurface::doubleClicked, this, &PreviewPlayer::fullScreenToggled);
     connect(m_controls, &PlayerControls::playToggled, this, &PreviewPlayer::togglePlay);
     connect(m_controls, &PlayerControls::sought, this, &PreviewPlayer::seek);
-    connect(m_controls, &PlayerControls::skipped, this, [this](qint64 by) { seek(position() + by); });
+    connect(m_controls, &PlayerControls::skipped, this, [this](qint64 by) {
+        if (!m_ended || by < 0)
+            seek(position() + by);
+    });
     connect(m_controls, &PlayerControls::stepped, this, &PreviewPlayer::step);
     connect(m_controls, &PlayerControls::rateChosen, this, &PreviewPlayer::setRate);
     connect(m_controls, &PlayerControls::fullScreenToggled, this, &PreviewPlayer::fullScreenToggled);
@@ -116,6 +124,7 @@ void PreviewPlayer::open(const QUrl &source)
     m_error->clear();
     stopShuttle();
     m_surface->clear();
+    m_ended = false;
     m_player->setSource({});
     m_file.reset();
     if (source.isLocalFile()) {
@@ -156,7 +165,7 @@ void PreviewPlayer::play()
     stopShuttle();
     if (m_player->mediaStatus() == QMediaPlayer::NoMedia || m_player->error() != QMediaPlayer::NoError)
         return;  // a button that says "pause" over nothing would be a lie
-    if (m_player->mediaStatus() == QMediaPlayer::EndOfMedia)
+    if (m_ended)
         seek(0);
     m_player->play();
 }
@@ -164,7 +173,8 @@ void PreviewPlayer::play()
 void PreviewPlayer::pause()
 {
     stopShuttle();
-    m_player->pause();
+    if (!m_ended)
+        m_player->pause();
 }
 
 void PreviewPlayer::togglePlay()
@@ -177,6 +187,9 @@ void PreviewPlayer::togglePlay()
 
 void PreviewPlayer::seek(qint64 to)
 {
+    // A film that has ended is stopped below, and a stopped one takes no position.
+    if (std::exchange(m_ended, false))
+        m_player->pause();
     m_player->setPosition(std::clamp<qint64>(to, 0, std::max<qint64>(0, duration())));
 }
 
@@ -218,7 +231,8 @@ void PreviewPlayer::step(int frames)
     pause();
     // Half a frame more than asked lands inside the next frame, whatever the rounding of its time stamp.
     const double by = frames * frameMs();
-    seek(qint64(double(position()) + by + (by > 0 ? frameMs() / 2 : -frameMs() / 2)));
+    if (!m_ended || by < 0)
+        seek(qint64(double(position()) + by + (by > 0 ? frameMs() / 2 : -frameMs() / 2)));
 }
 
 void PreviewPlayer::setRate(double rate)
@@ -234,8 +248,8 @@ double PreviewPlayer::rate() const
 
 void PreviewPlayer::shuttleBack()
 {
-    m_player->pause();
     m_shuttleSpeed = m_shuttle.isActive() ? std::min(ShuttleFastest, m_shuttleSpeed * 2) : 2;
+    pause();
     m_shuttle.start();
 }
 
@@ -257,7 +271,10 @@ bool PreviewPlayer::handleKey(int key, const QString &text)
         play();
         return true;
     case Qt::Key_Left: seek(position() - SkipMs); return true;
-    case Qt::Key_Right: seek(position() + SkipMs); return true;
+    case Qt::Key_Right:
+        if (!m_ended)
+            seek(position() + SkipMs);
+        return true;
     case Qt::Key_Up:
     case Qt::Key_Down:
         m_volume = std::clamp(m_volume + (key == Qt::Key_Up ? VolumeStep : -VolumeStep), 0.0, 1.0);

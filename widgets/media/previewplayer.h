@@ -40,7 +40,8 @@ public:
     void step(int frames);       ///< pauses
     void setRate(double rate);
     double rate() const;
-    qint64 position() const { return m_player->position(); }
+    /// At its end a film stands on its last moment, whatever the player below says then.
+    qint64 position() const { return m_ended ? duration() : m_player->position(); }
     qint64 duration() const { return m_player->duration(); }
     bool isPlaying() const { return m_player->playbackState() == QMediaPlayer::PlayingState; }
     bool hasPicture() const;
@@ -79,6 +80,7 @@ private:
     double m_volume = 1;
     bool m_muted = false;
     QUrl m_source;
+    bool m_ended = false;  ///< played to its end, and nothing was asked since
 };
 
 }  // namespace media

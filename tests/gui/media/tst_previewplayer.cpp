@@ -33,7 +33,9 @@ private Q_SLOTS:
     void arrowsSkipFiveSeconds();
     void framesStepByKeyboard();
     void lPlaysAndThenFaster();
+    void theEndIsAPlaceLikeOthers();
     void jGoesBack();
+    void whatIsOpenedByPlayPlays();
     void anyNameOfAFilePlays();
     void aBrokenFileSaysSoInPlace();
     void aClickedControlLeavesSpaceToThePlayer();
@@ -117,6 +119,47 @@ void PreviewPlayerTest::lPlaysAndThenFaster()
     QCOMPARE(m_player->rate(), 1.25);
     QTest::keyClick(m_player.get(), Qt::Key_K);
     QVERIFY(!m_player->isPlaying());
+}
+
+void PreviewPlayerTest::theEndIsAPlaceLikeOthers()
+{
+    const qint64 length = m_player->duration();
+    const auto playToTheEnd = [&] {
+        m_player->seek(length - 400);
+        m_player->play();
+        QTRY_VERIFY(m_player->isPlaying());
+        QTRY_VERIFY(!m_player->isPlaying());
+        QCOMPARE(m_player->position(), length);
+    };
+    playToTheEnd();
+    QTest::keyClick(m_player.get(), Qt::Key_Right);
+    QCOMPARE(m_player->position(), length);
+    QTest::keyClick(m_player.get(), Qt::Key_Left);
+    QTRY_VERIFY(qAbs(m_player->position() - (length - 5000)) < 250);
+    QVERIFY(!m_player->isPlaying());
+
+    playToTheEnd();
+    QTest::keyClick(m_player.get(), Qt::Key_J);
+    QTRY_VERIFY(m_player->position() < length - 100);
+    QVERIFY2(m_player->position() > 0, "back by steps, not to the beginning");
+    QTest::keyClick(m_player.get(), Qt::Key_K);
+
+    playToTheEnd();
+    QTest::keyClicks(m_player.get(), u","_s);
+    QTRY_VERIFY(m_player->position() < length && m_player->position() > length - 500);
+
+    playToTheEnd();
+    QTest::keyClick(m_player.get(), Qt::Key_Space);
+    QTRY_VERIFY(m_player->isPlaying() && m_player->position() < length / 2);
+}
+
+void PreviewPlayerTest::whatIsOpenedByPlayPlays()
+{
+    media::PreviewPage page;
+    page.resize(800, 600);
+    page.show();
+    page.open(QUrl::fromLocalFile(m_film), u"Light"_s);
+    QTRY_VERIFY(page.player()->isPlaying() && page.player()->position() > 0);
 }
 
 void PreviewPlayerTest::jGoesBack()
