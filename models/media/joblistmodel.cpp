@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -117,14 +118,7 @@ void JobListModel::take(const QList<QJsonObject> &all)
         if (entry.isActive())
             wereActive.insert(entry.id);
     }
-    beginResetModel();
-    m_entries.clear();
-    for (const QJsonObject &one : all) {
-        if (isShown(one))
-            m_entries.append(jobFromJson(one));
-    }
-    std::sort(m_entries.begin(), m_entries.end(), comesBefore);
-    endResetModel();
+    merge(all);
     // What ended while the events were cut off has ended too. Copies: a listener may ask for the list again.
     QList<JobEntry> ended;
     std::copy_if(m_entries.cbegin(), m_entries.cend(), std::back_inserter(ended),
@@ -132,6 +126,68 @@ void JobListModel::take(const QList<QJsonObject> &all)
     for (const JobEntry &entry : std::as_const(ended))
         Q_EMIT finished(entry);
     Q_EMIT activeChanged();
+}
+
+/// The same rows stay, so that what is chosen and where one has scrolled to stay too.
+void JobListModel::merge(const QList<QJsonObject> &all)
+{
+    if (all.isEmpty()) {  // another school, or none
+        beginResetModel();
+        m_entries.clear();
+        endResetModel();
+        return;
+    }
+    QHash<qint64, JobEntry> fresh;
+    for (const QJsonObject &one : all) {
+        if (isShown(one))
+            fresh.insert(jobFromJson(one).id, jobFromJson(one));
+    }
+    for (int row = int(m_entries.size()) - 1; row >= 0; --row) {
+        const auto known = fresh.constFind(m_entries.at(row).id);
+        if (known != fresh.constEnd()) {
+            m_entries[row] = *known;
+            fresh.erase(known);
+            continue;
+        }
+        beginRemoveRows({}, row, row);
+        m_entries.removeAt(row);
+        endRemoveRows();
+    }
+    if (!m_entries.isEmpty())
+        Q_EMIT dataChanged(index(0), index(int(m_entries.size()) - 1));
+    if (!fresh.isEmpty()) {
+        QList<JobEntry> added = fresh.values();
+        std::sort(added.begin(), added.end(), comesBefore);
+        const int end = int(m_entries.size());
+        beginInsertRows({}, end, end + int(added.size()) - 1);
+        m_entries.append(added);
+        endInsertRows();
+    }
+    if (!m_held)
+        arrange();
+}
+
+void JobListModel::setHeld(bool held)
+{
+    if (std::exchange(m_held, held) && !held)
+        arrange();
+}
+
+void JobListModel::arrange()
+{
+    if (std::is_sorted(m_entries.cbegin(), m_entries.cend(), comesBefore))
+        return;
+    Q_EMIT layoutAboutToBeChanged({}, VerticalSortHint);
+    QList<qint64> ids;
+    const QModelIndexList before = persistentIndexList();
+    for (const QModelIndex &one : before)
+        ids << m_entries.at(one.row()).id;
+    std::sort(m_entries.begin(), m_entries.end(), comesBefore);
+    QModelIndexList after;
+    for (const qint64 id : std::as_const(ids))
+        after << indexOf(id);
+    changePersistentIndexList(before, after);
+    Q_EMIT layoutChanged({}, VerticalSortHint);
 }
 
 int JobListModel::placeFor(const JobEntry &entry) const
@@ -148,7 +204,7 @@ void JobListModel::takeOne(const QJsonObject &one)
     if (!isShown(one))
         return drop(entry.id);
     const int row = rowOf(entry.id);
-    const int place = placeFor(entry);
+    const int place = !m_held ? placeFor(entry) : row < 0 ? int(m_entries.size()) : row;
     bool ended = false;
     if (row < 0) {
         beginInsertRows({}, place, place);

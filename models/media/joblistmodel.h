@@ -8,7 +8,8 @@
 namespace media {
 
 /// The queue: running first, then waiting in their order, then what is over, newest first. Kept true by "jobs.job"
-/// events. Thread: GUI.
+/// events. While it is held, rows stay where they are and new ones come last: nobody presses what has just moved away.
+/// Thread: GUI.
 class JobListModel : public QAbstractListModel
 {
     Q_OBJECT
@@ -22,6 +23,7 @@ public:
     QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
 
     void refresh() { m_list.refresh(); }
+    void setHeld(bool held);
     bool isLoaded() const { return m_list.isLoaded(); }
     const JobEntry &at(int row) const { return m_entries.at(row); }
     /// The latest job of an asset; null without one.
@@ -47,11 +49,14 @@ private:
     void drop(qint64 id);
     int rowOf(qint64 id) const;
     int placeFor(const JobEntry &entry) const;
+    void merge(const QList<QJsonObject> &all);
+    void arrange();
     void ask(qint64 id, const QString &what, QObject *context, Done done);
 
     api::ApiClient &m_api;
     QList<JobEntry> m_entries;
     LiveList m_list;
+    bool m_held = false;
 };
 
 }  // namespace media

@@ -12,6 +12,7 @@
 #include "widgets/media/assetdetails.h"
 #include "widgets/media/jobdelegate.h"
 
+#include <QEvent>
 #include <QListView>
 #include <QMessageBox>
 #include <QSettings>
@@ -41,6 +42,8 @@ MediaPage::MediaPage(api::ApiClient &api, AssetListModel &assets, JobListModel &
     m_assetList = makeList(&m_filtered, u"assets"_s);
     m_assetList->setItemDelegate(new AssetDelegate(m_assets, m_jobs, m_posters, m_assetList));
     m_jobList = makeList(&m_jobs, u"jobs"_s);
+    for (QObject *part : {static_cast<QObject *>(m_jobList), static_cast<QObject *>(m_jobList->viewport())})
+        part->installEventFilter(this);
     m_jobList->setItemDelegate(new JobDelegate(m_jobs, m_clock, m_jobList));
     build();
     connectModels();
@@ -142,6 +145,8 @@ QString MediaPage::title() const
 
 void MediaPage::activated()
 {
+    m_chosen = false;
+    holdQueue();
     m_assets.refresh();
     m_jobs.refresh();
     showState();
@@ -150,6 +155,27 @@ void MediaPage::activated()
 QStringList MediaPage::views() const
 {
     return {u"queue"_s};
+}
+
+bool MediaPage::eventFilter(QObject *watched, QEvent *event)
+{
+    switch (event->type()) {
+    case QEvent::MouseButtonPress:
+    case QEvent::KeyPress: m_chosen = true; [[fallthrough]];
+    case QEvent::Enter:
+    case QEvent::Leave:
+    case QEvent::Hide: holdQueue(); break;
+    default: break;
+    }
+    return ui::Page::eventFilter(watched, event);
+}
+
+/// While the pointer is over the queue, or somebody has chosen one of its rows, the rows stay where they are.
+void MediaPage::holdQueue()
+{
+    if (!m_jobList->isVisible())
+        m_chosen = false;
+    m_jobs.setHeld(m_jobList->isVisible() && (m_chosen || m_jobList->underMouse()));
 }
 
 void MediaPage::showQueue(bool queue)

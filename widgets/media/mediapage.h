@@ -52,6 +52,8 @@ Q_SIGNALS:
 
 protected:
     void retranslate() override;
+    /// Sees the pointer and the hand on the queue, whose rows keep their places as long.
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void build();
@@ -59,6 +61,7 @@ private:
     void showState();
     QModelIndex keptIndex(bool queue) const;
     void showCounts();
+    void holdQueue();
     void currentChanged();
     void play(qint64 asset);
     void removeAsset(qint64 asset);
@@ -85,6 +88,7 @@ private:
     AssetDetails *m_details;
     ui::ToastHost *m_toasts;
     bool m_settled = false;
+    bool m_chosen = false;  ///< somebody has chosen a row of the queue, rather than the page
 };
 
 }  // namespace media

@@ -62,6 +62,7 @@ private Q_SLOTS:
     void theListFollowsEvents();
     void jobsStandInTheOrderOfWork();
     void aFinishedJobIsTold();
+    void noRowMovesAwayUnderThePointer();
     void anEmptySchoolSaysSo();
     void theInspectorTellsWhatIsMadeAndWhy();
     void aRunningJobShowsItsProgressAndCanBeCancelled();
@@ -220,6 +221,47 @@ void MediaPageTest::aFinishedJobIsTold()
     m_server->sendEvent(u"jobs.job"_s, 7);
     QTRY_COMPARE(finished.count(), 1);
     QCOMPARE(m_jobs->totalProgress(), -1.0);
+}
+
+void MediaPageTest::noRowMovesAwayUnderThePointer()
+{
+    serve({},
+          {answers::job(2, 2, u"queued"_s), answers::job(3, 3, u"queued"_s), answers::job(4, 4, u"running"_s, 0.5)});
+    showPage();
+    m_page->showQueue(true);
+    const auto order = [this] {
+        QList<qint64> ids;
+        for (int row = 0; row < m_jobs->rowCount(); ++row)
+            ids << m_jobs->at(row).id;
+        return ids;
+    };
+    const auto tell = [this](qint64 id, const QString &state) {
+        m_server->on("GET"_ba, u"/api/jobs/%1"_s.arg(id), FakeReply::data(answers::job(id, id, state)));
+        m_server->sendEvent(u"jobs.job"_s, id);
+        QTRY_VERIFY(m_jobs->indexOf(id).isValid() && m_jobs->indexOf(id).data(media::JobListModel::StateRole) == state);
+    };
+    auto *list = m_page->findChild<QListView *>(u"jobs"_s);
+    QCOMPARE(order(), QList<qint64>({4, 2, 3}));
+    QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(m_jobs->index(1)).center());
+    tell(4, u"succeeded"_s);
+    tell(2, u"running"_s);
+    tell(5, u"queued"_s);
+    QCOMPARE(order(), QList<qint64>({4, 2, 3, 5}));
+    QCOMPARE(list->currentIndex().row(), 1);
+
+    // Fetched again as a whole, too: the row that was chosen stays the row that is chosen.
+    serve({}, {answers::job(2, 2, u"running"_s), answers::job(3, 3, u"queued"_s), answers::job(4, 4, u"succeeded"_s),
+               answers::job(5, 5, u"queued"_s), answers::job(6, 6, u"queued"_s)});
+    QSignalSpy again(m_jobs.get(), &media::JobListModel::loaded);
+    m_jobs->refresh();
+    QTRY_COMPARE(again.count(), 1);
+    QCOMPARE(order(), QList<qint64>({4, 2, 3, 5, 6}));
+
+    // Left and come back to, it stands in the order of work again, and the same job is current.
+    m_page->showQueue(false);
+    m_page->showQueue(true);
+    QCOMPARE(order(), QList<qint64>({2, 3, 5, 6, 4}));
+    QCOMPARE(list->currentIndex().row(), 0);
 }
 
 void MediaPageTest::anEmptySchoolSaysSo()
