@@ -110,10 +110,38 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n other file(s) are left out.</source>
+        <source>%n become(s) a lesson</source>
         <translation>
-            <numerusform>%n other file is left out.</numerusform>
-            <numerusform>%n other files are left out.</numerusform>
+            <numerusform>%n becomes a lesson</numerusform>
+            <numerusform>%n become lessons</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n can&apos;t be used</source>
+        <translation>
+            <numerusform>%n can&apos;t be used</numerusform>
+            <numerusform>%n can&apos;t be used</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unticked</source>
+        <translation>
+            <numerusform>%n unticked</numerusform>
+            <numerusform>%n unticked</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out, with the reason at the end of the list</source>
+        <translation>
+            <numerusform>%n left out, with the reason at the end of the list</numerusform>
+            <numerusform>%n left out, with their reasons at the end of the list</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) in all: %1</source>
+        <translation>
+            <numerusform>%n file in all: %1</numerusform>
+            <numerusform>%n files in all: %1</numerusform>
         </translation>
     </message>
 </context>

@@ -478,6 +478,61 @@
     </message>
 </context>
 <context>
+    <name>LeftOver</name>
+    <message>
+        <source>Subtitles can&apos;t be taken in yet</source>
+        <translation>暂不支持导入字幕</translation>
+    </message>
+    <message>
+        <source>Pictures can&apos;t be taken in yet</source>
+        <translation>暂不支持导入图片</translation>
+    </message>
+    <message>
+        <source>Sound alone can&apos;t become a lesson yet</source>
+        <translation>暂不支持纯音频课时</translation>
+    </message>
+    <message>
+        <source>Not a video</source>
+        <translation>不是视频</translation>
+    </message>
+    <message>
+        <source>Hidden, or of the system</source>
+        <translation>隐藏文件或系统文件</translation>
+    </message>
+    <message>
+        <source>Not finished: still being downloaded or copied</source>
+        <translation>未完成：仍在下载或复制</translation>
+    </message>
+    <message>
+        <source>Text of a program, not a video</source>
+        <translation>是程序代码，不是视频</translation>
+    </message>
+    <message>
+        <source>A link: import the file it points to</source>
+        <translation>是链接：请导入它指向的文件</translation>
+    </message>
+    <message>
+        <source>Not a file but a pipe or a device</source>
+        <translation>不是文件，而是管道或设备</translation>
+    </message>
+    <message>
+        <source>Empty</source>
+        <translation>空文件</translation>
+    </message>
+    <message>
+        <source>You may not read it</source>
+        <translation>没有读取权限</translation>
+    </message>
+    <message>
+        <source>Its name can&apos;t be read on this system; rename it</source>
+        <translation>本系统无法识别其文件名，请重命名</translation>
+    </message>
+    <message>
+        <source>Too many at once: import it with the next lot</source>
+        <translation>一次导入过多：请下次导入</translation>
+    </message>
+</context>
+<context>
     <name>MediaText</name>
     <message>
         <source>%1 Mb/s</source>
@@ -999,8 +1054,8 @@ Both count from the beginning until now.</source>
         <translation>文件夹变成章节，文件变成课时。</translation>
     </message>
     <message>
-        <source>Choose a folder…</source>
-        <translation>选择文件夹…</translation>
+        <source>Choose files or a folder…</source>
+        <translation>选择文件或文件夹…</translation>
     </message>
     <message>
         <source>Start with an empty lesson</source>
@@ -1121,8 +1176,8 @@ Both count from the beginning until now.</source>
         <translation>新专栏</translation>
     </message>
     <message>
-        <source>Import folder…</source>
-        <translation>导入文件夹…</translation>
+        <source>Import…</source>
+        <translation>导入…</translation>
     </message>
     <message>
         <source>Search courses</source>
@@ -1161,8 +1216,8 @@ Both count from the beginning until now.</source>
         <translation>文件夹变成章节，文件按名称变成课时，确认后才会开始。</translation>
     </message>
     <message>
-        <source>Choose a folder…</source>
-        <translation>选择文件夹…</translation>
+        <source>Choose files or a folder…</source>
+        <translation>选择文件或文件夹…</translation>
     </message>
     <message>
         <source>Look around the demo school</source>
@@ -1244,14 +1299,6 @@ Both count from the beginning until now.</source>
         <translation>撤销</translation>
     </message>
     <message>
-        <source>Choose a folder of videos</source>
-        <translation>选择视频文件夹</translation>
-    </message>
-    <message>
-        <source>Choose a file</source>
-        <translation>选择文件</translation>
-    </message>
-    <message>
         <source>Importing %1…</source>
         <translation>正在导入 %1…</translation>
     </message>
@@ -1270,6 +1317,33 @@ Both count from the beginning until now.</source>
     <message>
         <source>Open</source>
         <translation>打开</translation>
+    </message>
+</context>
+<context>
+    <name>catalog::DurationField</name>
+    <message>
+        <source>Between %1 and %2</source>
+        <translation>%1 到 %2 之间</translation>
+    </message>
+    <message>
+        <source>A length like 1:30, 1:02:03 or 90 (seconds)</source>
+        <translation>请输入时长，例如 1:30、1:02:03 或 90（秒）</translation>
+    </message>
+    <message>
+        <source>Mixed</source>
+        <translation>多个值</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min %3 s</source>
+        <translation>%1 小时 %2 分 %3 秒</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 分 %2 秒</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
     </message>
 </context>
 <context>
@@ -1369,6 +1443,37 @@ Both count from the beginning until now.</source>
     </message>
 </context>
 <context>
+    <name>catalog::ImportMenu</name>
+    <message>
+        <source>Files…</source>
+        <translation>文件…</translation>
+    </message>
+    <message>
+        <source>A folder…</source>
+        <translation>文件夹…</translation>
+    </message>
+    <message>
+        <source>Choose a folder of videos</source>
+        <translation>选择视频文件夹</translation>
+    </message>
+    <message>
+        <source>Choose videos</source>
+        <translation>选择视频</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>选择文件</translation>
+    </message>
+    <message>
+        <source>Videos (%1)</source>
+        <translation>视频 (%1)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+</context>
+<context>
     <name>catalog::ImportPlanModel</name>
     <message numerus="yes">
         <source>%n file(s)</source>
@@ -1422,6 +1527,10 @@ Both count from the beginning until now.</source>
             <numerusform>导入 %n 个课时</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Left out</source>
+        <translation>未导入</translation>
+    </message>
 </context>
 <context>
     <name>catalog::ImportSheet</name>
@@ -1461,12 +1570,6 @@ Both count from the beginning until now.</source>
         <source>ready in about %1</source>
         <translation>约%1后就绪</translation>
     </message>
-    <message numerus="yes">
-        <source>%n duplicate(s)</source>
-        <translation>
-            <numerusform>%n 个重复</numerusform>
-        </translation>
-    </message>
     <message>
         <source>A new course from your files</source>
         <translation>用您的文件创建新专栏</translation>
@@ -1478,12 +1581,6 @@ Both count from the beginning until now.</source>
     <message>
         <source>There are no videos in what you dropped.</source>
         <translation>拖入的内容里没有视频。</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n other file(s) are left out.</source>
-        <translation>
-            <numerusform>另有 %n 个文件不会导入。</numerusform>
-        </translation>
     </message>
     <message>
         <source>Stop</source>
@@ -1508,6 +1605,46 @@ Both count from the beginning until now.</source>
     <message>
         <source>Nothing has happened yet: untick what you don&apos;t want, press F2 to change a title. One undo takes everything back.</source>
         <translation>现在还没有任何改动：取消勾选不要的文件，按 F2 修改标题。导入后撤销一次即可全部还原。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n become(s) a lesson</source>
+        <translation>
+            <numerusform>%n 个成为课时</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n duplicate(s)</source>
+        <translation>
+            <numerusform>%n 个重复</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n can&apos;t be used</source>
+        <translation>
+            <numerusform>%n 个无法使用</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unticked</source>
+        <translation>
+            <numerusform>%n 个未勾选</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n left out, with the reason at the end of the list</source>
+        <translation>
+            <numerusform>%n 个未导入（原因见列表末尾）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) in all: %1</source>
+        <translation>
+            <numerusform>共 %n 个文件：%1</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1605,10 +1742,6 @@ Both count from the beginning until now.</source>
     <message>
         <source>Price of this lesson alone</source>
         <translation>单独购买价格</translation>
-    </message>
-    <message>
-        <source>Mixed</source>
-        <translation>多个值</translation>
     </message>
     <message>
         <source>Canceled</source>
@@ -1930,33 +2063,6 @@ Both count from the beginning until now.</source>
     <message>
         <source>Lesson %1, preparation canceled</source>
         <translation>课时 %1，已取消处理</translation>
-    </message>
-</context>
-<context>
-    <name>catalog::DurationField</name>
-    <message>
-        <source>Between %1 and %2</source>
-        <translation>%1 到 %2 之间</translation>
-    </message>
-    <message>
-        <source>A length like 1:30, 1:02:03 or 90 (seconds)</source>
-        <translation>请输入时长，例如 1:30、1:02:03 或 90（秒）</translation>
-    </message>
-    <message>
-        <source>Mixed</source>
-        <translation>多个值</translation>
-    </message>
-    <message>
-        <source>%1 h %2 min %3 s</source>
-        <translation>%1 小时 %2 分 %3 秒</translation>
-    </message>
-    <message>
-        <source>%1 min %2 s</source>
-        <translation>%1 分 %2 秒</translation>
-    </message>
-    <message>
-        <source>%1 s</source>
-        <translation>%1 秒</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,7 @@
 #include "backend/media/sourcefile.h"
 
 #include "backend/transcode/containersniff.h"
+#include "models/domain/catalog/filetypes.h"
 
 #include <QDateTime>
 #include <QFile>
@@ -34,7 +35,7 @@ Result<SourceFile> checkSource(const QString &path)
     const QFileInfo info(given.canonicalFilePath());
     if (given.canonicalFilePath().isEmpty() || !info.isFile())
         return Error::precondition(u"There is no such file"_s, u"file_not_found"_s);
-    if (!transcode::videoExtensions().contains(given.suffix().toLower())) {
+    if (!catalog::videoExtensions().contains(given.suffix().toLower())) {
         return unsupported(u"unsupported_extension"_s,
                            u"Files ending in .%1 are not videos that can be imported"_s.arg(given.suffix().left(20)));
     }

@@ -39,12 +39,4 @@ QString sniffContainer(const QByteArray &head)
     return {};
 }
 
-const QStringList &videoExtensions()
-{
-    static const QStringList list{u"mp4"_s,  u"m4v"_s, u"mov"_s, u"3gp"_s, u"mkv"_s,  u"webm"_s,
-                                  u"avi"_s,  u"flv"_s, u"ts"_s,  u"mts"_s, u"m2ts"_s, u"mpg"_s,
-                                  u"mpeg"_s, u"wmv"_s, u"asf"_s, u"ogv"_s, u"mxf"_s};
-    return list;
-}
-
 }  // namespace transcode

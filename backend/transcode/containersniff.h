@@ -2,7 +2,6 @@
 
 #include <QByteArray>
 #include <QString>
-#include <QStringList>
 
 namespace transcode {
 
@@ -13,8 +12,5 @@ inline constexpr int SniffLength = 400;
 /// "mpegts", "mpegps", "asf", "ogg", "mxf". Empty: none of the containers we take. Source: DOMAIN §17.
 /// Pure.
 QString sniffContainer(const QByteArray &head);
-
-/// Last extensions (lower case, no dot) of the files that may be imported.
-const QStringList &videoExtensions();
 
 }  // namespace transcode

@@ -1,11 +1,13 @@
 #include "models/catalog/importplan.h"
 
-#include "models/domain/catalog/foldercourse.h"
+#include "models/catalog/importfiles.h"
+#include "models/domain/catalog/naturalorder.h"
 
 #include <QCryptographicHash>
 #include <QDir>
-#include <QDirIterator>
 #include <QFileInfo>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 
@@ -14,41 +16,6 @@ namespace catalog {
 namespace {
 
 constexpr qint64 HashedEnd = 64 * 1024;
-
-/// All files under the dropped things, relative to their common folder.
-struct Found {
-    QString base;
-    QString name;         ///< of the one folder that was dropped, or of the folder the files lie in
-    bool folder = false;  ///< exactly one folder was dropped
-    QStringList paths;
-};
-
-Found walk(const QList<QUrl> &dropped)
-{
-    Found found;
-    QFileInfoList things;
-    for (const QUrl &url : dropped) {
-        const QFileInfo info(url.toLocalFile());
-        if (url.isLocalFile() && info.exists())
-            things << info;
-    }
-    if (things.isEmpty())
-        return found;
-    found.folder = things.size() == 1 && things.first().isDir();
-    const QDir base = found.folder ? QDir(things.first().absoluteFilePath()) : things.first().absoluteDir();
-    found.base = base.absolutePath();
-    found.name = base.dirName();
-    for (const QFileInfo &thing : things) {
-        if (!thing.isDir()) {
-            found.paths << base.relativeFilePath(thing.absoluteFilePath());
-            continue;
-        }
-        QDirIterator files(thing.absoluteFilePath(), QDir::Files | QDir::NoSymLinks, QDirIterator::Subdirectories);
-        while (files.hasNext() && found.paths.size() < MostFiles)
-            found.paths << base.relativeFilePath(files.next());
-    }
-    return found;
-}
 
 QByteArray fingerprint(const QString &path)
 {
@@ -96,7 +63,34 @@ void markDoubles(ImportPlan &plan, const PresentFiles &present)
     }
 }
 
+/// Side-cars stay with their lessons in the domain; here they are named until they can be stored.
+std::vector<LeftOver> leftOverOf(const FolderCourse &course)
+{
+    std::vector<LeftOver> files = course.leftOver;
+    for (const FolderChapter &chapter : course.chapters) {
+        for (const FolderLesson &lesson : chapter.lessons) {
+            if (lesson.kind == LessonKind::Audio)
+                files.push_back({lesson.path, LeftOverReason::Sound});
+            for (const QString &subtitle : lesson.subtitles)
+                files.push_back({subtitle, LeftOverReason::Subtitle});
+            if (!lesson.picture.isEmpty())
+                files.push_back({lesson.picture, LeftOverReason::Picture});
+        }
+    }
+    if (!course.cover.isEmpty())
+        files.push_back({course.cover, LeftOverReason::Picture});
+    return files;
+}
+
 }  // namespace
+
+int ImportPlan::leftOverCount() const
+{
+    int count = 0;
+    for (const LeftOver &file : leftOver)
+        count += file.count;
+    return count;
+}
 
 int ImportPlan::fileCount() const
 {
@@ -108,15 +102,15 @@ int ImportPlan::fileCount() const
 
 ImportPlan planImport(const QList<QUrl> &dropped, const PresentFiles &present)
 {
-    const Found found = walk(dropped);
+    const ImportFiles found = findImportFiles(dropped, MostFiles);
     const FolderCourse course = courseFromFolder(found.name, found.paths);
     ImportPlan plan;
     plan.title = course.title;
-    for (const QString &path : course.leftOver)
-        plan.leftOver << path;
     for (const FolderChapter &chapter : course.chapters) {
-        ImportChapter made{chapter.title.left(MaxTitle), chapter.folder.isEmpty() && !found.folder, {}};
+        ImportChapter made{chapter.title.left(MaxTitle), chapter.folder.isEmpty() && !found.isFolder, {}};
         for (const FolderLesson &lesson : chapter.lessons) {
+            if (lesson.kind == LessonKind::Audio)
+                continue;
             ImportFile file;
             file.path = QDir(found.base).absoluteFilePath(lesson.path);
             file.title = lesson.title.left(MaxTitle);
@@ -124,8 +118,13 @@ ImportPlan planImport(const QList<QUrl> &dropped, const PresentFiles &present)
             file.size = QFileInfo(file.path).size();
             made.files.push_back(std::move(file));
         }
-        plan.chapters.push_back(std::move(made));
+        if (!made.files.empty())
+            plan.chapters.push_back(std::move(made));
     }
+    plan.leftOver = leftOverOf(course);
+    plan.leftOver.insert(plan.leftOver.end(), found.leftOver.begin(), found.leftOver.end());
+    std::sort(plan.leftOver.begin(), plan.leftOver.end(),
+              [](const LeftOver &a, const LeftOver &b) { return compareNaturalPaths(a.path, b.path) < 0; });
     markDoubles(plan, present);
     return plan;
 }

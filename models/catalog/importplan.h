@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/catalog/outlinedocument.h"
+#include "models/domain/catalog/foldercourse.h"
 
 #include <QList>
 #include <QMultiHash>
@@ -46,8 +47,9 @@ struct ImportChapter {
 struct ImportPlan {
     QString title;  ///< for a new course
     std::vector<ImportChapter> chapters;
-    QStringList leftOver;  ///< names of files that become nothing
-    int fileCount() const;
+    std::vector<LeftOver> leftOver;  ///< what becomes nothing, and why; side-cars too, as long as they can't be stored
+    int fileCount() const;           ///< that may become lessons
+    int leftOverCount() const;
 };
 
 /// The files that a course has already: name → bytes.
@@ -55,8 +57,9 @@ using PresentFiles = QMultiHash<QString, qint64>;
 
 /// Reads what was dropped: files and folders, walked through; titles cleaned, natural order, doubles found by content
 /// (size, then a hash of both ends). One that has the name and the size of a `present` one is taken for the same;
-/// another file of that name is not. Blocks on the disk: not for the GUI's thread. At most MostFiles files; links are
-/// not followed.
+/// another file of that name is not. Every file that was there is either one that may become a lesson or left over with
+/// its reason. Blocks on the disk: not for the GUI's thread. At most MostFiles files; links are not followed, and nothing
+/// but plain files is opened.
 inline constexpr int MostFiles = 20'000;
 ImportPlan planImport(const QList<QUrl> &dropped, const PresentFiles &present = {});
 

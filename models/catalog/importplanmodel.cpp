@@ -1,5 +1,7 @@
 #include "models/catalog/importplanmodel.h"
 
+#include "models/catalog/leftovertext.h"
+
 #include <QFileInfo>
 
 using namespace Qt::StringLiterals;
@@ -59,11 +61,19 @@ Millis ImportPlanModel::expectedTime() const
     return time;
 }
 
-int ImportPlanModel::doubles() const
+ImportPlanModel::Tally ImportPlanModel::tally() const
 {
-    int count = 0;
-    eachFile(m_plan, [&](const ImportFile &file) { count += !file.sameAs.isEmpty(); });
-    return count;
+    Tally tally;
+    eachFile(m_plan, [&](const ImportFile &file) {
+        const bool refused = file.fault && file.state != ImportFile::State::Failed;
+        ++(file.wanted              ? tally.wanted
+           : refused                ? tally.refused
+           : !file.sameAs.isEmpty() ? tally.doubles
+                                    : tally.unticked);
+    });
+    tally.leftOver = m_plan.leftOverCount();
+    tally.total = m_plan.fileCount() + tally.leftOver;
+    return tally;
 }
 
 int ImportPlanModel::failed() const
@@ -144,6 +154,7 @@ void ImportPlanModel::retranslate()
     Q_EMIT headerDataChanged(Qt::Horizontal, 0, FieldCount - 1);
     for (int row = 0; row < rowCount(); ++row) {
         const QModelIndex chapter = index(row, 0);
+        Q_EMIT dataChanged(chapter, chapter.siblingAtColumn(FieldCount - 1));
         if (const int files = rowCount(chapter); files > 0)
             Q_EMIT dataChanged(index(0, Need, chapter), index(files - 1, Need, chapter));
     }
@@ -204,9 +215,11 @@ QModelIndex ImportPlanModel::parent(const QModelIndex &index) const
 int ImportPlanModel::rowCount(const QModelIndex &parent) const
 {
     if (!parent.isValid())
-        return int(m_plan.chapters.size());
+        return int(m_plan.chapters.size()) + !m_plan.leftOver.empty();
     if (parent.internalId() != OfChapter || parent.column() != 0)
         return 0;
+    if (isLeftOver(parent))
+        return int(m_plan.leftOver.size());
     return int(m_plan.chapters[size_t(parent.row())].files.size());
 }
 
@@ -217,15 +230,23 @@ int ImportPlanModel::columnCount(const QModelIndex &) const
 
 const ImportFile *ImportPlanModel::file(const QModelIndex &index) const
 {
-    if (!index.isValid() || index.internalId() == OfChapter)
+    if (!index.isValid() || index.internalId() == OfChapter || isLeftOver(index))
         return nullptr;
     return &m_plan.chapters[size_t(index.internalId())].files[size_t(index.row())];
+}
+
+bool ImportPlanModel::isLeftOver(const QModelIndex &index) const
+{
+    const quintptr top = index.internalId() == OfChapter ? quintptr(index.row()) : index.internalId();
+    return top == m_plan.chapters.size();
 }
 
 QVariant ImportPlanModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid())
         return {};
+    if (isLeftOver(index))
+        return leftOverData(index.internalId() == OfChapter ? -1 : index.row(), index.column(), role);
     if (const ImportFile *of = file(index))
         return fileData(*of, index.column(), role);
     return chapterData(m_plan.chapters[size_t(index.row())], index.column(), role);
@@ -297,9 +318,32 @@ QString ImportPlanModel::needText(const ImportFile &file) const
     return tr("Encoded");
 }
 
+QVariant ImportPlanModel::leftOverData(int row, int field, int role) const
+{
+    if (row < 0) {
+        if (role == Qt::DisplayRole && field == Title)
+            return tr("Left out");
+        if (role == Qt::DisplayRole && field == File)
+            return tr("%n file(s)", nullptr, m_plan.leftOverCount());
+        return {};
+    }
+    const LeftOver &file = m_plan.leftOver[size_t(row)];
+    if (role == Qt::ToolTipRole)
+        return field == Need ? leftOverText(file.reason) : file.path;
+    if (role != Qt::DisplayRole)
+        return {};
+    const QString folder = file.path.left(std::max<qsizetype>(0, file.path.lastIndexOf(u'/')));
+    switch (field) {
+    case Title: return QFileInfo(file.path).fileName();
+    case File: return file.count > 1 ? tr("%n file(s)", nullptr, file.count) : folder;
+    case Need: return leftOverText(file.reason);
+    default: return {};
+    }
+}
+
 bool ImportPlanModel::setData(const QModelIndex &index, const QVariant &value, int role)
 {
-    if (!index.isValid() || m_locked || index.column() != Title)
+    if (!index.isValid() || m_locked || index.column() != Title || isLeftOver(index))
         return false;
     const bool ofChapter = index.internalId() == OfChapter;
     ImportChapter &chapter = m_plan.chapters[ofChapter ? size_t(index.row()) : size_t(index.internalId())];
@@ -338,8 +382,8 @@ Qt::ItemFlags ImportPlanModel::flags(const QModelIndex &index) const
     const ImportFile *of = file(index);
     if (of)
         flags |= Qt::ItemNeverHasChildren;
-    if (index.column() != Title || m_locked)
-        return flags;
+    if (index.column() != Title || m_locked || isLeftOver(index))
+        return index.internalId() != OfChapter ? flags | Qt::ItemNeverHasChildren : flags;
     flags |= Qt::ItemIsEditable;
     // What the dry run found unusable can't be ticked.
     if (!of || !of->fault || of->state == ImportFile::State::Failed)

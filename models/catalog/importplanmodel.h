@@ -7,7 +7,7 @@
 namespace catalog {
 
 /// The dry run as a tree of chapters and files: what to take (check boxes), under which titles (editable), what each
-/// needs and how its import went. Thread: GUI.
+/// needs and how its import went. Behind the chapters stands what is left out, each file with its reason. Thread: GUI.
 class ImportPlanModel : public QAbstractItemModel
 {
     Q_OBJECT
@@ -30,8 +30,17 @@ public:
     int wantedCount() const;
     qint64 wantedBytes() const;
     Millis expectedTime() const;  ///< of the wanted ones, as far as known
-    int doubles() const;
     int failed() const;
+    /// What becomes of everything that was there; the parts add up to `total`.
+    struct Tally {
+        int total = 0;
+        int wanted = 0;
+        int doubles = 0;   ///< not wanted, because another is the same
+        int refused = 0;   ///< the dry run found that it can't be used
+        int unticked = 0;  ///< not wanted, because somebody said so
+        int leftOver = 0;
+    };
+    Tally tally() const;
     /// Paths of wanted files that have no asset yet, in order.
     QStringList pending() const;
 
@@ -67,6 +76,8 @@ private:
     QVariant fileData(const ImportFile &file, int field, int role) const;
     Qt::CheckState checked(const ImportChapter &chapter) const;
     QString needText(const ImportFile &file) const;
+    QVariant leftOverData(int row, int field, int role) const;  ///< row -1: their heading
+    bool isLeftOver(const QModelIndex &index) const;            ///< the heading, or a row under it
     static NodeDraft draftOf(const ImportFile &file);
 
     ImportPlan m_plan;

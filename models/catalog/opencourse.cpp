@@ -2,8 +2,10 @@
 
 #include "models/domain/catalog/outlinejson.h"
 
+#include <QJsonArray>
 #include <QPointer>
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 
@@ -371,12 +373,20 @@ void OpenCourse::prepareAgain(NodeKey lesson, QObject *context, std::function<vo
     m_api.get(u"/api/jobs"_s, ofAsset, context, [this, context, done = std::move(done)](const api::Answer &answer) {
         if (!answer)
             return done(answer.error());
-        const qint64 job = (*answer)[u"jobs"][0][u"id"].toInteger();  // ended ones: the newest first
-        m_api.post(u"/api/jobs/%1/retry"_s.arg(job), {}, context, [this, done](const api::Answer &retried) {
-            if (retried)
-                scheduleMedia(0);
-            done(retried ? Result<void>() : Result<void>(retried.error()));
+        // Of those that made the video fail, the newest; cutting a trial is the server's own business.
+        const QJsonArray jobs = (*answer)[u"jobs"].toArray();
+        const auto job = std::find_if(jobs.begin(), jobs.end(), [](const QJsonValue &one) {
+            const QString state = one[u"state"].toString();
+            return (state == u"failed" || state == u"canceled") && one[u"kind"].toString() != u"trial";
         });
+        if (job == jobs.end())
+            return done(Error::notFound(u"There is nothing to be tried again."_s));
+        m_api.post(u"/api/jobs/%1/retry"_s.arg((*job)[u"id"].toInteger()), {}, context,
+                   [this, done](const api::Answer &retried) {
+                       if (retried)
+                           scheduleMedia(0);
+                       done(retried ? Result<void>() : Result<void>(retried.error()));
+                   });
     });
 }
 

@@ -3,6 +3,7 @@
 #include "widgets/catalog/cataloglook.h"
 #include "widgets/catalog/conflictdialog.h"
 #include "widgets/catalog/editorheader.h"
+#include "widgets/catalog/importchoice.h"
 #include "widgets/catalog/inspector.h"
 #include "widgets/catalog/outlineactions.h"
 #include "widgets/catalog/outlineview.h"
@@ -17,6 +18,7 @@
 
 #include <QAction>
 #include <QDragEnterEvent>
+#include <QLabel>
 #include <QMenu>
 #include <QMimeData>
 #include <QSettings>
@@ -84,6 +86,8 @@ QWidget *CourseEditor::buildOutline(media::PosterCache &posters)
     m_addChapter->setIcon(ui::icon(u"chapter"_s));
     m_import = ui::button(pane);
     m_import->setIcon(ui::icon(u"import"_s));
+    m_importMenu = new ImportMenu(this);
+    m_import->setMenu(m_importMenu);
     m_summary = ui::label(pane, true);
     auto *tools = new QHBoxLayout;
     tools->setContentsMargins(ui::metrics::Gap, ui::metrics::Grid, ui::metrics::Gap, ui::metrics::Grid);
@@ -123,8 +127,9 @@ void CourseEditor::connectParts()
     connect(&m_course.model(), &OutlineModel::filesDropped, this, &CourseEditor::filesDropped);
     connect(m_addLesson, &QPushButton::clicked, m_actions->addLesson(), &QAction::trigger);
     connect(m_addChapter, &QPushButton::clicked, m_actions->addChapter(), &QAction::trigger);
-    connect(m_import, &QPushButton::clicked, this, &CourseEditor::importRequested);
-    connect(m_empty, &ui::EmptyState::primary, this, &CourseEditor::importRequested);
+    connect(m_importMenu, &ImportMenu::chosen, this, &CourseEditor::importRequested);
+    connect(m_empty, &ui::EmptyState::primary, this,
+            [this] { m_importMenu->popupBelow(m_empty->findChild<QPushButton *>()); });
     connect(m_empty, &ui::EmptyState::secondary, m_actions->addLesson(), &QAction::trigger);
     connect(&m_course, &OpenCourse::opened, this, [this] {
         recall();
@@ -154,13 +159,14 @@ void CourseEditor::retranslate()
     m_addLesson->setText(tr("Lesson"));
     m_addChapter->setText(tr("Chapter"));
     m_import->setText(tr("Import…"));
+    m_importMenu->retranslate();
     m_addLesson->setAccessibleName(tr("Add lesson"));
     m_addChapter->setAccessibleName(tr("Add chapter"));
     m_import->setAccessibleName(tr("Import files or a folder"));
     ui::setName(m_view, tr("Outline"));
     if (m_importAllowed) {
         m_empty->setTexts(tr("Drop videos or a folder here"), tr("Folders become chapters, files become lessons."));
-        m_empty->setPrimary(tr("Choose a folder…"));
+        m_empty->setPrimary(tr("Choose files or a folder…"));
     } else {
         m_empty->setTexts(tr("An empty course"),
                           tr("Chapters hold lessons; the first lesson brings its chapter along."));

@@ -23,6 +23,7 @@ namespace catalog {
 
 class CategoryModel;
 class EditorHeader;
+class ImportMenu;
 class Inspector;
 class OutlineActions;
 class OutlineView;
@@ -50,7 +51,7 @@ Q_SIGNALS:
     void backRequested();
     void publishRequested();
     void filesDropped(const QList<QUrl> &files, catalog::NodeKey chapter, int row);
-    void importRequested();
+    void importRequested(bool folder);
     void mediaRequested(const std::vector<catalog::NodeKey> &lessons);
     void previewRequested(catalog::NodeKey lesson);
 
@@ -86,6 +87,7 @@ private:
     QPushButton *m_addLesson = nullptr;
     QPushButton *m_addChapter = nullptr;
     QPushButton *m_import = nullptr;
+    ImportMenu *m_importMenu = nullptr;
     QLabel *m_summary = nullptr;
     QTimer m_summaryLater;
     bool m_importAllowed = true;

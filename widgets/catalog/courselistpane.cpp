@@ -2,6 +2,7 @@
 
 #include "models/media/postercache.h"
 #include "widgets/catalog/coursedelegate.h"
+#include "widgets/catalog/importchoice.h"
 #include "widgets/common/emptystate.h"
 #include "widgets/common/errorbanner.h"
 #include "widgets/common/icons.h"
@@ -26,9 +27,9 @@ namespace catalog {
 
 CourseListPane::CourseListPane(CourseListModel &courses, media::PosterCache &posters, QWidget *parent)
     : QWidget(parent), m_courses(courses), m_header(new ui::PageHeader(this)), m_new(ui::primaryButton(this)),
-      m_import(ui::button(this)), m_error(new ui::ErrorBanner(this)), m_view(new QListView(this)),
-      m_firstRun(new ui::EmptyState(u"import"_s, this)), m_nothing(new ui::EmptyState(u"search"_s, this)),
-      m_body(new QWidget(this)), m_stack(new QStackedLayout)
+      m_import(ui::button(this)), m_importMenu(new ImportMenu(this)), m_error(new ui::ErrorBanner(this)),
+      m_view(new QListView(this)), m_firstRun(new ui::EmptyState(u"import"_s, this)),
+      m_nothing(new ui::EmptyState(u"search"_s, this)), m_body(new QWidget(this)), m_stack(new QStackedLayout)
 {
     setAcceptDrops(true);
     m_filter.setSourceModel(&m_courses);
@@ -59,10 +60,11 @@ CourseListPane::CourseListPane(CourseListModel &courses, media::PosterCache &pos
     column->addWidget(m_body, 1);
 
     connect(m_new, &QPushButton::clicked, this, &CourseListPane::newRequested);
-    connect(m_import, &QPushButton::clicked, this, &CourseListPane::chooseFolderRequested);
+    m_import->setMenu(m_importMenu);
+    connect(m_importMenu, &ImportMenu::chosen, this, &CourseListPane::importRequested);
     connect(m_firstRun, &ui::EmptyState::primary, this, [this] {
         if (m_importAllowed)
-            Q_EMIT chooseFolderRequested();
+            m_importMenu->popupBelow(m_firstRun->findChild<QPushButton *>());
         else
             Q_EMIT newRequested();
     });
@@ -128,7 +130,8 @@ void CourseListPane::retranslate()
 {
     m_header->setTitle(tr("Courses"));
     m_new->setText(tr("New course"));
-    m_import->setText(tr("Import folder…"));
+    m_import->setText(tr("Import…"));
+    m_importMenu->retranslate();
     m_search->setPrompt(tr("Search courses"));
     m_show->setItems({tr("All"), tr("Drafts"), tr("Published"), tr("Unpublished"), tr("Trash")});
     m_show->setCurrentIndex(int(m_filter.shown()));
@@ -169,7 +172,7 @@ void CourseListPane::greet()
         m_firstRun->setTexts(tr("Drop a folder of videos here and it becomes a course"),
                              tr("Folders become chapters, files become lessons, in the order of their names. You look "
                                 "it over before anything happens."));
-        m_firstRun->setPrimary(tr("Choose a folder…"));
+        m_firstRun->setPrimary(tr("Choose files or a folder…"));
     } else {
         m_firstRun->setTexts(tr("No courses yet"), tr("Make the first one: a title is enough to begin with."));
         m_firstRun->setPrimary(tr("New course"));

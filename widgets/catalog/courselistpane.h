@@ -22,6 +22,8 @@ class Segmented;
 
 namespace catalog {
 
+class ImportMenu;
+
 /// The list of courses with search, filter and order; a school without any greets with the large drop target (UX First
 /// run). Says what is wanted; the page does it. Thread: GUI.
 class CourseListPane : public QWidget
@@ -43,7 +45,7 @@ Q_SIGNALS:
     void removeRequested(CourseId id);
     void restoreRequested(CourseId id);
     void filesDropped(const QList<QUrl> &files);
-    void chooseFolderRequested();
+    void importRequested(bool folder);
     void demoRequested();
 
 protected:
@@ -66,6 +68,7 @@ private:
     ui::PageHeader *m_header;
     QPushButton *m_new;
     QPushButton *m_import;
+    ImportMenu *m_importMenu;
     ui::SearchField *m_search;
     ui::Segmented *m_show;
     QComboBox *m_order;

@@ -6,18 +6,17 @@
 #include "widgets/catalog/cataloglook.h"
 #include "widgets/catalog/courseeditor.h"
 #include "widgets/catalog/courselistpane.h"
+#include "widgets/catalog/importchoice.h"
 #include "widgets/catalog/importsheet.h"
 #include "widgets/catalog/outlineview.h"
 #include "widgets/catalog/publishsheet.h"
 #include "widgets/common/errortext.h"
 #include "widgets/common/toast.h"
 
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QListView>
 #include <QSettings>
 #include <QStackedLayout>
-#include <QStandardPaths>
 
 using namespace Qt::StringLiterals;
 
@@ -69,7 +68,8 @@ void CoursesPage::connectList()
     connect(m_list, &CourseListPane::removeRequested, this, &CoursesPage::removeCourse);
     connect(m_list, &CourseListPane::restoreRequested, this, &CoursesPage::restoreCourse);
     connect(m_list, &CourseListPane::filesDropped, this, &CoursesPage::importIntoNew);
-    connect(m_list, &CourseListPane::chooseFolderRequested, this, [this] { importIntoNew(chooseFolder()); });
+    connect(m_list, &CourseListPane::importRequested, this,
+            [this](bool folder) { importIntoNew(chooseImport(this, folder)); });
     connect(m_list, &CourseListPane::demoRequested, this, &CoursesPage::demoRequested);
     connect(&m_courses, &CourseListModel::loaded, this, [this] {
         reopenLast();
@@ -82,7 +82,8 @@ void CoursesPage::connectEditor()
     connect(m_editor, &CourseEditor::backRequested, this, &CoursesPage::showList);
     connect(m_editor, &CourseEditor::publishRequested, this, &CoursesPage::publish);
     connect(m_editor, &CourseEditor::filesDropped, this, &CoursesPage::importIntoOpen);
-    connect(m_editor, &CourseEditor::importRequested, this, [this] { importIntoOpen(chooseFolder(), {}, -1); });
+    connect(m_editor, &CourseEditor::importRequested, this,
+            [this](bool folder) { importIntoOpen(chooseImport(this, folder), {}, -1); });
     connect(m_editor, &CourseEditor::mediaRequested, this, &CoursesPage::chooseMedia);
     connect(m_editor, &CourseEditor::previewRequested, this, &CoursesPage::preview);
     connect(&m_open, &OpenCourse::opened, this, [this] {
@@ -300,19 +301,6 @@ void CoursesPage::restoreCourse(CourseId id)
     });
 }
 
-QList<QUrl> CoursesPage::chooseFolder()
-{
-    QSettings settings;
-    const QString start =
-            settings.value(u"courses/importFolder"_s, QStandardPaths::writableLocation(QStandardPaths::MoviesLocation))
-                    .toString();
-    const QString folder = QFileDialog::getExistingDirectory(this, tr("Choose a folder of videos"), start);
-    if (folder.isEmpty())
-        return {};
-    settings.setValue(u"courses/importFolder"_s, folder);
-    return {QUrl::fromLocalFile(folder)};
-}
-
 void CoursesPage::importIntoNew(const QList<QUrl> &dropped)
 {
     if (dropped.isEmpty())
@@ -358,12 +346,9 @@ void CoursesPage::chooseMedia(const std::vector<NodeKey> &lessons)
 {
     if (lessons.size() != 1)
         return;
-    QSettings settings;
-    const QString path = QFileDialog::getOpenFileName(this, tr("Choose a file"),
-                                                      settings.value(u"courses/importFolder"_s).toString());
+    const QString path = chooseVideo(this);
     if (path.isEmpty())
         return;
-    settings.setValue(u"courses/importFolder"_s, QFileInfo(path).absolutePath());
     const NodeKey key = lessons.front();
     m_toasts->say(tr("Importing %1…").arg(QFileInfo(path).fileName()));
     m_api.post(u"/api/media/import"_s, {{u"path"_s, path}}, this, [this, key, path](const api::Answer &answer) {

@@ -81,7 +81,6 @@ private:
     void chooseMedia(const std::vector<NodeKey> &lessons);
     void preview(NodeKey lesson);
     void publish();
-    QList<QUrl> chooseFolder();
     QString openKey() const;
     void offerUnsaved();
     void leaveCourse();

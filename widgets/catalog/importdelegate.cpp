@@ -38,7 +38,7 @@ void ImportDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelI
         colour = t.textFaint;
     option->palette.setColor(QPalette::Text, colour);
     option->palette.setColor(QPalette::HighlightedText, colour);
-    if (!chapter && index.column() == ImportPlanModel::Size)
+    if (!chapter && index.column() == ImportPlanModel::Size && index.data().isValid())
         option->text = ui::formatBytes(index.data().toLongLong());
     const Millis time = index.data(ImportPlanModel::TimeRole).toLongLong();
     if (index.column() == ImportPlanModel::Need && time > 0 &&

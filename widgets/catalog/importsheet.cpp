@@ -9,6 +9,7 @@
 
 #include <QEvent>
 #include <QHeaderView>
+#include <QLabel>
 #include <QLineEdit>
 #include <QProgressBar>
 #include <QTreeView>
@@ -17,10 +18,14 @@ using namespace Qt::StringLiterals;
 
 namespace catalog {
 
+namespace {
+constexpr int MostOpen = 20;  // left-out files that are shown without being asked for
+}
+
 ImportSheet::ImportSheet(api::ApiClient &api, const QString &target, QWidget *parent)
     : QDialog(parent), m_run(api, m_model), m_target(target), m_heading(ui::titleLabel(this)),
       m_hint(ui::label(this, true)), m_titleCaption(ui::label(this, true)), m_title(new QLineEdit(this)),
-      m_tree(new QTreeView(this)), m_summary(ui::label(this)), m_leftOver(ui::label(this, true)),
+      m_tree(new QTreeView(this)), m_summary(ui::label(this)), m_whole(ui::label(this, true)),
       m_busy(new ui::ProgressRing(16, this)), m_progress(new QProgressBar(this)), m_cancel(ui::button(this)),
       m_ok(ui::primaryButton(this))
 {
@@ -58,6 +63,8 @@ void ImportSheet::build()
     m_titleCaption->setVisible(m_target.isEmpty());
     m_titleCaption->setBuddy(m_title);
     m_hint->setWordWrap(true);
+    m_whole->setWordWrap(true);
+    m_whole->setObjectName(u"wholeText"_s);
     m_progress->setTextVisible(false);
     m_ok->setDefault(true);
 
@@ -75,7 +82,7 @@ void ImportSheet::build()
     column->addWidget(m_titleCaption);
     column->addWidget(m_title);
     column->addWidget(m_tree, 1);
-    column->addWidget(m_leftOver);
+    column->addWidget(m_whole);
     column->addWidget(m_progress);
     column->addLayout(foot);
     resize(880, 640);
@@ -110,6 +117,8 @@ void ImportSheet::planArrived(const ImportPlan &plan)
     m_title->setText(plan.title);
     m_model.setPlan(plan);
     m_tree->expandAll();
+    if (const int last = m_model.rowCount() - 1; plan.leftOverCount() > MostOpen)
+        m_tree->collapse(m_model.index(last, 0));
     QStringList all;
     for (const ImportChapter &chapter : plan.chapters) {
         for (const ImportFile &file : chapter.files)
@@ -135,9 +144,23 @@ QString ImportSheet::summary() const
     QStringList parts{tr("%n lesson(s)", nullptr, m_model.wantedCount()), ui::formatBytes(m_model.wantedBytes())};
     if (m_model.expectedTime() > 0)
         parts << tr("ready in about %1").arg(ui::formatTimeLeft(m_model.expectedTime() / 1000));
-    if (m_model.doubles() > 0)
-        parts << tr("%n duplicate(s)", nullptr, m_model.doubles());
     return parts.join(u"  ·  "_s);
+}
+
+/// Everything that lay there, by what becomes of it: the numbers add up.
+QString ImportSheet::wholeText() const
+{
+    const ImportPlanModel::Tally tally = m_model.tally();
+    QStringList parts{tr("%n become(s) a lesson", nullptr, tally.wanted)};
+    if (tally.doubles > 0)
+        parts << tr("%n duplicate(s)", nullptr, tally.doubles);
+    if (tally.refused > 0)
+        parts << tr("%n can't be used", nullptr, tally.refused);
+    if (tally.unticked > 0)
+        parts << tr("%n unticked", nullptr, tally.unticked);
+    if (tally.leftOver > 0)
+        parts << tr("%n left out, with the reason at the end of the list", nullptr, tally.leftOver);
+    return tr("%n file(s) in all: %1", nullptr, tally.total).arg(parts.join(tr(", ")));
 }
 
 void ImportSheet::refresh()
@@ -150,9 +173,8 @@ void ImportSheet::refresh()
                             : tr("Nothing has happened yet: untick what you don't want, press F2 to change a title. "
                                  "One undo takes everything back."));
     m_summary->setText(summary());
-    m_leftOver->setVisible(!plan.leftOver.isEmpty());
-    m_leftOver->setText(tr("%n other file(s) are left out.", nullptr, int(plan.leftOver.size())));
-    m_leftOver->setToolTip(plan.leftOver.mid(0, 40).join(u'\n'));
+    m_whole->setVisible(!m_scanning && m_model.tally().total > m_model.wantedCount());
+    m_whole->setText(wholeText());
     m_busy->setVisible(m_scanning || m_probing);
     m_progress->setVisible(running);
     m_progress->setMaximum(std::max(1, m_run.total()));

@@ -42,6 +42,7 @@ private:
     void go();
     void runFinished();
     QString summary() const;
+    QString wholeText() const;
 
     ImportPlanModel m_model;
     ImportScan m_scan;
@@ -56,7 +57,7 @@ private:
     QLineEdit *m_title;
     QTreeView *m_tree;
     QLabel *m_summary;
-    QLabel *m_leftOver;
+    QLabel *m_whole;
     ui::ProgressRing *m_busy;
     QProgressBar *m_progress;
     QPushButton *m_cancel;

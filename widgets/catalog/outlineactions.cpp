@@ -231,13 +231,11 @@ void OutlineActions::place(Pieces chapters, Pieces lessons, int why)
         const auto at = m_course.model().placeFor(kind, -1, m_course.model().indexOf(anchor));
         if (pieces.isEmpty() || !at.valid)
             return;
-        constexpr auto Command = [](auto &&...arguments) {
-            return new InsertNodesCommand(std::forward<decltype(arguments)>(arguments)...);
-        };
-        auto *command = pieces.known.empty() ? Command(m_course.document(), at.parent, at.row, std::move(pieces.drafts),
-                                                       InsertNodesCommand::Why(why))
-                                             : Command(m_course.document(), at.parent, at.row, std::move(pieces.known),
-                                                       InsertNodesCommand::Why(why));
+        const auto reason = InsertNodesCommand::Why(why);
+        OutlineDocument &into = m_course.document();
+        auto *command = pieces.known.empty()
+                                ? new InsertNodesCommand(into, at.parent, at.row, std::move(pieces.drafts), reason)
+                                : new InsertNodesCommand(into, at.parent, at.row, std::move(pieces.known), reason);
         m_course.push(command);
         const auto touched = command->touched();
         placed.insert(placed.end(), touched.begin(), touched.end());

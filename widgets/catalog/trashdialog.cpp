@@ -5,6 +5,7 @@
 #include "widgets/common/parts.h"
 #include "widgets/common/tokens.h"
 
+#include <QLabel>
 #include <QTreeWidget>
 
 using namespace Qt::StringLiterals;

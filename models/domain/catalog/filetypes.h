@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QString>
+#include <QStringList>
 
 namespace catalog {
 
@@ -9,5 +10,11 @@ namespace catalog {
 enum class FileType { Video, Audio, Subtitle, Picture, Document, Other };
 
 FileType fileTypeOf(const QString &fileName);
+
+/// Extensions (lower case, without the dot) of the videos that can be imported; the sheet and the door ask this one list.
+const QStringList &videoExtensions();
+
+/// A download or a copy on its way, by its name: "01.mp4.part", "a.mp4.crdownload", "b.mp4.baiduyun.p.downloading".
+bool isUnfinishedName(const QString &fileName);
 
 }  // namespace catalog

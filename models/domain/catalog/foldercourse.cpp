@@ -23,21 +23,38 @@ QString folderOf(const QString &path)
     return path.left(std::max<qsizetype>(path.lastIndexOf(u'/'), 0));
 }
 
+bool isBefore(const QString &a, const QString &b)
+{
+    return compareNaturalPaths(a, b) < 0;
+}
+
 QString nameOf(const QString &path)
 {
     return path.mid(path.lastIndexOf(u'/') + 1);
 }
 
-// What systems leave behind in folders, and files whose name starts with a dot.
-bool isHidden(const QString &path)
+bool isSystemName(const QString &name)
 {
-    for (const QString &part : path.split(u'/', Qt::SkipEmptyParts)) {
-        if (part.startsWith(u'.') || part == u"__MACOSX" || part == u"$RECYCLE.BIN" ||
-            part.compare(u"Thumbs.db", Qt::CaseInsensitive) == 0 ||
-            part.compare(u"desktop.ini", Qt::CaseInsensitive) == 0 || part.startsWith(u"~$"))
-            return true;
+    static const QSet<QString> names{u"__macosx"_s,  u"$recycle.bin"_s, u"#recycle"_s,
+                                     u"@eadir"_s,    u"lost+found"_s,   u"@recycle"_s,
+                                     u"thumbs.db"_s, u"desktop.ini"_s,  u"recycler"_s,
+                                     u"#snapshot"_s, u".@__thumb"_s,    u"system volume information"_s};
+    return name.startsWith(u'.') || name.startsWith(u"~$") || names.contains(name.toLower());
+}
+
+/// What systems leave behind in folders, and names that start with a dot: the part of the path that says so, up to and
+/// with it. Empty: none.
+QString hiddenPart(const QString &path)
+{
+    qsizetype start = 0;
+    while (start < path.size()) {
+        const qsizetype slash = path.indexOf(u'/', start);
+        const qsizetype end = slash < 0 ? path.size() : slash;
+        if (isSystemName(path.mid(start, end - start)))
+            return path.left(end);
+        start = end + 1;
     }
-    return false;
+    return {};
 }
 
 bool isSubtitleFolder(const QString &name)
@@ -83,7 +100,7 @@ QString withoutBareNumber(const QString &name)
 QString tidied(QString title)
 {
     title.replace(u'_', u' ');
-    title = title.simplified();
+    title = title.normalized(QString::NormalizationForm_C).simplified();
     while (title.endsWith(u'-') || title.endsWith(u'.'))
         title = title.chopped(1).trimmed();
     // File names may hold anything, and the cut may fall into the middle of a character.
@@ -110,10 +127,18 @@ bool isSideCarOf(const QString &sideStem, const QString &mediaStem)
 {
     static const QRegularExpression language(
             u"^[._ -][A-Za-z]{2,3}(?:[-_][A-Za-z]{2,4})?$|^[._ -](?:中文|英文|双语|简体|繁体)$"_s);
-    if (sideStem.compare(mediaStem, Qt::CaseInsensitive) == 0)
+    // One system writes ç as one character, another as two.
+    const QString side = sideStem.normalized(QString::NormalizationForm_C);
+    const QString media = mediaStem.normalized(QString::NormalizationForm_C);
+    if (side.compare(media, Qt::CaseInsensitive) == 0)
         return true;
-    return sideStem.startsWith(mediaStem, Qt::CaseInsensitive) &&
-           language.match(sideStem.mid(mediaStem.size())).hasMatch();
+    return side.startsWith(media, Qt::CaseInsensitive) && language.match(side.mid(media.size())).hasMatch();
+}
+
+bool isPictureOf(const QString &pictureStem, const QString &mediaStem)
+{
+    return pictureStem.normalized(QString::NormalizationForm_C)
+                   .compare(mediaStem.normalized(QString::NormalizationForm_C), Qt::CaseInsensitive) == 0;
 }
 
 FolderChapter chapterOf(const QString &folder, const Files &files, QSet<QString> &used)
@@ -138,7 +163,7 @@ FolderChapter chapterOf(const QString &folder, const Files &files, QSet<QString>
             }
         }
         for (const QString &picture : files.pictures) {
-            if (!used.contains(picture) && fileStem(nameOf(picture)).compare(stem, Qt::CaseInsensitive) == 0) {
+            if (!used.contains(picture) && isPictureOf(fileStem(nameOf(picture)), stem)) {
                 lesson.picture = picture;
                 used.insert(picture);
                 break;
@@ -196,21 +221,28 @@ FolderCourse courseFromFolder(const QString &folderName, const QStringList &path
 
     QStringList folders;  // those that hold media, in natural order of their first file
     QHash<QString, Files> byFolder;
-    QStringList others;
     QStringList sorted;
-    for (QString path : paths) {
+    QHash<QString, int> hidden;
+    for (QString path : QSet<QString>(paths.begin(), paths.end())) {
         path.replace(u'\\', u'/');
-        if (!isHidden(path))
+        if (const QString part = hiddenPart(path); !part.isEmpty())
+            ++hidden[part];
+        else
             sorted.append(path);
     }
-    std::sort(sorted.begin(), sorted.end(),
-              [](const QString &a, const QString &b) { return compareNaturalPaths(a, b) < 0; });
+    std::sort(sorted.begin(), sorted.end(), isBefore);
     sorted.removeDuplicates();
+    for (auto it = hidden.cbegin(); it != hidden.cend(); ++it)
+        course.leftOver.push_back({it.key(), LeftOverReason::Hidden, it.value()});
 
     QStringList pictures;
     QStringList sideCars;
     for (const QString &path : std::as_const(sorted)) {
         QString folder = folderOf(path);
+        if (isUnfinishedName(nameOf(path))) {
+            course.leftOver.push_back({path, LeftOverReason::Unfinished});
+            continue;
+        }
         switch (fileTypeOf(nameOf(path))) {
         case FileType::Video:
         case FileType::Audio:
@@ -228,8 +260,8 @@ FolderCourse courseFromFolder(const QString &folderName, const QStringList &path
             byFolder[folder].pictures.append(path);
             pictures.append(path);
             break;
-        case FileType::Document:
-        case FileType::Other: others.append(path); break;
+        case FileType::Document: course.leftOver.push_back({path, LeftOverReason::Document}); break;
+        case FileType::Other: course.leftOver.push_back({path, LeftOverReason::Unknown}); break;
         }
     }
 
@@ -240,14 +272,16 @@ FolderCourse courseFromFolder(const QString &folderName, const QStringList &path
         course.chapters.push_back(std::move(chapter));
     }
     course.cover = coverOf(pictures, used);
-    for (const QStringList *list : {&others, &sideCars, &pictures}) {
-        for (const QString &path : *list) {
+    const auto leave = [&](const QStringList &list, LeftOverReason reason) {
+        for (const QString &path : list) {
             if (!used.contains(path))
-                course.leftOver.append(path);
+                course.leftOver.push_back({path, reason});
         }
-    }
+    };
+    leave(sideCars, LeftOverReason::Subtitle);
+    leave(pictures, LeftOverReason::Picture);
     std::sort(course.leftOver.begin(), course.leftOver.end(),
-              [](const QString &a, const QString &b) { return compareNaturalPaths(a, b) < 0; });
+              [](const LeftOver &a, const LeftOver &b) { return isBefore(a.path, b.path); });
     return course;
 }
 

@@ -27,12 +27,39 @@ struct FolderChapter {
     std::vector<FolderLesson> lessons;
 };
 
+/// Why a file becomes nothing. The first ones are seen by the name, the others by looking at the file.
+enum class LeftOverReason {
+    Subtitle,    ///< until subtitles are built
+    Picture,     ///< until covers and pictures are built
+    Sound,       ///< until lessons of sound alone are built
+    Document,    ///< a text, a table, an archive
+    Unknown,     ///< neither a video nor anything else that is known
+    Hidden,      ///< hidden, or a thing of the system; a whole folder of them is one entry
+    Unfinished,  ///< a download or a copy that is still under way
+    NotVideo,    ///< a program's text that is named like a video (.ts, .mts)
+    Link,        ///< a link: what it points to is imported where it lies
+    Special,     ///< a pipe, a socket, a device
+    Empty,
+    Unreadable,  ///< no right to read it
+    Unnameable,  ///< its name is not in this system's encoding
+    TooMany      ///< beyond what one import takes
+};
+
+struct LeftOver {
+    QString path;  ///< relative, as given
+    LeftOverReason reason = LeftOverReason::Unknown;
+    int count = 1;  ///< files, for a folder
+
+    bool operator==(const LeftOver &) const = default;
+};
+
 struct FolderCourse {
     QString title;
     QString cover;                        ///< "cover", "封面", "poster" or "folder" picture; empty: none
     std::vector<FolderChapter> chapters;  ///< only chapters with lessons
-    QStringList leftOver;  ///< files nobody wanted (documents, unknown types, orphaned side-cars); hidden ones aren't
-                           ///< listed
+    /// Files that become nothing, in natural order. With those that became lessons, the lessons' side-cars and the cover
+    /// they are all that was given.
+    std::vector<LeftOver> leftOver;
 };
 
 /// `paths`: relative to the dropped folder, '/' between parts ('\\' is accepted), any order. Every folder that holds

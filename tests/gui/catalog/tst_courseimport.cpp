@@ -5,7 +5,18 @@
 #include "widgets/common/statuschip.h"
 
 #include <QDir>
+#include <QFileDialog>
+#include <QLabel>
+#include <QMenu>
 #include <QPointer>
+#include <QSignalSpy>
+#include <QTimer>
+
+#ifdef Q_OS_UNIX
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#endif
 
 using namespace Qt::StringLiterals;
 using namespace author;
@@ -19,6 +30,9 @@ private Q_SLOTS:
     void init() { QSettings().clear(); }
 
     void aFolderBecomesACourse();
+    void whatIsLeftOutIsNamedAndCounted();
+    void oddThingsOnTheDiskAreNamedToo();
+    void filesOrAFolderMayBeChosen();
     void filesThatCantBeImportedSayWhy();
     void whatWasCanceledIsNoFailure();
     void withoutThisComputersFilesNothingIsImported();
@@ -42,7 +56,7 @@ void TestCourseImport::aFolderBecomesACourse()
     auto *sheet = shown<ImportSheet>(studio);
     QVERIFY(sheet);
     ImportPlanModel &model = sheet->model();
-    QTRY_COMPARE(model.rowCount(), 2);
+    QTRY_COMPARE(model.rowCount(), 3);  // and what is left out
     const auto row = [&](int chapter, int file, int field = 0) {
         return model.index(file, field, model.index(chapter, 0));
     };
@@ -72,6 +86,121 @@ void TestCourseImport::aFolderBecomesACourse()
     studio.open().stack().redo();
     QVERIFY(studio.save());
     QCOMPARE(text(studio.stored()), expected);
+}
+
+void TestCourseImport::whatIsLeftOutIsNamedAndCounted()
+{
+    Studio studio;
+    newCourse(studio);
+    fill(studio, u"A | a1"_s);
+    QDir folder(studio.dir.path());
+    QVERIFY(folder.mkpath(u"课/@eaDir"_s));
+    folder.cd(u"课"_s);
+    const auto put = [&](const QString &name, const QByteArray &content) {
+        QFile file(folder.filePath(name));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(content);
+    };
+    QVERIFY(QFile::copy(mediafiles::film(u"320x240"_s, 1), folder.filePath(u"01 光.mp4"_s)));
+    QVERIFY(QFile::copy(mediafiles::film(u"320x240"_s, 1), folder.filePath(u"02 again.mp4"_s)));
+    for (const QString &name : {u"01 光.srt"_s, u"01 光.en.srt"_s, u"01 光.jpg"_s, u"cover.png"_s, u"talk.mp3"_s,
+                                u"main.ts"_s, u"03.mp4.part"_s, u"@eaDir/x.mp4"_s, u"notes.pdf"_s})
+        put(name, "export const x = 1;");
+    put(u"04 nothing.mp4"_s, {});
+    QVERIFY(QFile::link(folder.filePath(u"01 光.mp4"_s), folder.filePath(u"05 link.mp4"_s)));
+    QVERIFY(QFile::link(u"."_s, folder.filePath(u"loop"_s)));
+    const int files = 13;  // and a link to a folder, which is one thing that is left out
+
+    Q_EMIT studio.page->editor()->filesDropped({QUrl::fromLocalFile(folder.absolutePath())}, {}, -1);
+    auto *sheet = shown<ImportSheet>(studio);
+    QVERIFY(sheet);
+    ImportPlanModel &model = sheet->model();
+    QTRY_COMPARE(model.rowCount(), 2);
+    QCOMPARE(model.wantedCount(), 1);
+    const QModelIndex out = model.index(1, 0);
+    QCOMPARE(out.data().toString(), u"Left out"_s);
+    QHash<QString, QString> reasons;
+    for (int row = 0; row < model.rowCount(out); ++row) {
+        const QModelIndex file = model.index(row, 0, out);
+        QVERIFY2(!(file.flags() & Qt::ItemIsUserCheckable), "there is nothing to choose");
+        reasons.insert(file.data().toString(), file.siblingAtColumn(ImportPlanModel::Need).data().toString());
+    }
+    QCOMPARE(reasons.value(u"01 光.srt"_s), u"Subtitles can't be taken in yet"_s);
+    QCOMPARE(reasons.value(u"01 光.en.srt"_s), u"Subtitles can't be taken in yet"_s);
+    QCOMPARE(reasons.value(u"01 光.jpg"_s), u"Pictures can't be taken in yet"_s);
+    QCOMPARE(reasons.value(u"cover.png"_s), u"Pictures can't be taken in yet"_s);
+    QCOMPARE(reasons.value(u"talk.mp3"_s), u"Sound alone can't become a lesson yet"_s);
+    QCOMPARE(reasons.value(u"main.ts"_s), u"Text of a program, not a video"_s);
+    QCOMPARE(reasons.value(u"03.mp4.part"_s), u"Not finished: still being downloaded or copied"_s);
+    QCOMPARE(reasons.value(u"@eaDir"_s), u"Hidden, or of the system"_s);
+    QCOMPARE(reasons.value(u"notes.pdf"_s), u"Not a video"_s);
+    QCOMPARE(reasons.value(u"04 nothing.mp4"_s), u"Empty"_s);
+    QCOMPARE(reasons.value(u"05 link.mp4"_s), u"A link: import the file it points to"_s);
+    QCOMPARE(reasons.value(u"loop"_s), u"A link: import the file it points to"_s);
+    const ImportPlanModel::Tally tally = model.tally();
+    QCOMPARE(tally.wanted + tally.doubles + tally.refused + tally.unticked + tally.leftOver, tally.total);
+    QCOMPARE(tally.total, files + 1);
+    QCOMPARE(tally.doubles, 1);
+    auto *words = sheet->findChild<QLabel *>(u"wholeText"_s);
+    QVERIFY(words->isVisible());
+    QVERIFY2(words->text().startsWith(u"14 files in all: 1 becomes a lesson, 1 duplicate, 12 left out"_s),
+             qPrintable(words->text()));
+    picture(sheet, u"left-out"_s);
+    QTRY_VERIFY(model.index(0, 0, model.index(0, 0)).data(ImportPlanModel::KnownRole).toBool());
+    QVERIFY(model.setData(model.index(0, 0, model.index(0, 0)), Qt::Unchecked, Qt::CheckStateRole));
+    QCOMPARE(model.tally().unticked, 1);
+}
+
+/// Nothing hangs at a pipe or a loop, and no file vanishes for its name.
+void TestCourseImport::oddThingsOnTheDiskAreNamedToo()
+{
+#ifdef Q_OS_UNIX
+    QTemporaryDir dir;
+    const QByteArray folder = QFile::encodeName(dir.path());
+    QCOMPARE(::mkfifo((folder + "/pipe.mp4").constData(), 0600), 0);
+    QCOMPARE(::symlink("/nowhere/x.mp4", (folder + "/dangling.mp4").constData()), 0);
+    QCOMPARE(::symlink(".", (folder + "/loop").constData()), 0);
+    // 第一课 in GBK, as an archive of another system leaves it behind.
+    const int file = ::open((folder + "/\xb5\xda\xd2\xbb\xbf\xce.mp4").constData(), O_CREAT | O_WRONLY, 0600);
+    QVERIFY(file >= 0);
+    ::close(file);
+    const ImportPlan plan = planImport({QUrl::fromLocalFile(dir.path())});
+    QCOMPARE(plan.fileCount(), 0);
+    QList<LeftOverReason> reasons;
+    for (const LeftOver &one : plan.leftOver)
+        reasons << one.reason;
+    QCOMPARE(reasons.size(), 4);
+    QCOMPARE(reasons.count(LeftOverReason::Link), 2);
+    QCOMPARE(reasons.count(LeftOverReason::Special), 1);
+    QCOMPARE(reasons.count(LeftOverReason::Unnameable), 1);
+#endif
+}
+
+void TestCourseImport::filesOrAFolderMayBeChosen()
+{
+    Studio studio;
+    newCourse(studio);
+    fill(studio, u"A | a1"_s);
+    auto *menu = studio.button(studio.page.get(), u"Import…"_s)->menu();
+    QVERIFY(menu);
+    QSignalSpy wanted(studio.page->editor(), &CourseEditor::importRequested);
+    bool files = false;
+    QTimer whenAsked;
+    connect(&whenAsked, &QTimer::timeout, this, [&] {
+        if (auto *dialog = qobject_cast<QFileDialog *>(QApplication::activeModalWidget())) {
+            files = dialog->fileMode() == QFileDialog::ExistingFiles &&
+                    dialog->nameFilters().first().contains(u"*.mp4");
+            dialog->reject();
+        }
+    });
+    whenAsked.start(10);
+    for (QAction *action : menu->actions()) {
+        if (action->text() == u"Files…"_s)
+            action->trigger();
+    }
+    QVERIFY(files);
+    QCOMPARE(wanted.count(), 1);
+    QCOMPARE(wanted.first().first().toBool(), false);
 }
 
 void TestCourseImport::filesThatCantBeImportedSayWhy()

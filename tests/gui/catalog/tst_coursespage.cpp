@@ -35,7 +35,7 @@ void TestCoursesPage::anEmptySchoolGreets()
 {
     Studio studio;
     auto *greeting = studio.page->findChild<ui::EmptyState *>();
-    QVERIFY(studio.button(studio.page.get(), u"Choose a folder…"_s));
+    QVERIFY(studio.button(studio.page.get(), u"Choose files or a folder…"_s));
     QVERIFY2(!studio.button(studio.page.get(), u"Look around the demo school"_s), "nobody offers it yet");
     studio.page->setDemoOffered(true);
     QSignalSpy demo(studio.page.get(), &CoursesPage::demoRequested);

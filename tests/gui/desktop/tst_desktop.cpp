@@ -222,7 +222,7 @@ void DesktopTest::aServerThatSignsOutKeepsItsPages()
     QTRY_COMPARE(noticeText(), u"127.0.0.1 wants you to sign in again."_s);
     QVERIFY(railSays(u"Signed out"_s));
     QVERIFY(m_desktop->session().hasEnded());
-    QVERIFY2(!button(u"Choose a folder…"_s), "no file of this computer can go there");
+    QVERIFY2(!button(u"Choose files or a folder…"_s), "no file of this computer can go there");
 
     m_desktop->window().showPage(u"service"_s);
     QVERIFY(button(u"Sign in to a server…"_s));

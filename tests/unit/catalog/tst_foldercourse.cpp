@@ -15,12 +15,21 @@ private Q_SLOTS:
     void filesAtTheTopComeFirst();
     void nestedFoldersAreChaptersOfTheirOwn();
     void sideCarsGoWithTheirLesson();
-    void leftOversAreListedAndHiddenFilesAreNot();
+    void whatBecomesNothingSaysWhy();
+    void namesOfTwoSystemsMatch();
     void twinTitlesAreMarked();
     void theOrderOfTheInputDoesNotMatter();
     void titlesAreCleaned_data();
     void titlesAreCleaned();
 };
+
+static QStringList names(const std::vector<LeftOver> &files)
+{
+    QStringList list;
+    for (const LeftOver &file : files)
+        list.append(file.path);
+    return list;
+}
 
 static QStringList titles(const FolderChapter &chapter)
 {
@@ -43,7 +52,7 @@ void FolderCourseTest::foldersBecomeChaptersInNaturalOrder()
     QCOMPARE(course.chapters[0].lessons[0].kind, LessonKind::Video);
     QCOMPARE(course.chapters[0].lessons[1].kind, LessonKind::Audio);
     QCOMPARE(course.chapters[1].title, u"模板"_s);
-    QVERIFY(course.leftOver.isEmpty());
+    QVERIFY(course.leftOver.empty());
 }
 
 void FolderCourseTest::aFlatFolderIsOneChapter()
@@ -70,7 +79,7 @@ void FolderCourseTest::nestedFoldersAreChaptersOfTheirOwn()
     QCOMPARE(course.chapters.size(), size_t(2));
     QCOMPARE(course.chapters[0].title, u"基础 · 变量"_s);
     QCOMPARE(course.chapters[1].title, u"基础 · 循环"_s);
-    QCOMPARE(course.leftOver, QStringList{u"empty/readme.txt"_s});
+    QCOMPARE(names(course.leftOver), QStringList{u"empty/readme.txt"_s});
 }
 
 void FolderCourseTest::sideCarsGoWithTheirLesson()
@@ -86,17 +95,51 @@ void FolderCourseTest::sideCarsGoWithTheirLesson()
     QCOMPARE(lessons[1].picture, u"c/02 变量.PNG"_s);
     QCOMPARE(course.cover, u"封面.png"_s);
     // A subtitle of no lesson and a second cover are shown, not dropped in silence.
-    QCOMPARE(course.leftOver, (QStringList{u"c/02 变量二.srt"_s, u"c/cover.jpg"_s}));
+    QCOMPARE(names(course.leftOver), (QStringList{u"c/02 变量二.srt"_s, u"c/cover.jpg"_s}));
 }
 
-void FolderCourseTest::leftOversAreListedAndHiddenFilesAreNot()
+void FolderCourseTest::whatBecomesNothingSaysWhy()
 {
-    const FolderCourse course =
-            courseFromFolder(u"x"_s, {u".DS_Store"_s, u"__MACOSX/a.mp4"_s, u"a.mp4"_s, u"notes.pdf"_s, u"Thumbs.db"_s,
-                                      u".git/x.mp4"_s, u"program.exe"_s, u"~$notes.docx"_s});
+    const FolderCourse course = courseFromFolder(
+            u"x"_s, {u".DS_Store"_s, u"__MACOSX/a.mp4"_s, u"a.mp4"_s, u"notes.pdf"_s, u"Thumbs.db"_s, u".git/x.mp4"_s,
+                     u".git/y.mp4"_s, u"program.exe"_s, u"~$notes.docx"_s, u"b.mp4.part"_s, u"c.mp4.crdownload"_s,
+                     u"d.mp4.baiduyun.p.downloading"_s, u"01/@eaDir/a.mp4/SYNO.mp4"_s, u"#recycle/old.mp4"_s,
+                     u"lost+found/1.mp4"_s, u"System Volume Information/x"_s, u".Trash-1000/files/gone.mp4"_s,
+                     u"none.srt"_s, u"other.jpg"_s});
     QCOMPARE(course.chapters.size(), size_t(1));
     QCOMPARE(titles(course.chapters[0]), QStringList{u"a"_s});
-    QCOMPARE(course.leftOver, (QStringList{u"notes.pdf"_s, u"program.exe"_s}));
+    using Reason = LeftOverReason;
+    const auto of = [&](const QString &path) {
+        for (const LeftOver &file : course.leftOver) {
+            if (file.path == path)
+                return file;
+        }
+        return LeftOver{};
+    };
+    QCOMPARE(of(u"notes.pdf"_s).reason, Reason::Document);
+    QCOMPARE(of(u"program.exe"_s).reason, Reason::Unknown);
+    QCOMPARE(of(u"none.srt"_s).reason, Reason::Subtitle);
+    QCOMPARE(of(u"other.jpg"_s).reason, Reason::Picture);
+    QCOMPARE(of(u".git"_s), (LeftOver{u".git"_s, Reason::Hidden, 2}));
+    QCOMPARE(of(u"01/@eaDir"_s), (LeftOver{u"01/@eaDir"_s, Reason::Hidden, 1}));
+    for (const QString &path : {u"#recycle"_s, u"lost+found"_s, u"System Volume Information"_s, u".Trash-1000"_s})
+        QCOMPARE(of(path).reason, Reason::Hidden);
+    for (const QString &path : {u"b.mp4.part"_s, u"c.mp4.crdownload"_s, u"d.mp4.baiduyun.p.downloading"_s})
+        QCOMPARE(of(path).reason, Reason::Unfinished);
+    int count = 1;  // the lesson
+    for (const LeftOver &file : course.leftOver)
+        count += file.count;
+    QCOMPARE(count, 19);  // all that was given
+}
+
+void FolderCourseTest::namesOfTwoSystemsMatch()
+{
+    const FolderCourse course = courseFromFolder(
+            u"x"_s, {u"Le\u00e7on 1.mp4"_s, u"Lec\u0327on 1.srt"_s, u"Lec\u0327on 2.mp4"_s, u"Le\u00e7on 2.jpg"_s});
+    const auto &lessons = course.chapters[0].lessons;
+    QCOMPARE(lessons[0].subtitles, QStringList{u"Lec\u0327on 1.srt"_s});
+    QCOMPARE(lessons[1].picture, u"Le\u00e7on 2.jpg"_s);
+    QCOMPARE(lessons[1].title, u"Le\u00e7on 2"_s);
 }
 
 void FolderCourseTest::twinTitlesAreMarked()

@@ -1,0 +1,10 @@
+#pragma once
+
+#include "models/domain/catalog/foldercourse.h"
+
+namespace catalog {
+
+/// Why a file of an import becomes nothing, in the present language; pure apart from that.
+QString leftOverText(LeftOverReason reason);
+
+}  // namespace catalog
