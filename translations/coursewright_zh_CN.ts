@@ -1279,6 +1279,14 @@ Both count from the beginning until now.</source>
 <context>
     <name>catalog::CoursesPage</name>
     <message>
+        <source>Edition %1 is out.</source>
+        <translation>第 %1 版已发布。</translation>
+    </message>
+    <message>
+        <source>The videos are ready, but something else stands in the way of publishing.</source>
+        <translation>视频已处理完，但还有其他问题，没能发布。</translation>
+    </message>
+    <message>
         <source>This course is in the trash.</source>
         <translation>这个专栏在回收站里。</translation>
     </message>
@@ -1355,6 +1363,14 @@ Both count from the beginning until now.</source>
 </context>
 <context>
     <name>catalog::EditorHeader</name>
+    <message>
+        <source>Could not be published</source>
+        <translation>未能发布</translation>
+    </message>
+    <message>
+        <source>Publishes when ready</source>
+        <translation>处理完自动发布</translation>
+    </message>
     <message>
         <source>Saved</source>
         <translation>已保存</translation>
@@ -2165,6 +2181,36 @@ Both count from the beginning until now.</source>
 </context>
 <context>
     <name>catalog::PublishSheet</name>
+    <message>
+        <source>Don&apos;t publish by itself</source>
+        <translation>不自动发布</translation>
+    </message>
+    <message>
+        <source>So it could not be published by itself. Choose one to go there.</source>
+        <translation>因此没能自动发布。点一项即可前往。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n video(s) are still being prepared</source>
+        <translation>
+            <numerusform>还有 %n 个视频在处理中</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It can be published by itself as soon as they are ready, with everything as it is in the draft then: what you change until that moment goes out too.</source>
+        <translation>处理完后可以自动发布，以那时的草稿为准：在此之前的修改也会一并发布。</translation>
+    </message>
+    <message>
+        <source>It will be published by itself</source>
+        <translation>将自动发布</translation>
+    </message>
+    <message>
+        <source>As soon as its videos are ready and nothing else stands in the way. Learners will see the draft as it is at that moment, with what you change until then.</source>
+        <translation>视频处理完且没有其他问题时自动发布。学员将看到那一刻的草稿，包括你在此之前的修改。</translation>
+    </message>
+    <message>
+        <source>Publish when ready</source>
+        <translation>处理完自动发布</translation>
+    </message>
     <message>
         <source>Publish</source>
         <translation>发布</translation>

@@ -4,6 +4,8 @@
 #include "backend/catalog/courseservice.h"
 #include "backend/catalog/nodeedit.h"
 #include "backend/catalog/outlinemedia.h"
+#include "backend/catalog/pendingpublishrepository.h"
+#include "backend/catalog/publishjob.h"
 #include "models/domain/catalog/outlinejson.h"
 
 #include <algorithm>
@@ -163,6 +165,14 @@ Result<Outline> OutlineService::tryChange(const accounts::Actor &actor, CourseId
                                        u"asset_deleted"_s, {{u"assetId"_s, missing->front().value}});
             if (auto ok = OutlineRepository::apply(tx, *before, *after, *diff, m_clock.now()); !ok)
                 return ok;
+            // A course that waits for its media may wait for less, or nothing, by this change.
+            const auto pending = PendingPublishRepository::find(tx, course);
+            if (!pending)
+                return pending.error();
+            if (*pending && !(*pending)->isStopped) {
+                if (auto ok = PublishJob::look(tx, m_queue, **pending); !ok)
+                    return ok;
+            }
             tx.afterCommit([this, course, owner] {
                 m_cache.forget(course);  // new lessons are known from now on
                 m_events.publish({u"catalog.course"_s, course.value, owner});
