@@ -155,12 +155,15 @@ Backend::Parts::Parts(const Options &wanted, std::unique_ptr<http::LogFile> logF
       accountsService(*database, *tokens, consents, hasher, events, clock),
       sessionService(*database, accountsService, *tokens, hasher, clock), keptAnswers(*database, *tokens, clock),
       jobQueue(*database, clock, events), mediaFiles(wanted.dataFolder), urlSigner(std::move(signer)),
-      mediaGrants(*database, clock, jobQueue, mediaFiles, urlSigner), assetUsage(events),
+      mediaGrants(*database, clock, jobQueue, mediaFiles, urlSigner), assetUsage(events, jobQueue),
       probeJob(*database, clock, events, jobQueue, mediaFiles, toolbox, assetUsage),
-      transcodeJob(*database, clock, events, jobQueue, mediaFiles, toolbox), trialJob(*database, mediaFiles, toolbox),
+      transcodeJob(*database, clock, events, jobQueue, mediaFiles, toolbox, assetUsage),
+      trialJob(*database, mediaFiles, toolbox),
       mediaService(*database, clock, events, jobQueue, mediaFiles, assetUsage),
-      catalog(*database, clock, events, mediaGrants,
-              [this](const std::vector<UserId> &ids) { return accountsService.displayNames(ids); }),
+      catalog(
+              *database, clock, events, jobQueue, mediaGrants,
+              [this](const std::vector<UserId> &ids) { return accountsService.displayNames(ids); },
+              [this](UserId id) { return accountsService.actorOf(id); }),
       enrolmentService(*database, clock, events, catalog.lookup()),
       learning(*database, clock, events, catalog.lookup(), enrolmentService, mediaGrants, counterKeeper, consents),
       analytics(*database, clock, catalog.lookup(), learning.service(), learning.calendar(), enrolmentService,
@@ -231,7 +234,8 @@ Result<void> Backend::Parts::start(bool newSchool)
         return loaded.error();
     if (const auto prepared = mediaService.prepare(newSchool); !prepared)
         return prepared.error();
-    for (jobs::JobHandler *handler : std::initializer_list<jobs::JobHandler *>{&probeJob, &transcodeJob, &trialJob})
+    for (jobs::JobHandler *handler :
+         std::initializer_list<jobs::JobHandler *>{&probeJob, &transcodeJob, &trialJob, &catalog.publishJob()})
         jobQueue.addHandler(*handler);
     if (const auto resumed = learning.resume(); !resumed)
         return resumed.error();

@@ -237,6 +237,13 @@
 <context>
     <name>catalog::PublishSheet</name>
     <message numerus="yes">
+        <source>%n video(s) are still being prepared</source>
+        <translation>
+            <numerusform>One video is still being prepared</numerusform>
+            <numerusform>%n videos are still being prepared</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n thing(s) to fix first</source>
         <translation>
             <numerusform>%n thing to fix first</numerusform>

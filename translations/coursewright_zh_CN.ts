@@ -1472,6 +1472,14 @@ Both count from the beginning until now.</source>
 <context>
     <name>catalog::CoursesPage</name>
     <message>
+        <source>Edition %1 is out.</source>
+        <translation>第 %1 版已发布。</translation>
+    </message>
+    <message>
+        <source>The videos are ready, but something else stands in the way of publishing.</source>
+        <translation>视频已处理完，但还有其他问题，没能发布。</translation>
+    </message>
+    <message>
         <source>This course is in the trash.</source>
         <translation>这个专栏在回收站里。</translation>
     </message>
@@ -1548,6 +1556,42 @@ Both count from the beginning until now.</source>
 </context>
 <context>
     <name>catalog::EditorHeader</name>
+    <message>
+        <source>Could not be published</source>
+        <translation>未能发布</translation>
+    </message>
+    <message>
+        <source>Publishes when ready</source>
+        <translation>处理完自动发布</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>已保存</translation>
+    </message>
+    <message>
+        <source>Not saved yet</source>
+        <translation>尚未保存</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>正在保存…</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>Changed elsewhere</source>
+        <translation>已在别处修改</translation>
+    </message>
+    <message>
+        <source>Somebody else has saved this course meanwhile. Nothing of yours is lost; choose which version stays.</source>
+        <translation>期间有人保存了这个专栏。您的内容没有丢失，请选择保留哪个版本。</translation>
+    </message>
+    <message>
+        <source>Could not be saved</source>
+        <translation>保存失败</translation>
+    </message>
     <message>
         <source>Back to the courses</source>
         <translation>返回专栏列表</translation>
@@ -2326,6 +2370,36 @@ Both count from the beginning until now.</source>
 </context>
 <context>
     <name>catalog::PublishSheet</name>
+    <message>
+        <source>Don&apos;t publish by itself</source>
+        <translation>不自动发布</translation>
+    </message>
+    <message>
+        <source>So it could not be published by itself. Choose one to go there.</source>
+        <translation>因此没能自动发布。点一项即可前往。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n video(s) are still being prepared</source>
+        <translation>
+            <numerusform>还有 %n 个视频在处理中</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It can be published by itself as soon as they are ready, with everything as it is in the draft then: what you change until that moment goes out too.</source>
+        <translation>处理完后可以自动发布，以那时的草稿为准：在此之前的修改也会一并发布。</translation>
+    </message>
+    <message>
+        <source>It will be published by itself</source>
+        <translation>将自动发布</translation>
+    </message>
+    <message>
+        <source>As soon as its videos are ready and nothing else stands in the way. Learners will see the draft as it is at that moment, with what you change until then.</source>
+        <translation>视频处理完且没有其他问题时自动发布。学员将看到那一刻的草稿，包括你在此之前的修改。</translation>
+    </message>
+    <message>
+        <source>Publish when ready</source>
+        <translation>处理完自动发布</translation>
+    </message>
     <message>
         <source>Publish</source>
         <translation>发布</translation>

@@ -248,6 +248,18 @@ Result<Consent> AccountsService::answerConsent(const Actor &actor, const QString
     return consent;
 }
 
+Result<std::optional<Actor>> AccountsService::actorOf(UserId id) const
+{
+    return m_database.read([&](database::Connection &c) -> Result<std::optional<Actor>> {
+        const auto row = repository::userById(c, id);
+        if (!row)
+            return row.error();
+        if (!*row || (*row)->user.disabled)
+            return std::optional<Actor>();
+        return std::optional(Actor{id, (*row)->user.role, false});
+    });
+}
+
 QHash<qint64, QString> AccountsService::displayNames(const std::vector<UserId> &ids)
 {
     const auto names = m_database.read([&](database::Connection &c) -> Result<QHash<qint64, QString>> {

@@ -1,6 +1,8 @@
 #include "backend/catalog/assetusage.h"
 
 #include "backend/catalog/outlinerepository.h"
+#include "backend/catalog/pendingpublishrepository.h"
+#include "backend/catalog/publishjob.h"
 #include "backend/catalog/storedcourse.h"
 
 namespace catalog {
@@ -23,6 +25,18 @@ Result<void> AssetUsage::assetKnown(database::Transaction &tx, AssetId imported,
         for (const auto &[course, owner] : courses)
             events.publish({QStringLiteral("catalog.course"), course.value, owner});
     });
+    return {};
+}
+
+Result<void> AssetUsage::assetSettled(database::Transaction &tx, AssetId asset)
+{
+    const auto waiting = PendingPublishRepository::waitingFor(tx, asset);
+    if (!waiting)
+        return waiting.error();
+    for (const PendingPublish &pending : *waiting) {
+        if (auto ok = PublishJob::look(tx, m_queue, pending); !ok)
+            return ok;
+    }
     return {};
 }
 

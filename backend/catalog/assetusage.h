@@ -1,6 +1,7 @@
 #pragma once
 
 #include "backend/http/eventhub.h"
+#include "backend/jobs/jobqueue.h"
 #include "backend/media/assetfollower.h"
 #include "backend/media/usagecheck.h"
 
@@ -11,14 +12,17 @@ namespace catalog {
 class AssetUsage final : public media::UsageCheck, public media::AssetFollower
 {
 public:
-    explicit AssetUsage(http::EventHub &events) : m_events(events) {}
+    AssetUsage(http::EventHub &events, jobs::JobQueue &queue) : m_events(events), m_queue(queue) {}
     Result<std::optional<media::AssetUse>> useOf(database::Connection &c, AssetId id, Millis now) const override;
     /// Its lessons, in drafts and in the trash, point at `asset` and last as long; their courses are announced. Their
     /// revisions stay: who edits such a course is not interrupted, and `imported` goes on being understood.
     Result<void> assetKnown(database::Transaction &tx, AssetId imported, AssetId asset, Millis duration) override;
+    /// Courses that wait for it are looked at.
+    Result<void> assetSettled(database::Transaction &tx, AssetId asset) override;
 
 private:
     http::EventHub &m_events;
+    jobs::JobQueue &m_queue;
 };
 
 }  // namespace catalog

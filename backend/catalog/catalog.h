@@ -4,13 +4,15 @@
 #include "backend/catalog/editioncache.h"
 #include "backend/catalog/outlinecontroller.h"
 #include "backend/catalog/publishcontroller.h"
+#include "backend/catalog/publishjob.h"
 #include "backend/catalog/taxonomycontroller.h"
 
 namespace catalog {
 
 /// The feature put together, for the composition root.
-///   catalog::AssetUsage usage;                        // before media
-///   catalog::Catalog catalog(database, clock, events, assets, names);
+///   catalog::AssetUsage usage(events, queue);         // before media
+///   catalog::Catalog catalog(database, clock, events, queue, assets, names, actorOf);
+///   queue.addHandler(catalog.publishJob());
 ///   catalog.addRoutes(router);
 ///   …learning is made with catalog.lookup()…
 ///   catalog.setFacts(&facts);                         // before the first request
@@ -18,11 +20,12 @@ namespace catalog {
 class Catalog
 {
 public:
-    Catalog(database::Database &database, const Clock &clock, http::EventHub &events, const media::AssetLookup &assets,
-            DisplayNames names)
-        : m_names(std::move(names)), m_cache(database), m_courses(database, clock, events, m_cache),
-          m_outlines(database, clock, events, m_cache, assets),
-          m_publishing(database, clock, events, m_cache, assets, m_names), m_taxonomy(database, clock, events, m_cache),
+    Catalog(database::Database &database, const Clock &clock, http::EventHub &events, jobs::JobQueue &queue,
+            const media::AssetLookup &assets, DisplayNames names, ActorOf actorOf)
+        : m_names(std::move(names)), m_actorOf(std::move(actorOf)), m_cache(database),
+          m_courses(database, clock, events, m_cache), m_outlines(database, clock, events, m_cache, queue, assets),
+          m_publishing(database, clock, events, queue, m_cache, assets, m_names, m_actorOf), m_publishJob(m_publishing),
+          m_taxonomy(database, clock, events, m_cache),
           m_courseController(m_courses, m_outlines, m_cache, m_names, m_facts), m_outlineController(m_outlines, m_lane),
           m_publishController(m_publishing, m_names, m_facts, m_lane), m_taxonomyController(m_taxonomy)
     {
@@ -50,15 +53,18 @@ public:
     CourseService &courses() { return m_courses; }
     OutlineService &outlines() { return m_outlines; }
     PublishService &publishing() { return m_publishing; }
+    jobs::JobHandler &publishJob() { return m_publishJob; }
     TaxonomyService &taxonomy() { return m_taxonomy; }
 
 private:
     DisplayNames m_names;
+    ActorOf m_actorOf;
     const CourseFacts *m_facts = nullptr;
     EditionCache m_cache;
     CourseService m_courses;
     OutlineService m_outlines;
     PublishService m_publishing;
+    PublishJob m_publishJob;
     TaxonomyService m_taxonomy;
     CourseController m_courseController;
     OutlineController m_outlineController;

@@ -62,6 +62,19 @@ QJsonObject chapterJson(const OutlineChapter &chapter, int orderNumber, const QH
             {u"videos"_s, videos}};
 }
 
+QJsonValue toJson(const std::optional<PendingPublish> &pending)
+{
+    if (!pending)
+        return {};
+    QJsonObject out{{u"state"_s, pending->isStopped ? u"stopped"_s : u"waiting"_s},
+                    {u"askedAt"_s, toIso(pending->asked)}};
+    if (pending->isStopped) {
+        out.insert(u"reason"_s, pending->reason);
+        out.insert(u"checks"_s, pending->checks);
+    }
+    return out;
+}
+
 }  // namespace
 
 QJsonObject draftJson(const StoredCourse &course, const QString &instructorName, qint64 enrolled)
@@ -87,6 +100,7 @@ QJsonObject draftJson(const StoredCourse &course, const QString &instructorName,
                        {u"edition"_s, course.edition},
                        {u"revision"_s, course.revision},
                        {u"changed"_s, course.isChanged()},
+                       {u"publishWhenReady"_s, toJson(course.pending)},
                        {u"chapter_count"_s, course.chapterCount},
                        {u"video_count"_s, course.lessonCount},
                        {u"duration"_s, seconds(course.duration)},

@@ -18,8 +18,10 @@ const char DraftColumns[] =
         "COALESCE(k.slug, ''), COALESCE(k.name, ''), "
         "(SELECT COUNT(*) FROM chapters x WHERE x.course_id = c.id AND x.deleted_at IS NULL), "
         "(SELECT COUNT(*) FROM lessons x WHERE x.course_id = c.id AND x.deleted_at IS NULL), "
-        "(SELECT COALESCE(SUM(x.duration), 0) FROM lessons x WHERE x.course_id = c.id AND x.deleted_at IS NULL) "
-        "FROM courses c LEFT JOIN categories k ON k.id = c.category_id ";
+        "(SELECT COALESCE(SUM(x.duration), 0) FROM lessons x WHERE x.course_id = c.id AND x.deleted_at IS NULL), "
+        "w.user_id, w.asked_at, w.is_stopped, w.reason, w.checks "
+        "FROM courses c LEFT JOIN categories k ON k.id = c.category_id "
+        "LEFT JOIN pending_publishes w ON w.course_id = c.id ";
 
 StoredCourse readDraft(const Statement &s)
 {
@@ -53,6 +55,11 @@ StoredCourse readDraft(const Statement &s)
     course.chapterCount = int(s.integer(25));
     course.lessonCount = int(s.integer(26));
     course.duration = s.integer(27);
+    if (const auto user = s.optionalInteger(28)) {
+        course.pending =
+                PendingPublish{course.id,     UserId(*user), s.integer(29),
+                               s.boolean(30), s.text(31),    QJsonDocument::fromJson(s.text(32).toUtf8()).array()};
+    }
     return course;
 }
 

@@ -6,7 +6,7 @@
 /// Columns of courses and of their public faces, and how a row is read. Shared by what writes them and what finds them.
 namespace catalog::rows {
 
-/// "… FROM courses c LEFT JOIN categories k …"; tags are read apart.
+/// "… FROM courses c LEFT JOIN categories k … LEFT JOIN pending_publishes w …"; tags are read apart.
 extern const char DraftColumns[];
 StoredCourse readDraft(const database::Statement &s);
 

@@ -1,6 +1,7 @@
 #include "backend/catalog/courseservice.h"
 
 #include "backend/catalog/editionrepository.h"
+#include "backend/catalog/pendingpublishrepository.h"
 #include "backend/catalog/taxonomyrepository.h"
 
 #include <QSet>
@@ -158,6 +159,8 @@ Result<void> CourseService::remove(const accounts::Actor &actor, CourseId id)
         if (auto ok = CourseRepository::setDeleted(tx, id, m_clock.now()); !ok)
             return ok;
         if (auto ok = CourseRepository::removeCard(tx, id); !ok)
+            return ok;
+        if (auto ok = PendingPublishRepository::remove(tx, id); !ok)
             return ok;
         tx.afterCommit([this, id, owner = course->owner] {
             m_cache.forget(id);

@@ -18,6 +18,10 @@ namespace catalog {
 /// Names of people by user id, for "instructor". Handed in by the composition root; ids it doesn't know are left out.
 using DisplayNames = std::function<QHash<qint64, QString>(const std::vector<UserId> &)>;
 
+/// What somebody may do now, for work that is done later in their name; none: no such account, or a disabled one. Handed in
+/// by the composition root. Thread: workers.
+using ActorOf = std::function<Result<std::optional<accounts::Actor>>(UserId)>;
+
 /// What a body says about a course; a field that isn't there stays as it is.
 struct CourseEdit {
     std::optional<QString> uid;

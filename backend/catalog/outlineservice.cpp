@@ -5,6 +5,8 @@
 #include "backend/catalog/nodeedit.h"
 #include "backend/catalog/outlinemedia.h"
 #include "backend/catalog/outlinewriter.h"
+#include "backend/catalog/pendingpublishrepository.h"
+#include "backend/catalog/publishjob.h"
 #include "models/domain/catalog/outlinejson.h"
 
 #include <algorithm>
@@ -180,6 +182,14 @@ Result<Outline> OutlineService::tryChange(const accounts::Actor &actor, CourseId
                                        u"asset_deleted"_s, {{u"assetId"_s, missing->front().value}});
             if (auto ok = writer.run(tx, m_clock.now()); !ok)
                 return ok;
+            // A course that waits for its media may wait for less, or nothing, by this change.
+            const auto pending = PendingPublishRepository::find(tx, course);
+            if (!pending)
+                return pending.error();
+            if (*pending && !(*pending)->isStopped) {
+                if (auto ok = PublishJob::look(tx, m_queue, **pending); !ok)
+                    return ok;
+            }
             tx.afterCommit([this, course, owner, names] {
                 if (names)
                     m_cache.forgetNames(course);

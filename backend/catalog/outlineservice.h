@@ -4,6 +4,7 @@
 #include "backend/catalog/outlinerepository.h"
 #include "backend/database/database.h"
 #include "backend/http/eventhub.h"
+#include "backend/jobs/jobqueue.h"
 #include "backend/media/assetlookup.h"
 #include "models/domain/accounts/actor.h"
 #include "models/domain/clock.h"
@@ -37,8 +38,8 @@ class OutlineService
 {
 public:
     OutlineService(database::Database &database, const Clock &clock, http::EventHub &events, EditionCache &cache,
-                   const media::AssetLookup &assets)
-        : m_database(database), m_clock(clock), m_events(events), m_cache(cache), m_assets(assets)
+                   jobs::JobQueue &queue, const media::AssetLookup &assets)
+        : m_database(database), m_clock(clock), m_events(events), m_cache(cache), m_queue(queue), m_assets(assets)
     {
     }
 
@@ -85,6 +86,7 @@ private:
     const Clock &m_clock;
     http::EventHub &m_events;
     EditionCache &m_cache;
+    jobs::JobQueue &m_queue;
     const media::AssetLookup &m_assets;
 };
 

@@ -23,6 +23,8 @@ void PublishController::addRoutes(http::Router &router)
                     m_lane.through([this](const Request &r) { return checks(r); }));
     router.addAsync(Method::Post, "/api/courses/{id}/publish", catalogEdit,
                     m_lane.through([this](const Request &r) { return publish(r); }));
+    router.add(Method::Delete, "/api/courses/{id}/publish", catalogEdit,
+               [this](const Request &r) { return cancel(r); });
     router.add(Method::Post, "/api/courses/{id}/unpublish", catalogEdit,
                [this](const Request &r) { return unpublish(r); });
     router.add(Method::Get, "/api/courses/{id}/editions", catalogEdit,
@@ -55,16 +57,30 @@ Response PublishController::publish(const Request &request)
     if (!id)
         return failure(id.error());
     std::optional<qint64> revision;
+    bool whenReady = false;
     if (!request.body.trimmed().isEmpty()) {  // the body is optional
         const auto body = request.json();
         if (!body)
             return failure(body.error());
         json::Reader in(*body);
         revision = in.optionalInteger("revision", 1, std::numeric_limits<qint64>::max());
+        whenReady = in.boolean("whenReady", false);
         if (!in.ok())
             return failure(in.error());
     }
-    return http::reply(m_publishing.publish(request.actor, CourseId(*id), revision),
+    const auto course = whenReady ? m_publishing.publishWhenReady(request.actor, CourseId(*id))
+                                  : m_publishing.publish(request.actor, CourseId(*id), revision);
+    if (!course)
+        return failure(course.error());
+    return http::success(toJson(*course), course->pending ? 202 : 200);
+}
+
+Response PublishController::cancel(const Request &request)
+{
+    const auto id = request.idParameter();
+    if (!id)
+        return failure(id.error());
+    return http::reply(m_publishing.cancelPublish(request.actor, CourseId(*id)),
                        [this](const StoredCourse &course) { return toJson(course); });
 }
 

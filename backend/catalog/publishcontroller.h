@@ -10,6 +10,8 @@ namespace catalog {
 /// |---|---|
 /// | GET /api/courses/{id}/checks | {checks[], fit, nextEdition, revision}: what stands in the way of publishing |
 /// | POST /api/courses/{id}/publish | 422 "not_fit_to_publish" with details.checks; an optional `revision` guards it |
+/// | the same with {whenReady: true} | 202 while media are being made: it happens by itself, see publishWhenReady in
+/// the course | | DELETE /api/courses/{id}/publish | takes that back |
 /// | POST /api/courses/{id}/unpublish | |
 /// | GET /api/courses/{id}/editions | {editions[{edition, hash, summary, created_at, created_by}]}, newest first |
 class PublishController
@@ -27,6 +29,7 @@ public:
 private:
     http::Response checks(const http::Request &request) const;
     http::Response publish(const http::Request &request);
+    http::Response cancel(const http::Request &request);
     http::Response unpublish(const http::Request &request);
     http::Response editions(const http::Request &request) const;
     QJsonObject toJson(const StoredCourse &course) const;

@@ -1,6 +1,7 @@
 #include "backend/catalog/publishservice.h"
 
 #include "backend/catalog/outlinemedia.h"
+#include "backend/catalog/pendingpublishrepository.h"
 
 using namespace Qt::StringLiterals;
 
@@ -116,6 +117,12 @@ Result<PublishService::Report> PublishService::checks(const accounts::Actor &act
     return Report{std::move(found->checks), fit, found->edition.number, found->course.revision};
 }
 
+Error PublishService::notFit(const std::vector<PublishCheck> &checks)
+{
+    return Error::precondition(u"The course is not fit to be published."_s, u"not_fit_to_publish"_s,
+                               {{u"checks"_s, toJson(checks)}});
+}
+
 Result<StoredCourse> PublishService::publish(const accounts::Actor &actor, CourseId id, std::optional<qint64> revision)
 {
     const auto found = candidate(actor, id);
@@ -129,8 +136,7 @@ Result<StoredCourse> PublishService::publish(const accounts::Actor &actor, Cours
     if (revision && *revision != draft.revision)
         return stale(draft.revision);
     if (!isFit(found->checks))
-        return Error::precondition(u"The course is not fit to be published."_s, u"not_fit_to_publish"_s,
-                                   {{u"checks"_s, toJson(found->checks)}});
+        return notFit(found->checks);
     const auto newest = m_cache.course(id);
     if (!newest)
         return newest.error();
@@ -164,6 +170,8 @@ Result<StoredCourse> PublishService::publish(const accounts::Actor &actor, Cours
             m_cache.forget(id);
             m_events.publish({u"catalog.course"_s, id.value, owner});
         });
+        if (auto ok = PendingPublishRepository::remove(tx, id); !ok)
+            return ok.error();
         const auto published = CourseService::managed(tx, actor, id);
         if (published && m_listener && !found->isSame) {
             if (auto ok = m_listener->editionPublished(tx, *newest, now); !ok)

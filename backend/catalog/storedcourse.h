@@ -1,5 +1,6 @@
 #pragma once
 
+#include "backend/catalog/pendingpublish.h"
 #include "models/domain/catalog/coursefields.h"
 #include "models/domain/clock.h"
 #include "models/domain/ids.h"
@@ -38,6 +39,7 @@ struct StoredCourse {
     int chapterCount = 0;
     int lessonCount = 0;
     Millis duration = 0;
+    std::optional<PendingPublish> pending;
 
     bool isChanged() const { return edition > 0 && changes != editionChanges; }
 };

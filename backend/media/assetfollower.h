@@ -7,14 +7,16 @@
 
 namespace media {
 
-/// Hears what an imported file turned out to be, inside the transaction that writes it: lessons may point at it since
-/// its import. Declared by media, implemented by catalog. Thread: writer.
+/// Hears what an imported file turned out to be and when the work on it ends, inside the transaction that writes it:
+/// lessons may point at it since its import. Declared by media, implemented by catalog. Thread: writer.
 class AssetFollower
 {
 public:
     virtual ~AssetFollower() = default;
     /// `asset` is `imported` itself, or the one with the same content that is to be used instead.
     virtual Result<void> assetKnown(database::Transaction &tx, AssetId imported, AssetId asset, Millis duration) = 0;
+    /// Its renditions are there, or nothing goes on making them: it failed or was canceled.
+    virtual Result<void> assetSettled(database::Transaction &tx, AssetId asset) = 0;
 };
 
 }  // namespace media

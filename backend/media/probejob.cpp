@@ -110,7 +110,9 @@ Result<void> ProbeJob::settle(database::Transaction &tx, const Asset &asset, boo
         if (auto ok = AssetRepository::setDuplicate(tx, asset.id, **known); !ok)
             return ok;
         announce(tx, **known, asset.owner);
-        return m_follower.assetKnown(tx, asset.id, **known, asset.duration);
+        if (auto ok = m_follower.assetKnown(tx, asset.id, **known, asset.duration); !ok)
+            return ok;
+        return m_follower.assetSettled(tx, **known);
     }
     if (auto ok = AssetRepository::setProbed(tx, asset); !ok)
         return ok;
@@ -141,7 +143,8 @@ Result<void> ProbeJob::stateChanged(database::Transaction &tx, const jobs::Job &
     if (!written)
         return written;
     announce(tx, id, job.owner);
-    return {};
+    const bool isOver = job.state == jobs::State::Failed || job.state == jobs::State::Canceled;
+    return isOver ? m_follower.assetSettled(tx, id) : Result<void>{};
 }
 
 }  // namespace media

@@ -42,8 +42,10 @@ std::vector<StoredRendition> rowsOf(const transcode::Transcoded &done)
 }  // namespace
 
 TranscodeJob::TranscodeJob(database::Database &database, const Clock &clock, http::EventHub &events,
-                           jobs::JobQueue &queue, const MediaFiles &files, transcode::Toolbox &toolbox)
-    : m_database(database), m_clock(clock), m_events(events), m_queue(queue), m_files(files), m_toolbox(toolbox)
+                           jobs::JobQueue &queue, const MediaFiles &files, transcode::Toolbox &toolbox,
+                           AssetFollower &follower)
+    : m_database(database), m_clock(clock), m_events(events), m_queue(queue), m_files(files), m_toolbox(toolbox),
+      m_follower(follower)
 {
 }
 
@@ -121,7 +123,7 @@ Result<void> TranscodeJob::stateChanged(database::Transaction &tx, const jobs::J
     tx.afterCommit([&events = m_events, id = job.subject, owner = job.owner] {
         events.publish({u"media.asset"_s, id, owner});
     });
-    return {};
+    return job.isOpen() ? Result<void>{} : m_follower.assetSettled(tx, AssetId(job.subject));
 }
 
 }  // namespace media

@@ -4,6 +4,7 @@
 #include "backend/http/eventhub.h"
 #include "backend/jobs/jobqueue.h"
 #include "backend/media/asset.h"
+#include "backend/media/assetfollower.h"
 #include "backend/media/mediafiles.h"
 #include "backend/transcode/tools.h"
 #include "backend/transcode/transcoderunner.h"
@@ -20,7 +21,7 @@ public:
     static QString jobKind() { return QStringLiteral("transcode"); }
 
     TranscodeJob(database::Database &database, const Clock &clock, http::EventHub &events, jobs::JobQueue &queue,
-                 const MediaFiles &files, transcode::Toolbox &toolbox);
+                 const MediaFiles &files, transcode::Toolbox &toolbox, AssetFollower &follower);
 
     QString kind() const override { return jobKind(); }
     /// Errors besides the runner's: FailedPrecondition "file_not_found" | "source_changed".
@@ -38,6 +39,7 @@ private:
     jobs::JobQueue &m_queue;
     const MediaFiles &m_files;
     transcode::Toolbox &m_toolbox;
+    AssetFollower &m_follower;
 };
 
 }  // namespace media

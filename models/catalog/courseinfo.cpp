@@ -106,6 +106,8 @@ CourseInfo courseFromJson(const QJsonObject &course)
     info.state = stateOf(course);
     info.edition = course[u"edition"].toInt();
     info.revision = course[u"revision"].toInteger();
+    if (const QJsonObject wait = course[u"publishWhenReady"].toObject(); !wait.isEmpty())
+        info.publishWait = PublishWait{wait[u"state"].toString() == u"stopped", wait[u"reason"].toString()};
     info.coverUrl = course[u"cover_url"].toString();
     info.chapterCount = course[u"chapter_count"].toInt();
     info.lessonCount = course[u"video_count"].toInt();

@@ -6,6 +6,8 @@
 #include <QJsonObject>
 #include <QString>
 
+#include <optional>
+
 namespace catalog {
 
 /// The author's fields as PUT /api/courses/{id} takes them (API §2), and out of a course that the server answered.
@@ -27,6 +29,14 @@ enum class CourseState {
     Deleted       ///< in the trash, can be restored for 30 days
 };
 
+/// A course that is to be published by itself as soon as its media are ready.
+struct PublishWait {
+    bool isStopped = false;  ///< something else stood in the way; nothing happens by itself any more
+    QString reason;          ///< of a stop: a word
+
+    bool operator==(const PublishWait &) const = default;
+};
+
 /// A course as lists show it. Everything but `fields` is the server's.
 struct CourseInfo {
     CourseId id;
@@ -35,6 +45,7 @@ struct CourseInfo {
     CourseState state = CourseState::Draft;
     int edition = 0;
     qint64 revision = 0;
+    std::optional<PublishWait> publishWait;
     QString coverUrl;
     int chapterCount = 0;
     int lessonCount = 0;

@@ -146,8 +146,14 @@ void OpenCourse::setInfo(const CourseInfo &info)
 {
     if (m_info == info)
         return;
-    m_info = info;
+    const CourseInfo before = std::exchange(m_info, info);
     Q_EMIT infoChanged();
+    if (!before.publishWait || before.publishWait->isStopped)
+        return;
+    if (!info.publishWait && info.edition > before.edition)
+        Q_EMIT publishedByItself(info.edition);
+    else if (info.publishWait && info.publishWait->isStopped)
+        Q_EMIT publishStopped();
 }
 
 /// Asks for the course alone, and for its outline only when that is another than ours.
@@ -335,10 +341,20 @@ void OpenCourse::fetchChecks(QObject *context, std::function<void(Result<void>)>
 
 void OpenCourse::publish(QObject *context, std::function<void(Result<int>)> done)
 {
-    whenSaved(context, [this, context, done = std::move(done)](const Result<void> &saved) {
+    sendPublish({}, context, std::move(done));
+}
+
+void OpenCourse::publishWhenReady(QObject *context, std::function<void(Result<int>)> done)
+{
+    sendPublish({{u"whenReady"_s, true}}, context, std::move(done));
+}
+
+void OpenCourse::sendPublish(const QJsonObject &body, QObject *context, std::function<void(Result<int>)> done)
+{
+    whenSaved(context, [this, body, context, done = std::move(done)](const Result<void> &saved) {
         if (!saved)
             return done(saved.error());
-        m_api.post(u"/api/courses/%1/publish"_s.arg(m_id.value), {}, context,
+        m_api.post(u"/api/courses/%1/publish"_s.arg(m_id.value), body, context,
                    [this, self = QPointer(this), done](const api::Answer &answer) {
                        if (!answer) {
                            const QJsonValue checks = answer.error().detail[u"checks"];
@@ -349,9 +365,21 @@ void OpenCourse::publish(QObject *context, std::function<void(Result<int>)> done
                        const CourseInfo info = courseFromJson(answer->toObject());
                        if (self)
                            setInfo(info);
-                       done(info.edition);
+                       done(info.publishWait ? 0 : info.edition);
                    });
     });
+}
+
+void OpenCourse::cancelPublish(QObject *context, std::function<void(Result<void>)> done)
+{
+    m_api.remove(u"/api/courses/%1/publish"_s.arg(m_id.value), context,
+                 [this, self = QPointer(this), done = std::move(done)](const api::Answer &answer) {
+                     if (!answer)
+                         return done(answer.error());
+                     if (self)
+                         setInfo(courseFromJson(answer->toObject()));
+                     done({});
+                 });
 }
 
 void OpenCourse::unpublish(QObject *context, std::function<void(Result<void>)> done)

@@ -49,6 +49,10 @@ public:
     void fetchChecks(QObject *context, std::function<void(Result<void>)> done);
     /// FailedPrecondition "not_fit_to_publish": the checks are in the model. The answer is the edition's number.
     void publish(QObject *context, std::function<void(Result<int>)> done);
+    /// As soon as the media are ready, by itself; at once if they are. The answer is the edition that is out by now, 0: it
+    /// waits. Errors as of publish.
+    void publishWhenReady(QObject *context, std::function<void(Result<int>)> done);
+    void cancelPublish(QObject *context, std::function<void(Result<void>)> done);
     void unpublish(QObject *context, std::function<void(Result<void>)> done);
     /// Puts what failed or was canceled into the queue again.
     void prepareAgain(NodeKey lesson, QObject *context, std::function<void(Result<void>)> done);
@@ -59,6 +63,8 @@ Q_SIGNALS:
     void closed();
     void failed(const Error &error);
     void infoChanged();
+    void publishedByItself(int edition);  ///< what waited for its media is out
+    void publishStopped();                ///< it waited, and something else stood in the way
     void journalApplied(Millis written);
     void changedElsewhere();        ///< the outline was replaced by a newer one of the server; the history is void
     void fieldsChangedElsewhere();  ///< the course's own fields have: they are in the document, the history stands
@@ -76,6 +82,7 @@ private:
     bool usesAsset(AssetId id) const;
     bool anyProcessing() const;
     void setInfo(const CourseInfo &info);
+    void sendPublish(const QJsonObject &body, QObject *context, std::function<void(Result<int>)> done);
 
     api::ApiClient &m_api;
     OutlineJournal m_journal{OutlineJournal::defaultFolder(), QStringLiteral("own")};

@@ -29,6 +29,7 @@ public:
     void setNextEdition(int number) { m_nextEdition = number; }
     bool isFit() const { return blocking() == 0; }
     int blocking() const;
+    bool waitsForMedia() const { return readinessOf(m_checks) == Readiness::WaitsForMedia; }
     void retranslate();
 
     int rowCount(const QModelIndex &parent = {}) const override;

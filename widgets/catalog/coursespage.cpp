@@ -103,6 +103,10 @@ void CoursesPage::connectEditor()
         sayError(error);
         Q_EMIT loaded();
     });
+    connect(&m_open, &OpenCourse::publishedByItself, this,
+            [this](int edition) { m_toasts->say(tr("Edition %1 is out.").arg(edition)); });
+    connect(&m_open, &OpenCourse::publishStopped, this,
+            [this] { m_toasts->say(tr("The videos are ready, but something else stands in the way of publishing.")); });
     connect(&m_open, &OpenCourse::infoChanged, this, [this] {
         if (m_open.isOpen())
             m_courses.update(m_open.info());

@@ -87,7 +87,12 @@ void EditorHeader::refreshCourse()
     const QString &title = m_course.document().courseFields().title;
     m_title->setText(title.isEmpty() ? Look::untitled() : title);
     const StateLook look = Look::courseState(info.state, info.edition);
-    m_state->set(look.status, look.text);
+    if (!info.publishWait)
+        m_state->set(look.status, look.text);
+    else if (info.publishWait->isStopped)
+        m_state->set(ui::Status::Warning, tr("Could not be published"));
+    else
+        m_state->set(ui::Status::Busy, tr("Publishes when ready"));
     m_unpublish->setEnabled(info.state == CourseState::Published || info.state == CourseState::Changed);
 }
 

@@ -26,7 +26,8 @@ PublishSheet::PublishSheet(OpenCourse &course, api::ApiClient &api, QWidget *par
     : ui::Sheet(parent), m_course(course), m_api(api), m_editions(api), m_heading(ui::titleLabel(this)),
       m_hint(ui::label(this, true)), m_error(new ui::ErrorBanner(this)), m_busy(new ui::ProgressRing(20, this)),
       m_list(new QListView(this)), m_earlier(ui::label(this, true)), m_open(ui::button(this)),
-      m_close(ui::button(this)), m_publish(ui::primaryButton(this)), m_toasts(new ui::ToastHost(this))
+      m_takeBack(ui::button(this)), m_close(ui::button(this)), m_publish(ui::primaryButton(this)),
+      m_toasts(new ui::ToastHost(this))
 {
     build();
     m_editions.fetch(course.id());
@@ -44,6 +45,8 @@ void PublishSheet::build()
     m_list->setObjectName(u"checks"_s);
     m_publish->setObjectName(u"publishNow"_s);
     m_open->setObjectName(u"openLearnerPage"_s);
+    m_takeBack->setObjectName(u"takeBack"_s);
+    m_takeBack->setText(tr("Don't publish by itself"));
     m_open->setText(tr("Open learner page"));
     m_open->setFocusPolicy(Qt::TabFocus);  // clicked, it leaves Return to "Done"
     auto *foot = new QHBoxLayout;
@@ -52,6 +55,7 @@ void PublishSheet::build()
     foot->addStretch(1);
     foot->addWidget(m_busy);
     foot->addWidget(m_open);
+    foot->addWidget(m_takeBack);
     foot->addWidget(m_close);
     foot->addWidget(m_publish);
     auto *column = new QVBoxLayout(this);
@@ -66,7 +70,15 @@ void PublishSheet::build()
     column->addLayout(foot);
     connect(m_open, &QPushButton::clicked, this, &PublishSheet::openLearnerPage);
     connect(m_close, &QPushButton::clicked, this, &QDialog::reject);
-    connect(m_publish, &QPushButton::clicked, this, &PublishSheet::publish);
+    connect(m_takeBack, &QPushButton::clicked, this, &PublishSheet::cancelPublish);
+    connect(m_publish, &QPushButton::clicked, this, [this] {
+        if (state() == State::Unready)
+            publishWhenReady();
+        else
+            publish();
+    });
+    connect(&m_course, &OpenCourse::publishedByItself, this, [this](int edition) { published(edition); });
+    connect(&m_course, &OpenCourse::publishStopped, this, &PublishSheet::check);
     m_error->setRetryVisible(true);
     connect(m_error, &ui::ErrorBanner::retry, this, &PublishSheet::check);
     connect(&m_editions, &QAbstractItemModel::modelReset, this, &PublishSheet::refreshEditions);
@@ -98,13 +110,38 @@ void PublishSheet::publish()
     m_waiting = true;
     m_error->clear();
     refresh();
-    m_course.publish(this, [this](const Result<int> &edition) {
+    m_course.publish(this, [this](const Result<int> &edition) { published(edition); });
+}
+
+void PublishSheet::publishWhenReady()
+{
+    m_waiting = true;
+    m_error->clear();
+    refresh();
+    m_course.publishWhenReady(this, [this](const Result<int> &edition) { published(edition); });
+}
+
+/// Edition 0: it waits for its videos.
+void PublishSheet::published(const Result<int> &edition)
+{
+    m_waiting = false;
+    if (edition)
+        m_published = *edition;
+    else
+        m_error->setError(edition.error());
+    refresh();
+}
+
+void PublishSheet::cancelPublish()
+{
+    m_waiting = true;
+    refresh();
+    m_course.cancelPublish(this, [this](const Result<void> &done) {
         m_waiting = false;
-        if (edition)
-            m_published = *edition;
-        else
-            m_error->setError(edition.error());
-        refresh();
+        // Not waiting any more: it happened, or was stopped, a moment before.
+        if (!done && done.error().word != "not_pending"_L1)
+            m_error->setError(done.error());
+        check();
     });
 }
 
@@ -115,6 +152,10 @@ PublishSheet::State PublishSheet::state() const
     if (m_waiting)
         return State::Checking;
     const PublishChecksModel &checks = m_course.checks();
+    if (const auto &wait = m_course.info().publishWait; wait && !wait->isStopped)
+        return State::Waiting;
+    if (checks.waitsForMedia())
+        return State::Unready;
     if (checks.isFit())
         return checks.rowCount() > 0 ? State::Remarks : State::Ready;
     const QModelIndex first = checks.index(0);  // the blocking ones come first
@@ -131,8 +172,8 @@ void PublishSheet::refresh()
 {
     const State now = state();
     m_busy->setVisible(m_waiting);
-    m_list->setVisible(now == State::ToFix || now == State::Remarks);
-    m_earlier->setVisible(now != State::Published && now != State::UpToDate);
+    m_list->setVisible(now == State::ToFix || now == State::Unready || now == State::Remarks);
+    m_earlier->setVisible(now != State::Published && now != State::UpToDate && now != State::Waiting);
     showWords(now);
     showButtons(now);
     fit();
@@ -148,7 +189,19 @@ void PublishSheet::showWords(State state)
     switch (state) {
     case State::Checking: say(tr("Looking it over…"), {}); break;
     case State::ToFix:
-        say(tr("%n thing(s) to fix first", nullptr, m_course.checks().blocking()), tr("Choose one to go there."));
+        say(tr("%n thing(s) to fix first", nullptr, m_course.checks().blocking()),
+            m_course.info().publishWait ? tr("So it could not be published by itself. Choose one to go there.")
+                                        : tr("Choose one to go there."));
+        break;
+    case State::Unready:
+        say(tr("%n video(s) are still being prepared", nullptr, m_course.checks().blocking()),
+            tr("It can be published by itself as soon as they are ready, with everything as it is in the draft then: "
+               "what you change until that moment goes out too."));
+        break;
+    case State::Waiting:
+        say(tr("It will be published by itself"),
+            tr("As soon as its videos are ready and nothing else stands in the way. "
+               "Learners will see the draft as it is at that moment, with what you change until then."));
         break;
     case State::UpToDate:
         say(tr("Edition %1 is up to date").arg(m_course.info().edition),
@@ -176,17 +229,20 @@ void PublishSheet::showWords(State state)
 void PublishSheet::showButtons(State state)
 {
     const bool over = state == State::Published || state == State::UpToDate;
-    m_publish->setVisible(!over);
+    m_publish->setVisible(!over && state != State::Waiting);
     // The number is the server's word: what is taken back unchanged keeps the one it had.
     const int next = m_course.checks().nextEdition();
-    m_publish->setText(next == 0   ? tr("Publish")
-                       : isAgain() ? tr("Publish edition %1 again").arg(next)
-                                   : tr("Publish edition %1").arg(next));
-    m_publish->setEnabled((state == State::Ready || state == State::Remarks) && !m_error->hasError());
+    m_publish->setText(state == State::Unready ? tr("Publish when ready")
+                       : next == 0             ? tr("Publish")
+                       : isAgain()             ? tr("Publish edition %1 again").arg(next)
+                                               : tr("Publish edition %1").arg(next));
+    m_publish->setEnabled((state == State::Ready || state == State::Remarks || state == State::Unready) &&
+                          !m_error->hasError());
+    m_takeBack->setVisible(state == State::Waiting);
     m_open->setVisible(state == State::Published && m_api.base().isValid());
-    m_close->setText(over ? tr("Done") : tr("Not now"));
+    m_close->setText(over || state == State::Waiting ? tr("Done") : tr("Not now"));
     // A default button that is disabled swallows Return; then closing is all that Return can mean.
-    QPushButton *usual = m_publish->isEnabled() && !over ? m_publish : m_close;
+    QPushButton *usual = m_publish->isEnabled() && !m_publish->isHidden() ? m_publish : m_close;
     usual->setDefault(true);
     if (state == State::ToFix)
         m_list->setFocus();

@@ -16,8 +16,9 @@ class ToastHost;
 
 namespace catalog {
 
-/// The checks before a course goes out, and the publish itself. A check that is clicked leads to its field; Return does
-/// what the right-most button says. As high as what it has to say, so that it grows and shrinks with its state.
+/// The checks before a course goes out, and the publish itself: now, or by itself as soon as its videos are ready. A
+/// check that is clicked leads to its field; Return does what the right-most button says. As high as what it has to say,
+/// so that it grows and shrinks with its state.
 /// Thread: GUI.
 class PublishSheet : public ui::Sheet
 {
@@ -30,11 +31,14 @@ Q_SIGNALS:
     void jumpRequested(catalog::NodeKey key, const QString &check);
 
 private:
-    enum class State { Checking, ToFix, UpToDate, Remarks, Ready, Published };
+    enum class State { Checking, ToFix, Unready, Waiting, UpToDate, Remarks, Ready, Published };
 
     void build();
     void check();
     void publish();
+    void publishWhenReady();
+    void cancelPublish();
+    void published(const Result<int> &edition);
     void refresh();
     void refreshEditions();
     State state() const;
@@ -54,6 +58,7 @@ private:
     QListView *m_list;
     QLabel *m_earlier;
     QPushButton *m_open;
+    QPushButton *m_takeBack;
     QPushButton *m_close;
     QPushButton *m_publish;
     ui::ToastHost *m_toasts;

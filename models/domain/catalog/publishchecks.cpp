@@ -98,7 +98,7 @@ private:
         if (lesson.fields.kind == LessonKind::Article)
             return !lesson.fields.content.trimmed().isEmpty();
         const AssetFacts *facts = asset(lesson);
-        return facts && facts->duration > 0;
+        return facts && (facts->duration > 0 || facts->status == u"probing");  // its length is not known yet
     }
 
     void lesson(const OutlineChapter &chapter, const OutlineLesson &lesson)
@@ -171,6 +171,21 @@ bool isFit(const std::vector<PublishCheck> &checks)
 {
     return std::none_of(checks.begin(), checks.end(),
                         [](const PublishCheck &c) { return c.severity == Severity::Block; });
+}
+
+Readiness readinessOf(const std::vector<PublishCheck> &checks)
+{
+    if (isFit(checks))
+        return Readiness::Fit;
+    const bool onlyMedia = std::all_of(checks.begin(), checks.end(), [](const PublishCheck &c) {
+        return c.severity != Severity::Block || c.id == u"media_not_ready";
+    });
+    return onlyMedia ? Readiness::WaitsForMedia : Readiness::Unfit;
+}
+
+bool isMediaBeingMade(const std::vector<PublishCheck> &checks)
+{
+    return std::any_of(checks.begin(), checks.end(), [](const PublishCheck &c) { return c.id == u"media_not_ready"; });
 }
 
 QJsonArray toJson(const std::vector<PublishCheck> &checks)

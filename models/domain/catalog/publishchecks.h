@@ -59,6 +59,13 @@ struct PublishCheck {
 
 std::vector<PublishCheck> publishChecks(const PublishFacts &facts);
 bool isFit(const std::vector<PublishCheck> &checks);
+
+/// Whether a draft can be published now, later without anybody's doing (all that blocks it is media that is being made),
+/// or not before somebody changes something.
+enum class Readiness { Fit, WaitsForMedia, Unfit };
+Readiness readinessOf(const std::vector<PublishCheck> &checks);
+/// Media of a lesson is still being made, whatever else may block.
+bool isMediaBeingMade(const std::vector<PublishCheck> &checks);
 /// [{id, severity, chapter_id?, lesson_id?, params, message}]
 QJsonArray toJson(const std::vector<PublishCheck> &checks);
 

@@ -1,5 +1,6 @@
 // The publish sheet, from its checks to the learner page, over the real backend.
 #include "tests/gui/catalog/author.h"
+#include "tests/support/mediafiles.h"
 #include "widgets/catalog/publishsheet.h"
 
 #include <QDesktopServices>
@@ -38,6 +39,8 @@ private Q_SLOTS:
     void eachCheckLeadsToItsField_data();
     void eachCheckLeadsToItsField();
     void whatIsPromisedIsTheNumberItGets();
+    void aVideoInWorkIsNoReasonToComeBack();
+    void itIsPublishedByItself();
 };
 
 void TestCoursePublishing::aCourseIsPublished()
@@ -249,6 +252,79 @@ void TestCoursePublishing::whatIsPromisedIsTheNumberItGets()
     studio.open().push(
             new RenameNodeCommand(studio.open().document(), find(studio.open().document(), u"a1"_s), u"new"_s));
     publishAs(u"Publish edition 2"_s, u"Edition 2 is out"_s);
+}
+
+/// A free course with one lesson, whose film was imported just now.
+static void fillWithFilm(Studio &studio)
+{
+    newCourse(studio);
+    fill(studio, u"A | a1"_s);
+    makeFree(studio);
+    const auto film = studio.ask(u"POST"_s, u"/api/media/import"_s, {{u"path"_s, mediafiles::film(u"320x180"_s, 2)}});
+    QVERIFY(film);
+    NodeDraft lesson;
+    lesson.lesson.title = u"film"_s;
+    lesson.lesson.asset = AssetId((*film)[u"asset_id"].toInteger());
+    OutlineDocument &document = studio.open().document();
+    studio.open().push(
+            new InsertNodesCommand(document, find(document, u"A"_s), 0, {lesson}, InsertNodesCommand::Why::Import));
+    QVERIFY(studio.save());
+}
+
+static QStringList wordsOf(const QWidget *within)
+{
+    QStringList words;
+    for (const QLabel *label : within->findChildren<QLabel *>()) {
+        if (label->isVisible())
+            words << label->text();
+    }
+    return words;
+}
+
+void TestCoursePublishing::aVideoInWorkIsNoReasonToComeBack()
+{
+    Studio studio;
+    fillWithFilm(studio);
+    studio.click(studio.page.get(), u"Publish…"_s);
+    auto *sheet = shown<PublishSheet>(studio);
+    QVERIFY(sheet);
+    auto *publish = sheet->findChild<QPushButton *>(u"publishNow"_s);
+    QTRY_COMPARE(publish->text(), u"Publish when ready"_s);
+    QVERIFY(publish->isEnabled() && publish->isDefault());
+    picture(sheet, u"publish-unready"_s);
+    QTest::mouseClick(publish, Qt::LeftButton);
+    auto *takeBack = sheet->findChild<QPushButton *>(u"takeBack"_s);
+    QTRY_VERIFY(takeBack->isVisible());
+    QVERIFY(!publish->isVisible());
+    picture(sheet, u"publish-waiting"_s);
+    QVERIFY2(wordsOf(sheet).contains(u"It will be published by itself"_s), qPrintable(wordsOf(sheet).join(u" | ")));
+    QTRY_VERIFY(studio.open().info().publishWait);
+    const QString promise = u"Publishes when ready"_s;
+    const auto isPromised = [&] {
+        for (const QWidget *child : studio.page->editor()->findChildren<QWidget *>()) {
+            if (child->isVisible() && child->accessibleName() == promise)
+                return true;
+        }
+        return false;
+    };
+    QVERIFY2(isPromised(), "the head of the editor says so");
+    picture(studio.page.get(), u"editor-waiting"_s);
+    QTest::mouseClick(takeBack, Qt::LeftButton);
+    QTRY_COMPARE(publish->text(), u"Publish when ready"_s);
+    QTRY_VERIFY(publish->isEnabled());
+    QVERIFY(!takeBack->isVisible() && !studio.open().info().publishWait && !isPromised());
+}
+
+void TestCoursePublishing::itIsPublishedByItself()
+{
+    Studio studio(true);
+    fillWithFilm(studio);
+    std::optional<Result<int>> answer;
+    studio.open().publishWhenReady(studio.page.get(), [&](const Result<int> &edition) { answer = edition; });
+    QTRY_VERIFY(answer && *answer);
+    QTRY_COMPARE_WITH_TIMEOUT(studio.open().info().state, CourseState::Published, 60'000);
+    QCOMPARE(studio.open().info().edition, 1);
+    QVERIFY(!studio.open().info().publishWait);
 }
 
 int main(int argc, char **argv)

@@ -304,6 +304,17 @@ test('logging out here logs out the other tab, and takes what the school has wit
         assert.equal(await kept(page, 'lesson_51'), null);
     }));
 
+test('a device that was in before shows at the next log-in what it was given', () =>
+    withSchool(async ({ server, page, open, signIn, id }) => {
+        await open(page, '#/me');
+        await id('logout').click();
+        await page.locator('.nav-link', { hasText: '登录' }).waitFor();
+        await signIn(page);
+        const logIns = server.log.filter((row) => row.path === '/api/auth/login').map((row) => row.cookie);
+        assert.deepEqual(logIns, ['', 'cw_device=known']);
+        assert.ok(server.log.every((row) => row.path.startsWith('/api/auth/') || row.cookie === ''));
+    }));
+
 test('a server that is away is told in words, and trying again works', () =>
     withSchool(async ({ server, page, open, id }) => {
         server.control.fail.push({ path: /^\/api\/courses\/3$/, status: 500 });

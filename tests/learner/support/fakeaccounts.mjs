@@ -65,7 +65,7 @@ export function accountRoutes(world, { ok, fail }) {
             ({ body }) => {
                 const user = users.get(body.login);
                 return user && user.password === body.password
-                    ? ok(tokens(user))
+                    ? { ...ok(tokens(user)), headers: { 'Set-Cookie': 'cw_device=known; HttpOnly; Path=/api/auth' } }
                     : fail(401, 'invalid_credentials', 'The login or the password is wrong.');
             },
         ],

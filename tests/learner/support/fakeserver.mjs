@@ -138,6 +138,7 @@ export async function startFakeServer({ courses = buildSchool(), media = () => n
             path: url.pathname,
             query: url.search,
             status: result.status,
+            cookie: request.headers.cookie || '',
             body: result.seen,
         });
         response.writeHead(result.status, {

@@ -100,11 +100,20 @@ struct CatalogSchool {
     ManualClock clock;
     http::EventHub events;
     FakeAssets assets;
-    catalog::Catalog catalog{*store, clock, events, assets, [](const std::vector<UserId> &ids) {
+    jobs::JobQueue queue{*store, clock, events};
+    catalog::Catalog catalog{*store,
+                             clock,
+                             events,
+                             queue,
+                             assets,
+                             [](const std::vector<UserId> &ids) {
                                  QHash<qint64, QString> names;
                                  for (const UserId id : ids)
                                      names.insert(id.value, QStringLiteral("Person %1").arg(id.value));
                                  return names;
+                             },
+                             [this](UserId id) -> Result<std::optional<accounts::Actor>> {
+                                 return id == author.user ? std::optional(author) : std::nullopt;
                              }};
 
     accounts::Actor admin{UserId(1), accounts::Role::Admin};

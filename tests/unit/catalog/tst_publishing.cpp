@@ -364,7 +364,7 @@ namespace {
 QString useOfFilm(CatalogSchool &school)
 {
     const auto use = school.store->read([&](database::Connection &c) {
-        return AssetUsage(school.events).useOf(c, AssetId(1), school.clock.now());
+        return AssetUsage(school.events, school.queue).useOf(c, AssetId(1), school.clock.now());
     });
     if (!use)
         return use.error().message;

@@ -46,6 +46,17 @@ public:
         m_told.append(u"%1 is %2, %3 ms"_s.arg(imported.value).arg(asset.value).arg(duration));
         return {};
     }
+    Result<void> assetSettled(database::Transaction &, AssetId asset) override
+    {
+        const std::lock_guard lock(m_mutex);
+        m_settled.append(asset.value);
+        return {};
+    }
+    QList<qint64> settled()
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_settled;
+    }
     QStringList told()
     {
         const std::lock_guard lock(m_mutex);
@@ -55,6 +66,7 @@ public:
 private:
     std::mutex m_mutex;
     QStringList m_told;
+    QList<qint64> m_settled;
 };
 
 struct Workers {
@@ -74,7 +86,7 @@ struct School {
     Usage usage;
     Follower follower;
     media::ProbeJob probe{*store, clock, events, queue, files, toolbox, follower};
-    media::TranscodeJob transcode{*store, clock, events, queue, files, toolbox};
+    media::TranscodeJob transcode{*store, clock, events, queue, files, toolbox, follower};
     media::TrialJob trial{*store, files, toolbox};
     media::MediaGrants grants{*store, clock, queue, files, signer};
     media::MediaService service{*store, clock, events, queue, files, usage};
@@ -232,6 +244,7 @@ void MediaTest::aFilmBecomesAnAssetThatIsServed()
     QCOMPARE(m_school->waitForEnd(before.id), AssetStatus::Ready);
     QCOMPARE(m_school->grants.summaries({before.id})->front().planned, (QStringList{u"sd"_s, u"hd"_s}));
     QCOMPARE(m_school->follower.told(), QStringList{u"1 is 1, 4000 ms"_s});
+    QCOMPARE(m_school->follower.settled(), QList<qint64>{1});
     const media::Asset after = m_school->asset(before.id);
     QCOMPARE(after.renditions.size(), size_t(2));
     QCOMPARE(after.renditions[0].quality, u"sd"_s);

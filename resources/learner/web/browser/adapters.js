@@ -16,7 +16,8 @@ export const storage = {
 
 const TIMEOUT = 20 * 1000;
 
-// Rejects when the network fails or the server stays silent for 20 s. A keepalive request outlives the page.
+// Requests carry no session by cookie; what does travel is the name that the server gives a device at a log-in, so that
+// the wrong guesses of strangers are not held against it. Rejects when the network fails or the server stays silent for 20 s. A keepalive request outlives the page.
 export const transport = {
     async request({ method, url, headers, body, keepalive }) {
         const abort = new AbortController();
@@ -28,7 +29,7 @@ export const transport = {
                 body,
                 keepalive,
                 signal: keepalive ? undefined : abort.signal,
-                credentials: 'omit',
+                credentials: 'same-origin',
                 cache: 'no-store',
             });
             const text = await response.text();
