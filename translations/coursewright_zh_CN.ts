@@ -611,16 +611,16 @@
         <translation>隐藏文件或系统文件</translation>
     </message>
     <message>
-        <source>Not finished: still being downloaded or copied</source>
-        <translation>未完成：仍在下载或复制</translation>
+        <source>Not finished yet</source>
+        <translation>尚未完成</translation>
     </message>
     <message>
         <source>Text of a program, not a video</source>
         <translation>是程序代码，不是视频</translation>
     </message>
     <message>
-        <source>A link: import the file it points to</source>
-        <translation>是链接：请导入它指向的文件</translation>
+        <source>A link, not the file</source>
+        <translation>是链接，不是文件本身</translation>
     </message>
     <message>
         <source>Not a file but a pipe or a device</source>

@@ -21,9 +21,9 @@ QString leftOverText(LeftOverReason reason)
     case LeftOverReason::Document:
     case LeftOverReason::Unknown: return LeftOverWords::tr("Not a video");
     case LeftOverReason::Hidden: return LeftOverWords::tr("Hidden, or of the system");
-    case LeftOverReason::Unfinished: return LeftOverWords::tr("Not finished: still being downloaded or copied");
+    case LeftOverReason::Unfinished: return LeftOverWords::tr("Not finished yet");
     case LeftOverReason::NotVideo: return LeftOverWords::tr("Text of a program, not a video");
-    case LeftOverReason::Link: return LeftOverWords::tr("A link: import the file it points to");
+    case LeftOverReason::Link: return LeftOverWords::tr("A link, not the file");
     case LeftOverReason::Special: return LeftOverWords::tr("Not a file but a pipe or a device");
     case LeftOverReason::Empty: return LeftOverWords::tr("Empty");
     case LeftOverReason::Unreadable: return LeftOverWords::tr("You may not read it");

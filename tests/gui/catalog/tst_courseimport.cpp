@@ -131,12 +131,12 @@ void TestCourseImport::whatIsLeftOutIsNamedAndCounted()
     QCOMPARE(reasons.value(u"cover.png"_s), u"Pictures can't be taken in yet"_s);
     QCOMPARE(reasons.value(u"talk.mp3"_s), u"Sound alone can't become a lesson yet"_s);
     QCOMPARE(reasons.value(u"main.ts"_s), u"Text of a program, not a video"_s);
-    QCOMPARE(reasons.value(u"03.mp4.part"_s), u"Not finished: still being downloaded or copied"_s);
+    QCOMPARE(reasons.value(u"03.mp4.part"_s), u"Not finished yet"_s);
     QCOMPARE(reasons.value(u"@eaDir"_s), u"Hidden, or of the system"_s);
     QCOMPARE(reasons.value(u"notes.pdf"_s), u"Not a video"_s);
     QCOMPARE(reasons.value(u"04 nothing.mp4"_s), u"Empty"_s);
-    QCOMPARE(reasons.value(u"05 link.mp4"_s), u"A link: import the file it points to"_s);
-    QCOMPARE(reasons.value(u"loop"_s), u"A link: import the file it points to"_s);
+    QCOMPARE(reasons.value(u"05 link.mp4"_s), u"A link, not the file"_s);
+    QCOMPARE(reasons.value(u"loop"_s), u"A link, not the file"_s);
     const ImportPlanModel::Tally tally = model.tally();
     QCOMPARE(tally.wanted + tally.doubles + tally.refused + tally.unticked + tally.leftOver, tally.total);
     QCOMPARE(tally.total, files + 1);
