@@ -87,13 +87,16 @@ Error notWhole(const QString &folder, ErrorCode code, const QString &word, const
 Error databaseMissing(const QString &folder, bool isEmpty, const QStringList &parts)
 {
     const QStringList copies = schoolparts::copies(folder);
-    const QString copy =
-            copies.isEmpty() ? QString() : u" There is a copy in the folder: %1."_s.arg(copies.constFirst());
+    QString more;
+    if (parts.contains(u"school.db-wal"_s))  // it would be read into whatever lies beside it
+        more += u" The school.db-wal that is there belongs to the lost database: move it away first."_s;
+    if (!copies.isEmpty())
+        more += u" There is a copy in the folder: %1."_s.arg(copies.constFirst());
     return notWhole(folder, ErrorCode::FailedPrecondition, u"database_missing"_s,
                     u"The database of the school, school.db, is %1, but parts of a school are there (%2)"_s.arg(
                             isEmpty ? u"empty"_s : u"missing"_s, parts.join(u", "_s)),
                     u"Put school.db back from a backup (together with school.db-wal, if the backup has one) and start "
-                    "again; or choose another folder for a new school.%1"_s.arg(copy));
+                    "again; or choose another folder for a new school.%1"_s.arg(more));
 }
 
 Error wrongDatabase(const QString &folder)

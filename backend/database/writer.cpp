@@ -182,13 +182,6 @@ void Writer::close()
         const std::lock_guard lock(mutex);
         abandoned->push_back(std::move(m_file));
     }
-    // Left where it is, it would be read into the database that lies there now.
-    if (m_watch.hasJournal()) {
-        const QString journal = m_path + QStringLiteral("-wal");
-        const QString aside = nameBeside(m_path, QStringLiteral("journal"), QStringLiteral("db-wal"));
-        if (QFile::rename(journal, aside))
-            qCCritical(storeLog).noquote() << "the journal of the lost database was moved to" << aside;
-    }
 }
 
 // Waits for work, but not for long: somebody must look after the file while nobody writes. false: the end.
@@ -316,7 +309,8 @@ void Writer::watchRoom()
 }
 
 // What this connection still holds, and nobody after it: of a file that lost its name, a copy beside the place where it
-// was; of a journal that lost its own, the way into the file.
+// was; of a journal that lost its own, the way into the file. And the journal leaves the place where it would be read
+// into the database that is put there next.
 void Writer::rescue()
 {
     if (m_watch.loss() == FileWatch::Loss::Journal) {
@@ -324,7 +318,14 @@ void Writer::rescue()
         (void)s.run();
         return;
     }
-    if (m_watch.loss() != FileWatch::Loss::Database || !QFileInfo(m_path).dir().exists())
+    if (!QFileInfo(m_path).dir().exists())
+        return;
+    if (m_watch.hasJournal()) {
+        const QString aside = nameBeside(m_path, QStringLiteral("journal"), QStringLiteral("db-wal"));
+        if (QFile::rename(m_path + QStringLiteral("-wal"), aside))
+            qCCritical(storeLog).noquote() << "the journal of the lost database was moved to" << aside;
+    }
+    if (m_watch.loss() != FileWatch::Loss::Database)
         return;
     const auto copy = copyBeside(m_file->transaction(), m_path, QStringLiteral("rescued"));
     if (copy)

@@ -130,6 +130,7 @@ void SchoolFolderTest::theRefusalSaysWhatToDo()
     found(m_school);
     remove(u"school.db"_s);
     write(u"school-rescued-20260101T000000Z.db"_s, "copy");
+    write(u"school.db-wal"_s, "journal");
     const auto refused = open(m_school);
     QVERIFY(!refused);
     for (const auto &part : {u"school.db"_s, u"missing"_s, u"keys"_s, u"backup"_s,
