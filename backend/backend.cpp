@@ -226,6 +226,9 @@ Result<void> Backend::Parts::start(bool newSchool)
         return prepared.error();
     for (jobs::JobHandler *handler : std::initializer_list<jobs::JobHandler *>{&probeJob, &transcodeJob, &trialJob})
         jobQueue.addHandler(*handler);
+    jobQueue.addHandler(transcodeJob);
+    if (const auto resumed = learning.resume(); !resumed)
+        return resumed.error();
     if (options.embedded) {
         const auto owner = accountsService.ensureOwner();
         if (!owner)

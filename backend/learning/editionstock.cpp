@@ -1,106 +1,19 @@
 #include "backend/learning/editionstock.h"
 
-#include <QHash>
+#include <QSet>
 
 #include <algorithm>
-#include <map>
 
 namespace learning {
 
 namespace {
 
-/// What one person did in one chapter (or the whole course) of the edition.
-struct Sum {
-    int finished = 0;       ///< lessons
-    Millis lastSeen = 0;    ///< newest record
-    Millis lastFinish = 0;  ///< newest completion
-};
-
-using Sums = std::map<ChapterId, Sum>;  ///< no chapter: the whole course
-
-class Stock
+/// The chapter of a lesson in an edition; none when it isn't in it.
+ChapterId chapterOf(const catalog::CourseRef *course, LessonId id)
 {
-public:
-    Stock(database::Transaction &tx, const repository::Texts &texts, const catalog::CourseRef &course,
-          const SchoolCalendar &calendar, ProgressListener &listener)
-        : m_tx(tx), m_texts(texts), m_course(course), m_calendar(calendar), m_listener(listener)
-    {
-        for (const catalog::LessonRef &lesson : course.lessons)
-            ++m_lessons[lesson.chapter];
-        m_lessons[ChapterId()] = int(course.lessons.size());
-    }
-
-    Result<void> take()
-    {
-        const auto begun = repository::begun(m_tx, m_course.id);
-        if (!begun)
-            return begun.error();
-        for (const repository::Begun &b : *begun)
-            m_known.insert({b.user.value, b.chapter.value}, b.isComplete);
-        const auto marks = repository::countedMarks(m_tx, m_course.id);
-        if (!marks)
-            return marks.error();
-        for (auto it = marks->begin(); it != marks->end();) {
-            const auto end = std::find_if(it, marks->end(), [&](const auto &m) { return m.user != it->user; });
-            if (auto ok = settle(it->user, sumsOf(it, end)); !ok)
-                return ok;
-            it = end;
-        }
-        return {};
-    }
-
-private:
-    template<class It>
-    Sums sumsOf(It it, It end) const
-    {
-        Sums sums;
-        for (; it != end; ++it) {
-            const catalog::LessonRef *lesson = m_course.lesson(it->lesson);
-            if (!lesson)
-                continue;
-            for (const ChapterId chapter : {lesson->chapter, ChapterId()}) {
-                Sum &sum = sums[chapter];
-                sum.lastSeen = std::max(sum.lastSeen, it->lastSeen);
-                sum.finished += it->completed ? 1 : 0;
-                sum.lastFinish = std::max(sum.lastFinish, it->completed.value_or(0));
-            }
-        }
-        return sums;
-    }
-
-    Result<void> settle(UserId user, const Sums &sums)
-    {
-        for (const auto &[chapter, sum] : sums) {
-            const auto known = m_known.constFind({user.value, chapter.value});
-            const bool isKnown = known != m_known.constEnd();
-            const bool isFinished = sum.finished == m_lessons.at(chapter);
-            const Millis begun = isFinished ? sum.lastFinish : sum.lastSeen;
-            if (!isKnown) {
-                const auto fresh = repository::markStarted(m_tx, m_texts, user, m_course.id, chapter, begun);
-                if (!fresh)
-                    return fresh.error();
-                if (*fresh)
-                    m_listener.scopeStarted({user, m_course.id, chapter, m_calendar.dayOf(begun)});
-            }
-            if (!isFinished || (isKnown && *known))
-                continue;
-            const auto fresh = repository::markCompleted(m_tx, user, m_course.id, chapter, sum.lastFinish);
-            if (!fresh)
-                return fresh.error();
-            if (*fresh)
-                m_listener.scopeCompleted({user, m_course.id, chapter, m_calendar.dayOf(sum.lastFinish)});
-        }
-        return {};
-    }
-
-    database::Transaction &m_tx;
-    const repository::Texts &m_texts;
-    const catalog::CourseRef &m_course;
-    const SchoolCalendar &m_calendar;
-    ProgressListener &m_listener;
-    std::map<ChapterId, int> m_lessons;              ///< of the edition
-    QHash<std::pair<qint64, qint64>, bool> m_known;  ///< (user, chapter) → complete
-};
+    const catalog::LessonRef *lesson = course ? course->lesson(id) : nullptr;
+    return lesson ? lesson->chapter : ChapterId();
+}
 
 }  // namespace
 
@@ -108,15 +21,117 @@ bool hasOtherLessons(const catalog::CourseRef &before, const catalog::CourseRef 
 {
     return before.lessons.size() != now.lessons.size() ||
            std::any_of(now.lessons.begin(), now.lessons.end(), [&](const catalog::LessonRef &lesson) {
-               const catalog::LessonRef *was = before.lesson(lesson.id);
-               return !was || was->chapter != lesson.chapter;
+               return chapterOf(&before, lesson.id) != lesson.chapter;
            });
 }
 
-Result<void> takeStock(database::Transaction &tx, const repository::Texts &texts, const catalog::CourseRef &course,
-                       const SchoolCalendar &calendar, ProgressListener &listener)
+EditionStock::EditionStock(std::shared_ptr<const catalog::CourseRef> before,
+                           std::shared_ptr<const catalog::CourseRef> now)
+    : m_now(std::move(now))
 {
-    return Stock(tx, texts, course, calendar, listener).take();
+    QSet<ChapterId> shrunk;  // no chapter: the whole course
+    for (const catalog::LessonRef &lesson : m_now->lessons) {
+        const ChapterId was = chapterOf(before.get(), lesson.id);
+        if (was == lesson.chapter)
+            continue;
+        m_lessons[lesson.chapter];
+        if (!was.isValid())
+            m_lessons[ChapterId()];
+        m_sources.push_back({lesson.id});
+    }
+    for (const catalog::LessonRef &was : before ? before->lessons : std::vector<catalog::LessonRef>()) {
+        const ChapterId is = chapterOf(m_now.get(), was.id);
+        if (is == was.chapter)
+            continue;
+        shrunk.insert(was.chapter);
+        if (!is.isValid())
+            shrunk.insert(ChapterId());
+    }
+    for (const ChapterId chapter : shrunk)
+        m_lessons[chapter];
+    QHash<ChapterId, LessonId> last;  // the one that the fewest have finished, as people learn from front to back
+    for (const catalog::LessonRef &lesson : m_now->lessons) {
+        for (const ChapterId chapter : {lesson.chapter, ChapterId()}) {
+            if (const auto known = m_lessons.find(chapter); known != m_lessons.end())
+                ++known->second;
+            last.insert(chapter, lesson.id);
+        }
+    }
+    for (const ChapterId chapter : shrunk) {
+        if (last.contains(chapter))
+            m_sources.push_back({last.value(chapter), true});
+    }
+    std::sort(m_sources.begin(), m_sources.end(), [](const Source &a, const Source &b) {
+        return std::pair(a.lesson, a.onlyFinished) < std::pair(b.lesson, b.onlyFinished);
+    });
+}
+
+Result<void> EditionStock::take(database::Transaction &tx, const repository::Texts &texts,
+                                const SchoolCalendar &calendar, ProgressListener &listener, int rows)
+{
+    while (!isDone() && rows > 0) {
+        const Source &source = m_sources[m_at];
+        const auto people = repository::peopleOf(tx, source.lesson, m_after, rows);
+        if (!people)
+            return people.error();
+        for (const repository::PersonOf &person : *people) {
+            m_after = person.user;
+            if (source.onlyFinished && !person.hasFinished)
+                continue;
+            if (auto ok = settle(tx, texts, calendar, listener, person.user); !ok)
+                return ok;
+        }
+        if (int(people->size()) < rows) {
+            ++m_at;
+            m_after = UserId();
+        }
+        rows -= int(people->size());
+    }
+    return {};
+}
+
+std::map<ChapterId, EditionStock::Sum> EditionStock::sumsOf(const std::vector<repository::CountedMark> &marks) const
+{
+    std::map<ChapterId, Sum> sums;
+    for (const repository::CountedMark &mark : marks) {
+        const ChapterId own = chapterOf(m_now.get(), mark.lesson);
+        if (!own.isValid())
+            continue;
+        for (const ChapterId chapter : {own, ChapterId()}) {
+            if (!m_lessons.contains(chapter))
+                continue;
+            Sum &sum = sums[chapter];
+            sum.lastSeen = std::max(sum.lastSeen, mark.lastSeen);
+            sum.finished += mark.completed ? 1 : 0;
+            sum.lastFinish = std::max(sum.lastFinish, mark.completed.value_or(0));
+        }
+    }
+    return sums;
+}
+
+Result<void> EditionStock::settle(database::Transaction &tx, const repository::Texts &texts,
+                                  const SchoolCalendar &calendar, ProgressListener &listener, UserId user) const
+{
+    const auto marks = repository::countedMarks(tx, user, m_now->id);
+    if (!marks)
+        return marks.error();
+    for (const auto &[chapter, sum] : sumsOf(*marks)) {
+        const bool isFinished = sum.finished == m_lessons.at(chapter);
+        const Millis begun = isFinished ? sum.lastFinish : sum.lastSeen;
+        const auto started = repository::markStarted(tx, texts, user, m_now->id, chapter, begun);
+        if (!started)
+            return started.error();
+        if (*started)
+            listener.scopeStarted({user, m_now->id, chapter, calendar.dayOf(begun)});
+        if (!isFinished)
+            continue;
+        const auto completed = repository::markCompleted(tx, user, m_now->id, chapter, sum.lastFinish);
+        if (!completed)
+            return completed.error();
+        if (*completed)
+            listener.scopeCompleted({user, m_now->id, chapter, calendar.dayOf(sum.lastFinish)});
+    }
+    return {};
 }
 
 }  // namespace learning

@@ -32,6 +32,8 @@ public:
         m_learningController.addRoutes(router);
     }
 
+    /// See LearningService::resume.
+    Result<void> resume() { return m_service.resume(); }
     const LearningService &service() const { return m_service; }
     commerce::EnrolmentListener &enrolmentListener() { return m_service; }
     catalog::EditionListener &editionListener() { return m_service; }

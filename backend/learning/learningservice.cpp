@@ -1,6 +1,5 @@
 #include "backend/learning/learningservice.h"
 
-#include "backend/learning/editionstock.h"
 #include "backend/learning/lessonrule.h"
 
 #include <algorithm>
@@ -20,14 +19,17 @@ LearningService::LearningService(database::Database &database, const catalog::Co
                                  const SchoolCalendar &calendar, http::EventHub &events, ProgressListener &listener,
                                  const accounts::Consents &consents)
     : m_database(database), m_courses(courses), m_clock(clock), m_calendar(calendar), m_consents(consents),
-      m_batch(std::make_shared<ProgressBatch>(listener, [&events](UserId, CourseId course) {
-          events.publish({u"learning.progress"_s, course.value, {}});
-      }))
+      m_batch(std::make_shared<ProgressBatch>(listener,
+                                              [&events](UserId, CourseId course) {
+                                                  events.publish({u"learning.progress"_s, course.value, {}});
+                                              })),
+      m_stock(database, courses, calendar, m_batch)
 {
 }
 
 LearningService::~LearningService()
 {
+    m_stock.stop();
     // The writer takes them in order, so after this one none of ours is left. A store that is closed has none either.
     (void)m_database.write([](database::Transaction &) -> Result<void> { return {}; });
 }
@@ -193,11 +195,8 @@ Result<void> LearningService::enrolled(database::Transaction &tx, const commerce
 Result<void> LearningService::editionPublished(database::Transaction &tx, const catalog::CoursePtr &before,
                                                const catalog::CoursePtr &now)
 {
-    if (!before || !hasOtherLessons(*before, *now))
-        return {};
-    m_batch->whenStored(tx, [this, now](database::Transaction &group, const auto &texts, ProgressListener &listener) {
-        return takeStock(group, texts, *now, m_calendar, listener);
-    });
+    if (before && hasOtherLessons(*before, *now))
+        m_stock.begin(tx, before, now);
     return {};
 }
 

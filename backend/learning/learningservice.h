@@ -7,6 +7,7 @@
 #include "backend/database/database.h"
 #include "backend/http/eventhub.h"
 #include "backend/learning/progressbatch.h"
+#include "backend/learning/stocktaker.h"
 #include "models/domain/accounts/actor.h"
 #include "models/domain/learning/schoolcalendar.h"
 
@@ -101,6 +102,8 @@ public:
     Result<void> enrolled(database::Transaction &tx, const commerce::Enrolment &enrolment,
                           const catalog::CoursePtr &course) override;
 
+    /// Goes on with what a former run of the program has left half done. Not before the store is open.
+    Result<void> resume() { return m_stock.resume(); }
     /// Counts what people did in the lessons where these are now (editionstock.h). Thread: the writer's.
     Result<void> editionPublished(database::Transaction &tx, const catalog::CoursePtr &before,
                                   const catalog::CoursePtr &now) override;
@@ -133,6 +136,7 @@ private:
     const SchoolCalendar &m_calendar;
     const accounts::Consents &m_consents;
     std::shared_ptr<ProgressBatch> m_batch;  ///< the writer thread's; shared with the writes that are still queued
+    StockTaker m_stock;
 };
 
 }  // namespace learning

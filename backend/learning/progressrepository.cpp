@@ -100,32 +100,55 @@ Result<std::vector<LessonId>> completedLessons(database::Connection &c, UserId u
     return out;
 }
 
-Result<std::vector<CountedMark>> countedMarks(database::Connection &c, CourseId course)
+Result<std::vector<CountedMark>> countedMarks(database::Connection &c, UserId user, CourseId course)
 {
-    auto s = c.prepare("SELECT p.user_id, p.lesson_id, p.position_time, p.completed_time FROM progress p "
-                       "WHERE p.course_id = ? AND NOT EXISTS (SELECT 1 FROM withheld_activity w "
-                       "WHERE w.user_id = p.user_id AND w.course_id = p.course_id AND w.lesson_id = p.lesson_id) "
-                       "ORDER BY p.user_id");
-    s.bind(course.value);
+    auto s = c.prepare("SELECT p.lesson_id, p.position_time, p.completed_time FROM progress p "
+                       "WHERE p.user_id = ? AND p.course_id = ? AND NOT EXISTS (SELECT 1 FROM withheld_activity w "
+                       "WHERE w.user_id = p.user_id AND w.course_id = p.course_id AND w.lesson_id = p.lesson_id)");
+    s.bind(user.value).bind(course.value);
     if (auto ok = s.run(); !ok)
         return ok.error();
     std::vector<CountedMark> out;
     while (s.next())
-        out.push_back({UserId(s.integer(0)), LessonId(s.integer(1)), s.integer(2), s.optionalInteger(3)});
+        out.push_back({LessonId(s.integer(0)), s.integer(1), s.optionalInteger(2)});
     return out;
 }
 
-Result<std::vector<Begun>> begun(database::Connection &c, CourseId course)
+Result<std::vector<PersonOf>> peopleOf(database::Connection &c, LessonId lesson, UserId after, int limit)
 {
-    auto s = c.prepare("SELECT user_id, chapter_id, completed_time IS NOT NULL FROM course_learners "
-                       "WHERE course_id = ?");
-    s.bind(course.value);
+    auto s = c.prepare(PeopleOf);
+    s.bind(lesson.value).bind(after.value).bind(limit);
     if (auto ok = s.run(); !ok)
         return ok.error();
-    std::vector<Begun> out;
+    std::vector<PersonOf> out;
     while (s.next())
-        out.push_back({UserId(s.integer(0)), ChapterId(s.integer(1)), s.boolean(2)});
+        out.push_back({UserId(s.integer(0)), s.boolean(1)});
     return out;
+}
+
+Result<std::vector<DueStock>> dueStock(database::Connection &c)
+{
+    auto s = c.prepare("SELECT course_id, edition FROM edition_stock");
+    if (auto ok = s.run(); !ok)
+        return ok.error();
+    std::vector<DueStock> out;
+    while (s.next())
+        out.push_back({CourseId(s.integer(0)), int(s.integer(1))});
+    return out;
+}
+
+Result<void> setStockDue(database::Transaction &tx, DueStock due)
+{
+    const auto done =
+            tx.run(tx.dialect().insertIgnore("edition_stock", {"course_id", "edition"}), due.course.value, due.edition);
+    return done ? Result<void>() : done.error();
+}
+
+Result<void> setStockTaken(database::Transaction &tx, DueStock taken)
+{
+    const auto done =
+            tx.run("DELETE FROM edition_stock WHERE course_id = ? AND edition = ?", taken.course.value, taken.edition);
+    return done ? Result<void>() : done.error();
 }
 
 Texts::Texts(const database::Dialect &dialect)

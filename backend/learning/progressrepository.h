@@ -8,7 +8,7 @@
 #include <optional>
 #include <vector>
 
-/// The SQL of learning: tables progress, watch_credits, course_learners, reading_keys. Rows in, domain values out.
+/// The SQL of learning: tables progress, watch_credits, course_learners, reading_keys, edition_stock. Rows in, domain values out.
 /// Thread: the connection's. Functions that take a Transaction change rows, the others only read.
 namespace learning::repository {
 
@@ -36,17 +36,15 @@ struct LessonMark {
 
 /// A row of `progress` that counts in the figures.
 struct CountedMark {
-    UserId user;
     LessonId lesson;
     Millis lastSeen = 0;
     std::optional<Millis> completed;
 };
 
-/// A row of `course_learners`.
-struct Begun {
+/// Somebody with a row in a lesson, counted or not.
+struct PersonOf {
     UserId user;
-    ChapterId chapter;  ///< none: the whole course
-    bool isComplete = false;
+    bool hasFinished = false;
 };
 
 /// Statements whose text depends on the dialect, made once: the text is the key of the prepared statement.
@@ -64,9 +62,21 @@ Result<std::vector<LessonMark>> marks(database::Connection &c, UserId user);
 Result<std::vector<LessonMark>> marks(database::Connection &c, UserId user, CourseId course);
 /// Those that count.
 Result<std::vector<LessonId>> completedLessons(database::Connection &c, UserId user, CourseId course);
-/// Everybody's, person by person.
-Result<std::vector<CountedMark>> countedMarks(database::Connection &c, CourseId course);
-Result<std::vector<Begun>> begun(database::Connection &c, CourseId course);
+Result<std::vector<CountedMark>> countedMarks(database::Connection &c, UserId user, CourseId course);
+/// The next people of a lesson, by id.
+inline constexpr char PeopleOf[] = "SELECT user_id, completed_time IS NOT NULL FROM progress "
+                                   "WHERE lesson_id = ? AND user_id > ? ORDER BY user_id LIMIT ?";
+Result<std::vector<PersonOf>> peopleOf(database::Connection &c, LessonId lesson, UserId after, int limit);
+
+/// An edition whose people have not all been looked at (editionstock.h).
+struct DueStock {
+    CourseId course;
+    int edition = 0;
+};
+Result<std::vector<DueStock>> dueStock(database::Connection &c);
+Result<void> setStockDue(database::Transaction &tx, DueStock due);
+Result<void> setStockTaken(database::Transaction &tx, DueStock taken);
+
 Result<void> save(database::Transaction &tx, const Texts &texts, UserId user, const StoredProgress &row);
 
 Result<std::optional<WatchCredit>> credit(database::Connection &c, UserId user);

@@ -1,4 +1,4 @@
-#include "backend/learning/editionstock.h"
+#include "backend/learning/stocktaker.h"
 #include "tests/unit/learning/countingschool.h"
 
 #include <QTest>
@@ -17,6 +17,8 @@ private Q_SLOTS:
     void countersEqualWhatTheRowsSay();
     void chaptersAndCoursesAreCompletedOnce();
     void aNewEditionTakesPeopleAlong();
+    void whomANewEditionConcernsIsAllThatIsRead();
+    void manyPeopleOfANewEditionAreTakenInParts();
     void coverageIsOfTheLessonsThatAreThere();
     void figuresOfAPeriodCountDistinctPeople();
     void instructorsSeeTheirOwnOnly();
@@ -163,6 +165,118 @@ void LearningFiguresTest::aNewEditionTakesPeopleAlong()
     QVERIFY(!hasOtherLessons(*now, *now));
     QVERIFY(s.database->write([&](database::Transaction &tx) { return s.service->editionPublished(tx, before, now); }));
     QCOMPARE(s.everyFigure(7), figures);
+}
+
+namespace {
+
+/// Course 9 of three chapters, people somewhere in it, and then another edition of it, all by chance; the same for the
+/// same seed.
+struct NewEdition {
+    explicit NewEdition(unsigned seed)
+    {
+        std::mt19937 random(seed);
+        before = s.courses.add(9, 3, 3, 100);
+        for (int i = 0; i < 40; ++i) {
+            s.clock.advance(Millis(random() % 20) * 60 * Minute);
+            const bool finishes = random() % 4 != 0;
+            s.sync(1 + random() % 5, 9000 + std::min(random() % 9, random() % 9),
+                   at(finishes ? 100 : 10, 100, s.clock.now()));
+        }
+        s.edit(9, [&](catalog::CourseRef &c) {
+            for (int moves = int(random() % 3); moves >= 0; --moves)
+                c.lessons[random() % c.lessons.size()].chapter = ChapterId(9000 + random() % 4);
+            for (int gone = int(random() % 3); gone > 0; --gone)
+                c.lessons.erase(c.lessons.begin() + long(random() % c.lessons.size()));
+            c.byLessonId.clear();
+            for (size_t i = 0; i < c.lessons.size(); ++i)
+                c.byLessonId.insert(c.lessons[i].id.value, int(i));
+            c.edition = 2;
+        });
+        now = *s.courses.course(CourseId(9));
+    }
+    int take(EditionStock stock, int rows)
+    {
+        int writes = 0;
+        for (; !stock.isDone(); ++writes) {
+            const auto taken = s.database->write([&](database::Transaction &tx) -> Result<void> {
+                const repository::Texts texts(tx.dialect());
+                if (auto ok = stock.take(tx, texts, s.calendar, s.counters, rows); !ok)
+                    return ok;
+                return s.counters.flush(tx);
+            });
+            if (!taken)
+                qFatal("not taken: %s", qPrintable(taken.error().message));
+        }
+        return writes;
+    }
+    qint64 due() const
+    {
+        return s.database->read([](database::Connection &c) { return repository::dueStock(c); })->size();
+    }
+
+    School s;
+    catalog::CoursePtr before, now;
+};
+
+}  // namespace
+
+void LearningFiguresTest::whomANewEditionConcernsIsAllThatIsRead()
+{
+    for (unsigned seed = 1; seed <= 6; ++seed) {
+        NewEdition some(seed), everybody(seed);
+        some.take(EditionStock(some.before, some.now), 2);
+        everybody.take(EditionStock(nullptr, everybody.now), 1000);
+        QCOMPARE(some.s.everyFigure(9), everybody.s.everyFigure(9));
+        // A lesson that comes concerns those who have begun it, three at most with each write.
+        const LessonId last = some.now->lessons.back().id;
+        qint64 people = 0;
+        for (int user = 1; user <= 5; ++user)
+            people += some.s.state(user, last.value).isNew() ? 0 : 1;
+        auto alone = std::make_shared<catalog::CourseRef>(*some.now);
+        alone->lessons.pop_back();
+        alone->byLessonId.remove(last.value);
+        QVERIFY(some.take(EditionStock(alone, some.now), 3) <= people / 3 + 1);
+    }
+    const auto plan = School().database->read([](database::Connection &c) -> Result<QString> {
+        auto s = c.prepare(QByteArray("EXPLAIN QUERY PLAN ") + repository::PeopleOf);
+        s.bind(1).bind(1).bind(1);
+        if (auto ok = s.run(); !ok)
+            return ok.error();
+        QString steps;
+        while (s.next())
+            steps += s.text(3) + u'\n';
+        return steps;
+    });
+    QVERIFY(plan.ok());
+    QCOMPARE(*plan, u"SEARCH progress USING INDEX progress_by_lesson (lesson_id=? AND user_id>?)\n"_s);
+}
+
+void LearningFiguresTest::manyPeopleOfANewEditionAreTakenInParts()
+{
+    for (const bool restarts : {false, true}) {
+        NewEdition parts(3), whole(3);
+        whole.take(EditionStock(whole.before, whole.now), 1000);
+        const auto batch = std::make_shared<ProgressBatch>(parts.s.counters, [](UserId, CourseId) {});
+        StockTaker taker(*parts.s.database, parts.s.courses, parts.s.calendar, batch, 2);
+        const qint64 writes = parts.s.database->statistics().writes;
+        QVERIFY(parts.s.database->write([&](database::Transaction &tx) -> Result<void> {
+            taker.begin(tx, parts.before, parts.now);
+            if (restarts)
+                taker.stop();
+            return {};
+        }));
+        StockTaker next(*parts.s.database, parts.s.courses, parts.s.calendar, batch, 2);
+        if (restarts) {
+            QCOMPARE(parts.due(), 1);
+            QVERIFY(next.resume());
+        }
+        QTRY_COMPARE(parts.due(), 0);
+        QVERIFY(parts.s.database->statistics().writes > writes + 2);
+        QCOMPARE(parts.s.everyFigure(9), whole.s.everyFigure(9));
+        taker.stop();
+        next.stop();
+        QVERIFY(parts.s.database->write([](database::Transaction &) -> Result<void> { return {}; }));
+    }
 }
 
 void LearningFiguresTest::coverageIsOfTheLessonsThatAreThere()
