@@ -226,7 +226,6 @@ Result<void> Backend::Parts::start(bool newSchool)
         return prepared.error();
     for (jobs::JobHandler *handler : std::initializer_list<jobs::JobHandler *>{&probeJob, &transcodeJob, &trialJob})
         jobQueue.addHandler(*handler);
-    jobQueue.addHandler(transcodeJob);
     if (const auto resumed = learning.resume(); !resumed)
         return resumed.error();
     if (options.embedded) {
@@ -302,6 +301,7 @@ void Backend::stop()
     m_parts->server.stop();
     m_parts->longWorker.stop();
     m_parts->shortWorker.stop();
+    m_parts->catalog.finish();
     m_parts->database->close();  // hooks of writes that are still queued need the services, which go before the store
 }
 

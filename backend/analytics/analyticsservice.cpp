@@ -3,7 +3,6 @@
 #include "models/domain/analytics/figures.h"
 
 #include <QHash>
-#include <QSet>
 
 #include <algorithm>
 
@@ -239,7 +238,13 @@ Result<std::vector<CompletionRow>> AnalyticsService::courseRows(const accounts::
             return films.error();
         const TotalsById ofCourses = byId(*counted), ofLessons = byId(*lessons);
         std::vector<CompletionRow> rows;
-        for (const catalog::CoursePtr &course : *courses) {
+        for (const CourseId id : *courses) {
+            const auto found = m_courses.course(id);
+            if (!found)
+                return found.error();
+            const catalog::CoursePtr &course = *found;
+            if (!course)
+                continue;
             rows.push_back(rowOf(*course));
             const CompletionRow &row = rows.back();
             const Scope scope{Kind::Course, course->id.value};
@@ -334,31 +339,12 @@ Result<Overview> AnalyticsService::overview(const accounts::Actor &actor, Course
 Result<std::vector<CourseId>> AnalyticsService::hot(int limit) const
 {
     const Period period = lastDays(HotDays);
-    // Unpublished courses may be among the most played ones: ask for all, there are never many.
+    // Some of the most played ones may not be published any more.
     const auto played = m_database.read(
             [&](database::Connection &c) { return repository::mostPlayed(c, period.from, period.to, 1000); });
     if (!played)
         return played.error();
-    std::vector<CourseId> out;
-    QSet<qint64> taken;
-    const auto take = [&](const catalog::CoursePtr &course) {
-        if (course && course->published && int(out.size()) < limit && !taken.contains(course->id.value)) {
-            taken.insert(course->id.value);
-            out.push_back(course->id);
-        }
-    };
-    for (const CourseId id : *played) {
-        const auto course = m_courses.course(id);
-        if (!course)
-            return course.error();
-        take(*course);
-    }
-    const auto all = m_courses.courses(UserId());
-    if (!all)
-        return all.error();
-    for (auto it = all->rbegin(); it != all->rend(); ++it)
-        take(*it);
-    return out;
+    return m_courses.published(*played, limit);
 }
 
 }  // namespace analytics

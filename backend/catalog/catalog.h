@@ -23,8 +23,8 @@ public:
         : m_names(std::move(names)), m_cache(database), m_courses(database, clock, events, m_cache),
           m_outlines(database, clock, events, m_cache, assets),
           m_publishing(database, clock, events, m_cache, assets, m_names), m_taxonomy(database, clock, events, m_cache),
-          m_courseController(m_courses, m_outlines, m_cache, m_names, m_facts), m_outlineController(m_outlines),
-          m_publishController(m_publishing, m_names, m_facts), m_taxonomyController(m_taxonomy)
+          m_courseController(m_courses, m_outlines, m_cache, m_names, m_facts), m_outlineController(m_outlines, m_lane),
+          m_publishController(m_publishing, m_names, m_facts, m_lane), m_taxonomyController(m_taxonomy)
     {
     }
     Catalog(const Catalog &) = delete;
@@ -36,6 +36,8 @@ public:
         m_publishController.addRoutes(router);
         m_taxonomyController.addRoutes(router);
     }
+    /// Lets requests that are still waiting finish. When no more are coming.
+    void finish() { m_lane.finish(); }
     /// What later features know of courses. Not while requests are running.
     void setFacts(const CourseFacts *facts) { m_facts = facts; }
     /// Who hears of new editions. Not while requests are running.
@@ -62,6 +64,8 @@ private:
     OutlineController m_outlineController;
     PublishController m_publishController;
     TaxonomyController m_taxonomyController;
+    http::Lane m_lane{
+            1};  ///< whole outlines, one after the other; the last member, for what runs there uses the others
 };
 
 }  // namespace catalog

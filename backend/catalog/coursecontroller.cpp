@@ -117,15 +117,13 @@ Response CourseController::list(const Request &request) const
 
 Result<QJsonArray> CourseController::cards(const std::vector<CourseId> &ids) const
 {
+    const auto cards = m_courses.cards(ids);
+    if (!cards)
+        return cards.error();
     const auto counts = enrolled(ids);
     QJsonArray out;
-    for (const CourseId id : ids) {
-        const auto course = m_cache.find(id);
-        if (!course)
-            return course.error();
-        if (*course && (*course)->published)
-            out.append(editionJson(**course, counts.value(id.value)));
-    }
+    for (const CourseCard &card : *cards)
+        out.append(cardJson(card, counts.value(card.id.value)));
     return out;
 }
 

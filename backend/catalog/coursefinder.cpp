@@ -133,4 +133,18 @@ Result<Listed<CourseCard>> CourseFinder::cards(Connection &c, const CourseQuery 
                               rows::readCard);
 }
 
+Result<std::vector<CourseCard>> CourseFinder::cards(Connection &c, const std::vector<CourseId> &ids)
+{
+    std::vector<CourseCard> cards;
+    for (const CourseId id : ids) {
+        Statement s = c.prepare(QByteArray("SELECT ") + rows::CardColumns + " WHERE c.course_id = ?");
+        s.bind(id.value);
+        if (auto ok = s.run(); !ok)
+            return ok.error();
+        if (s.next())
+            cards.push_back(rows::readCard(s));
+    }
+    return cards;
+}
+
 }  // namespace catalog

@@ -37,6 +37,8 @@ class CourseFinder
 public:
     static Result<Listed<StoredCourse>> drafts(database::Connection &c, const CourseQuery &query);
     static Result<Listed<CourseCard>> cards(database::Connection &c, const CourseQuery &query);
+    /// In the order asked for; those that are not published are left out.
+    static Result<std::vector<CourseCard>> cards(database::Connection &c, const std::vector<CourseId> &ids);
 };
 
 }  // namespace catalog

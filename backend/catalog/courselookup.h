@@ -58,6 +58,8 @@ struct CourseRef {
                                         ///< id as text → index
     QHash<qint64, int> byLessonId;
 
+    /// Makes a uid that a lesson or chapter had before name what it named then, unless it means something else by now.
+    void addFormerUid(const QString &formerUid, bool isLesson, qint64 nodeId);
     const LessonRef *lesson(LessonId id) const;
     const LessonRef *playable(const QString &uidOrId) const;  ///< API §3: what `chapterId` may name
     const LessonRef *named(const RecordName &name) const;
@@ -92,9 +94,11 @@ public:
     virtual Result<CoursePtr> courseOfLesson(LessonId id) const = 0;
     /// The same by lesson uid, or its id as text (POST /api/progress names a text by nothing else).
     virtual Result<CoursePtr> courseOfLesson(const QString &uidOrId) const = 0;
-    /// Every course that has an edition and isn't deleted, by id; of this owner, or of everybody (no owner):
-    /// dashboards.
-    virtual Result<std::vector<CoursePtr>> courses(UserId owner) const = 0;
+    /// Every course that has an edition and isn't deleted; of this owner, or of everybody (no owner): dashboards. Ids, for
+    /// a school's editions may not fit into memory all at once.
+    virtual Result<std::vector<CourseId>> courses(UserId owner) const = 0;
+    /// Courses that are published now: those among `first` in their order, then the newest others, `limit` in all.
+    virtual Result<std::vector<CourseId>> published(const std::vector<CourseId> &first, int limit) const = 0;
     /// The working outline, for author preview and for lessons that were never published. Not cached.
     virtual Result<CoursePtr> draft(CourseId id) const = 0;
     virtual Result<CoursePtr> draftOfLesson(LessonId id) const = 0;

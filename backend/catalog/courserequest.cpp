@@ -18,8 +18,8 @@ void readUid(json::Reader &in, CourseEdit &edit)
     if (!in.has("uid"))
         return;
     edit.uid = in.text("uid", 1, 64);
-    if (!isUid(*edit.uid))
-        in.fault("uid", u"must have 1 to 64 characters of A-Z a-z 0-9 _ . -"_s);
+    if (const QString wrong = uidFault(*edit.uid); !wrong.isEmpty())
+        in.fault("uid", wrong);
 }
 
 // A slug, an id as a number or as text, or null for none.

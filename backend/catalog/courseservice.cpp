@@ -111,7 +111,7 @@ Result<StoredCourse> CourseService::create(const accounts::Actor &actor, const C
         if (!id)
             return id.error();
         tx.afterCommit([this, id = *id, owner = actor.user] {
-            m_cache.forget(id);  // its uid may have been asked for in vain
+            m_cache.forgetNames(id);  // its uid may have been asked for in vain
             announce(id, owner);
         });
         return stored(tx, *id);
@@ -140,8 +140,9 @@ Result<StoredCourse> CourseService::update(const accounts::Actor &actor, CourseI
             return course;
         if (auto ok = CourseRepository::updateFields(tx, id, fields, m_clock.now()); !ok)
             return ok.error();
-        tx.afterCommit([this, id, owner = course->owner] {
-            m_cache.forget(id);
+        tx.afterCommit([this, id, newUid, owner = course->owner] {
+            if (newUid)
+                m_cache.forgetNames(id);
             announce(id, owner);
         });
         return stored(tx, id);
@@ -259,6 +260,11 @@ Result<Listed<CourseCard>> CourseService::cards(const CourseListRequest &request
             return query.error();
         return CourseFinder::cards(c, *query);
     });
+}
+
+Result<std::vector<CourseCard>> CourseService::cards(const std::vector<CourseId> &ids) const
+{
+    return m_database.read([&](Connection &c) { return CourseFinder::cards(c, ids); });
 }
 
 }  // namespace catalog

@@ -72,6 +72,8 @@ public:
     Result<StoredCourse> draft(const accounts::Actor &actor, CourseId id) const;
     Result<Listed<StoredCourse>> drafts(const accounts::Actor &actor, const CourseListRequest &request) const;
     Result<Listed<CourseCard>> cards(const CourseListRequest &request) const;
+    /// Published ones in the order asked for; others are left out.
+    Result<std::vector<CourseCard>> cards(const std::vector<CourseId> &ids) const;
 
     /// The course, if it isn't deleted and the actor manages it. For the other services of catalog.
     /// NotFound, also for others' courses that aren't published; PermissionDenied for those that are.

@@ -38,6 +38,15 @@ Result<CoursePtr> having(LessonId lesson, Result<CoursePtr> found)
     return found;
 }
 
+constexpr qsizetype BytesOfNothing = 128;
+
+/// What an edition takes in memory, roughly: its texts twice (the outline and what is asked of it share them) and the
+/// entries of lists and hashes.
+qsizetype bytesOf(qsizetype snapshot, const CourseRef &ref)
+{
+    return snapshot * 2 + qsizetype(ref.lessons.size()) * 1024 + 4096;
+}
+
 }  // namespace
 
 Result<std::shared_ptr<const PublishedCourse>> EditionCache::find(CourseId id) const
@@ -50,24 +59,19 @@ Result<std::shared_ptr<const PublishedCourse>> EditionCache::find(CourseId id) c
 
 Result<std::shared_ptr<const PublishedCourse>> EditionCache::findKept(CourseId id) const
 {
-    {
-        const std::shared_lock lock(m_lock);
-        const auto found = m_courses.constFind(id.value);
-        if (found != m_courses.constEnd())
-            return *found;
-    }
-    return id.isValid() ? load(id) : std::shared_ptr<const PublishedCourse>();
+    if (!id.isValid())
+        return std::shared_ptr<const PublishedCourse>();
+    return m_courses.get(id.value, [this, id] { return load(id); });
 }
 
-Result<std::shared_ptr<const PublishedCourse>> EditionCache::load(CourseId id) const
+Result<EditionCache::Loaded> EditionCache::load(CourseId id) const
 {
-    const quint64 generation = m_generation.load();
-    const auto loaded = m_database.read([&](database::Connection &c) -> Result<std::shared_ptr<const PublishedCourse>> {
+    auto loaded = m_database.read([&](database::Connection &c) -> Result<Loaded> {
         auto newest = EditionRepository::newest(c, id);
         if (!newest)
             return newest.error();
         if (!*newest)
-            return std::shared_ptr<const PublishedCourse>();
+            return Loaded{nullptr, BytesOfNothing};
         auto course = std::make_shared<PublishedCourse>();
         course->edition = std::move((*newest)->edition);
         course->published = (*newest)->published;
@@ -77,6 +81,8 @@ Result<std::shared_ptr<const PublishedCourse>> EditionCache::load(CourseId id) c
             if (const int index = course->ref.byLessonId.value(films.key(), -1); index >= 0)
                 course->ref.lessons[size_t(index)].formerFilms = std::move(*films);
         }
+        for (const FormerUid &former : (*newest)->formerUids)
+            course->ref.addFormerUid(former.uid, former.isLesson, former.id);
         if (course->edition.fields.category.isValid()) {
             database::Statement s = c.prepare("SELECT slug, name FROM categories WHERE id = ?");
             s.bind(course->edition.fields.category.value);
@@ -87,17 +93,12 @@ Result<std::shared_ptr<const PublishedCourse>> EditionCache::load(CourseId id) c
                 course->categoryName = s.text(1);
             }
         }
-        return std::shared_ptr<const PublishedCourse>(std::move(course));
+        const qsizetype bytes = bytesOf((*newest)->bytes, course->ref);
+        return Loaded{std::move(course), bytes};
     });
     if (!loaded)
         return unavailable(loaded.error());
-    const std::unique_lock lock(m_lock);
-    if (m_generation.load() == generation) {
-        if (!*loaded && m_courses.size() > MaxUnknown)
-            m_courses.clear();
-        m_courses.insert(id.value, *loaded);
-    }
-    return *loaded;
+    return loaded;
 }
 
 template<class Key, class Ask>
@@ -115,7 +116,7 @@ Result<std::optional<CourseId>> EditionCache::resolve(QHash<Key, CourseId> &know
         return unavailable(answer.error());
     const std::unique_lock lock(m_lock);
     if (m_generation.load() == generation) {
-        if (known.size() >= MaxUnknown * 20)  // bounded, whatever clients ask for
+        if (known.size() >= MaxNames)  // bounded, whatever clients ask for
             known.clear();
         known.insert(key, answer->value_or(CourseId()));
     }
@@ -188,8 +189,8 @@ Result<RecordSubject> EditionCache::subject(const RecordName &lesson) const
         if (!course)
             return course.error();
         if (*course) {
-            auto found = subject({QString::number((*course)->value), true}, lesson);
-            if (!found || (found->lesson && found->lesson->uid == lesson.text))
+            auto found = subject({QString::number((*course)->value), true}, lesson);  // by its name there
+            if (!found || (found->lesson && (found->lesson->uid == lesson.text || isIdText(lesson.text))))
                 return found;
         }
     }
@@ -202,31 +203,25 @@ Result<RecordSubject> EditionCache::subject(const RecordName &lesson) const
 
 Result<EditionCache::FormerPtr> EditionCache::former(const CourseRef &newest) const
 {
-    {
-        const std::shared_lock lock(m_lock);
-        if (const auto found = m_former.constFind(newest.id.value); found != m_former.constEnd())
-            return *found;
-    }
-    const quint64 generation = m_generation.load();
-    const auto editions = m_database.read([&](database::Connection &c) {
-        return EditionRepository::before(c, newest.id, newest.edition, FormerEditions);
+    return m_former.get(newest.id.value, [&]() -> Result<BoundedCache<Former>::Loaded> {
+        qsizetype bytes = BytesOfNothing;
+        const auto editions = m_database.read([&](database::Connection &c) {
+            return EditionRepository::before(c, newest.id, newest.edition, FormerEditions, bytes);
+        });
+        if (!editions)
+            return unavailable(editions.error());
+        auto former = std::make_shared<Former>();
+        for (const Edition &edition : *editions) {  // newest first
+            const auto ref = std::make_shared<const CourseRef>(edition.toRef(newest.published));
+            for (auto it = ref->byPlayableUid.begin(); it != ref->byPlayableUid.end(); ++it)
+                if (!newest.playable(it.key()) && !former->byName.contains(it.key()))
+                    former->byName.insert(it.key(), {ref, &ref->lessons[size_t(it.value())]});
+            for (const LessonRef &lesson : ref->lessons)
+                if (!newest.lesson(lesson.id) && !former->byId.contains(lesson.id.value))
+                    former->byId.insert(lesson.id.value, {ref, &lesson});
+        }
+        return BoundedCache<Former>::Loaded{std::move(former), bytes * 3};
     });
-    if (!editions)
-        return unavailable(editions.error());
-    auto former = std::make_shared<Former>();
-    for (const Edition &edition : *editions) {  // newest first
-        const auto ref = std::make_shared<const CourseRef>(edition.toRef(newest.published));
-        for (auto it = ref->byPlayableUid.begin(); it != ref->byPlayableUid.end(); ++it)
-            if (!newest.playable(it.key()) && !former->byName.contains(it.key()))
-                former->byName.insert(it.key(), {ref, &ref->lessons[size_t(it.value())]});
-        for (const LessonRef &lesson : ref->lessons)
-            if (!newest.lesson(lesson.id) && !former->byId.contains(lesson.id.value))
-                former->byId.insert(lesson.id.value, {ref, &lesson});
-    }
-    const std::unique_lock lock(m_lock);
-    if (m_generation.load() == generation)
-        m_former.insert(newest.id.value, former);
-    return FormerPtr(std::move(former));
 }
 
 Result<std::optional<CourseId>> EditionCache::courseIdOf(LessonId id) const
@@ -256,7 +251,7 @@ Result<CoursePtr> EditionCache::courseOfLesson(const QString &uidOrId) const
         if (!found)
             return found;
         const LessonRef *lesson = *found ? (*found)->playable(uidOrId) : nullptr;
-        if (lesson && lesson->uid == uidOrId)
+        if (lesson && (lesson->uid == uidOrId || isIdText(uidOrId)))
             return std::move(*found);
     }
     bool isNumber = false;
@@ -264,21 +259,17 @@ Result<CoursePtr> EditionCache::courseOfLesson(const QString &uidOrId) const
     return isNumber && number > 0 ? courseOfLesson(LessonId(number)) : CoursePtr();
 }
 
-Result<std::vector<CoursePtr>> EditionCache::courses(UserId owner) const
+Result<std::vector<CourseId>> EditionCache::courses(UserId owner) const
 {
-    const auto ids =
+    auto ids =
             m_database.read([&](database::Connection &c) { return EditionRepository::coursesWithEdition(c, owner); });
-    if (!ids)
-        return unavailable(ids.error());
-    std::vector<CoursePtr> found;
-    for (const CourseId id : *ids) {
-        auto ref = course(id);
-        if (!ref)
-            return ref.error();
-        if (*ref)
-            found.push_back(std::move(*ref));
-    }
-    return found;
+    return ids ? std::move(ids) : unavailable(ids.error());
+}
+
+Result<std::vector<CourseId>> EditionCache::published(const std::vector<CourseId> &first, int limit) const
+{
+    auto ids = m_database.read([&](database::Connection &c) { return EditionRepository::published(c, first, limit); });
+    return ids ? std::move(ids) : unavailable(ids.error());
 }
 
 Result<CoursePtr> EditionCache::draft(CourseId id) const
@@ -312,10 +303,15 @@ Result<CoursePtr> EditionCache::draftOfLesson(LessonId id) const
 
 void EditionCache::forget(CourseId id)
 {
+    m_courses.forget(id.value);
+    m_former.forget(id.value);
+    forgetNames(id);
+}
+
+void EditionCache::forgetNames(CourseId id)
+{
     const std::unique_lock lock(m_lock);
     ++m_generation;
-    m_courses.remove(id.value);
-    m_former.remove(id.value);
     // A name that was unknown may be this course's now, and one that was this course's may have been given up: as long
     // as nothing is published, authors rename freely and another course may take the name.
     const auto doubtful = [id](const auto &entry) { return !entry.value().isValid() || entry.value() == id; };
@@ -326,10 +322,10 @@ void EditionCache::forget(CourseId id)
 
 void EditionCache::clear()
 {
-    const std::unique_lock lock(m_lock);
-    ++m_generation;
     m_courses.clear();
     m_former.clear();
+    const std::unique_lock lock(m_lock);
+    ++m_generation;
     m_byUid.clear();
     m_byLesson.clear();
     m_byLessonUid.clear();

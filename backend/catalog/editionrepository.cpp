@@ -10,6 +10,45 @@ namespace catalog {
 
 using database::Statement;
 
+namespace {
+
+Result<QString> uidOf(database::Connection &c, const char *sql, qint64 id)
+{
+    Statement s = c.prepare(sql);
+    s.bind(id);
+    if (auto ok = s.run(); !ok)
+        return ok.error();
+    return s.next() ? s.text(0) : QString();
+}
+
+/// A snapshot never changes, so it may hold uids of digits that their nodes don't have any more.
+Result<void> giveNamesOfToday(database::Connection &c, const std::vector<FormerUid> &renamed, Edition &edition)
+{
+    const auto rename = [&](const char *sql, qint64 id, QString &uid) -> Result<void> {
+        const auto now = isIdText(uid) ? uidOf(c, sql, id) : Result<QString>(uid);
+        if (!now)
+            return now.error();
+        if (!now->isEmpty())
+            uid = *now;
+        return {};
+    };
+    if (auto ok = rename("SELECT uid FROM courses WHERE id = ?", edition.course.value, edition.uid); !ok)
+        return ok;
+    if (renamed.empty())
+        return {};
+    for (OutlineChapter &chapter : edition.outline.chapters) {
+        if (auto ok = rename("SELECT uid FROM chapters WHERE id = ?", chapter.id.value, chapter.uid); !ok)
+            return ok;
+        for (OutlineLesson &lesson : chapter.lessons) {
+            if (auto ok = rename("SELECT uid FROM lessons WHERE id = ?", lesson.id.value, lesson.uid); !ok)
+                return ok;
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
 Result<std::vector<EditionEntry>> EditionRepository::list(Connection &c, CourseId course)
 {
     Statement s = c.prepare("SELECT number, hash, summary, created_at, created_by FROM editions WHERE course_id = ? "
@@ -38,10 +77,12 @@ Result<std::optional<NewestEdition>> EditionRepository::newest(Connection &c, Co
         return ok.error();
     if (!s.next())
         return std::optional<NewestEdition>();
-    auto edition = Edition::fromSnapshot(s.blob(1));
+    const QByteArray snapshot = s.blob(1);
+    auto edition = Edition::fromSnapshot(snapshot);
     if (!edition)
         return edition.error();
     NewestEdition newest;
+    newest.bytes = snapshot.size();
     newest.edition = std::move(*edition);
     newest.edition.number = int(s.integer(0));
     newest.edition.createdBy = UserId(s.integer(3));
@@ -53,6 +94,12 @@ Result<std::optional<NewestEdition>> EditionRepository::newest(Connection &c, Co
     if (!films)
         return films.error();
     newest.formerFilms = std::move(*films);
+    auto uids = formerUids(c, course);
+    if (!uids)
+        return uids.error();
+    newest.formerUids = std::move(*uids);
+    if (auto ok = giveNamesOfToday(c, newest.formerUids, newest.edition); !ok)
+        return ok.error();
     return std::optional(std::move(newest));
 }
 
@@ -67,6 +114,18 @@ Result<QHash<qint64, std::vector<LessonFilm>>> EditionRepository::formerFilms(Co
     while (s.next())
         films[s.integer(0)].push_back({AssetId(s.integer(1)), s.integer(2), s.integer(3)});
     return films;
+}
+
+Result<std::vector<FormerUid>> EditionRepository::formerUids(Connection &c, CourseId course)
+{
+    Statement s = c.prepare("SELECT uid, kind, id FROM former_uids WHERE course_id = ? AND kind <> 'course'");
+    s.bind(course.value);
+    if (auto ok = s.run(); !ok)
+        return ok.error();
+    std::vector<FormerUid> uids;
+    while (s.next())
+        uids.push_back({s.text(0), s.text(1) == u"lesson", s.integer(2)});
+    return uids;
 }
 
 Result<void> EditionRepository::keepFormerFilms(Transaction &tx, const CourseRef &before, const CourseRef &now,
@@ -86,18 +145,26 @@ Result<void> EditionRepository::keepFormerFilms(Transaction &tx, const CourseRef
     return {};
 }
 
-Result<std::vector<Edition>> EditionRepository::before(Connection &c, CourseId course, int number, int limit)
+Result<std::vector<Edition>> EditionRepository::before(Connection &c, CourseId course, int number, int limit,
+                                                       qsizetype &bytes)
 {
     Statement s = c.prepare("SELECT number, snapshot FROM editions WHERE course_id = ? AND number < ? "
                             "ORDER BY number DESC LIMIT ?");
     s.bind(course.value).bind(number).bind(limit);
     if (auto ok = s.run(); !ok)
         return ok.error();
+    const auto renamed = formerUids(c, course);
+    if (!renamed)
+        return renamed.error();
     std::vector<Edition> editions;
     while (s.next()) {
-        auto edition = Edition::fromSnapshot(s.blob(1));
+        const QByteArray snapshot = s.blob(1);
+        auto edition = Edition::fromSnapshot(snapshot);
         if (!edition)
             continue;
+        bytes += snapshot.size();
+        if (auto ok = giveNamesOfToday(c, *renamed, *edition); !ok)
+            return ok.error();
         edition->number = int(s.integer(0));
         editions.push_back(std::move(*edition));
     }
@@ -147,8 +214,15 @@ Result<std::optional<CourseId>> onlyId(Statement &s)
 
 Result<std::optional<CourseId>> EditionRepository::courseByUid(Connection &c, const QString &uid)
 {
-    Statement s = c.prepare("SELECT id FROM courses WHERE uid = ?");
-    return onlyId(s.bind(uid));
+    if (!isIdText(uid)) {
+        Statement s = c.prepare("SELECT id FROM courses WHERE uid = ?");
+        s.bind(uid);
+        return onlyId(s);
+    }
+    Statement s = c.prepare("SELECT id FROM former_uids WHERE kind = 'course' AND uid = ? "
+                            "AND NOT EXISTS (SELECT 1 FROM courses WHERE id = ?)");
+    s.bind(uid).bind(uid.toLongLong());
+    return onlyId(s);
 }
 
 Result<std::optional<CourseId>> EditionRepository::courseOfLesson(Connection &c, LessonId lesson)
@@ -159,8 +233,41 @@ Result<std::optional<CourseId>> EditionRepository::courseOfLesson(Connection &c,
 
 Result<std::optional<CourseId>> EditionRepository::courseOfLessonUid(Connection &c, const QString &uid)
 {
-    Statement s = c.prepare("SELECT course_id FROM lessons WHERE uid = ?");
-    return onlyId(s.bind(uid));
+    if (!isIdText(uid)) {
+        Statement s = c.prepare("SELECT course_id FROM lessons WHERE uid = ?");
+        s.bind(uid);
+        return onlyId(s);
+    }
+    Statement s = c.prepare("SELECT course_id FROM former_uids WHERE kind = 'lesson' AND uid = ? "
+                            "AND NOT EXISTS (SELECT 1 FROM lessons WHERE id = ?)");
+    s.bind(uid).bind(uid.toLongLong());
+    return onlyId(s);
+}
+
+Result<std::vector<CourseId>> EditionRepository::published(Connection &c, const std::vector<CourseId> &first, int limit)
+{
+    std::vector<CourseId> ids;
+    QSet<qint64> taken;
+    for (size_t i = 0; i < first.size() && int(ids.size()) < limit; ++i) {
+        Statement s = c.prepare("SELECT 1 FROM published_courses WHERE course_id = ?");
+        s.bind(first[i].value);
+        if (auto ok = s.run(); !ok)
+            return ok.error();
+        if (s.next() && !taken.contains(first[i].value)) {
+            taken.insert(first[i].value);
+            ids.push_back(first[i]);
+        }
+    }
+    // So many that enough are left whichever of them are taken already.
+    Statement s = c.prepare("SELECT course_id FROM published_courses ORDER BY course_id DESC LIMIT ?");
+    s.bind(limit);
+    if (auto ok = s.run(); !ok)
+        return ok.error();
+    while (s.next() && int(ids.size()) < limit) {
+        if (!taken.contains(s.integer(0)))
+            ids.emplace_back(s.integer(0));
+    }
+    return ids;
 }
 
 Result<std::vector<CourseId>> EditionRepository::coursesWithEdition(Connection &c, UserId owner)

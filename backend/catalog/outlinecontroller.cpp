@@ -45,24 +45,19 @@ QJsonObject outlineJson(const Outline &outline)
 
 void OutlineController::addRoutes(http::Router &router)
 {
-    router.add(Method::Get, "/api/courses/{id}/outline", catalogEdit, [this](const Request &r) { return show(r); });
-    router.add(
-            Method::Put, "/api/courses/{id}/outline", catalogEdit, [this](const Request &r) { return replace(r); },
-            MaxOutline);
-    router.add(Method::Get, "/api/courses/{id}/outline/trash", catalogEdit,
-               [this](const Request &r) { return trash(r); });
-    router.add(Method::Post, "/api/courses/{id}/chapters", catalogEdit,
-               [this](const Request &r) { return addChapter(r); });
-    router.add(Method::Put, "/api/chapters/{id}", catalogEdit, [this](const Request &r) { return changeChapter(r); });
-    router.add(Method::Delete, "/api/chapters/{id}", catalogEdit,
-               [this](const Request &r) { return removeChapter(r); });
-    router.add(
-            Method::Post, "/api/chapters/{id}/videos", catalogEdit, [this](const Request &r) { return addLesson(r); },
-            MaxLesson);
-    router.add(
-            Method::Put, "/api/videos/{id}", catalogEdit, [this](const Request &r) { return changeLesson(r); },
-            MaxLesson);
-    router.add(Method::Delete, "/api/videos/{id}", catalogEdit, [this](const Request &r) { return removeLesson(r); });
+    const auto add = [&](Method method, const QByteArray &path, auto action, qint64 maxBody = 256 * 1024) {
+        router.addAsync(method, path, catalogEdit,
+                        m_lane.through([this, action](const Request &r) { return (this->*action)(r); }), maxBody);
+    };
+    add(Method::Get, "/api/courses/{id}/outline", &OutlineController::show);
+    add(Method::Put, "/api/courses/{id}/outline", &OutlineController::replace, MaxOutline);
+    add(Method::Get, "/api/courses/{id}/outline/trash", &OutlineController::trash);
+    add(Method::Post, "/api/courses/{id}/chapters", &OutlineController::addChapter);
+    add(Method::Put, "/api/chapters/{id}", &OutlineController::changeChapter);
+    add(Method::Delete, "/api/chapters/{id}", &OutlineController::removeChapter);
+    add(Method::Post, "/api/chapters/{id}/videos", &OutlineController::addLesson, MaxLesson);
+    add(Method::Put, "/api/videos/{id}", &OutlineController::changeLesson, MaxLesson);
+    add(Method::Delete, "/api/videos/{id}", &OutlineController::removeLesson);
 }
 
 Response OutlineController::show(const Request &request) const

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "backend/catalog/outlineservice.h"
-#include "backend/http/router.h"
+#include "backend/http/lane.h"
 
 namespace catalog {
 
@@ -15,10 +15,12 @@ namespace catalog {
 ///
 /// A chapter is answered as in the outline; a lesson too, with chapter_id. Both carry `revision`: the outline's after
 /// the change.
+///
+/// Each of them handles a whole outline, which may have 10,000 lessons: they go through a lane beside the workers.
 class OutlineController
 {
 public:
-    explicit OutlineController(OutlineService &outlines) : m_outlines(outlines) {}
+    OutlineController(OutlineService &outlines, http::Lane &lane) : m_outlines(outlines), m_lane(lane) {}
 
     void addRoutes(http::Router &router);
 
@@ -34,6 +36,7 @@ private:
     http::Response removeLesson(const http::Request &request);
 
     OutlineService &m_outlines;
+    http::Lane &m_lane;
 };
 
 }  // namespace catalog

@@ -1,7 +1,5 @@
 #include "backend/catalog/outlinerepository.h"
 
-#include "backend/catalog/outlinewriter.h"
-
 using namespace Qt::StringLiterals;
 
 namespace catalog {
@@ -122,12 +120,6 @@ Result<StoredOutline> OutlineRepository::read(Connection &c, CourseId course)
     if (auto ok = assemble(c, course, std::move(*chapters), outline); !ok)
         return ok.error();
     return outline;
-}
-
-Result<void> OutlineRepository::apply(Transaction &tx, const StoredOutline &before, Outline &after,
-                                      const OutlineDiff &diff, Millis now)
-{
-    return OutlineWriter(tx, before, after, diff, now).run();
 }
 
 Result<std::vector<AssetId>> OutlineRepository::firstAssets(Connection &c, CourseId course, int limit)

@@ -16,8 +16,7 @@ struct StoredOutline {
     QHash<qint64, qint64> lessonPositions;
 };
 
-/// Rows of chapters and lessons. Writes only rows that a diff names, so a change in 5,000 lessons costs what it
-/// changes. Thread: that of the connection.
+/// Rows of chapters and lessons; what an author changes in them is written by outlinewriter.h. Thread: that of the connection.
 class OutlineRepository
 {
 public:
@@ -26,11 +25,6 @@ public:
 
     /// The course's revision is read along; NotFound when there is no such course.
     static Result<StoredOutline> read(Connection &c, CourseId course);
-
-    /// Turns `before` into `after` and gives new nodes their ids and uids. The caller guards the revision.
-    /// Errors: Conflict "uid_taken" (detail.uid).
-    static Result<void> apply(Transaction &tx, const StoredOutline &before, Outline &after, const OutlineDiff &diff,
-                              Millis now);
 
     /// The media of the living lessons in the order of the outline, at most `limit`.
     static Result<std::vector<AssetId>> firstAssets(Connection &c, CourseId course, int limit);

@@ -4,6 +4,7 @@
 #include "backend/catalog/courseservice.h"
 #include "backend/catalog/nodeedit.h"
 #include "backend/catalog/outlinemedia.h"
+#include "backend/catalog/outlinewriter.h"
 #include "models/domain/catalog/outlinejson.h"
 
 #include <algorithm>
@@ -18,6 +19,20 @@ using database::Connection;
 using database::Transaction;
 
 constexpr int MaxTries = 8;  // a school has few authors per course; this many in a row is a client gone wild
+
+/// Whether nodes came, or have other uids: only then can a name mean something else than before.
+bool changesNames(const OutlineIndex &before, const Outline &after, const OutlineDiff &diff)
+{
+    return std::any_of(diff.changes.begin(), diff.changes.end(), [&](const NodeChange &change) {
+        if (change.added)
+            return true;
+        const OutlineChapter &chapter = after.chapters[size_t(change.chapter)];
+        if (!change.isLesson())
+            return before.chapters[chapter.id.value].node->uid != chapter.uid;
+        const OutlineLesson &lesson = chapter.lessons[size_t(change.lesson)];
+        return before.lessons[lesson.id.value].node->uid != lesson.uid;
+    });
+}
 
 bool isStale(const Error &error)
 {
@@ -151,6 +166,8 @@ Result<Outline> OutlineService::tryChange(const accounts::Actor &actor, CourseId
     if (diff->isEmpty())  // nothing to write: the revision stays, so a nervous client's repeat costs nothing
         after->revision = before->live.revision;
     else {
+        const bool names = changesNames(index, *after, *diff);
+        OutlineWriter writer(*before, index, *after, *diff);
         const auto written = m_database.write([&](Transaction &tx) -> Result<void> {
             // First, so that a reader of the same old revision loses here and not in the middle.
             if (auto ok = CourseRepository::advanceOutline(tx, course, before->live.revision, m_clock.now()); !ok)
@@ -161,10 +178,11 @@ Result<Outline> OutlineService::tryChange(const accounts::Actor &actor, CourseId
             if (!missing->empty())
                 return Error::conflict(u"A video that the lesson was to show has just been deleted."_s,
                                        u"asset_deleted"_s, {{u"assetId"_s, missing->front().value}});
-            if (auto ok = OutlineRepository::apply(tx, *before, *after, *diff, m_clock.now()); !ok)
+            if (auto ok = writer.run(tx, m_clock.now()); !ok)
                 return ok;
-            tx.afterCommit([this, course, owner] {
-                m_cache.forget(course);  // new lessons are known from now on
+            tx.afterCommit([this, course, owner, names] {
+                if (names)
+                    m_cache.forgetNames(course);
                 m_events.publish({u"catalog.course"_s, course.value, owner});
             });
             return {};

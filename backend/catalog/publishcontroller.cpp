@@ -19,8 +19,10 @@ using http::Response;
 
 void PublishController::addRoutes(http::Router &router)
 {
-    router.add(Method::Get, "/api/courses/{id}/checks", catalogEdit, [this](const Request &r) { return checks(r); });
-    router.add(Method::Post, "/api/courses/{id}/publish", catalogEdit, [this](const Request &r) { return publish(r); });
+    router.addAsync(Method::Get, "/api/courses/{id}/checks", catalogEdit,
+                    m_lane.through([this](const Request &r) { return checks(r); }));
+    router.addAsync(Method::Post, "/api/courses/{id}/publish", catalogEdit,
+                    m_lane.through([this](const Request &r) { return publish(r); }));
     router.add(Method::Post, "/api/courses/{id}/unpublish", catalogEdit,
                [this](const Request &r) { return unpublish(r); });
     router.add(Method::Get, "/api/courses/{id}/editions", catalogEdit,

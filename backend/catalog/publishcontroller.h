@@ -2,7 +2,7 @@
 
 #include "backend/catalog/coursefacts.h"
 #include "backend/catalog/publishservice.h"
-#include "backend/http/router.h"
+#include "backend/http/lane.h"
 
 namespace catalog {
 
@@ -15,8 +15,10 @@ namespace catalog {
 class PublishController
 {
 public:
-    PublishController(PublishService &publishing, const DisplayNames &names, const CourseFacts *const &facts)
-        : m_publishing(publishing), m_names(names), m_facts(facts)
+    /// `lane`: for what looks at a whole outline.
+    PublishController(PublishService &publishing, const DisplayNames &names, const CourseFacts *const &facts,
+                      http::Lane &lane)
+        : m_publishing(publishing), m_names(names), m_facts(facts), m_lane(lane)
     {
     }
 
@@ -32,6 +34,7 @@ private:
     PublishService &m_publishing;
     const DisplayNames &m_names;
     const CourseFacts *const &m_facts;
+    http::Lane &m_lane;
 };
 
 }  // namespace catalog

@@ -12,6 +12,20 @@ QByteArray insertInto(const QByteArray &verb, const QByteArray &table, const QBy
            QByteArray(", ?").repeated(columns.size() - 1) + ')';
 }
 
+/// Replaces every {{name word…}} by what `with` makes of its words.
+template<class With>
+void replaceWords(QByteArray &sql, const QByteArray &name, With with)
+{
+    const QByteArray begin = "{{" + name + ' ';
+    for (qsizetype at = sql.indexOf(begin); at >= 0; at = sql.indexOf(begin, at)) {
+        const qsizetype end = sql.indexOf("}}", at);
+        if (end < 0)
+            return;
+        const QByteArrayList words = sql.mid(at + begin.size(), end - at - begin.size()).split(' ');
+        sql.replace(at, end + 2 - at, with(words));
+    }
+}
+
 // Result codes of sqlite3.h; the low byte is the primary code.
 constexpr int SqliteBusy = 5;
 constexpr int SqliteLocked = 6;
@@ -62,12 +76,12 @@ QByteArray SqliteDialect::renderSchema(const QByteArray &sql) const
     out.replace("{{real}}", "REAL");
     out.replace("{{text}}", "TEXT");
     out.replace("{{blob}}", "BLOB");
-    for (qsizetype at = out.indexOf("{{key "); at >= 0; at = out.indexOf("{{key ", at)) {
-        const qsizetype end = out.indexOf("}}", at);
-        if (end < 0)
-            break;
-        out.replace(at, end + 2 - at, "TEXT");
-    }
+    replaceWords(out, "key", [](const QByteArrayList &) -> QByteArray { return "TEXT"; });
+    replaceWords(out, "digits", [](const QByteArrayList &words) -> QByteArray {
+        return '(' + words[0] + " <> '' AND " + words[0] + " NOT GLOB '*[^0-9]*')";
+    });
+    replaceWords(out, "joined",
+                 [](const QByteArrayList &words) -> QByteArray { return '(' + words.join(" || ") + ')'; });
     return out;
 }
 

@@ -28,7 +28,7 @@ public:
     virtual QByteArray larger(const QByteArray &a, const QByteArray &b) const = 0;
     virtual QByteArray smaller(const QByteArray &a, const QByteArray &b) const = 0;
     /// What a migration writes as {{id}}, {{bigint}}, {{int}}, {{real}}, {{text}}, {{blob}}, {{key N}} in its CREATE
-    /// TABLE statements.
+    /// TABLE statements; {{digits COLUMN}}: it holds digits and nothing else; {{joined A B}}: both as one text.
     virtual QByteArray renderSchema(const QByteArray &sql) const = 0;
     /// The driver's error as one of ours; see Statement::run.
     virtual Error translate(const QSqlError &error) const = 0;

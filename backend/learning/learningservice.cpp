@@ -48,11 +48,20 @@ Result<SyncRecord> LearningService::resolve(std::optional<SentRecord> sent, Name
     return out;
 }
 
+void LearningService::placeInDay(ProgressRecord &record, Millis now) const
+{
+    record.day = m_calendar.dayOf(record.time);
+    const Millis start = m_calendar.startOf(record.day);
+    record.hour =
+            int(std::min<Millis>((record.time - start) / 3'600'000, 23));  // the day that gives an hour back has 25
+    record.dayElapsed = int(std::min<Millis>((now - start) / 1000, 24 * 3600));
+}
+
 ProgressRecord LearningService::admit(const SentRecord &sent, const catalog::LessonRef &lesson,
                                       std::optional<Millis> sentAt, Millis now) const
 {
     ProgressRecord record = admitRecord(sent, {now, sentAt, lesson.duration, lesson.asset, lesson.formerFilms});
-    record.day = m_calendar.dayOf(record.time);
+    placeInDay(record, now);
     return record;
 }
 
@@ -167,15 +176,14 @@ Result<void> LearningService::report(const accounts::Actor &actor, const Reading
     const Millis now = m_clock.now();
     ProgressRecord record;
     record.time = now;
-    record.day = m_calendar.dayOf(now);
+    placeInDay(record, now);
     record.readPercent = reading.percent;
     record.watchSeconds = reading.seconds;
-    record.player = sourceKey(u"reading"_s);
     // A named report is a counter of its own, so its repeat adds nothing; the others can only be added up.
     record.addsSeconds = reading.repeatKey.isEmpty();
     // With the body in it, a key that is taken again after its day counts anew.
-    record.source =
-            record.addsSeconds ? record.player : sourceKey(u"reading/"_s + reading.repeatKey + u'/' + reading.bodyHash);
+    record.source = record.addsSeconds ? sourceKey(u"reading"_s)
+                                       : sourceKey(u"reading/"_s + reading.repeatKey + u'/' + reading.bodyHash);
     Before takeKey;
     if (!reading.bodyHash.isEmpty())
         takeKey = [&](database::Transaction &tx) {

@@ -120,6 +120,7 @@ public:
     static CourseProgress sum(const catalog::CourseRef &course, const std::vector<repository::LessonMark> &marks);
 
 private:
+    void placeInDay(ProgressRecord &record, Millis now) const;
     static LessonProgress told(const catalog::CourseRef &course, const catalog::LessonRef &lesson, ProgressState state);
     ProgressRecord admit(const SentRecord &sent, const catalog::LessonRef &lesson, std::optional<Millis> sentAt,
                          Millis now) const;

@@ -3,6 +3,7 @@
 #include "backend/learning/lessonrule.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace learning {
 
@@ -45,7 +46,7 @@ Result<void> ProgressBatch::load(database::Transaction &tx, UserId user, const s
 {
     bool needsCredit = false;
     for (const AdmittedRecord &admitted : records) {
-        needsCredit = needsCredit || !admitted.record.watched.isEmpty();
+        needsCredit = needsCredit || !admitted.record.watched.isEmpty() || admitted.record.watchSeconds > 0;
         const Key key{user.value, admitted.lesson->id.value};
         if (m_rows.contains(key))
             continue;
@@ -242,6 +243,30 @@ void ProgressBatch::withhold(const LessonActivity &activity, const ProgressRecor
         known->second.add(day);
 }
 
+int ProgressBatch::cutToCredit(Credit &credit, ProgressRecord &record, const FilmProgress &film,
+                               const WatchCounters &counters, Millis now, double maximumSpeed)
+{
+    const int wanted = counters.wouldAdd(record.day, record.source, record.watchSeconds, record.addsSeconds);
+    if (record.watched.isEmpty() && wanted == 0)
+        return 0;
+    WatchCredit &value = credit.value;
+    const auto balances = [&value] { return std::tuple(value.balance, value.watchTime); };
+    const auto before = balances();
+    const Millis timeBefore = value.time;
+    value.fill(now, maximumSpeed);
+    const auto filled = balances();
+    const int clipped = value.spend(record.watched, film.watched);
+    if (const int granted = value.spendTime(record.day, record.dayElapsed, wanted); granted < wanted)
+        record.watchSeconds = granted + (record.addsSeconds ? 0 : counters.secondsOf(record.day, record.source));
+    if (balances() != filled || value.time < timeBefore) {
+        credit.changed = true;
+    } else {  // nothing was taken, so time alone will fill it just as well: no row to write
+        std::tie(value.balance, value.watchTime) = before;
+        value.time = timeBefore;
+    }
+    return clipped;
+}
+
 MergedRecord ProgressBatch::mergeOne(UserId user, const AdmittedRecord &admitted, Millis now)
 {
     const catalog::CourseRef &course = *admitted.course;
@@ -258,17 +283,8 @@ MergedRecord ProgressBatch::mergeOne(UserId user, const AdmittedRecord &admitted
     const FilmProgress *film = filmOf(state, record.film, rule);
     if (!film)
         return merged(false);
-    if (!record.watched.isEmpty()) {
-        Credit &credit = m_credits.at(user.value);
-        const WatchCredit before = credit.value;
-        credit.value.fill(now, course.maximumSpeed);
-        const double filled = credit.value.balance;
-        row.stored.newlyClipped += credit.value.spend(record.watched, film->watched);
-        if (credit.value.balance == filled && credit.value.time >= before.time)
-            credit.value = before;  // nothing was taken, so time alone will fill it just as well: no row to write
-        else
-            credit.changed = true;
-    }
+    if (const auto credit = m_credits.find(user.value); credit != m_credits.end())
+        row.stored.newlyClipped += cutToCredit(credit->second, record, *film, state.counters, now, course.maximumSpeed);
 
     const MergeOutcome outcome = mergeProgress(state, record, rule, now);
     row.changed = true;
@@ -287,7 +303,7 @@ MergedRecord ProgressBatch::mergeOne(UserId user, const AdmittedRecord &admitted
                                   record.day,
                                   outcome.firstRecord,
                                   outcome.completedNow,
-                                  outcome.play ? 1 : 0,
+                                  outcome.plays,
                                   outcome.newDay,
                                   outcome.previousDay,
                                   outcome.nextDay,

@@ -106,6 +106,9 @@ private:
     Result<void> releaseCoverage(database::Transaction &tx, Released &out, const catalog::LessonRef &lesson);
     void count(const Released &released);
     void withhold(const LessonActivity &activity, const ProgressRecord &record, const ProgressState &state);
+    /// Cuts the record to what real time allows, coverage and time spent. Answers the seconds of coverage cut off.
+    static int cutToCredit(Credit &credit, ProgressRecord &record, const FilmProgress &film,
+                           const WatchCounters &counters, Millis now, double maximumSpeed);
     MergedRecord mergeOne(UserId user, const AdmittedRecord &admitted, Millis now);
     Result<void> flush(database::Transaction &tx);
     Result<void> flushRows(database::Transaction &tx);

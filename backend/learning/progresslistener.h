@@ -15,7 +15,7 @@ struct LessonActivity {
     int day = 0;               ///< of the record, by the school's calendar
     bool firstRecord = false;  ///< a new viewer of the lesson
     bool completed = false;    ///< now, for the first time
-    int plays = 0;             ///< first records of a device (or session) on this day
+    int plays = 0;             ///< runs of hours with records (watchcounters.h); −1: two of them were one
     bool newDay = false;       ///< this learner's first record in this lesson on this day
     int previousDay = 0;       ///< with newDay: the learner's days in this lesson around it; 0: none
     int nextDay = 0;

@@ -161,8 +161,10 @@ Texts::Texts(const database::Dialect &dialect)
         update.append(column + " = excluded." + column);
     saveProgress =
             dialect.upsert("progress", keys + values + QByteArrayList{"clipped_seconds", "created_at"}, keys, update);
-    saveCredit = dialect.upsert("watch_credits", {"user_id", "balance", "balance_time"}, {"user_id"},
-                                {"balance = excluded.balance", "balance_time = excluded.balance_time"});
+    saveCredit = dialect.upsert("watch_credits", {"user_id", "balance", "balance_time", "watch_balance", "watch_days"},
+                                {"user_id"},
+                                {"balance = excluded.balance", "balance_time = excluded.balance_time",
+                                 "watch_balance = excluded.watch_balance", "watch_days = excluded.watch_days"});
     markStarted = dialect.insertIgnore("course_learners", {"user_id", "course_id", "chapter_id", "started_time"});
 }
 
@@ -178,7 +180,7 @@ Result<void> save(database::Transaction &tx, const Texts &texts, UserId user, co
 
 Result<std::optional<WatchCredit>> credit(database::Connection &c, UserId user)
 {
-    auto s = c.prepare("SELECT balance, balance_time FROM watch_credits WHERE user_id = ?");
+    auto s = c.prepare("SELECT balance, balance_time, watch_balance, watch_days FROM watch_credits WHERE user_id = ?");
     s.bind(user.value);
     if (auto ok = s.run(); !ok)
         return ok.error();
@@ -187,13 +189,21 @@ Result<std::optional<WatchCredit>> credit(database::Connection &c, UserId user)
     WatchCredit out;
     out.balance = s.real(0);
     out.time = s.integer(1);
+    out.watchTime = s.real(2);
+    auto days = WatchCredit::daysFromBlob(s.blob(3));
+    if (!days)
+        return Error{ErrorCode::DataLoss,
+                     QStringLiteral("damaged_progress"),
+                     QStringLiteral("The watch time stored for user %1 can't be read.").arg(user.value),
+                     {}};
+    out.days = std::move(*days);
     return std::optional<WatchCredit>(out);
 }
 
 Result<void> saveCredit(database::Transaction &tx, const Texts &texts, UserId user, const WatchCredit &credit)
 {
     auto s = tx.prepare(texts.saveCredit);
-    s.bind(user.value).bind(credit.balance).bind(credit.time);
+    s.bind(user.value).bind(credit.balance).bind(credit.time).bind(credit.watchTime).bind(credit.daysToBlob());
     return s.run();
 }
 

@@ -79,13 +79,28 @@ public:
     {
         return first([&](const catalog::CourseRef &c) { return c.byPlayableUid.contains(uid); });
     }
-    Result<std::vector<Ref>> courses(UserId owner) const override
+    Result<std::vector<CourseId>> courses(UserId owner) const override
     {
         if (failing)
             return down();
-        std::vector<Ref> out;
-        std::copy_if(m_courses.begin(), m_courses.end(), std::back_inserter(out),
-                     [&](const Ref &c) { return !owner.isValid() || c->owner == owner; });
+        std::vector<CourseId> out;
+        for (const Ref &c : m_courses)
+            if (!owner.isValid() || c->owner == owner)
+                out.push_back(c->id);
+        return out;
+    }
+    Result<std::vector<CourseId>> published(const std::vector<CourseId> &first, int limit) const override
+    {
+        if (failing)
+            return down();
+        std::vector<CourseId> out;
+        const auto take = [&](const Ref &c) {
+            if (c && c->published && int(out.size()) < limit && std::find(out.begin(), out.end(), c->id) == out.end())
+                out.push_back(c->id);
+        };
+        for (const CourseId id : first)
+            take(*course(id));
+        std::for_each(m_courses.rbegin(), m_courses.rend(), take);
         return out;
     }
     Result<Ref> draft(CourseId id) const override { return course(id); }

@@ -22,7 +22,7 @@ int gapBetween(int day, int previousDay)
 
 QJsonObject definitions(bool inPeriod)
 {
-    return {{u"plays"_s, u"first_records_of_a_device_in_a_lesson_on_a_day"_s},
+    return {{u"plays"_s, u"visits_to_a_lesson_at_least_an_hour_apart"_s},
             {u"viewers"_s, inPeriod ? u"distinct_people_with_a_record_in_the_period"_s : u"people_with_a_record"_s},
             {u"completions"_s, inPeriod ? u"people_who_completed_in_the_period"_s : u"people_who_completed"_s},
             {u"rate"_s, u"completions_of_viewers_percent"_s},

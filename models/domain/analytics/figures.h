@@ -11,7 +11,8 @@
 /// All of them are about people with a right to the lesson (DOMAIN §3) when they began it; what others send is stored,
 /// and counts on the days it happened once they have one.
 ///
-///   plays            first records of a device (else session) in a lesson on a day
+///   plays            visits of a person to a lesson with at least an hour without it in between, counted by hours of the
+///                    clock; each day begins anew. Neither devices nor sessions matter, for anybody can invent them
 ///   viewers          people with at least one record; in a period: distinct people with a record in it
 ///   completions      lesson: people who completed it (rule of the course, sticky). chapter, course: people who had
 ///   completed
@@ -24,7 +25,8 @@
 ///   null for
 ///                    texts. Always over all time, and of the lessons that the newest edition has
 ///   activeLearners   distinct people with a record in the period
-///   watchSeconds     time spent watching, as clients count it: a counter per session and day, its largest value
+///   watchSeconds     time spent watching, as clients count it: a counter per session and day, its largest value;
+///                    for one person together no more than the day has had, and no more than has passed (watchcredit.h)
 /// Thread: any (pure).
 namespace analytics {
 

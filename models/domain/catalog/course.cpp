@@ -76,4 +76,17 @@ bool isUid(const QString &text)
            });
 }
 
+bool isIdText(const QString &text)
+{
+    return !text.isEmpty() &&
+           std::all_of(text.begin(), text.end(), [](QChar c) { return c >= QChar(u'0') && c <= QChar(u'9'); });
+}
+
+QString uidFault(const QString &text)
+{
+    if (!isUid(text))
+        return u"must have 1 to 64 characters of A-Z a-z 0-9 _ . -"_s;
+    return isIdText(text) ? u"must not be digits only: a number is an id"_s : QString();
+}
+
 }  // namespace catalog

@@ -40,5 +40,9 @@ struct LessonFilm {
 
 /// A uid of the contract: 1–64 characters [A-Za-z0-9_.-] (API §1).
 bool isUid(const QString &text);
+/// Digits and nothing else. Records may name ids as text, so such a text is always an id.
+bool isIdText(const QString &text);
+/// What is wrong with a uid that an author chose; empty: nothing.
+QString uidFault(const QString &text);
 
 }  // namespace catalog

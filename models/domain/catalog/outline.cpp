@@ -84,8 +84,8 @@ public:
             fault(path + u".id"_s, u"stands twice in the outline"_s);
         ids.insert(id);
         if (!uid.isEmpty()) {
-            if (!isUid(uid))
-                fault(path + u".uid"_s, u"must have 1 to 64 characters of A-Z a-z 0-9 _ . -"_s);
+            if (const QString wrong = uidFault(uid); !wrong.isEmpty())
+                fault(path + u".uid"_s, wrong);
             else if (uids.contains(uid))
                 fault(path + u".uid"_s, u"stands twice in the outline"_s);
             uids.insert(uid);

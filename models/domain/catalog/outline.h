@@ -115,7 +115,7 @@ struct OutlineIndex {
 /// Rules that hold for every draft, fit to publish or not. The error names each fault by its path in the document
 /// ("chapters[2].videos[0].trial_seconds"), at most 50 of them.
 ///   - titles ≤ MaxTitle (empty ones are allowed in a draft and stop its publishing)
-///   - uids well-formed and unique within their kind; ids at most once
+///   - uids well-formed (uidFault) and unique within their kind; ids at most once
 ///   - trial seconds 1–MaxTrialSeconds when isTrial; prices 0–MaxPrice; content ≤ MaxContent
 /// InvalidArgument word "invalid_outline", detail {fields:{path: what}}.
 Result<void> validateOutline(const Outline &outline);

@@ -172,14 +172,14 @@ MergeOutcome mergeProgress(ProgressState &state, const ProgressRecord &record, c
         completeNoLaterThan(state, record.time);
     out.completedNow = state.completedTime && !wasComplete;
 
-    const auto played = state.counters.raise(record.day, record.player, 0);
+    const auto played = state.counters.visit(record.day, record.hour);
     // A report about a text is named by its key alone: its repeat after midnight is still the same report.
     const int day = record.readPercent >= 0 && !record.addsSeconds
                             ? state.counters.dayOf(record.source).value_or(record.day)
                             : record.day;
     const auto counted = record.addsSeconds ? state.counters.increase(day, record.source, record.watchSeconds)
                                             : state.counters.raise(day, record.source, record.watchSeconds);
-    out.play = played.newCounter;
+    out.plays = played.plays;
     out.newDay = played.newDay;
     out.previousDay = played.previousDay;
     out.nextDay = played.nextDay;
@@ -198,7 +198,6 @@ ProgressRecord admitRecord(const SentRecord &sent, const AdmitContext &context)
     r.device = sent.device;
     r.claimsCompleted = sent.claimsCompleted;
     r.source = sourceKey(sent.session.isEmpty() ? sent.device : sent.session);
-    r.player = sent.device.isEmpty() ? r.source : sourceKey(sent.device);
     r.watchSeconds = sent.watchSeconds.value_or(0);
     if (sent.watched) {
         r.hasWatched = true;

@@ -43,7 +43,8 @@ struct ProgressRecord {
     WatchedSet watched;
     int day = 0;               ///< of the school's calendar
     quint64 source = 0;        ///< session or device that counts the watch time
-    quint64 player = 0;        ///< device (else session) whose first record of a day is a play
+    int hour = 0;              ///< of that day
+    int dayElapsed = 0;        ///< seconds of that day that have passed when the record arrived
     int watchSeconds = 0;      ///< so far, in this source on this day
     bool addsSeconds = false;  ///< watchSeconds is an amount to add: from clients that can't name their repeats
     int readPercent = -1;      ///< texts; -1: not a text
@@ -103,7 +104,7 @@ struct MergeOutcome {
     bool positionTaken = false;  ///< the record's position is now the stored one ("success", else "skipped")
     bool firstRecord = false;    ///< a new viewer of this lesson
     bool completedNow = false;
-    bool play = false;
+    int plays = 0;        ///< −1: this late record showed that two plays were one
     bool newDay = false;  ///< first record of this learner in this lesson on its day
     int previousDay = 0;  ///< with newDay: the days with records around it; 0: none
     int nextDay = 0;
@@ -129,8 +130,8 @@ struct AdmitContext {
 
 /// Clients that name no film are believed to speak of the one that was there at the record's time, unless its length
 /// says that it must be another one. Clock correction, cut to the lesson, and the end of the lesson: a record that ended with at most 3 s missing after
-/// the last watched second gets those (players stop early). Credit is taken separately (watchcredit.h). `day` is left
-/// to the caller.
+/// the last watched second gets those (players stop early). Credit is taken separately (watchcredit.h). `day`,
+/// `hour` and `dayElapsed` are left to the caller.
 ProgressRecord admitRecord(const SentRecord &sent, const AdmitContext &context);
 
 }  // namespace learning

@@ -3,6 +3,7 @@
 #include <QtEndian>
 
 #include <algorithm>
+#include <bit>
 #include <tuple>
 
 namespace learning {
@@ -11,6 +12,14 @@ namespace {
 
 constexpr qsizetype HeadBytes = 12;  // folded seconds, folded day
 constexpr qsizetype RowBytes = 15;   // day 4, source 8, seconds 3
+
+/// Not a source: its number holds a bit for each hour of the day.
+constexpr quint64 Hours = 0;
+
+int runs(int hours)
+{
+    return std::popcount(unsigned(hours & ~(hours << 1)) & 0xffffffu);
+}
 
 bool before(const WatchCounter &a, const WatchCounter &b)
 {
@@ -38,11 +47,47 @@ WatchCounter *WatchCounters::find(int day, quint64 source, Change &change)
         return &*it;
     const int previous = it != m_counters.begin() ? std::prev(it)->day : m_foldedDay;
     const int next = it != m_counters.end() ? it->day : 0;
-    change.newCounter = true;
     change.newDay = previous != day && next != day;
     change.previousDay = change.newDay ? previous : 0;
     change.nextDay = change.newDay ? next : 0;
     return &*m_counters.insert(it, wanted);
+}
+
+const WatchCounter *WatchCounters::known(int day, quint64 source) const
+{
+    const auto it = std::lower_bound(m_counters.begin(), m_counters.end(), WatchCounter{day, source, 0}, before);
+    return it != m_counters.end() && it->day == day && it->source == source ? &*it : nullptr;
+}
+
+WatchCounters::Change WatchCounters::visit(int day, int hour)
+{
+    Change change;
+    const bool isKnown = known(day, Hours);
+    WatchCounter *hours = find(day, Hours, change);
+    if (!hours)
+        return change;
+    const int was = runs(hours->seconds);
+    hours->seconds |= 1 << std::clamp(hour, 0, 23);
+    // A day that began before hours were noted had its play then.
+    change.plays = isKnown || change.newDay ? runs(hours->seconds) - was : 0;
+    foldOldestDay();
+    return change;
+}
+
+int WatchCounters::secondsOf(int day, quint64 source) const
+{
+    const WatchCounter *counter = known(day, source);
+    return counter ? counter->seconds : 0;
+}
+
+int WatchCounters::wouldAdd(int day, quint64 source, int seconds, bool adds) const
+{
+    if (day <= m_foldedDay)
+        return 0;
+    const int was = secondsOf(day, source);
+    const int is = std::max(was, std::clamp(adds ? was + seconds : seconds, 0, MaxPerDay));
+    const int sum = daySum(day);
+    return std::min(sum + is - was, MaxPerDay) - sum;
 }
 
 WatchCounters::Change WatchCounters::raise(int day, quint64 source, int seconds)
@@ -76,7 +121,7 @@ int WatchCounters::daySum(int day) const
     qint64 seconds = 0;
     for (auto it = std::lower_bound(m_counters.begin(), m_counters.end(), WatchCounter{day, 0, 0}, before);
          it != m_counters.end() && it->day == day; ++it)
-        seconds += it->seconds;
+        seconds += it->source == Hours ? 0 : it->seconds;
     return int(std::min<qint64>(seconds, MaxPerDay));
 }
 
@@ -99,7 +144,7 @@ qint64 WatchCounters::total() const
         const int day = it->day;
         qint64 ofDay = 0;
         for (; it != m_counters.end() && it->day == day; ++it)
-            ofDay += it->seconds;
+            ofDay += it->source == Hours ? 0 : it->seconds;
         seconds += std::min<qint64>(ofDay, MaxPerDay);
     }
     return seconds;

@@ -8,7 +8,9 @@
 
 /// Watch time of one learner in one lesson: a counter per (session or device, day). Within a counter the largest value
 /// counts, counters are summed, so a repeated or reordered record adds nothing (DOMAIN §2).
-/// A counter that appears for the first time is also what a play is: the first record of a session on a day.
+/// Beside them, for each day, the hours in which there was a record. A play is a run of such hours: coming to the lesson
+/// after at least an hour without it. Clients name their devices and sessions as they like; hours they can't invent
+/// more of than a day has, so no name makes a play.
 /// Thread: plain values.
 namespace learning {
 
@@ -35,16 +37,21 @@ public:
     static constexpr size_t MaxCounters = 1024;
 
     struct Change {
-        bool newCounter = false;  ///< a play
-        bool newDay = false;      ///< this learner's first record in this lesson on that day
-        int previousDay = 0;      ///< with newDay: the days of this lesson around it; 0: none
+        int plays = 0;        ///< −1: a late record showed that two plays were one
+        bool newDay = false;  ///< this learner's first record in this lesson on that day
+        int previousDay = 0;  ///< with newDay: the days of this lesson around it; 0: none
         int nextDay = 0;
         int seconds = 0;  ///< added to the sum
     };
 
+    /// There was a record in this hour of the day, 0–23.
+    Change visit(int day, int hour);
+    /// What raise() (or with `adds` increase()) would add to the sum.
+    int wouldAdd(int day, quint64 source, int seconds, bool adds) const;
+    int secondsOf(int day, quint64 source) const;
     Change raise(int day, quint64 source, int seconds);  ///< to at least `seconds`
     Change increase(int day, quint64 source, int by);    ///< by `by`: for clients that can't name their repeats
-    qint64 total() const;
+    qint64 total() const;                                ///< seconds
     /// The day on which a source was counted first. nullopt: it has not been.
     std::optional<int> dayOf(quint64 source) const;
 
@@ -55,6 +62,7 @@ public:
 private:
     void add(WatchCounter &counter, int seconds, Change &change);
     int daySum(int day) const;
+    const WatchCounter *known(int day, quint64 source) const;
     WatchCounter *find(int day, quint64 source, Change &change);
     void foldOldestDay();
 

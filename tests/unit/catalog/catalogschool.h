@@ -80,7 +80,7 @@ struct Known {
     {
         return sure(lookup.courseOfLesson(key));
     }
-    std::vector<catalog::CoursePtr> courses(UserId owner) const { return sure(lookup.courses(owner)); }
+    std::vector<CourseId> courses(UserId owner) const { return sure(lookup.courses(owner)); }
     catalog::CoursePtr draft(CourseId id) const { return sure(lookup.draft(id)); }
     catalog::CoursePtr draftOfLesson(LessonId id) const { return sure(lookup.draftOfLesson(id)); }
 

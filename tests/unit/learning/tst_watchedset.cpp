@@ -62,6 +62,8 @@ private Q_SLOTS:
     void aDayHas24HoursHoweverManyDevices();
     void countersOfAnInventiveClientStayBounded();
     void countersSurviveTheStore();
+    void aPlayIsAVisitAnHourApart();
+    void aDayGivesOnePersonNoMoreThanItHas();
     void creditCutsWhatTimeDoesNotAllow();
     void creditIsSharedByTheBatchAndSurvivesADrainInSeveralRequests();
 };
@@ -211,17 +213,17 @@ void WatchedSetTest::countersTakeTheLargestAndAreSummed()
 {
     WatchCounters c;
     auto first = c.raise(10, sourceKey(u"phone"_s), 30);
-    QVERIFY(first.newCounter && first.newDay);
+    QVERIFY(first.newDay);
     QCOMPARE(first.seconds, 30);
     auto again = c.raise(10, sourceKey(u"phone"_s), 30);
-    QVERIFY(!again.newCounter && !again.newDay);
+    QVERIFY(!again.newDay);
     QCOMPARE(again.seconds, 0);
     QCOMPARE(c.raise(10, sourceKey(u"phone"_s), 20).seconds, 0);  // late
     QCOMPARE(c.raise(10, sourceKey(u"phone"_s), 45).seconds, 15);
     auto desk = c.raise(10, sourceKey(u"desk"_s), 5);
-    QVERIFY(desk.newCounter && !desk.newDay);
+    QVERIFY(!desk.newDay);
     auto nextDay = c.raise(11, sourceKey(u"phone"_s), 7);
-    QVERIFY(nextDay.newCounter && nextDay.newDay);
+    QVERIFY(nextDay.newDay);
     QCOMPARE(c.total(), 57);
     auto between = c.raise(5, 1, 0);
     QVERIFY(between.newDay);
@@ -279,9 +281,10 @@ void WatchedSetTest::countersOfAnInventiveClientStayBounded()
 {
     WatchCounters c;
     for (int i = 0; i < 5000; ++i)
-        c.raise(100 + i / 50, quint64(i), 2);
+        c.raise(100 + i / 50, quint64(i + 1), 2);
     QCOMPARE(c.total(), 10'000);
     QVERIFY(c.toBlob().size() < 16 * qsizetype(WatchCounters::MaxCounters + 2));
+    QCOMPARE(c.wouldAdd(100, 77, 500, false), 0);
     QCOMPARE(c.raise(100, 77, 500).seconds, 0);  // folded away: nothing is counted twice
 }
 
@@ -295,6 +298,50 @@ void WatchedSetTest::countersSurviveTheStore()
     QCOMPARE(back->total(), c.total());
     QVERIFY(WatchCounters::fromBlob({}) == WatchCounters{});
     QVERIFY(!WatchCounters::fromBlob("short"));
+}
+
+void WatchedSetTest::aPlayIsAVisitAnHourApart()
+{
+    WatchCounters c;
+    QCOMPARE(c.visit(10, 8).plays, 1);
+    QCOMPARE(c.visit(10, 8).plays, 0);
+    QCOMPARE(c.visit(10, 9).plays, 0);    // still there
+    QCOMPARE(c.visit(10, 11).plays, 1);   // an hour without it
+    QCOMPARE(c.visit(10, 10).plays, -1);  // no, there was none
+    QCOMPARE(c.visit(10, 0).plays, 1);
+    QCOMPARE(c.visit(10, 23).plays, 1);
+    QCOMPARE(c.visit(11, 0).plays, 1);
+    QCOMPARE(c.total(), 0);
+    const auto back = WatchCounters::fromBlob(c.toBlob());
+    QVERIFY(back && *back == c);
+    WatchCounters old;  // a day that was begun when devices made the plays
+    old.raise(10, 5, 0);
+    QCOMPARE(old.visit(10, 8).plays, 0);
+    QCOMPARE(old.visit(10, 12).plays, 1);
+}
+
+void WatchedSetTest::aDayGivesOnePersonNoMoreThanItHas()
+{
+    WatchCredit credit;
+    credit.watchTime = 1e6;
+    QCOMPARE(credit.spendTime(10, 3600, 3000), 3000);
+    QCOMPARE(credit.spendTime(10, 3600, 3000), 600 + WatchCredit::DaySlack);  // of another lesson, another device
+    QCOMPARE(credit.spendTime(10, 3600, 1), 0);
+    QCOMPARE(credit.spendTime(10, 7200, 9000), 3600);
+    QCOMPARE(credit.spendTime(9, 24 * 3600, 200'000), 24 * 3600);
+    QCOMPARE(credit.spendTime(9, 24 * 3600, 1), 0);
+    QCOMPARE(credit.spendTime(10 - WatchCredit::DaysKept, 24 * 3600, 1), 0);  // long ago
+    QCOMPARE(credit.spendTime(50, 100, 100), 100);
+    QCOMPARE(credit.days.size(), size_t(1));
+    QVERIFY(WatchCredit::daysFromBlob(credit.daysToBlob()) == std::optional(credit.days));
+    QVERIFY(!WatchCredit::daysFromBlob("short"));
+
+    // And no more than has passed since the last contact.
+    credit = {};
+    credit.fill(1'000'000, 2);
+    QCOMPARE(credit.spendTime(10, 24 * 3600, 24 * 3600), int(WatchCredit::Initial));
+    credit.fill(1'000'000 + 60'000, 2);
+    QCOMPARE(credit.spendTime(11, 24 * 3600, 24 * 3600), 66);
 }
 
 void WatchedSetTest::creditCutsWhatTimeDoesNotAllow()
