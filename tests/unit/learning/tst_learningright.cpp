@@ -154,48 +154,45 @@ void LearningRightTest::theRightMayComeInTheSameGroup()
     School s;
     s.courses.add(9, 1, 1, 100);
     s.edit(9, [](catalog::CourseRef &course) { course.isFree = false; });
-    // Everything in `inside` becomes one group of writes, which fails when it has to.
-    const auto grouped = [&](bool fails, const std::function<void()> &inside) {
+    // Everything in `inside` becomes one group of writes.
+    const auto grouped = [&](const std::function<void()> &inside) {
         Hold hold(*s.database);
         std::promise<void> done;
         inside();
-        s.database->write<qint64>(
-                [&](database::Transaction &tx) -> Result<qint64> {
-                    if (fails)
-                        tx.beforeCommit("test", [](database::Transaction &) -> Result<void> {
-                            return Error::internal(u"no"_s);
-                        });
-                    return 0;
-                },
-                [&](auto) { done.set_value(); });
+        s.database->write<qint64>([](database::Transaction &) -> Result<qint64> { return 0; },
+                                  [&](auto) { done.set_value(); });
         hold.release();
         done.get_future().wait();
     };
     const auto send = [&](double position) {
         s.service->sync(School::learner(3), {s.record(9000, at(position, 100, s.clock.now()))}, {}, [](auto) {});
     };
-    const auto buy = [&] {
+    const auto buy = [&](bool fails) {  // in the end, when the group is to be committed
         s.database->write<qint64>(
-                [&](database::Transaction &tx) -> Result<qint64> {
+                [&s, fails](database::Transaction &tx) -> Result<qint64> {
+                    if (fails)
+                        tx.beforeCommit("test", [](database::Transaction &) -> Result<void> {
+                            return Error::internal(u"no"_s);
+                        });
                     if (auto ok = s.sell(tx, 3, 9, s.service.get()); !ok)
                         return ok.error();
                     return 0;
                 },
                 [](auto) {});
     };
-    grouped(true, [&] {
+    grouped([&] {
         send(10);
-        buy();
-        send(95);
+        buy(true);
+        send(15);
     });
     QCOMPARE(s.rows(Group::Lesson, 9)[0].viewers, 0);
-    send(20);  // the right is gone with the group: nothing of it was remembered
+    send(20);  // the right is gone with the write that failed: nothing of it was remembered
     s.sync(3, 9000, at(30, 100, s.clock.now()));
     QCOMPARE(s.rows(Group::Lesson, 9)[0].viewers, 0);
     QCOMPARE(s.withheld(), 1);
-    grouped(false, [&] {
+    grouped([&] {
         send(40);
-        buy();
+        buy(false);
         send(95);
         send(96);
     });
