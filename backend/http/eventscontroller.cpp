@@ -7,6 +7,7 @@
 #include <QHash>
 #include <QSet>
 
+#include <algorithm>
 #include <condition_variable>
 #include <mutex>
 #include <thread>
@@ -18,7 +19,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int MostPerUser = 16;  ///< streams; a few windows and devices, not a way to fill the house
+constexpr qint64 SlowestBeat = 60;  // s
+constexpr int MostPerUser = 16;     ///< streams; a few windows and devices, not a way to fill the house
 
 /// How many streams each user has or is about to have. A place is taken before the answer goes out and given back with
 /// the last copy of it, whatever became of the stream: so forty requests at once still get sixteen.
@@ -52,6 +54,8 @@ struct Listener {
     std::shared_ptr<void> place;
     std::shared_ptr<StreamSink> sink;
     Millis since = 0;
+    Millis beatEvery = 0;
+    Millis beaten = 0;  ///< when it last got one
 };
 
 bool concerns(const Event &event, const accounts::Actor &actor)
@@ -72,6 +76,7 @@ struct EventsController::State {
     void send(const Event &event);
     void run();
     void beat();
+    Millis nextBeat() const;
     bool isEntitled(const Listener &one) const;
     void dropWhoLostTheRight(std::unique_lock<std::mutex> &lock);
 
@@ -84,6 +89,7 @@ struct EventsController::State {
     std::vector<Listener> listeners;
     bool ending = false;
     bool looking = false;  ///< somebody lost a right
+    bool arrived = false;  ///< somebody new may be due before all others
     std::thread thread;
 };
 
@@ -101,19 +107,32 @@ void EventsController::State::run()
     while (!ending) {
         if (listeners.empty())
             changed.wait(lock, [this] { return ending || !listeners.empty(); });
-        const bool woken =
-                changed.wait_for(lock, std::chrono::milliseconds(heartbeat), [this] { return ending || looking; });
+        changed.wait_for(lock, std::chrono::milliseconds(nextBeat()),
+                         [this] { return ending || looking || std::exchange(arrived, false); });
         if (std::exchange(looking, false))
             dropWhoLostTheRight(lock);
-        else if (!woken)
+        else
             beat();
     }
+}
+
+/// How long until somebody is due; somebody who has just come may want it sooner than those before.
+Millis EventsController::State::nextBeat() const
+{
+    const Millis now = steadyMillis();
+    Millis next = heartbeat;
+    for (const Listener &one : listeners)
+        next = std::min(next, one.beaten + one.beatEvery - now);
+    return std::max<Millis>(next, 0);
 }
 
 void EventsController::State::beat()
 {
     const Millis now = steadyMillis();
-    std::erase_if(listeners, [&](const Listener &one) {
+    std::erase_if(listeners, [&](Listener &one) {
+        if (now - one.beaten < one.beatEvery)
+            return false;
+        one.beaten = now;
         if (now - one.since < longest)
             return !one.sink->write(": still here\n\n"_ba);
         one.sink->close();
@@ -188,6 +207,10 @@ int EventsController::listeners() const
 
 Response EventsController::listen(const Request &request) const
 {
+    const auto seconds = request.queryInteger(u"heartbeat", 1, SlowestBeat, SlowestBeat);
+    if (!seconds)
+        return failure(seconds.error());
+    const Millis beatEvery = std::min(m_state->heartbeat, *seconds * 1000);
     auto place = m_state->places->take(request.actor.user);
     if (!place.use_count()) {
         return failure({ErrorCode::RateLimited,
@@ -197,16 +220,18 @@ Response EventsController::listen(const Request &request) const
     }
     StreamBody body;
     body.contentType = "text/event-stream"_ba;
-    body.start = [state = m_state, actor = request.actor, token = request.bearer(),
-                  place = std::move(place)](std::shared_ptr<StreamSink> sink) {
-        if (!sink->write("retry: 3000\n\n"_ba))
+    body.start = [state = m_state, actor = request.actor, token = request.bearer(), place = std::move(place),
+                  beatEvery](std::shared_ptr<StreamSink> sink) {
+        if (!sink->write("retry: 3000\n\n: a beat every " + QByteArray::number(beatEvery) + " ms\n\n"))
             return;
         const std::lock_guard lock(state->mutex);
-        Listener listener{actor, token, place, std::move(sink), steadyMillis()};
+        const Millis now = steadyMillis();
+        Listener listener{actor, token, place, std::move(sink), now, beatEvery, now};
         // Under the lock: a right that ended since the request came in is found here or by a recheck.
         if (state->ending || !state->isEntitled(listener))
             return listener.sink->close();
         state->listeners.push_back(std::move(listener));
+        state->arrived = true;
         state->changed.notify_all();
     };
     Response response;

@@ -3,6 +3,7 @@
 #include "models/api/answer.h"
 
 #include <QHostAddress>
+#include <QJsonDocument>
 #include <QNetworkAccessManager>
 #include <QNetworkProxy>
 #include <QNetworkReply>
@@ -60,14 +61,26 @@ ApiClient::~ApiClient()
 
 void ApiClient::connectTo(const QUrl &base, Credentials credentials)
 {
+    point(base, std::move(credentials));
+    setReachable(true);
+    Q_EMIT connectionChanged();
+}
+
+void ApiClient::reconnect(const QUrl &base, Credentials credentials)
+{
+    point(base, std::move(credentials));
+    Q_EMIT reconnected();
+    setReachable(true);
+}
+
+void ApiClient::point(const QUrl &base, Credentials credentials)
+{
     ++m_generation;
     m_base = base;
     m_credentials = std::move(credentials);
     // A company's proxy must not see, and can't reach, the backend inside this process.
     m_network->setProxy(isLoopback(base) ? QNetworkProxy::NoProxy : QNetworkProxy::DefaultProxy);
     abortRunning();
-    setReachable(true);
-    Q_EMIT connectionChanged();
 }
 
 void ApiClient::disconnectFrom()

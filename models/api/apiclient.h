@@ -43,6 +43,10 @@ public:
     /// Points to a server; running calls to the one before are aborted (Cancelled).
     void connectTo(const QUrl &base, Credentials credentials);
     void disconnectFrom();
+    /// The same school at another address, or with other tokens: what is shown of it stays. Running calls are aborted.
+    void reconnect(const QUrl &base, Credentials credentials);
+    /// What others know of the server being there (the event stream, the service inside this program).
+    void setReachable(bool reachable);
     bool isConnected() const;
     bool isReachable() const { return m_reachable; }
     QUrl base() const;
@@ -64,7 +68,8 @@ public:
     QNetworkAccessManager &network() { return *m_network; }
 
 Q_SIGNALS:
-    void connectionChanged();
+    void connectionChanged();  ///< another school, or none: forget what was known of the one before
+    void reconnected();        ///< the same school; see reconnect()
     /// The refresh token was refused: sign in again.
     void sessionEnded(const Error &why);
     void credentialsRenewed(const api::Credentials &credentials);
@@ -78,7 +83,7 @@ private:
     void renew(std::shared_ptr<Call> waiting);
     void renewed(const Answer &answer);
     void abortRunning();
-    void setReachable(bool reachable);
+    void point(const QUrl &base, Credentials credentials);
 
     QNetworkAccessManager *m_network;
     QUrl m_base;

@@ -16,6 +16,7 @@ constexpr int MostServers = 8;
 Session::Session(ApiClient &api, SecretStore &secrets, QSettings &settings, QObject *parent)
     : QObject(parent), m_api(api), m_secrets(secrets), m_settings(settings)
 {
+    connect(&m_api, &ApiClient::reachableChanged, this, &Session::reachableChanged);
     connect(&m_api, &ApiClient::credentialsRenewed, this, [this](const Credentials &credentials) {
         if (m_kind == Kind::Remote)
             m_secrets.write(secretKey(m_server), credentials.refreshToken);
@@ -35,6 +36,14 @@ void Session::openEmbedded(const QUrl &url, const QByteArray &ownerToken)
     m_displayName.clear();
     m_role = u"admin"_s;
     m_api.connectTo(url, {ownerToken, {}});
+    Q_EMIT changed();
+}
+
+void Session::reopenEmbedded(const QUrl &url, const QByteArray &ownerToken)
+{
+    if (m_kind != Kind::Embedded)
+        return openEmbedded(url, ownerToken);
+    m_api.reconnect(url, {ownerToken, {}});
     Q_EMIT changed();
 }
 

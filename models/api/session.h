@@ -32,6 +32,7 @@ public:
 
     Kind kind() const { return m_kind; }
     QString displayName() const { return m_displayName; }
+    bool isReachable() const { return m_api.isReachable(); }
     /// The server has ended the session by itself: its pages are still up, and nothing is answered until somebody signs
     /// in again or leaves. server() is the one.
     bool hasEnded() const { return m_kind == Kind::None && !m_server.url.isEmpty(); }
@@ -39,6 +40,8 @@ public:
     QString role() const { return m_role; }  ///< word of API §5; "admin" for the embedded owner
 
     void openEmbedded(const QUrl &url, const QByteArray &ownerToken);
+    /// The embedded school that is open has been started anew: the same school, another address and token.
+    void reopenEmbedded(const QUrl &url, const QByteArray &ownerToken);
     /// Tries the password first; the present connection stays as it is until the server has said yes.
     /// Errors: those of POST /api/auth/login, Unavailable "offline", InvalidArgument "bad_url".
     void signIn(const QUrl &url, const QString &login, const QString &password, QObject *context, Done done);
@@ -56,7 +59,8 @@ public:
 
 Q_SIGNALS:
     void changed();
-    void ended(const Error &why);  ///< the server refused to renew: sign in again
+    void reachableChanged(bool reachable);  ///< whether the school in front answers
+    void ended(const Error &why);           ///< the server refused to renew: sign in again
 
 private:
     QByteArray keepToken(const KnownServer &server, const QJsonObject &tokens);

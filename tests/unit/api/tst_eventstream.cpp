@@ -16,6 +16,9 @@ private Q_SLOTS:
     void aBrokenStreamComesBackAndSaysSo();
     void aServerThatReturnsIsFoundAgain();
     void disconnectingEndsIt();
+    void aServerThatHasGoneIsSaidToBe();
+    void aServerThatFallsSilentIsSaidToBeGone();
+    void theSameSchoolElsewhereIsListenedToAgain();
 };
 
 void TestEventStream::eventsArrive()
@@ -88,6 +91,54 @@ void TestEventStream::disconnectingEndsIt()
     client.disconnectFrom();
     QVERIFY(!stream.isListening());
     QTRY_COMPARE(server.streams(), 0);
+}
+
+/// Nobody asks for anything: the stream alone notices.
+void TestEventStream::aServerThatHasGoneIsSaidToBe()
+{
+    support::FakeServer server;
+    api::ApiClient client;
+    api::EventStream stream(client);
+    client.connectTo(server.url(), {});
+    QTRY_VERIFY(stream.isListening());
+    server.setOnline(false);
+    QTRY_VERIFY(!client.isReachable());
+    server.setOnline(true);
+    QTRY_VERIFY(client.isReachable());
+}
+
+/// The plug is pulled: no end of the stream, no refusal, nothing.
+void TestEventStream::aServerThatFallsSilentIsSaidToBeGone()
+{
+    QVERIFY2(api::EventStream::BeatPatience + api::EventStream::Grace < 3000, "a loss is said within 3 s");
+    support::FakeServer server;
+    api::ApiClient client;
+    api::EventStream stream(client);
+    QSignalSpy reachable(&client, &api::ApiClient::reachableChanged);
+    client.connectTo(server.url(), {});
+    QTRY_VERIFY(stream.isListening());
+    QCOMPARE(server.requests().first().query.queryItemValue(u"heartbeat"_s), u"1"_s);
+    server.sendRaw(": a beat every 1000 ms\n\n");
+    QTRY_COMPARE(reachable.count(), 1);
+    QCOMPARE(reachable.first().first().toBool(), false);
+    QTRY_VERIFY(stream.isListening());
+    QVERIFY(client.isReachable());
+}
+
+void TestEventStream::theSameSchoolElsewhereIsListenedToAgain()
+{
+    support::FakeServer one, two;
+    api::ApiClient client;
+    api::EventStream stream(client);
+    QSignalSpy another(&client, &api::ApiClient::connectionChanged);
+    client.connectTo(one.url(), {"a"_ba, {}});
+    QTRY_VERIFY(stream.isListening());
+    client.setReachable(false);
+    client.reconnect(two.url(), {"b"_ba, {}});
+    QVERIFY(client.isReachable());
+    QTRY_COMPARE(two.streams(), 1);
+    QCOMPARE(two.requests().first().headers.value("authorization"_ba), "Bearer b"_ba);
+    QCOMPARE(another.count(), 1);  // nobody has been told to forget what is shown
 }
 
 QTEST_GUILESS_MAIN(TestEventStream)

@@ -91,6 +91,7 @@ private Q_SLOTS:
     void eventsReachThoseTheyConcern();
     void aListenerThatHasGoneIsForgotten();
     void aQuietStreamShowsThatItLives();
+    void aClientMayAskForAQuickerSignOfLife();
     void aStreamEndsInTime();
     void aPersonHasFewStreams();
     void placesAreTakenBeforeTheStreamBegins();
@@ -107,17 +108,19 @@ private:
         {
             events.addRoutes(router);
         }
-        Response ask(Actor actor)
+        Response ask(Actor actor, const QString &heartbeat = {})
         {
             Request request;
             request.target = "/api/events";
+            if (!heartbeat.isEmpty())
+                request.target += "?heartbeat=" + heartbeat.toUtf8();
             request.actor = actor;
             request.headers.set("Authorization", "Bearer " + tokenOf(actor));
             return router.handle(request);
         }
-        std::shared_ptr<Ear> listen(Actor actor)
+        std::shared_ptr<Ear> listen(Actor actor, const QString &heartbeat = {})
         {
-            const Response response = ask(actor);
+            const Response response = ask(actor, heartbeat);
             auto ear = std::make_shared<Ear>();
             std::get<StreamBody>(response.body).start(ear);
             return ear;
@@ -164,6 +167,19 @@ void HttpEventsTest::aQuietStreamShowsThatItLives()
     QVERIFY(!learner->heard().contains("data:"));
     learner->gone = true;
     QTRY_COMPARE(desk.events.listeners(), 0);
+}
+
+void HttpEventsTest::aClientMayAskForAQuickerSignOfLife()
+{
+    Desk desk(60'000);
+    const auto patient = desk.listen({UserId(2), Role::Instructor, false});
+    const auto watchful = desk.listen({UserId(3), Role::Instructor, false}, u"1"_s);
+    QVERIFY(watchful->heard().contains(": a beat every 1000 ms\n"));
+    QVERIFY(patient->heard().contains(": a beat every 60000 ms\n"));
+    QTRY_VERIFY(watchful->heard().count(": still here") >= 2);
+    QVERIFY(!patient->heard().contains(": still here"));
+    QCOMPARE(desk.ask({UserId(3), Role::Instructor, false}, u"0"_s).status, 400);
+    QCOMPARE(desk.ask({UserId(3), Role::Instructor, false}, u"soon"_s).status, 400);
 }
 
 void HttpEventsTest::aStreamEndsInTime()
