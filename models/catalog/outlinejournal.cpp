@@ -5,7 +5,6 @@
 
 #include <QDir>
 #include <QFile>
-#include <QSaveFile>
 #include <QStandardPaths>
 
 using namespace Qt::StringLiterals;
@@ -24,8 +23,8 @@ QJsonObject courseToJson(const CourseFields &fields)
 }
 }  // namespace
 
-OutlineJournal::OutlineJournal(QString folder, QString school)
-    : m_folder(std::move(folder)), m_school(std::move(school))
+OutlineJournal::OutlineJournal(QString folder, QString school, Write write)
+    : m_folder(std::move(folder)), m_school(std::move(school)), m_write(std::move(write))
 {
 }
 
@@ -48,12 +47,7 @@ Result<void> OutlineJournal::write(const Entry &entry) const
                          {u"outline"_s, toJson(entry.outline)}};
     if (entry.courseBase)
         document.insert(u"courseBase"_s, courseToJson(*entry.courseBase));
-    const QString path = fileOf(entry.outline.course);
-    QSaveFile file(path);
-    if (!QDir().mkpath(m_folder) || !file.open(QIODevice::WriteOnly) || file.write(json::compact(document)) < 0 ||
-        !file.commit())
-        return Error::internal(u"Can't write %1: %2"_s.arg(path, file.errorString()));
-    return {};
+    return m_write(fileOf(entry.outline.course), json::compact(document));
 }
 
 std::optional<OutlineJournal::Entry> OutlineJournal::read(CourseId course) const

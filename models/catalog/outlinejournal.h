@@ -2,8 +2,9 @@
 
 #include "models/catalog/courseinfo.h"
 #include "models/domain/catalog/outline.h"
-#include "models/domain/result.h"
+#include "models/domain/filewrite.h"
 
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -22,11 +23,14 @@ public:
         std::optional<CourseFields> courseBase{};  ///< what the server had when the course's own fields were edited
     };
 
+    /// How a whole file gets to the disk; another one only in tests, for disks that are full.
+    using Write = std::function<Result<void>(const QString &path, const QByteArray &bytes)>;
+
     /// `folder` is made when something is first written. `school` keeps two schools with the same course id apart:
     /// letters and digits, the same at every start of the program.
-    OutlineJournal(QString folder, QString school);
+    OutlineJournal(QString folder, QString school, Write write = writeFile);
 
-    Result<void> write(const Entry &entry) const;
+    Result<void> write(const Entry &entry) const;      ///< errors: those of writeFile()
     std::optional<Entry> read(CourseId course) const;  ///< nullopt: none, or not readable
     void remove(CourseId course) const;
 
@@ -38,6 +42,7 @@ private:
     QString fileOf(CourseId course) const;
     QString m_folder;
     QString m_school;
+    Write m_write;
 };
 
 }  // namespace catalog

@@ -66,6 +66,7 @@ void OutlineSaver::start(OutlineJournal journal, const CourseFields &course)
     ++m_session;
     m_journal = std::move(journal);
     m_courseBase = course;
+    m_unkept.reset();
     m_outlineEdited = m_courseEdited = m_courseUnderWay = m_inFlight = false;
     m_failures = 0;
     m_quiet.stop();
@@ -80,6 +81,7 @@ void OutlineSaver::stop()
         writeJournal();
     ++m_session;
     m_journal.reset();
+    m_unkept.reset();
     m_quiet.stop();
     m_retry.stop();
     m_journalLater.stop();
@@ -180,7 +182,7 @@ void OutlineSaver::outlineAnswered(const api::Answer &answer, const Outline &sen
         if (!m_quiet.isActive())
             m_quiet.start();
     } else {
-        m_journal->remove(m_document.course());
+        removeJournal();
         setState(State::Saved);
     }
     Q_EMIT stored();
@@ -213,7 +215,7 @@ void OutlineSaver::courseAnswered(const api::Answer &answer, const CourseFields 
             m_quiet.start();
     } else {
         m_document.markSaved(m_document.generation());
-        m_journal->remove(m_document.course());
+        removeJournal();
         setState(State::Saved);
     }
     Q_EMIT stored();
@@ -267,7 +269,7 @@ void OutlineSaver::takeTheirs()
 {
     if (m_state != State::Conflict)
         return;
-    m_journal->remove(m_document.course());
+    removeJournal();
     const CourseFields course = m_document.courseFields();
     m_document.reset(m_theirs, course);
     m_outlineEdited = false;
@@ -285,9 +287,25 @@ OutlineJournal::Entry OutlineSaver::journalEntry() const
 
 void OutlineSaver::writeJournal()
 {
-    // A full disk must not stop the save itself; the state line still says that nothing is stored yet.
-    if (const auto written = m_journal->write(journalEntry()); !written)
-        qWarning("%s", qPrintable(written.error().message));
+    // What can't be kept here must not stop the save itself: the school may be on another disk.
+    const Result<void> written = m_journal->write(journalEntry());
+    const bool changed = written.ok() == m_unkept.has_value() || (!written && written.error().word != m_unkept->word);
+    m_unkept = written ? std::nullopt : std::optional(written.error());
+    if (changed)
+        Q_EMIT stateChanged();
+}
+
+void OutlineSaver::removeJournal()
+{
+    m_journal->remove(m_document.course());
+    m_unkept.reset();
+}
+
+bool OutlineSaver::keep()
+{
+    if (m_journal && m_state != State::Saved)
+        writeJournal();
+    return isKept();
 }
 
 void OutlineSaver::setState(State state, const std::optional<Error> &error)

@@ -13,7 +13,8 @@ namespace catalog {
 /// Brings the open document to the server: 0.8 s after the last edit, with the revision it came from; one request at a
 /// time, what is edited meanwhile goes with the next. Unreachable: keeps trying, with growing pauses and at once when
 /// the server is back; everything unsaved is in the journal until the server has it, also while somebody types on
-/// without a pause. Of the course's own fields only the changed ones are sent: they have no revision, and what another
+/// without a pause, unless the journal can't be written: then unkept() says why, and nobody may promise that it is
+/// kept. Of the course's own fields only the changed ones are sent: they have no revision, and what another
 /// desktop has set meanwhile must stay. Thread: GUI.
 class OutlineSaver : public QObject
 {
@@ -23,7 +24,7 @@ public:
         Saved,
         Unsaved,  ///< waiting for quiet
         Saving,
-        Offline,   ///< nobody answers; in the journal
+        Offline,   ///< nobody answers, or the school can't store now (error()); in the journal, if isKept()
         Conflict,  ///< somebody else has saved meanwhile: resolve with keepMine() or takeTheirs()
         Refused    ///< the server says no (error()); the next edit tries again
     };
@@ -40,6 +41,12 @@ public:
     State state() const { return m_state; }
     bool hasUnsaved() const { return m_outlineEdited || m_courseEdited; }
     const std::optional<Error> &error() const { return m_error; }
+    /// Why the journal could not take what is unsaved: it is in memory alone. Errors: those of OutlineJournal::write.
+    const std::optional<Error> &unkept() const { return m_unkept; }
+    /// What is unsaved would still be there at the next start.
+    bool isKept() const { return !m_unkept; }
+    /// Tries the journal once more, now. True: everything unsaved is in it, or there is nothing to keep.
+    bool keep();
     /// The server's outline that stands against ours, in Conflict.
     const Outline &theirs() const { return m_theirs; }
 
@@ -70,6 +77,7 @@ private:
     void failed(const Error &error);
     bool isOurs(const Outline &theirs, const Outline &sent) const;
     void writeJournal();
+    void removeJournal();
     void setState(State state, const std::optional<Error> &error = {});
 
     api::ApiClient &m_api;
@@ -78,6 +86,7 @@ private:
     CourseFields m_courseBase;  ///< the course's own fields as the server last told them
     Outline m_theirs;
     std::optional<Error> m_error;
+    std::optional<Error> m_unkept;
     QTimer m_quiet;
     QTimer m_retry;
     QTimer m_journalLater;

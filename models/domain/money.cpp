@@ -2,12 +2,14 @@
 
 #include <QRegularExpression>
 
-QString formatYuan(Fen amount)
+QString formatPrice(Fen amount)
 {
     const Fen magnitude = qAbs(amount);
-    return QStringLiteral("%1%2.%3")
-            .arg(amount < 0 ? QStringLiteral("-") : QString())
-            .arg(magnitude / 100)
+    QString yuan = QString::number(magnitude / 100);
+    for (qsizetype at = yuan.size() - 3; at > 0; at -= 3)
+        yuan.insert(at, QLatin1Char(','));
+    return QStringLiteral("%1¥%2.%3")
+            .arg(amount < 0 ? QStringLiteral("-") : QString(), yuan)
             .arg(magnitude % 100, 2, 10, QLatin1Char('0'));
 }
 

@@ -11,8 +11,9 @@ using Fen = qint64;
 /// The largest price the studio accepts: ¥1,000,000.00.
 inline constexpr Fen MaxPrice = 100'000'000;
 
-/// "99.00" for 9900. Sign kept: "-0.50".
-QString formatYuan(Fen amount);
+/// "¥1,299.00" for 129900, "-¥0.50": two decimals, thousands grouped, the same in every language and wherever a price
+/// is shown or typed. parseYuan() reads it again.
+QString formatPrice(Fen amount);
 
 /// Reads "99", "99.5", "¥99.50", " 1,299.00 ", also in full width. At most two decimals; nullopt for anything else or
 /// beyond MaxPrice.

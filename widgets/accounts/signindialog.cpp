@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 namespace accounts {
 
 SignInDialog::SignInDialog(api::Session &session, QWidget *parent)
-    : QDialog(parent), m_session(session), m_known(session.knownServers()), m_title(ui::titleLabel(this)),
+    : ui::Sheet(parent), m_session(session), m_known(session.knownServers()), m_title(ui::titleLabel(this)),
       m_intro(ui::label(this, true)), m_error(new ui::ErrorBanner(this)), m_serverLabel(ui::label(this)),
       m_server(new QComboBox(this)), m_loginLabel(ui::label(this)), m_login(new QLineEdit(this)),
       m_passwordLabel(ui::label(this)), m_password(new QLineEdit(this)), m_ring(new ui::ProgressRing(20, this)),

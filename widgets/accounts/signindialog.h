@@ -1,8 +1,7 @@
 #pragma once
 
 #include "models/api/session.h"
-
-#include <QDialog>
+#include "widgets/common/sheet.h"
 
 class QComboBox;
 class QLabel;
@@ -19,7 +18,7 @@ namespace accounts {
 /// Signs in to a remote server: address, name, password. Servers used before are offered; where the system's key store
 /// still holds their refresh token, no password is needed. Errors show in place; the dialog closes when the server has
 /// said yes.
-class SignInDialog : public QDialog
+class SignInDialog : public ui::Sheet
 {
     Q_OBJECT
 public:

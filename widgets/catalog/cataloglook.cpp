@@ -30,7 +30,7 @@ QString Look::access(OutlineModel::Access access, int trialSeconds, Fen price)
     switch (access) {
     case OutlineModel::Access::Free: return tr("Free");
     case OutlineModel::Access::Trial: return tr("Trial %1").arg(ui::formatDuration(Millis(trialSeconds) * 1000));
-    case OutlineModel::Access::Paid: return price > 0 ? ui::formatPrice(price) : QString();
+    case OutlineModel::Access::Paid: return price > 0 ? formatPrice(price) : QString();
     }
     return {};
 }

@@ -43,7 +43,7 @@ QSet<QString> marksOf(const Outline &outline)
 
 }  // namespace
 
-ConflictDialog::ConflictDialog(const Outline &mine, const Outline &theirs, QWidget *parent) : QDialog(parent)
+ConflictDialog::ConflictDialog(const Outline &mine, const Outline &theirs, QWidget *parent) : ui::Sheet(parent)
 {
     setWindowTitle(tr("Changed elsewhere"));
     auto *what = ui::titleLabel(this);

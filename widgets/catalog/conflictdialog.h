@@ -1,8 +1,7 @@
 #pragma once
 
 #include "models/domain/catalog/outline.h"
-
-#include <QDialog>
+#include "widgets/common/sheet.h"
 
 class QTreeWidget;
 
@@ -10,7 +9,7 @@ namespace catalog {
 
 /// Two versions of one outline side by side, differences marked, and the choice which one stays. Closing it decides
 /// nothing.
-class ConflictDialog : public QDialog
+class ConflictDialog : public ui::Sheet
 {
     Q_OBJECT
 public:

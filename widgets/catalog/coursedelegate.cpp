@@ -6,6 +6,7 @@
 #include "widgets/common/format.h"
 
 #include <QDateTime>
+#include <QPainter>
 
 using namespace Qt::StringLiterals;
 
@@ -27,7 +28,7 @@ QString priceOf(const QModelIndex &index)
 {
     if (index.data(CourseListModel::FreeRole).toBool())
         return Look::access(OutlineModel::Access::Free, 0, 0);
-    return ui::formatPrice(index.data(CourseListModel::PriceRole).toLongLong());
+    return formatPrice(index.data(CourseListModel::PriceRole).toLongLong());
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "widgets/catalog/trashdialog.h"
 #include "widgets/common/emptystate.h"
 #include "widgets/common/errorbanner.h"
+#include "widgets/common/facelayout.h"
 #include "widgets/common/format.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/parts.h"
@@ -98,7 +99,7 @@ QWidget *CourseEditor::buildOutline(media::PosterCache &posters)
     tools->addStretch(1);
     tools->addWidget(m_summary);
     auto *body = new QWidget(pane);
-    m_stack = new QStackedLayout(body);
+    m_stack = new ui::FaceLayout(body);
     m_stack->addWidget(m_view);
     m_stack->addWidget(m_empty);
     auto *column = new QVBoxLayout(pane);

@@ -5,6 +5,7 @@
 #include "widgets/catalog/importchoice.h"
 #include "widgets/common/emptystate.h"
 #include "widgets/common/errorbanner.h"
+#include "widgets/common/facelayout.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/parts.h"
 #include "widgets/common/searchfield.h"
@@ -29,7 +30,7 @@ CourseListPane::CourseListPane(CourseListModel &courses, media::PosterCache &pos
     : QWidget(parent), m_courses(courses), m_header(new ui::PageHeader(this)), m_new(ui::primaryButton(this)),
       m_import(ui::button(this)), m_importMenu(new ImportMenu(this)), m_error(new ui::ErrorBanner(this)),
       m_view(new QListView(this)), m_firstRun(new ui::EmptyState(u"import"_s, this)),
-      m_nothing(new ui::EmptyState(u"search"_s, this)), m_body(new QWidget(this)), m_stack(new QStackedLayout)
+      m_nothing(new ui::EmptyState(u"search"_s, this)), m_body(new QWidget(this)), m_stack(new ui::FaceLayout)
 {
     setAcceptDrops(true);
     m_filter.setSourceModel(&m_courses);
@@ -183,7 +184,7 @@ void CourseListPane::greet()
 void CourseListPane::showWhatThereIs()
 {
     if (m_courses.error())
-        m_error->setError(*m_courses.error());
+        m_error->setPageError(*m_courses.error());
     else
         m_error->clear();
     const bool loaded = m_courses.isLoaded() && !m_courses.error();

@@ -10,7 +10,9 @@
 #include "widgets/catalog/importsheet.h"
 #include "widgets/catalog/outlineview.h"
 #include "widgets/catalog/publishsheet.h"
+#include "widgets/catalog/unsavedquestion.h"
 #include "widgets/common/errortext.h"
+#include "widgets/common/facelayout.h"
 #include "widgets/common/toast.h"
 
 #include <QFileInfo>
@@ -28,7 +30,7 @@ constexpr int LeavePatience = 3000;  // ms: a network that swallows requests mus
 
 CoursesPage::CoursesPage(api::ApiClient &api, api::EventStream &events, QWidget *parent)
     : ui::Page(parent), m_api(api), m_courses(api), m_categories(api), m_posters(api), m_open(api, events),
-      m_stack(new QStackedLayout(this)), m_list(new CourseListPane(m_courses, m_posters, this)),
+      m_stack(new ui::FaceLayout(this)), m_list(new CourseListPane(m_courses, m_posters, this)),
       m_editor(new CourseEditor(m_open, m_categories, m_posters, this)), m_toasts(new ui::ToastHost(this))
 {
     m_stack->addWidget(m_list);
@@ -49,6 +51,10 @@ CoursesPage::CoursesPage(api::ApiClient &api, api::EventStream &events, QWidget 
         if (m_api.isConnected() && isVisible())
             activated();
     });
+    m_askBeforeLosing = [this](const Error &why) {
+        UnsavedQuestion question(m_open.document().courseFields().title, why, this);
+        return question.exec() == QDialog::Accepted;
+    };
     connectList();
     connectEditor();
 }
@@ -175,6 +181,13 @@ void CoursesPage::saveNow()
     m_open.saver().saveNow();
 }
 
+bool CoursesPage::mayLeave()
+{
+    if (!m_open.isOpen() || !hasUnsaved() || m_open.saver().keep())
+        return true;
+    return m_askBeforeLosing(*m_open.saver().unkept());
+}
+
 void CoursesPage::retranslate()
 {
     m_list->retranslate();
@@ -241,7 +254,7 @@ void CoursesPage::showList()
     using State = OutlineSaver::State;
     const auto gone = std::make_shared<bool>(false);
     const auto leave = [this, gone] {
-        if (std::exchange(*gone, true))
+        if (std::exchange(*gone, true) || !mayLeave())
             return;
         const bool stored = !hasUnsaved();
         leaveCourse();

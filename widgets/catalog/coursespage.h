@@ -9,6 +9,8 @@
 
 #include <QTimer>
 
+#include <functional>
+
 class QStackedLayout;
 
 namespace ui {
@@ -52,6 +54,11 @@ public:
     /// Something of the open course is not stored yet: worth a second before the program ends.
     bool hasUnsaved() const;
     void saveNow();
+    /// Asked before the open course is left for good (window closed, another school, back to the list). What is unsaved
+    /// is kept on this computer if possible; where it isn't, people are asked. False: stay.
+    bool mayLeave();
+    /// Replaces the question (tests).
+    void setAskBeforeLosing(std::function<bool(const Error &why)> ask) { m_askBeforeLosing = std::move(ask); }
 
     void openCourse(CourseId id);
     void showList();
@@ -97,6 +104,7 @@ private:
     CourseListPane *m_list;
     CourseEditor *m_editor;
     ui::ToastHost *m_toasts;
+    std::function<bool(const Error &)> m_askBeforeLosing;
     QString m_school = QStringLiteral("own");
     bool m_importAllowed = true;
     bool m_reopened = false;

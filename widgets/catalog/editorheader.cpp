@@ -3,7 +3,7 @@
 #include "widgets/catalog/cataloglook.h"
 #include "widgets/catalog/historypopup.h"
 #include "widgets/catalog/outlineactions.h"
-#include "widgets/common/errortext.h"
+#include "widgets/catalog/savewords.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/parts.h"
 #include "widgets/common/tokens.h"
@@ -44,6 +44,7 @@ EditorHeader::EditorHeader(OpenCourse &course, OutlineActions &actions, QWidget 
 void EditorHeader::build(OutlineActions &actions)
 {
     ui::setTextStyle(m_title, ui::Text::Title);
+    m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);  // gives way before the chips do
     m_publish->setIcon(ui::icon(u"publish"_s, ui::Tint::OnAccent));
     const std::pair<QToolButton *, QAction *> bound[] = {{m_undo, actions.undo()}, {m_redo, actions.redo()}};
     for (const auto &pair : bound) {
@@ -92,32 +93,13 @@ void EditorHeader::refreshCourse()
 
 void EditorHeader::refreshSaver()
 {
-    using State = OutlineSaver::State;
     const OutlineSaver &saver = m_course.saver();
-    m_resolve->setVisible(saver.state() == State::Conflict);
-    QString tip;
-    switch (saver.state()) {
-    case State::Saved: m_saving->set(ui::Status::Success, tr("Saved")); break;
-    case State::Unsaved: m_saving->set(ui::Status::Neutral, tr("Not saved yet")); break;
-    case State::Saving: m_saving->set(ui::Status::Busy, tr("Saving…")); break;
-    case State::Offline:
-        m_saving->set(ui::Status::Warning, tr("Offline"));
-        tip = tr(
-                "The server can't be reached. Your changes are kept on this computer and saved as soon as it is back.");
-        break;
-    case State::Conflict:
-        m_saving->set(ui::Status::Danger, tr("Changed elsewhere"));
-        tip = tr(
-                "Somebody else has saved this course meanwhile. Nothing of yours is lost; choose which version stays.");
-        break;
-    case State::Refused:
-        m_saving->set(ui::Status::Danger, tr("Could not be saved"));
-        tip = saver.error() ? ui::describe(*saver.error()).what + u' ' + ui::describe(*saver.error()).next : QString();
-        break;
-    }
-    m_saving->setToolTip(tip);
-    m_saving->setAccessibleName(m_saving->text());
-    m_saving->setAccessibleDescription(tip);
+    m_resolve->setVisible(saver.state() == OutlineSaver::State::Conflict);
+    const SaveWords words = SaveWords::of(saver.state(), saver.error(), saver.unkept());
+    m_saving->set(words.status, words.text);
+    m_saving->setToolTip(words.tip);
+    m_saving->setAccessibleName(words.text);
+    m_saving->setAccessibleDescription(words.tip);
 }
 
 void EditorHeader::showHistory()

@@ -141,7 +141,7 @@ PriceField::PriceField(QWidget *parent) : QLineEdit(parent), m_visit(this)
     setAlignment(Qt::AlignRight);
     connect(this, &QLineEdit::textEdited, this, [this](const QString &text) {
         const auto value = parseYuan(text.trimmed().isEmpty() ? u"0"_s : text);
-        markFault(this, !value, tr("An amount like 199 or 49.90, at most %1").arg(u"¥"_s + formatYuan(MaxPrice)));
+        markFault(this, !value, tr("An amount like 199 or 49.90, at most %1").arg(formatPrice(MaxPrice)));
         if (value && value != m_value) {
             m_value = value;
             Q_EMIT valueEdited(*value, m_visit.session());
@@ -163,7 +163,7 @@ void PriceField::show(std::optional<Fen> value)
     if (typing)
         return;
     markFault(this, false);
-    setText(value ? u"¥"_s + formatYuan(*value) : QString());
+    setText(value ? formatPrice(*value) : QString());
 }
 
 DurationField::DurationField(QWidget *parent) : QLineEdit(parent), m_visit(this)

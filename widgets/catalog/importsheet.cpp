@@ -23,7 +23,7 @@ constexpr int MostOpen = 20;  // left-out files that are shown without being ask
 }
 
 ImportSheet::ImportSheet(api::ApiClient &api, const QString &target, QWidget *parent)
-    : QDialog(parent), m_run(api, m_model), m_target(target), m_heading(ui::titleLabel(this)),
+    : ui::Sheet(parent), m_run(api, m_model), m_target(target), m_heading(ui::titleLabel(this)),
       m_hint(ui::label(this, true)), m_titleCaption(ui::label(this, true)), m_title(new QLineEdit(this)),
       m_tree(new QTreeView(this)), m_summary(ui::label(this)), m_whole(ui::label(this, true)),
       m_busy(new ui::ProgressRing(16, this)), m_progress(new QProgressBar(this)), m_cancel(ui::button(this)),

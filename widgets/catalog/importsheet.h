@@ -1,8 +1,7 @@
 #pragma once
 
 #include "models/catalog/importwork.h"
-
-#include <QDialog>
+#include "widgets/common/sheet.h"
 
 class QLabel;
 class QLineEdit;
@@ -19,7 +18,7 @@ namespace catalog {
 
 /// The dry run of an import and then the import itself: nothing happens before OK, and each file says how it went.
 /// Accepted: there is something in model() to be added. Thread: GUI.
-class ImportSheet : public QDialog
+class ImportSheet : public ui::Sheet
 {
     Q_OBJECT
 public:

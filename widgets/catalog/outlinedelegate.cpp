@@ -8,6 +8,7 @@
 #include "widgets/common/progressring.h"
 
 #include <QApplication>
+#include <QEvent>
 #include <QHelpEvent>
 #include <QLineEdit>
 #include <QPainter>

@@ -6,6 +6,7 @@
 
 #include <QDrag>
 #include <QDragMoveEvent>
+#include <QDropEvent>
 #include <QKeyEvent>
 #include <QMimeData>
 #include <QPainter>

@@ -3,11 +3,12 @@
 #include "widgets/catalog/checkdelegate.h"
 #include "widgets/common/errorbanner.h"
 #include "widgets/common/format.h"
+#include "widgets/common/openoutside.h"
 #include "widgets/common/parts.h"
 #include "widgets/common/progressring.h"
+#include "widgets/common/toast.h"
 #include "widgets/common/tokens.h"
 
-#include <QDesktopServices>
 #include <QListView>
 
 #include <algorithm>
@@ -22,10 +23,10 @@ constexpr int MostRows = 6;  // of the list, before it scrolls
 }  // namespace
 
 PublishSheet::PublishSheet(OpenCourse &course, api::ApiClient &api, QWidget *parent)
-    : QDialog(parent), m_course(course), m_api(api), m_editions(api), m_heading(ui::titleLabel(this)),
+    : ui::Sheet(parent), m_course(course), m_api(api), m_editions(api), m_heading(ui::titleLabel(this)),
       m_hint(ui::label(this, true)), m_error(new ui::ErrorBanner(this)), m_busy(new ui::ProgressRing(20, this)),
       m_list(new QListView(this)), m_earlier(ui::label(this, true)), m_open(ui::button(this)),
-      m_close(ui::button(this)), m_publish(ui::primaryButton(this))
+      m_close(ui::button(this)), m_publish(ui::primaryButton(this)), m_toasts(new ui::ToastHost(this))
 {
     build();
     m_editions.fetch(course.id());
@@ -197,14 +198,12 @@ void PublishSheet::fit()
 {
     const int rows = std::min(m_course.checks().rowCount(), MostRows);
     m_list->setFixedHeight(rows * ui::metrics::TallRow + 2 * m_list->frameWidth() + 2);  // and the hair line
-    layout()->activate();
-    setMinimumWidth(Width);
-    resize(width(), layout()->totalHeightForWidth(std::max(width(), Width)));
+    fitContent(Width);
 }
 
 void PublishSheet::openLearnerPage()
 {
-    QDesktopServices::openUrl(m_api.resolve(u"/learn/#/course/%1"_s.arg(m_course.id().value)));
+    ui::openOutside(m_api.resolve(u"/learn/#/course/%1"_s.arg(m_course.id().value)), *m_toasts);
 }
 
 void PublishSheet::refreshEditions()

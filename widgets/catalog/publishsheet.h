@@ -2,8 +2,7 @@
 
 #include "models/catalog/editionsmodel.h"
 #include "models/catalog/opencourse.h"
-
-#include <QDialog>
+#include "widgets/common/sheet.h"
 
 class QLabel;
 class QListView;
@@ -12,6 +11,7 @@ class QPushButton;
 namespace ui {
 class ErrorBanner;
 class ProgressRing;
+class ToastHost;
 }  // namespace ui
 
 namespace catalog {
@@ -19,7 +19,7 @@ namespace catalog {
 /// The checks before a course goes out, and the publish itself. A check that is clicked leads to its field; Return does
 /// what the right-most button says. As high as what it has to say, so that it grows and shrinks with its state.
 /// Thread: GUI.
-class PublishSheet : public QDialog
+class PublishSheet : public ui::Sheet
 {
     Q_OBJECT
 public:
@@ -56,6 +56,7 @@ private:
     QPushButton *m_open;
     QPushButton *m_close;
     QPushButton *m_publish;
+    ui::ToastHost *m_toasts;
     bool m_waiting = false;
     int m_published = 0;
 };

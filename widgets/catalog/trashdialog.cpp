@@ -32,7 +32,7 @@ QTreeWidgetItem *rowOf(const NodeDraft &draft)
 }  // namespace
 
 TrashDialog::TrashDialog(std::vector<NodeDraft> trash, QWidget *parent)
-    : QDialog(parent), m_trash(std::move(trash)), m_tree(new QTreeWidget(this))
+    : ui::Sheet(parent), m_trash(std::move(trash)), m_tree(new QTreeWidget(this))
 {
     setWindowTitle(tr("Trash of this course"));
     auto *heading = ui::titleLabel(this);

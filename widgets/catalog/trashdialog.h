@@ -1,15 +1,14 @@
 #pragma once
 
 #include "models/catalog/outlinedocument.h"
-
-#include <QDialog>
+#include "widgets/common/sheet.h"
 
 class QTreeWidget;
 
 namespace catalog {
 
 /// Deleted chapters and lessons of a course; the chosen ones come back as they were.
-class TrashDialog : public QDialog
+class TrashDialog : public ui::Sheet
 {
     Q_OBJECT
 public:

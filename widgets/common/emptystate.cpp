@@ -7,16 +7,19 @@
 #include <QLabel>
 #include <QPainter>
 
+#include <algorithm>
+
 namespace ui {
 
 namespace {
 constexpr int TextWidth = 440;
 constexpr int TitleWidth = 560;
+constexpr int Narrowest = 240;
 
 /// A wrapped label that is centred gets the height of its unwrapped text from a layout; its own width decides.
-void fitHeight(QLabel *label, int width)
+void fitSize(QLabel *label, int width)
 {
-    label->setFixedHeight(label->heightForWidth(width));
+    label->setFixedSize(width, std::max(0, label->heightForWidth(width)));  // without a text there is none
 }
 }  // namespace
 
@@ -47,10 +50,8 @@ EmptyState::EmptyState(const QString &icon, QWidget *parent)
 {
     m_title->setAlignment(Qt::AlignCenter);
     m_title->setWordWrap(true);
-    m_title->setFixedWidth(TitleWidth);
     m_text->setAlignment(Qt::AlignHCenter | Qt::AlignTop);
     m_text->setWordWrap(true);
-    m_text->setFixedWidth(TextWidth);
     m_primary->hide();
     m_secondary->hide();
     auto *column = new QVBoxLayout(this);
@@ -74,8 +75,26 @@ void EmptyState::setTexts(const QString &title, const QString &text)
     m_title->setText(title);
     m_text->setText(text);
     m_text->setVisible(!text.isEmpty());
-    fitHeight(m_title, TitleWidth);
-    fitHeight(m_text, TextWidth);
+    fitTexts();
+}
+
+/// As wide as reads well, or as there is room.
+void EmptyState::fitTexts()
+{
+    const int room = std::max(Narrowest, width() - 2 * metrics::Margin);
+    fitSize(m_title, std::min(TitleWidth, room));
+    fitSize(m_text, std::min(TextWidth, room));
+}
+
+QSize EmptyState::minimumSizeHint() const
+{
+    return {Narrowest + 2 * metrics::Margin, layout()->totalMinimumSize().height()};
+}
+
+void EmptyState::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitTexts();
 }
 
 void EmptyState::setPrimary(const QString &text)

@@ -23,14 +23,18 @@ public:
     /// While something is dragged over it.
     void setDropActive(bool active);
 
+    QSize minimumSizeHint() const override;
+
 Q_SIGNALS:
     void primary();
     void secondary();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void fitTexts();
     class Picture;
     Picture *m_picture;
     QLabel *m_title;

@@ -54,6 +54,14 @@ void ErrorBanner::setError(const Error &error)
     show();
 }
 
+void ErrorBanner::setPageError(const Error &error)
+{
+    if (error.word == "offline"_L1 || error.code == ErrorCode::Cancelled)
+        clear();
+    else
+        setError(error);
+}
+
 void ErrorBanner::clear()
 {
     m_error.reset();

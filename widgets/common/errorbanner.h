@@ -20,6 +20,9 @@ public:
     explicit ErrorBanner(QWidget *parent = nullptr);
 
     void setError(const Error &error);
+    /// For the banner of a page: what the window itself says over every page (nobody answers, the school was changed)
+    /// is not said here once more.
+    void setPageError(const Error &error);
     void clear();
     bool hasError() const { return m_error.has_value(); }
     /// Without a listener's way to try again there is no button.

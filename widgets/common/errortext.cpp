@@ -19,8 +19,8 @@ struct Sentences {
 // Words of API.md and of the features' own rules. lupdate reads the texts here.
 constexpr Sentences Known[] = {
         {"offline", QT_TRANSLATE_NOOP("ErrorText", "The server can't be reached."),
-         QT_TRANSLATE_NOOP("ErrorText", "Nothing is lost. It will be tried again by itself; check that the server runs "
-                                        "and that you are online.")},
+         QT_TRANSLATE_NOOP("ErrorText", "It will be tried again by itself; check that the server runs and that you are "
+                                        "online.")},
         {"timeout", QT_TRANSLATE_NOOP("ErrorText", "The server takes too long to answer."),
          QT_TRANSLATE_NOOP("ErrorText", "It may be busy. Try again in a moment.")},
         {"invalid_credentials", QT_TRANSLATE_NOOP("ErrorText", "The name or the password is wrong."),
@@ -79,6 +79,10 @@ constexpr Sentences Known[] = {
          QT_TRANSLATE_NOOP("ErrorText", "Give the lesson another file first, or delete the lesson.")},
         {"disk_full", QT_TRANSLATE_NOOP("ErrorText", "The disk is full."),
          QT_TRANSLATE_NOOP("ErrorText", "Make room, then try again.")},
+        {"storage_full", QT_TRANSLATE_NOOP("ErrorText", "The disk is full."),
+         QT_TRANSLATE_NOOP("ErrorText", "Make room, then try again.")},
+        {"preferences_not_written", QT_TRANSLATE_NOOP("ErrorText", "Your choice can't be remembered."),
+         QT_TRANSLATE_NOOP("ErrorText", "It holds until the program ends. Check that its settings may be written.")},
         {"ffmpeg_missing", QT_TRANSLATE_NOOP("ErrorText", "FFmpeg isn't installed."),
          QT_TRANSLATE_NOOP("ErrorText", "Coursewright needs the ffmpeg and ffprobe programs to work with media. "
                                         "Install FFmpeg, then try again.")},

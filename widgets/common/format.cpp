@@ -48,13 +48,6 @@ QString formatBytes(qint64 bytes)
                                        QLocale::DataSizeSIFormat);
 }
 
-QString formatPrice(Fen amount)
-{
-    const QString yuan = QLocale().toString(std::abs(amount) / 100);
-    return u"%1¥%2.%3"_s.arg(amount < 0 ? u"-"_s : QString(), yuan)
-            .arg(std::abs(amount) % 100, 2, 10, QLatin1Char('0'));
-}
-
 QString formatNumber(qint64 number)
 {
     return QLocale().toString(number);

@@ -2,7 +2,6 @@
 
 #include "models/domain/clock.h"
 #include "models/domain/duration.h"
-#include "models/domain/money.h"
 
 #include <QString>
 
@@ -14,7 +13,6 @@ using ::formatDuration;                                 ///< "4:05", "1:02:03"; 
 QString formatTimeLeft(qint64 seconds);                 ///< "12 s", "3 min", "1 h 20 min"
 QString formatWatchTime(qint64 seconds);                ///< "38 min", "12.4 h"
 QString formatBytes(qint64 bytes);                      ///< "1.4 GB"
-QString formatPrice(Fen amount);                        ///< "¥1,299.00"
 QString formatNumber(qint64 number);                    ///< grouped
 QString formatPercent(double ratio, int decimals = 1);  ///< 0.625 → "62.5%"
 QString formatChange(double ratio);                     ///< +0.12 → "+12%"

@@ -1,11 +1,10 @@
 #pragma once
 
 #include <QFrame>
+#include <QLabel>
 #include <QPushButton>
 #include <QToolButton>
 #include <QVBoxLayout>
-
-class QLabel;
 
 namespace ui {
 

@@ -3,8 +3,10 @@
 #include "widgets/common/tokens.h"
 
 #include <QFontMetrics>
+#include <QHelpEvent>
 #include <QPainter>
 #include <QPainterPath>
+#include <QToolTip>
 
 #include <cmath>
 
@@ -145,8 +147,23 @@ int paintStatusChip(QPainter *painter, const QRect &rect, Status status, const Q
 
 StatusChip::StatusChip(QWidget *parent) : QWidget(parent)
 {
-    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     setFont(ui::font(Text::Body));
+}
+
+QSize StatusChip::minimumSizeHint() const
+{
+    constexpr int Least = 80;
+    return {std::min(Least, sizeHint().width()), ChipHeight};
+}
+
+bool StatusChip::event(QEvent *event)
+{
+    if (event->type() == QEvent::ToolTip && toolTip().isEmpty() && width() < sizeHint().width()) {
+        QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(), m_text, this);
+        return true;
+    }
+    return QWidget::event(event);
 }
 
 void StatusChip::set(Status status, const QString &text)

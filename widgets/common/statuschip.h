@@ -26,7 +26,8 @@ int paintStatusChip(QPainter *painter, const QRect &rect, Status status, const Q
                     const QFont &font);
 QSize statusChipSize(const QString &text, const QFont &font);
 
-/// The same as a widget.
+/// The same as a widget. Where there is little room its words end in an ellipsis, and are its tooltip unless that says
+/// more.
 class StatusChip : public QWidget
 {
     Q_OBJECT
@@ -36,10 +37,11 @@ public:
     Status status() const { return m_status; }
     QString text() const { return m_text; }
     QSize sizeHint() const override;
-    QSize minimumSizeHint() const override { return sizeHint(); }
+    QSize minimumSizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    bool event(QEvent *event) override;
 
 private:
     Status m_status = Status::Neutral;

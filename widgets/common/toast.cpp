@@ -10,6 +10,8 @@
 #include <QLabel>
 #include <QPainter>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace ui {
@@ -130,20 +132,23 @@ bool ToastHost::eventFilter(QObject *watched, QEvent *event)
     return QObject::eventFilter(watched, event);
 }
 
+/// From nothing each time: the bar may last have been placed in a page that had no size yet.
 void ToastHost::place()
 {
-    const int room = m_over->width() - 2 * metrics::Margin;
+    const int room = std::max(0, m_over->width() - 2 * metrics::Margin);
+    m_bar->setMinimumWidth(0);
+    m_bar->setMaximumWidth(QWIDGETSIZE_MAX);
     m_text->setWordWrap(false);
-    m_bar->adjustSize();
-    if (m_bar->width() > room) {
+    m_bar->layout()->activate();
+    int width = m_bar->layout()->sizeHint().width();
+    if (width > room) {
         m_text->setWordWrap(true);
-        m_bar->setFixedWidth(room);
-        m_bar->adjustSize();
-    } else {
-        m_bar->setMinimumWidth(0);
-        m_bar->setMaximumWidth(QWIDGETSIZE_MAX);
+        m_bar->layout()->activate();
+        width = std::max(room, m_bar->layout()->minimumSize().width());
     }
-    m_bar->move((m_over->width() - m_bar->width()) / 2, m_over->height() - m_bar->height() - metrics::Margin);
+    const int height = m_bar->layout()->hasHeightForWidth() ? m_bar->layout()->totalHeightForWidth(width)
+                                                            : m_bar->layout()->sizeHint().height();
+    m_bar->setGeometry((m_over->width() - width) / 2, m_over->height() - height - metrics::Margin, width, height);
 }
 
 }  // namespace ui

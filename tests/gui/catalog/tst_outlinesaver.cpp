@@ -147,6 +147,8 @@ private Q_SLOTS:
     void aCourseClosedWhileSavingIsNotCalledSaved();
     void mediaNewsDuringALookIsNotMissed();
     void aFileThatIsThereAlreadyIsFollowed();
+    void aFullDiskKeepsNothingAndSaysSo();
+    void aFullDiskDoesNotStopTheSaveItself();
 };
 
 void TestOutlineSaver::editsAreSavedTogetherAfterQuiet()
@@ -560,6 +562,51 @@ void TestOutlineSaver::aFileThatIsThereAlreadyIsFollowed()
     QTRY_COMPARE(desk.course.model().mediaState(key), OutlineModel::MediaState::Ready);
     QVERIFY(!desk.course.hasUnsaved());
     QCOMPARE(school.puts(), 0);
+}
+
+void TestOutlineSaver::aFullDiskKeepsNothingAndSaysSo()
+{
+    School school(u"A | a1"_s);
+    Desk desk(school, journal());
+    bool full = true;
+    desk.course.setJournal(OutlineJournal(journal(), u"here"_s, [&](const QString &path, const QByteArray &bytes) {
+        return full ? Result<void>(Error{ErrorCode::Unavailable, u"disk_full"_s, {}, {}}) : writeFile(path, bytes);
+    }));
+    QVERIFY(desk.opened());
+    const OutlineSaver &saver = desk.course.saver();
+    QVERIFY(saver.isKept());
+    school.setOnline(false);
+    desk.rename(u"a1"_s, u"an evening's work"_s);
+    QTRY_COMPARE(desk.state(), State::Offline);
+    QVERIFY2(!saver.isKept(), "it is in memory alone");
+    QCOMPARE(saver.unkept()->word, u"disk_full"_s);
+    QVERIFY(!desk.course.saver().keep());
+    QSignalSpy told(&saver, &OutlineSaver::stateChanged);
+    full = false;
+    QVERIFY(desk.course.saver().keep());
+    QCOMPARE(told.count(), 1);
+    QCOMPARE(journalFiles().size(), 1);
+    full = true;
+    desk.rename(u"an evening's work"_s, u"and a night's"_s);
+    QTRY_VERIFY(!saver.isKept());
+    school.setOnline(true);
+    QTRY_COMPARE(desk.state(), State::Saved);
+    QVERIFY(saver.isKept());
+    QCOMPARE(text(school.outline), u"A | and a night's"_s);
+}
+
+void TestOutlineSaver::aFullDiskDoesNotStopTheSaveItself()
+{
+    School school(u"A | a1"_s);
+    Desk desk(school, journal());
+    desk.course.setJournal(OutlineJournal(journal(), u"here"_s, [](const QString &, const QByteArray &) {
+        return Result<void>(Error{ErrorCode::Unavailable, u"disk_full"_s, {}, {}});
+    }));
+    QVERIFY(desk.opened());
+    desk.rename(u"a1"_s, u"one"_s);
+    QTRY_COMPARE(text(school.outline), u"A | one"_s);
+    QTRY_COMPARE(desk.state(), State::Saved);
+    QVERIFY(desk.course.saver().isKept());
 }
 
 QTEST_GUILESS_MAIN(TestOutlineSaver)

@@ -1,12 +1,16 @@
+#include "widgets/common/cardlayout.h"
 #include "widgets/common/emptystate.h"
 #include "widgets/common/errorbanner.h"
 #include "widgets/common/errortext.h"
 #include "widgets/common/format.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/language.h"
+#include "widgets/common/openoutside.h"
 #include "widgets/common/page.h"
+#include "widgets/common/preferences.h"
 #include "widgets/common/searchfield.h"
 #include "widgets/common/segmented.h"
+#include "widgets/common/sheet.h"
 #include "widgets/common/statuschip.h"
 #include "widgets/common/stylesheet.h"
 #include "widgets/common/theme.h"
@@ -19,7 +23,11 @@
 #include <QLineEdit>
 #include <QPainter>
 #include <QPushButton>
+#include <QScreen>
+#include <QScrollArea>
+#include <QSettings>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
 
@@ -102,6 +110,13 @@ private Q_SLOTS:
     void unknownErrorsKeepTheServersWords();
     void theBannerSpeaksAndCopies();
     void anUndoRunsOnce();
+    void aBarThatAppearedBeforeItsPageIsReadable();
+    void aSheetStaysOnTheScreenWhileItGrows_data();
+    void aSheetStaysOnTheScreenWhileItGrows();
+    void aSheetLargerThanTheScreenScrolls();
+    void cardsBreakIntoEvenRows();
+    void whatCantBeOpenedCanBeCopied();
+    void whatWasNotKeptIsSaid();
     void segmentsMoveByKeyboard();
     void searchTellsOnceAndTrimmed();
     void emptyStatesShowOnlyWhatIsThere();
@@ -244,9 +259,6 @@ void CommonTest::durationsAndSizesReadWell()
     QCOMPARE(ui::formatDuration(245'000), u"4:05"_s);
     QCOMPARE(ui::formatDuration(3'723'000), u"1:02:03"_s);
     QCOMPARE(ui::formatDuration(-5), u"0:00"_s);
-    QCOMPARE(ui::formatPrice(129'900), u"¥1,299.00"_s);
-    QCOMPARE(ui::formatPrice(5), u"¥0.05"_s);
-    QCOMPARE(ui::formatPrice(-50), u"-¥0.50"_s);
     QCOMPARE(ui::formatPercent(0.625), u"62.5%"_s);
     QCOMPARE(ui::formatChange(0.12), u"+12%"_s);
     QCOMPARE(ui::formatChange(-0.5), u"−50%"_s);
@@ -334,6 +346,146 @@ void CommonTest::anUndoRunsOnce()
     QCOMPARE(undone, 1);
     toasts.say(u"Saved"_s, 10);
     QTRY_VERIFY(!toasts.isShowing());
+}
+
+/// As after a crash: what was brought back is said while the page has no size yet.
+void CommonTest::aBarThatAppearedBeforeItsPageIsReadable()
+{
+    QWidget page;
+    page.resize(40, 30);
+    ui::ToastHost toasts(&page);
+    toasts.say(u"Unsaved changes of Jan 1, 2026 08:00 were brought back."_s);
+    page.resize(1000, 600);
+    page.show();
+    const auto *bar = page.findChild<QFrame *>(u"toast"_s);
+    const auto *text = bar->findChild<QLabel *>();
+    QTRY_VERIFY(text->width() >= text->sizeHint().width());
+    QVERIFY(page.rect().contains(bar->geometry()));
+    page.resize(300, 600);  // too narrow for one line: it wraps, and nothing of it is cut off
+    QTRY_VERIFY(page.rect().contains(bar->geometry()));
+    QTRY_VERIFY(text->height() >= text->heightForWidth(text->width()));
+    page.resize(1000, 600);
+    QTRY_VERIFY(text->width() >= text->fontMetrics().horizontalAdvance(text->text()));
+}
+
+namespace {
+
+class GrowingSheet : public ui::Sheet
+{
+public:
+    GrowingSheet(QWidget *parent, int least) : ui::Sheet(parent), m_least(least)
+    {
+        auto *column = new QVBoxLayout(this);
+        m_content = new QWidget(this);
+        column->addWidget(m_content);
+        m_close = new QPushButton(u"Done"_s, this);
+        column->addWidget(m_close);
+        grow(40);
+    }
+    void grow(int height)
+    {
+        m_content->setFixedHeight(height);
+        fitContent(m_least);
+    }
+    QPushButton *closeButton() const { return m_close; }
+
+private:
+    int m_least;
+    QWidget *m_content;
+    QPushButton *m_close;
+};
+
+}  // namespace
+
+void CommonTest::aSheetStaysOnTheScreenWhileItGrows_data()
+{
+    QTest::addColumn<QPoint>("at");
+    QTest::newRow("middle") << QPoint(100, 100);
+    QTest::newRow("low and right") << QPoint(600, 560);
+    QTest::newRow("beyond the edge") << QPoint(-400, -300);
+}
+
+void CommonTest::aSheetStaysOnTheScreenWhileItGrows()
+{
+    QFETCH(const QPoint, at);
+    QWidget window;
+    window.resize(600, 400);
+    window.move(at);
+    window.show();
+    const QRect screen = window.screen()->availableGeometry();
+    GrowingSheet sheet(&window, 480);
+    sheet.open();
+    QTRY_VERIFY(screen.contains(sheet.frameGeometry()));
+    for (int height : {200, 500, 120, 600}) {
+        sheet.grow(height);
+        QTRY_VERIFY(sheet.height() >= height && screen.contains(sheet.frameGeometry()));
+    }
+}
+
+void CommonTest::aSheetLargerThanTheScreenScrolls()
+{
+    QWidget window;
+    window.show();
+    const QRect screen = window.screen()->availableGeometry();
+    GrowingSheet sheet(&window, screen.width() + 200);
+    sheet.grow(screen.height() + 300);
+    sheet.open();
+    QTRY_VERIFY(screen.contains(sheet.frameGeometry()));
+    auto *scroll = sheet.findChild<QScrollArea *>();
+    QVERIFY(scroll);
+    scroll->ensureWidgetVisible(sheet.closeButton());
+    const QPoint corner = sheet.closeButton()->mapTo(&sheet, sheet.closeButton()->rect().bottomRight());
+    QVERIFY(sheet.rect().contains(corner));
+}
+
+void CommonTest::cardsBreakIntoEvenRows()
+{
+    QWidget row;
+    auto *layout = new ui::CardLayout(&row);
+    for (int i = 0; i < 4; ++i) {
+        auto *card = new QWidget;
+        card->setMinimumSize(200, 80);
+        layout->addWidget(card);
+    }
+    QCOMPARE(layout->columnsFor(4 * 200 + 3 * 16), 4);
+    QCOMPARE(layout->columnsFor(4 * 200 + 3 * 16 - 1), 2);
+    QCOMPARE(layout->columnsFor(700), 2);  // three would leave one alone
+    QCOMPARE(layout->columnsFor(300), 1);
+    row.resize(700, layout->heightForWidth(700));
+    row.show();
+    QCOMPARE(layout->itemAt(3)->geometry().right(), 699);
+    QVERIFY(row.rect().contains(layout->itemAt(3)->geometry()));
+}
+
+void CommonTest::whatCantBeOpenedCanBeCopied()
+{
+    QWidget page;
+    page.resize(900, 500);
+    ui::ToastHost toasts(&page);
+    page.show();
+    QGuiApplication::clipboard()->clear();
+    // Nothing on this platform opens addresses.
+    QVERIFY(!ui::openOutside(QUrl(u"http://127.0.0.1:8080/learn/"_s), toasts));
+    QVERIFY(toasts.text().contains(u"http://127.0.0.1:8080/learn/"_s));
+    page.findChild<QFrame *>(u"toast"_s)->findChild<QPushButton *>()->click();
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"http://127.0.0.1:8080/learn/"_s);
+}
+
+void CommonTest::whatWasNotKeptIsSaid()
+{
+    QTemporaryDir folder;
+    QSettings good(folder.filePath(u"settings.ini"_s), QSettings::IniFormat);
+    good.setValue(u"ui/theme"_s, u"dark"_s);
+    QVERIFY(ui::keepPreferences(good));
+    QVERIFY(QFile::exists(good.fileName()));
+    QFile blocker(folder.filePath(u"blocked"_s));
+    QVERIFY(blocker.open(QIODevice::WriteOnly));
+    QSettings bad(folder.filePath(u"blocked/settings.ini"_s), QSettings::IniFormat);
+    bad.setValue(u"ui/theme"_s, u"dark"_s);
+    const Result<void> kept = ui::keepPreferences(bad);
+    QVERIFY(!kept);
+    QCOMPARE(kept.error().word, u"preferences_not_written"_s);
+    QCOMPARE(ui::describe(kept.error()).what, u"Your choice can't be remembered."_s);
 }
 
 void CommonTest::segmentsMoveByKeyboard()

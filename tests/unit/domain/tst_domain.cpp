@@ -1,11 +1,18 @@
 #include "models/domain/clock.h"
 #include "models/domain/duration.h"
+#include "models/domain/filewrite.h"
 #include "models/domain/json.h"
 #include "models/domain/money.h"
 #include "models/domain/text.h"
 
 #include <QDateTime>
+#include <QFile>
+#include <QTemporaryDir>
 #include <QTest>
+
+#ifdef Q_OS_LINUX
+#include <sys/mount.h>
+#endif
 
 /// The basics every rule stands on: money, time and JSON from outside.
 class DomainTest : public QObject
@@ -24,6 +31,10 @@ private Q_SLOTS:
     void aBodyNamesEveryFault();
     void textsComeBackAsTheyWere_data();
     void textsComeBackAsTheyWere();
+    void aPriceHasOneForm_data();
+    void aPriceHasOneForm();
+    void aFileIsWrittenWholeOrNotAtAll();
+    void aFullDiskIsCalledOne();
 };
 
 void DomainTest::yuanIsReadExactly_data()
@@ -49,7 +60,7 @@ void DomainTest::yuanIsReadExactly()
     const auto amount = parseYuan(text);
     QCOMPARE(amount.value_or(-1), fen);
     if (amount)
-        QCOMPARE(parseYuan(formatYuan(*amount)), amount);
+        QCOMPARE(parseYuan(formatPrice(*amount)), amount);
 }
 
 void DomainTest::lengthsAreReadAsPeopleWriteThem_data()
@@ -186,6 +197,61 @@ void DomainTest::textsComeBackAsTheyWere()
     if (!in.ok())
         QCOMPARE(in.error().detail.value(QStringLiteral("fields")).toObject().keys(),
                  (QStringList{QStringLiteral("tags"), QStringLiteral("title")}));
+}
+
+void DomainTest::aPriceHasOneForm_data()
+{
+    QTest::addColumn<qint64>("fen");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("thousands") << qint64(129'900) << QStringLiteral("¥1,299.00");
+    QTest::newRow("millions") << qint64(100'000'000) << QStringLiteral("¥1,000,000.00");
+    QTest::newRow("hundreds") << qint64(99'900) << QStringLiteral("¥999.00");
+    QTest::newRow("fen") << qint64(5) << QStringLiteral("¥0.05");
+    QTest::newRow("less than nothing") << qint64(-50) << QStringLiteral("-¥0.50");
+}
+
+void DomainTest::aPriceHasOneForm()
+{
+    QFETCH(const qint64, fen);
+    QTEST(formatPrice(fen), "text");
+}
+
+void DomainTest::aFileIsWrittenWholeOrNotAtAll()
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("a/b.json"));
+    QVERIFY(writeFile(path, "one"));
+    QVERIFY(writeFile(path, "two"));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), QByteArray("two"));
+    const Result<void> blocked = writeFile(path + QStringLiteral("/c.json"), "three");  // a file is no folder
+    QVERIFY(!blocked);
+    QCOMPARE(blocked.error().word, QStringLiteral("file_not_written"));
+    QVERIFY(blocked.error().message.contains(QStringLiteral("c.json")));
+}
+
+void DomainTest::aFullDiskIsCalledOne()
+{
+#ifdef Q_OS_LINUX
+    QTemporaryDir folder;
+    const QByteArray place = folder.path().toUtf8();
+    if (::mount("none", place.constData(), "tmpfs", 0, "size=64k") != 0)
+        QSKIP("Only an administrator can make a small disk.");
+    const QString path = folder.filePath(QStringLiteral("notes"));
+    const Result<void> small = writeFile(path, QByteArray(8 * 1024, 'x'));
+    const Result<void> large = writeFile(path, QByteArray(256 * 1024, 'x'));
+    QFile file(path);
+    const bool there = file.open(QIODevice::ReadOnly) && file.size() == 8 * 1024;
+    file.close();
+    ::umount2(place.constData(), MNT_DETACH);
+    QVERIFY(small);
+    QVERIFY(!large);
+    QCOMPARE(large.error().word, QStringLiteral("disk_full"));
+    QVERIFY2(there, "what was there before is still there");
+#else
+    QSKIP("Made with a small tmpfs.");
+#endif
 }
 
 QTEST_APPLESS_MAIN(DomainTest)
