@@ -2,14 +2,113 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>ConnectionWords</name>
+    <message>
+        <source>Signed out</source>
+        <translation>已登出</translation>
+    </message>
+    <message>
+        <source>%1 wants you to sign in again.</source>
+        <translation>%1 要求您重新登录。</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>%1 does not answer.</source>
+        <translation>%1 没有响应。</translation>
+    </message>
+    <message>
+        <source>Signed in to %1 as %2</source>
+        <translation>已登录 %1，用户 %2</translation>
+    </message>
+    <message>
+        <source>The school on this computer does not answer.</source>
+        <translation>本机学校没有响应。</translation>
+    </message>
+    <message>
+        <source>Nothing is stored</source>
+        <translation>无法写入</translation>
+    </message>
+    <message>
+        <source>This computer</source>
+        <translation>本机</translation>
+    </message>
+    <message>
+        <source>The school on this computer is running at %1</source>
+        <translation>本机学校正在运行：%1</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>正在启动…</translation>
+    </message>
+    <message>
+        <source>The school on this computer is being opened.</source>
+        <translation>正在打开本机学校。</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>正在停止…</translation>
+    </message>
+    <message>
+        <source>The school on this computer is being closed.</source>
+        <translation>正在关闭本机学校。</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>The school on this computer is stopped.</source>
+        <translation>本机学校已停止。</translation>
+    </message>
+    <message>
+        <source>Not running</source>
+        <translation>未运行</translation>
+    </message>
+    <message>
+        <source>Connecting to %1…</source>
+        <translation>正在连接 %1…</translation>
+    </message>
+    <message>
+        <source>Stay here</source>
+        <translation>留在本机</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be reached. This is the school on this computer.</source>
+        <translation>无法连接 %1。现在显示的是本机的学校。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>登录</translation>
+    </message>
+    <message>
+        <source>The school on this computer is stopped. The pages show it as it was at %1.</source>
+        <translation>本机学校已停止。页面显示的是 %1 时的内容。</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>启动</translation>
+    </message>
+    <message>
+        <source>%1 has not answered since %2. The pages show it as it was then.</source>
+        <translation>%1 自 %2 起没有响应。页面显示的是当时的内容。</translation>
+    </message>
+    <message>
+        <source>The school on this computer has not answered since %1. The pages show it as it was then.</source>
+        <translation>本机学校自 %1 起没有响应。页面显示的是当时的内容。</translation>
+    </message>
+</context>
+<context>
     <name>ErrorText</name>
     <message>
         <source>The server can&apos;t be reached.</source>
         <translation>无法连接服务器。</translation>
-    </message>
-    <message>
-        <source>Nothing is lost. It will be tried again by itself; check that the server runs and that you are online.</source>
-        <translation>内容不会丢失，系统会自动重试。请确认服务器正在运行、网络已连接。</translation>
     </message>
     <message>
         <source>The server takes too long to answer.</source>
@@ -431,6 +530,18 @@
         <source>Stop the school and start it again. If that does not help, put the last backup back.</source>
         <translation>请停止学校服务并重新启动。如果仍不行，请恢复最近的备份。</translation>
     </message>
+    <message>
+        <source>It will be tried again by itself; check that the server runs and that you are online.</source>
+        <translation>会自动重试；请检查服务器是否在运行、本机是否联网。</translation>
+    </message>
+    <message>
+        <source>Your choice can&apos;t be remembered.</source>
+        <translation>无法记住您的选择。</translation>
+    </message>
+    <message>
+        <source>It holds until the program ends. Check that its settings may be written.</source>
+        <translation>它在程序退出前有效。请检查程序的设置文件是否可以写入。</translation>
+    </message>
 </context>
 <context>
     <name>Format</name>
@@ -686,6 +797,72 @@
     </message>
 </context>
 <context>
+    <name>OpenOutside</name>
+    <message>
+        <source>No program on this computer opens folders: %1</source>
+        <translation>本机没有可以打开文件夹的程序：%1</translation>
+    </message>
+    <message>
+        <source>No browser could be opened. The address is %1</source>
+        <translation>无法打开浏览器。地址是 %1</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+</context>
+<context>
+    <name>SaveWords</name>
+    <message>
+        <source>Saved</source>
+        <translation>已保存</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>正在保存…</translation>
+    </message>
+    <message>
+        <source>Not saved: the disk is full</source>
+        <translation>未保存：磁盘已满</translation>
+    </message>
+    <message>
+        <source>Not saved, and not kept here</source>
+        <translation>未保存，本机也未能保留</translation>
+    </message>
+    <message>
+        <source>Your last changes are in this window only; closing it would lose them. %1</source>
+        <translation>您最近的修改只在这个窗口里，关闭窗口就会丢失。%1</translation>
+    </message>
+    <message>
+        <source>Offline</source>
+        <translation>离线</translation>
+    </message>
+    <message>
+        <source>The server can&apos;t be reached. Your changes are kept on this computer and saved as soon as it is back.</source>
+        <translation>无法连接服务器。您的修改保存在本机，恢复连接后会自动保存。</translation>
+    </message>
+    <message>
+        <source>Could not be saved</source>
+        <translation>保存失败</translation>
+    </message>
+    <message>
+        <source>%1 Your changes are kept on this computer; saving is tried again by itself.</source>
+        <translation>%1 您的修改保存在本机，会自动重试保存。</translation>
+    </message>
+    <message>
+        <source>Changed elsewhere</source>
+        <translation>已在别处修改</translation>
+    </message>
+    <message>
+        <source>Somebody else has saved this course meanwhile. Nothing of yours is lost; choose which version stays.</source>
+        <translation>期间有人保存了这个专栏。您的内容没有丢失，请选择保留哪个版本。</translation>
+    </message>
+    <message>
+        <source>Not saved yet</source>
+        <translation>尚未保存</translation>
+    </message>
+</context>
+<context>
     <name>accounts::SignInDialog</name>
     <message>
         <source>Sign in to a server</source>
@@ -761,13 +938,17 @@
         <source>Average watched</source>
         <translation>平均观看</translation>
     </message>
+    <message>
+        <source>Completion rate (%)</source>
+        <translation>完课率（%）</translation>
+    </message>
+    <message>
+        <source>Average watched (%)</source>
+        <translation>平均观看（%）</translation>
+    </message>
 </context>
 <context>
     <name>analytics::CompletionView</name>
-    <message>
-        <source>“%1” can&apos;t be written: %2</source>
-        <translation>无法写入“%1”：%2</translation>
-    </message>
     <message>
         <source>Completion</source>
         <translation>完课情况</translation>
@@ -858,6 +1039,18 @@ Both count from the beginning until now.</source>
     <message>
         <source>When learners watch your published courses, this page shows how many there are and how far they get.</source>
         <translation>学员观看您发布的专栏后，这里会显示有多少人在学、学到哪里。</translation>
+    </message>
+    <message>
+        <source>As of %1</source>
+        <translation>截至 %1</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>已保存为 %1</translation>
+    </message>
+    <message>
+        <source>Show folder</source>
+        <translation>打开所在文件夹</translation>
     </message>
 </context>
 <context>
@@ -1221,7 +1414,7 @@ Both count from the beginning until now.</source>
     </message>
     <message>
         <source>Look around the demo school</source>
-        <translation>先看看示例学校</translation>
+        <translation>先看看演示学校</translation>
     </message>
     <message>
         <source>Last changed</source>
@@ -1356,34 +1549,6 @@ Both count from the beginning until now.</source>
 <context>
     <name>catalog::EditorHeader</name>
     <message>
-        <source>Saved</source>
-        <translation>已保存</translation>
-    </message>
-    <message>
-        <source>Not saved yet</source>
-        <translation>尚未保存</translation>
-    </message>
-    <message>
-        <source>Saving…</source>
-        <translation>正在保存…</translation>
-    </message>
-    <message>
-        <source>Offline</source>
-        <translation>离线</translation>
-    </message>
-    <message>
-        <source>Changed elsewhere</source>
-        <translation>已在别处修改</translation>
-    </message>
-    <message>
-        <source>Somebody else has saved this course meanwhile. Nothing of yours is lost; choose which version stays.</source>
-        <translation>期间有人保存了这个专栏。您的内容没有丢失，请选择保留哪个版本。</translation>
-    </message>
-    <message>
-        <source>Could not be saved</source>
-        <translation>保存失败</translation>
-    </message>
-    <message>
         <source>Back to the courses</source>
         <translation>返回专栏列表</translation>
     </message>
@@ -1410,10 +1575,6 @@ Both count from the beginning until now.</source>
     <message>
         <source>Resolve…</source>
         <translation>处理…</translation>
-    </message>
-    <message>
-        <source>The server can&apos;t be reached. Your changes are kept on this computer and saved as soon as it is back.</source>
-        <translation>无法连接服务器。您的修改保存在本机，恢复连接后会自动保存。</translation>
     </message>
     <message>
         <source>Texts and price</source>
@@ -2287,67 +2448,41 @@ Both count from the beginning until now.</source>
     </message>
 </context>
 <context>
+    <name>catalog::UnsavedQuestion</name>
+    <message>
+        <source>Not saved</source>
+        <translation>未保存</translation>
+    </message>
+    <message>
+        <source>Your last changes to “%1” are not saved.</source>
+        <translation>您对“%1”的最近修改没有保存。</translation>
+    </message>
+    <message>
+        <source>The school has not taken them, and they could not be kept on this computer either. %1 %2 If you leave now, they are lost.</source>
+        <translation>学校没有收到这些修改，本机也未能保留。%1%2如果现在离开，它们就会丢失。</translation>
+    </message>
+    <message>
+        <source>Leave and lose them</source>
+        <translation>离开并放弃修改</translation>
+    </message>
+    <message>
+        <source>Stay here</source>
+        <translation>留在这里</translation>
+    </message>
+</context>
+<context>
+    <name>desktop::DemoVisit</name>
+    <message>
+        <source>Making the demo school</source>
+        <translation>正在制作演示学校</translation>
+    </message>
+    <message>
+        <source>Videos, courses, learners and their progress are made on this computer. This takes a minute or two.</source>
+        <translation>正在本机生成视频、专栏、学员与学习进度，需要一两分钟。</translation>
+    </message>
+</context>
+<context>
     <name>desktop::Desktop</name>
-    <message>
-        <source>Signed in to %1 as %2</source>
-        <translation>已登录 %1，用户 %2</translation>
-    </message>
-    <message>
-        <source>Offline</source>
-        <translation>离线</translation>
-    </message>
-    <message>
-        <source>%1 can&apos;t be reached. Changes are kept here and sent later.</source>
-        <translation>无法连接 %1。更改会保存在本机，稍后发送。</translation>
-    </message>
-    <message>
-        <source>This computer</source>
-        <translation>本机</translation>
-    </message>
-    <message>
-        <source>The school on this computer is running at %1</source>
-        <translation>本机学校正在运行：%1</translation>
-    </message>
-    <message>
-        <source>Starting…</source>
-        <translation>正在启动…</translation>
-    </message>
-    <message>
-        <source>The school on this computer is being opened.</source>
-        <translation>正在打开本机学校。</translation>
-    </message>
-    <message>
-        <source>Stopping…</source>
-        <translation>正在停止…</translation>
-    </message>
-    <message>
-        <source>The school on this computer is being closed.</source>
-        <translation>正在关闭本机学校。</translation>
-    </message>
-    <message>
-        <source>Stopped</source>
-        <translation>已停止</translation>
-    </message>
-    <message>
-        <source>The school on this computer is stopped.</source>
-        <translation>本机学校已停止。</translation>
-    </message>
-    <message>
-        <source>Not running</source>
-        <translation>未运行</translation>
-    </message>
-    <message>
-        <source>Making the demo school: videos, courses, learners and their progress…</source>
-        <translation>正在制作演示学校：视频、专栏、学员与学习进度…</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>Sign in</source>
-        <translation>登录</translation>
-    </message>
     <message>
         <source>You are looking around the demo school. Its learner page opens with the name “learner” and the password “%1”.</source>
         <translation>您正在浏览演示学校。学员页面可用用户名“learner”和密码“%1”登录。</translation>
@@ -2355,34 +2490,6 @@ Both count from the beginning until now.</source>
     <message>
         <source>Back to my school</source>
         <translation>返回我的学校</translation>
-    </message>
-    <message>
-        <source>%1 can&apos;t be reached. This is the school on this computer.</source>
-        <translation>无法连接 %1。现在显示的是本机的学校。</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>重试</translation>
-    </message>
-    <message>
-        <source>Signed out</source>
-        <translation>已登出</translation>
-    </message>
-    <message>
-        <source>Connecting to %1…</source>
-        <translation>正在连接 %1…</translation>
-    </message>
-    <message>
-        <source>Stay here</source>
-        <translation>留在本机</translation>
-    </message>
-    <message>
-        <source>%1 wants you to sign in again.</source>
-        <translation>%1 要求您重新登录。</translation>
-    </message>
-    <message>
-        <source>Nothing is stored</source>
-        <translation>无法写入</translation>
     </message>
 </context>
 <context>
@@ -2665,10 +2772,6 @@ Both count from the beginning until now.</source>
         <translation>已停止</translation>
     </message>
     <message>
-        <source>Nobody can open the school on this computer, and its pages here stay empty, until you start it.</source>
-        <translation>启动之前，无人能打开本机学校，这里的页面也会是空的。</translation>
-    </message>
-    <message>
         <source>Not running</source>
         <translation>未运行</translation>
     </message>
@@ -2767,12 +2870,83 @@ Both count from the beginning until now.</source>
         <translation>您已被登出</translation>
     </message>
     <message>
-        <source>%1 wants you to sign in again. What is not saved yet is kept on this computer.</source>
-        <translation>请重新登录 %1。尚未保存的内容保留在本机。</translation>
-    </message>
-    <message>
         <source>Running, but nothing is stored</source>
         <translation>正在运行，但无法写入</translation>
+    </message>
+    <message>
+        <source>Connected</source>
+        <translation>已连接</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>没有响应</translation>
+    </message>
+    <message>
+        <source>Learners open the school at this address.</source>
+        <translation>学员通过这个地址打开学校。</translation>
+    </message>
+    <message>
+        <source>It is asked again by itself, and the pages follow as soon as it answers.</source>
+        <translation>会自动重试；服务器一有响应，页面就会更新。</translation>
+    </message>
+    <message>
+        <source>The school on this computer</source>
+        <translation>本机的学校</translation>
+    </message>
+    <message>
+        <source>It is running at %1; it is not the one that you see.</source>
+        <translation>它正在 %1 运行，但现在显示的不是它。</translation>
+    </message>
+    <message>
+        <source>It is not running.</source>
+        <translation>它没有运行。</translation>
+    </message>
+    <message>
+        <source>Nobody can open the school on this computer until you start it; its pages here show it as it was.</source>
+        <translation>在您启动之前，没有人能打开本机学校；这里的页面显示的是停止时的内容。</translation>
+    </message>
+    <message>
+        <source>Another program uses port %1</source>
+        <translation>端口 %1 被其他程序占用</translation>
+    </message>
+    <message>
+        <source>That is why the school is at %1 now, and will be there at every start as long as the port is taken. Pages that learners opened at %2 don&apos;t find it; what they could not send waits in their browsers until the school is back there. Close the other program, then go back.</source>
+        <translation>因此学校现在位于 %1，只要该端口被占用，每次启动都会在那里。学员在 %2 打开的页面找不到学校；未能发送的内容会留在他们的浏览器里，等学校回到原地址再发送。请先关闭占用端口的程序，再返回原端口。</translation>
+    </message>
+    <message>
+        <source>Back to port %1</source>
+        <translation>返回端口 %1</translation>
+    </message>
+    <message>
+        <source>%1 wants you to sign in again. Its pages stay open until then.</source>
+        <translation>%1 要求您重新登录。在此之前它的页面保持打开。</translation>
+    </message>
+</context>
+<context>
+    <name>settings::NameCard</name>
+    <message>
+        <source>Saving…</source>
+        <translation>正在保存…</translation>
+    </message>
+    <message>
+        <source>Saved</source>
+        <translation>已保存</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>您</translation>
+    </message>
+    <message>
+        <source>Learners read this name as the teacher of your courses.</source>
+        <translation>学员看到的专栏老师就是这个名字。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>您的姓名</translation>
     </message>
 </context>
 <context>
@@ -2898,6 +3072,17 @@ Both count from the beginning until now.</source>
     <message>
         <source>Pages</source>
         <translation>页面</translation>
+    </message>
+</context>
+<context>
+    <name>shell::ProgressSheet</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
     </message>
 </context>
 <context>

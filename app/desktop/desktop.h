@@ -1,7 +1,8 @@
 #pragma once
 
-#include "app/desktop/demobuild.h"
+#include "app/desktop/demovisit.h"
 #include "app/desktop/embeddedservice.h"
+#include "app/desktop/schoolconnection.h"
 #include "models/api/apiclient.h"
 #include "models/api/eventstream.h"
 #include "models/api/secretstore.h"
@@ -15,7 +16,6 @@
 #include "widgets/mainwindow/mainwindow.h"
 
 #include <QSettings>
-#include <QTimer>
 
 #include <memory>
 
@@ -30,11 +30,10 @@ class PreviewPage;
 namespace service {
 class ServicePage;
 }
-namespace settings {
-class SettingsPage;
-}
 
 namespace desktop {
+
+class Closing;
 
 /// The desktop, wired by hand (ARCHITECTURE §6.9): every object of the program is made here, once, in this order.
 /// Thread: GUI.
@@ -47,6 +46,7 @@ public:
         QString settingsFile;  ///< empty: the user's own
         bool restoreSession = true;
         api::SecretStore *secrets = nullptr;  ///< null: the system's; else it outlives the desktop
+        quint16 port = 8080;                  ///< where the school is when no other program is there
     };
 
     Desktop(QApplication &application, const Options &options);
@@ -54,12 +54,16 @@ public:
 
     /// Opens the window, starts the service.
     void run();
+    /// The window in front of all others.
+    void comeForward() { m_guard.comeForward(); }
 
     shell::MainWindow &window() { return m_window; }
     ui::Theme &theme() { return m_theme; }
     ui::Language &language() { return m_language; }
     EmbeddedService &service() { return m_service; }
     api::Session &session() { return m_session; }
+    catalog::CoursesPage &courses() { return *m_courses; }
+    DemoVisit &demo() { return *m_demo; }
     /// The pages have a school to show.
     bool isConnected() const { return m_api.isConnected(); }
 
@@ -69,24 +73,13 @@ Q_SIGNALS:
 private:
     void makePages();
     void wirePages();
+    void wireService();
     void wireConnection();
-    bool mayClose();
-    void followService();
-    bool isStranded() const;
+    void rememberPort();
     void followSchool();
     void showConnection();
     void signIn();
-    void resumeRemote();
-    void resumed(const Result<void> &done, const QString &host);
-    void leaveRemote();
-    void openEmbedded();
     void preview(const QUrl &source, const QString &title);
-    void requestDemo();
-    void buildDemo(const QString &folder);
-    void enterDemo();
-    void leaveDemo();
-    void showNotice();
-    QString demoFolder() const;
 
     QString m_ownFolder;
     SystemClock m_clock;
@@ -98,6 +91,7 @@ private:
     api::KeychainSecretStore m_secrets;
     api::Session m_session;
     EmbeddedService m_service;
+    SchoolConnection m_connection;
     media::AssetListModel m_assets;
     media::JobListModel m_jobs;
     shell::MainWindow m_window;
@@ -105,17 +99,9 @@ private:
     catalog::CoursesPage *m_courses = nullptr;
     media::PreviewPage *m_preview = nullptr;
     service::ServicePage *m_servicePage = nullptr;
-    settings::SettingsPage *m_settingsPage = nullptr;
-    std::unique_ptr<DemoBuild> m_demo;
-    QString m_endedSession;  ///< host that has signed us out
-    QString m_unreachable;   ///< host whose school is wanted but did not answer
-    QTimer m_lastSave;       ///< runs while closing waits for the last edits to reach the server
-    int m_lastSaveTicks = 0;
-    std::unique_ptr<QObject> m_resuming;  ///< while a server is asked to take us back; gone: its answer is dropped
-    QTimer m_resumeSlow;                  ///< so long that somebody wants to know what is going on
-    bool m_embeddedWanted = false;        ///< as soon as its service runs
+    std::unique_ptr<DemoVisit> m_demo;
+    std::unique_ptr<Closing> m_closing;
     bool m_restoreSession;
-    bool m_reachable = true;
 };
 
 }  // namespace desktop

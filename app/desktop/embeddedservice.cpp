@@ -5,7 +5,11 @@
 #include "models/domain/json.h"
 
 #include <QDirIterator>
+#include <QHostAddress>
 #include <QStorageInfo>
+#include <QTcpServer>
+
+#include <vector>
 
 using namespace Qt::StringLiterals;
 
@@ -14,6 +18,24 @@ namespace desktop {
 namespace {
 constexpr int MostLogLines = 2000;
 constexpr int OwnersRequestsPerMinute = 6000;  // importing a folder of hundreds of videos is one person's normal work
+constexpr int Neighbours = 20;
+
+/// The remembered port, else a neighbour of the usual one: those that a system hands out by itself may be in use by the
+/// time of the next start. 0 when all are taken.
+quint16 freePort(EmbeddedService::Ports ports)
+{
+    std::vector<quint16> wanted;
+    if (ports.other != 0)
+        wanted.push_back(ports.other);
+    for (int step = 1; step <= Neighbours; ++step)
+        wanted.push_back(quint16(ports.usual + step));
+    for (const quint16 port : wanted) {
+        QTcpServer probe;
+        if (probe.listen(QHostAddress::LocalHost, port))
+            return port;
+    }
+    return 0;
+}
 }  // namespace
 
 EmbeddedService::EmbeddedService(QString dataFolder, QObject *parent)
@@ -42,61 +64,63 @@ void EmbeddedService::setState(State state)
     Q_EMIT stateChanged();
 }
 
-QStringList EmbeddedService::recentLog() const
+void EmbeddedService::takeLogLine(const QString &folder, const QByteArray &line)
 {
-    const QMutexLocker lock(&m_logLock);
-    return m_log;
-}
-
-void EmbeddedService::takeLogLine(const QByteArray &line)
-{
-    const QString text = QString::fromUtf8(line).trimmed();
-    {
-        const QMutexLocker lock(&m_logLock);
-        m_log.append(text);
-        if (m_log.size() > MostLogLines)
-            m_log.removeFirst();
-    }
     QMetaObject::invokeMethod(
-            this, [this, text] { Q_EMIT logLine(text); }, Qt::QueuedConnection);
+            this,
+            [this, folder, text = QString::fromUtf8(line).trimmed()] {
+                if (folder != m_dataFolder)
+                    return;  // the last words of the school that was open before
+                m_log.append(text);
+                if (m_log.size() > MostLogLines)
+                    m_log.removeFirst();
+                Q_EMIT logLine(text);
+            },
+            Qt::QueuedConnection);
 }
 
 /// From any thread of the backend: what it logs of its store, and what the pages say of it.
-void EmbeddedService::takeHealth(const Result<void> &state)
+void EmbeddedService::takeHealth(const QString &folder, const Result<void> &state)
 {
     const QJsonObject line{{u"time"_s, toIso(SystemClock().now())},
                            {u"store"_s, state ? u"takes writes again"_s : state.error().message}};
-    takeLogLine(json::compact(line));
+    takeLogLine(folder, json::compact(line));
     QMetaObject::invokeMethod(
             this,
-            [this, state] {
+            [this, folder, state] {
+                if (folder != m_dataFolder)
+                    return;
                 m_storing = state;
                 Q_EMIT storingChanged();
             },
             Qt::QueuedConnection);
 }
 
-EmbeddedService::Opened EmbeddedService::open(const QString &folder)
+Result<void> EmbeddedService::listen(const QString &folder, quint16 port)
 {
+    m_backend.reset();
     Backend::Options options;
     options.dataFolder = folder;
     options.embedded = true;
     options.requestsPerMinute = OwnersRequestsPerMinute;
-    options.logSink = [this](const QByteArray &line) { takeLogLine(line); };
-    options.healthChanged = [this](const Result<void> &state) { takeHealth(state); };
-    const auto listening = [this, &options]() -> Result<void> {
-        auto backend = Backend::open(options);
-        if (!backend)
-            return backend.error();
-        m_backend = std::move(*backend);
-        return m_backend->listen();
-    };
-    Result<void> done = listening();
-    if (!done && done.error().word == "address_in_use"_L1) {
-        m_backend.reset();
-        options.http.port = 0;  // another program has the usual port: any free one will do
-        done = listening();
-    }
+    options.logSink = [this, folder](const QByteArray &line) { takeLogLine(folder, line); };
+    options.healthChanged = [this, folder](const Result<void> &state) { takeHealth(folder, state); };
+    options.http.port = port;
+    auto backend = Backend::open(options);
+    if (!backend)
+        return backend.error();
+    m_backend = std::move(*backend);
+    return m_backend->listen();
+}
+
+EmbeddedService::Opened EmbeddedService::open(const QString &folder, Ports ports)
+{
+    const auto isTaken = [](const Result<void> &done) { return !done && done.error().word == "address_in_use"_L1; };
+    Result<void> done = listen(folder, ports.usual);
+    if (isTaken(done))
+        done = listen(folder, freePort(ports));
+    if (isTaken(done))
+        done = listen(folder, 0);  // somebody was quicker: any port will do
     if (!done) {
         m_backend.reset();
         return {done.error(), false, {}, {}};
@@ -116,14 +140,16 @@ void EmbeddedService::start()
     setState(State::Starting);
     QMetaObject::invokeMethod(
             m_host,
-            [this, folder = m_dataFolder] {
-                const Opened opened = open(folder);
+            [this, folder = m_dataFolder, ports = m_ports] {
+                const Opened opened = open(folder, ports);
                 QMetaObject::invokeMethod(
                         this,
                         [this, opened] {
                             m_url = opened.url;
                             m_token = opened.token;
                             m_error = opened.error;
+                            if (!usualUrl().isEmpty())
+                                m_ports.other = quint16(m_url.port());
                             setState(opened.ok ? State::Running : State::Failed);
                             startAgain();
                         },
@@ -154,6 +180,25 @@ void EmbeddedService::stop()
             Qt::QueuedConnection);
 }
 
+void EmbeddedService::restart()
+{
+    if (m_state == State::Running) {
+        m_startAgain = true;
+        stop();
+    } else {
+        start();
+    }
+}
+
+QUrl EmbeddedService::usualUrl() const
+{
+    if (m_url.isEmpty() || m_ports.usual == 0 || m_url.port() == m_ports.usual)
+        return {};
+    QUrl usual = m_url;
+    usual.setPort(m_ports.usual);
+    return usual;
+}
+
 /// Something was wanted while the service was on its way somewhere else.
 void EmbeddedService::startAgain()
 {
@@ -169,7 +214,11 @@ void EmbeddedService::startAgain()
 
 void EmbeddedService::openFolder(const QString &folder)
 {
-    m_dataFolder = folder;
+    if (folder != m_dataFolder) {
+        m_dataFolder = folder;
+        m_log.clear();
+        Q_EMIT folderChanged();
+    }
     m_startAgain = m_state != State::Stopped && m_state != State::Failed;
     if (m_startAgain)
         startAgain();
@@ -191,7 +240,12 @@ void EmbeddedService::measureStorage()
         }
         const qint64 free = QStorageInfo(folder).bytesAvailable();
         QMetaObject::invokeMethod(
-                this, [this, used, free] { Q_EMIT storageMeasured(used, free); }, Qt::QueuedConnection);
+                this,
+                [this, folder, used, free] {
+                    if (folder == m_dataFolder)
+                        Q_EMIT storageMeasured(used, free);
+                },
+                Qt::QueuedConnection);
     });
     m_measuring = thread;
     thread->setParent(this);

@@ -2,7 +2,6 @@
 
 #include "widgets/service/servicecontrol.h"
 
-#include <QMutex>
 #include <QPointer>
 #include <QThread>
 
@@ -20,19 +19,31 @@ class EmbeddedService : public service::ServiceControl
 {
     Q_OBJECT
 public:
+    /// The port that learners' bookmarks know, and the one that is used while another program has it: the same at every
+    /// start, because what a browser keeps (sign-ins, unsent progress) belongs to one address. 0: not chosen yet.
+    struct Ports {
+        quint16 usual = 8080;
+        quint16 other = 0;
+    };
+
     explicit EmbeddedService(QString dataFolder, QObject *parent = nullptr);
     ~EmbeddedService() override;  ///< stops and waits
 
     State state() const override { return m_state; }
+    void setPorts(Ports ports) { m_ports = ports; }  ///< for the next start
+    quint16 otherPort() const { return m_ports.other; }
+
     QUrl url() const override { return m_url; }
+    QUrl usualUrl() const override;
     QString dataFolder() const override { return m_dataFolder; }
     Error lastError() const override { return m_error; }
     Result<void> storing() const override { return m_storing; }
-    QStringList recentLog() const override;
+    QStringList recentLog() const override { return m_log; }
     QByteArray ownerToken() const { return m_token; }
 
     void start() override;
     void stop() override;
+    void restart() override;
     void measureStorage() override;
     /// Another school; reopens if it was running.
     void openFolder(const QString &folder);
@@ -46,11 +57,13 @@ private:
     };
     void setState(State state);
     void startAgain();
-    Opened open(const QString &folder);
-    void takeLogLine(const QByteArray &line);
-    void takeHealth(const Result<void> &state);
+    Opened open(const QString &folder, Ports ports);
+    Result<void> listen(const QString &folder, quint16 port);
+    void takeLogLine(const QString &folder, const QByteArray &line);
+    void takeHealth(const QString &folder, const Result<void> &state);
 
     QString m_dataFolder;
+    Ports m_ports;
     State m_state = State::Stopped;
     QUrl m_url;
     QByteArray m_token;
@@ -63,9 +76,7 @@ private:
     std::atomic<bool> m_stopMeasuring{false};
     QObject *m_host;                     ///< lives on m_thread; receives the work
     std::unique_ptr<Backend> m_backend;  ///< only touched on m_thread
-
-    mutable QMutex m_logLock;
-    QStringList m_log;
+    QStringList m_log;                   ///< of the school that is open
 };
 
 }  // namespace desktop

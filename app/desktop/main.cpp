@@ -1,4 +1,5 @@
 #include "app/desktop/desktop.h"
+#include "app/desktop/oneinstance.h"
 #include "app/desktop/picturetour.h"
 
 #include <QApplication>
@@ -37,7 +38,12 @@ int main(int argc, char *argv[])
     }
 
     const QString usual = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + u"/school"_s;
-    desktop::Desktop desktop(application, {parser.isSet(u"data"_s) ? parser.value(u"data"_s) : usual, {}, true});
+    const QString folder = parser.isSet(u"data"_s) ? parser.value(u"data"_s) : usual;
+    desktop::OneInstance instance(folder);
+    if (!instance.claim())
+        return 0;  // the window that is there has come forward
+    desktop::Desktop desktop(application, {folder, {}, true});
+    QObject::connect(&instance, &desktop::OneInstance::startedAgain, &desktop, &desktop::Desktop::comeForward);
     desktop.run();
     return QApplication::exec();
 }

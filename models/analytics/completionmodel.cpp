@@ -60,7 +60,18 @@ QVariant percentNumber(std::optional<double> percent)
 
 }  // namespace
 
-CompletionModel::CompletionModel(api::ApiClient &api, QObject *parent) : QAbstractTableModel(parent), m_api(api) {}
+CompletionModel::CompletionModel(api::ApiClient &api, QObject *parent) : QAbstractTableModel(parent), m_api(api)
+{
+    connect(&m_api, &api::ApiClient::connectionChanged, this, [this] {
+        ++m_generation;
+        beginResetModel();
+        m_entries.clear();
+        m_grouping = Grouping::Course;
+        m_course = 0;
+        m_loaded = false;
+        endResetModel();
+    });
+}
 
 void CompletionModel::fetch(Grouping grouping, qint64 course)
 {
@@ -144,6 +155,10 @@ QVariant CompletionModel::headerData(int section, Qt::Orientation orientation, i
         return {};
     if (role == Qt::TextAlignmentRole)
         return section == Title ? int(Qt::AlignLeft | Qt::AlignVCenter) : int(Qt::AlignRight | Qt::AlignVCenter);
+    if (role == SortRole && section == Rate)
+        return tr("Completion rate (%)");
+    if (role == SortRole && section == Coverage)
+        return tr("Average watched (%)");
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {

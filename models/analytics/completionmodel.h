@@ -23,13 +23,14 @@ struct CompletionEntry {
 };
 
 /// GET /api/analytics/completion as a table: the numbers behind the chart. Rows keep the server's order (courses by
-/// viewers, chapters and lessons as in the outline). Thread: GUI.
+/// viewers, chapters and lessons as in the outline). Empty again when another school is shown. Thread: GUI.
 class CompletionModel : public QAbstractTableModel
 {
     Q_OBJECT
 public:
     enum Field { Title, Viewers, Completions, Rate, Coverage, FieldCount };
-    /// SortRole: numbers as numbers. Display texts follow QLocale's default.
+    /// SortRole: numbers as numbers; a header of numbers with a unit names it there. Display texts follow QLocale's
+    /// default.
     enum Role { IdRole = Qt::UserRole + 1, SortRole };
 
     explicit CompletionModel(api::ApiClient &api, QObject *parent = nullptr);

@@ -28,6 +28,12 @@ QString cell(const QVariant &value)
     return text;
 }
 
+QString header(const QAbstractItemModel &model, int column, int numberRole)
+{
+    const QVariant withUnit = model.headerData(column, Qt::Horizontal, numberRole);
+    return cell(withUnit.isValid() ? withUnit : model.headerData(column, Qt::Horizontal));
+}
+
 }  // namespace
 
 QByteArray toCsv(const QAbstractItemModel &model, int numberRole)
@@ -35,7 +41,7 @@ QByteArray toCsv(const QAbstractItemModel &model, int numberRole)
     QByteArray out("\xEF\xBB\xBF");
     QStringList line;
     for (int column = 0; column < model.columnCount(); ++column)
-        line << cell(model.headerData(column, Qt::Horizontal));
+        line << header(model, column, numberRole);
     out += line.join(u',').toUtf8() + "\r\n";
     for (int row = 0; row < model.rowCount(); ++row) {
         line.clear();

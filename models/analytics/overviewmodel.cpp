@@ -9,7 +9,17 @@ using namespace Qt::StringLiterals;
 
 namespace analytics {
 
-OverviewModel::OverviewModel(api::ApiClient &api, QObject *parent) : QObject(parent), m_api(api) {}
+OverviewModel::OverviewModel(api::ApiClient &api, const Clock &clock, QObject *parent)
+    : QObject(parent), m_api(api), m_clock(clock)
+{
+    connect(&m_api, &api::ApiClient::connectionChanged, this, [this] {
+        ++m_generation;
+        m_loaded = false;
+        m_figures.clear();
+        m_dates.clear();
+        Q_EMIT cleared();
+    });
+}
 
 void OverviewModel::fetch(int days)
 {
@@ -25,6 +35,7 @@ void OverviewModel::fetch(int days)
             return;
         }
         take(answer->toObject());
+        m_asOf = m_clock.now();
         m_loaded = true;
         Q_EMIT loaded();
     });

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/api/apiclient.h"
+#include "models/domain/clock.h"
 
 #include <QDate>
 #include <QList>
@@ -19,21 +20,24 @@ struct KpiEntry {
     double change() const { return hasChange() ? current / previous - 1 : 0; }  ///< 0.12: 12 % more than before
 };
 
-/// GET /api/analytics/overview for a number of days. Thread: GUI.
+/// GET /api/analytics/overview for a number of days. What one school told is forgotten when another is shown. Thread:
+/// GUI.
 class OverviewModel : public QObject
 {
     Q_OBJECT
 public:
-    explicit OverviewModel(api::ApiClient &api, QObject *parent = nullptr);
+    OverviewModel(api::ApiClient &api, const Clock &clock, QObject *parent = nullptr);
 
     void fetch(int days);
     int days() const { return m_days; }
     bool isLoaded() const { return m_loaded; }
+    Millis asOf() const { return m_asOf; }  ///< when the server told the figures
     const QList<KpiEntry> &figures() const { return m_figures; }
     const QList<QDate> &dates() const { return m_dates; }
     bool isEmpty() const;  ///< nobody has watched anything, in this stretch or the one before
 
 Q_SIGNALS:
+    void cleared();  ///< another school is shown: nothing is known of it yet
     void loaded();
     void failed(const Error &why);
 
@@ -41,8 +45,10 @@ private:
     void take(const QJsonObject &data);
 
     api::ApiClient &m_api;
+    const Clock &m_clock;
     QList<KpiEntry> m_figures;
     QList<QDate> m_dates;
+    Millis m_asOf = 0;
     int m_days = 30;
     int m_generation = 0;
     bool m_loaded = false;

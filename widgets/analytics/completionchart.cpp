@@ -2,8 +2,10 @@
 
 #include "widgets/common/tokens.h"
 
+#include <QCursor>
 #include <QEvent>
 #include <QGraphicsLayout>
+#include <QPainter>
 #include <QToolTip>
 #include <QtCharts/QBarCategoryAxis>
 #include <QtCharts/QBarLegendMarker>
@@ -51,9 +53,12 @@ QStringList CompletionChart::labels(int shown) const
     for (int row = 0; row < shown; ++row) {
         const QString number = QString::number(row + 1);
         QString label = number;
-        if (room >= RoomForTitle)
-            label = fontMetrics().elidedText(m_model.entries().at(row).title, Qt::ElideRight, room - 8);
-        else if (room < 24 && row % (24 / room + 1) != 0)
+        if (room >= RoomForTitle) {
+            // Lessons often begin alike ("Lesson 1: …"): the number tells them apart, the middle is what gives way.
+            const QString prefix = number + u". "_s;
+            const int left = room - 8 - fontMetrics().horizontalAdvance(prefix);
+            label = prefix + fontMetrics().elidedText(m_model.entries().at(row).title, Qt::ElideMiddle, left);
+        } else if (room < 24 && row % (24 / room + 1) != 0)
             label.clear();
         // An axis drops a label that it has already; invisible characters keep them apart.
         out << label + QString(row, QChar(0x200B));
@@ -91,7 +96,8 @@ void CompletionChart::rebuild()
     m_chart->addSeries(series);
 
     m_names = new QBarCategoryAxis;
-    m_names->append(labels(shown));
+    m_labels = labels(shown);
+    m_names->append(m_labels);
     m_percent = new QValueAxis;
     m_percent->setRange(0, 100);
     m_percent->setTickCount(5);

@@ -19,6 +19,7 @@ public:
 
     /// What is drawn: one value per bar, in percent. For tests: it must be the model's.
     QList<double> shownRates() const { return m_rates; }
+    QStringList shownLabels() const { return m_labels; }
 
 Q_SIGNALS:
     void rowClicked(int row);
@@ -39,6 +40,7 @@ private:
     QBarCategoryAxis *m_names = nullptr;
     QValueAxis *m_percent = nullptr;
     QList<double> m_rates;
+    QStringList m_labels;
     int m_drawnWidth = 0;
 };
 

@@ -1,8 +1,8 @@
 #include "widgets/analytics/completionview.h"
 
 #include "models/analytics/csvexport.h"
+#include "models/domain/filewrite.h"
 #include "widgets/analytics/completionchart.h"
-#include "widgets/common/errorbanner.h"
 #include "widgets/common/icons.h"
 #include "widgets/common/segmented.h"
 #include "widgets/common/tokens.h"
@@ -10,7 +10,7 @@
 #include <QEvent>
 #include <QHeaderView>
 #include <QLabel>
-#include <QSaveFile>
+#include <QStyle>
 #include <QTableView>
 #include <QToolTip>
 
@@ -25,18 +25,12 @@ constexpr int MostRowsInSight = 12;  // the page scrolls; the table scrolls insi
 CompletionView::CompletionView(CompletionModel &model, QWidget *parent)
     : ui::Card(parent), m_model(model), m_title(ui::strongLabel(this)), m_help(ui::iconButton(u"help"_s, this)),
       m_up(ui::quietButton(this)), m_where(ui::label(this, true)), m_grouping(new ui::Segmented(this)),
-      m_error(new ui::ErrorBanner(this)), m_chart(new CompletionChart(model, this)), m_table(new QTableView(this)),
-      m_nothing(ui::label(this, true))
+      m_chart(new CompletionChart(model, this)), m_table(new QTableView(this)), m_nothing(ui::label(this, true))
 {
     m_sorted.setSourceModel(&m_model);
     m_sorted.setSortRole(CompletionModel::SortRole);
     build();
-    connect(&m_model, &CompletionModel::loaded, this, [this] {
-        m_error->clear();
-        showState();
-    });
-    connect(&m_model, &CompletionModel::failed, this, [this](const Error &why) { m_error->setError(why); });
-    connect(m_error, &ui::ErrorBanner::retry, this, &CompletionView::refresh);
+    connect(&m_model, &CompletionModel::loaded, this, &CompletionView::showState);
     connect(m_up, &QPushButton::clicked, this, &CompletionView::openTop);
     connect(m_grouping, &ui::Segmented::changed, this, &CompletionView::refresh);
     connect(m_chart, &CompletionChart::rowClicked, this, &CompletionView::openRow);
@@ -68,10 +62,10 @@ void CompletionView::build()
     m_table->verticalHeader()->setDefaultSectionSize(ui::metrics::Row);
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setFixedHeight(ui::metrics::Row);
-    m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAsNeeded);
+    m_table->horizontalHeader()->setMinimumSectionSize(96);
     m_nothing->setAlignment(Qt::AlignCenter);
     m_nothing->setMinimumHeight(120);
-    m_error->setRetryVisible(true);
 
     auto *head = new QHBoxLayout;
     head->setSpacing(ui::metrics::Half);
@@ -83,7 +77,6 @@ void CompletionView::build()
     head->addStretch(1);
     head->addWidget(m_grouping);
     column()->addLayout(head);
-    column()->addWidget(m_error);
     column()->addWidget(m_chart);
     column()->addWidget(m_nothing);
     column()->addWidget(m_table);
@@ -91,9 +84,14 @@ void CompletionView::build()
 
 void CompletionView::openTop()
 {
+    forgetCourse();
+    refresh();
+}
+
+void CompletionView::forgetCourse()
+{
     m_course = 0;
     m_courseTitle.clear();
-    refresh();
     retranslate();
 }
 
@@ -137,25 +135,15 @@ void CompletionView::showState()
     m_where->setVisible(m_course != 0);
     m_grouping->setVisible(m_course != 0);
     const int rows = std::min(MostRowsInSight, m_model.rowCount());
-    m_table->setFixedHeight((rows + 1) * ui::metrics::Row + 4);
+    const int bar = m_table->style()->pixelMetric(QStyle::PM_ScrollBarExtent);
+    m_table->setFixedHeight((rows + 1) * ui::metrics::Row + bar + 4);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setSectionResizeMode(CompletionModel::Title, QHeaderView::Stretch);
 }
 
-void CompletionView::exportTo(const QString &file)
+Result<void> CompletionView::exportTo(const QString &file) const
 {
-    QSaveFile out(file);
-    if (out.open(QIODevice::WriteOnly)) {
-        out.write(toCsv(m_sorted, CompletionModel::SortRole));
-        if (out.commit()) {
-            m_error->clear();
-            return;
-        }
-    }
-    m_error->setError({ErrorCode::Unavailable,
-                       u"file_not_written"_s,
-                       tr("“%1” can't be written: %2").arg(file, out.errorString()),
-                       {}});
+    return writeFile(file, toCsv(m_sorted, CompletionModel::SortRole));
 }
 
 void CompletionView::retranslate()

@@ -10,7 +10,6 @@ class QTableView;
 
 namespace ui {
 class EmptyState;
-class ErrorBanner;
 class Segmented;
 }  // namespace ui
 
@@ -29,7 +28,10 @@ public:
     void openTop();
     void openCourse(qint64 id, const QString &title);
     void refresh();
-    void exportTo(const QString &file);
+    /// Errors: those of writeFile().
+    Result<void> exportTo(const QString &file) const;
+    /// Back to all courses, without asking for them.
+    void forgetCourse();
     /// As it is sorted on screen.
     const QAbstractItemModel &table() const { return m_sorted; }
     CompletionChart *chart() { return m_chart; }
@@ -53,7 +55,6 @@ private:
     QPushButton *m_up;
     QLabel *m_where;
     ui::Segmented *m_grouping;
-    ui::ErrorBanner *m_error;
     CompletionChart *m_chart;
     QTableView *m_table;
     QLabel *m_nothing;

@@ -2,19 +2,26 @@
 
 #include "widgets/analytics/completionview.h"
 #include "widgets/analytics/kpicard.h"
+#include "widgets/common/cardlayout.h"
 #include "widgets/common/emptystate.h"
 #include "widgets/common/errorbanner.h"
+#include "widgets/common/format.h"
 #include "widgets/common/icons.h"
+#include "widgets/common/openoutside.h"
 #include "widgets/common/parts.h"
 #include "widgets/common/segmented.h"
+#include "widgets/common/toast.h"
 #include "widgets/common/tokens.h"
 
 #include <QDate>
+#include <QDir>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QScrollArea>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QStandardPaths>
+#include <QUrl>
 
 #include <algorithm>
 #include <array>
@@ -26,13 +33,16 @@ namespace analytics {
 namespace {
 constexpr std::array Ranges{7, 30, 90};
 constexpr int UsualRange = 1;
+enum Face { Figures, Empty, Waiting };  // of the stack
 }  // namespace
 
-DashboardPage::DashboardPage(api::ApiClient &api, api::EventStream &events, QSettings &settings, QWidget *parent)
-    : ui::Page(parent), m_api(api), m_settings(settings), m_overview(api), m_completion(api),
+DashboardPage::DashboardPage(api::ApiClient &api, api::EventStream &events, const Clock &clock, QSettings &settings,
+                             QWidget *parent)
+    : ui::Page(parent), m_api(api), m_settings(settings), m_overview(api, clock), m_completion(api),
       m_header(new ui::PageHeader(this)), m_range(new ui::Segmented(this)), m_export(ui::button(this)),
       m_error(new ui::ErrorBanner(this)), m_stack(new QStackedWidget(this)),
-      m_empty(new ui::EmptyState(u"dashboards"_s)), m_view(new CompletionView(m_completion))
+      m_empty(new ui::EmptyState(u"dashboards"_s)), m_toasts(new ui::ToastHost(this)),
+      m_view(new CompletionView(m_completion))
 {
     build();
     connectModels();
@@ -44,6 +54,10 @@ DashboardPage::DashboardPage(api::ApiClient &api, api::EventStream &events, QSet
         const bool ours = type == "learning.progress"_L1 || type == "catalog.course"_L1;
         if (ours && isVisible() && !m_changed.isActive())
             m_changed.start();
+    });
+    connect(&events, &api::EventStream::resumed, this, [this] {
+        if (m_settled && isVisible())
+            fetch();
     });
 }
 
@@ -61,12 +75,11 @@ void DashboardPage::build()
 
     auto *content = new QWidget;
     content->setProperty("scrolled", true);
-    auto *row = new QHBoxLayout;
-    row->setSpacing(ui::metrics::Gap);
+    auto *row = new ui::CardLayout;
     for (const QString &key : {u"activeLearners"_s, u"plays"_s, u"completions"_s, u"watchSeconds"_s}) {
         auto *card = new KpiCard(key, content);
         m_cards.push_back(card);
-        row->addWidget(card, 1);
+        row->addWidget(card);
     }
     auto *inner = new QVBoxLayout(content);
     inner->setContentsMargins(ui::metrics::Margin, ui::metrics::Gap, ui::metrics::Margin, ui::metrics::Margin);
@@ -77,10 +90,11 @@ void DashboardPage::build()
     auto *scroll = new QScrollArea;
     scroll->setWidget(content);
     scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setFocusPolicy(Qt::NoFocus);
     m_stack->addWidget(scroll);
     m_stack->addWidget(m_empty);
+    m_stack->addWidget(new QWidget);  // while nothing is known of the school in front
+    m_stack->setCurrentIndex(Waiting);
 
     arrange({m_header, m_error}, m_stack);
 }
@@ -89,7 +103,7 @@ void DashboardPage::connectModels()
 {
     const auto failed = [this](const Error &why) {
         m_settled = true;
-        m_error->setError(why);
+        m_error->setPageError(why);
         Q_EMIT loaded();
     };
     const auto arrived = [this] {
@@ -110,12 +124,31 @@ void DashboardPage::connectModels()
         m_settings.setValue(u"dashboards/range"_s, index);
         m_overview.fetch(Ranges.at(size_t(index)));
     });
+    connect(&m_overview, &OverviewModel::cleared, this, &DashboardPage::forget);
     connect(&m_api, &api::ApiClient::connectionChanged, this, [this] {
-        const bool shown = m_settled;
-        m_settled = false;
-        if (shown && isVisible() && m_api.isConnected())
+        if (isVisible() && m_api.isConnected())
             fetch();
     });
+}
+
+/// Another school: nothing of the one before may stand beside its name, not even the course that was looked into.
+void DashboardPage::forget()
+{
+    m_settled = false;
+    m_changed.stop();
+    m_error->clear();
+    m_toasts->dismiss();
+    m_view->forgetCourse();
+    m_stack->setCurrentIndex(Waiting);
+    m_range->hide();
+    m_export->hide();
+    showAge();
+}
+
+void DashboardPage::showAge()
+{
+    m_header->setSubtitle(m_overview.isLoaded() ? tr("As of %1").arg(ui::formatDateTime(m_overview.asOf()))
+                                                : QString());
 }
 
 QString DashboardPage::title() const
@@ -158,7 +191,8 @@ void DashboardPage::showState()
     }
     const bool nothing =
             m_overview.isEmpty() && m_completion.grouping() == Grouping::Course && !m_completion.hasViewers();
-    m_stack->setCurrentIndex(nothing ? 1 : 0);
+    m_stack->setCurrentIndex(nothing ? Empty : Figures);
+    showAge();
     m_range->setVisible(!nothing);
     m_export->setVisible(!nothing);
 }
@@ -169,7 +203,19 @@ void DashboardPage::exportCsv()
     const QString name = u"%1/%2 %3.csv"_s.arg(folder, tr("Completion"), QDate::currentDate().toString(Qt::ISODate));
     const QString file = QFileDialog::getSaveFileName(this, tr("Export as CSV"), name, tr("Table (*.csv)"));
     if (!file.isEmpty())
-        m_view->exportTo(file);
+        exportTo(file);
+}
+
+void DashboardPage::exportTo(const QString &file)
+{
+    m_toasts->dismiss();
+    if (const Result<void> written = m_view->exportTo(file); !written) {
+        m_error->setError(written.error());
+        return;
+    }
+    m_error->clear();
+    m_toasts->offer(tr("Saved as %1").arg(QDir::toNativeSeparators(file)), tr("Show folder"),
+                    [this, file] { ui::openOutside(QUrl::fromLocalFile(QFileInfo(file).absolutePath()), *m_toasts); });
 }
 
 void DashboardPage::retranslate()
@@ -178,6 +224,7 @@ void DashboardPage::retranslate()
     m_range->setItems({tr("7 days"), tr("30 days"), tr("90 days")});
     m_range->setAccessibleName(tr("Range"));
     m_export->setText(tr("Export"));
+    showAge();
     m_empty->setTexts(
             tr("Nothing to count yet"),
             tr("When learners watch your published courses, this page shows how many there are and how far they get."));

@@ -19,6 +19,7 @@ class EmptyState;
 class ErrorBanner;
 class PageHeader;
 class Segmented;
+class ToastHost;
 }  // namespace ui
 
 namespace analytics {
@@ -27,12 +28,13 @@ class CompletionView;
 class KpiCard;
 
 /// Dashboards: five minutes of an administrator. The top row's figures for a range of days against the range before,
-/// and how learners finish what they start.
+/// and how learners finish what they start, always of the school that is in front, with the time they are of.
 class DashboardPage : public ui::Page
 {
     Q_OBJECT
 public:
-    DashboardPage(api::ApiClient &api, api::EventStream &events, QSettings &settings, QWidget *parent = nullptr);
+    DashboardPage(api::ApiClient &api, api::EventStream &events, const Clock &clock, QSettings &settings,
+                  QWidget *parent = nullptr);
     ~DashboardPage() override;
 
     QString pageId() const override { return QStringLiteral("dashboards"); }
@@ -47,6 +49,8 @@ public:
     CompletionModel &completion() { return m_completion; }
     OverviewModel &overview() { return m_overview; }
     CompletionView *completionView() { return m_view; }
+    /// The table as it is sorted, as CSV; says where it went, or why it didn't.
+    void exportTo(const QString &file);
 
 protected:
     void retranslate() override;
@@ -56,6 +60,8 @@ private:
     void connectModels();
     void showState();
     void fetch();
+    void showAge();
+    void forget();
     void exportCsv();
 
     api::ApiClient &m_api;
@@ -68,6 +74,7 @@ private:
     ui::ErrorBanner *m_error;
     QStackedWidget *m_stack;
     ui::EmptyState *m_empty;
+    ui::ToastHost *m_toasts;
     std::vector<KpiCard *> m_cards;
     CompletionView *m_view;
     QTimer m_changed;  ///< learners watch all the time; the figures follow every few seconds

@@ -79,8 +79,6 @@ constexpr Sentences Known[] = {
          QT_TRANSLATE_NOOP("ErrorText", "Give the lesson another file first, or delete the lesson.")},
         {"disk_full", QT_TRANSLATE_NOOP("ErrorText", "The disk is full."),
          QT_TRANSLATE_NOOP("ErrorText", "Make room, then try again.")},
-        {"storage_full", QT_TRANSLATE_NOOP("ErrorText", "The disk is full."),
-         QT_TRANSLATE_NOOP("ErrorText", "Make room, then try again.")},
         {"preferences_not_written", QT_TRANSLATE_NOOP("ErrorText", "Your choice can't be remembered."),
          QT_TRANSLATE_NOOP("ErrorText", "It holds until the program ends. Check that its settings may be written.")},
         {"ffmpeg_missing", QT_TRANSLATE_NOOP("ErrorText", "FFmpeg isn't installed."),

@@ -66,14 +66,14 @@ void BackgroundGuard::goToBackground()
     QGuiApplication::setQuitOnLastWindowClosed(false);
     if (!m_tray) {
         m_menu = std::make_unique<QMenu>();
-        m_menu->addAction(tr("Open Coursewright"), this, &BackgroundGuard::comeBack);
+        m_menu->addAction(tr("Open Coursewright"), this, &BackgroundGuard::comeForward);
         m_menu->addAction(tr("Stop and quit"), this, &BackgroundGuard::quitRequested);
         m_tray = new QSystemTrayIcon(m_window.windowIcon(), this);
         m_tray->setContextMenu(m_menu.get());
-        connect(m_tray, &QSystemTrayIcon::messageClicked, this, &BackgroundGuard::comeBack);
+        connect(m_tray, &QSystemTrayIcon::messageClicked, this, &BackgroundGuard::comeForward);
         connect(m_tray, &QSystemTrayIcon::activated, this, [this](QSystemTrayIcon::ActivationReason reason) {
             if (reason != QSystemTrayIcon::Context)
-                comeBack();
+                comeForward();
         });
     }
     m_tray->show();
@@ -81,13 +81,15 @@ void BackgroundGuard::goToBackground()
     tellProgress();
 }
 
-void BackgroundGuard::comeBack()
+void BackgroundGuard::comeForward()
 {
     m_background = false;
     QGuiApplication::setQuitOnLastWindowClosed(true);
     if (m_tray)
         m_tray->hide();
-    m_window.showNormal();
+    // Maximised stays maximised.
+    m_window.setWindowState(m_window.windowState() & ~Qt::WindowMinimized);
+    m_window.show();
     m_window.raise();
     m_window.activateWindow();
 }

@@ -31,6 +31,8 @@ public:
     bool mayClose();
     /// Replaces the dialog (tests).
     void setAsk(std::function<Choice(int active)> ask) { m_ask = std::move(ask); }
+    /// The window in front of all others, from wherever it is.
+    void comeForward();
     bool isInBackground() const { return m_background; }
     /// How the work that went on in the background ended, in words; empty before its end.
     QString report() const;
@@ -41,7 +43,6 @@ Q_SIGNALS:
 private:
     Choice askUser(int active);
     void goToBackground();
-    void comeBack();
     void tellProgress();
 
     QWidget &m_window;

@@ -7,6 +7,7 @@
 #include <QCloseEvent>
 #include <QHBoxLayout>
 #include <QScreen>
+#include <QScrollArea>
 #include <QSettings>
 #include <QShortcut>
 #include <QStackedWidget>
@@ -17,7 +18,7 @@ namespace shell {
 
 namespace {
 
-constexpr QSize Least(960, 600);
+constexpr QSize Least(480, 320);
 constexpr QSize Usual(1280, 800);
 constexpr QSize Frame(16, 48);  ///< about what the system puts around a window
 
@@ -26,18 +27,35 @@ QString shortcutText(int position)
     return QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + position)).toString(QKeySequence::NativeText);
 }
 
+/// Needs as much room as the page that is shown, not as the largest of all.
+class PageStack : public QStackedWidget
+{
+public:
+    PageStack()
+    {
+        connect(this, &QStackedWidget::currentChanged, this, [this] { updateGeometry(); });
+    }
+    QSize minimumSizeHint() const override { return currentWidget() ? currentWidget()->minimumSizeHint() : QSize(); }
+};
+
 }  // namespace
 
 MainWindow::MainWindow(QSettings &settings, QWidget *parent)
     : QMainWindow(parent), m_settings(settings), m_rail(new NavigationRail), m_notice(new Notice),
-      m_stack(new QStackedWidget)
+      m_stack(new PageStack)
 {
     auto *content = new QWidget;
     auto *column = new QVBoxLayout;
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_notice);
-    column->addWidget(m_stack, 1);
+    // Where the screen holds less than a page needs, the page scrolls: nothing may be out of reach.
+    auto *scroll = new QScrollArea;
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(m_stack);
+    column->addWidget(scroll, 1);
     auto *row = new QHBoxLayout(content);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);

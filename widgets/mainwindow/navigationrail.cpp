@@ -5,6 +5,7 @@
 #include "widgets/mainwindow/railbutton.h"
 
 #include <QKeyEvent>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
@@ -16,12 +17,25 @@ NavigationRail::NavigationRail(QWidget *parent)
 {
     setObjectName(u"rail"_s);
     setFixedWidth(ui::metrics::Rail);
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, ui::metrics::Gap, 0, ui::metrics::Grid);
-    column->setSpacing(0);
     m_entries->setSpacing(ui::metrics::Half);
-    column->addLayout(m_entries);
-    column->addStretch(1);
+    auto *inner = new QWidget;
+    inner->setProperty("scrolled", true);
+    auto *entries = new QVBoxLayout(inner);
+    entries->setContentsMargins(0, ui::metrics::Gap, 0, ui::metrics::Half);
+    entries->setSpacing(0);
+    entries->addLayout(m_entries);
+    entries->addStretch(1);
+    auto *scroll = new QScrollArea;  // a low screen doesn't hold all entries
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->viewport()->setAutoFillBackground(false);
+    scroll->setWidget(inner);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, ui::metrics::Grid);
+    column->setSpacing(0);
+    column->addWidget(scroll, 1);
     column->addWidget(m_connection);
     m_group.setExclusive(true);
     connect(m_connection, &RailButton::clicked, this, &NavigationRail::connectionClicked);

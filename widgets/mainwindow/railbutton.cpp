@@ -20,7 +20,7 @@ RailButton::RailButton(QWidget *parent) : QAbstractButton(parent)
     setFocusPolicy(Qt::TabFocus);
     setCursor(Qt::PointingHandCursor);
     setFont(ui::font(ui::Text::Body));
-    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
 }
 
 void RailButton::setIconName(const QString &name)
@@ -44,7 +44,7 @@ void RailButton::setProgress(double progress)
 QRect RailButton::wordArea() const
 {
     const int top = Side + PillHeight + 2;
-    return {2, top, ui::metrics::Rail - 5, height() - top - 2};
+    return {1, top, width() - 2, height() - top - 2};
 }
 
 QSize RailButton::sizeHint() const
@@ -52,6 +52,12 @@ QSize RailButton::sizeHint() const
     const QRect room(0, 0, ui::metrics::Rail - 5, 200);
     const int words = fontMetrics().boundingRect(room, Qt::AlignHCenter | Qt::TextWordWrap, text()).height();
     return {ui::metrics::Rail - 1, Side + PillHeight + 2 + words + Side};
+}
+
+/// Beside a scroll bar there is a little less room.
+QSize RailButton::minimumSizeHint() const
+{
+    return {ui::metrics::Rail - 1 - ui::metrics::Grid, sizeHint().height()};
 }
 
 void RailButton::paintEvent(QPaintEvent *)

@@ -21,7 +21,7 @@ public:
     void setProgress(double progress);  ///< 0–1; below 0: none
 
     QSize sizeHint() const override;
-    QSize minimumSizeHint() const override { return sizeHint(); }
+    QSize minimumSizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -1,5 +1,8 @@
 #include "widgets/mainwindow/screenshots.h"
 
+#include "models/domain/filewrite.h"
+
+#include <QBuffer>
 #include <QDir>
 #include <QPixmap>
 
@@ -108,8 +111,11 @@ void Screenshots::take()
             u"%1-%2-%3-%4-%5"_s.arg(m_set, face, shot.language, ui::themeWord(shot.theme)).arg(shot.size.width());
     if (scale > 1)
         name += u"@%1"_s.arg(scale);
-    if (!m_window.grab().save(QDir(m_folder).filePath(name + u".png"_s))) {
-        Q_EMIT failed(u"\"%1\" can't be written."_s.arg(name));
+    QBuffer picture;
+    picture.open(QIODevice::WriteOnly);
+    m_window.grab().save(&picture, "PNG");
+    if (const auto written = writeFile(QDir(m_folder).filePath(name + u".png"_s), picture.data()); !written) {
+        Q_EMIT failed(written.error().message);
         return;
     }
     ++m_taken;

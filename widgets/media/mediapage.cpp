@@ -109,7 +109,7 @@ void MediaPage::connectModels()
 {
     const auto failed = [this](const Error &why) {
         m_settled = true;
-        m_error->setError(why);
+        m_error->setPageError(why);
         Q_EMIT loaded();
     };
     const auto arrived = [this] {

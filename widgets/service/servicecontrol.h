@@ -18,6 +18,8 @@ public:
 
     virtual State state() const = 0;
     virtual QUrl url() const = 0;  ///< while running
+    /// Where the school is when no other program has its port; empty while it is there.
+    virtual QUrl usualUrl() const { return {}; }
     virtual QString dataFolder() const = 0;
     virtual Error lastError() const = 0;  ///< while Failed
     /// While Running: why the school stores nothing at the moment; `ok()` when it does.
@@ -26,12 +28,14 @@ public:
 
     virtual void start() = 0;
     virtual void stop() = 0;
+    virtual void restart() = 0;  ///< tries the usual address again
     /// Adds up the data folder's size; storageMeasured tells.
     virtual void measureStorage() = 0;
 
 Q_SIGNALS:
     void stateChanged();
     void storingChanged();
+    void folderChanged();  ///< another school: log, figures and storage of the one before are not its own
     void logLine(const QString &line);
     void storageMeasured(qint64 used, qint64 free);
 };

@@ -16,6 +16,7 @@ class Card;
 class ElidedLabel;
 class ErrorBanner;
 class PageHeader;
+class ToastHost;
 }  // namespace ui
 
 namespace service {
@@ -24,8 +25,8 @@ class FigureCard;
 class LogView;
 class StateLight;
 
-/// Service: whether the school can be reached and where, what it is doing, its log; and which school this desktop works
-/// in.
+/// Service: which school this desktop works in, whether it can be reached and where. Of the school on this computer
+/// also what it is doing and its log; on a server these are not ours to see, and the school here shrinks to one line.
 class ServicePage : public ui::Page
 {
     Q_OBJECT
@@ -51,10 +52,18 @@ private:
     void build();
     QLayout *buildAddress();
     QLayout *buildAccount();
+    QWidget *buildMoved();
+    QWidget *buildHere();
+    void connectParts();
     void showState();
+    void showLocal();
+    void showServer();
+    void showMoved();
     void showAccount();
     void showFigures();
+    void forgetSchool();
     void toggle();
+    QUrl address() const;
 
     ServiceControl &m_control;
     api::Session &m_session;
@@ -66,6 +75,17 @@ private:
 
     ui::PageHeader *m_header;
     ui::ErrorBanner *m_error;
+    ui::ToastHost *m_toasts;
+    ui::Card *m_moved = nullptr;  ///< another program has the usual port
+    QLabel *m_movedTitle;
+    QLabel *m_movedText;
+    QPushButton *m_goBack;
+    ui::Card *m_here = nullptr;  ///< the school on this computer, while a server's is in front
+    QLabel *m_hereTitle;
+    QLabel *m_hereText;
+    QPushButton *m_hereToggle;
+    QWidget *m_figureRow = nullptr;
+    ui::Card *m_logCard = nullptr;
     StateLight *m_light;
     QLabel *m_state;
     QLabel *m_hint;

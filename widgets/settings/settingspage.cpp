@@ -1,13 +1,17 @@
 #include "widgets/settings/settingspage.h"
 
+#include "widgets/common/errorbanner.h"
 #include "widgets/common/format.h"
+#include "widgets/common/openoutside.h"
 #include "widgets/common/parts.h"
+#include "widgets/common/preferences.h"
 #include "widgets/common/segmented.h"
+#include "widgets/common/toast.h"
 #include "widgets/common/tokens.h"
 #include "widgets/settings/licences.h"
+#include "widgets/settings/namecard.h"
 
 #include <QComboBox>
-#include <QDesktopServices>
 #include <QGridLayout>
 #include <QLabel>
 #include <QScrollArea>
@@ -26,8 +30,10 @@ constexpr int PageWidth = 720;  // lines longer than this are hard to read
 constexpr ui::ThemeMode Modes[] = {ui::ThemeMode::System, ui::ThemeMode::Light, ui::ThemeMode::Dark};
 }  // namespace
 
-SettingsPage::SettingsPage(ui::Theme &theme, ui::Language &language, QSettings &settings, QWidget *parent)
+SettingsPage::SettingsPage(ui::Theme &theme, ui::Language &language, api::ApiClient &api, QSettings &settings,
+                           QWidget *parent)
     : ui::Page(parent), m_theme(theme), m_language(language), m_settings(settings), m_header(new ui::PageHeader(this)),
+      m_error(new ui::ErrorBanner(this)), m_toasts(new ui::ToastHost(this)), m_name(new NameCard(api)),
       m_lookTitle(ui::strongLabel(nullptr)), m_languageLabel(ui::label(nullptr)), m_languages(new QComboBox),
       m_themeLabel(ui::label(nullptr)), m_themes(new ui::Segmented), m_scaleLabel(ui::label(nullptr)),
       m_scale(ui::label(nullptr, true)), m_dataTitle(ui::strongLabel(nullptr)), m_dataText(ui::label(nullptr, true)),
@@ -38,16 +44,30 @@ SettingsPage::SettingsPage(ui::Theme &theme, ui::Language &language, QSettings &
     build();
     connect(m_languages, &QComboBox::activated, this, [this](int index) {
         const QString code = m_languages->itemData(index).toString();
-        m_settings.setValue(u"ui/language"_s, code);
         m_language.setCode(code);
+        choose(u"ui/language"_s, code);
     });
     connect(m_themes, &ui::Segmented::changed, this, [this](int index) {
-        m_settings.setValue(u"ui/theme"_s, ui::themeWord(Modes[index]));
         m_theme.setMode(Modes[index]);
+        choose(u"ui/theme"_s, ui::themeWord(Modes[index]));
     });
     connect(&m_theme, &ui::Theme::changed, this, &SettingsPage::showTheme);
     connect(m_openFolder, &QPushButton::clicked, this,
-            [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(m_folder->text())); });
+            [this] { ui::openOutside(QUrl::fromLocalFile(m_folder->text()), *m_toasts); });
+}
+
+void SettingsPage::choose(const QString &key, const QString &value)
+{
+    m_settings.setValue(key, value);
+    if (const Result<void> kept = ui::keepPreferences(m_settings); !kept)
+        m_error->setError(kept.error());
+    else
+        m_error->clear();
+}
+
+void SettingsPage::activated()
+{
+    m_name->fetch();
 }
 
 QWidget *SettingsPage::buildLook()
@@ -105,7 +125,7 @@ void SettingsPage::build()
     content->setProperty("scrolled", true);
     auto *inner = new QVBoxLayout;
     inner->setSpacing(ui::metrics::Gap);
-    for (QWidget *card : {buildLook(), buildData(), buildAbout()})
+    for (QWidget *card : {static_cast<QWidget *>(m_name), buildLook(), buildData(), buildAbout()})
         inner->addWidget(card);
     inner->addStretch(1);
     auto *narrow = new QWidget;
@@ -120,7 +140,7 @@ void SettingsPage::build()
     scroll->setWidget(content);
     scroll->setWidgetResizable(true);
     scroll->setFocusPolicy(Qt::NoFocus);
-    arrange({m_header}, scroll);
+    arrange({m_header, m_error}, scroll);
 }
 
 QString SettingsPage::title() const
@@ -136,6 +156,7 @@ void SettingsPage::setDataFolder(const QString &folder)
 void SettingsPage::retranslate()
 {
     m_header->setTitle(tr("Settings"));
+    m_name->retranslate();
     m_lookTitle->setText(tr("Appearance"));
     m_languageLabel->setText(tr("Language"));
     {

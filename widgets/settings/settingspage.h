@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/api/apiclient.h"
 #include "widgets/common/language.h"
 #include "widgets/common/page.h"
 #include "widgets/common/theme.h"
@@ -11,25 +12,31 @@ class QSettings;
 
 namespace ui {
 class ElidedLabel;
+class ErrorBanner;
 class PageHeader;
 class Segmented;
+class ToastHost;
 }  // namespace ui
 
 namespace settings {
 
-/// Settings: how the desktop looks and speaks, where its data is, what it is made of. Every change is at once in force
-/// and kept.
+class NameCard;
+
+/// Settings: what one is called, how the desktop looks and speaks, where its data is, what it is made of. Every change
+/// is at once in force; the page says so when one could not be kept.
 class SettingsPage : public ui::Page
 {
     Q_OBJECT
 public:
-    SettingsPage(ui::Theme &theme, ui::Language &language, QSettings &settings, QWidget *parent = nullptr);
+    SettingsPage(ui::Theme &theme, ui::Language &language, api::ApiClient &api, QSettings &settings,
+                 QWidget *parent = nullptr);
 
     QString pageId() const override { return QStringLiteral("settings"); }
     QString title() const override;
     QString iconName() const override { return QStringLiteral("settings"); }
 
     void setDataFolder(const QString &folder);
+    void activated() override;
 
 protected:
     void retranslate() override;
@@ -38,6 +45,7 @@ protected:
 private:
     void showLicences();
     void showTheme();
+    void choose(const QString &key, const QString &value);
     void build();
     QWidget *buildLook();
     QWidget *buildData();
@@ -47,6 +55,9 @@ private:
     ui::Language &m_language;
     QSettings &m_settings;
     ui::PageHeader *m_header;
+    ui::ErrorBanner *m_error;
+    ui::ToastHost *m_toasts;
+    NameCard *m_name;
     QLabel *m_lookTitle;
     QLabel *m_languageLabel;
     QComboBox *m_languages;

@@ -7,12 +7,14 @@
 #include "widgets/analytics/completionview.h"
 #include "widgets/analytics/dashboardpage.h"
 #include "widgets/analytics/sparkline.h"
+#include "widgets/common/errorbanner.h"
 #include "widgets/common/language.h"
 #include "widgets/common/segmented.h"
 #include "widgets/common/theme.h"
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
+#include <QDir>
 #include <QFile>
 #include <QJsonArray>
 #include <QLabel>
@@ -86,6 +88,11 @@ private Q_SLOTS:
     void theFiguresFollowTheLearners();
     void aCourseWithoutViewersHasNoRate();
     void theTableExportsAsCsv();
+    void anExportThatFailedIsNotCalledSaved();
+    void anotherSchoolStartsWithNothing();
+    void aLostServerIsNotSaidHereToo();
+    void barsOfTheSameNameAreToldApart();
+    void everyCardIsWithinReachOnASmallScreen();
     void csvKeepsFormulasHarmless();
     void aSchoolWithoutLearnersSaysSo();
     void linesDrawAtMostTwoPointsPerColumn();
@@ -101,6 +108,7 @@ private:
     std::unique_ptr<api::EventStream> m_events;
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<QSettings> m_settings;
+    ManualClock m_clock;
     std::unique_ptr<analytics::DashboardPage> m_page;
 };
 
@@ -132,7 +140,7 @@ void DashboardTest::init()
     m_events = std::make_unique<api::EventStream>(*m_api);
     m_folder = std::make_unique<QTemporaryDir>();
     m_settings = std::make_unique<QSettings>(m_folder->filePath(u"settings.ini"_s), QSettings::IniFormat);
-    m_page = std::make_unique<analytics::DashboardPage>(*m_api, *m_events, *m_settings);
+    m_page = std::make_unique<analytics::DashboardPage>(*m_api, *m_events, m_clock, *m_settings);
     m_page->resize(1184, 800);
     new QAbstractItemModelTester(&m_page->completion(), QAbstractItemModelTester::FailureReportingMode::QtTest,
                                  m_page.get());
@@ -185,7 +193,7 @@ void DashboardTest::theRangeAsksForItsDaysAndIsRemembered()
     QCOMPARE(m_server->requests("GET"_ba, u"/api/analytics/overview"_s).last().query.queryItemValue(u"days"_s),
              u"90"_s);
     QCOMPARE(m_page->overview().figures().at(0).days.constLast(), 89.0);
-    const analytics::DashboardPage again(*m_api, *m_events, *m_settings);
+    const analytics::DashboardPage again(*m_api, *m_events, m_clock, *m_settings);
     QCOMPARE(again.findChild<ui::Segmented *>(u"range"_s)->currentIndex(), 2);
 }
 
@@ -233,12 +241,89 @@ void DashboardTest::theTableExportsAsCsv()
     showPage();
     m_page->completionView()->tableView()->sortByColumn(CompletionModel::Viewers, Qt::AscendingOrder);
     const QString file = m_folder->filePath(u"out.csv"_s);
-    m_page->completionView()->exportTo(file);
+    m_page->exportTo(file);
     QFile in(file);
     QVERIFY(in.open(QIODevice::ReadOnly));
     QCOMPARE(in.readAll(), QByteArray("\xEF\xBB\xBF"
-                                      "Course,Viewers,Completed,Completion rate,Average watched\r\n"
+                                      "Course,Viewers,Completed,Completion rate (%),Average watched (%)\r\n"
                                       "Oil,10,1,10,20\r\nWatercolour,80,40,50,62.5\r\n"));
+    QVERIFY2(all().contains(u"Saved as %1"_s.arg(QDir::toNativeSeparators(file))), qPrintable(all()));
+}
+
+void DashboardTest::anExportThatFailedIsNotCalledSaved()
+{
+    showPage();
+    QFile file(m_folder->filePath(u"a file"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    m_page->exportTo(file.fileName() + u"/out.csv"_s);
+    QVERIFY(all().contains(u"The file can't be written."_s));
+    QVERIFY(!all().contains(u"Saved as"_s));
+}
+
+/// As when the demo school is left: its figures beside the own school's name would be believed.
+void DashboardTest::anotherSchoolStartsWithNothing()
+{
+    showPage();
+    m_page->completionView()->openCourse(7, u"Watercolour"_s);
+    QTRY_COMPARE(m_page->completion().grouping(), analytics::Grouping::Lesson);
+    QVERIFY(all().contains(u"As of"_s));
+    support::FakeServer other;
+    other.on("GET"_ba, u"/api/analytics/overview"_s,
+             FakeReply::data(QJsonObject{{u"kpis"_s, QJsonObject{}}, {u"daily"_s, QJsonArray{}}}));
+    other.on("GET"_ba, u"/api/analytics/completion"_s, rows({}));
+    other.hold();
+    m_api->connectTo(other.url(), {"token"_ba, {}});
+    QVERIFY(!m_page->isLoaded());
+    QCOMPARE(m_page->completion().rowCount(), 0);
+    QVERIFY(m_page->overview().figures().isEmpty());
+    QVERIFY2(!all().contains(u"20.0 h"_s) && !all().contains(u"Watercolour"_s) && !all().contains(u"As of"_s),
+             qPrintable(all()));
+    QTRY_VERIFY(other.held() >= 2);
+    other.release();
+    QTRY_VERIFY(all().contains(u"Nothing to count yet"_s));
+    QCOMPARE(other.requests("GET"_ba, u"/api/analytics/completion"_s).last().query.queryItemValue(u"group"_s),
+             u"course"_s);
+}
+
+/// The window says it over all pages; a page that says it as well says it twice or three times.
+void DashboardTest::aLostServerIsNotSaidHereToo()
+{
+    showPage();
+    m_server->setOnline(false);
+    m_page->activated();
+    QTRY_VERIFY(!m_api->isReachable());
+    QCoreApplication::processEvents();
+    for (const ui::ErrorBanner *banner : m_page->findChildren<ui::ErrorBanner *>())
+        QVERIFY(!banner->isVisible());
+    QVERIFY2(all().contains(u"20.0 h"_s), "what is known stays");
+}
+
+void DashboardTest::barsOfTheSameNameAreToldApart()
+{
+    QJsonArray alike;
+    for (int i = 1; i <= 9; ++i)
+        alike.append(row(u"lessonId"_s, i, u"Watercolour for beginners, lesson %1"_s.arg(i), 10, 5, 50.0, 60.0));
+    m_server->on("GET"_ba, u"/api/analytics/completion"_s, rows(alike));
+    showPage();
+    QStringList labels = m_page->completionView()->chart()->shownLabels();
+    QCOMPARE(labels.size(), 9);
+    for (QString &label : labels)
+        label.remove(QChar(0x200B));
+    QVERIFY2(labels.first().startsWith(u"1. "_s) && labels.first().endsWith(u'1'), qPrintable(labels.first()));
+    labels.removeDuplicates();
+    QCOMPARE(labels.size(), 9);
+}
+
+void DashboardTest::everyCardIsWithinReachOnASmallScreen()
+{
+    showPage();
+    for (const QString &code : ui::Language::codes()) {
+        m_language->setCode(code);
+        for (const int width : {1184, 928, 864, 587, 416}) {
+            m_page->resize(std::max(width, m_page->minimumSizeHint().width()), 540);
+            QTRY_COMPARE(support::outOfReach(*m_page).join(u'\n'), QString());
+        }
+    }
 }
 
 void DashboardTest::csvKeepsFormulasHarmless()

@@ -1,12 +1,16 @@
 // The whole desktop, wired as the program wires it: whose school it shows when a remote server answers, keeps silent,
 // or signs people out.
 #include "app/desktop/desktop.h"
+#include "models/catalog/outlinecommands.h"
 #include "tests/support/fakeserver.h"
 #include "tests/support/foldercontent.h"
+#include "widgets/catalog/coursespage.h"
+#include "widgets/common/errorbanner.h"
 #include "widgets/mainwindow/navigationrail.h"
 #include "widgets/mainwindow/notice.h"
 
 #include <QApplication>
+#include <QDir>
 #include <QFile>
 #include <QJsonArray>
 #include <QLabel>
@@ -90,6 +94,9 @@ private Q_SLOTS:
     void aSchoolThatLostItsDatabaseSaysSo();
     void aDatabaseThatIsTakenAwayIsSaidAtOnce();
     void aFolderBesideTheSchoolIsNobodysDemo();
+    void aStoppedSchoolKeepsWhatItShowed();
+    void aDeadServerIsSaidOnce();
+    void closingAsksBeforeAnythingIsLost();
 
 private:
     void start()
@@ -108,6 +115,16 @@ private:
                                     [&](const Result<void> &result) { done = result; });
         QTRY_VERIFY(done);
         QCOMPARE(kind(), Kind::Remote);
+    }
+    void makeCourse()
+    {
+        catalog::CourseFields fields;
+        fields.title = u"Light"_s;
+        m_desktop->courses().courses().create(fields, this, [this](const Result<catalog::CourseInfo> &made) {
+            QVERIFY(made);
+            m_desktop->courses().openCourse(made->id);
+        });
+        QTRY_VERIFY(m_desktop->courses().open().isOpen());
     }
     Kind kind() const { return m_desktop->session().kind(); }
     QWidget *notice() const { return m_desktop->window().notice(); }
@@ -337,6 +354,76 @@ void DesktopTest::aFolderBesideTheSchoolIsNobodysDemo()
     QTest::mouseClick(button(u"Look around the demo school"_s), Qt::LeftButton);
     QTRY_COMPARE(m_desktop->service().state(), EmbeddedService::State::Failed);
     QVERIFY(QFile::exists(letter));
+}
+
+void DesktopTest::aStoppedSchoolKeepsWhatItShowed()
+{
+    m_desktop->window().showPage(u"courses"_s);
+    makeCourse();
+    m_desktop->courses().showList();
+    QTRY_COMPARE(m_desktop->courses().courses().liveCount(), 1);
+    m_desktop->service().stop();
+    QTRY_VERIFY(noticeText().startsWith(u"The school on this computer is stopped."_s));
+    QCOMPARE(m_desktop->courses().courses().liveCount(), 1);
+    m_desktop->window().showPage(u"media"_s);
+    m_desktop->window().showPage(u"courses"_s);  // asks, and gets no answer
+    QCoreApplication::processEvents();
+    QCOMPARE(m_desktop->courses().courses().liveCount(), 1);
+    QCOMPARE(noticeButton()->text(), u"Start"_s);
+    QTest::mouseClick(noticeButton(), Qt::LeftButton);
+    QTRY_COMPARE(m_desktop->service().state(), EmbeddedService::State::Running);
+    QVERIFY(!notice()->isVisible());
+    QCOMPARE(m_desktop->courses().courses().liveCount(), 1);
+}
+
+void DesktopTest::aDeadServerIsSaidOnce()
+{
+    m_desktop->window().showPage(u"dashboards"_s);
+    signIn();
+    QTRY_VERIFY(railSays(u"127.0.0.1"_s));
+    QTRY_COMPARE(m_remote->streams(), 1);
+    m_remote->setOnline(false);
+    QTRY_VERIFY(noticeText().startsWith(u"127.0.0.1 has not answered since"_s));
+    QVERIFY(railSays(u"Offline"_s));
+    for (const QString &page : {u"courses"_s, u"media"_s, u"dashboards"_s, u"service"_s}) {
+        m_desktop->window().showPage(page);
+        QCoreApplication::processEvents();
+        for (const ui::ErrorBanner *banner : m_desktop->window().findChildren<ui::ErrorBanner *>())
+            QVERIFY2(!banner->isVisible() || banner->text() != "The server can't be reached."_L1, qPrintable(page));
+    }
+    m_remote->setOnline(true);
+    QTRY_VERIFY(!notice()->isVisible());
+    QVERIFY(railSays(u"127.0.0.1"_s));
+}
+
+void DesktopTest::closingAsksBeforeAnythingIsLost()
+{
+    m_desktop->window().showPage(u"courses"_s);
+    makeCourse();
+    const QString journal = m_dir->filePath(u"school/journal"_s);
+    QDir(journal).removeRecursively();
+    QFile blocker(journal);
+    QVERIFY(blocker.open(QIODevice::WriteOnly));
+    int asked = 0;
+    bool agree = false;
+    catalog::CoursesPage &courses = m_desktop->courses();
+    courses.setAskBeforeLosing([&](const Error &) {
+        ++asked;
+        return agree;
+    });
+    m_desktop->service().stop();
+    QTRY_COMPARE(m_desktop->service().state(), EmbeddedService::State::Stopped);
+    catalog::CourseFields fields = courses.open().document().courseFields();
+    fields.title = u"An evening's work"_s;
+    courses.open().push(new catalog::EditCourseCommand(courses.open().document(), u"title"_s, fields));
+    m_desktop->window().close();
+    QTRY_COMPARE(asked, 1);
+    QVERIFY(m_desktop->window().isVisible());
+    QCOMPARE(courses.open().document().courseFields().title, u"An evening's work"_s);
+    agree = true;
+    m_desktop->window().close();
+    QTRY_COMPARE(asked, 2);
+    QTRY_VERIFY(!m_desktop->window().isVisible());
 }
 
 QTEST_MAIN(DesktopTest)

@@ -5,6 +5,7 @@
 #include "widgets/accounts/signindialog.h"
 #include "widgets/common/errorbanner.h"
 #include "widgets/common/language.h"
+#include "widgets/common/parts.h"
 #include "widgets/common/theme.h"
 #include "widgets/service/logview.h"
 #include "widgets/service/requestfigures.h"
@@ -24,6 +25,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <memory>
 
 using namespace Qt::StringLiterals;
@@ -44,6 +46,8 @@ public:
     QStringList recentLog() const override { return log; }
     void start() override { become(State::Starting); }
     void stop() override { become(State::Stopping); }
+    void restart() override { become(State::Stopping); }
+    QUrl usualUrl() const override { return usual; }
     void measureStorage() override { Q_EMIT storageMeasured(1'400'000'000, 77'000'000'000); }
     void become(State state)
     {
@@ -54,6 +58,7 @@ public:
     Error error;
     Result<void> stored;
     QStringList log;
+    QUrl usual;
 
 private:
     State m_state = State::Stopped;
@@ -110,6 +115,10 @@ private Q_SLOTS:
     void signingInShowsErrorsInPlaceThenCloses();
     void anAddressThatIsNoneIsRefusedBeforeAnyRequest();
     void settingsActAtOnceAndAreKept();
+    void aMovedSchoolSaysWhatItMeans();
+    void onAServerThePageSpeaksOfTheServer();
+    void figuresBelongToTheirSchool();
+    void theNameIsTheSchools();
     void nothingIsCutOffOrNameless();
 
 private:
@@ -322,7 +331,7 @@ void ServicePageTest::anAddressThatIsNoneIsRefusedBeforeAnyRequest()
 
 void ServicePageTest::settingsActAtOnceAndAreKept()
 {
-    settings::SettingsPage page(*m_theme, *m_language, *m_settings);
+    settings::SettingsPage page(*m_theme, *m_language, *m_api, *m_settings);
     page.resize(1184, 800);
     page.show();
     auto *languages = page.findChild<QComboBox *>();
@@ -339,11 +348,111 @@ void ServicePageTest::settingsActAtOnceAndAreKept()
     QVERIFY(m_theme->isDark());
 }
 
+void ServicePageTest::aMovedSchoolSaysWhatItMeans()
+{
+    service::ServicePage page(*m_control, *m_session, m_clock);
+    page.resize(1184, 800);
+    page.show();
+    m_control->become(ServiceControl::State::Running);
+    QVERIFY(!saying<QLabel>(page, u"Another program uses port 8080"_s));
+    m_control->usual = QUrl(u"http://127.0.0.1:8080"_s);
+    m_control->become(ServiceControl::State::Running);
+    QVERIFY(saying<QLabel>(page, u"Another program uses port 8080"_s));
+    QPushButton *back = saying<QPushButton>(page, u"Back to port 8080"_s);
+    QVERIFY(back);
+    back->click();
+    QCOMPARE(m_control->state(), ServiceControl::State::Stopping);
+    QVERIFY(!back->isVisible());
+}
+
+void ServicePageTest::onAServerThePageSpeaksOfTheServer()
+{
+    support::FakeServer server;
+    server.on("POST"_ba, u"/api/auth/login"_s,
+              FakeReply::data(QJsonObject{
+                      {u"accessToken"_s, u"a"_s},
+                      {u"refreshToken"_s, u"r"_s},
+                      {u"user"_s, QJsonObject{{u"displayName"_s, u"Ms Lin"_s}, {u"role"_s, u"instructor"_s}}}}));
+    service::ServicePage page(*m_control, *m_session, m_clock);
+    page.resize(1184, 800);
+    page.show();
+    page.activated();
+    m_control->become(ServiceControl::State::Running);
+    QVERIFY(saying<QLabel>(page, u"Log"_s));
+    m_session->signIn(server.url(), u"lin"_s, u"correct horse 7"_s, this, [](const Result<void> &) {});
+    QTRY_VERIFY(saying<QLabel>(page, u"Connected"_s));
+    QVERIFY(!saying<QLabel>(page, u"Running"_s));
+    QVERIFY(!saying<QLabel>(page, u"Log"_s));
+    QVERIFY(!saying<QLabel>(page, u"Requests"_s));
+    QVERIFY(saying<ui::ElidedLabel>(page, server.url().toString()));
+    QVERIFY(saying<QLabel>(page, u"The school on this computer"_s));
+    m_api->setReachable(false);
+    QVERIFY(saying<QLabel>(page, u"No answer"_s));
+    QVERIFY(!saying<QLabel>(page, u"Connected"_s));
+    saying<QPushButton>(page, u"Stop"_s)->click();  // of the one line about this computer
+    QCOMPARE(m_control->state(), ServiceControl::State::Stopping);
+}
+
+void ServicePageTest::figuresBelongToTheirSchool()
+{
+    service::ServicePage page(*m_control, *m_session, m_clock);
+    page.resize(1184, 800);
+    page.show();
+    page.activated();
+    m_control->become(ServiceControl::State::Running);
+    Q_EMIT m_control->logLine(line(m_clock.now(), 200, 2.5));
+    page.activated();
+    QVERIFY(saying<QLabel>(page, u"2.5 ms"_s));
+    Q_EMIT m_control->folderChanged();
+    QVERIFY(!saying<QLabel>(page, u"2.5 ms"_s));
+    QVERIFY(page.findChild<service::LogView *>()->shownText().isEmpty());
+}
+
+void ServicePageTest::theNameIsTheSchools()
+{
+    support::FakeServer server;
+    QString name = u"Owner"_s;
+    bool refuses = false;
+    const auto me = [&](const support::FakeRequest &) {
+        return FakeReply::data(QJsonObject{{u"id"_s, 1}, {u"displayName"_s, name}});
+    };
+    server.on("GET"_ba, u"/api/me"_s, me);
+    server.on("PUT"_ba, u"/api/me"_s, [&](const support::FakeRequest &request) {
+        if (refuses)
+            return FakeReply::failure(400, u"invalid_fields"_s);
+        name = request.json()[u"displayName"].toString();
+        return me(request);
+    });
+    m_api->connectTo(server.url(), {"t"_ba, {}});
+    settings::SettingsPage page(*m_theme, *m_language, *m_api, *m_settings);
+    page.resize(1184, 800);
+    page.show();
+    page.activated();
+    auto *field = page.findChild<QLineEdit *>(u"ownName"_s);
+    QTRY_COMPARE(field->text(), u"Owner"_s);
+    field->setFocus();
+    field->selectAll();
+    QTest::keyClicks(field, u"Ms Lin"_s);
+    QTest::keyClick(field, Qt::Key_Return);
+    QTRY_VERIFY(saying<QLabel>(page, u"Saved"_s));
+    QCOMPARE(name, u"Ms Lin"_s);
+    refuses = true;
+    QTest::keyClicks(field, u"x"_s);
+    QVERIFY2(!saying<QLabel>(page, u"Saved"_s), "what is typed now is not");
+    QTest::keyClick(field, Qt::Key_Return);
+    const auto refused = [&] {
+        const auto banners = page.findChildren<ui::ErrorBanner *>();
+        return std::any_of(banners.begin(), banners.end(), [](ui::ErrorBanner *one) { return one->isVisible(); });
+    };
+    QTRY_VERIFY(refused());
+    QCOMPARE(field->text(), u"Ms Linx"_s);
+}
+
 void ServicePageTest::nothingIsCutOffOrNameless()
 {
     using State = ServiceControl::State;
     service::ServicePage page(*m_control, *m_session, m_clock);
-    settings::SettingsPage settingsPage(*m_theme, *m_language, *m_settings);
+    settings::SettingsPage settingsPage(*m_theme, *m_language, *m_api, *m_settings);
     accounts::SignInDialog dialog(*m_session);
     page.resize(1184, 800);
     settingsPage.resize(1184, 800);

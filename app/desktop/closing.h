@@ -1,0 +1,36 @@
+#pragma once
+
+#include <QTimer>
+
+namespace catalog {
+class CoursesPage;
+}
+namespace shell {
+class BackgroundGuard;
+class MainWindow;
+}  // namespace shell
+
+namespace desktop {
+
+/// What happens when the window is closed: the last edits, which wait for a moment's quiet, get a little time to reach
+/// the school; what doesn't get through is kept on this computer and offered at the next start; where it can't be kept,
+/// people are asked. Then the queue has its say. Thread: GUI.
+class Closing : public QObject
+{
+    Q_OBJECT
+public:
+    Closing(shell::MainWindow &window, catalog::CoursesPage &courses, shell::BackgroundGuard &guard,
+            QObject *parent = nullptr);
+
+    /// For the window's close guard. False: not now; the window is closed again by itself if it may be then.
+    bool mayClose();
+
+private:
+    shell::MainWindow &m_window;
+    catalog::CoursesPage &m_courses;
+    shell::BackgroundGuard &m_guard;
+    QTimer m_lastSave;  ///< runs while closing waits for the last edits to reach the school
+    int m_ticks = 0;
+};
+
+}  // namespace desktop

@@ -1,0 +1,105 @@
+// The backend inside the program: where it is when its port is taken, whose log it shows, and the second start.
+#include "app/desktop/embeddedservice.h"
+#include "app/desktop/oneinstance.h"
+
+#include <QSignalSpy>
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QThread>
+
+#include <memory>
+
+using namespace Qt::StringLiterals;
+using desktop::EmbeddedService;
+using desktop::OneInstance;
+using State = EmbeddedService::State;
+
+class EmbeddedServiceTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void aTakenPortHasTheSameSubstituteEachTime();
+    void aLogBelongsToItsSchool();
+    void aSecondStartCallsTheFirst();
+    void anotherSchoolIsAnotherProgram();
+
+private:
+    QTemporaryDir m_dir;
+};
+
+void EmbeddedServiceTest::aTakenPortHasTheSameSubstituteEachTime()
+{
+    QTcpServer other;  // program
+    QVERIFY(other.listen(QHostAddress::LocalHost));
+    const quint16 usual = other.serverPort();
+    quint16 substitute = 0;
+    {
+        EmbeddedService service(m_dir.filePath(u"school"_s));
+        service.setPorts({usual, 0});
+        service.start();
+        QTRY_COMPARE(service.state(), State::Running);
+        substitute = quint16(service.url().port());
+        QVERIFY(substitute != usual);
+        QCOMPARE(service.usualUrl().port(), int(usual));
+        QCOMPARE(service.otherPort(), substitute);
+    }
+    EmbeddedService service(m_dir.filePath(u"school"_s));
+    service.setPorts({usual, substitute});
+    service.start();
+    QTRY_COMPARE(service.state(), State::Running);
+    QCOMPARE(service.url().port(), int(substitute));
+
+    // The way back: as soon as the other program has gone.
+    other.close();
+    service.restart();
+    QTRY_COMPARE(service.url().port(), int(usual));
+    QCOMPARE(service.state(), State::Running);
+    QVERIFY(service.usualUrl().isEmpty());
+    QCOMPARE(service.otherPort(), substitute);  // remembered for the next time
+}
+
+void EmbeddedServiceTest::aLogBelongsToItsSchool()
+{
+    EmbeddedService service(m_dir.filePath(u"one"_s));
+    service.setPorts({0, 0});
+    QSignalSpy another(&service, &EmbeddedService::folderChanged);
+    service.start();
+    QTRY_COMPARE(service.state(), State::Running);
+    QTcpSocket socket;
+    socket.connectToHost(service.url().host(), quint16(service.url().port()));
+    QTRY_COMPARE(socket.state(), QAbstractSocket::ConnectedState);
+    socket.write("GET /livez HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n");
+    QTRY_VERIFY(!service.recentLog().isEmpty());
+    service.openFolder(m_dir.filePath(u"two"_s));
+    QCOMPARE(another.count(), 1);
+    QVERIFY(service.recentLog().isEmpty());
+    QTRY_COMPARE(service.state(), State::Running);
+    QVERIFY(service.recentLog().isEmpty());
+}
+
+void EmbeddedServiceTest::aSecondStartCallsTheFirst()
+{
+    const QString folder = m_dir.filePath(u"school"_s);
+    OneInstance first(folder);
+    QVERIFY(first.claim());
+    QSignalSpy called(&first, &OneInstance::startedAgain);
+    bool claimed = true;
+    const std::unique_ptr<QThread> second(QThread::create([&] { claimed = OneInstance(folder + u"/"_s).claim(); }));
+    second->start();
+    QTRY_COMPARE(called.count(), 1);
+    QVERIFY(second->wait());
+    QVERIFY2(!claimed, "the second one ends");
+}
+
+void EmbeddedServiceTest::anotherSchoolIsAnotherProgram()
+{
+    OneInstance first(m_dir.filePath(u"one"_s));
+    OneInstance second(m_dir.filePath(u"two"_s));
+    QVERIFY(first.claim());
+    QVERIFY(second.claim());
+}
+
+QTEST_GUILESS_MAIN(EmbeddedServiceTest)
+#include "tst_embeddedservice.moc"
