@@ -2,7 +2,6 @@
 
 #include "models/domain/clock.h"
 #include "models/domain/duration.h"
-#include "models/domain/money.h"
 
 #include <QString>
 

@@ -144,8 +144,8 @@ void ReachTest::pages()
                 continue;
             QTRY_VERIFY2(support::cutOffTexts(window).isEmpty(),
                          qPrintable(where + u'\n' + support::cutOffTexts(window).join(u'\n')));
-            const QWidget *view = page->parentWidget()->parentWidget();
-            QTRY_VERIFY2(page->width() <= view->width(), qPrintable(where + u" scrolls sideways"_s));
+            const QWidget *around = page->parentWidget()->parentWidget();
+            QTRY_VERIFY2(page->width() <= around->width(), qPrintable(where + u" scrolls sideways"_s));
         }
         page->showView({});
     }
