@@ -172,8 +172,7 @@ Backend::Parts::Parts(const Options &wanted, std::unique_ptr<http::LogFile> logF
       jobsController(jobQueue), mediaController(mediaService, mediaGrants, mediaFiles, urlSigner, clock),
       commerceController(enrolmentService),
       serverController(clock, metrics, serverInfo(), [this] { return database->health(); }),
-      eventsController(events, *tokens, eventAudiences()),
-      longWorker(jobQueue, events, workerName(wanted.dataFolder)),
+      eventsController(events, *tokens, eventAudiences()), longWorker(jobQueue, events, workerName(wanted.dataFolder)),
       shortWorker(jobQueue, events, workerName(wanted.dataFolder) + u"#short"_s, jobs::Lane::Short),
       workers(wanted.workers > 0 ? wanted.workers : qMax(2, QThread::idealThreadCount())),
       server(router, workers, metrics)

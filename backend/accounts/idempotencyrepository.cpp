@@ -37,16 +37,17 @@ Result<qint64> countKeys(Transaction &tx, UserId user)
 
 Result<void> insertKey(Transaction &tx, UserId user, const QString &key, const QString &seal, Millis expires)
 {
-    return changed(tx.run("INSERT INTO idempotency_keys (user_id, request_key, seal, status, headers, body, expires_at) "
-                        "VALUES (?, ?, ?, 0, '', ?, ?)",
-                        user.value, key, seal, QByteArray(), expires));
+    return changed(
+            tx.run("INSERT INTO idempotency_keys (user_id, request_key, seal, status, headers, body, expires_at) "
+                   "VALUES (?, ?, ?, 0, '', ?, ?)",
+                   user.value, key, seal, QByteArray(), expires));
 }
 
 Result<void> storeAnswer(Transaction &tx, UserId user, const QString &key, const KeyRow &row)
 {
     return changed(tx.run("UPDATE idempotency_keys SET status = ?, headers = ?, body = ? "
-                        "WHERE user_id = ? AND request_key = ?",
-                        row.status, row.headers, row.body, user.value, key));
+                          "WHERE user_id = ? AND request_key = ?",
+                          row.status, row.headers, row.body, user.value, key));
 }
 
 Result<void> deleteKey(Transaction &tx, UserId user, const QString &key)

@@ -292,7 +292,7 @@ void EditionCacheTest::uidsOfDigitsGetOthers()
     }));
     store.reopen();
     database::Database &db = *store;
-    catalog::Catalog again(db, school.clock, school.events, school.assets, {});
+    catalog::Catalog again(db, school.clock, school.events, school.queue, school.assets, {}, {});
     CourseEdit edit;
     edit.title = u"Another"_s;
     QCOMPARE(again.courses().create(school.author, edit).value().id, CourseId(500));
