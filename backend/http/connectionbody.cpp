@@ -68,8 +68,10 @@ void Connection::onStored(bool stored, bool complete)
         return;
     enter(Phase::Body, m_state->limits.bodyTime);
     if (!stored) {
-        return refuseBody(
-                failure({ErrorCode::Unavailable, u"storage"_s, u"The body could not be kept on the disk."_s, {}}));
+        return refuseBody(failure({ErrorCode::Unavailable,
+                                   u"storage_full"_s,
+                                   u"The body could not be kept: the disk of the school is full or can't be written."_s,
+                                   {{u"retryAfter"_s, 60}}}));
     }
     complete ? endBody() : consume();
 }

@@ -37,8 +37,13 @@ QRect Sheet::room() const
 /// Qt would grow the window beyond the screen rather than let a layout have less than its minimum.
 void Sheet::scrollInside()
 {
-    const QSize least = minimumSizeHint().expandedTo(minimumSize());
-    if (m_scrolls || !layout() || least.boundedTo(room().size()) == least)
+    if (m_scrolls || !layout())
+        return;
+    QSize least = minimumSizeHint().expandedTo(minimumSize());
+    if (layout()->hasHeightForWidth())  // wrapped texts need more height than they say without a width
+        least.setHeight(
+                std::max(least.height(), layout()->totalMinimumHeightForWidth(std::max(width(), least.width()))));
+    if (least.boundedTo(room().size()) == least)
         return;
     m_scrolls = true;
     auto *content = new QWidget;
@@ -97,7 +102,10 @@ void Sheet::place()
         return;
     scrollInside();
     const QRect room = this->room();
-    const QSize size = this->size().boundedTo(room.size());
+    QSize size = this->size();
+    if (layout()->hasHeightForWidth())  // Qt opens a dialog at two thirds of the screen at most, and cuts texts for it
+        size.setHeight(std::max(size.height(), layout()->totalMinimumHeightForWidth(size.width())));
+    size = size.boundedTo(room.size());
     QPoint at = geometry().topLeft();
     if (const QWidget *window = parentWidget() ? parentWidget()->window() : nullptr; window && m_centre)
         at = window->geometry().center() - QPoint(size.width() / 2, size.height() / 2);

@@ -405,7 +405,7 @@ void HttpBodiesTest::aDiskThatTakesNothingIs503()
     client.send(head("/edit", as("teacher") + length(Large)) + film().left(Large));
     const RawClient::Reply reply = client.read();
     QCOMPARE(reply.status, 503);
-    QCOMPARE(errorWord(reply), u"storage"_s);
+    QCOMPARE(errorWord(reply), u"storage_full"_s);
     RawClient small(port());
     small.send(head("/edit", as("teacher") + length(100'000)) + QByteArray(100'000, 'x'));
     QCOMPARE(small.read().status, 200);  // what fits into memory needs no disk
