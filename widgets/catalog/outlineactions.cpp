@@ -211,7 +211,8 @@ void OutlineActions::duplicate()
         const bool chapter = draft.kind == NodeKind::Chapter;
         QString &title = chapter ? draft.chapter.title : draft.lesson.title;
         const QString copy = tr(" (copy)");
-        title = ::text::cleaned(title.left(MaxTitle - copy.size())) + copy;  // longer ones are refused by the server
+        title = ::text::cleanedLine(title.left(MaxTitle - copy.size())) +
+                copy;  // longer ones are refused by the server
         (chapter ? chapters : lessons).drafts.push_back(std::move(draft));
     }
     place(std::move(chapters), std::move(lessons), int(InsertNodesCommand::Why::Duplicate));
