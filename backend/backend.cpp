@@ -12,6 +12,7 @@
 #include "backend/analytics/counterkeeper.h"
 #include "backend/catalog/assetusage.h"
 #include "backend/catalog/catalog.h"
+#include "backend/catalog/covercontroller.h"
 #include "backend/commerce/commercecontroller.h"
 #include "backend/database/database.h"
 #include "backend/datafolder.h"
@@ -118,6 +119,7 @@ struct Backend::Parts {
     media::TrialJob trialJob;
     media::MediaService mediaService;
     catalog::Catalog catalog;
+    catalog::CoverService coverService;
     commerce::EnrolmentService enrolmentService;
     analytics::CounterKeeper counterKeeper;
     learning::Learning learning;
@@ -128,6 +130,7 @@ struct Backend::Parts {
     accounts::SessionController sessionController;
     jobs::JobsController jobsController;
     media::MediaController mediaController;
+    catalog::CoverController coverController;
     commerce::CommerceController commerceController;
     http::ServerController serverController;
     http::EventsController eventsController;
@@ -164,13 +167,14 @@ Backend::Parts::Parts(const Options &wanted, std::unique_ptr<http::LogFile> logF
               *database, clock, events, jobQueue, mediaGrants,
               [this](const std::vector<UserId> &ids) { return accountsService.displayNames(ids); },
               [this](UserId id) { return accountsService.actorOf(id); }),
+      coverService(*database, clock, events, jobQueue, toolbox, wanted.dataFolder),
       enrolmentService(*database, clock, events, catalog.lookup()),
       learning(*database, clock, events, catalog.lookup(), enrolmentService, mediaGrants, counterKeeper, consents),
       analytics(*database, clock, catalog.lookup(), learning.service(), learning.calendar(), enrolmentService,
                 [this](const std::vector<CourseId> &ids) { return catalog.cards(ids); }),
       accountsController(accountsService, *tokens, hashing), sessionController(sessionService, *tokens, hashing),
       jobsController(jobQueue), mediaController(mediaService, mediaGrants, mediaFiles, urlSigner, clock),
-      commerceController(enrolmentService),
+      coverController(coverService), commerceController(enrolmentService),
       serverController(clock, metrics, serverInfo(), [this] { return database->health(); }),
       eventsController(events, *tokens, eventAudiences()), longWorker(jobQueue, events, workerName(wanted.dataFolder)),
       shortWorker(jobQueue, events, workerName(wanted.dataFolder) + u"#short"_s, jobs::Lane::Short),
@@ -188,6 +192,7 @@ void Backend::Parts::addRoutes()
     jobsController.addRoutes(router);
     mediaController.addRoutes(router);
     catalog.addRoutes(router);
+    coverController.addRoutes(router);
     commerceController.addRoutes(router);
     learning.addRoutes(router);
     analytics.addRoutes(router);
@@ -233,8 +238,10 @@ Result<void> Backend::Parts::start(bool newSchool)
         return loaded.error();
     if (const auto prepared = mediaService.prepare(newSchool); !prepared)
         return prepared.error();
-    for (jobs::JobHandler *handler :
-         std::initializer_list<jobs::JobHandler *>{&probeJob, &transcodeJob, &trialJob, &catalog.publishJob()})
+    if (const auto prepared = coverService.prepare(); !prepared)
+        return prepared.error();
+    for (jobs::JobHandler *handler : std::initializer_list<jobs::JobHandler *>{&probeJob, &transcodeJob, &trialJob,
+                                                                               &catalog.publishJob(), &coverService})
         jobQueue.addHandler(*handler);
     if (const auto resumed = learning.resume(); !resumed)
         return resumed.error();

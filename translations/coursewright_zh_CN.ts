@@ -105,6 +105,41 @@
     </message>
 </context>
 <context>
+    <name>catalog::CoverField</name>
+    <message>
+        <source>No picture yet. You can drop one here.</source>
+        <translation>还没有图片，可以拖一张到这里。</translation>
+    </message>
+    <message>
+        <source>Choose a picture</source>
+        <translation>选择图片</translation>
+    </message>
+    <message>
+        <source>Pictures (*.jpg *.jpeg *.png *.webp)</source>
+        <translation>图片 (*.jpg *.jpeg *.png *.webp)</translation>
+    </message>
+    <message>
+        <source>It must be a JPEG, PNG or WebP picture of at most 8 MB.</source>
+        <translation>必须是不超过 8 MB 的 JPEG、PNG 或 WebP 图片。</translation>
+    </message>
+    <message>
+        <source>The first video&apos;s</source>
+        <translation>第一个视频的画面</translation>
+    </message>
+    <message>
+        <source>Choose picture…</source>
+        <translation>选择图片…</translation>
+    </message>
+    <message>
+        <source>From a video</source>
+        <translation>用视频画面</translation>
+    </message>
+    <message>
+        <source>Cover</source>
+        <translation>封面</translation>
+    </message>
+</context>
+<context>
     <name>ErrorText</name>
     <message>
         <source>The server can&apos;t be reached.</source>
@@ -1270,6 +1305,10 @@ Both count from the beginning until now.</source>
 <context>
     <name>catalog::CourseForm</name>
     <message>
+        <source>Cover picture</source>
+        <translation>封面</translation>
+    </message>
+    <message>
         <source>title</source>
         <translation>标题</translation>
     </message>
@@ -2283,6 +2322,10 @@ Both count from the beginning until now.</source>
 </context>
 <context>
     <name>catalog::PublishChecksModel</name>
+    <message>
+        <source>The chosen cover is at another address, where learners&apos; pages can&apos;t show it.</source>
+        <translation>所选封面在别处，学员页面无法显示。</translation>
+    </message>
     <message>
         <source>Must be fixed: %1</source>
         <translation>必须修正：%1</translation>

@@ -2,6 +2,7 @@
 
 #include "backend/catalog/coursejson.h"
 #include "backend/catalog/courserequest.h"
+#include "models/domain/catalog/cover.h"
 
 #include <QCryptographicHash>
 #include <QJsonArray>
@@ -74,7 +75,7 @@ Response CourseController::listDrafts(const Request &request, const CourseListRe
     for (const StoredCourse &course : found->items) {
         ids.push_back(course.id);
         owners.push_back(course.owner);
-        if (course.fields.coverUrl.isEmpty())
+        if (!isCoverPath(course.fields.coverUrl))
             coverless.push_back(course.id);
     }
     const auto posters = m_outlines.posters(coverless);
@@ -174,7 +175,7 @@ Response CourseController::showDraft(const Request &request, CourseId id) const
     if (!outline)
         return failure(outline.error());
     QJsonObject object = toJson(*course);
-    if (course->fields.coverUrl.isEmpty()) {
+    if (!isCoverPath(course->fields.coverUrl)) {
         // As the edition will do: the first poster there is.
         for (const OutlineChapter &chapter : outline->chapters) {
             for (const OutlineLesson &lesson : chapter.lessons) {

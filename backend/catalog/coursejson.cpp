@@ -1,5 +1,7 @@
 #include "backend/catalog/coursejson.h"
 
+#include "models/domain/catalog/cover.h"
+
 #include <QJsonArray>
 
 using namespace Qt::StringLiterals;
@@ -93,7 +95,7 @@ QJsonObject draftJson(const StoredCourse &course, const QString &instructorName,
                        {u"currency"_s, u"CNY"_s},
                        {u"is_free"_s, f.isFree},
                        {u"tags"_s, QJsonArray::fromStringList(f.tags)},
-                       {u"cover_url"_s, f.coverUrl},
+                       {u"cover_url"_s, shownCover(f.coverUrl)},
                        {u"completion"_s, completionJson(f.completion)},
                        {u"maximum_speed"_s, f.maximumSpeed},
                        {u"status"_s, courseStatusWord(course.status)},

@@ -1,5 +1,6 @@
 #include "backend/catalog/courserequest.h"
 
+#include "models/domain/catalog/cover.h"
 #include "models/domain/json.h"
 
 using namespace Qt::StringLiterals;
@@ -36,16 +37,13 @@ void readCategory(json::Reader &in, CourseEdit &edit)
         edit.category = in.text("category", 0, 64);
 }
 
-// A path on this server or an https address: what a page can show.
 void readCover(json::Reader &in, CourseEdit &edit)
 {
     if (!in.has("cover_url"))
         return;
     edit.coverUrl = in.text("cover_url", 0, MaxUrl);
-    const QString &url = *edit.coverUrl;
-    const bool local = url.startsWith(u'/') && !url.startsWith(u"//"_s) && !url.contains(u'\\');
-    if (!url.isEmpty() && !local && !url.startsWith(u"https://"_s))
-        in.fault("cover_url", u"must be a path on this server or an https address"_s);
+    if (!edit.coverUrl->isEmpty() && !isCoverPath(*edit.coverUrl))
+        in.fault("cover_url", u"must be the path of a cover or of a video's poster in this school"_s);
 }
 
 void readCompletion(json::Reader &in, CourseEdit &edit)

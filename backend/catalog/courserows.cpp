@@ -1,6 +1,7 @@
 #include "backend/catalog/courserows.h"
 
 #include "backend/catalog/courserepository.h"
+#include "models/domain/catalog/cover.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -84,7 +85,7 @@ CourseCard readCard(const Statement &s)
     card.description = s.text(9);
     card.price = s.integer(10);
     card.isFree = s.boolean(11);
-    card.coverUrl = s.text(12);
+    card.coverUrl = shownCover(s.text(12));
     for (const QJsonValue &tag : QJsonDocument::fromJson(s.text(13).toUtf8()).array())
         card.tags.append(tag.toString());
     card.chapterCount = int(s.integer(14));

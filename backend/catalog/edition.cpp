@@ -1,5 +1,6 @@
 #include "backend/catalog/edition.h"
 
+#include "models/domain/catalog/cover.h"
 #include "models/domain/catalog/outlinejson.h"
 #include "models/domain/json.h"
 
@@ -44,7 +45,7 @@ CourseFields fieldsOf(const QJsonObject &course)
     f.isFree = course[u"is_free"].toBool();
     for (const QJsonValue &tag : course[u"tags"].toArray())
         f.tags.append(tag.toString());
-    f.coverUrl = course[u"cover_url"].toString();
+    f.coverUrl = shownCover(course[u"cover_url"].toString());
     const QJsonObject completion = course[u"completion"].toObject();
     f.completion.threshold = completion[u"threshold"].toDouble(0.9);
     f.completion.basis = completion[u"basis"].toString() == u"strict" ? CompletionBasis::Strict : CompletionBasis::Auto;

@@ -25,6 +25,7 @@ struct ApiClient::Call {
     int generation = 0;
     bool tokenless = false;       ///< the renewal itself
     bool alreadyRenewed = false;  ///< a second 401 after a renewal is final
+    QString contentType = u"application/json"_s;
 
     void answer(Result<QByteArray> bytes, int status) const
     {
@@ -135,6 +136,13 @@ void ApiClient::put(const QString &path, const QJsonObject &body, QObject *conte
     send(std::make_shared<Call>(Call{"PUT"_ba, resolve(path), bytes, context, asJson(std::move(done))}));
 }
 
+void ApiClient::putBytes(const QString &path, const QByteArray &bytes, QObject *context, OnAnswer done)
+{
+    Call call{"PUT"_ba, resolve(path), bytes, context, asJson(std::move(done))};
+    call.contentType = u"application/octet-stream"_s;
+    send(std::make_shared<Call>(std::move(call)));
+}
+
 void ApiClient::remove(const QString &path, QObject *context, OnAnswer done)
 {
     send(std::make_shared<Call>(Call{"DELETE"_ba, resolve(path), {}, context, asJson(std::move(done))}));
@@ -169,7 +177,7 @@ void ApiClient::send(std::shared_ptr<Call> call)
     if (!call->tokenless && ownServer && !m_credentials.accessToken.isEmpty())
         request.setRawHeader("Authorization"_ba, "Bearer " + m_credentials.accessToken);
     if (call->verb != "GET" && call->verb != "DELETE")
-        request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
+        request.setHeader(QNetworkRequest::ContentTypeHeader, call->contentType);
     QNetworkReply *reply = m_network->sendCustomRequest(request, call->verb, call->body);
     m_running.insert(reply);
     connect(reply, &QNetworkReply::finished, this, [this, reply, call] { finish(reply, call); });

@@ -1,9 +1,13 @@
 #include "models/catalog/opencourse.h"
 
+#include "models/domain/catalog/cover.h"
 #include "models/domain/catalog/outlinejson.h"
 
+#include <QCoreApplication>
+#include <QFile>
 #include <QJsonArray>
 #include <QPointer>
+#include <QThreadPool>
 
 #include <algorithm>
 #include <memory>
@@ -204,6 +208,8 @@ void OpenCourse::eventHeard(const QString &type, qint64 id)
 {
     if (!m_open)
         return;
+    if (type == u"jobs.job" && id == m_coverJob && m_coverJob > 0)
+        lookAtCover();
     if (type == u"catalog.course" && id == m_id.value) {
         if (m_saver.state() == OutlineSaver::State::Saved)
             refresh();
@@ -380,6 +386,74 @@ void OpenCourse::cancelPublish(QObject *context, std::function<void(Result<void>
                          setInfo(courseFromJson(answer->toObject()));
                      done({});
                  });
+}
+
+void OpenCourse::uploadCover(const QString &file, QObject *context, std::function<void(Result<void>)> done)
+{
+    // Read away from the GUI's thread: the file may lie on a slow network.
+    QThreadPool::globalInstance()->start([file, course = m_id, self = QPointer(this), guard = QPointer(context),
+                                          done = std::move(done)] {
+        QFile source(file);
+        const bool isFit = source.size() <= MaxCoverBytes && source.open(QIODevice::ReadOnly);
+        const QByteArray bytes = isFit ? source.readAll() : QByteArray();
+        const bool tooLarge = source.size() > MaxCoverBytes;
+        QMetaObject::invokeMethod(
+                QCoreApplication::instance(),
+                [self, guard, done, bytes, course, tooLarge] {
+                    if (!self || !guard)
+                        return;
+                    if (tooLarge)
+                        done(Error{ErrorCode::TooLarge, u"too_large"_s, u"The picture is larger than 8 MB."_s, {}});
+                    else
+                        self->sendCover(bytes, course, guard, done);
+                },
+                Qt::QueuedConnection);
+    });
+}
+
+void OpenCourse::sendCover(const QByteArray &bytes, CourseId course, QObject *context,
+                           std::function<void(Result<void>)> done)
+{
+    m_api.putBytes(
+            u"/api/courses/%1/cover"_s.arg(course.value), bytes, context,
+            [self = QPointer(this), guard = QPointer(context), done = std::move(done)](const api::Answer &answer) {
+                if (!answer || !self)
+                    return done(answer ? Result<void>() : Result<void>(answer.error()));
+                self->m_coverJob = (*answer)[u"job_id"].toInteger();
+                self->m_coverDone = [guard, done](const Result<void> &made) {
+                    if (guard)
+                        done(made);
+                };
+                self->lookAtCover();
+            });
+}
+
+void OpenCourse::lookAtCover()
+{
+    m_api.get(u"/api/jobs/%1"_s.arg(m_coverJob), this, [this, job = m_coverJob](const api::Answer &answer) {
+        const QString state = answer ? (*answer)[u"state"].toString() : QString();
+        if (job != m_coverJob || !answer || state == u"queued" || state == u"running")
+            return;
+        m_coverJob = 0;
+        const auto done = std::exchange(m_coverDone, {});
+        refresh();
+        const QJsonValue fault = (*answer)[u"error"];
+        done(state == u"succeeded" ? Result<void>()
+                                   : Result<void>(Error{ErrorCode::UnsupportedMedia,
+                                                        fault[u"error"].toString(),
+                                                        fault[u"message"].toString(),
+                                                        {}}));
+    });
+}
+
+void OpenCourse::chooseCover(const QString &poster, QObject *context, std::function<void(Result<void>)> done)
+{
+    m_api.put(u"/api/courses/%1"_s.arg(m_id.value), {{u"cover_url"_s, poster}}, context,
+              [self = QPointer(this), done = std::move(done)](const api::Answer &answer) {
+                  if (self)
+                      self->refresh();
+                  done(answer ? Result<void>() : Result<void>(answer.error()));
+              });
 }
 
 void OpenCourse::unpublish(QObject *context, std::function<void(Result<void>)> done)

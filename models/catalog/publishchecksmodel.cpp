@@ -125,6 +125,8 @@ QString PublishChecksModel::sentence(const QString &id, const QJsonObject &param
         return tr("A locked chapter waits for one that nobody can complete.");
     if (id == u"cover_missing")
         return tr("There is no cover picture.");
+    if (id == u"cover_unusable")
+        return tr("The chosen cover is at another address, where learners' pages can't show it.");
     if (id == u"edition_without_change")
         return tr("Nothing has changed since the newest edition.");
     return fallback.isEmpty() ? id : fallback;

@@ -190,6 +190,14 @@ void ApiScript::keep(http::Response answer)
     m_body = bytes ? QJsonDocument::fromJson(*bytes).object() : QJsonObject();
 }
 
+static QByteArray contentOf(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        qFatal("%s can't be read", qPrintable(path));
+    return file.readAll();
+}
+
 QString ApiScript::perform(Lines &lines, const QString &requestLine)
 {
     const auto match = requestForm().match(substitute(requestLine));
@@ -213,6 +221,8 @@ QString ApiScript::perform(Lines &lines, const QString &requestLine)
         if (line.startsWith("header "_L1))
             request.headers.set(line.mid(7).section(u": "_s, 0, 0).toLatin1(),
                                 line.mid(7).section(u": "_s, 1).toUtf8());
+        else if (line.startsWith("bytes "_L1))
+            request.body = contentOf(line.mid(6));
         else if (line.startsWith("raw "_L1))
             body.append(line.mid(4));
         else if (!line.trimmed().isEmpty())

@@ -123,6 +123,11 @@ QString named(const QString &name)
             qFatal("%s can't be read", qPrintable(source.fileName()));
         return bytes(u"copy.mp4"_s, source.readAll());
     }
+    if (name == u"picture"_s)
+        return make(u"picture.png"_s, {u"-f"_s, u"lavfi"_s, u"-i"_s, u"testsrc2=size=2000x1000:rate=1:duration=1"_s,
+                                       u"-frames:v"_s, u"1"_s});
+    if (name == u"halfpicture"_s)
+        return bytes(u"half.png"_s, QByteArray("\x89PNG\r\n\x1A\n", 8) + "and nothing more");
     if (name == u"text"_s)
         return bytes(u"notes.mp4"_s, "These are the notes of lesson 3.\n");
     if (name == u"empty"_s)

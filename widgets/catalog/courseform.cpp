@@ -6,6 +6,7 @@
 #include "widgets/catalog/cataloglook.h"
 #include "widgets/catalog/newcategory.h"
 
+#include <QPushButton>
 #include <QRegularExpression>
 
 #include <cmath>
@@ -32,8 +33,8 @@ QStringList tagsOf(const QString &text)
 
 CourseForm::CourseForm(OpenCourse &course, CategoryModel &categories, QWidget *parent)
     : FormColumn(parent), m_course(course), m_categories(categories), m_heading(heading()),
-      m_title(new TextField(this)), m_description(new LongTextField(this)), m_free(new CheckField(this)),
-      m_price(new PriceField(this)), m_category(new ChoiceField(this)),
+      m_title(new TextField(this)), m_description(new LongTextField(this)), m_cover(new CoverField(course, this)),
+      m_free(new CheckField(this)), m_price(new PriceField(this)), m_category(new ChoiceField(this)),
       m_newCategory(new NewCategory(categories, this)), m_level(new ChoiceField(this)), m_tags(new TextField(this)),
       m_threshold(new NumberField(this)), m_basis(new ChoiceField(this))
 {
@@ -44,6 +45,7 @@ CourseForm::CourseForm(OpenCourse &course, CategoryModel &categories, QWidget *p
     m_threshold->setSuffix(u" %"_s);
     m_titleCaption = addField(m_title);
     m_descriptionCaption = addField(m_description);
+    m_coverCaption = addField(m_cover);
     addRule();
     addPlain(m_free);
     m_priceCaption = addField(m_price);
@@ -127,6 +129,7 @@ void CourseForm::refresh()
         m_title->show(fields.title);
     }
     m_description->show(fields.description);
+    m_cover->refresh();
     m_free->show(fields.isFree);
     m_price->show(fields.price);
     m_price->setEnabled(!fields.isFree);
@@ -152,6 +155,8 @@ QWidget *CourseForm::fieldFor(const QString &check) const
         return m_price;
     if (check == u"free_but_priced")
         return m_free;
+    if (check == u"cover_missing" || check == u"cover_unusable")
+        return m_cover->chooser();
     return nullptr;
 }
 
@@ -160,6 +165,8 @@ void CourseForm::retranslate()
     m_heading->setText(tr("Course"));
     m_titleCaption->setText(tr("Title"));
     m_descriptionCaption->setText(tr("Description"));
+    m_coverCaption->setText(tr("Cover picture"));
+    m_cover->retranslate();
     m_free->setText(tr("Free for everyone"));
     m_priceCaption->setText(tr("Price"));
     m_categoryCaption->setText(tr("Category"));

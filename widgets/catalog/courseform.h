@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/catalog/opencourse.h"
+#include "widgets/catalog/coverfield.h"
 #include "widgets/catalog/fields.h"
 #include "widgets/catalog/formparts.h"
 
@@ -32,6 +33,7 @@ private:
     QLabel *m_heading;
     TextField *m_title;
     LongTextField *m_description;
+    CoverField *m_cover;
     CheckField *m_free;
     PriceField *m_price;
     ChoiceField *m_category;
@@ -42,6 +44,7 @@ private:
     ChoiceField *m_basis;
     QLabel *m_titleCaption;
     QLabel *m_descriptionCaption;
+    QLabel *m_coverCaption;
     QLabel *m_priceCaption;
     QLabel *m_categoryCaption;
     QLabel *m_levelCaption;

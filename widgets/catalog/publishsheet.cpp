@@ -9,7 +9,10 @@
 #include "widgets/common/toast.h"
 #include "widgets/common/tokens.h"
 
+#include <QLabel>
 #include <QListView>
+#include <QPushButton>
+#include <QVBoxLayout>
 
 #include <algorithm>
 

@@ -19,7 +19,7 @@ struct CourseFields {
     Fen price = 0;
     bool isFree = false;
     QStringList tags;  ///< names, in the author's order, no two alike
-    QString coverUrl;  ///< chosen by the author; empty: the poster of the first video
+    QString coverUrl;  ///< chosen by the author, see cover.h; empty: the first video's poster
     CompletionRule completion;
     double maximumSpeed = 2.0;  ///< 1.0–4.0; bounds the watch time a learner can be credited (DOMAIN §2)
 

@@ -1,5 +1,7 @@
 #include "models/domain/catalog/publishchecks.h"
 
+#include "models/domain/catalog/cover.h"
+
 #include <QSet>
 
 #include <algorithm>
@@ -49,7 +51,10 @@ private:
         if (!course.isFree && course.price == 0)
             add(u"price_zero_not_free"_s, Severity::Block,
                 u"The course costs nothing but is not marked as free. Set a price, or mark it as free."_s);
-        if (coverUrlOf(m_facts).isEmpty())
+        if (!course.coverUrl.isEmpty() && !isCoverPath(course.coverUrl))
+            add(u"cover_unusable"_s, Severity::Warn,
+                u"The chosen cover is no picture of this school, so it can't be shown."_s);
+        else if (coverUrlOf(m_facts).isEmpty())
             add(u"cover_missing"_s, Severity::Warn, u"The course has no cover picture."_s);
     }
 
@@ -207,7 +212,7 @@ QJsonArray toJson(const std::vector<PublishCheck> &checks)
 
 QString coverUrlOf(const PublishFacts &facts)
 {
-    if (!facts.course.coverUrl.isEmpty())
+    if (isCoverPath(facts.course.coverUrl))
         return facts.course.coverUrl;
     for (const OutlineChapter &chapter : facts.outline.chapters) {
         for (const OutlineLesson &lesson : chapter.lessons) {

@@ -47,6 +47,7 @@ struct PublishFacts {
 /// trial_longer_than_lesson | block | the trial would be the whole lesson; params {trial, duration} in s | |
 /// unreachable_completion | block | a locked chapter waits for a chapter in which a lesson can't be completed (no
 /// lessons, or a lesson of unknown length) | | cover_missing | warn | neither a chosen cover nor a poster | |
+/// cover_unusable | warn | a chosen cover that is no picture of this school | |
 /// edition_without_change | block | nothing to publish |
 struct PublishCheck {
     QString id;

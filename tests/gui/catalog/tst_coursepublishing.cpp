@@ -1,6 +1,7 @@
 // The publish sheet, from its checks to the learner page, over the real backend.
 #include "tests/gui/catalog/author.h"
 #include "tests/support/mediafiles.h"
+#include "widgets/catalog/coverfield.h"
 #include "widgets/catalog/publishsheet.h"
 
 #include <QDesktopServices>
@@ -41,6 +42,7 @@ private Q_SLOTS:
     void whatIsPromisedIsTheNumberItGets();
     void aVideoInWorkIsNoReasonToComeBack();
     void itIsPublishedByItself();
+    void aCoverIsSentIn();
 };
 
 void TestCoursePublishing::aCourseIsPublished()
@@ -178,6 +180,7 @@ void TestCoursePublishing::eachCheckLeadsToItsField_data()
     QTest::addColumn<QString>("check");
     QTest::addColumn<QString>("field");
     QTest::newRow("price") << u"price_zero_not_free"_s << u"Price"_s;
+    QTest::newRow("cover") << u"cover_missing"_s << u"Choose picture…"_s;
     QTest::newRow("title") << u"title_empty"_s << u"Title"_s;
     QTest::newRow("lock") << u"unreachable_completion"_s << u"Locked at first"_s;
     QTest::newRow("price of a free lesson") << u"free_but_priced"_s << u"Price of this lesson alone"_s;
@@ -325,6 +328,31 @@ void TestCoursePublishing::itIsPublishedByItself()
     QTRY_COMPARE_WITH_TIMEOUT(studio.open().info().state, CourseState::Published, 60'000);
     QCOMPARE(studio.open().info().edition, 1);
     QVERIFY(!studio.open().info().publishWait);
+}
+
+void TestCoursePublishing::aCoverIsSentIn()
+{
+    Studio studio(true);
+    newCourse(studio);
+    fill(studio, u"A | a1"_s);
+    makeFree(studio);
+    QVERIFY(studio.save());
+    auto *cover = studio.page->editor()->findChild<CoverField *>();
+    QVERIFY(cover);
+    picture(studio.page.get(), u"cover-none"_s);
+    cover->take(mediafiles::named(u"halfpicture"_s));
+    QTRY_COMPARE(cover->property("faultWords").toString(),
+                 u"It must be a JPEG, PNG or WebP picture of at most 8 MB."_s);
+    QVERIFY(studio.open().info().coverUrl.isEmpty());
+    cover->take(mediafiles::named(u"picture"_s));
+    QTRY_VERIFY(studio.open().info().coverUrl.startsWith(u"/covers/"_s));
+    QVERIFY(cover->property("faultWords").toString().isEmpty());
+    QTRY_VERIFY(!cover->findChildren<QLabel *>().front()->pixmap(Qt::ReturnByValue).isNull());
+    picture(studio.page.get(), u"cover-chosen"_s);
+    std::optional<bool> checked;
+    studio.open().fetchChecks(studio.page.get(), [&](const Result<void> &done) { checked = done.ok(); });
+    QTRY_VERIFY(checked.value_or(false));
+    QCOMPARE(studio.open().checks().rowCount(), 0);
 }
 
 int main(int argc, char **argv)

@@ -1,3 +1,4 @@
+#include "models/domain/catalog/cover.h"
 #include "models/domain/catalog/publishchecks.h"
 
 #include <QTest>
@@ -17,6 +18,8 @@ private Q_SLOTS:
     void oneFaultIsOneComplaint();
     void theAnswerNamesTheNode();
     void theCoverIsTheFirstPoster();
+    void aCoverIsAPictureOfThisSchool_data();
+    void aCoverIsAPictureOfThisSchool();
 };
 
 namespace {
@@ -97,7 +100,7 @@ void PublishChecksTest::oneFaultIsOneComplaint_data()
     row("empty chapter", {u"empty_chapter"_s}, true, [](School &s) { s.outline.chapters[1].lessons.clear(); });
     row("no asset", {u"lesson_without_media"_s}, true, [](School &s) {
         video(s).asset = AssetId();
-        s.course.coverUrl = u"/c"_s;
+        s.course.coverUrl = u"/media/9/poster.jpg"_s;
     });
     row("asset is gone", {u"lesson_without_media"_s}, true, [](School &s) { s.assets.remove(1); });
     row("article without text", {u"lesson_without_media"_s}, true, [](School &s) { article(s).content = u" \n"_s; });
@@ -120,6 +123,9 @@ void PublishChecksTest::oneFaultIsOneComplaint_data()
         [](School &s) { s.outline.chapters[1].lessons[0].fields.title = u"Lesson 1"_s; });
     row("price 0", {u"price_zero_not_free"_s}, true, [](School &s) { s.course.price = 0; });
     row("free with a price", {u"free_but_priced"_s}, false, [](School &s) { s.course.isFree = true; });
+    for (const QString &elsewhere : {u"https://example.com/a.jpg"_s, u"/\t/example.com/a.jpg"_s})
+        row(qPrintable(elsewhere), {u"cover_unusable"_s}, false,
+            [elsewhere](School &s) { s.course.coverUrl = elsewhere; });
     row("free without one", {}, false, [](School &s) {
         s.course.isFree = true;
         s.course.price = 0;
@@ -202,6 +208,32 @@ void PublishChecksTest::theCoverIsTheFirstPoster()
     QCOMPARE(coverUrlOf(school.facts()), u"/media/1/poster.jpg"_s);
     school.course.coverUrl = u"/media/9/poster.jpg"_s;
     QCOMPARE(coverUrlOf(school.facts()), u"/media/9/poster.jpg"_s);
+}
+
+void PublishChecksTest::aCoverIsAPictureOfThisSchool_data()
+{
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<bool>("is");
+    const QString uid(32, u'a');
+    QTest::newRow("sent in") << u"/covers/%1.jpg"_s.arg(uid) << true;
+    QTest::newRow("poster") << u"/media/%1/poster.jpg"_s.arg(uid) << true;
+    QTest::newRow("none") << QString() << false;
+    QTest::newRow("https") << u"https://example.com/poster.jpg"_s << false;
+    QTest::newRow("any scheme") << u"//example.com/media/a/poster.jpg"_s << false;
+    QTest::newRow("a tab that browsers leave out") << u"/\t/example.com/a.jpg"_s << false;
+    QTest::newRow("backslash") << u"/\\example.com/a.jpg"_s << false;
+    QTest::newRow("up") << u"/media/../poster.jpg"_s << false;
+    QTest::newRow("a film") << u"/media/%1/hd.mp4"_s.arg(uid) << false;
+    QTest::newRow("newline behind") << u"/covers/%1.jpg\n"_s.arg(uid) << false;
+    QTest::newRow("something that does something") << u"/api/auth/logout"_s << false;
+}
+
+void PublishChecksTest::aCoverIsAPictureOfThisSchool()
+{
+    QFETCH(QString, path);
+    QFETCH(bool, is);
+    QCOMPARE(isCoverPath(path), is);
+    QCOMPARE(shownCover(path), is ? path : QString());
 }
 
 QTEST_APPLESS_MAIN(PublishChecksTest)

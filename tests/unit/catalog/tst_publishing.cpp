@@ -1,3 +1,4 @@
+#include "backend/catalog/coverrepository.h"
 #include "tests/unit/catalog/catalogschool.h"
 
 #include "models/domain/json.h"
@@ -30,6 +31,8 @@ private Q_SLOTS:
     void aLessonCanNotTakeAnAssetThatIsJustBeingDeleted();
     void laterFeaturesAddTheirFigures();
     void aListOfDraftsShowsPosters();
+    void coversThatNothingShowsAreForgotten();
+    void coversElsewhereAreShownNowhere();
 };
 
 static QString published(CatalogSchool &school, CourseId course)
@@ -538,6 +541,58 @@ void PublishingTest::aListOfDraftsShowsPosters()
                                           {u"empty"_s, QString()},
                                           {u"chosen"_s, u"/media/9/poster.jpg"_s}};
     QCOMPARE(covers, expected);
+}
+
+void PublishingTest::coversThatNothingShowsAreForgotten()
+{
+    CatalogSchool school;
+    const CourseId course = film(school);
+    const auto show = [&](QChar name) {
+        const Cover cover{{}, QString(32, name), course, u"png"_s, school.clock.now()};
+        const auto shown = school.store->write([&](database::Transaction &tx) -> Result<void> {
+            const auto id = CoverRepository::insert(tx, cover);
+            return id ? CoverRepository::show(tx, cover, school.clock.now()) : id.error();
+        });
+        QVERIFY(shown.ok());
+    };
+    const auto forgotten = [&](Millis before) {
+        QString names;
+        const auto found =
+                school.store->read([&](database::Connection &c) { return CoverRepository::forgotten(c, before); });
+        for (const Cover &cover : *found)
+            names += cover.uid[0];
+        return names;
+    };
+    const Millis now = school.clock.now();
+    show(u'a');
+    QCOMPARE(published(school, course), u"edition 1"_s);
+    show(u'b');
+    QCOMPARE(forgotten(now + 1), QString());  // learners see the one, the draft has the other
+    QCOMPARE(published(school, course), u"edition 2"_s);
+    QCOMPARE(forgotten(now + 1), u"a"_s);
+    QCOMPARE(forgotten(now), QString());  // not old enough
+    QVERIFY(school.catalog.courses().remove(school.author, course).ok());
+    QCOMPARE(forgotten(now + 1), u"ab"_s);  // gone for good by then
+}
+
+/// Programs before the rule stored addresses elsewhere, and what only looks like a path of this school.
+void PublishingTest::coversElsewhereAreShownNowhere()
+{
+    CatalogSchool school;
+    const CourseId course = film(school);
+    for (const QString &address : {u"https://example.com/a.jpg"_s, u"/\t/example.com/a.jpg"_s}) {
+        const auto stored = school.store->write([&](database::Transaction &tx) -> Result<void> {
+            const auto done = tx.run("UPDATE courses SET cover_url = ?, changes = changes + 1 WHERE id = ?", address,
+                                     course.value);
+            return done ? Result<void>() : done.error();
+        });
+        QVERIFY(stored.ok());
+        const auto report = school.catalog.publishing().checks(school.author, course);
+        QVERIFY(std::any_of(report->checks.begin(), report->checks.end(),
+                            [](const PublishCheck &check) { return check.id == u"cover_unusable"; }));
+        (void)school.catalog.publishing().publish(school.author, course);
+        QCOMPARE(school.known().course(course)->coverUrl, u"/media/1/poster.jpg"_s);
+    }
 }
 
 QTEST_GUILESS_MAIN(PublishingTest)

@@ -649,6 +649,8 @@ void MediaTest::nobodyWaitsForATrialToBeCut()
     QVERIFY(QTest::qWaitFor([&] { return m_school->grants.grantTrial(id, 5, u"auto"_s, UserId(1), 60'000).ok(); },
                             60'000));
     QCOMPARE(trials(), 1);
+    // The file is there a moment before the store knows of it.
+    QTRY_COMPARE(m_school->queue.newestOf({u"trial"_s}, {id.value})->front().state, jobs::State::Succeeded);
     QVERIFY(m_school->want(id, 5).ok());
     QCOMPARE(trials(), 1);  // it is there
 }
