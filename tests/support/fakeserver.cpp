@@ -3,6 +3,8 @@
 #include <QJsonDocument>
 #include <QTcpSocket>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace support {
@@ -118,6 +120,12 @@ void FakeServer::read(QTcpSocket *socket)
         m_waiting.append({socket, request});
     else
         answer(socket, request);
+}
+
+int FakeServer::held() const
+{
+    return int(std::count_if(m_waiting.begin(), m_waiting.end(),
+                             [](const auto &waiting) { return waiting.second.path != u"/api/events"; }));
 }
 
 void FakeServer::release()

@@ -61,7 +61,8 @@ public:
     /// Requests seen, oldest first.
     const QList<FakeRequest> &requests() const { return m_requests; }
     QList<FakeRequest> requests(const QByteArray &method, const QString &path) const;
-    int held() const { return int(m_waiting.size()); }
+    /// Requests that wait for release(); listeners, who come again by themselves when nothing is heard, don't count.
+    int held() const;
 
     /// Sends one event to everyone who listens at /api/events.
     void sendEvent(const QString &type, qint64 id);
