@@ -1,5 +1,6 @@
 #include "backend/catalog/coverservice.h"
 
+#include "backend/catalog/courserepository.h"
 #include "backend/catalog/courseservice.h"
 #include "backend/jobs/jobworker.h"
 #include "backend/media/mediafiles.h"
@@ -112,9 +113,12 @@ Result<jobs::Completion> CoverService::run(const jobs::Job &job, jobs::JobContex
     QFile::remove(sent(*cover));
     jobs::Completion completion;
     completion.commit = [this, cover = *cover](Transaction &tx) -> Result<void> {
-        tx.afterCommit([&events = m_events, id = cover.course] {
-            events.publish({u"catalog.course"_s, id.value, {}});
-        });
+        const auto course = CourseRepository::find(tx, cover.course);
+        if (course && *course) {
+            tx.afterCommit([&events = m_events, id = cover.course, owner = (*course)->owner] {
+                events.publish({u"catalog.course"_s, id.value, owner});
+            });
+        }
         return CoverRepository::show(tx, cover, m_clock.now());
     };
     completion.undo = [file = made(*cover)] { QFile::remove(file); };

@@ -1,3 +1,4 @@
+#include "backend/catalog/courserepository.h"
 #include "backend/catalog/pendingpublishrepository.h"
 #include "backend/catalog/publishjob.h"
 #include "backend/catalog/publishservice.h"
@@ -17,7 +18,12 @@ constexpr int MostTries = 5;  // while somebody goes on editing
 
 void PublishService::announce(Transaction &tx, CourseId id)
 {
-    tx.afterCommit([&events = m_events, id] { events.publish({u"catalog.course"_s, id.value, {}}); });
+    const auto course = CourseRepository::find(tx, id);
+    if (!course || !*course)
+        return;  // nobody is left to whom it matters
+    tx.afterCommit([&events = m_events, id, owner = (*course)->owner] {
+        events.publish({u"catalog.course"_s, id.value, owner});
+    });
 }
 
 Result<StoredCourse> PublishService::publishWhenReady(const accounts::Actor &actor, CourseId id)

@@ -126,6 +126,10 @@ QString named(const QString &name)
     if (name == u"picture"_s)
         return make(u"picture.png"_s, {u"-f"_s, u"lavfi"_s, u"-i"_s, u"testsrc2=size=2000x1000:rate=1:duration=1"_s,
                                        u"-frames:v"_s, u"1"_s});
+    if (name == u"largepicture"_s)  // some megabytes: noise can't be compressed
+        return make(u"noise.png"_s,
+                    {u"-f"_s, u"lavfi"_s, u"-i"_s,
+                     u"nullsrc=size=1200x800:rate=1:duration=1,geq=random(1)*255:128:128"_s, u"-frames:v"_s, u"1"_s});
     if (name == u"halfpicture"_s)
         return bytes(u"half.png"_s, QByteArray("\x89PNG\r\n\x1A\n", 8) + "and nothing more");
     if (name == u"text"_s)

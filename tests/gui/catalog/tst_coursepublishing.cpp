@@ -349,6 +349,10 @@ void TestCoursePublishing::aCoverIsSentIn()
     QVERIFY(cover->property("faultWords").toString().isEmpty());
     QTRY_VERIFY(!cover->findChildren<QLabel *>().front()->pixmap(Qt::ReturnByValue).isNull());
     picture(studio.page.get(), u"cover-chosen"_s);
+    const QString first = studio.open().info().coverUrl;
+    cover->take(mediafiles::named(u"largepicture"_s));
+    QTRY_VERIFY(studio.open().info().coverUrl != first);
+    QVERIFY(studio.open().info().coverUrl.startsWith(u"/covers/"_s));
     std::optional<bool> checked;
     studio.open().fetchChecks(studio.page.get(), [&](const Result<void> &done) { checked = done.ok(); });
     QTRY_VERIFY(checked.value_or(false));

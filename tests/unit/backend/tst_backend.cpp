@@ -232,13 +232,16 @@ void BackendTest::everyEventHasItsAudience()
     // A type of event is written as u"feature.noun" and nothing else is.
     const QRegularExpression name(u"(?:publish|announce)\\([^;]*?u\"([a-z]+\\.[a-z]+)\""_s);
     const QRegularExpression literal(u"publish\\(\\{QStringLiteral\\(\"([a-z]+\\.[a-z]+)\""_s);
-    QSet<QString> published;
+    const QRegularExpression ownerless(u"publish\\(\\{[^;]*?\"([a-z]+\\.[a-z]+)\"[^;]*\\{\\}\\}\\)"_s);
+    QSet<QString> published, nobodys;
     QDirIterator files(QStringLiteral(TESTS_DIR "/../backend"), {u"*.cpp"_s}, QDir::Files,
                        QDirIterator::Subdirectories);
     while (files.hasNext()) {
         QFile file(files.next());
         QVERIFY(file.open(QIODevice::ReadOnly));
         const QString text = QString::fromUtf8(file.readAll());
+        for (auto it = ownerless.globalMatch(text); it.hasNext();)
+            nobodys.insert(it.next().captured(1));
         for (const auto &pattern : {name, literal}) {
             for (auto it = pattern.globalMatch(text); it.hasNext();)
                 published.insert(it.next().captured(1));
@@ -246,6 +249,8 @@ void BackendTest::everyEventHasItsAudience()
     }
     const QList<QString> listed = eventAudiences().keys();
     QCOMPARE(published, QSet<QString>(listed.begin(), listed.end()));
+    for (const QString &type : nobodys)
+        QVERIFY2(eventAudiences().value(type) == http::Audience::Instructors, qPrintable(type + u" names no person"_s));
 }
 
 void BackendTest::eventsReachNobodyElse()
