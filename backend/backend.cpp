@@ -1,39 +1,39 @@
 #include "backend/backend.h"
 
-#include "backend/accounts/accountscontroller.h"
-#include "backend/accounts/accountsservice.h"
-#include "backend/accounts/hashingpool.h"
-#include "backend/accounts/keptanswers.h"
-#include "backend/accounts/loginsettling.h"
-#include "backend/accounts/sessioncontroller.h"
-#include "backend/accounts/sessionservice.h"
-#include "backend/accounts/tokenservice.h"
+#include "backend/accounts/idempotency/keptanswers.h"
+#include "backend/accounts/passwords/hashingpool.h"
+#include "backend/accounts/people/accountscontroller.h"
+#include "backend/accounts/people/accountsservice.h"
+#include "backend/accounts/people/loginsettling.h"
+#include "backend/accounts/sessions/sessioncontroller.h"
+#include "backend/accounts/sessions/sessionservice.h"
+#include "backend/accounts/sessions/tokenservice.h"
 #include "backend/analytics/analytics.h"
 #include "backend/analytics/counterkeeper.h"
-#include "backend/catalog/assetusage.h"
 #include "backend/catalog/catalog.h"
-#include "backend/catalog/covercontroller.h"
+#include "backend/catalog/cover/covercontroller.h"
+#include "backend/catalog/outline/assetusage.h"
 #include "backend/commerce/commercecontroller.h"
 #include "backend/database/database.h"
 #include "backend/datafolder.h"
 #include "backend/eventaudiences.h"
-#include "backend/http/answerbatch.h"
-#include "backend/http/eventscontroller.h"
-#include "backend/http/logfile.h"
-#include "backend/http/metrics.h"
-#include "backend/http/middlewares.h"
-#include "backend/http/servercontroller.h"
-#include "backend/http/staticfiles.h"
-#include "backend/http/workerpool.h"
+#include "backend/events/eventscontroller.h"
+#include "backend/http/connection/answerbatch.h"
+#include "backend/http/middleware/middlewares.h"
+#include "backend/http/routing/staticfiles.h"
+#include "backend/http/server/servercontroller.h"
+#include "backend/http/server/workerpool.h"
 #include "backend/jobs/jobqueue.h"
 #include "backend/jobs/jobscontroller.h"
 #include "backend/jobs/jobworker.h"
 #include "backend/learning/learning.h"
-#include "backend/media/mediacontroller.h"
-#include "backend/media/mediagrants.h"
-#include "backend/media/probejob.h"
-#include "backend/media/transcodejob.h"
+#include "backend/media/assets/mediacontroller.h"
+#include "backend/media/assets/probejob.h"
+#include "backend/media/delivery/mediagrants.h"
+#include "backend/media/renditions/transcodejob.h"
 #include "backend/schoolidentity.h"
+#include "backend/telemetry/logfile.h"
+#include "backend/telemetry/metrics.h"
 
 #include <QDir>
 #include <QSysInfo>
@@ -96,10 +96,10 @@ QString workerName(const QString &dataFolder)
 struct Backend::Parts {
     Options options;
     const Clock &clock;
-    std::unique_ptr<http::LogFile> log;
+    std::unique_ptr<telemetry::LogFile> log;
     std::unique_ptr<database::Database> database;
-    http::Metrics metrics;
-    http::EventHub events;
+    telemetry::Metrics metrics;
+    events::EventHub events;
     http::RateLimiter limiter;
     std::unique_ptr<accounts::TokenService> tokens;
     accounts::Consents consents;
@@ -133,7 +133,7 @@ struct Backend::Parts {
     catalog::CoverController coverController;
     commerce::CommerceController commerceController;
     http::ServerController serverController;
-    http::EventsController eventsController;
+    events::EventsController eventsController;
 
     http::Router router;
     jobs::JobWorker longWorker;
@@ -142,7 +142,7 @@ struct Backend::Parts {
     http::Server server;
     QByteArray ownerToken;
 
-    Parts(const Options &wanted, std::unique_ptr<http::LogFile> logFile, std::unique_ptr<database::Database> store,
+    Parts(const Options &wanted, std::unique_ptr<telemetry::LogFile> logFile, std::unique_ptr<database::Database> store,
           std::unique_ptr<accounts::TokenService> tokenService, media::UrlSigner signer);
     void addRoutes();
     void addMiddlewares();
@@ -150,7 +150,7 @@ struct Backend::Parts {
     Result<void> start(bool newSchool);
 };
 
-Backend::Parts::Parts(const Options &wanted, std::unique_ptr<http::LogFile> logFile,
+Backend::Parts::Parts(const Options &wanted, std::unique_ptr<telemetry::LogFile> logFile,
                       std::unique_ptr<database::Database> store, std::unique_ptr<accounts::TokenService> tokenService,
                       media::UrlSigner signer)
     : options(wanted), clock(clockOf(wanted)), log(std::move(logFile)), database(std::move(store)), limiter(clock),
@@ -286,7 +286,7 @@ Result<std::unique_ptr<Backend>> Backend::open(const Options &options)
     const auto identity = SchoolIdentity::settle(**store, folder->uid, folder->isSchool, clockOf(options));
     if (!identity)
         return identity.error();
-    auto log = http::LogFile::open(logFileOf(options));
+    auto log = telemetry::LogFile::open(logFileOf(options));
     if (!log)
         return log.error();
     auto tokens = accounts::TokenService::open(**store, clockOf(options));
@@ -375,7 +375,7 @@ const http::Router &Backend::router() const
     return m_parts->router;
 }
 
-http::EventHub &Backend::events()
+events::EventHub &Backend::events()
 {
     return m_parts->events;
 }

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "backend/http/eventhub.h"
-#include "backend/http/router.h"
-#include "backend/http/server.h"
+#include "backend/events/eventhub.h"
+#include "backend/http/routing/router.h"
+#include "backend/http/server/server.h"
 #include "models/domain/accounts/actor.h"
 #include "models/domain/accounts/consentrule.h"
 #include "models/domain/clock.h"
@@ -70,7 +70,7 @@ public:
     QByteArray tokenFor(UserId user, bool localOwner = false) const;
 
     const http::Router &router() const;
-    http::EventHub &events();
+    events::EventHub &events();
 
 private:
     struct Parts;

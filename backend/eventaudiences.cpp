@@ -2,10 +2,10 @@
 
 using namespace Qt::StringLiterals;
 
-const http::Audiences &eventAudiences()
+const events::Audiences &eventAudiences()
 {
-    using http::Audience;
-    static const http::Audiences audiences{
+    using events::Audience;
+    static const events::Audiences audiences{
             {u"accounts.user"_s, Audience::Person},          // the account itself
             {u"media.asset"_s, Audience::Person},            // its owner
             {u"jobs.job"_s, Audience::Person},               // who ordered it

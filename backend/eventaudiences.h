@@ -1,7 +1,7 @@
 #pragma once
 
-#include "backend/http/eventhub.h"
+#include "backend/events/eventhub.h"
 
 /// Who hears what on GET /api/events, besides administrators: one line for each type of event that the features
 /// publish (a test compares). Thread: any (constant).
-const http::Audiences &eventAudiences();
+const events::Audiences &eventAudiences();

@@ -1,6 +1,6 @@
 #include "app/desktop/closing.h"
 
-#include "widgets/catalog/coursespage.h"
+#include "widgets/catalog/list/coursespage.h"
 #include "widgets/mainwindow/backgroundguard.h"
 #include "widgets/mainwindow/mainwindow.h"
 

@@ -1,6 +1,6 @@
 #include "app/desktop/connectionwords.h"
 
-#include "widgets/common/errortext.h"
+#include "widgets/common/text/errortext.h"
 
 #include <QDateTime>
 #include <QLocale>

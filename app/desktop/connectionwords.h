@@ -1,7 +1,7 @@
 #pragma once
 
 #include "app/desktop/schoolconnection.h"
-#include "widgets/common/statuschip.h"
+#include "widgets/common/controls/statuschip.h"
 
 #include <QCoreApplication>
 

@@ -1,7 +1,7 @@
 #include "app/desktop/demovisit.h"
 
 #include "backend/demo/demoschool.h"
-#include "widgets/common/preferences.h"
+#include "widgets/common/text/preferences.h"
 #include "widgets/mainwindow/progresssheet.h"
 
 #include <QDir>

@@ -4,10 +4,10 @@
 #include "app/desktop/connectionwords.h"
 #include "widgets/accounts/signindialog.h"
 #include "widgets/analytics/dashboardpage.h"
-#include "widgets/catalog/coursespage.h"
+#include "widgets/catalog/list/coursespage.h"
 #include "widgets/mainwindow/notice.h"
-#include "widgets/media/mediapage.h"
-#include "widgets/media/previewpage.h"
+#include "widgets/media/library/mediapage.h"
+#include "widgets/media/preview/previewpage.h"
 #include "widgets/service/servicepage.h"
 #include "widgets/settings/settingspage.h"
 

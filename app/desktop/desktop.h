@@ -10,8 +10,8 @@
 #include "models/domain/clock.h"
 #include "models/media/assetlistmodel.h"
 #include "models/media/joblistmodel.h"
-#include "widgets/common/language.h"
-#include "widgets/common/theme.h"
+#include "widgets/common/text/language.h"
+#include "widgets/common/theme/theme.h"
 #include "widgets/mainwindow/backgroundguard.h"
 #include "widgets/mainwindow/mainwindow.h"
 

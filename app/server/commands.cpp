@@ -4,8 +4,8 @@
 #include "app/server/firststeps.h"
 #include "backend/backend.h"
 #include "backend/datafolder.h"
-#include "backend/http/forwardedfor.h"
-#include "backend/http/processsignals.h"
+#include "backend/http/middleware/forwardedfor.h"
+#include "backend/http/server/processsignals.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>

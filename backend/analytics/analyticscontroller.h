@@ -1,7 +1,7 @@
 #pragma once
 
 #include "backend/analytics/analyticsservice.h"
-#include "backend/http/router.h"
+#include "backend/http/routing/router.h"
 
 #include <QJsonArray>
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "backend/analytics/counterrepository.h"
-#include "backend/catalog/courselookup.h"
+#include "backend/catalog/course/courselookup.h"
 #include "backend/database/database.h"
 #include "models/domain/accounts/actor.h"
 #include "models/domain/learning/schoolcalendar.h"

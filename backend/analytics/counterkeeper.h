@@ -1,7 +1,7 @@
 #pragma once
 
 #include "backend/analytics/counterrepository.h"
-#include "backend/learning/progresslistener.h"
+#include "backend/learning/progress/progresslistener.h"
 
 #include <map>
 #include <optional>

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "backend/catalog/coursefacts.h"
+#include "backend/catalog/course/coursefacts.h"
 #include "backend/commerce/enrolmentservice.h"
-#include "backend/learning/learningservice.h"
+#include "backend/learning/progress/learningservice.h"
 
 namespace analytics {
 

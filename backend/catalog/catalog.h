@@ -1,11 +1,11 @@
 #pragma once
 
-#include "backend/catalog/coursecontroller.h"
-#include "backend/catalog/editioncache.h"
-#include "backend/catalog/outlinecontroller.h"
-#include "backend/catalog/publishcontroller.h"
-#include "backend/catalog/publishjob.h"
-#include "backend/catalog/taxonomycontroller.h"
+#include "backend/catalog/course/coursecontroller.h"
+#include "backend/catalog/outline/outlinecontroller.h"
+#include "backend/catalog/publishing/editioncache.h"
+#include "backend/catalog/publishing/publishcontroller.h"
+#include "backend/catalog/publishing/publishjob.h"
+#include "backend/catalog/taxonomy/taxonomycontroller.h"
 
 namespace catalog {
 
@@ -20,7 +20,7 @@ namespace catalog {
 class Catalog
 {
 public:
-    Catalog(database::Database &database, const Clock &clock, http::EventHub &events, jobs::JobQueue &queue,
+    Catalog(database::Database &database, const Clock &clock, events::EventHub &events, jobs::JobQueue &queue,
             const media::AssetLookup &assets, DisplayNames names, ActorOf actorOf)
         : m_names(std::move(names)), m_actorOf(std::move(actorOf)), m_cache(database),
           m_courses(database, clock, events, m_cache), m_outlines(database, clock, events, m_cache, queue, assets),

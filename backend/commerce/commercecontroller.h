@@ -1,7 +1,7 @@
 #pragma once
 
 #include "backend/commerce/enrolmentservice.h"
-#include "backend/http/router.h"
+#include "backend/http/routing/router.h"
 
 namespace commerce {
 

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "backend/catalog/courselookup.h"
+#include "backend/catalog/course/courselookup.h"
 #include "backend/commerce/enrolmentlistener.h"
 #include "backend/database/database.h"
-#include "backend/http/eventhub.h"
+#include "backend/events/eventhub.h"
 #include "models/domain/accounts/actor.h"
 #include "models/domain/commerce/enrolment.h"
 
@@ -18,7 +18,7 @@ namespace commerce {
 class EnrolmentService
 {
 public:
-    EnrolmentService(database::Database &database, const Clock &clock, http::EventHub &events,
+    EnrolmentService(database::Database &database, const Clock &clock, events::EventHub &events,
                      const catalog::CourseLookup &courses)
         : m_database(database), m_clock(clock), m_events(events), m_courses(courses)
     {
@@ -46,7 +46,7 @@ public:
 private:
     database::Database &m_database;
     const Clock &m_clock;
-    http::EventHub &m_events;
+    events::EventHub &m_events;
     const catalog::CourseLookup &m_courses;
     EnrolmentListener *m_listener = nullptr;
 };

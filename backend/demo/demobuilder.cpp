@@ -182,7 +182,7 @@ Result<void> Builder::awaitJobs()
     // The hub wakes us; the question is asked at the door, so a missed event costs one more wait and no more.
     std::mutex mutex;
     std::condition_variable changed;
-    const auto subscription = m_backend->events().subscribe([&](const http::Event &event) {
+    const auto subscription = m_backend->events().subscribe([&](const events::Event &event) {
         if (event.type.startsWith(u"jobs."_s) || event.type.startsWith(u"media."_s))
             changed.notify_all();
     });
@@ -214,7 +214,7 @@ Result<void> Builder::awaitQueue()
 {
     std::mutex mutex;
     std::condition_variable changed;
-    const auto subscription = m_backend->events().subscribe([&](const http::Event &) { changed.notify_all(); });
+    const auto subscription = m_backend->events().subscribe([&](const events::Event &) { changed.notify_all(); });
     for (;;) {
         const auto jobs = m_door->ask(m_world.admin, http::Method::Get, u"/api/jobs?state=open"_s);
         if (!jobs)

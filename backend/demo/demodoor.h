@@ -1,7 +1,7 @@
 #pragma once
 
 #include "backend/backend.h"
-#include "backend/http/request.h"
+#include "backend/http/message/request.h"
 #include "models/domain/clock.h"
 
 #include <QJsonObject>

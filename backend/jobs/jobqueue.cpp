@@ -45,7 +45,7 @@ bool mayPass(const Error &error)
     return words.contains(error.word);
 }
 
-JobQueue::JobQueue(database::Database &database, const Clock &clock, http::EventHub &events)
+JobQueue::JobQueue(database::Database &database, const Clock &clock, events::EventHub &events)
     : m_database(database), m_clock(clock), m_events(events)
 {
 }

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "backend/database/database.h"
-#include "backend/http/eventhub.h"
+#include "backend/events/eventhub.h"
 #include "backend/jobs/job.h"
 #include "backend/jobs/jobrepository.h"
 #include "models/domain/accounts/actor.h"
@@ -46,7 +46,7 @@ public:
 class JobQueue
 {
 public:
-    JobQueue(database::Database &database, const Clock &clock, http::EventHub &events);
+    JobQueue(database::Database &database, const Clock &clock, events::EventHub &events);
 
     /// Before the first job runs. Kinds are unique.
     void addHandler(JobHandler &handler);
@@ -108,7 +108,7 @@ private:
 
     database::Database &m_database;
     const Clock &m_clock;
-    http::EventHub &m_events;
+    events::EventHub &m_events;
     std::unordered_map<std::string, JobHandler *> m_handlers;
     mutable std::mutex m_mutex;
     std::set<JobId> m_stopping;  ///< running here, to be stopped; guarded by m_mutex

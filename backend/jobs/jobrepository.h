@@ -1,7 +1,7 @@
 #pragma once
 
 #include "backend/database/connection.h"
-#include "backend/http/request.h"
+#include "backend/http/message/request.h"
 #include "backend/jobs/job.h"
 
 #include <optional>

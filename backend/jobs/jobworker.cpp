@@ -42,10 +42,10 @@ void JobContext::progress(double fraction, double speed, std::optional<Millis> e
     m_queue.report(m_job, m_worker, fraction, speed, eta);
 }
 
-JobWorker::JobWorker(JobQueue &queue, http::EventHub &events, QString name, Lane lane)
+JobWorker::JobWorker(JobQueue &queue, events::EventHub &events, QString name, Lane lane)
     : m_queue(queue), m_name(std::move(name)), m_lane(lane)
 {
-    m_subscription = events.subscribe([bell = m_bell](const http::Event &event) {
+    m_subscription = events.subscribe([bell = m_bell](const events::Event &event) {
         if (event.type == "jobs.job"_L1)
             bell->ring();
     });

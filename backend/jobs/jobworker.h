@@ -40,7 +40,7 @@ class JobWorker
 {
 public:
     /// `name` is the same after a restart of the same installation and no other's ("host:/data/folder").
-    JobWorker(JobQueue &queue, http::EventHub &events, QString name, Lane lane = Lane::Long);
+    JobWorker(JobQueue &queue, events::EventHub &events, QString name, Lane lane = Lane::Long);
     ~JobWorker();  ///< stops
 
     void start();
@@ -62,7 +62,7 @@ private:
     const QString m_name;
     const Lane m_lane;
     std::shared_ptr<Bell> m_bell = std::make_shared<Bell>();
-    std::shared_ptr<http::EventHub::Subscription> m_subscription;
+    std::shared_ptr<events::EventHub::Subscription> m_subscription;
     std::atomic<bool> m_stopping{false};
     std::thread m_thread;
 };

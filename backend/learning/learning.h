@@ -1,7 +1,7 @@
 #pragma once
 
-#include "backend/learning/learningcontroller.h"
-#include "backend/learning/progresscontroller.h"
+#include "backend/learning/playback/learningcontroller.h"
+#include "backend/learning/progress/progresscontroller.h"
 
 namespace learning {
 
@@ -15,7 +15,7 @@ namespace learning {
 class Learning
 {
 public:
-    Learning(database::Database &database, const Clock &clock, http::EventHub &events,
+    Learning(database::Database &database, const Clock &clock, events::EventHub &events,
              const catalog::CourseLookup &courses, const commerce::EnrolmentService &enrolments,
              const media::AssetLookup &assets, ProgressListener &listener, const accounts::Consents &consents,
              const QByteArray &timeZone = "Asia/Shanghai")

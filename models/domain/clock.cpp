@@ -12,8 +12,18 @@ Millis SystemClock::now() const
 
 Millis SystemClock::steady() const
 {
+    return steadyMillis();
+}
+
+qint64 steadyMicros()
+{
     using namespace std::chrono;
-    return duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count();
+    return duration_cast<microseconds>(steady_clock::now().time_since_epoch()).count();
+}
+
+Millis steadyMillis()
+{
+    return steadyMicros() / 1000;
 }
 
 QString toIso(Millis time)

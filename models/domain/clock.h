@@ -47,6 +47,11 @@ private:
     Millis m_steady = 0;
 };
 
+/// The machine's monotonic clock, for deadlines and durations inside one process: microseconds and milliseconds since some
+/// moment in the past. Thread: any.
+qint64 steadyMicros();
+Millis steadyMillis();
+
 /// ISO 8601 UTC with milliseconds ("2026-01-01T00:00:00.000Z"), the contract's form (API §1).
 QString toIso(Millis time);
 

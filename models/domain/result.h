@@ -10,8 +10,8 @@
 /// Failures are values (ARCHITECTURE §6.3). No exception crosses a module.
 /// Thread: plain values, may be moved between threads.
 
-/// The canonical codes. They map to HTTP in one place (backend/http/errormapping) and to dialogs in one place
-/// (widgets/common/errortext).
+/// The canonical codes. They map to HTTP in one place (backend/http/middleware/errormapping) and to dialogs in one place
+/// (widgets/common/text/errortext).
 enum class ErrorCode {
     InvalidArgument,     ///< 400: the caller's input is wrong, whatever the state
     Unauthenticated,     ///< 401: no or bad credentials

@@ -8,14 +8,14 @@ import { labelsFor, labelsOf } from "../changed.mjs";
 test("a feature's change runs the tests of those that may use it", () => {
   const labels = labelsOf("backend/commerce/enrolmentservice.cpp");
   assert.ok(labels.includes("unit/learning") && labels.includes("api") && !labels.includes("unit/accounts"));
-  assert.ok(labelsOf("backend/http/router.cpp").includes("unit/analytics"));
-  assert.match(labelsFor(["widgets/media/mediapage.cpp"]), /gui\/media/);
-  assert.doesNotMatch(labelsFor(["widgets/media/mediapage.cpp"]), /unit/);
+  assert.ok(labelsOf("backend/http/routing/router.cpp").includes("unit/analytics"));
+  assert.match(labelsFor(["widgets/media/library/mediapage.cpp"]), /gui\/media/);
+  assert.doesNotMatch(labelsFor(["widgets/media/library/mediapage.cpp"]), /unit/);
 });
 
 test("what it doesn't know runs everything", () => {
   for (const path of ["CMakeLists.txt", "dev", "tests/support/testschool.cpp", "backend/backend.cpp", "models/domain/result.h"])
-    assert.equal(labelsFor([path, "widgets/media/mediapage.cpp"]), ".*");
+    assert.equal(labelsFor([path, "widgets/media/library/mediapage.cpp"]), ".*");
 });
 
 test("no change runs nothing", () => {

@@ -2,7 +2,7 @@
 
 #include "backend/database/database.h"
 #include "backend/database/sqlitefile.h"
-#include "backend/learning/progressrepository.h"
+#include "backend/learning/progress/progressrepository.h"
 #include "models/domain/clock.h"
 #include "models/domain/learning/schoolcalendar.h"
 

@@ -1,4 +1,4 @@
-#include "models/catalog/outlinecommands.h"
+#include "models/catalog/outline/outlinecommands.h"
 #include "tests/gui/catalog/studio.h"
 
 #include <QApplication>

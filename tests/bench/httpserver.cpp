@@ -1,7 +1,7 @@
-#include "backend/http/metrics.h"
-#include "backend/http/router.h"
-#include "backend/http/server.h"
-#include "backend/http/workerpool.h"
+#include "backend/http/routing/router.h"
+#include "backend/http/server/server.h"
+#include "backend/http/server/workerpool.h"
+#include "backend/telemetry/metrics.h"
 
 #include <QCoreApplication>
 
@@ -18,7 +18,7 @@ int main(int argc, char **argv)
         return 2;
     }
     http::Router router;
-    http::Metrics metrics;
+    telemetry::Metrics metrics;
     http::WorkerPool workers(arguments[3].toInt());
     const auto open = accounts::permission::serverRead;
     router.add(http::Method::Get, "/constant", open, [](const http::Request &) {

@@ -1,12 +1,12 @@
 // The main job, without mocks: a folder of films becomes a course on the desktop; a learner in Chromium watches,
 // leaves, comes back to the very second and finishes; the completion that the desktop's chart shows has moved.
 #include "models/analytics/completionmodel.h"
-#include "models/catalog/outlinecommands.h"
+#include "models/catalog/outline/outlinecommands.h"
 #include "tests/gui/catalog/outlines.h"
 #include "tests/gui/catalog/studio.h"
 #include "tests/support/mediafiles.h"
-#include "widgets/catalog/importsheet.h"
-#include "widgets/catalog/publishsheet.h"
+#include "widgets/catalog/import/importsheet.h"
+#include "widgets/catalog/publish/publishsheet.h"
 
 #include <QDir>
 #include <QJsonDocument>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "backend/http/router.h"
+#include "backend/http/routing/router.h"
 
 #include <QHash>
 #include <QString>

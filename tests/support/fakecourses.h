@@ -1,6 +1,6 @@
 #pragma once
 
-#include "backend/catalog/courselookup.h"
+#include "backend/catalog/course/courselookup.h"
 
 #include <algorithm>
 

@@ -1,10 +1,10 @@
 #pragma once
 
-#include "backend/http/bodyfile.h"
-#include "backend/http/metrics.h"
-#include "backend/http/router.h"
-#include "backend/http/server.h"
-#include "backend/http/workerpool.h"
+#include "backend/http/files/bodyfile.h"
+#include "backend/http/routing/router.h"
+#include "backend/http/server/server.h"
+#include "backend/http/server/workerpool.h"
+#include "backend/telemetry/metrics.h"
 
 /// A door with a socket for tests: add routes, open, and it is gone with the object. Port by the system, loopback only.
 struct HttpHouse {
@@ -59,7 +59,7 @@ struct HttpHouse {
     bool shows(const QByteArray &figure) const { return metrics.text().contains('\n' + figure + '\n'); }
 
     http::Router router;
-    http::Metrics metrics;
+    telemetry::Metrics metrics;
     std::unique_ptr<http::WorkerPool> workers;
     http::Server server{router, *workers, metrics};
 };

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "backend/accounts/accountsservice.h"
-#include "backend/accounts/loginsettling.h"
-#include "backend/accounts/sessionservice.h"
+#include "backend/accounts/people/accountsservice.h"
+#include "backend/accounts/people/loginsettling.h"
+#include "backend/accounts/sessions/sessionservice.h"
 #include "tests/support/teststore.h"
 
 #include <atomic>
@@ -79,7 +79,7 @@ public:
 
     MovableClock clock;
     TestStore store;
-    http::EventHub events;
+    events::EventHub events;
     std::unique_ptr<accounts::TokenService> tokens;
     std::unique_ptr<accounts::Consents> consents;
     std::unique_ptr<HookedHasher> hasher;

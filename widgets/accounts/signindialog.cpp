@@ -1,9 +1,9 @@
 #include "widgets/accounts/signindialog.h"
 
-#include "widgets/common/errorbanner.h"
-#include "widgets/common/parts.h"
-#include "widgets/common/progressring.h"
-#include "widgets/common/tokens.h"
+#include "widgets/common/controls/errorbanner.h"
+#include "widgets/common/controls/parts.h"
+#include "widgets/common/controls/progressring.h"
+#include "widgets/common/theme/tokens.h"
 
 #include <QComboBox>
 #include <QEvent>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "models/api/session.h"
-#include "widgets/common/sheet.h"
+#include "widgets/common/controls/sheet.h"
 
 class QComboBox;
 class QLabel;

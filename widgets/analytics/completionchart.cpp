@@ -1,6 +1,6 @@
 #include "widgets/analytics/completionchart.h"
 
-#include "widgets/common/tokens.h"
+#include "widgets/common/theme/tokens.h"
 
 #include <QCursor>
 #include <QEvent>

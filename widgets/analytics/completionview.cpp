@@ -3,9 +3,9 @@
 #include "models/analytics/csvexport.h"
 #include "models/domain/filewrite.h"
 #include "widgets/analytics/completionchart.h"
-#include "widgets/common/icons.h"
-#include "widgets/common/segmented.h"
-#include "widgets/common/tokens.h"
+#include "widgets/common/controls/segmented.h"
+#include "widgets/common/theme/icons.h"
+#include "widgets/common/theme/tokens.h"
 
 #include <QEvent>
 #include <QHeaderView>

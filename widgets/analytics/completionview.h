@@ -1,7 +1,7 @@
 #pragma once
 
 #include "models/analytics/completionmodel.h"
-#include "widgets/common/parts.h"
+#include "widgets/common/controls/parts.h"
 
 #include <QSortFilterProxyModel>
 

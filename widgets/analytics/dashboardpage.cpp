@@ -2,16 +2,16 @@
 
 #include "widgets/analytics/completionview.h"
 #include "widgets/analytics/kpicard.h"
-#include "widgets/common/cardlayout.h"
-#include "widgets/common/emptystate.h"
-#include "widgets/common/errorbanner.h"
-#include "widgets/common/format.h"
-#include "widgets/common/icons.h"
-#include "widgets/common/openoutside.h"
-#include "widgets/common/parts.h"
-#include "widgets/common/segmented.h"
-#include "widgets/common/toast.h"
-#include "widgets/common/tokens.h"
+#include "widgets/common/controls/cardlayout.h"
+#include "widgets/common/controls/emptystate.h"
+#include "widgets/common/controls/errorbanner.h"
+#include "widgets/common/controls/parts.h"
+#include "widgets/common/controls/segmented.h"
+#include "widgets/common/controls/toast.h"
+#include "widgets/common/text/format.h"
+#include "widgets/common/text/openoutside.h"
+#include "widgets/common/theme/icons.h"
+#include "widgets/common/theme/tokens.h"
 
 #include <QDate>
 #include <QDir>

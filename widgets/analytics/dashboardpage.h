@@ -3,7 +3,7 @@
 #include "models/analytics/completionmodel.h"
 #include "models/analytics/overviewmodel.h"
 #include "models/api/eventstream.h"
-#include "widgets/common/page.h"
+#include "widgets/common/controls/page.h"
 
 #include <QTimer>
 

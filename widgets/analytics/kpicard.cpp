@@ -1,9 +1,9 @@
 #include "widgets/analytics/kpicard.h"
 
 #include "widgets/analytics/sparkline.h"
-#include "widgets/common/format.h"
-#include "widgets/common/icons.h"
-#include "widgets/common/tokens.h"
+#include "widgets/common/text/format.h"
+#include "widgets/common/theme/icons.h"
+#include "widgets/common/theme/tokens.h"
 
 #include <QEvent>
 #include <QLabel>

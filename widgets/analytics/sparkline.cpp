@@ -1,6 +1,6 @@
 #include "widgets/analytics/sparkline.h"
 
-#include "widgets/common/tokens.h"
+#include "widgets/common/theme/tokens.h"
 
 #include <QPainter>
 #include <QPainterPath>

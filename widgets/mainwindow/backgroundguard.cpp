@@ -1,6 +1,6 @@
 #include "widgets/mainwindow/backgroundguard.h"
 
-#include "widgets/common/format.h"
+#include "widgets/common/text/format.h"
 
 #include <QApplication>
 #include <QMenu>

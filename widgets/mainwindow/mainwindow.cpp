@@ -1,6 +1,6 @@
 #include "widgets/mainwindow/mainwindow.h"
 
-#include "widgets/common/icons.h"
+#include "widgets/common/theme/icons.h"
 #include "widgets/mainwindow/navigationrail.h"
 #include "widgets/mainwindow/notice.h"
 

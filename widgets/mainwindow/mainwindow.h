@@ -1,7 +1,7 @@
 #pragma once
 
-#include "widgets/common/page.h"
-#include "widgets/common/statuschip.h"
+#include "widgets/common/controls/page.h"
+#include "widgets/common/controls/statuschip.h"
 
 #include <QMainWindow>
 #include <QMap>

@@ -1,7 +1,7 @@
 #include "widgets/mainwindow/navigationrail.h"
 
-#include "widgets/common/parts.h"
-#include "widgets/common/tokens.h"
+#include "widgets/common/controls/parts.h"
+#include "widgets/common/theme/tokens.h"
 #include "widgets/mainwindow/railbutton.h"
 
 #include <QKeyEvent>

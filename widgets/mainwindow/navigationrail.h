@@ -1,6 +1,6 @@
 #pragma once
 
-#include "widgets/common/statuschip.h"
+#include "widgets/common/controls/statuschip.h"
 
 #include <QButtonGroup>
 #include <QFrame>

@@ -1,8 +1,8 @@
 #include "widgets/mainwindow/notice.h"
 
-#include "widgets/common/parts.h"
-#include "widgets/common/statuschip.h"
-#include "widgets/common/tokens.h"
+#include "widgets/common/controls/parts.h"
+#include "widgets/common/controls/statuschip.h"
+#include "widgets/common/theme/tokens.h"
 
 #include <QHBoxLayout>
 #include <QLabel>

@@ -1,8 +1,8 @@
 #include "widgets/mainwindow/progresssheet.h"
 
-#include "widgets/common/errorbanner.h"
-#include "widgets/common/parts.h"
-#include "widgets/common/tokens.h"
+#include "widgets/common/controls/errorbanner.h"
+#include "widgets/common/controls/parts.h"
+#include "widgets/common/theme/tokens.h"
 
 #include <QLabel>
 #include <QProgressBar>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "models/domain/result.h"
-#include "widgets/common/sheet.h"
+#include "widgets/common/controls/sheet.h"
 
 class QLabel;
 class QProgressBar;

@@ -1,8 +1,8 @@
 #include "widgets/mainwindow/railbutton.h"
 
-#include "widgets/common/icons.h"
-#include "widgets/common/progressring.h"
-#include "widgets/common/tokens.h"
+#include "widgets/common/controls/progressring.h"
+#include "widgets/common/theme/icons.h"
+#include "widgets/common/theme/tokens.h"
 
 #include <QPainter>
 

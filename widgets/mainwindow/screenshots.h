@@ -1,7 +1,7 @@
 #pragma once
 
-#include "widgets/common/language.h"
-#include "widgets/common/theme.h"
+#include "widgets/common/text/language.h"
+#include "widgets/common/theme/theme.h"
 #include "widgets/mainwindow/mainwindow.h"
 
 #include <QObject>

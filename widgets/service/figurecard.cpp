@@ -1,6 +1,6 @@
 #include "widgets/service/figurecard.h"
 
-#include "widgets/common/tokens.h"
+#include "widgets/common/theme/tokens.h"
 
 #include <QLabel>
 

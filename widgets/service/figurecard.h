@@ -1,6 +1,6 @@
 #pragma once
 
-#include "widgets/common/parts.h"
+#include "widgets/common/controls/parts.h"
 
 class QLabel;
 

@@ -1,7 +1,7 @@
 #include "widgets/service/logview.h"
 
-#include "widgets/common/searchfield.h"
-#include "widgets/common/tokens.h"
+#include "widgets/common/controls/searchfield.h"
+#include "widgets/common/theme/tokens.h"
 #include "widgets/service/requestfigures.h"
 
 #include <QCheckBox>

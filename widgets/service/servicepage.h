@@ -1,7 +1,7 @@
 #pragma once
 
 #include "models/api/session.h"
-#include "widgets/common/page.h"
+#include "widgets/common/controls/page.h"
 #include "widgets/service/requestfigures.h"
 #include "widgets/service/servicecontrol.h"
 

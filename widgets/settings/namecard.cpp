@@ -1,7 +1,7 @@
 #include "widgets/settings/namecard.h"
 
-#include "widgets/common/errorbanner.h"
-#include "widgets/common/tokens.h"
+#include "widgets/common/controls/errorbanner.h"
+#include "widgets/common/theme/tokens.h"
 
 #include <QHBoxLayout>
 #include <QJsonObject>

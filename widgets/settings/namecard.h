@@ -1,7 +1,7 @@
 #pragma once
 
 #include "models/api/apiclient.h"
-#include "widgets/common/parts.h"
+#include "widgets/common/controls/parts.h"
 
 class QLabel;
 class QLineEdit;

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "models/api/apiclient.h"
-#include "widgets/common/language.h"
-#include "widgets/common/page.h"
-#include "widgets/common/theme.h"
+#include "widgets/common/controls/page.h"
+#include "widgets/common/text/language.h"
+#include "widgets/common/theme/theme.h"
 
 class QComboBox;
 class QLabel;

@@ -1,6 +1,6 @@
-#include "backend/http/byteranges.h"
-#include "backend/http/conditions.h"
-#include "backend/http/requestparser.h"
+#include "backend/http/files/byteranges.h"
+#include "backend/http/message/conditions.h"
+#include "backend/http/message/requestparser.h"
 #include "tests/support/httphouse.h"
 #include "tests/support/rawclient.h"
 

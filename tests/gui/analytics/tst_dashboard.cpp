@@ -7,10 +7,10 @@
 #include "widgets/analytics/completionview.h"
 #include "widgets/analytics/dashboardpage.h"
 #include "widgets/analytics/sparkline.h"
-#include "widgets/common/errorbanner.h"
-#include "widgets/common/language.h"
-#include "widgets/common/segmented.h"
-#include "widgets/common/theme.h"
+#include "widgets/common/controls/errorbanner.h"
+#include "widgets/common/controls/segmented.h"
+#include "widgets/common/text/language.h"
+#include "widgets/common/theme/theme.h"
 
 #include <QAbstractItemModelTester>
 #include <QApplication>

@@ -2,11 +2,11 @@
 
 // What an author does on the Courses page, for the tests that do it, and the application they do it in.
 
-#include "models/catalog/outlinecommands.h"
+#include "models/catalog/outline/outlinecommands.h"
 #include "tests/gui/catalog/outlines.h"
 #include "tests/gui/catalog/studio.h"
-#include "widgets/common/language.h"
-#include "widgets/common/theme.h"
+#include "widgets/common/text/language.h"
+#include "widgets/common/theme/theme.h"
 
 #include <QApplication>
 #include <QDropEvent>

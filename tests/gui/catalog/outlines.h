@@ -2,7 +2,7 @@
 
 // Outlines as tests write and read them: one line per node, lessons indented.
 
-#include "models/catalog/outlinedocument.h"
+#include "models/catalog/outline/outlinedocument.h"
 
 #include <QRandomGenerator>
 

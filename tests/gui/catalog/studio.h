@@ -3,13 +3,13 @@
 // The Courses page over the real backend, in one process, as the desktop has it.
 
 #include "backend/backend.h"
-#include "models/catalog/opencourse.h"
+#include "models/catalog/outline/opencourse.h"
 #include "models/domain/catalog/outlinejson.h"
 #include "tests/support/patience.h"
-#include "widgets/catalog/courseeditor.h"
-#include "widgets/catalog/courselistpane.h"
-#include "widgets/catalog/coursespage.h"
-#include "widgets/catalog/outlineview.h"
+#include "widgets/catalog/editor/courseeditor.h"
+#include "widgets/catalog/editor/outlineview.h"
+#include "widgets/catalog/list/courselistpane.h"
+#include "widgets/catalog/list/coursespage.h"
 
 #include <QPushButton>
 #include <QTemporaryDir>

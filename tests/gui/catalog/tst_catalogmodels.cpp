@@ -1,10 +1,10 @@
 // Lists of the Courses page: courses, categories, checks, editions, the dry run of an import. All under Qt's own model
 // tester.
-#include "models/catalog/categorymodel.h"
-#include "models/catalog/courselistmodel.h"
-#include "models/catalog/editionsmodel.h"
-#include "models/catalog/importplanmodel.h"
-#include "models/catalog/publishchecksmodel.h"
+#include "models/catalog/import/importplanmodel.h"
+#include "models/catalog/list/categorymodel.h"
+#include "models/catalog/list/courselistmodel.h"
+#include "models/catalog/publish/editionsmodel.h"
+#include "models/catalog/publish/publishchecksmodel.h"
 #include "tests/support/fakeserver.h"
 
 #include <QAbstractItemModelTester>

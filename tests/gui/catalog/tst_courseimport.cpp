@@ -1,8 +1,8 @@
 // Files become lessons, over the real backend.
 #include "tests/gui/catalog/author.h"
 #include "tests/support/mediafiles.h"
-#include "widgets/catalog/importsheet.h"
-#include "widgets/common/statuschip.h"
+#include "widgets/catalog/import/importsheet.h"
+#include "widgets/common/controls/statuschip.h"
 
 #include <QDir>
 #include <QFileDialog>

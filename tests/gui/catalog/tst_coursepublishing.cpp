@@ -1,8 +1,8 @@
 // The publish sheet, from its checks to the learner page, over the real backend.
 #include "tests/gui/catalog/author.h"
 #include "tests/support/mediafiles.h"
-#include "widgets/catalog/coverfield.h"
-#include "widgets/catalog/publishsheet.h"
+#include "widgets/catalog/forms/coverfield.h"
+#include "widgets/catalog/publish/publishsheet.h"
 
 #include <QDesktopServices>
 #include <QLabel>

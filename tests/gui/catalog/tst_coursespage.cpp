@@ -1,6 +1,6 @@
 // The Courses page itself: what it greets with, keeps, remembers and how it reads, over the real backend.
 #include "tests/gui/catalog/author.h"
-#include "widgets/common/emptystate.h"
+#include "widgets/common/controls/emptystate.h"
 
 #include <QAbstractItemView>
 #include <QAbstractSpinBox>

@@ -1,7 +1,7 @@
 // A course's outline edited with mouse and keyboard, over the real backend.
 #include "tests/gui/catalog/author.h"
-#include "widgets/catalog/conflictdialog.h"
-#include "widgets/catalog/trashdialog.h"
+#include "widgets/catalog/editor/conflictdialog.h"
+#include "widgets/catalog/editor/trashdialog.h"
 
 #include <QTimer>
 #include <QToolButton>

@@ -1,6 +1,6 @@
 // Edits reach the server: quiet, coalescing, conflict, offline, journal.
-#include "models/catalog/opencourse.h"
-#include "models/catalog/outlinecommands.h"
+#include "models/catalog/outline/opencourse.h"
+#include "models/catalog/outline/outlinecommands.h"
 #include "models/domain/catalog/outlinejson.h"
 #include "tests/gui/catalog/outlines.h"
 #include "tests/support/fakeserver.h"

@@ -1,8 +1,8 @@
 // What is said of edits that are stored nowhere, and that nobody loses them without having been asked.
 #include "tests/gui/catalog/author.h"
-#include "widgets/catalog/savewords.h"
-#include "widgets/catalog/unsavedquestion.h"
-#include "widgets/common/statuschip.h"
+#include "widgets/catalog/editor/savewords.h"
+#include "widgets/catalog/editor/unsavedquestion.h"
+#include "widgets/common/controls/statuschip.h"
 
 #include <QDir>
 #include <QFile>

@@ -1,11 +1,11 @@
 // The whole desktop, wired as the program wires it: whose school it shows when a remote server answers, keeps silent,
 // or signs people out.
 #include "app/desktop/desktop.h"
-#include "models/catalog/outlinecommands.h"
+#include "models/catalog/outline/outlinecommands.h"
 #include "tests/support/fakeserver.h"
 #include "tests/support/foldercontent.h"
-#include "widgets/catalog/coursespage.h"
-#include "widgets/common/errorbanner.h"
+#include "widgets/catalog/list/coursespage.h"
+#include "widgets/common/controls/errorbanner.h"
 #include "widgets/mainwindow/navigationrail.h"
 #include "widgets/mainwindow/notice.h"
 

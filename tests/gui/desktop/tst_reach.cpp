@@ -1,16 +1,16 @@
 // Every page and every sheet on a small screen: nothing is out of reach, nothing is cut off, in both languages. Run at
 // several scales; a process has one.
 #include "app/desktop/desktop.h"
-#include "models/catalog/outlinecommands.h"
+#include "models/catalog/outline/outlinecommands.h"
 #include "tests/gui/catalog/outlines.h"
 #include "tests/support/widgetchecks.h"
 #include "widgets/accounts/signindialog.h"
-#include "widgets/catalog/conflictdialog.h"
-#include "widgets/catalog/coursespage.h"
-#include "widgets/catalog/importsheet.h"
-#include "widgets/catalog/publishsheet.h"
-#include "widgets/catalog/trashdialog.h"
-#include "widgets/catalog/unsavedquestion.h"
+#include "widgets/catalog/editor/conflictdialog.h"
+#include "widgets/catalog/editor/trashdialog.h"
+#include "widgets/catalog/editor/unsavedquestion.h"
+#include "widgets/catalog/import/importsheet.h"
+#include "widgets/catalog/list/coursespage.h"
+#include "widgets/catalog/publish/publishsheet.h"
 #include "widgets/mainwindow/progresssheet.h"
 
 #include <QApplication>

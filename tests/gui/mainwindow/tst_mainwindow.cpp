@@ -2,8 +2,8 @@
 #include "tests/support/fakeserver.h"
 #include "tests/support/widgetchecks.h"
 
-#include "widgets/common/language.h"
-#include "widgets/common/theme.h"
+#include "widgets/common/text/language.h"
+#include "widgets/common/theme/theme.h"
 #include "widgets/mainwindow/backgroundguard.h"
 #include "widgets/mainwindow/mainwindow.h"
 #include "widgets/mainwindow/navigationrail.h"

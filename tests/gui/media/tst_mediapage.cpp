@@ -3,12 +3,12 @@
 #include "tests/support/widgetchecks.h"
 
 #include "models/api/eventstream.h"
-#include "widgets/common/errorbanner.h"
-#include "widgets/common/language.h"
-#include "widgets/common/theme.h"
-#include "widgets/media/assetdetails.h"
-#include "widgets/media/mediapage.h"
-#include "widgets/media/mediatext.h"
+#include "widgets/common/controls/errorbanner.h"
+#include "widgets/common/text/language.h"
+#include "widgets/common/theme/theme.h"
+#include "widgets/media/library/assetdetails.h"
+#include "widgets/media/library/mediapage.h"
+#include "widgets/media/library/mediatext.h"
 
 #include <QAbstractItemModelTester>
 #include <QApplication>

@@ -1,10 +1,10 @@
 #include "tests/support/mediafiles.h"
 
-#include "widgets/common/errorbanner.h"
-#include "widgets/common/theme.h"
-#include "widgets/media/playercontrols.h"
-#include "widgets/media/previewpage.h"
-#include "widgets/media/previewplayer.h"
+#include "widgets/common/controls/errorbanner.h"
+#include "widgets/common/theme/theme.h"
+#include "widgets/media/preview/playercontrols.h"
+#include "widgets/media/preview/previewpage.h"
+#include "widgets/media/preview/previewplayer.h"
 
 #include <QAbstractItemView>
 #include <QApplication>

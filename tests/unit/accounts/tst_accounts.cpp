@@ -270,7 +270,7 @@ void AccountsTest::changesAreAnnouncedAfterTheCommit()
 {
     support::TestAccounts school;
     std::vector<qint64> heard;
-    const auto subscription = school.events.subscribe([&](const http::Event &event) {
+    const auto subscription = school.events.subscribe([&](const events::Event &event) {
         if (event.type == u"accounts.user")
             heard.push_back(event.id);
     });

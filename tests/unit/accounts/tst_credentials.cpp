@@ -1,5 +1,5 @@
-#include "backend/accounts/passwordhasher.h"
-#include "backend/accounts/passwordpolicy.h"
+#include "backend/accounts/passwords/passwordhasher.h"
+#include "backend/accounts/passwords/passwordpolicy.h"
 #include "models/domain/accounts/attempts.h"
 #include "models/domain/accounts/credentials.h"
 

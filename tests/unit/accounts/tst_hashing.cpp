@@ -1,4 +1,4 @@
-#include "backend/accounts/hashingpool.h"
+#include "backend/accounts/passwords/hashingpool.h"
 #include "tests/support/testaccounts.h"
 
 #include <QTest>

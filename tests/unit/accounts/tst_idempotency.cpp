@@ -1,5 +1,5 @@
-#include "backend/accounts/keptanswers.h"
-#include "backend/http/router.h"
+#include "backend/accounts/idempotency/keptanswers.h"
+#include "backend/http/routing/router.h"
 #include "tests/support/testaccounts.h"
 
 #include <QCryptographicHash>

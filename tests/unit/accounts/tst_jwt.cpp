@@ -1,6 +1,6 @@
-#include "backend/accounts/jwt.h"
-#include "backend/accounts/random.h"
-#include "backend/accounts/signingkeys.h"
+#include "backend/accounts/sessions/jwt.h"
+#include "backend/accounts/sessions/random.h"
+#include "backend/accounts/sessions/signingkeys.h"
 #include "models/domain/json.h"
 
 #include <QDir>

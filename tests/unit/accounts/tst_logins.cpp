@@ -1,4 +1,4 @@
-#include "backend/accounts/loginskeleton.h"
+#include "backend/accounts/people/loginskeleton.h"
 #include "tests/support/testaccounts.h"
 
 #include <QTest>

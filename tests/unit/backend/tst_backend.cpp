@@ -1,6 +1,6 @@
 #include "backend/backend.h"
 #include "backend/eventaudiences.h"
-#include "backend/http/forwardedfor.h"
+#include "backend/http/middleware/forwardedfor.h"
 #include "tests/support/testschool.h"
 
 #include <QDir>
@@ -250,7 +250,8 @@ void BackendTest::everyEventHasItsAudience()
     const QList<QString> listed = eventAudiences().keys();
     QCOMPARE(published, QSet<QString>(listed.begin(), listed.end()));
     for (const QString &type : nobodys)
-        QVERIFY2(eventAudiences().value(type) == http::Audience::Instructors, qPrintable(type + u" names no person"_s));
+        QVERIFY2(eventAudiences().value(type) == events::Audience::Instructors,
+                 qPrintable(type + u" names no person"_s));
 }
 
 void BackendTest::eventsReachNobodyElse()

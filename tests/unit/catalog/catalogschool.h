@@ -1,7 +1,7 @@
 #pragma once
 
-#include "backend/catalog/assetusage.h"
 #include "backend/catalog/catalog.h"
+#include "backend/catalog/outline/assetusage.h"
 #include "models/domain/json.h"
 #include "tests/support/teststore.h"
 
@@ -98,7 +98,7 @@ private:
 struct CatalogSchool {
     support::TestStore store;
     ManualClock clock;
-    http::EventHub events;
+    events::EventHub events;
     FakeAssets assets;
     jobs::JobQueue queue{*store, clock, events};
     catalog::Catalog catalog{*store,

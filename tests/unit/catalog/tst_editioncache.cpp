@@ -1,6 +1,6 @@
 #include "backend/analytics/analyticsservice.h"
-#include "backend/catalog/outlinewriter.h"
-#include "backend/http/router.h"
+#include "backend/catalog/outline/outlinewriter.h"
+#include "backend/http/routing/router.h"
 #include "tests/unit/catalog/catalogschool.h"
 
 #include <future>

@@ -256,8 +256,8 @@ void OutlineServiceTest::aSaveIsAnnouncedAfterItIsDurable()
     CatalogSchool school;
     const CourseId course = school.course();
     std::mutex mutex;
-    std::vector<http::Event> heard;
-    const auto subscription = school.events.subscribe([&](const http::Event &event) {
+    std::vector<events::Event> heard;
+    const auto subscription = school.events.subscribe([&](const events::Event &event) {
         const std::lock_guard lock(mutex);
         heard.push_back(event);
     });

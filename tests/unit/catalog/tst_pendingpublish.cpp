@@ -95,7 +95,7 @@ void PendingPublishTest::whatElseStandsInTheWayStopsIt()
     QVERIFY2(!w.now().pending->isStopped, "while a video is made there is time to mend it");
     w.makeReady();
     QStringList heard;
-    const auto ear = w.school.events.subscribe([&](const http::Event &e) { heard.append(e.type); });
+    const auto ear = w.school.events.subscribe([&](const events::Event &e) { heard.append(e.type); });
     QVERIFY(w.look().ok());
     QCOMPARE(w.now().edition, 0);
     QVERIFY(w.now().pending->isStopped);

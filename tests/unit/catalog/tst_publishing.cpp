@@ -1,4 +1,4 @@
-#include "backend/catalog/coverrepository.h"
+#include "backend/catalog/cover/coverrepository.h"
 #include "tests/unit/catalog/catalogschool.h"
 
 #include "models/domain/json.h"

@@ -1,5 +1,5 @@
-#include "backend/http/bodybudget.h"
-#include "backend/http/middlewares.h"
+#include "backend/http/message/bodybudget.h"
+#include "backend/http/middleware/middlewares.h"
 #include "tests/unit/http/serverscene.h"
 
 #include <QDir>

@@ -1,4 +1,4 @@
-#include "backend/http/connectionplaces.h"
+#include "backend/http/connection/connectionplaces.h"
 #include "tests/unit/http/serverscene.h"
 
 #include <future>

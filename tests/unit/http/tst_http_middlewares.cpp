@@ -1,7 +1,7 @@
-#include "backend/http/addressblock.h"
-#include "backend/http/middlewares.h"
-#include "backend/http/router.h"
-#include "backend/http/servercontroller.h"
+#include "backend/http/message/addressblock.h"
+#include "backend/http/middleware/middlewares.h"
+#include "backend/http/routing/router.h"
+#include "backend/http/server/servercontroller.h"
 
 #include <QJsonDocument>
 #include <QRegularExpression>
@@ -92,7 +92,7 @@ private:
     std::unique_ptr<RateLimiter> m_limiter;
     std::unique_ptr<Router> m_router;
     std::unique_ptr<ServerController> m_controller;
-    Metrics m_metrics;
+    telemetry::Metrics m_metrics;
     QList<QByteArray> m_log;
     bool m_ready = true;
 };

@@ -1,4 +1,4 @@
-#include "backend/http/requestparser.h"
+#include "backend/http/message/requestparser.h"
 
 #include <QTest>
 

@@ -1,6 +1,6 @@
-#include "backend/http/byteranges.h"
-#include "backend/http/fileplan.h"
-#include "backend/http/httpdate.h"
+#include "backend/http/files/byteranges.h"
+#include "backend/http/files/fileplan.h"
+#include "backend/http/message/httpdate.h"
 #include "tests/support/httphouse.h"
 #include "tests/support/rawclient.h"
 

@@ -1,4 +1,4 @@
-#include "backend/http/router.h"
+#include "backend/http/routing/router.h"
 
 #include <QJsonDocument>
 #include <QTest>

@@ -1,4 +1,4 @@
-#include "backend/http/answerbatch.h"
+#include "backend/http/connection/answerbatch.h"
 #include "tests/unit/http/serverscene.h"
 
 #include <stdexcept>

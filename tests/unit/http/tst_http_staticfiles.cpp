@@ -1,5 +1,5 @@
-#include "backend/http/router.h"
-#include "backend/http/staticfiles.h"
+#include "backend/http/routing/router.h"
+#include "backend/http/routing/staticfiles.h"
 
 #include <QDir>
 #include <QTemporaryDir>

@@ -1,8 +1,6 @@
-#include "backend/http/eventhub.h"
-#include "backend/http/metrics.h"
-#include "backend/http/request.h"
-#include "backend/http/response.h"
-#include "backend/http/workerpool.h"
+#include "backend/http/message/request.h"
+#include "backend/http/message/response.h"
+#include "backend/http/server/workerpool.h"
 
 #include <QJsonDocument>
 #include <QTest>
@@ -27,10 +25,6 @@ private Q_SLOTS:
     void aBearerTokenIsFound();
     void pagesKeepTheirBounds();
     void failuresNameStatusWordAndWhenToComeBack();
-    void histogramsPutTimesIntoTheRightBuckets();
-    void metricsAreReadableByPrometheus();
-    void anEndedSubscriptionHearsNothing();
-    void aSubscriberMayUnsubscribeWhileItHears();
     void aFullPoolSaysSo();
     void aPoolFinishesItsWorkBeforeItEnds();
 };
@@ -184,62 +178,6 @@ void HttpValuesTest::failuresNameStatusWordAndWhenToComeBack()
     QCOMPARE(failure({ErrorCode::RateLimited, {}, {}, {{u"retryAfter"_s, 37}}}).headers.value("Retry-After"), "37"_ba);
     QVERIFY(failure({ErrorCode::Unavailable, {}, {}, {}}).headers.value("Retry-After").toInt() > 0);
     QVERIFY(failure({ErrorCode::Unauthenticated, {}, {}, {}}).headers.value("WWW-Authenticate").startsWith("Bearer"));
-}
-
-void HttpValuesTest::histogramsPutTimesIntoTheRightBuckets()
-{
-    Histogram histogram;
-    QCOMPARE(histogram.quantile(0.5), 0);
-    for (const qint64 us : {0, 64, 65, 128, 129, 1'000'000'000})
-        histogram.observe(us);
-    QCOMPARE(histogram.bucket(0), 2);  // 0, 64
-    QCOMPARE(histogram.bucket(1), 2);  // 65, 128
-    QCOMPARE(histogram.bucket(2), 1);  // 129
-    QCOMPARE(histogram.count(), 6);    // the longest is in no bucket, but counted
-    QCOMPARE(histogram.quantile(0.3), 64);
-    QCOMPARE(histogram.quantile(0.5), 128);
-    QCOMPARE(histogram.quantile(0.8), 256);
-}
-
-void HttpValuesTest::metricsAreReadableByPrometheus()
-{
-    Metrics metrics;
-    metrics.counter("b_total{class=\"2xx\"}").add(3);
-    metrics.counter("b_total{class=\"4xx\"}").add();
-    metrics.gauge("a", [] { return 1.5; });
-    metrics.histogram("d_seconds").observe(100);
-    QCOMPARE(&metrics.counter("b_total{class=\"4xx\"}"), &metrics.counter("b_total{class=\"4xx\"}"));
-    const QByteArray text = metrics.text();
-    QCOMPARE(text.count("# TYPE b_total counter\n"), 1);
-    QVERIFY(text.contains("b_total{class=\"2xx\"} 3\n"));
-    QVERIFY(text.contains("# TYPE a gauge\na 1.5\n"));
-    QVERIFY(text.contains("d_seconds_bucket{le=\"6.4e-05\"} 0\nd_seconds_bucket{le=\"0.000128\"} 1\n"));
-    QVERIFY(text.contains("d_seconds_bucket{le=\"+Inf\"} 1\nd_seconds_sum 0.0001\nd_seconds_count 1\n"));
-}
-
-void HttpValuesTest::anEndedSubscriptionHearsNothing()
-{
-    EventHub hub;
-    int heard = 0;
-    auto subscription = hub.subscribe([&](const Event &event) { heard += int(event.id); });
-    hub.publish({u"catalog.course"_s, 2, {}});
-    subscription.reset();
-    hub.publish({u"catalog.course"_s, 5, {}});
-    QCOMPARE(heard, 2);
-}
-
-void HttpValuesTest::aSubscriberMayUnsubscribeWhileItHears()
-{
-    EventHub hub;
-    int heard = 0;
-    std::shared_ptr<EventHub::Subscription> subscription;
-    subscription = hub.subscribe([&](const Event &) {
-        ++heard;
-        subscription.reset();
-    });
-    hub.publish({});
-    hub.publish({});
-    QCOMPARE(heard, 1);
 }
 
 void HttpValuesTest::aFullPoolSaysSo()

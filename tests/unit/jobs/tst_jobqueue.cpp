@@ -97,7 +97,7 @@ private:
 
     std::unique_ptr<support::TestStore> m_store;
     std::unique_ptr<SharedClock> m_clock;
-    std::unique_ptr<http::EventHub> m_events;
+    std::unique_ptr<events::EventHub> m_events;
     std::unique_ptr<Errand> m_errand;
     std::unique_ptr<jobs::JobQueue> m_queue;
 };
@@ -106,7 +106,7 @@ void JobQueueTest::init()
 {
     m_store = std::make_unique<support::TestStore>();
     m_clock = std::make_unique<SharedClock>();
-    m_events = std::make_unique<http::EventHub>();
+    m_events = std::make_unique<events::EventHub>();
     m_errand = std::make_unique<Errand>();
     m_queue = std::make_unique<jobs::JobQueue>(**m_store, *m_clock, *m_events);
     m_queue->addHandler(*m_errand);
@@ -378,7 +378,7 @@ void JobQueueTest::aWorkerRunsWhatIsQueued()
 {
     std::atomic<int> heard = 0;
     const auto subscription = m_events->subscribe(
-            [&](const http::Event &e) { heard += e.type == "jobs.job"_L1 && e.person == Teacher.user; });
+            [&](const events::Event &e) { heard += e.type == "jobs.job"_L1 && e.person == Teacher.user; });
     const auto worker = startWorker();
     const JobId first = add(u"a"_s), second = add(u"b"_s);
     QCOMPARE(waitForEnd(first), State::Succeeded);

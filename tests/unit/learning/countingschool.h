@@ -5,7 +5,7 @@
 #include "backend/analytics/analyticsservice.h"
 #include "backend/analytics/counterkeeper.h"
 #include "backend/commerce/enrolmentservice.h"
-#include "backend/learning/learningservice.h"
+#include "backend/learning/progress/learningservice.h"
 #include "tests/support/fakecourses.h"
 
 #include <QTemporaryDir>
@@ -216,7 +216,7 @@ struct School {
     QTemporaryDir folder;
     ManualClock clock;
     SchoolCalendar calendar;
-    http::EventHub events;
+    events::EventHub events;
     FakeCourses courses;
     FailingCounters counters;
     std::unique_ptr<database::Database> database;

@@ -1,4 +1,4 @@
-#include "backend/learning/stocktaker.h"
+#include "backend/learning/progress/stocktaker.h"
 #include "tests/unit/learning/countingschool.h"
 
 #include <QTest>

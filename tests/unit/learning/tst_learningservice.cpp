@@ -1,4 +1,4 @@
-#include "backend/learning/progresscontroller.h"
+#include "backend/learning/progress/progresscontroller.h"
 #include "tests/unit/learning/countingschool.h"
 
 #include <QTest>

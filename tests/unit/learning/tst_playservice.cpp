@@ -1,6 +1,6 @@
 #include "backend/analytics/counterkeeper.h"
-#include "backend/learning/learningservice.h"
-#include "backend/learning/playservice.h"
+#include "backend/learning/playback/playservice.h"
+#include "backend/learning/progress/learningservice.h"
 #include "tests/support/fakecourses.h"
 
 #include <QTemporaryDir>
@@ -104,7 +104,7 @@ struct Cinema {
     QTemporaryDir folder;
     ManualClock clock;
     SchoolCalendar calendar;
-    http::EventHub events;
+    events::EventHub events;
     FakeCourses courses;
     FakeAssets assets;
     analytics::CounterKeeper counters;

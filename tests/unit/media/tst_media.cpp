@@ -1,8 +1,8 @@
 #include "backend/jobs/jobworker.h"
-#include "backend/media/mediacontroller.h"
-#include "backend/media/mediagrants.h"
-#include "backend/media/probejob.h"
-#include "backend/media/transcodejob.h"
+#include "backend/media/assets/mediacontroller.h"
+#include "backend/media/assets/probejob.h"
+#include "backend/media/delivery/mediagrants.h"
+#include "backend/media/renditions/transcodejob.h"
 #include "backend/transcode/ffprobe.h"
 #include "models/domain/json.h"
 #include "tests/support/mediafiles.h"
@@ -78,7 +78,7 @@ struct Workers {
 struct School {
     support::TestStore store;
     ManualClock clock;
-    http::EventHub events;
+    events::EventHub events;
     jobs::JobQueue queue{*store, clock, events};
     media::MediaFiles files{store.folder()};
     media::UrlSigner signer{*media::UrlSigner::open(store.folder() + u"/keys/media.key"_s)};

@@ -1,5 +1,5 @@
-#include "backend/http/request.h"
-#include "backend/media/urlsigner.h"
+#include "backend/http/message/request.h"
+#include "backend/media/delivery/urlsigner.h"
 #include "models/domain/json.h"
 
 #include <QFile>

@@ -1,0 +1,247 @@
+#include "backend/catalog/course/coursecontroller.h"
+
+#include "backend/catalog/course/coursejson.h"
+#include "backend/catalog/course/courserequest.h"
+#include "models/domain/catalog/cover.h"
+
+#include <QCryptographicHash>
+#include <QJsonArray>
+
+using namespace Qt::StringLiterals;
+
+namespace catalog {
+
+using http::failure;
+using http::Method;
+using http::Request;
+using http::Response;
+using namespace accounts::permission;
+
+namespace {
+
+// An answer that says 304 when the client has it. The tag is of the bytes, so nothing that shows can change without it.
+Response withTag(const Request &request, Response response)
+{
+    const QByteArray tag = '"' + QCryptographicHash::hash(response.bytes(), QCryptographicHash::Sha1).toHex() + '"';
+    const QByteArray cacheControl = request.actor.isAnonymous() ? "no-cache" : "private, no-cache";
+    for (QByteArray known : request.headers.value("If-None-Match").split(',')) {
+        known = known.trimmed();
+        if (known.startsWith("W/"))
+            known.remove(0, 2);
+        if (known == tag || known == "*") {
+            response = Response();
+            response.status = 304;
+            response.body = QByteArray();
+            break;
+        }
+    }
+    response.headers.set("ETag", tag);
+    response.headers.set("Cache-Control", cacheControl);
+    response.headers.set("Vary", "Authorization");
+    return response;
+}
+
+}  // namespace
+
+void CourseController::addRoutes(http::Router &router)
+{
+    router.add(Method::Get, "/api/courses", catalogRead, [this](const Request &r) { return list(r); });
+    router.add(Method::Post, "/api/courses", catalogEdit, [this](const Request &r) { return create(r); });
+    router.add(Method::Get, "/api/courses/{id}", catalogRead, [this](const Request &r) { return show(r); });
+    router.add(Method::Put, "/api/courses/{id}", catalogEdit, [this](const Request &r) { return update(r); });
+    router.add(Method::Delete, "/api/courses/{id}", catalogEdit, [this](const Request &r) { return remove(r); });
+    router.add(Method::Post, "/api/courses/{id}/restore", catalogEdit, [this](const Request &r) { return restore(r); });
+}
+
+QHash<qint64, qint64> CourseController::enrolled(const std::vector<CourseId> &courses) const
+{
+    return m_facts && !courses.empty() ? m_facts->enrolledCounts(courses) : QHash<qint64, qint64>();
+}
+
+QJsonObject CourseController::toJson(const StoredCourse &course) const
+{
+    const QString name = m_names ? m_names({course.owner}).value(course.owner.value) : QString();
+    return draftJson(course, name, enrolled({course.id}).value(course.id.value));
+}
+
+Response CourseController::listDrafts(const Request &request, const CourseListRequest &wanted,
+                                      const http::Page &page) const
+{
+    const auto found = m_courses.drafts(request.actor, wanted);
+    if (!found)
+        return failure(found.error());
+    std::vector<CourseId> ids, coverless;
+    std::vector<UserId> owners;
+    for (const StoredCourse &course : found->items) {
+        ids.push_back(course.id);
+        owners.push_back(course.owner);
+        if (!isCoverPath(course.fields.coverUrl))
+            coverless.push_back(course.id);
+    }
+    const auto posters = m_outlines.posters(coverless);
+    if (!posters)
+        return failure(posters.error());
+    const auto counts = enrolled(ids);
+    const auto names = m_names && !owners.empty() ? m_names(owners) : QHash<qint64, QString>();
+    QJsonArray courses;
+    for (const StoredCourse &course : found->items) {
+        QJsonObject object = draftJson(course, names.value(course.owner.value), counts.value(course.id.value));
+        if (const auto poster = posters->constFind(course.id.value); poster != posters->constEnd())
+            object.insert(u"cover_url"_s, *poster);
+        courses.append(object);
+    }
+    return http::success(QJsonObject{{u"courses"_s, courses}, {u"pagination"_s, page.toJson(found->total)}});
+}
+
+Response CourseController::list(const Request &request) const
+{
+    const auto page = http::pageOf(request);
+    if (!page)
+        return failure(page.error());
+    const auto wanted = courseListOf(request, *page);
+    if (!wanted)
+        return failure(wanted.error());
+    if (wanted->mine)
+        return listDrafts(request, *wanted, *page);
+    const auto found = m_courses.cards(*wanted);
+    if (!found)
+        return failure(found.error());
+    std::vector<CourseId> ids;
+    for (const CourseCard &card : found->items)
+        ids.push_back(card.id);
+    const auto counts = enrolled(ids);
+    QJsonArray courses;
+    for (const CourseCard &card : found->items)
+        courses.append(cardJson(card, counts.value(card.id.value)));
+    return http::success(QJsonObject{{u"courses"_s, courses}, {u"pagination"_s, page->toJson(found->total)}});
+}
+
+Result<QJsonArray> CourseController::cards(const std::vector<CourseId> &ids) const
+{
+    const auto cards = m_courses.cards(ids);
+    if (!cards)
+        return cards.error();
+    const auto counts = enrolled(ids);
+    QJsonArray out;
+    for (const CourseCard &card : *cards)
+        out.append(cardJson(card, counts.value(card.id.value)));
+    return out;
+}
+
+Response CourseController::create(const Request &request)
+{
+    const auto body = request.json();
+    if (!body)
+        return failure(body.error());
+    const auto edit = courseEditOf(*body, true);
+    if (!edit)
+        return failure(edit.error());
+    return http::reply(
+            m_courses.create(request.actor, *edit), [this](const StoredCourse &c) { return toJson(c); }, 201);
+}
+
+Response CourseController::show(const Request &request) const
+{
+    const auto id = request.idParameter();
+    if (!id)
+        return failure(id.error());
+    const QString wanted = request.queryValue(u"draft");
+    if (!wanted.isEmpty() && wanted != u"0" && wanted != u"1")
+        return failure(
+                Error::invalid(u"'draft' must be 0 or 1."_s, u"invalid_parameter"_s, {{u"parameter"_s, u"draft"_s}}));
+    const bool mayManage = request.actor.atLeast(accounts::Role::Instructor);
+    if (wanted == u"1" || (wanted.isEmpty() && mayManage)) {
+        Response draft = showDraft(request, CourseId(*id));
+        if (wanted == u"1" || draft.status != 404)
+            return draft;
+    }
+    return showEdition(request, CourseId(*id));
+}
+
+void CourseController::addAccess(QJsonObject &object, const Request &request, CourseId id, UserId owner) const
+{
+    if (!m_facts)
+        return;
+    const CourseAccess access = m_facts->access(request.actor, id, owner, object[u"is_free"].toBool());
+    object.insert(u"access"_s, QJsonObject{{u"allowed"_s, access.allowed}, {u"reason"_s, access.reason}});
+}
+
+Response CourseController::showDraft(const Request &request, CourseId id) const
+{
+    const auto course = m_courses.draft(request.actor, id);
+    if (!course)
+        return failure(course.error());
+    const auto outline = m_outlines.outline(request.actor, id);
+    if (!outline)
+        return failure(outline.error());
+    QJsonObject object = toJson(*course);
+    if (!isCoverPath(course->fields.coverUrl)) {
+        // As the edition will do: the first poster there is.
+        for (const OutlineChapter &chapter : outline->chapters) {
+            for (const OutlineLesson &lesson : chapter.lessons) {
+                if (lesson.media && !lesson.media->posterUrl.isEmpty() && object[u"cover_url"].toString().isEmpty())
+                    object.insert(u"cover_url"_s, lesson.media->posterUrl);
+            }
+        }
+    }
+    object.insert(u"chapters"_s, chaptersJson(*outline, m_facts ? m_facts->viewCounts(id) : QHash<qint64, qint64>()));
+    const UserProgress progress =
+            m_facts ? m_facts->userProgress(request.actor.user, id) : UserProgress{0, 0, outline->lessonCount()};
+    object.insert(u"user_progress"_s, userProgressJson(progress));
+    addAccess(object, request, id, course->owner);
+    return withTag(request, http::success(object));
+}
+
+Response CourseController::showEdition(const Request &request, CourseId id) const
+{
+    const auto found = m_cache.find(id);
+    if (!found)
+        return failure(found.error());
+    const auto &course = *found;
+    if (!course || !course->published)
+        return failure(Error::notFound(u"There is no such course."_s));
+    QJsonObject object = editionJson(*course, enrolled({id}).value(id.value));
+    object.insert(u"chapters"_s,
+                  chaptersJson(course->edition.outline, m_facts ? m_facts->viewCounts(id) : QHash<qint64, qint64>()));
+    if (!request.actor.isAnonymous()) {
+        const UserProgress progress = m_facts ? m_facts->userProgress(request.actor.user, id)
+                                              : UserProgress{0, 0, course->edition.outline.lessonCount()};
+        object.insert(u"user_progress"_s, userProgressJson(progress));
+    }
+    addAccess(object, request, id, course->edition.owner);
+    return withTag(request, http::success(object));
+}
+
+Response CourseController::update(const Request &request)
+{
+    const auto id = request.idParameter();
+    if (!id)
+        return failure(id.error());
+    const auto body = request.json();
+    if (!body)
+        return failure(body.error());
+    const auto edit = courseEditOf(*body, false);
+    if (!edit)
+        return failure(edit.error());
+    return http::reply(m_courses.update(request.actor, CourseId(*id), *edit),
+                       [this](const StoredCourse &c) { return toJson(c); });
+}
+
+Response CourseController::remove(const Request &request)
+{
+    const auto id = request.idParameter();
+    if (!id)
+        return failure(id.error());
+    return http::reply(m_courses.remove(request.actor, CourseId(*id)));
+}
+
+Response CourseController::restore(const Request &request)
+{
+    const auto id = request.idParameter();
+    if (!id)
+        return failure(id.error());
+    return http::reply(m_courses.restore(request.actor, CourseId(*id)),
+                       [this](const StoredCourse &c) { return toJson(c); });
+}
+
+}  // namespace catalog

@@ -1,0 +1,55 @@
+#pragma once
+
+#include "backend/catalog/course/coursefacts.h"
+#include "backend/catalog/course/courseservice.h"
+#include "backend/catalog/outline/outlineservice.h"
+#include "backend/http/routing/router.h"
+
+namespace catalog {
+
+/// | route | |
+/// |---|---|
+/// | GET /api/courses | published ones; `scope=mine` (or a status other than published): the drafts one manages, an
+/// admin all | | POST /api/courses | 201, a draft | | GET /api/courses/{id} | the newest edition, with ETag; who
+/// manages it sees the draft unless `?draft=0` | | PUT /api/courses/{id} | fields of the draft; absent ones stay | |
+/// DELETE /api/courses/{id} | to the trash for 30 days | | POST /api/courses/{id}/restore | back from there |
+///
+/// Filters: category (slug or id, sub-categories count), level, tag, q (every word, in title or description), status
+/// (published; draft, unpublished, deleted with scope=mine), sort (newest, oldest, updated, title, price, price_desc).
+class CourseController
+{
+public:
+    CourseController(CourseService &courses, OutlineService &outlines, EditionCache &cache, const DisplayNames &names,
+                     const CourseFacts *const &facts)
+        : m_courses(courses), m_outlines(outlines), m_cache(cache), m_names(names), m_facts(facts)
+    {
+    }
+
+    void addRoutes(http::Router &router);
+    /// Published courses as the list shows them, in the order asked for; others are left out.
+    Result<QJsonArray> cards(const std::vector<CourseId> &ids) const;
+
+private:
+    http::Response list(const http::Request &request) const;
+    http::Response create(const http::Request &request);
+    http::Response show(const http::Request &request) const;
+    http::Response update(const http::Request &request);
+    http::Response remove(const http::Request &request);
+    http::Response restore(const http::Request &request);
+
+    http::Response showDraft(const http::Request &request, CourseId id) const;
+    http::Response showEdition(const http::Request &request, CourseId id) const;
+    http::Response listDrafts(const http::Request &request, const CourseListRequest &wanted,
+                              const http::Page &page) const;
+    void addAccess(QJsonObject &object, const http::Request &request, CourseId id, UserId owner) const;
+    QJsonObject toJson(const StoredCourse &course) const;
+    QHash<qint64, qint64> enrolled(const std::vector<CourseId> &courses) const;
+
+    CourseService &m_courses;
+    OutlineService &m_outlines;
+    EditionCache &m_cache;
+    const DisplayNames &m_names;
+    const CourseFacts *const &m_facts;  ///< set once by the composition root after construction; may stay null
+};
+
+}  // namespace catalog

@@ -1,0 +1,54 @@
+#include "backend/catalog/cover/covercontroller.h"
+
+#include "backend/http/files/bodyfile.h"
+#include "models/domain/catalog/cover.h"
+
+#include <QFileInfo>
+
+using namespace Qt::StringLiterals;
+
+namespace catalog {
+
+using http::failure;
+using http::Method;
+using http::Request;
+using http::Response;
+
+void CoverController::addRoutes(http::Router &router)
+{
+    using namespace accounts::permission;
+    router.add(
+            Method::Put, "/api/courses/{id}/cover", catalogEdit, [this](const Request &r) { return put(r); },
+            http::BodyRule::raw(MaxCoverBytes));
+    router.add(Method::Get, "/covers/{file}", catalogRead, [this](const Request &r) { return get(r); });
+}
+
+Response CoverController::put(const Request &request) const
+{
+    const auto id = request.idParameter();
+    if (!id)
+        return failure(id.error());
+    const Result<QByteArray> picture = request.file ? request.file->readAll() : Result<QByteArray>(request.body);
+    if (!picture)
+        return failure(picture.error());
+    const auto job = m_covers.upload(request.actor, CourseId(*id), *picture);
+    if (!job)
+        return failure(job.error());
+    return http::success(QJsonObject{{u"job_id"_s, job->id.value}}, 202);
+}
+
+Response CoverController::get(const Request &request) const
+{
+    http::FileBody file;
+    file.path = m_covers.path(request.parameter("file"));
+    if (file.path.isEmpty() || !QFileInfo(file.path).isFile())
+        return failure(Error::notFound(u"There is no such picture."_s));
+    file.contentType = "image/jpeg"_ba;
+    file.cacheControl = "public, max-age=31536000, immutable"_ba;  // another picture has another name
+    Response response;
+    response.headers.set("X-Content-Type-Options"_ba, "nosniff"_ba);
+    response.body = std::move(file);
+    return response;
+}
+
+}  // namespace catalog

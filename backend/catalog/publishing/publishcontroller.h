@@ -1,0 +1,43 @@
+#pragma once
+
+#include "backend/catalog/course/coursefacts.h"
+#include "backend/catalog/publishing/publishservice.h"
+#include "backend/http/routing/lane.h"
+
+namespace catalog {
+
+/// | route | |
+/// |---|---|
+/// | GET /api/courses/{id}/checks | {checks[], fit, nextEdition, revision}: what stands in the way of publishing |
+/// | POST /api/courses/{id}/publish | 422 "not_fit_to_publish" with details.checks; an optional `revision` guards it |
+/// | the same with {whenReady: true} | 202 while media are being made: it happens by itself, see publishWhenReady in
+/// the course | | DELETE /api/courses/{id}/publish | takes that back |
+/// | POST /api/courses/{id}/unpublish | |
+/// | GET /api/courses/{id}/editions | {editions[{edition, hash, summary, created_at, created_by}]}, newest first |
+class PublishController
+{
+public:
+    /// `lane`: for what looks at a whole outline.
+    PublishController(PublishService &publishing, const DisplayNames &names, const CourseFacts *const &facts,
+                      http::Lane &lane)
+        : m_publishing(publishing), m_names(names), m_facts(facts), m_lane(lane)
+    {
+    }
+
+    void addRoutes(http::Router &router);
+
+private:
+    http::Response checks(const http::Request &request) const;
+    http::Response publish(const http::Request &request);
+    http::Response cancel(const http::Request &request);
+    http::Response unpublish(const http::Request &request);
+    http::Response editions(const http::Request &request) const;
+    QJsonObject toJson(const StoredCourse &course) const;
+
+    PublishService &m_publishing;
+    const DisplayNames &m_names;
+    const CourseFacts *const &m_facts;
+    http::Lane &m_lane;
+};
+
+}  // namespace catalog

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "backend/http/files/fileplan.h"
+
+#include <QFile>
+
+#include <functional>
+#include <memory>
+
+namespace http {
+
+/// What the answer must know of its request.
+struct AnswerContext {
+    Method method = Method::Get;
+    Conditions conditions;
+    bool http10 = false;
+    bool secure = false;  ///< over TLS
+    bool close = false;   ///< the connection ends after this answer
+};
+
+/// An answer ready for the wire. Made on the thread that answers (files are opened there, off the network threads),
+/// sent by the connection's network thread.
+struct Answer {
+    int status = 200;
+    bool close = false;
+    std::vector<Piece> pieces;    ///< the head first
+    std::unique_ptr<QFile> file;  ///< open, when a piece is of it
+    std::function<void(std::shared_ptr<StreamSink>)> stream;
+};
+
+Answer makeAnswer(Response response, const AnswerContext &context);
+
+/// The failure envelope for what the connection itself refuses: no route, so no ErrorCode fits each of them.
+Response protocolFailure(int status, const QString &word, const QString &message, const QByteArray &requestId = {});
+
+QByteArray reasonPhrase(int status);
+
+}  // namespace http

@@ -1,0 +1,139 @@
+#include "backend/http/middleware/idempotency.h"
+
+#include "backend/http/files/bodyfile.h"
+#include "backend/http/routing/router.h"
+
+#include <QCryptographicHash>
+
+#include <algorithm>
+#include <atomic>
+
+namespace http {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype LongestKey = 255;
+
+bool knowsItsRepeats(const Route &route)
+{
+    const QByteArrayView pattern = route.pattern;
+    return pattern.startsWith("/api/auth/") || pattern.startsWith("/api/course/progress/") ||
+           pattern == "/api/progress" || pattern.startsWith("/api/videos/upload/");
+}
+
+bool isWrite(Method method)
+{
+    return method == Method::Post || method == Method::Put || method == Method::Patch || method == Method::Delete;
+}
+
+bool isKey(const QByteArray &key)
+{
+    return !key.isEmpty() && key.size() <= LongestKey &&
+           std::all_of(key.begin(), key.end(), [](char c) { return c > 0x20 && c < 0x7f; });
+}
+
+Result<QByteArray> digestOf(const Request &request)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    for (const QByteArray &part : {methodWord(request.method), request.target}) {
+        hash.addData(part);
+        hash.addData(QByteArrayView("\0", 1));  // in neither of them
+    }
+    hash.addData(request.body);
+    if (request.file) {
+        if (const auto whole = request.file->read([&](QByteArrayView block) { hash.addData(block); }); !whole)
+            return whole.error();
+    }
+    return hash.result();
+}
+
+Response clash(const QString &word, const QString &message)
+{
+    return failure(Error::conflict(message, word));
+}
+
+Response again(const KeptAnswer &answer)
+{
+    Response response;
+    response.status = answer.status;
+    response.headers = answer.headers;
+    response.headers.set("Idempotency-Replayed"_ba, "true"_ba);
+    response.body = answer.body;
+    return response;
+}
+
+/// A key that is held for one request. Whoever lets go of it without an answer, by throwing say, leaves it unknown.
+class Ticket
+{
+public:
+    Ticket(AnswerKeeper &keeper, UserId user, QByteArray key) : m_keeper(keeper), m_user(user), m_key(std::move(key)) {}
+    ~Ticket()
+    {
+        if (!m_settled)
+            m_keeper.abandon(m_user, m_key);
+    }
+    Ticket(const Ticket &) = delete;
+
+    void settle(Response response, const Respond &respond)
+    {
+        if (m_settled.exchange(true))
+            return respond(std::move(response));  // a second answer; the connection drops it
+        const auto *bytes = std::get_if<QByteArray>(&response.body);
+        const int status = response.status;
+        if (bytes && status < 400) {
+            const KeptAnswer answer{status, response.headers, *bytes};
+            m_keeper.keep(m_user, m_key, answer, [response, respond] { respond(response); });
+        } else if ((status >= 400 && status < 500) || status == 503) {
+            m_keeper.release(m_user, m_key, [response, respond] { respond(response); });
+        } else {
+            m_keeper.abandon(m_user, m_key);
+            respond(std::move(response));
+        }
+    }
+
+private:
+    AnswerKeeper &m_keeper;
+    const UserId m_user;
+    const QByteArray m_key;
+    std::atomic<bool> m_settled{false};
+};
+
+}  // namespace
+
+void Idempotency::handle(Request request, const Route *route, Respond respond, const Next &next) const
+{
+    if (!route || !isWrite(request.method) || request.actor.isAnonymous() ||
+        !request.headers.contains("Idempotency-Key") || knowsItsRepeats(*route))
+        return next(std::move(request), std::move(respond));
+    const QByteArray key = request.headers.value("Idempotency-Key");
+    if (!isKey(key)) {
+        return respond(failure(Error::invalid(u"An Idempotency-Key has 1 to 255 printable ASCII characters."_s,
+                                              u"invalid_idempotency_key"_s)));
+    }
+    const UserId user = request.actor.user;
+    const auto digest = digestOf(request);
+    if (!digest)
+        return respond(failure(digest.error()));
+    const auto claim = m_keeper.claim(user, key, *digest);
+    if (!claim)
+        return respond(failure(claim.error()));
+    switch (claim->standing) {
+    case AnswerKeeper::Standing::New: break;
+    case AnswerKeeper::Standing::Answered: return respond(again(claim->answer));
+    case AnswerKeeper::Standing::Running:
+        return respond(clash(u"idempotency_in_progress"_s, u"The same request is being carried out."_s));
+    case AnswerKeeper::Standing::Unknown:
+        return respond(clash(u"idempotency_unknown"_s,
+                             u"It is not known whether this request was carried out. Look, then use a new key."_s));
+    case AnswerKeeper::Standing::OtherRequest:
+        return respond(clash(u"idempotency_key_reused"_s, u"This key was used for another request."_s));
+    }
+    auto ticket = std::make_shared<Ticket>(m_keeper, user, key);
+    next(std::move(request), [ticket = std::move(ticket), respond = std::move(respond)](Response response) {
+        ticket->settle(std::move(response), respond);
+    });
+}
+
+}  // namespace http

@@ -1,0 +1,229 @@
+#include "backend/http/routing/router.h"
+
+#include "backend/http/middleware/takebody.h"
+
+#include <QList>
+
+#include <algorithm>
+#include <future>
+#include <map>
+
+namespace http {
+
+using namespace Qt::StringLiterals;
+
+/// One segment of the route tree. Literals win over "{id}", "{id}" over "{path...}"; a branch that ends without a route
+/// for the method is left again, so "/courses/hot" (GET) and "/courses/{id}" (PUT) live side by side.
+struct Router::Node {
+    std::map<QByteArray, std::unique_ptr<Node>> literals;
+    std::unique_ptr<Node> any;
+    std::vector<size_t> ending;  ///< routes that end here, indexes into m_routes
+    std::vector<size_t> taking;  ///< routes whose "{path...}" starts here
+};
+
+namespace {
+
+QList<QByteArray> segmentsOf(QByteArrayView path)
+{
+    return path.sliced(1).toByteArray().split('/');
+}
+
+bool isParameter(const QByteArray &segment)
+{
+    return segment.startsWith('{') && segment.endsWith('}');
+}
+
+bool takesRest(const QByteArray &segment)
+{
+    return isParameter(segment) && segment.endsWith("...}");
+}
+
+/// HEAD is answered wherever GET is.
+bool serves(const Route &route, Method method)
+{
+    return route.method == method || (route.method == Method::Get && method == Method::Head);
+}
+
+/// A walk through the tree for one path. `allowed` gathers the methods of routes that have the path but not the method.
+struct Search {
+    const std::vector<Route> &routes;
+    const QList<QByteArray> &segments;
+    Method method;
+    std::vector<Method> allowed;
+
+    const Route *pick(const std::vector<size_t> &candidates)
+    {
+        for (const size_t i : candidates) {
+            if (serves(routes[i], method))
+                return &routes[i];
+            allowed.push_back(routes[i].method);
+        }
+        return nullptr;
+    }
+
+    template<class Node>
+    const Route *walk(const Node &node, qsizetype at)
+    {
+        if (at == segments.size())
+            return pick(node.ending);
+        const QByteArray &segment = segments[at];
+        if (const auto it = node.literals.find(segment); it != node.literals.end()) {
+            if (const Route *found = walk(*it->second, at + 1))
+                return found;
+        }
+        if (node.any && !segment.isEmpty()) {
+            if (const Route *found = walk(*node.any, at + 1))
+                return found;
+        }
+        return pick(node.taking);
+    }
+};
+
+void fillParameters(const Route &route, const QList<QByteArray> &segments, Request &request)
+{
+    const QList<QByteArray> pattern = segmentsOf(route.pattern);
+    for (qsizetype i = 0; i < pattern.size(); ++i) {
+        const QByteArray &name = pattern[i];
+        if (takesRest(name)) {
+            const QByteArray rest = segments.sliced(i).join('/');
+            request.parameters.emplace_back(name.mid(1, name.size() - 5), QString::fromUtf8(rest));
+        } else if (isParameter(name)) {
+            request.parameters.emplace_back(name.mid(1, name.size() - 2), QString::fromUtf8(segments[i]));
+        }
+    }
+}
+
+QByteArray allowField(const std::vector<Method> &methods)
+{
+    QList<QByteArray> words{"OPTIONS"_ba};
+    for (const Method method : methods) {
+        words.append(methodWord(method));
+        if (method == Method::Get)
+            words.append("HEAD"_ba);
+    }
+    std::sort(words.begin(), words.end());
+    words.erase(std::unique(words.begin(), words.end()), words.end());
+    return words.join(", ");
+}
+
+Response notHere(const Request &request, const std::vector<Method> &allowed)
+{
+    if (allowed.empty())
+        return failure(Error::notFound(u"There is nothing at this address."_s, u"no_such_route"_s));
+    Response response;
+    if (request.method == Method::Options) {
+        response.status = 204;
+        response.body = QByteArray();
+    } else {
+        response = jsonResponse(405, {{u"code"_s, 405},
+                                      {u"message"_s, u"This address does not take that method."_s},
+                                      {u"error"_s, u"method_not_allowed"_s}});
+    }
+    response.headers.set("Allow"_ba, allowField(allowed));
+    return response;
+}
+
+}  // namespace
+
+Router::Router() : m_root(std::make_unique<Node>())
+{
+    m_middlewares.push_back(std::make_unique<TakeBody>());
+}
+Router::~Router() = default;
+
+void Next::operator()(Request request, Respond respond) const
+{
+    const auto &middlewares = m_router->m_middlewares;
+    if (m_at < middlewares.size()) {
+        const Next next(*m_router, m_route, m_otherwise, m_at + 1);
+        middlewares[m_at]->handle(std::move(request), m_route, std::move(respond), next);
+    } else if (m_route) {
+        m_route->handler(std::move(request), std::move(respond));
+    } else {
+        respond(*m_otherwise);
+    }
+}
+
+void Router::add(Method method, const QByteArray &pattern, accounts::Permission permission, Handler handler,
+                 BodyRule body)
+{
+    addAsync(
+            method, pattern, permission,
+            [handler = std::move(handler)](const Request &request, const Respond &respond) {
+                respond(handler(request));
+            },
+            body);
+}
+
+void Router::addAsync(Method method, const QByteArray &pattern, accounts::Permission permission, AsyncHandler handler,
+                      BodyRule body)
+{
+    // Faults of the wiring, found at the first start whatever the build: better no server than a route without a guard.
+    if (!pattern.startsWith('/') || !permission.name)
+        qFatal("Route %s: a pattern starts with '/' and has a permission", pattern.constData());
+    const size_t index = m_routes.size();
+    m_routes.push_back({method, pattern, permission, std::move(handler), body});
+    Node *node = m_root.get();
+    const QList<QByteArray> segments = segmentsOf(pattern);
+    for (const QByteArray &segment : segments) {
+        if (takesRest(segment)) {
+            node->taking.push_back(index);
+            return;
+        }
+        std::unique_ptr<Node> &next = isParameter(segment) ? node->any : node->literals[segment];
+        if (!next)
+            next = std::make_unique<Node>();
+        node = next.get();
+    }
+    for (const size_t other : node->ending) {
+        if (m_routes[other].method == method)
+            qFatal("Route %s %s is there twice", methodWord(method).constData(), pattern.constData());
+    }
+    node->ending.push_back(index);
+}
+
+void Router::setMiddlewares(std::vector<std::unique_ptr<Middleware>> middlewares)
+{
+    m_middlewares = std::move(middlewares);
+}
+
+void Router::handle(Request request, Respond respond) const
+{
+    Response otherwise;
+    const Route *route = nullptr;
+    Result<void> target;
+    if (request.path.isEmpty())
+        target = parseTarget(request.target, request);
+    if (!target) {
+        otherwise = failure(target.error());
+    } else {
+        const QList<QByteArray> segments = segmentsOf(request.path);
+        Search search{m_routes, segments, request.method, {}};
+        route = search.walk(*m_root, 0);
+        if (route)
+            fillParameters(*route, segments, request);
+        else
+            otherwise = notHere(request, search.allowed);
+    }
+    const Next first(*this, route, route ? nullptr : &otherwise, 0);
+    first(std::move(request), std::move(respond));
+}
+
+Response Router::handle(Request request) const
+{
+    auto answer = std::make_shared<std::promise<Response>>();
+    std::future<Response> coming = answer->get_future();
+    handle(std::move(request), [answer](Response response) { answer->set_value(std::move(response)); });
+    return coming.get();
+}
+
+const Route *Router::find(Method method, QByteArrayView path) const
+{
+    if (path.isEmpty())
+        return nullptr;
+    const QList<QByteArray> segments = segmentsOf(path);
+    Search search{m_routes, segments, method, {}};
+    return search.walk(*m_root, 0);
+}
+
+}  // namespace http

@@ -1,0 +1,57 @@
+#include "backend/learning/playback/learningright.h"
+
+#include <limits>
+
+namespace learning {
+
+commerce::AccessFacts accessFacts(const catalog::CourseRef &course, const catalog::LessonRef &lesson)
+{
+    commerce::AccessFacts facts;
+    facts.published = course.published;
+    facts.courseFree = course.isFree;
+    facts.lessonFree = lesson.isFree;
+    facts.lessonTrial = lesson.isTrial;
+    facts.trialSeconds = lesson.trialSeconds;
+    facts.chapterLocked = lesson.chapterLocked && lesson.chapterIndex > 0;
+    return facts;
+}
+
+Result<LearningRight::Answer> LearningRight::ask(database::Transaction &tx, UserId user,
+                                                 const catalog::CourseRef &course, const catalog::LessonRef &lesson,
+                                                 bool manages, Millis now)
+{
+    commerce::AccessFacts facts = accessFacts(course, lesson);
+    facts.signedIn = true;
+    facts.managesCourse = manages || course.owner == user;
+    facts.published = true;
+    facts.chapterLocked = false;
+    facts.now = now;
+    if (commerce::decideAccess(facts).allowed)
+        return Answer{true, false};
+    const std::pair<qint64, qint64> key(user.value, course.id.value);
+    for (const Ends *ends : {&m_ends, &m_fresh}) {
+        if (const auto end = ends->constFind(key); end != ends->constEnd() && now < *end)
+            return Answer{true, false};
+    }
+    const auto enrolment = commerce::EnrolmentService::enrolment(tx, user, course.id);
+    if (!enrolment)
+        return enrolment.error();
+    facts.enrolment = *enrolment;
+    if (!commerce::decideAccess(facts).allowed)
+        return Answer{};
+    m_fresh.insert(key, facts.enrolment->validUntil.value_or(std::numeric_limits<Millis>::max()));
+    return Answer{true, true};
+}
+
+void LearningRight::keepAfterCommit(database::Transaction &tx)
+{
+    if (m_fresh.isEmpty())
+        return;
+    tx.afterCommit([this, fresh = std::exchange(m_fresh, {})] {
+        if (m_ends.size() + fresh.size() > MaxRemembered)
+            m_ends.clear();
+        m_ends.insert(fresh);
+    });
+}
+
+}  // namespace learning

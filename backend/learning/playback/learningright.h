@@ -1,0 +1,41 @@
+#pragma once
+
+#include "backend/catalog/course/courselookup.h"
+#include "backend/commerce/enrolmentservice.h"
+#include "models/domain/commerce/access.h"
+
+#include <QHash>
+
+namespace learning {
+
+/// What course and lesson say about access (DOMAIN §3), before anything is known of a person.
+commerce::AccessFacts accessFacts(const catalog::CourseRef &course, const catalog::LessonRef &lesson);
+
+/// Has a person a right to a lesson, for the figures? By the rules of access, except that an unpublished course still
+/// counts for those who had it, and that a locked chapter is a matter of order, not of right.
+/// What the edition alone can answer (free, trial, the author's own) costs nothing; enrolments that grant are
+/// remembered until they end. Refusals are not: the right may come at any time. Thread: the writer's.
+class LearningRight
+{
+public:
+    struct Answer {
+        bool has = false;
+        bool isNews = false;  ///< by an enrolment that wasn't remembered: what was withheld before may count now
+    };
+    /// `manages`: the actor manages the course. Errors: of reading.
+    Result<Answer> ask(database::Transaction &tx, UserId user, const catalog::CourseRef &course,
+                       const catalog::LessonRef &lesson, bool manages, Millis now);
+
+    /// Of a group of writes: keeps what it learned, once it is durable, or forgets it.
+    void keepAfterCommit(database::Transaction &tx);
+    void drop() { m_fresh.clear(); }
+
+private:
+    static constexpr qsizetype MaxRemembered = 100'000;
+    using Ends = QHash<std::pair<qint64, qint64>, Millis>;  ///< (user, course) → when the right ends
+
+    Ends m_ends;
+    Ends m_fresh;
+};
+
+}  // namespace learning

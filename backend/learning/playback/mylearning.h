@@ -1,0 +1,37 @@
+#pragma once
+
+#include "backend/commerce/enrolmentservice.h"
+#include "backend/learning/progress/learningservice.h"
+
+namespace learning {
+
+/// A course on the page "continue learning".
+struct CourseInProgress {
+    std::shared_ptr<const catalog::CourseRef> course;
+    CourseProgress progress;
+    QString lastTitle;  ///< empty: nothing watched yet
+    Millis lastPosition = 0;
+    Millis lastTime = 0;  ///< of the last record, else of the enrolment
+};
+
+/// Where a person stopped in the film that the lesson shows; 0 when it was not begun.
+Result<Millis> lastPosition(database::Database &database, UserId user, const catalog::CourseRef &course,
+                            const catalog::LessonRef &lesson);
+
+/// Everything one person learns: courses with progress and courses enrolled in, newest first. Thread: worker threads.
+class MyLearning
+{
+public:
+    MyLearning(database::Database &database, const catalog::CourseLookup &courses,
+               const commerce::EnrolmentService &enrolments);
+
+    /// Courses that are no longer published stay in the list: people go on seeing what they did.
+    Result<std::vector<CourseInProgress>> courses(const accounts::Actor &actor) const;
+
+private:
+    database::Database &m_database;
+    const catalog::CourseLookup &m_courses;
+    const commerce::EnrolmentService &m_enrolments;
+};
+
+}  // namespace learning

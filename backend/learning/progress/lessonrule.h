@@ -1,0 +1,14 @@
+#pragma once
+
+#include "backend/catalog/course/courselookup.h"
+#include "models/domain/learning/progressmerge.h"
+
+namespace learning {
+
+/// What a lesson of this edition asks for. Refers to `lesson`.
+inline LessonRule ruleOf(const catalog::CourseRef &course, const catalog::LessonRef &lesson)
+{
+    return {course.completion, lesson.duration, lesson.asset, lesson.formerFilms};
+}
+
+}  // namespace learning

@@ -1,0 +1,16 @@
+// The words of the house (ARCHITECTURE §2). A feature may use those before it; some are reserved for what comes.
+export const FEATURES = [
+  "accounts", "notices", "media", "catalog", "commerce", "marketing", "learning", "assessment", "certificates", "community", "discovery", "analytics",
+];
+
+// Parts that know no feature. Each with those it may use, besides models/domain.
+export const INFRASTRUCTURE = {
+  telemetry: [],
+  http: ["telemetry"],
+  events: ["http"],
+  database: [],
+  transcode: [],
+  jobs: ["http", "events", "database", "transcode"],
+  outbox: ["database", "jobs"],
+  audit: ["database"],
+};
