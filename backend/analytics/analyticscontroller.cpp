@@ -1,5 +1,7 @@
 #include "backend/analytics/analyticscontroller.h"
 
+#include "backend/http/routing/actions.h"
+
 #include "models/domain/analytics/figures.h"
 
 using namespace Qt::StringLiterals;
@@ -114,7 +116,7 @@ void AnalyticsController::addRoutes(http::Router &router)
     router.add(Method::Get, "/api/analytics/completion", permission,
                [this](const auto &request) { return completion(request); });
     router.add(Method::Get, "/api/videos/{id}/statistics", permission,
-               [this](const auto &request) { return statistics(request); });
+               http::onId<LessonId>(this, &AnalyticsController::statistics));
     router.add(Method::Get, "/api/courses/hot", accounts::permission::catalogRead,
                [this](const auto &request) { return hot(request); });
 }
@@ -161,16 +163,13 @@ http::Response AnalyticsController::completion(const http::Request &request)
     });
 }
 
-http::Response AnalyticsController::statistics(const http::Request &request)
+http::Response AnalyticsController::statistics(const http::Request &request, LessonId id)
 {
-    const auto id = request.idParameter();
-    if (!id)
-        return http::failure(id.error());
     const auto days = request.queryInteger(u"days", 1, 365, 30);
     if (!days)
         return http::failure(days.error());
-    const auto statistics = m_service.statistics(request.actor, LessonId(*id), int(*days));
-    return http::reply(statistics, [&](const VideoStatistics &s) { return statisticsJson(LessonId(*id), s); });
+    const auto statistics = m_service.statistics(request.actor, id, int(*days));
+    return http::reply(statistics, [&](const VideoStatistics &s) { return statisticsJson(id, s); });
 }
 
 http::Response AnalyticsController::hot(const http::Request &request)

@@ -36,7 +36,7 @@ public:
 private:
     http::Response overview(const http::Request &request);
     http::Response completion(const http::Request &request);
-    http::Response statistics(const http::Request &request);
+    http::Response statistics(const http::Request &request, LessonId id);
     http::Response hot(const http::Request &request);
 
     AnalyticsService &m_service;

@@ -1,5 +1,7 @@
 #include "backend/commerce/commercecontroller.h"
 
+#include "backend/http/routing/actions.h"
+
 #include "models/domain/json.h"
 
 #include <limits>
@@ -15,23 +17,17 @@ using http::Response;
 void CommerceController::addRoutes(http::Router &router)
 {
     router.add(http::Method::Post, "/api/courses/{id}/enroll", accounts::permission::commerceEnrol,
-               [this](const Request &r) { return enrol(r); });
+               http::onIdAndBody<CourseId>(this, &CommerceController::enrol));
 }
 
-Response CommerceController::enrol(const Request &request)
+Response CommerceController::enrol(const Request &request, CourseId id, const QJsonObject &body)
 {
-    const auto id = request.idParameter();
-    if (!id)
-        return failure(id.error());
-    const auto body = request.json();
-    if (!body)
-        return failure(body.error());
-    json::Reader in(*body);
+    json::Reader in(body);
     const auto type = EnrolmentType(in.word("enrollment_type", {u"free"_s, u"paid"_s, u"trial"_s}));
     in.optionalInteger("order_id", 1, std::numeric_limits<qint64>::max());
     if (!in.ok())
         return failure(in.error());
-    return http::reply(m_enrolments.enrol(request.actor, CourseId(*id), type), [](const Enrolment &e) {
+    return http::reply(m_enrolments.enrol(request.actor, id, type), [](const Enrolment &e) {
         return QJsonObject{{u"enrollment_id"_s, e.id.value},
                            {u"enrollment_type"_s, enrolmentTypeWord(e.type)},
                            {u"valid_from"_s, toIso(e.validFrom)},

@@ -15,7 +15,7 @@ public:
     void addRoutes(http::Router &router);
 
 private:
-    http::Response enrol(const http::Request &request);
+    http::Response enrol(const http::Request &request, CourseId id, const QJsonObject &body);
 
     EnrolmentService &m_enrolments;
 };

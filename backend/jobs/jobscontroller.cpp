@@ -1,5 +1,7 @@
 #include "backend/jobs/jobscontroller.h"
 
+#include "backend/http/routing/actions.h"
+
 #include "models/domain/json.h"
 
 #include <limits>
@@ -47,7 +49,8 @@ void JobsController::addRoutes(http::Router &router)
                onJob([this](const accounts::Actor &actor, JobId id) { return m_queue.cancel(actor, id); }));
     router.add(Method::Post, "/api/jobs/{id}/retry"_ba, mediaManage,
                onJob([this](const accounts::Actor &actor, JobId id) { return m_queue.retry(actor, id); }));
-    router.add(Method::Post, "/api/jobs/{id}/move"_ba, mediaManage, [this](const http::Request &r) { return move(r); });
+    router.add(Method::Post, "/api/jobs/{id}/move"_ba, mediaManage,
+               http::onIdAndBody<JobId>(this, &JobsController::move));
 }
 
 http::Response JobsController::list(const http::Request &request) const
@@ -73,20 +76,14 @@ http::Response JobsController::list(const http::Request &request) const
     });
 }
 
-http::Response JobsController::move(const http::Request &request) const
+http::Response JobsController::move(const http::Request &request, JobId id, const QJsonObject &body) const
 {
-    const auto id = request.idParameter();
-    if (!id)
-        return http::failure(id.error());
-    const auto body = request.json();
-    if (!body)
-        return http::failure(body.error());
-    json::Reader in(*body);
+    json::Reader in(body);
     const auto before = in.optionalInteger("before", 1, std::numeric_limits<qint64>::max());
     if (!in.ok())
         return http::failure(in.error());
     const auto target = before ? std::optional<JobId>(JobId(*before)) : std::nullopt;
-    return http::reply(m_queue.move(request.actor, JobId(*id), target), [](const Job &job) { return job.toJson(); });
+    return http::reply(m_queue.move(request.actor, id, target), [](const Job &job) { return job.toJson(); });
 }
 
 }  // namespace jobs

@@ -20,7 +20,7 @@ public:
 
 private:
     http::Response list(const http::Request &request) const;
-    http::Response move(const http::Request &request) const;
+    http::Response move(const http::Request &request, JobId id, const QJsonObject &body) const;
     JobQueue &m_queue;
 };
 

@@ -67,8 +67,10 @@ void ApiTest::note(const ApiScript &script, const http::Router &router)
             continue;
         Seen &seen = m_seen[contractName(*route)];
         seen.statuses.insert(exchange.status);
-        seen.isForSome = route->permission.least > accounts::Role::Learner || route->permission.localOwner;
-        seen.isOpen = route->permission.least == accounts::Role::Anonymous && !route->permission.localOwner;
+        seen.isForSome =
+                route->policy.permission.least > accounts::Role::Learner || route->policy.permission.localOwner;
+        seen.isOpen =
+                route->policy.permission.least == accounts::Role::Anonymous && !route->policy.permission.localOwner;
     }
 }
 

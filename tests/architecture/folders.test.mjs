@@ -1,6 +1,6 @@
 // Where things stand (ARCHITECTURE §2): a path is <layer>/<feature>[/<room>]/<name>, and a room is small enough to look over.
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { FEATURES, INFRASTRUCTURE } from "../words.mjs";
 import { tracked, trackedSources } from "./sources.mjs";
@@ -35,4 +35,11 @@ test("the second word of a path is a feature or a named part", () => {
 test("no path is deeper than layer, feature, room and name", () => {
   const deep = trackedSources().filter((file) => file.split("/").length > (file.startsWith("models/domain/") ? 5 : 4));
   assert.deepEqual(deep, []);
+});
+
+test("the door knows no feature's address", () => {
+  const known = trackedSources()
+    .filter((file) => file.startsWith("backend/http/") && file !== "backend/http/server/servercontroller.cpp")
+    .filter((file) => /"\/(api|media|learn)\b/.test(readFileSync(file, "utf8").replace(/\/\/.*/g, "")));
+  assert.deepEqual(known, []);
 });

@@ -36,15 +36,14 @@ struct HttpHouse {
     }
     void addEcho(const QByteArray &pattern, qint64 maxBody = 256 * 1024)
     {
-        router.add(
-                http::Method::Post, pattern, accounts::permission::serverRead,
-                [](const http::Request &request) {
-                    http::Response response;
-                    response.headers.set("Content-Type", "application/octet-stream");
-                    response.body = request.file ? request.file->readAll().value() : request.body;
-                    return response;
-                },
-                http::BodyRule::raw(maxBody));
+        router.add(http::Method::Post, pattern,
+                   http::Policy(accounts::permission::serverRead).takes(http::BodyRule::raw(maxBody)),
+                   [](const http::Request &request) {
+                       http::Response response;
+                       response.headers.set("Content-Type", "application/octet-stream");
+                       response.body = request.file ? request.file->readAll().value() : request.body;
+                       return response;
+                   });
     }
     void addFile(const QByteArray &pattern, const http::FileBody &file)
     {

@@ -80,12 +80,14 @@ SessionController::SessionController(SessionService &sessions, const TokenServic
 void SessionController::addRoutes(http::Router &router)
 {
     using http::Method;
-    router.addAsync(Method::Post, "/api/auth/register", permission::accountsEnter,
+    // Answers are secrets, which nobody keeps to give them again.
+    constexpr http::Policy enter = http::Policy(permission::accountsEnter).entrance().knowsRepeats();
+    router.addAsync(Method::Post, "/api/auth/register", enter,
                     [this](const Request &r, const http::Respond &respond) { registerLearner(r, respond); });
-    router.addAsync(Method::Post, "/api/auth/login", permission::accountsEnter,
+    router.addAsync(Method::Post, "/api/auth/login", enter,
                     [this](const Request &r, const http::Respond &respond) { logIn(r, respond); });
-    router.add(Method::Post, "/api/auth/refresh", permission::accountsEnter, [this](auto &r) { return refresh(r); });
-    router.add(Method::Post, "/api/auth/logout", permission::accountsEnter, [this](auto &r) { return logOut(r); });
+    router.add(Method::Post, "/api/auth/refresh", enter, [this](auto &r) { return refresh(r); });
+    router.add(Method::Post, "/api/auth/logout", enter, [this](auto &r) { return logOut(r); });
 }
 
 void SessionController::registerLearner(const Request &request, const http::Respond &respond)

@@ -1,10 +1,11 @@
 #include "backend/catalog/course/coursecontroller.h"
 
+#include "backend/http/routing/actions.h"
+
 #include "backend/catalog/course/coursejson.h"
 #include "backend/catalog/course/courserequest.h"
 #include "models/domain/catalog/cover.h"
 
-#include <QCryptographicHash>
 #include <QJsonArray>
 
 using namespace Qt::StringLiterals;
@@ -17,40 +18,17 @@ using http::Request;
 using http::Response;
 using namespace accounts::permission;
 
-namespace {
-
-// An answer that says 304 when the client has it. The tag is of the bytes, so nothing that shows can change without it.
-Response withTag(const Request &request, Response response)
-{
-    const QByteArray tag = '"' + QCryptographicHash::hash(response.bytes(), QCryptographicHash::Sha1).toHex() + '"';
-    const QByteArray cacheControl = request.actor.isAnonymous() ? "no-cache" : "private, no-cache";
-    for (QByteArray known : request.headers.value("If-None-Match").split(',')) {
-        known = known.trimmed();
-        if (known.startsWith("W/"))
-            known.remove(0, 2);
-        if (known == tag || known == "*") {
-            response = Response();
-            response.status = 304;
-            response.body = QByteArray();
-            break;
-        }
-    }
-    response.headers.set("ETag", tag);
-    response.headers.set("Cache-Control", cacheControl);
-    response.headers.set("Vary", "Authorization");
-    return response;
-}
-
-}  // namespace
-
 void CourseController::addRoutes(http::Router &router)
 {
     router.add(Method::Get, "/api/courses", catalogRead, [this](const Request &r) { return list(r); });
-    router.add(Method::Post, "/api/courses", catalogEdit, [this](const Request &r) { return create(r); });
-    router.add(Method::Get, "/api/courses/{id}", catalogRead, [this](const Request &r) { return show(r); });
-    router.add(Method::Put, "/api/courses/{id}", catalogEdit, [this](const Request &r) { return update(r); });
-    router.add(Method::Delete, "/api/courses/{id}", catalogEdit, [this](const Request &r) { return remove(r); });
-    router.add(Method::Post, "/api/courses/{id}/restore", catalogEdit, [this](const Request &r) { return restore(r); });
+    router.add(Method::Post, "/api/courses", catalogEdit, http::onBody(this, &CourseController::create));
+    router.add(Method::Get, "/api/courses/{id}", http::Policy(catalogRead).cached(http::Caching::Personal),
+               http::onId<CourseId>(this, &CourseController::show));
+    router.add(Method::Put, "/api/courses/{id}", catalogEdit,
+               http::onIdAndBody<CourseId>(this, &CourseController::update));
+    router.add(Method::Delete, "/api/courses/{id}", catalogEdit, http::onId<CourseId>(this, &CourseController::remove));
+    router.add(Method::Post, "/api/courses/{id}/restore", catalogEdit,
+               http::onId<CourseId>(this, &CourseController::restore));
 }
 
 QHash<qint64, qint64> CourseController::enrolled(const std::vector<CourseId> &courses) const
@@ -128,34 +106,28 @@ Result<QJsonArray> CourseController::cards(const std::vector<CourseId> &ids) con
     return out;
 }
 
-Response CourseController::create(const Request &request)
+Response CourseController::create(const Request &request, const QJsonObject &body)
 {
-    const auto body = request.json();
-    if (!body)
-        return failure(body.error());
-    const auto edit = courseEditOf(*body, true);
+    const auto edit = courseEditOf(body, true);
     if (!edit)
         return failure(edit.error());
     return http::reply(
             m_courses.create(request.actor, *edit), [this](const StoredCourse &c) { return toJson(c); }, 201);
 }
 
-Response CourseController::show(const Request &request) const
+Response CourseController::show(const Request &request, CourseId id) const
 {
-    const auto id = request.idParameter();
-    if (!id)
-        return failure(id.error());
     const QString wanted = request.queryValue(u"draft");
     if (!wanted.isEmpty() && wanted != u"0" && wanted != u"1")
         return failure(
                 Error::invalid(u"'draft' must be 0 or 1."_s, u"invalid_parameter"_s, {{u"parameter"_s, u"draft"_s}}));
     const bool mayManage = request.actor.atLeast(accounts::Role::Instructor);
     if (wanted == u"1" || (wanted.isEmpty() && mayManage)) {
-        Response draft = showDraft(request, CourseId(*id));
+        Response draft = showDraft(request, id);
         if (wanted == u"1" || draft.status != 404)
             return draft;
     }
-    return showEdition(request, CourseId(*id));
+    return showEdition(request, id);
 }
 
 void CourseController::addAccess(QJsonObject &object, const Request &request, CourseId id, UserId owner) const
@@ -189,7 +161,7 @@ Response CourseController::showDraft(const Request &request, CourseId id) const
             m_facts ? m_facts->userProgress(request.actor.user, id) : UserProgress{0, 0, outline->lessonCount()};
     object.insert(u"user_progress"_s, userProgressJson(progress));
     addAccess(object, request, id, course->owner);
-    return withTag(request, http::success(object));
+    return http::success(object);
 }
 
 Response CourseController::showEdition(const Request &request, CourseId id) const
@@ -209,39 +181,25 @@ Response CourseController::showEdition(const Request &request, CourseId id) cons
         object.insert(u"user_progress"_s, userProgressJson(progress));
     }
     addAccess(object, request, id, course->edition.owner);
-    return withTag(request, http::success(object));
+    return http::success(object);
 }
 
-Response CourseController::update(const Request &request)
+Response CourseController::update(const Request &request, CourseId id, const QJsonObject &body)
 {
-    const auto id = request.idParameter();
-    if (!id)
-        return failure(id.error());
-    const auto body = request.json();
-    if (!body)
-        return failure(body.error());
-    const auto edit = courseEditOf(*body, false);
+    const auto edit = courseEditOf(body, false);
     if (!edit)
         return failure(edit.error());
-    return http::reply(m_courses.update(request.actor, CourseId(*id), *edit),
-                       [this](const StoredCourse &c) { return toJson(c); });
+    return http::reply(m_courses.update(request.actor, id, *edit), [this](const StoredCourse &c) { return toJson(c); });
 }
 
-Response CourseController::remove(const Request &request)
+Response CourseController::remove(const Request &request, CourseId id)
 {
-    const auto id = request.idParameter();
-    if (!id)
-        return failure(id.error());
-    return http::reply(m_courses.remove(request.actor, CourseId(*id)));
+    return http::reply(m_courses.remove(request.actor, id));
 }
 
-Response CourseController::restore(const Request &request)
+Response CourseController::restore(const Request &request, CourseId id)
 {
-    const auto id = request.idParameter();
-    if (!id)
-        return failure(id.error());
-    return http::reply(m_courses.restore(request.actor, CourseId(*id)),
-                       [this](const StoredCourse &c) { return toJson(c); });
+    return http::reply(m_courses.restore(request.actor, id), [this](const StoredCourse &c) { return toJson(c); });
 }
 
 }  // namespace catalog

@@ -31,11 +31,11 @@ public:
 
 private:
     http::Response list(const http::Request &request) const;
-    http::Response create(const http::Request &request);
-    http::Response show(const http::Request &request) const;
-    http::Response update(const http::Request &request);
-    http::Response remove(const http::Request &request);
-    http::Response restore(const http::Request &request);
+    http::Response create(const http::Request &request, const QJsonObject &body);
+    http::Response show(const http::Request &request, CourseId id) const;
+    http::Response update(const http::Request &request, CourseId id, const QJsonObject &body);
+    http::Response remove(const http::Request &request, CourseId id);
+    http::Response restore(const http::Request &request, CourseId id);
 
     http::Response showDraft(const http::Request &request, CourseId id) const;
     http::Response showEdition(const http::Request &request, CourseId id) const;

@@ -1,5 +1,7 @@
 #include "backend/catalog/cover/covercontroller.h"
 
+#include "backend/http/routing/actions.h"
+
 #include "backend/http/files/bodyfile.h"
 #include "models/domain/catalog/cover.h"
 
@@ -17,21 +19,18 @@ using http::Response;
 void CoverController::addRoutes(http::Router &router)
 {
     using namespace accounts::permission;
-    router.add(
-            Method::Put, "/api/courses/{id}/cover", catalogEdit, [this](const Request &r) { return put(r); },
-            http::BodyRule::raw(MaxCoverBytes));
+    router.add(Method::Put, "/api/courses/{id}/cover",
+               http::Policy(catalogEdit).takes(http::BodyRule::raw(MaxCoverBytes)),
+               http::onId<CourseId>(this, &CoverController::put));
     router.add(Method::Get, "/covers/{file}", catalogRead, [this](const Request &r) { return get(r); });
 }
 
-Response CoverController::put(const Request &request) const
+Response CoverController::put(const Request &request, CourseId id) const
 {
-    const auto id = request.idParameter();
-    if (!id)
-        return failure(id.error());
     const Result<QByteArray> picture = request.file ? request.file->readAll() : Result<QByteArray>(request.body);
     if (!picture)
         return failure(picture.error());
-    const auto job = m_covers.upload(request.actor, CourseId(*id), *picture);
+    const auto job = m_covers.upload(request.actor, id, *picture);
     if (!job)
         return failure(job.error());
     return http::success(QJsonObject{{u"job_id"_s, job->id.value}}, 202);

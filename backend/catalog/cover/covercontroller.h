@@ -18,7 +18,7 @@ public:
     void addRoutes(http::Router &router);
 
 private:
-    http::Response put(const http::Request &request) const;
+    http::Response put(const http::Request &request, CourseId id) const;
     http::Response get(const http::Request &request) const;
     CoverService &m_covers;
 };

@@ -1,5 +1,7 @@
 #include "backend/catalog/outline/outlinecontroller.h"
 
+#include "backend/http/routing/actions.h"
+
 #include "models/domain/catalog/outlinejson.h"
 
 using namespace Qt::StringLiterals;
@@ -46,106 +48,67 @@ QJsonObject outlineJson(const Outline &outline)
 
 void OutlineController::addRoutes(http::Router &router)
 {
-    const auto add = [&](Method method, const QByteArray &path, auto action, http::BodyRule body = {}) {
-        router.addAsync(method, path, catalogEdit,
-                        m_lane.through([this, action](const Request &r) { return (this->*action)(r); }), body);
+    using http::Policy;
+    const auto add = [&](Method method, const QByteArray &path, http::Handler action, Policy policy = catalogEdit) {
+        router.addAsync(method, path, policy, m_lane.through(std::move(action)));
     };
-    add(Method::Get, "/api/courses/{id}/outline", &OutlineController::show);
-    add(Method::Put, "/api/courses/{id}/outline", &OutlineController::replace, WholeOutline);
-    add(Method::Get, "/api/courses/{id}/outline/trash", &OutlineController::trash);
-    add(Method::Post, "/api/courses/{id}/chapters", &OutlineController::addChapter);
-    add(Method::Put, "/api/chapters/{id}", &OutlineController::changeChapter);
-    add(Method::Delete, "/api/chapters/{id}", &OutlineController::removeChapter);
-    add(Method::Post, "/api/chapters/{id}/videos", &OutlineController::addLesson, LongLesson);
-    add(Method::Put, "/api/videos/{id}", &OutlineController::changeLesson, LongLesson);
-    add(Method::Delete, "/api/videos/{id}", &OutlineController::removeLesson);
+    using This = OutlineController;
+    add(Method::Get, "/api/courses/{id}/outline", http::onId<CourseId>(this, &This::show));
+    add(Method::Put, "/api/courses/{id}/outline", http::onIdAndBody<CourseId>(this, &This::replace),
+        Policy(catalogEdit).takes(WholeOutline));
+    add(Method::Get, "/api/courses/{id}/outline/trash", http::onId<CourseId>(this, &This::trash));
+    add(Method::Post, "/api/courses/{id}/chapters", http::onIdAndBody<CourseId>(this, &This::addChapter));
+    add(Method::Put, "/api/chapters/{id}", http::onIdAndBody<ChapterId>(this, &This::changeChapter));
+    add(Method::Delete, "/api/chapters/{id}", http::onId<ChapterId>(this, &This::removeChapter));
+    const Policy article = Policy(catalogEdit).takes(LongLesson);
+    add(Method::Post, "/api/chapters/{id}/videos", http::onIdAndBody<ChapterId>(this, &This::addLesson), article);
+    add(Method::Put, "/api/videos/{id}", http::onIdAndBody<LessonId>(this, &This::changeLesson), article);
+    add(Method::Delete, "/api/videos/{id}", http::onId<LessonId>(this, &This::removeLesson));
 }
 
-Response OutlineController::show(const Request &request) const
+Response OutlineController::show(const Request &request, CourseId id) const
 {
-    const auto id = request.idParameter();
-    if (!id)
-        return failure(id.error());
-    return http::reply(m_outlines.outline(request.actor, CourseId(*id)), outlineJson);
+    return http::reply(m_outlines.outline(request.actor, id), outlineJson);
 }
 
-Response OutlineController::trash(const Request &request) const
+Response OutlineController::trash(const Request &request, CourseId id) const
 {
-    const auto id = request.idParameter();
-    if (!id)
-        return failure(id.error());
-    return http::reply(m_outlines.trash(request.actor, CourseId(*id)), trashToJson);
+    return http::reply(m_outlines.trash(request.actor, id), trashToJson);
 }
 
-Response OutlineController::replace(const Request &request)
+Response OutlineController::replace(const Request &request, CourseId id, const QJsonObject &body)
 {
-    const auto id = request.idParameter();
-    if (!id)
-        return failure(id.error());
-    const auto body = request.json();
-    if (!body)
-        return failure(body.error());
-    return http::reply(m_outlines.replace(request.actor, CourseId(*id), *body), outlineJson);
+    return http::reply(m_outlines.replace(request.actor, id, body), outlineJson);
 }
 
-Response OutlineController::addChapter(const Request &request)
+Response OutlineController::addChapter(const Request &request, CourseId id, const QJsonObject &body)
 {
-    const auto id = request.idParameter();
-    if (!id)
-        return failure(id.error());
-    const auto body = request.json();
-    if (!body)
-        return failure(body.error());
-    return http::reply(m_outlines.addChapter(request.actor, CourseId(*id), *body), chapterJson, 201);
+    return http::reply(m_outlines.addChapter(request.actor, id, body), chapterJson, 201);
 }
 
-Response OutlineController::changeChapter(const Request &request)
+Response OutlineController::changeChapter(const Request &request, ChapterId id, const QJsonObject &body)
 {
-    const auto id = request.idParameter();
-    if (!id)
-        return failure(id.error());
-    const auto body = request.json();
-    if (!body)
-        return failure(body.error());
-    return http::reply(m_outlines.changeChapter(request.actor, ChapterId(*id), *body), chapterJson);
+    return http::reply(m_outlines.changeChapter(request.actor, id, body), chapterJson);
 }
 
-Response OutlineController::removeChapter(const Request &request)
+Response OutlineController::removeChapter(const Request &request, ChapterId id)
 {
-    const auto id = request.idParameter();
-    if (!id)
-        return failure(id.error());
-    return http::reply(m_outlines.removeChapter(request.actor, ChapterId(*id)));
+    return http::reply(m_outlines.removeChapter(request.actor, id));
 }
 
-Response OutlineController::addLesson(const Request &request)
+Response OutlineController::addLesson(const Request &request, ChapterId id, const QJsonObject &body)
 {
-    const auto id = request.idParameter();
-    if (!id)
-        return failure(id.error());
-    const auto body = request.json();
-    if (!body)
-        return failure(body.error());
-    return http::reply(m_outlines.addLesson(request.actor, ChapterId(*id), *body), lessonJson, 201);
+    return http::reply(m_outlines.addLesson(request.actor, id, body), lessonJson, 201);
 }
 
-Response OutlineController::changeLesson(const Request &request)
+Response OutlineController::changeLesson(const Request &request, LessonId id, const QJsonObject &body)
 {
-    const auto id = request.idParameter();
-    if (!id)
-        return failure(id.error());
-    const auto body = request.json();
-    if (!body)
-        return failure(body.error());
-    return http::reply(m_outlines.changeLesson(request.actor, LessonId(*id), *body), lessonJson);
+    return http::reply(m_outlines.changeLesson(request.actor, id, body), lessonJson);
 }
 
-Response OutlineController::removeLesson(const Request &request)
+Response OutlineController::removeLesson(const Request &request, LessonId id)
 {
-    const auto id = request.idParameter();
-    if (!id)
-        return failure(id.error());
-    return http::reply(m_outlines.removeLesson(request.actor, LessonId(*id)));
+    return http::reply(m_outlines.removeLesson(request.actor, id));
 }
 
 }  // namespace catalog

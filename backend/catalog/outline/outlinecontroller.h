@@ -25,15 +25,15 @@ public:
     void addRoutes(http::Router &router);
 
 private:
-    http::Response show(const http::Request &request) const;
-    http::Response trash(const http::Request &request) const;
-    http::Response replace(const http::Request &request);
-    http::Response addChapter(const http::Request &request);
-    http::Response changeChapter(const http::Request &request);
-    http::Response removeChapter(const http::Request &request);
-    http::Response addLesson(const http::Request &request);
-    http::Response changeLesson(const http::Request &request);
-    http::Response removeLesson(const http::Request &request);
+    http::Response show(const http::Request &request, CourseId id) const;
+    http::Response trash(const http::Request &request, CourseId id) const;
+    http::Response replace(const http::Request &request, CourseId id, const QJsonObject &body);
+    http::Response addChapter(const http::Request &request, CourseId id, const QJsonObject &body);
+    http::Response changeChapter(const http::Request &request, ChapterId id, const QJsonObject &body);
+    http::Response removeChapter(const http::Request &request, ChapterId id);
+    http::Response addLesson(const http::Request &request, ChapterId id, const QJsonObject &body);
+    http::Response changeLesson(const http::Request &request, LessonId id, const QJsonObject &body);
+    http::Response removeLesson(const http::Request &request, LessonId id);
 
     OutlineService &m_outlines;
     http::Lane &m_lane;

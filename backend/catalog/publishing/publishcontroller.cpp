@@ -1,5 +1,7 @@
 #include "backend/catalog/publishing/publishcontroller.h"
 
+#include "backend/http/routing/actions.h"
+
 #include "backend/catalog/course/coursejson.h"
 #include "models/domain/json.h"
 
@@ -20,15 +22,15 @@ using http::Response;
 void PublishController::addRoutes(http::Router &router)
 {
     router.addAsync(Method::Get, "/api/courses/{id}/checks", catalogEdit,
-                    m_lane.through([this](const Request &r) { return checks(r); }));
+                    m_lane.through(http::onId<CourseId>(this, &PublishController::checks)));
     router.addAsync(Method::Post, "/api/courses/{id}/publish", catalogEdit,
-                    m_lane.through([this](const Request &r) { return publish(r); }));
+                    m_lane.through(http::onId<CourseId>(this, &PublishController::publish)));
     router.add(Method::Delete, "/api/courses/{id}/publish", catalogEdit,
-               [this](const Request &r) { return cancel(r); });
+               http::onId<CourseId>(this, &PublishController::cancel));
     router.add(Method::Post, "/api/courses/{id}/unpublish", catalogEdit,
-               [this](const Request &r) { return unpublish(r); });
+               http::onId<CourseId>(this, &PublishController::unpublish));
     router.add(Method::Get, "/api/courses/{id}/editions", catalogEdit,
-               [this](const Request &r) { return editions(r); });
+               http::onId<CourseId>(this, &PublishController::editions));
 }
 
 QJsonObject PublishController::toJson(const StoredCourse &course) const
@@ -38,12 +40,9 @@ QJsonObject PublishController::toJson(const StoredCourse &course) const
     return draftJson(course, name, enrolled);
 }
 
-Response PublishController::checks(const Request &request) const
+Response PublishController::checks(const Request &request, CourseId id) const
 {
-    const auto id = request.idParameter();
-    if (!id)
-        return failure(id.error());
-    return http::reply(m_publishing.checks(request.actor, CourseId(*id)), [](const PublishService::Report &report) {
+    return http::reply(m_publishing.checks(request.actor, id), [](const PublishService::Report &report) {
         return QJsonObject{{u"checks"_s, catalog::toJson(report.checks)},
                            {u"fit"_s, report.fit},
                            {u"nextEdition"_s, report.nextEdition},
@@ -51,11 +50,8 @@ Response PublishController::checks(const Request &request) const
     });
 }
 
-Response PublishController::publish(const Request &request)
+Response PublishController::publish(const Request &request, CourseId id)
 {
-    const auto id = request.idParameter();
-    if (!id)
-        return failure(id.error());
     std::optional<qint64> revision;
     bool whenReady = false;
     if (!request.body.trimmed().isEmpty()) {  // the body is optional
@@ -68,43 +64,33 @@ Response PublishController::publish(const Request &request)
         if (!in.ok())
             return failure(in.error());
     }
-    const auto course = whenReady ? m_publishing.publishWhenReady(request.actor, CourseId(*id))
-                                  : m_publishing.publish(request.actor, CourseId(*id), revision);
+    const auto course = whenReady ? m_publishing.publishWhenReady(request.actor, id)
+                                  : m_publishing.publish(request.actor, id, revision);
     if (!course)
         return failure(course.error());
     return http::success(toJson(*course), course->pending ? 202 : 200);
 }
 
-Response PublishController::cancel(const Request &request)
+Response PublishController::cancel(const Request &request, CourseId id)
 {
-    const auto id = request.idParameter();
-    if (!id)
-        return failure(id.error());
-    return http::reply(m_publishing.cancelPublish(request.actor, CourseId(*id)),
+    return http::reply(m_publishing.cancelPublish(request.actor, id),
                        [this](const StoredCourse &course) { return toJson(course); });
 }
 
-Response PublishController::unpublish(const Request &request)
+Response PublishController::unpublish(const Request &request, CourseId id)
 {
-    const auto id = request.idParameter();
-    if (!id)
-        return failure(id.error());
-    return http::reply(m_publishing.unpublish(request.actor, CourseId(*id)),
+    return http::reply(m_publishing.unpublish(request.actor, id),
                        [this](const StoredCourse &course) { return toJson(course); });
 }
 
-Response PublishController::editions(const Request &request) const
+Response PublishController::editions(const Request &request, CourseId id) const
 {
-    const auto id = request.idParameter();
-    if (!id)
-        return failure(id.error());
-    return http::reply(m_publishing.editions(request.actor, CourseId(*id)),
-                       [](const std::vector<EditionEntry> &entries) {
-                           QJsonArray list;
-                           for (const EditionEntry &entry : entries)
-                               list.append(catalog::toJson(entry));
-                           return QJsonObject{{u"editions"_s, list}};
-                       });
+    return http::reply(m_publishing.editions(request.actor, id), [](const std::vector<EditionEntry> &entries) {
+        QJsonArray list;
+        for (const EditionEntry &entry : entries)
+            list.append(catalog::toJson(entry));
+        return QJsonObject{{u"editions"_s, list}};
+    });
 }
 
 }  // namespace catalog

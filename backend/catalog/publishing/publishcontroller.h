@@ -27,11 +27,11 @@ public:
     void addRoutes(http::Router &router);
 
 private:
-    http::Response checks(const http::Request &request) const;
-    http::Response publish(const http::Request &request);
-    http::Response cancel(const http::Request &request);
-    http::Response unpublish(const http::Request &request);
-    http::Response editions(const http::Request &request) const;
+    http::Response checks(const http::Request &request, CourseId id) const;
+    http::Response publish(const http::Request &request, CourseId id);
+    http::Response cancel(const http::Request &request, CourseId id);
+    http::Response unpublish(const http::Request &request, CourseId id);
+    http::Response editions(const http::Request &request, CourseId id) const;
     QJsonObject toJson(const StoredCourse &course) const;
 
     PublishService &m_publishing;

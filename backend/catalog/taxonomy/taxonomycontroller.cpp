@@ -1,5 +1,7 @@
 #include "backend/catalog/taxonomy/taxonomycontroller.h"
 
+#include "backend/http/routing/actions.h"
+
 #include "backend/catalog/course/coursejson.h"
 #include "models/domain/catalog/coursefields.h"
 #include "models/domain/json.h"
@@ -94,13 +96,14 @@ void TaxonomyController::addRoutes(http::Router &router)
     router.add(Method::Get, "/api/categories", catalogRead, [this](const Request &r) { return categories(r); });
     router.add(Method::Post, "/api/categories", catalogTaxonomy, [this](const Request &r) { return addCategory(r); });
     router.add(Method::Put, "/api/categories/{id}", catalogTaxonomy,
-               [this](const Request &r) { return changeCategory(r); });
+               http::onId<CategoryId>(this, &TaxonomyController::changeCategory));
     router.add(Method::Delete, "/api/categories/{id}", catalogTaxonomy,
-               [this](const Request &r) { return removeCategory(r); });
+               http::onId<CategoryId>(this, &TaxonomyController::removeCategory));
     router.add(Method::Get, "/api/tags", catalogRead, [this](const Request &r) { return tags(r); });
     router.add(Method::Post, "/api/tags", catalogTaxonomy, [this](const Request &r) { return addTag(r); });
-    router.add(Method::Put, "/api/tags/{id}", catalogTaxonomy, [this](const Request &r) { return changeTag(r); });
-    router.add(Method::Delete, "/api/tags/{id}", catalogTaxonomy, [this](const Request &r) { return removeTag(r); });
+    router.add(Method::Put, "/api/tags/{id}", catalogTaxonomy, http::onId<TagId>(this, &TaxonomyController::changeTag));
+    router.add(Method::Delete, "/api/tags/{id}", catalogTaxonomy,
+               http::onId<TagId>(this, &TaxonomyController::removeTag));
 }
 
 Response TaxonomyController::categories(const Request &request) const
@@ -119,19 +122,15 @@ Response TaxonomyController::addCategory(const Request &request)
     return edit ? http::reply(m_taxonomy.addCategory(*edit), categoryJson, 201) : failure(edit.error());
 }
 
-Response TaxonomyController::changeCategory(const Request &request)
+Response TaxonomyController::changeCategory(const Request &request, CategoryId id)
 {
-    const auto id = request.idParameter();
-    if (!id)
-        return failure(id.error());
     const auto edit = categoryEditOf(request, false);
-    return edit ? http::reply(m_taxonomy.changeCategory(CategoryId(*id), *edit), categoryJson) : failure(edit.error());
+    return edit ? http::reply(m_taxonomy.changeCategory(id, *edit), categoryJson) : failure(edit.error());
 }
 
-Response TaxonomyController::removeCategory(const Request &request)
+Response TaxonomyController::removeCategory(const Request &, CategoryId id)
 {
-    const auto id = request.idParameter();
-    return id ? http::reply(m_taxonomy.removeCategory(CategoryId(*id))) : failure(id.error());
+    return http::reply(m_taxonomy.removeCategory(id));
 }
 
 Response TaxonomyController::tags(const Request &) const
@@ -150,19 +149,15 @@ Response TaxonomyController::addTag(const Request &request)
     return edit ? http::reply(m_taxonomy.addTag(*edit), tagJson, 201) : failure(edit.error());
 }
 
-Response TaxonomyController::changeTag(const Request &request)
+Response TaxonomyController::changeTag(const Request &request, TagId id)
 {
-    const auto id = request.idParameter();
-    if (!id)
-        return failure(id.error());
     const auto edit = tagEditOf(request, false);
-    return edit ? http::reply(m_taxonomy.changeTag(TagId(*id), *edit), tagJson) : failure(edit.error());
+    return edit ? http::reply(m_taxonomy.changeTag(id, *edit), tagJson) : failure(edit.error());
 }
 
-Response TaxonomyController::removeTag(const Request &request)
+Response TaxonomyController::removeTag(const Request &, TagId id)
 {
-    const auto id = request.idParameter();
-    return id ? http::reply(m_taxonomy.removeTag(TagId(*id))) : failure(id.error());
+    return http::reply(m_taxonomy.removeTag(id));
 }
 
 }  // namespace catalog

@@ -21,12 +21,12 @@ public:
 private:
     http::Response categories(const http::Request &request) const;
     http::Response addCategory(const http::Request &request);
-    http::Response changeCategory(const http::Request &request);
-    http::Response removeCategory(const http::Request &request);
+    http::Response changeCategory(const http::Request &request, CategoryId id);
+    http::Response removeCategory(const http::Request &, CategoryId id);
     http::Response tags(const http::Request &request) const;
     http::Response addTag(const http::Request &request);
-    http::Response changeTag(const http::Request &request);
-    http::Response removeTag(const http::Request &request);
+    http::Response changeTag(const http::Request &request, TagId id);
+    http::Response removeTag(const http::Request &, TagId id);
 
     TaxonomyService &m_taxonomy;
 };

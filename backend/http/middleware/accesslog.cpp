@@ -4,8 +4,6 @@
 #include "backend/http/server/serverstate.h"
 #include "models/domain/bytebuilder.h"
 
-#include <cstring>
-
 namespace http {
 
 namespace {
@@ -56,11 +54,6 @@ struct Entry {
     }
 };
 
-bool hidesSecret(const Route *route)
-{
-    return route && std::strcmp(route->permission.name, accounts::permission::mediaBytes.name) == 0;
-}
-
 }  // namespace
 
 void AccessLog::handle(Request request, const Route *route, Respond respond, const Next &next) const
@@ -70,7 +63,7 @@ void AccessLog::handle(Request request, const Route *route, Respond respond, con
                       request.id,
                       methodWord(request.method),
                       route ? route->pattern : QByteArray(),
-                      hidesSecret(route) ? route->pattern : request.path,
+                      route && route->policy.hidesAddress ? route->pattern : request.path,
                       request.peer};
     const bool isHead = request.method == Method::Head;
     auto logged = [this, entry, isHead, respond = std::move(respond)](Response response) {

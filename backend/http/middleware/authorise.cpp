@@ -3,20 +3,13 @@
 #include "backend/http/middleware/authenticate.h"
 #include "backend/http/routing/router.h"
 
-#include <cstring>
-
 namespace http {
 
 using namespace Qt::StringLiterals;
 
-bool isEntrance(const Route &route)
-{
-    return std::strcmp(route.permission.name, accounts::permission::accountsEnter.name) == 0;
-}
-
 void Authorise::handle(Request request, const Route *route, Respond respond, const Next &next) const
 {
-    if (hasBadToken(request) && !(route && isEntrance(*route))) {
+    if (hasBadToken(request) && !(route && route->policy.isEntrance)) {
         return respond(failure({ErrorCode::Unauthenticated,
                                 u"invalid_token"_s,
                                 u"The access token is not valid or has expired."_s,
@@ -24,7 +17,7 @@ void Authorise::handle(Request request, const Route *route, Respond respond, con
     }
     if (!route)
         return next(std::move(request), std::move(respond));
-    const accounts::Permission &wanted = route->permission;
+    const accounts::Permission &wanted = route->policy.permission;
     const accounts::Actor &actor = request.actor;
     const bool open = wanted.least == accounts::Role::Anonymous && !wanted.localOwner;
     if (!open && actor.isAnonymous())

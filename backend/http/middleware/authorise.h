@@ -14,7 +14,4 @@ public:
     void handle(Request request, const Route *route, Respond respond, const Next &next) const override;
 };
 
-/// A route by which strangers become known: whatever token they still carry doesn't matter there.
-bool isEntrance(const Route &route);
-
 }  // namespace http

@@ -4,8 +4,9 @@
 
 namespace http {
 
-/// 304 for a read whose handler gave an ETag (or Last-Modified) that the client already has. Handlers only set the
-/// field. Files judge their conditions themselves, together with ranges.
+/// Answers of tagged routes (Policy::caching) get an ETag of their bytes, so that nothing that shows can change without
+/// it, and say who may keep them; a read whose tag or Last-Modified the client already has is answered 304. Files judge
+/// their conditions themselves, together with ranges.
 class ConditionalGet final : public Middleware
 {
 public:

@@ -16,13 +16,6 @@ namespace {
 
 constexpr qsizetype LongestKey = 255;
 
-bool knowsItsRepeats(const Route &route)
-{
-    const QByteArrayView pattern = route.pattern;
-    return pattern.startsWith("/api/auth/") || pattern.startsWith("/api/course/progress/") ||
-           pattern == "/api/progress" || pattern.startsWith("/api/videos/upload/");
-}
-
 bool isWrite(Method method)
 {
     return method == Method::Post || method == Method::Put || method == Method::Patch || method == Method::Delete;
@@ -105,7 +98,7 @@ private:
 void Idempotency::handle(Request request, const Route *route, Respond respond, const Next &next) const
 {
     if (!route || !isWrite(request.method) || request.actor.isAnonymous() ||
-        !request.headers.contains("Idempotency-Key") || knowsItsRepeats(*route))
+        !request.headers.contains("Idempotency-Key") || route->policy.repeats == Repeats::Known)
         return next(std::move(request), std::move(respond));
     const QByteArray key = request.headers.value("Idempotency-Key");
     if (!isKey(key)) {

@@ -42,9 +42,8 @@ public:
 };
 
 /// `Idempotency-Key` (API §1): a write that a nervous client repeats is carried out once, and the repeat gets the first
-/// answer with `Idempotency-Replayed: true`. For POST, PUT, PATCH and DELETE of signed-in people; not for routes that
-/// know their repeats by themselves: progress sync, reading progress, uploads, and everything under /api/auth, whose
-/// answers are secrets. 400 "invalid_idempotency_key" (1–255 printable ASCII characters), 409 "idempotency_key_reused"
+/// answer with `Idempotency-Replayed: true`. For POST, PUT, PATCH and DELETE of signed-in people; not for routes
+/// whose policy is Repeats::Known. 400 "invalid_idempotency_key" (1–255 printable ASCII characters), 409 "idempotency_key_reused"
 /// for another body, address or method, 409 "idempotency_in_progress", 409 "idempotency_unknown".
 ///
 /// What holds: the key is durable before the handler runs, and the answer before it is sent. They are not one

@@ -14,17 +14,11 @@ namespace http {
 
 class AnswerKeeper;
 
-/// Who may ask how often (DOMAIN §16), as data. Each override is a bucket of its own, so that what it covers
-/// and the rest of the API don't eat each other's share.
+/// Who may ask how often (DOMAIN §16), as data: the figures of the routes' Rate.
 struct RateLimits {
     RateRule user{600, 100};       ///< one signed-in person
     RateRule address{6000, 1000};  ///< strangers by address: a whole class may sit behind one
-    /// By permission name or, stronger, by "METHOD pattern".
-    QHash<QByteArray, RateRule> overrides{
-            {"media.bytes", {}},                 // a player asks for hundreds of ranges; the signature is its limit
-            {"learning.progress", {1200, 300}},  // a device that comes back on line sends its whole queue
-            {"server.read", {}},                 // probes of load balancers
-    };
+    RateRule bulk{1200, 300};      ///< Rate::Bulk, beside the two, so that they don't eat each other's share
     static RateLimits none() { return {{}, {}, {}}; }
 };
 

@@ -32,15 +32,10 @@ RateLimit::Choice RateLimit::choose(const Request &request, const Route *route) 
 {
     if (hasBadToken(request))  // wherever they are tried: not in the room that a route has for its own callers
         return {"address"_ba, m_limits.address};
-    if (route && !m_limits.overrides.isEmpty()) {
-        // Most lists have no line for a single route; building the text each time costs less than the request's
-        // parsing.
-        const QByteArray line = methodWord(route->method) + ' ' + route->pattern;
-        if (const auto it = m_limits.overrides.find(line); it != m_limits.overrides.end())
-            return {line, *it};
-        const QByteArray permission(route->permission.name);
-        if (const auto it = m_limits.overrides.find(permission); it != m_limits.overrides.end())
-            return {permission, *it};
+    switch (route ? route->policy.rate : Rate::Shared) {
+    case Rate::Unlimited: return {};
+    case Rate::Bulk: return {route->policy.permission.name, m_limits.bulk};
+    case Rate::Shared: break;
     }
     if (request.actor.isAnonymous())
         return {"address"_ba, m_limits.address};

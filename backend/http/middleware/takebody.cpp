@@ -100,13 +100,13 @@ void TakeBody::handle(Request request, const Route *route, Respond respond, cons
     if (!route || (!source && request.body.isEmpty()))
         return next(std::move(request), std::move(respond));
     const qint64 length = source ? source->length().value_or(-1) : request.body.size();
-    if (const auto fault = faultOf(request, route->body, length))
+    if (const auto fault = faultOf(request, route->policy.body, length))
         return respond(failure(*fault));
-    request.maxValues = route->body.values;
+    request.maxValues = route->policy.body.values;
     if (!source)
         return next(std::move(request), std::move(respond));
     const BodyPayer payer = payerOf(request);
-    source->read(payer, route->body.bytes,
+    source->read(payer, route->policy.body.bytes,
                  [request = std::move(request), respond = std::move(respond), next](ArrivedBody body) mutable {
                      goOn(std::move(request), std::move(body), respond, next);
                  });

@@ -144,25 +144,20 @@ void Next::operator()(Request request, Respond respond) const
     }
 }
 
-void Router::add(Method method, const QByteArray &pattern, accounts::Permission permission, Handler handler,
-                 BodyRule body)
+void Router::add(Method method, const QByteArray &pattern, Policy policy, Handler handler)
 {
-    addAsync(
-            method, pattern, permission,
-            [handler = std::move(handler)](const Request &request, const Respond &respond) {
-                respond(handler(request));
-            },
-            body);
+    addAsync(method, pattern, policy, [handler = std::move(handler)](const Request &request, const Respond &respond) {
+        respond(handler(request));
+    });
 }
 
-void Router::addAsync(Method method, const QByteArray &pattern, accounts::Permission permission, AsyncHandler handler,
-                      BodyRule body)
+void Router::addAsync(Method method, const QByteArray &pattern, Policy policy, AsyncHandler handler)
 {
     // Faults of the wiring, found at the first start whatever the build: better no server than a route without a guard.
-    if (!pattern.startsWith('/') || !permission.name)
+    if (!pattern.startsWith('/') || !policy.permission.name)
         qFatal("Route %s: a pattern starts with '/' and has a permission", pattern.constData());
     const size_t index = m_routes.size();
-    m_routes.push_back({method, pattern, permission, std::move(handler), body});
+    m_routes.push_back({method, pattern, policy, std::move(handler)});
     Node *node = m_root.get();
     const QList<QByteArray> segments = segmentsOf(pattern);
     for (const QByteArray &segment : segments) {

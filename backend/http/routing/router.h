@@ -2,8 +2,8 @@
 
 #include "backend/http/message/request.h"
 #include "backend/http/message/response.h"
-#include "backend/http/routing/bodyrule.h"
 #include "backend/http/routing/middleware.h"
+#include "backend/http/routing/policy.h"
 
 #include <functional>
 #include <memory>
@@ -20,9 +20,8 @@ using AsyncHandler = std::function<void(Request, Respond)>;
 struct Route {
     Method method;
     QByteArray pattern;
-    accounts::Permission permission;
+    Policy policy;
     AsyncHandler handler;
-    BodyRule body;
 };
 
 /// The door. Thread: routes are added before the first request; `handle` from any thread afterwards.
@@ -33,11 +32,9 @@ public:
     ~Router();
     Router(const Router &) = delete;
 
-    /// A route without a permission doesn't compile.
-    void add(Method method, const QByteArray &pattern, accounts::Permission permission, Handler handler,
-             BodyRule body = {});
-    void addAsync(Method method, const QByteArray &pattern, accounts::Permission permission, AsyncHandler handler,
-                  BodyRule body = {});
+    /// A route without a permission doesn't compile; a permission alone is the policy of most.
+    void add(Method method, const QByteArray &pattern, Policy policy, Handler handler);
+    void addAsync(Method method, const QByteArray &pattern, Policy policy, AsyncHandler handler);
 
     /// The middlewares in the order in which a request meets them. Set once, by the composition root; TakeBody must be
     /// among them, and is all there is until then.

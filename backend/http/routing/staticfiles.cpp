@@ -1,6 +1,5 @@
 #include "backend/http/routing/staticfiles.h"
 
-#include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -11,6 +10,9 @@ namespace http {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+/// Everybody may load a page, as often as a browser asks.
+constexpr Policy EverybodysPage = Policy(accounts::permission::serverRead).limited(Rate::Unlimited);
 
 Response notThere()
 {
@@ -47,9 +49,6 @@ Response fromResource(const QString &file)
     const QByteArray bytes = source.readAll();
     Response response;
     response.headers.set("Content-Type"_ba, contentTypeOf(file));
-    response.headers.set("Cache-Control"_ba, "no-cache"_ba);
-    response.headers.set("ETag"_ba,
-                         '"' + QCryptographicHash::hash(bytes, QCryptographicHash::Sha256).toHex().left(32) + '"');
     response.body = bytes;
     return response;
 }
@@ -74,20 +73,20 @@ Response fromFolder(const QString &folder, const QString &path)
 
 void mountStatic(Router &router, const QByteArray &prefix, const QString &folder)
 {
-    router.add(Method::Get, prefix, accounts::permission::serverRead, [prefix](const Request &) {
+    router.add(Method::Get, prefix, EverybodysPage, [prefix](const Request &) {
         Response response;
         response.status = 308;  // relative addresses in the page need the slash
         response.headers.set("Location"_ba, prefix + '/');
         response.body = QByteArray();
         return response;
     });
-    router.add(Method::Get, prefix + "/{path...}", accounts::permission::serverRead,
+    router.add(Method::Get, prefix + "/{path...}", EverybodysPage.cached(Caching::Shared),
                [folder](const Request &request) { return fromFolder(folder, request.parameter("path")); });
 }
 
 void redirect(Router &router, const QByteArray &from, const QByteArray &to)
 {
-    router.add(Method::Get, from, accounts::permission::serverRead, [to](const Request &) {
+    router.add(Method::Get, from, EverybodysPage, [to](const Request &) {
         Response response;
         response.status = 302;
         response.headers.set("Location"_ba, to);

@@ -25,10 +25,11 @@ ServerController::ServerController(const Clock &clock, const telemetry::Metrics 
 void ServerController::addRoutes(Router &router)
 {
     namespace permission = accounts::permission;
-    router.add(Method::Get, "/livez", permission::serverRead, [this](const Request &) { return live(); });
-    router.add(Method::Get, "/readyz", permission::serverRead, [this](const Request &) { return ready(); });
+    constexpr Policy probe = Policy(permission::serverRead).limited(Rate::Unlimited);  // load balancers ask often
+    router.add(Method::Get, "/livez", probe, [this](const Request &) { return live(); });
+    router.add(Method::Get, "/readyz", probe, [this](const Request &) { return ready(); });
     router.add(Method::Get, "/metrics", permission::serverMetrics, [this](const Request &r) { return metrics(r); });
-    router.add(Method::Get, "/api/server", permission::serverRead, [this](const Request &) { return server(); });
+    router.add(Method::Get, "/api/server", probe, [this](const Request &) { return server(); });
 }
 
 Response ServerController::live() const

@@ -70,7 +70,8 @@ void LearningController::addRoutes(http::Router &router)
 {
     router.add(http::Method::Get, "/api/videos/{id}/play", accounts::permission::learningPlay,
                [this](const auto &request) { return play(request); });
-    router.add(http::Method::Get, "/api/me/learning", accounts::permission::learningProgress,
+    router.add(http::Method::Get, "/api/me/learning",
+               http::Policy(accounts::permission::learningProgress).limited(http::Rate::Bulk),
                [this](const auto &request) { return mine(request); });
 }
 

@@ -1,5 +1,7 @@
 #include "backend/learning/progress/progresscontroller.h"
 
+#include "backend/http/routing/actions.h"
+
 #include "models/domain/bytebuilder.h"
 #include "models/domain/json.h"
 #include "models/domain/learning/syncbody.h"
@@ -133,17 +135,19 @@ QString sourceText(const QJsonObject &body, QLatin1StringView name)
 void ProgressController::addRoutes(http::Router &router)
 {
     using http::Method;
-    const auto &permission = accounts::permission::learningProgress;
+    // A device that comes back on line sends its whole queue; repeats do no harm to a progress record.
+    constexpr http::Policy permission = http::Policy(accounts::permission::learningProgress).limited(http::Rate::Bulk);
+    constexpr http::Policy merged = permission.knowsRepeats();
     router.addAsync(
-            Method::Post, "/api/course/progress/sync", permission,
+            Method::Post, "/api/course/progress/sync", merged,
             [this](http::Request request, http::Respond respond) { sync(std::move(request), std::move(respond)); });
     router.add(Method::Get, "/api/course/progress/get", permission,
                [this](const auto &request) { return get(request); });
-    router.add(Method::Get, "/api/course/progress/list", permission,
+    router.add(Method::Get, "/api/course/progress/list", permission.cached(http::Caching::Personal),
                [this](const auto &request) { return list(request); });
-    router.add(Method::Post, "/api/progress", permission, [this](const auto &request) { return article(request); });
+    router.add(Method::Post, "/api/progress", merged, http::onBody(this, &ProgressController::article));
     router.add(Method::Post, "/api/videos/{id}/progress", permission,
-               [this](const auto &request) { return video(request); });
+               http::onIdAndBody<LessonId>(this, &ProgressController::video));
     router.add(Method::Get, "/api/courses/{id}/progress", permission,
                [this](const auto &request) { return course(request); });
 }
@@ -208,24 +212,12 @@ http::Response ProgressController::list(const http::Request &request)
         appendProgress(out, p);
     }
     out << "]}";
-    http::Response response = written(out);
-    const QByteArray etag = '"' + QCryptographicHash::hash(response.bytes(), QCryptographicHash::Sha1).toHex() + '"';
-    if (request.headers.value("If-None-Match").contains(etag)) {
-        response = {};
-        response.status = 304;
-        response.body = QByteArray();
-    }
-    response.headers.set("ETag", etag);
-    response.headers.set("Cache-Control", "private, no-cache");
-    return response;
+    return written(out);
 }
 
-http::Response ProgressController::article(const http::Request &request)
+http::Response ProgressController::article(const http::Request &request, const QJsonObject &body)
 {
-    const auto body = request.json();
-    if (!body)
-        return http::failure(body.error());
-    json::Reader in(*body);
+    json::Reader in(body);
     ReadingReport reading;
     reading.article = idText(in.object().value("articleId"_L1));
     reading.articleIsId = in.object().value("articleId"_L1).isDouble();
@@ -236,10 +228,10 @@ http::Response ProgressController::article(const http::Request &request)
     const QByteArray key = request.headers.value("Idempotency-Key");
     if (!key.isEmpty()) {
         reading.repeatKey = u"key/"_s + QString::fromUtf8(key);
-        reading.bodyHash = hashOf(*body);
+        reading.bodyHash = hashOf(body);
     } else if (in.has("seq")) {
         // Every device, and every session of it, counts its reports from the start.
-        reading.repeatKey = u"seq/%1\n%2\n%3"_s.arg(sourceText(*body, "deviceId"_L1), sourceText(*body, "sessionId"_L1),
+        reading.repeatKey = u"seq/%1\n%2\n%3"_s.arg(sourceText(body, "deviceId"_L1), sourceText(body, "sessionId"_L1),
                                                     QString::number(in.integer("seq", 0, 9007199254740992)));
     }
     if (!in.ok())
@@ -248,15 +240,9 @@ http::Response ProgressController::article(const http::Request &request)
     return done ? http::jsonResponse(200, {{u"success"_s, true}}) : failed(done.error());
 }
 
-http::Response ProgressController::video(const http::Request &request)
+http::Response ProgressController::video(const http::Request &request, LessonId id, const QJsonObject &body)
 {
-    const auto id = request.idParameter();
-    if (!id)
-        return http::failure(id.error());
-    const auto body = request.json();
-    if (!body)
-        return http::failure(body.error());
-    json::Reader in(*body);
+    json::Reader in(body);
     const double longest = double(MaxLessonTime) / 1000;
     SentRecord sent;
     sent.duration = std::llround(in.number("duration", 0.001, longest) * 1000);
@@ -267,7 +253,7 @@ http::Response ProgressController::video(const http::Request &request)
         in.fault("position", u"must not be behind the duration"_s);
     if (!in.ok())
         return http::failure(in.error());
-    const auto completed = m_service.report(request.actor, LessonId(*id), std::move(sent));
+    const auto completed = m_service.report(request.actor, id, std::move(sent));
     return http::reply(completed, [](bool done) {
         return QJsonObject{{u"message"_s, u"进度已保存"_s}, {u"is_completed"_s, done}};
     });

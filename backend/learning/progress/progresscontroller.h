@@ -22,8 +22,8 @@ private:
     void sync(http::Request request, http::Respond respond);
     http::Response get(const http::Request &request);
     http::Response list(const http::Request &request);
-    http::Response article(const http::Request &request);
-    http::Response video(const http::Request &request);
+    http::Response article(const http::Request &request, const QJsonObject &body);
+    http::Response video(const http::Request &request, LessonId id, const QJsonObject &body);
     http::Response course(const http::Request &request);
 
     LearningService &m_service;

@@ -1,5 +1,7 @@
 #include "backend/media/assets/mediacontroller.h"
 
+#include "backend/http/routing/actions.h"
+
 #include "models/domain/json.h"
 
 #include <QFileInfo>
@@ -39,20 +41,18 @@ void MediaController::addRoutes(http::Router &router)
 {
     using http::Method;
     using namespace accounts::permission;
-    router.add(Method::Post, "/api/media/import"_ba, mediaImport, [this](const http::Request &r) { return import(r); });
+    router.add(Method::Post, "/api/media/import"_ba, mediaImport, http::onBody(this, &MediaController::import));
     router.add(Method::Get, "/api/media"_ba, mediaManage, [this](const http::Request &r) { return list(r); });
-    router.add(Method::Get, "/api/media/{id}"_ba, mediaManage, [this](const http::Request &r) { return get(r); });
-    router.add(Method::Delete, "/api/media/{id}"_ba, mediaManage, [this](const http::Request &r) { return remove(r); });
-    router.add(Method::Get, "/media/{asset}/{file}"_ba, mediaBytes,
+    router.add(Method::Get, "/api/media/{id}"_ba, mediaManage, http::onId<AssetId>(this, &MediaController::get));
+    router.add(Method::Delete, "/api/media/{id}"_ba, mediaManage, http::onId<AssetId>(this, &MediaController::remove));
+    router.add(Method::Get, "/media/{asset}/{file}"_ba,
+               http::Policy(mediaBytes).limited(http::Rate::Unlimited).secretAddress(),
                [this](const http::Request &r) { return bytes(r); });
 }
 
-http::Response MediaController::import(const http::Request &request) const
+http::Response MediaController::import(const http::Request &request, const QJsonObject &body) const
 {
-    const auto body = request.json();
-    if (!body)
-        return http::failure(body.error());
-    json::Reader in(*body);
+    json::Reader in(body);
     const QString path = in.text("path", 1, 4096);
     if (!in.ok())
         return http::failure(in.error());
@@ -84,12 +84,9 @@ http::Response MediaController::list(const http::Request &request) const
     });
 }
 
-http::Response MediaController::get(const http::Request &request) const
+http::Response MediaController::get(const http::Request &request, AssetId id) const
 {
-    const auto id = request.idParameter();
-    if (!id)
-        return http::failure(id.error());
-    return http::reply(m_service.get(request.actor, AssetId(*id)), [&](const AssetWithJob &one) {
+    return http::reply(m_service.get(request.actor, id), [&](const AssetWithJob &one) {
         QJsonObject out = one.asset.toJson(one.job);
         QJsonArray renditions;
         for (const QJsonValue &v : out.value("renditions"_L1).toArray()) {
@@ -104,12 +101,9 @@ http::Response MediaController::get(const http::Request &request) const
     });
 }
 
-http::Response MediaController::remove(const http::Request &request) const
+http::Response MediaController::remove(const http::Request &request, AssetId id) const
 {
-    const auto id = request.idParameter();
-    if (!id)
-        return http::failure(id.error());
-    return http::reply(m_service.remove(request.actor, AssetId(*id)));
+    return http::reply(m_service.remove(request.actor, id));
 }
 
 http::Response MediaController::bytes(const http::Request &request) const

@@ -26,10 +26,10 @@ public:
     void addRoutes(http::Router &router);
 
 private:
-    http::Response import(const http::Request &request) const;
+    http::Response import(const http::Request &request, const QJsonObject &body) const;
     http::Response list(const http::Request &request) const;
-    http::Response get(const http::Request &request) const;
-    http::Response remove(const http::Request &request) const;
+    http::Response get(const http::Request &request, AssetId id) const;
+    http::Response remove(const http::Request &request, AssetId id) const;
     http::Response bytes(const http::Request &request) const;
 
     MediaService &m_service;

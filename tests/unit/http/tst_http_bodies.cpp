@@ -95,14 +95,14 @@ private:
             response.body = request.file ? request.file->readAll().value() : request.body;
             return response;
         };
-        m_house->router.add(Method::Post, "/edit", accounts::permission::catalogEdit, echo, BodyRule::raw(8'000'000));
-        m_house->router.add(
-                Method::Post, "/json", accounts::permission::catalogEdit,
-                [](const Request &request) {
-                    const auto body = request.json();
-                    return body ? success(body->size()) : failure(body.error());
-                },
-                BodyRule::json(8'000'000, 100));
+        m_house->router.add(Method::Post, "/edit",
+                            Policy(accounts::permission::catalogEdit).takes(BodyRule::raw(8'000'000)), echo);
+        m_house->router.add(Method::Post, "/json",
+                            Policy(accounts::permission::catalogEdit).takes(BodyRule::json(8'000'000, 100)),
+                            [](const Request &request) {
+                                const auto body = request.json();
+                                return body ? success(body->size()) : failure(body.error());
+                            });
         if (options.bodyFolder.isEmpty())
             options.bodyFolder = m_folder.filePath(u"tmp"_s);
         return m_house->open(options);
@@ -374,14 +374,13 @@ void HttpBodiesTest::smallRequestsDoNotWaitBehindLargeBodies()
     std::promise<void> gate;
     const std::shared_future<void> open = gate.get_future().share();
     std::atomic<int> inside{0};
-    m_house->router.add(
-            Method::Post, "/slow", accounts::permission::catalogEdit,
-            [&, open](const Request &) {
-                ++inside;
-                open.wait();
-                return success(1);
-            },
-            BodyRule::raw(8'000'000));
+    m_house->router.add(Method::Post, "/slow",
+                        Policy(accounts::permission::catalogEdit).takes(BodyRule::raw(8'000'000)),
+                        [&, open](const Request &) {
+                            ++inside;
+                            open.wait();
+                            return success(1);
+                        });
     QVERIFY(openSchool());
     std::vector<std::unique_ptr<RawClient>> clients;
     for (int i = 0; i < 3; ++i) {
@@ -413,10 +412,8 @@ void HttpBodiesTest::aDiskThatTakesNothingIs503()
 
 void HttpBodiesTest::whatAHandlerThrowsBehindItsBodyStaysInside()
 {
-    m_house->router.add(
-            Method::Post, "/throw", Open,
-            [](const Request &) -> Response { throw std::runtime_error("secret table name"); },
-            BodyRule::raw(1'000'000));
+    m_house->router.add(Method::Post, "/throw", Policy(Open).takes(BodyRule::raw(1'000'000)),
+                        [](const Request &) -> Response { throw std::runtime_error("secret table name"); });
     QVERIFY(openSchool());
     QTest::ignoreMessage(QtCriticalMsg, QRegularExpression(u"secret table name"_s));
     RawClient client(port());

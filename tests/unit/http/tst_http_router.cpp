@@ -83,7 +83,7 @@ void HttpRouterTest::init()
 {
     m_router = std::make_unique<Router>();
     m_router->add(Method::Get, "/api/courses", Open, telling("list"));
-    m_router->add(Method::Post, "/api/courses", Open, telling("create"), BodyRule::json(1000, 10));
+    m_router->add(Method::Post, "/api/courses", Policy(Open).takes(BodyRule::json(1000, 10)), telling("create"));
     m_router->add(Method::Get, "/api/courses/hot", Open, telling("hot"));
     m_router->add(Method::Get, "/api/courses/{id}", Open, telling("one"));
     m_router->add(Method::Put, "/api/courses/{id}", Open, telling("change"));
@@ -153,8 +153,8 @@ void HttpRouterTest::aBadTargetIs400()
 
 void HttpRouterTest::limitsBelongToRoutes()
 {
-    QCOMPARE(m_router->find(Method::Post, "/api/courses")->body.bytes, 1000);
-    QCOMPARE(m_router->find(Method::Put, "/api/courses/1")->body.bytes, 256 * 1024);
+    QCOMPARE(m_router->find(Method::Post, "/api/courses")->policy.body.bytes, 1000);
+    QCOMPARE(m_router->find(Method::Put, "/api/courses/1")->policy.body.bytes, 256 * 1024);
     Request large = ask(Method::Post, "/api/courses");
     large.body = "{\"a\":\"" + QByteArray(1000, 'x') + "\"}";
     QCOMPARE(m_router->handle(large).status, 413);  // also where no connection has looked
