@@ -1,19 +1,9 @@
 #include "backend/backend.h"
 
-#include "backend/accounts/idempotency/keptanswers.h"
-#include "backend/accounts/passwords/hashingpool.h"
-#include "backend/accounts/people/accountscontroller.h"
-#include "backend/accounts/people/accountsservice.h"
-#include "backend/accounts/people/loginsettling.h"
-#include "backend/accounts/sessions/sessioncontroller.h"
-#include "backend/accounts/sessions/sessionservice.h"
-#include "backend/accounts/sessions/tokenservice.h"
+#include "backend/accounts/accounts.h"
 #include "backend/analytics/analytics.h"
-#include "backend/analytics/counterkeeper.h"
 #include "backend/catalog/catalog.h"
-#include "backend/catalog/cover/covercontroller.h"
-#include "backend/catalog/outline/assetusage.h"
-#include "backend/commerce/commercecontroller.h"
+#include "backend/commerce/commerce.h"
 #include "backend/database/database.h"
 #include "backend/datafolder.h"
 #include "backend/eventaudiences.h"
@@ -23,14 +13,9 @@
 #include "backend/http/routing/staticfiles.h"
 #include "backend/http/server/servercontroller.h"
 #include "backend/http/server/workerpool.h"
-#include "backend/jobs/jobqueue.h"
-#include "backend/jobs/jobscontroller.h"
-#include "backend/jobs/jobworker.h"
+#include "backend/jobs/jobs.h"
 #include "backend/learning/learning.h"
-#include "backend/media/assets/mediacontroller.h"
-#include "backend/media/assets/probejob.h"
-#include "backend/media/delivery/mediagrants.h"
-#include "backend/media/renditions/transcodejob.h"
+#include "backend/media/media.h"
 #include "backend/schoolidentity.h"
 #include "backend/telemetry/logfile.h"
 #include "backend/telemetry/metrics.h"
@@ -91,8 +76,8 @@ QString workerName(const QString &dataFolder)
 
 }  // namespace
 
-/// Every object of a school. Members are made from top to bottom and go in the reverse order: what uses something
-/// stands below it.
+/// Every part of a school, a feature a line in their order (ARCHITECTURE §2). Made from top to bottom, gone in the
+/// reverse order: what uses something stands below it.
 struct Backend::Parts {
     Options options;
     const Clock &clock;
@@ -101,49 +86,25 @@ struct Backend::Parts {
     telemetry::Metrics metrics;
     events::EventHub events;
     http::RateLimiter limiter;
-    std::unique_ptr<accounts::TokenService> tokens;
-    accounts::Consents consents;
-    accounts::PasswordHasher hasher;
-    accounts::AccountsService accountsService;
-    accounts::SessionService sessionService;
-    accounts::KeptAnswers keptAnswers;
-    jobs::JobQueue jobQueue;
 
-    media::MediaFiles mediaFiles;
-    const media::UrlSigner urlSigner;
-    transcode::Toolbox toolbox;
-    media::MediaGrants mediaGrants;
-    catalog::AssetUsage assetUsage;
-    media::ProbeJob probeJob;
-    media::TranscodeJob transcodeJob;
-    media::TrialJob trialJob;
-    media::MediaService mediaService;
+    accounts::Accounts accounts;
+    jobs::Jobs jobs;
+    media::Media media;
     catalog::Catalog catalog;
-    catalog::CoverService coverService;
-    commerce::EnrolmentService enrolmentService;
-    analytics::CounterKeeper counterKeeper;
+    commerce::Commerce commerce;
     learning::Learning learning;
     analytics::Analytics analytics;
 
-    accounts::HashingPool hashing;
-    accounts::AccountsController accountsController;
-    accounts::SessionController sessionController;
-    jobs::JobsController jobsController;
-    media::MediaController mediaController;
-    catalog::CoverController coverController;
-    commerce::CommerceController commerceController;
     http::ServerController serverController;
     events::EventsController eventsController;
-
     http::Router router;
-    jobs::JobWorker longWorker;
-    jobs::JobWorker shortWorker;
     http::WorkerPool workers;
     http::Server server;
     QByteArray ownerToken;
 
     Parts(const Options &wanted, std::unique_ptr<telemetry::LogFile> logFile, std::unique_ptr<database::Database> store,
-          std::unique_ptr<accounts::TokenService> tokenService, media::UrlSigner signer);
+          std::unique_ptr<accounts::TokenService> tokens, media::UrlSigner signer);
+    void addListeners();
     void addRoutes();
     void addMiddlewares();
     void addMetrics();
@@ -151,55 +112,55 @@ struct Backend::Parts {
 };
 
 Backend::Parts::Parts(const Options &wanted, std::unique_ptr<telemetry::LogFile> logFile,
-                      std::unique_ptr<database::Database> store, std::unique_ptr<accounts::TokenService> tokenService,
+                      std::unique_ptr<database::Database> store, std::unique_ptr<accounts::TokenService> tokens,
                       media::UrlSigner signer)
     : options(wanted), clock(clockOf(wanted)), log(std::move(logFile)), database(std::move(store)), limiter(clock),
-      tokens(std::move(tokenService)), consents(wanted.consent), hasher(passwordPolicy(wanted.cheapPasswords)),
-      accountsService(*database, *tokens, consents, hasher, events, clock),
-      sessionService(*database, accountsService, *tokens, hasher, clock), keptAnswers(*database, *tokens, clock),
-      jobQueue(*database, clock, events), mediaFiles(wanted.dataFolder), urlSigner(std::move(signer)),
-      mediaGrants(*database, clock, jobQueue, mediaFiles, urlSigner), assetUsage(events, jobQueue),
-      probeJob(*database, clock, events, jobQueue, mediaFiles, toolbox, assetUsage),
-      transcodeJob(*database, clock, events, jobQueue, mediaFiles, toolbox, assetUsage),
-      trialJob(*database, mediaFiles, toolbox),
-      mediaService(*database, clock, events, jobQueue, mediaFiles, assetUsage),
+      accounts(*database, clock, events, std::move(tokens), wanted.consent, passwordPolicy(wanted.cheapPasswords)),
+      jobs(*database, clock, events, workerName(wanted.dataFolder)),
+      media(*database, clock, events, jobs.queue(), wanted.dataFolder, std::move(signer)),
       catalog(
-              *database, clock, events, jobQueue, mediaGrants,
-              [this](const std::vector<UserId> &ids) { return accountsService.displayNames(ids); },
-              [this](UserId id) { return accountsService.actorOf(id); }),
-      coverService(*database, clock, events, jobQueue, toolbox, wanted.dataFolder),
-      enrolmentService(*database, clock, events, catalog.lookup()),
-      learning(*database, clock, events, catalog.lookup(), enrolmentService, mediaGrants, counterKeeper, consents),
-      analytics(*database, clock, catalog.lookup(), learning.service(), learning.calendar(), enrolmentService,
+              *database, clock, events, jobs.queue(), media.lookup(), media.toolbox(), wanted.dataFolder,
+              [this](const std::vector<UserId> &ids) { return accounts.people().displayNames(ids); },
+              [this](UserId id) { return accounts.people().actorOf(id); }),
+      commerce(*database, clock, events, catalog.lookup()),
+      learning(*database, clock, events, catalog.lookup(), commerce.enrolments(), media.lookup(), accounts.consents()),
+      analytics(*database, clock, catalog.lookup(), learning.service(), learning.calendar(), commerce.enrolments(),
                 [this](const std::vector<CourseId> &ids) { return catalog.cards(ids); }),
-      accountsController(accountsService, *tokens, hashing), sessionController(sessionService, *tokens, hashing),
-      jobsController(jobQueue), mediaController(mediaService, mediaGrants, mediaFiles, urlSigner, clock),
-      coverController(coverService), commerceController(enrolmentService),
       serverController(clock, metrics, serverInfo(), [this] { return database->health(); }),
-      eventsController(events, *tokens, eventAudiences()), longWorker(jobQueue, events, workerName(wanted.dataFolder)),
-      shortWorker(jobQueue, events, workerName(wanted.dataFolder) + u"#short"_s, jobs::Lane::Short),
+      eventsController(events, accounts.tokens(), eventAudiences()),
       workers(wanted.workers > 0 ? wanted.workers : qMax(2, QThread::idealThreadCount())),
       server(router, workers, metrics)
 {
+    addListeners();
+    addRoutes();
+    addMiddlewares();
+    addMetrics();
+}
+
+/// What earlier features tell later ones, each list in the order in which they hear.
+void Backend::Parts::addListeners()
+{
+    media.usage().add(catalog.assetUsage());
+    media.followers().add(catalog.assetUsage());
+    catalog.published().add(learning.listener());
+    commerce.enrolled().add(learning.listener());
+    learning.counted().add(analytics.counter());
+    catalog.setFacts(&analytics.courseFacts());
+    accounts.tokens().whenRightsEnd([this] { eventsController.recheck(); });
 }
 
 void Backend::Parts::addRoutes()
 {
     serverController.addRoutes(router);
     eventsController.addRoutes(router);
-    sessionController.addRoutes(router);
-    accountsController.addRoutes(router);
-    jobsController.addRoutes(router);
-    mediaController.addRoutes(router);
+    accounts.addRoutes(router);
+    jobs.addRoutes(router);
+    media.addRoutes(router);
     catalog.addRoutes(router);
-    coverController.addRoutes(router);
-    commerceController.addRoutes(router);
+    commerce.addRoutes(router);
     learning.addRoutes(router);
     analytics.addRoutes(router);
-    catalog.setFacts(&analytics.courseFacts());
     http::redirect(router, "/", "/learn/");  // what people open is the bare address that the program prints
-    enrolmentService.setListener(&learning.enrolmentListener());
-    catalog.setEditionListener(&learning.editionListener());
     http::mountStatic(router, "/learn/core", u":/learner/core"_s);
     http::mountStatic(router, "/learn", u":/learner/web"_s);
 }
@@ -209,13 +170,13 @@ void Backend::Parts::addMiddlewares()
     http::MiddlewareOptions middlewares;
     middlewares.rates = rateLimits(options.requestsPerMinute);
     middlewares.trustedProxies = options.trustedProxies;
-    middlewares.answers = &keptAnswers;
+    middlewares.answers = &accounts.keptAnswers();
     middlewares.accessLog = [this](QByteArray line) {
         if (options.logSink)
             options.logSink(line);
         log->write(std::move(line));
     };
-    router.setMiddlewares(http::standardMiddlewares(clock, *tokens, limiter, std::move(middlewares)));
+    router.setMiddlewares(http::standardMiddlewares(clock, accounts.tokens(), limiter, std::move(middlewares)));
 }
 
 void Backend::Parts::addMetrics()
@@ -226,35 +187,25 @@ void Backend::Parts::addMetrics()
     metrics.gauge("event_listeners", [this] { return double(eventsController.listeners()); });
 }
 
+/// What features do with the store before the first request, in their order.
 Result<void> Backend::Parts::start(bool newSchool)
 {
-    addRoutes();
-    addMiddlewares();
-    addMetrics();
-    tokens->whenRightsEnd([this] { eventsController.recheck(); });
-    if (const auto settled = accounts::settleLogins(*database); !settled)
-        return settled.error();
-    if (const auto loaded = consents.load(*database); !loaded)
-        return loaded.error();
-    if (const auto prepared = mediaService.prepare(newSchool); !prepared)
-        return prepared.error();
-    if (const auto prepared = coverService.prepare(); !prepared)
-        return prepared.error();
-    for (jobs::JobHandler *handler : std::initializer_list<jobs::JobHandler *>{&probeJob, &transcodeJob, &trialJob,
-                                                                               &catalog.publishJob(), &coverService})
-        jobQueue.addHandler(*handler);
-    if (const auto resumed = learning.resume(); !resumed)
-        return resumed.error();
+    if (auto prepared = accounts.prepare(*database); !prepared)
+        return prepared;
+    if (auto prepared = media.prepare(newSchool); !prepared)
+        return prepared;
+    if (auto prepared = catalog.prepare(); !prepared)
+        return prepared;
+    if (auto resumed = learning.resume(); !resumed)
+        return resumed;
     if (options.embedded) {
-        const auto owner = accountsService.ensureOwner();
+        const auto owner = accounts.people().ensureOwner();
         if (!owner)
             return owner.error();
-        ownerToken = tokens->ownerToken(*owner);
+        ownerToken = accounts.tokens().ownerToken(*owner);
     }
-    if (options.runJobs) {
-        longWorker.start();
-        shortWorker.start();
-    }
+    if (options.runJobs)
+        jobs.start();
     return {};
 }
 
@@ -315,8 +266,7 @@ Result<void> Backend::listen()
 void Backend::stop()
 {
     m_parts->server.stop();
-    m_parts->longWorker.stop();
-    m_parts->shortWorker.stop();
+    m_parts->jobs.stop();
     m_parts->catalog.finish();
     m_parts->database->close();  // hooks of writes that are still queued need the services, which go before the store
 }
@@ -344,8 +294,8 @@ QByteArray Backend::ownerToken() const
 Result<UserId> Backend::addUser(const QString &login, const QString &password, accounts::Role role,
                                 const QString &displayName)
 {
-    const auto user = m_parts->accountsService.createUser(commandLine(), login, password,
-                                                          displayName.isEmpty() ? login : displayName, role);
+    const auto user = m_parts->accounts.people().createUser(commandLine(), login, password,
+                                                            displayName.isEmpty() ? login : displayName, role);
     if (!user)
         return user.error();
     return user->id;
@@ -353,7 +303,7 @@ Result<UserId> Backend::addUser(const QString &login, const QString &password, a
 
 Result<UserId> Backend::setPassword(const QString &login, const QString &password)
 {
-    const auto user = m_parts->accountsService.setPassword(commandLine(), login, password);
+    const auto user = m_parts->accounts.people().setPassword(commandLine(), login, password);
     if (!user)
         return user.error();
     return user->id;
@@ -361,13 +311,13 @@ Result<UserId> Backend::setPassword(const QString &login, const QString &passwor
 
 bool Backend::hasPeople() const
 {
-    const auto users = m_parts->accountsService.users(commandLine(), {});
+    const auto users = m_parts->accounts.people().users(commandLine(), {});
     return !users || users->total > 0;
 }
 
 QByteArray Backend::tokenFor(UserId user, bool localOwner) const
 {
-    return localOwner ? m_parts->tokens->ownerToken(user) : m_parts->tokens->issueDirect(user);
+    return localOwner ? m_parts->accounts.tokens().ownerToken(user) : m_parts->accounts.tokens().issueDirect(user);
 }
 
 const http::Router &Backend::router() const

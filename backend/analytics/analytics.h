@@ -1,17 +1,12 @@
 #pragma once
 
 #include "backend/analytics/analyticscontroller.h"
+#include "backend/analytics/counterkeeper.h"
 #include "backend/analytics/coursefigures.h"
 
 namespace analytics {
 
-/// The feature put together, for the composition root (the CounterKeeper is made before learning, which it listens to).
-///   analytics::Analytics analytics(database, clock, catalog.lookup(), learning.service(), learning.calendar(),
-///   enrolments,
-///                                  [this](const auto &ids) { return catalog.cards(ids); });
-///   analytics.addRoutes(router);
-///   catalog.setFacts(&analytics.courseFacts());
-/// Owner: the composition root; everything handed in outlives it.
+/// The feature put together, for the composition root. Owner: the composition root; everything handed in outlives it.
 class Analytics
 {
 public:
@@ -26,8 +21,11 @@ public:
 
     void addRoutes(http::Router &router) { m_controller.addRoutes(router); }
     const catalog::CourseFacts &courseFacts() const { return m_figures; }
+    /// Counts what learning stores.
+    learning::ProgressListener &counter() { return m_counter; }
 
 private:
+    CounterKeeper m_counter;
     AnalyticsService m_service;
     CourseFigures m_figures;
     AnalyticsController m_controller;

@@ -72,10 +72,8 @@ Result<Enrolment> EnrolmentService::enrol(const accounts::Actor &actor, CourseId
         tx.afterCommit([this, enrolment] {
             m_events.publish({u"commerce.enrolment"_s, enrolment.id.value, enrolment.user});
         });
-        if (m_listener) {
-            if (auto ok = m_listener->enrolled(tx, enrolment, course); !ok)
-                return ok.error();
-        }
+        if (auto ok = m_listener.enrolled(tx, enrolment, course); !ok)
+            return ok.error();
         return enrolment;
     });
 }

@@ -19,8 +19,8 @@ class EnrolmentService
 {
 public:
     EnrolmentService(database::Database &database, const Clock &clock, events::EventHub &events,
-                     const catalog::CourseLookup &courses)
-        : m_database(database), m_clock(clock), m_events(events), m_courses(courses)
+                     const catalog::CourseLookup &courses, EnrolmentListener &listener)
+        : m_database(database), m_clock(clock), m_events(events), m_courses(courses), m_listener(listener)
     {
     }
 
@@ -34,9 +34,6 @@ public:
     /// NotFound for a course that isn't published.
     Result<Enrolment> enrol(const accounts::Actor &actor, CourseId course, EnrolmentType type);
 
-    /// Who counts what people do with their rights. Not while requests are running.
-    void setListener(EnrolmentListener *listener) { m_listener = listener; }
-
     Result<std::optional<Enrolment>> enrolment(UserId user, CourseId course) const;
     /// The same as a transaction sees it. Thread: that of the connection.
     static Result<std::optional<Enrolment>> enrolment(database::Connection &c, UserId user, CourseId course);
@@ -48,7 +45,7 @@ private:
     const Clock &m_clock;
     events::EventHub &m_events;
     const catalog::CourseLookup &m_courses;
-    EnrolmentListener *m_listener = nullptr;
+    EnrolmentListener &m_listener;
 };
 
 }  // namespace commerce

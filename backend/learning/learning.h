@@ -5,21 +5,15 @@
 
 namespace learning {
 
-/// The feature put together, for the composition root.
-///   analytics::CounterKeeper counters;
-///   learning::Learning learning(database, clock, events, catalog.lookup(), enrolments, media, counters, consents);
-///   learning.addRoutes(router);
-///   enrolments.setListener(&learning.enrolmentListener());   // before the first request
-///   catalog.setEditionListener(&learning.editionListener());
-/// Owner: the composition root; everything handed in outlives it.
+/// The feature put together, for the composition root. Owner: the composition root; everything handed in outlives it.
 class Learning
 {
 public:
     Learning(database::Database &database, const Clock &clock, events::EventHub &events,
              const catalog::CourseLookup &courses, const commerce::EnrolmentService &enrolments,
-             const media::AssetLookup &assets, ProgressListener &listener, const accounts::Consents &consents,
+             const media::AssetLookup &assets, const accounts::Consents &consents,
              const QByteArray &timeZone = "Asia/Shanghai")
-        : m_calendar(timeZone), m_service(database, courses, clock, m_calendar, events, listener, consents),
+        : m_calendar(timeZone), m_service(database, courses, clock, m_calendar, events, m_counted, consents),
           m_play(database, courses, enrolments, assets, clock), m_mine(database, courses, enrolments),
           m_progressController(m_service), m_learningController(m_play, m_mine)
     {
@@ -35,12 +29,15 @@ public:
     /// See LearningService::resume.
     Result<void> resume() { return m_service.resume(); }
     const LearningService &service() const { return m_service; }
-    commerce::EnrolmentListener &enrolmentListener() { return m_service; }
-    catalog::EditionListener &editionListener() { return m_service; }
+    /// Who hears what records change.
+    ProgressListeners &counted() { return m_counted; }
+    /// Hears of new rights and new editions.
+    LearningService &listener() { return m_service; }
     const SchoolCalendar &calendar() const { return m_calendar; }
 
 private:
     SchoolCalendar m_calendar;
+    ProgressListeners m_counted;
     LearningService m_service;
     PlayService m_play;
     MyLearning m_mine;

@@ -173,8 +173,8 @@ Result<StoredCourse> PublishService::publish(const accounts::Actor &actor, Cours
         if (auto ok = PendingPublishRepository::remove(tx, id); !ok)
             return ok.error();
         const auto published = CourseService::managed(tx, actor, id);
-        if (published && m_listener && !found->isSame) {
-            if (auto ok = m_listener->editionPublished(tx, *newest, now); !ok)
+        if (published && !found->isSame) {
+            if (auto ok = m_listener.editionPublished(tx, *newest, now); !ok)
                 return ok.error();
         }
         return published;

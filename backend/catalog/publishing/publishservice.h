@@ -15,14 +15,11 @@ class PublishService
 public:
     PublishService(database::Database &database, const Clock &clock, events::EventHub &events, jobs::JobQueue &queue,
                    EditionCache &cache, const media::AssetLookup &assets, const DisplayNames &names,
-                   const ActorOf &actorOf)
+                   const ActorOf &actorOf, EditionListener &listener)
         : m_database(database), m_clock(clock), m_events(events), m_queue(queue), m_cache(cache), m_assets(assets),
-          m_names(names), m_actorOf(actorOf)
+          m_names(names), m_actorOf(actorOf), m_listener(listener)
     {
     }
-
-    /// Not while requests are running.
-    void setListener(EditionListener *listener) { m_listener = listener; }
 
     struct Report {
         std::vector<PublishCheck> checks;
@@ -77,7 +74,7 @@ private:
     const media::AssetLookup &m_assets;
     const DisplayNames &m_names;
     const ActorOf &m_actorOf;
-    EditionListener *m_listener = nullptr;
+    EditionListener &m_listener;
 };
 
 }  // namespace catalog

@@ -2,6 +2,7 @@
 
 #include "backend/catalog/course/courselookup.h"
 #include "backend/database/connection.h"
+#include "backend/database/listeners.h"
 #include "models/domain/ids.h"
 
 namespace learning {
@@ -37,7 +38,7 @@ struct ScopeActivity {
     int day = 0;
 };
 
-/// Counts learning as it is stored. Declared here, implemented by analytics, wired by the composition root.
+/// Counts learning as it is stored. Declared here, implemented by later features.
 /// Thread: the writer's, all of it. Calls collect in memory; `flush` writes what was collected, inside the group's
 /// transaction, before its commit; an error of it fails the group. `drop` forgets what was collected.
 class ProgressListener
@@ -49,6 +50,18 @@ public:
     virtual void scopeCompleted(const ScopeActivity &activity) = 0;
     virtual Result<void> flush(database::Transaction &tx) = 0;
     virtual void drop() = 0;
+};
+
+/// All who count, in order.
+class ProgressListeners final : public ProgressListener, public database::Listeners<ProgressListener>
+{
+public:
+    using Listeners::Listeners;
+    void lessonActivity(const LessonActivity &activity) override { tell(&ProgressListener::lessonActivity, activity); }
+    void scopeStarted(const ScopeActivity &activity) override { tell(&ProgressListener::scopeStarted, activity); }
+    void scopeCompleted(const ScopeActivity &activity) override { tell(&ProgressListener::scopeCompleted, activity); }
+    Result<void> flush(database::Transaction &tx) override { return tell(&ProgressListener::flush, tx); }
+    void drop() override { tell(&ProgressListener::drop); }
 };
 
 }  // namespace learning

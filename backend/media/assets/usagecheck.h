@@ -1,6 +1,7 @@
 #pragma once
 
 #include "backend/database/connection.h"
+#include "backend/database/listeners.h"
 #include "models/domain/clock.h"
 #include "models/domain/ids.h"
 #include "models/domain/result.h"
@@ -24,7 +25,7 @@ struct AssetUse {
 };
 
 /// Whether something still points at an asset, asked inside the transaction that deletes it, so that nothing can begin
-/// to in between. Declared by media, implemented by catalog. Thread: that of the connection.
+/// to in between. Declared by media, implemented by later features. Thread: that of the connection.
 class UsageCheck
 {
 public:
@@ -32,6 +33,22 @@ public:
     /// One use; nullopt: the asset may go. What was deleted so long ago that it can't come back (API §2: 30 days
     /// before `now`) uses nothing.
     virtual Result<std::optional<AssetUse>> useOf(database::Connection &c, AssetId id, Millis now) const = 0;
+};
+
+/// Everybody who may use an asset, asked in order.
+class UsageChecks final : public UsageCheck, public database::Listeners<UsageCheck>
+{
+public:
+    using Listeners::Listeners;
+    Result<std::optional<AssetUse>> useOf(database::Connection &c, AssetId id, Millis now) const override
+    {
+        for (const UsageCheck *one : inOrder()) {
+            auto use = one->useOf(c, id, now);
+            if (!use || *use)
+                return use;
+        }
+        return std::optional<AssetUse>();
+    }
 };
 
 }  // namespace media

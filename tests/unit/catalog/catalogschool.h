@@ -100,12 +100,15 @@ struct CatalogSchool {
     ManualClock clock;
     events::EventHub events;
     FakeAssets assets;
+    transcode::Toolbox toolbox;
     jobs::JobQueue queue{*store, clock, events};
     catalog::Catalog catalog{*store,
                              clock,
                              events,
                              queue,
                              assets,
+                             toolbox,
+                             store.folder(),
                              [](const std::vector<UserId> &ids) {
                                  QHash<qint64, QString> names;
                                  for (const UserId id : ids)

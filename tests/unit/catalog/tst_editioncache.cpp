@@ -292,7 +292,9 @@ void EditionCacheTest::uidsOfDigitsGetOthers()
     }));
     store.reopen();
     database::Database &db = *store;
-    catalog::Catalog again(db, school.clock, school.events, school.queue, school.assets, {}, {});
+    jobs::JobQueue queue(db, school.clock, school.events);
+    catalog::Catalog again(db, school.clock, school.events, queue, school.assets, school.toolbox, store.folder(), {},
+                           {});
     CourseEdit edit;
     edit.title = u"Another"_s;
     QCOMPARE(again.courses().create(school.author, edit).value().id, CourseId(500));

@@ -12,7 +12,6 @@ struct Waiting {
 
     Waiting()
     {
-        school.queue.addHandler(school.catalog.publishJob());
         school.assets.add(1, school.author.user, 60'000).status = u"processing"_s;
         course = school.course();
         if (!school.put(course, R"([{"title":"C","videos":[{"title":"A","asset_id":1}]}])"))

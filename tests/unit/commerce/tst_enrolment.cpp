@@ -21,7 +21,8 @@ private Q_SLOTS:
 namespace {
 
 struct School : CatalogSchool {
-    EnrolmentService enrolments{*store, clock, events, catalog.lookup()};
+    EnrolmentListeners nobody;
+    EnrolmentService enrolments{*store, clock, events, catalog.lookup(), nobody};
 
     CourseId published(const QString &uid)
     {

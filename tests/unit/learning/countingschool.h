@@ -74,8 +74,7 @@ struct School {
         courses.add(7, 2, 2, 100);
         courses.add(8, 1, 1, 50, UserId(2));
         service = std::make_unique<LearningService>(*database, courses, clock, calendar, events, counters, consents);
-        enrolments = std::make_unique<commerce::EnrolmentService>(*database, clock, events, courses);
-        enrolments->setListener(service.get());
+        enrolments = std::make_unique<commerce::EnrolmentService>(*database, clock, events, courses, *service);
         figures = std::make_unique<analytics::AnalyticsService>(*database, courses, clock, calendar);
         const auto made = database->write([&](database::Transaction &tx) -> Result<void> {
             for (int i = 1; i <= people; ++i)

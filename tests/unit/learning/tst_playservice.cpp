@@ -51,7 +51,7 @@ struct Cinema {
     Cinema()
     {
         database = std::move(database::Database::open({folder.path(), {}}).value());
-        enrolments = std::make_unique<commerce::EnrolmentService>(*database, clock, events, courses);
+        enrolments = std::make_unique<commerce::EnrolmentService>(*database, clock, events, courses, listeners);
         learning = std::make_unique<LearningService>(*database, courses, clock, calendar, events, counters, consents);
         play = std::make_unique<PlayService>(*database, courses, *enrolments, assets, clock);
         const auto made = database->write([](database::Transaction &tx) -> Result<void> {
@@ -109,6 +109,7 @@ struct Cinema {
     FakeAssets assets;
     analytics::CounterKeeper counters;
     std::unique_ptr<database::Database> database;
+    commerce::EnrolmentListeners listeners;
     std::unique_ptr<commerce::EnrolmentService> enrolments;
     const accounts::Consents consents{accounts::ConsentRule::ByClient};
     std::unique_ptr<LearningService> learning;

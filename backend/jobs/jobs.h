@@ -1,0 +1,45 @@
+#pragma once
+
+#include "backend/jobs/jobqueue.h"
+#include "backend/jobs/jobscontroller.h"
+#include "backend/jobs/jobworker.h"
+
+namespace jobs {
+
+/// The queue with its two workers, for the composition root: long work one after the other, and beside it short work,
+/// which doesn't wait behind hours of encoding. Owner: the composition root; made before the features that have jobs,
+/// stopped before any of them goes.
+class Jobs
+{
+public:
+    /// `workerName` is the same after a restart of the same school on the same machine.
+    Jobs(database::Database &database, const Clock &clock, events::EventHub &events, const QString &workerName)
+        : m_queue(database, clock, events), m_controller(m_queue), m_long(m_queue, events, workerName),
+          m_short(m_queue, events, workerName + QStringLiteral("#short"), Lane::Short)
+    {
+    }
+
+    void addRoutes(http::Router &router) { m_controller.addRoutes(router); }
+    JobQueue &queue() { return m_queue; }
+
+    /// When every handler is known.
+    void start()
+    {
+        m_long.start();
+        m_short.start();
+    }
+    /// Idempotent.
+    void stop()
+    {
+        m_long.stop();
+        m_short.stop();
+    }
+
+private:
+    JobQueue m_queue;
+    JobsController m_controller;
+    JobWorker m_long;
+    JobWorker m_short;
+};
+
+}  // namespace jobs

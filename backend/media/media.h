@@ -1,0 +1,52 @@
+#pragma once
+
+#include "backend/media/assets/mediacontroller.h"
+#include "backend/media/assets/probejob.h"
+#include "backend/media/delivery/mediagrants.h"
+#include "backend/media/renditions/transcodejob.h"
+#include "backend/media/renditions/trialjob.h"
+
+namespace media {
+
+/// The feature put together, for the composition root. Owner: the composition root; everything handed in outlives it.
+class Media
+{
+public:
+    Media(database::Database &database, const Clock &clock, events::EventHub &events, jobs::JobQueue &queue,
+          const QString &dataFolder, UrlSigner signer)
+        : m_files(dataFolder), m_signer(std::move(signer)), m_grants(database, clock, queue, m_files, m_signer),
+          m_probe(database, clock, events, queue, m_files, m_toolbox, m_followers),
+          m_transcode(database, clock, events, queue, m_files, m_toolbox, m_followers),
+          m_trial(database, m_files, m_toolbox), m_service(database, clock, events, queue, m_files, m_usage),
+          m_controller(m_service, m_grants, m_files, m_signer, clock)
+    {
+        for (jobs::JobHandler *handler : std::initializer_list<jobs::JobHandler *>{&m_probe, &m_transcode, &m_trial})
+            queue.addHandler(*handler);
+    }
+    Media(const Media &) = delete;
+
+    void addRoutes(http::Router &router) { m_controller.addRoutes(router); }
+    /// See MediaService::prepare.
+    Result<void> prepare(bool newSchool) { return m_service.prepare(newSchool); }
+
+    /// Who hears what becomes of imports, and who is asked before an asset goes.
+    AssetFollowers &followers() { return m_followers; }
+    UsageChecks &usage() { return m_usage; }
+    const AssetLookup &lookup() const { return m_grants; }
+    transcode::Toolbox &toolbox() { return m_toolbox; }
+
+private:
+    const MediaFiles m_files;
+    const UrlSigner m_signer;
+    transcode::Toolbox m_toolbox;
+    AssetFollowers m_followers;
+    UsageChecks m_usage;
+    MediaGrants m_grants;
+    ProbeJob m_probe;
+    TranscodeJob m_transcode;
+    TrialJob m_trial;
+    MediaService m_service;
+    MediaController m_controller;
+};
+
+}  // namespace media
