@@ -105,7 +105,7 @@ CREATE TABLE editions (
     id {{id}},
     course_id {{bigint}} NOT NULL REFERENCES courses (id),
     number {{int}} NOT NULL,
-    snapshot {{blob}} NOT NULL,              -- compact JSON, see backend/catalog/publishing/edition.h
+    snapshot {{blob}} NOT NULL,              -- compact JSON, see backend/catalog/edition.h
     hash {{key 64}} NOT NULL,                -- hex SHA-256 of the snapshot: equal content, equal hash
     summary {{text}} NOT NULL,               -- JSON {chapters, videos, duration}
     created_at {{bigint}} NOT NULL,
