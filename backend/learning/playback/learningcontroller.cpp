@@ -54,6 +54,7 @@ QJsonObject courseJson(const CourseInProgress &c)
     return {{u"courseId"_s, c.course->id.value},
             {u"uid"_s, c.course->uid},
             {u"title"_s, c.course->title},
+            {u"published"_s, c.course->published},
             {u"coverUrl"_s, orNull(c.course->coverUrl)},
             {u"completionRate"_s, c.progress.completionRate()},
             {u"totalVideos"_s, c.progress.totalLessons},
