@@ -62,7 +62,7 @@ export function createConsent({ storage, api, userId, clock }) {
         if (get() || !Array.isArray(consents)) return;
         const answers = consents
             .filter((item) => item.document === DOCUMENT && String(item.version) === VERSION)
-            .map((item) => ({ granted: Boolean(item.granted), time: Date.parse(item.answerTime) || 0 }))
+            .map((item) => ({ granted: Boolean(item.granted), time: Date.parse(item.time) || 0 }))
             .sort((a, b) => b.time - a.time);
         if (answers.length > 0) put({ ...answers[0], recorded: true });
     }

@@ -15,9 +15,12 @@ export function thresholdOf(course) {
     return value > 0 && value <= 1 ? value : undefined;
 }
 
+// Of a text: read here, or on another device that the server knows of.
+export const percentRead = (article, record) => Math.max(article.readPercent, record ? record.readPercent : 0);
+
 export function lessonState(lesson, records, articles, threshold = DEFAULT_THRESHOLD) {
     if (lesson.kind === 'article') {
-        const percent = articles(lesson.id).readPercent;
+        const percent = percentRead(articles(lesson.id), records.get(lesson.uid));
         if (percent >= Math.round(threshold * 100)) return 'done';
         return percent > 0 ? 'started' : lessonByRecord(lesson, records, threshold);
     }

@@ -12,6 +12,7 @@
 //   mediaRevision         the film that position and coverage are of, as the server names it; '' when it was never told
 //   watched               union of what this device and the server know of that film
 //   isCompleted           sticky, whatever film comes
+//   readPercent           of a text, as the server knows it; what this device read is kept in articleprogress.js
 //   counters              {sessionId: {seconds, acked, time, position}}: watch time, only ever growing
 //   seq / ackSeq          changes made here / the last change the server has answered for
 //   serverTime            ms of the server's clock of its position, 0 when it never answered
@@ -49,6 +50,7 @@ function blank(courseId, chapterId) {
         isCompleted: false,
         lastUpdateTime: 0,
         watched: [],
+        readPercent: 0,
         mediaRevision: '',
         counters: {},
         seq: 0,

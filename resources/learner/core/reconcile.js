@@ -24,6 +24,7 @@ export function mergeServerItem(record, item) {
     const position = Number(item.currentTime) || 0;
     const film = item.mediaRevision ? String(item.mediaRevision) : '';
     record.isCompleted = record.isCompleted || Boolean(item.isCompleted);
+    if (!(Number(item.totalTime) > 0)) record.readPercent = Math.floor(100 * (Number(item.progress) || 0));
     // What is still to be sent is of another film than the lesson shows now: it says so, and the server keeps it apart.
     if (film && record.mediaRevision && film !== record.mediaRevision && isDirty(record)) return;
     const isNew = turnToFilm(record, film, Number(item.totalTime));

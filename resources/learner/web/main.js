@@ -35,7 +35,12 @@ function contextOfPerson() {
     const mine = learning;
     const { api: door, consent } = mine;
     const person = { api: door, consent, learning: mine };
-    return { i18n, t: i18n.t, session, clock, timers, random, neighbours, ...person };
+    return { i18n, t: i18n.t, session, clock, timers, random, neighbours, showTitle, ...person };
+}
+
+// A view whose title comes later, with its content, says so.
+function showTitle() {
+    set(document.querySelector('title'), 'text', () => `${router.current().title()} · ${i18n.t('app.name')}`);
 }
 
 // Makes everything of the person who has the session now; false when that is who is here already.
@@ -92,8 +97,8 @@ const router = createRouter({
     outlet: frame.outlet,
     contextOf: contextOfPerson,
     before: session.check,
-    onShown(view, path) {
-        set(document.querySelector('title'), 'text', () => `${view.title()} · ${i18n.t('app.name')}`);
+    onShown(_view, path) {
+        showTitle();
         frame.markPlace(path);
     },
 });
@@ -103,7 +108,7 @@ session.onChange(() => {
     frame.showPerson();
     frame.showSync();
     if (!other) return;
-    router.show();
+    router.showAnew();
     learning.wake();
 });
 window.addEventListener('storage', (event) => {

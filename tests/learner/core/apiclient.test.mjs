@@ -192,6 +192,20 @@ test('signing out forgets the tokens even when nobody can be told', async () => 
     assert.equal(session.get(), null);
 });
 
+test('signing out is done at once, whatever the server does, and names the session it ends', async () => {
+    const { server, api, session } = world();
+    let asked = null;
+    server.request = (request) => {
+        asked = request;
+        return new Promise(() => {}); // a server that never answers
+    };
+    api.logout();
+    assert.equal(session.get(), null);
+    assert.equal(asked.url, '/api/auth/logout');
+    assert.deepEqual(JSON.parse(asked.body), { refreshToken: 'r0' });
+    assert.equal(asked.keepalive, true, 'it outlives a page that is closed right away');
+});
+
 test('the difference of the clocks is learnt, half the round trip taken off', async () => {
     const { time, api, server } = world();
     const serverClock = createServerClock({ clock: time.clock });
@@ -234,11 +248,11 @@ test('nothing may be uploaded before consent has been given and recorded', async
 test('what somebody decided on another device counts here', async () => {
     const { storage, api, time, server } = world();
     const consent = createConsent({ storage, api: api.as('7'), userId: '7', clock: time.clock });
-    consent.adopt([{ document: 'privacy', version: '0', granted: true, answerTime: '2025-01-01T00:00:00.000Z' }]);
+    consent.adopt([{ document: 'privacy', version: '0', granted: true, time: '2025-01-01T00:00:00.000Z' }]);
     assert.equal(consent.state(), 'unknown', 'an older text is another question');
     consent.adopt([
-        { document: 'privacy', version: '1', granted: true, answerTime: '2025-12-01T00:00:00.000Z' },
-        { document: 'privacy', version: '1', granted: false, answerTime: '2026-01-01T00:00:00.000Z' },
+        { document: 'privacy', version: '1', granted: true, time: '2025-12-01T00:00:00.000Z' },
+        { document: 'privacy', version: '1', granted: false, time: '2026-01-01T00:00:00.000Z' },
     ]);
     assert.equal(consent.state(), 'declined');
     assert.equal(consent.time(), Date.UTC(2026, 0, 1));

@@ -42,6 +42,18 @@ test('the first second not watched', () => {
     assert.equal(firstUnwatched([[0, 4]], 0), null, 'a length that is not known');
 });
 
+test('a text is as far as it was read here or elsewhere', () => {
+    const lesson = { id: 3, uid: 'l3', kind: 'article' };
+    const state = (here, elsewhere) => {
+        const record = { readPercent: elsewhere, watched: [], currentTime: 0, totalTime: 0, isCompleted: elsewhere >= 90 };
+        return lessonState(lesson, new Map([['l3', record]]), () => ({ readPercent: here }));
+    };
+    assert.equal(state(0, 0), 'new');
+    assert.equal(state(0, 40), 'started');
+    assert.equal(state(40, 0), 'started');
+    assert.equal(state(12, 100), 'done');
+});
+
 test('coverage is unique seconds over duration; completion is 0.90 of it and sticky', () => {
     assert.equal(
         coverage(

@@ -3,7 +3,7 @@ import test from 'node:test';
 import { PASSWORD, kept, pageTests, playedTo, playing, until, videoTime } from '../support/pagetest.mjs';
 
 const withSchool = pageTests();
-const AGREED = [{ document: 'privacy', version: '1', granted: true, answerTime: '2026-01-05T08:00:00.000Z' }];
+const AGREED = [{ document: 'privacy', version: '1', granted: true, time: '2026-01-05T08:00:00.000Z' }];
 
 function second(server, name = 'bo') {
     const user = server.addUser(name, PASSWORD, '博');
@@ -33,6 +33,7 @@ test('somebody else signs in in another tab while one plays: nothing is sent und
         await open(other, '#/me');
         await other.getByTestId('me-name').waitFor();
         for (const wait of [0, 40, 160]) {
+            await open(page, '#/course/5');
             await open(page, '#/play/51');
             await playing(page);
             // Pausing and playing asks for a send each time.
@@ -48,8 +49,14 @@ test('somebody else signs in in another tab while one plays: nothing is sent und
             await until(() => server.syncs.length > sent, 'a send of the first one’s');
             await page.waitForTimeout(wait);
             await signInAs(other, 'bo');
-            const keys = () => page.evaluate(() => Object.keys(localStorage));
-            await until(async () => (await keys()).some((key) => key.startsWith('cw.progress.2/')), 'the second one plays');
+            // Nobody asked for it in this tab, so it is the second one who presses play.
+            const keysOnceAsked = () =>
+                page.evaluate(() => {
+                    document.querySelector('video')?.play().catch(() => {});
+                    return Object.keys(localStorage);
+                });
+            const isHers = (key) => key.startsWith('cw.progress.2/');
+            await until(async () => (await keysOnceAsked()).some(isHers), 'the second one plays');
             await page.evaluate(() => clearInterval(window.beat));
             await signInAs(other, 'lin');
             await until(() => page.evaluate(() => document.querySelector('video') !== null), 'the lesson is there again');
@@ -138,7 +145,7 @@ test('withdrawn on another device, the page says that progress stays here', () =
     withSchool(async ({ server, user, page, open, id }) => {
         await open(page, '#/play/51');
         await playedTo(page, 1);
-        user.consents = [{ ...AGREED[0], granted: false, answerTime: new Date().toISOString() }];
+        user.consents = [{ ...AGREED[0], granted: false, time: new Date().toISOString() }];
         await id('player-toggle').click();
         await id('sync-pending').filter({ hasText: '进度仅保存在本机' }).waitFor();
         assert.equal(await page.locator('dialog[open]').count(), 0);

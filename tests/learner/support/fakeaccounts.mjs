@@ -85,7 +85,16 @@ export function accountRoutes(world, { ok, fail }) {
                 return ok(tokens(row.user, row.family));
             },
         ],
-        ['POST', /^\/api\/auth\/logout$/, 'user', () => ok({})],
+        [
+            'POST',
+            /^\/api\/auth\/logout$/,
+            'public',
+            ({ body }) => {
+                const row = refresh.get(body.refreshToken);
+                if (row) deadFamilies.add(row.family);
+                return ok({});
+            },
+        ],
         [
             'GET',
             /^\/api\/me$/,
@@ -103,7 +112,7 @@ export function accountRoutes(world, { ok, fail }) {
                     document: body.document,
                     version: body.version,
                     granted: body.granted,
-                    answerTime: new Date().toISOString(),
+                    time: new Date().toISOString(),
                 };
                 user.consents = [row, ...user.consents.filter((item) => item.document !== body.document)];
                 return ok(row, 201);

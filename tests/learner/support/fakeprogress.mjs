@@ -107,15 +107,31 @@ export function progressRoutes(world, { ok, fail }) {
         };
     }
 
+    // What was read of texts, in the same list: no film, no length, a share of the whole.
+    const texts = (user, course) =>
+        lessonsOf(course)
+            .filter((lesson) => lesson.kind === 'article' && user.articles.has(String(lesson.id)))
+            .map((lesson) => {
+                const { readPercent, time } = user.articles.get(String(lesson.id));
+                const share = { position: readPercent / 100, duration: 1, positionTime: time || 1, watched: [] };
+                const completedTime = readPercent >= 90 ? 1 : null;
+                return { ...item(course.uid, lesson.uid, { ...share, completedTime }), currentTime: 0, totalTime: 0 };
+            });
+
     function list({ user, query, headers }) {
         const courseId = query.get('courseId');
         const course = world.courses.find((one) => one.uid === courseId);
         const items = (course ? lessonsOf(course) : [])
             .map((lesson) => [lesson, world.stateOf(user, course, lesson)])
             .filter(([, state]) => state)
-            .map(([lesson, state]) => item(courseId, lesson.uid, { ...state, duration: state.duration || lesson.duration }));
+            .map(([lesson, state]) =>
+                item(courseId, lesson.uid, { ...state, duration: state.duration || lesson.duration }),
+            )
+            .concat(course ? texts(user, course) : []);
         const etag = `"${Buffer.from(
-            JSON.stringify(items.map((row) => [row.chapterId, row.lastUpdateTime, row.watched, row.mediaRevision])),
+            JSON.stringify(
+                items.map((row) => [row.chapterId, row.lastUpdateTime, row.progress, row.watched, row.mediaRevision]),
+            ),
         )
             .toString('base64')
             .slice(-40)}"`;
@@ -141,6 +157,7 @@ export function progressRoutes(world, { ok, fail }) {
                     courseId: course.id,
                     uid: course.uid,
                     title: course.title,
+                    published: course.status === 'published',
                     coverUrl: course.cover_url,
                     completionRate,
                     totalVideos,
@@ -180,6 +197,7 @@ export function progressRoutes(world, { ok, fail }) {
                 const row = user.articles.get(key) || { readPercent: 0, readDuration: 0, keys: new Set() };
                 row.readPercent = Math.max(row.readPercent, body.readPercent);
                 if (!row.keys.has(headers['idempotency-key'])) row.readDuration += body.readDuration;
+                row.time = Date.now();
                 row.keys.add(headers['idempotency-key']);
                 user.articles.set(key, row);
                 return { status: 200, body: { success: true } };

@@ -2,7 +2,8 @@
 //
 // It serves the page's own files under /learn/ with the strict CSP of the real one, real media bytes with ranges and
 // signed addresses that expire, accounts with rotating refresh tokens (reuse ends the family), and progress with the
-// merge of the domain rules. Tests bend it through `control` and read what it saw from `log`.
+// merge of the domain rules. Tests bend it through `control` and read what it saw from `log`. A word in an answer that
+// the contract doesn't know is kept in `unknownWords`: a page that lives on it would find nothing at the real school.
 
 import { createReadStream, readFileSync, statSync } from 'node:fs';
 import http from 'node:http';
@@ -14,6 +15,9 @@ import { progressRoutes } from './fakeprogress.mjs';
 import { buildSchool } from './school.mjs';
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../../resources/learner');
+const CONTRACT = new Set(
+    readFileSync(path.join(ROOT, '../api/openapi.yaml'), 'utf8').match(/[A-Za-z_][A-Za-z0-9_]*(?=:)/g),
+);
 const TYPES = {
     '.html': 'text/html; charset=utf-8',
     '.js': 'text/javascript; charset=utf-8',
@@ -76,6 +80,12 @@ function serveMedia(world, url, request, response) {
     return createReadStream(file, { start: from, end: to }).pipe(response);
 }
 
+function wordsOf(value) {
+    if (Array.isArray(value)) return value.flatMap(wordsOf);
+    if (value === null || typeof value !== 'object') return [];
+    return Object.entries(value).flatMap(([name, inner]) => [name, ...wordsOf(inner)]);
+}
+
 async function readBody(request) {
     let text = '';
     for await (const part of request) text += part;
@@ -112,6 +122,7 @@ export async function startFakeServer({ courses = buildSchool(), media = () => n
         courses,
         media,
         log: [],
+        unknownWords: new Set(),
         control: { fail: [], down: false, apiDown: false, refuseMedia: false, grantLife: 3600e3 },
     };
     const routes = [
@@ -141,6 +152,8 @@ export async function startFakeServer({ courses = buildSchool(), media = () => n
             cookie: request.headers.cookie || '',
             body: result.seen,
         });
+        if (result.status < 300)
+            for (const word of wordsOf(result.body)) if (!CONTRACT.has(word)) world.unknownWords.add(word);
         response.writeHead(result.status, {
             'Content-Type': 'application/json; charset=utf-8',
             'Cache-Control': 'no-store',

@@ -11,7 +11,7 @@ import { createServerClock } from '../../../resources/learner/core/serverclock.j
 import { createSession } from '../../../resources/learner/core/session.js';
 import { createServer, createStorage, createTime, randomFrom } from './sim.mjs';
 
-export const CONSENT = { document: 'privacy', version: '1', granted: true, answerTime: '2026-01-01T00:00:00.000Z' };
+export const CONSENT = { document: 'privacy', version: '1', granted: true, time: '2026-01-01T00:00:00.000Z' };
 
 // Functions under one name run one after another, as under a Web Lock.
 export function createTurns() {
@@ -54,7 +54,7 @@ function createSchool(time, delay) {
         if (!person) return [401, { error: 'unauthenticated' }];
         if (url === '/api/me') return [200, { data: { consents: consents.get(person) || [] } }];
         if (url === '/api/me/consent') {
-            consents.set(person, [{ ...CONSENT, ...body, answerTime: new Date(time.clock.now()).toISOString() }]);
+            consents.set(person, [{ ...CONSENT, ...body, time: new Date(time.clock.now()).toISOString() }]);
             return [201, { data: {} }];
         }
         const agreed = (consents.get(person) || []).some(({ granted }) => granted);

@@ -27,7 +27,7 @@ export function pageTests() {
         const user = server.addUser('lin', PASSWORD, '小林');
         if (consent)
             user.consents = [
-                { document: 'privacy', version: '1', granted: true, answerTime: '2026-01-05T08:00:00.000Z' },
+                { document: 'privacy', version: '1', granted: true, time: '2026-01-05T08:00:00.000Z' },
             ];
         const { context, page, problems } = await newLearner(browser, look);
         const school = {
@@ -44,6 +44,7 @@ export function pageTests() {
             if (signIn) await school.signIn(page);
             await run(school);
             assert.deepEqual(problems, [], 'the page complained');
+            assert.deepEqual([...server.unknownWords], [], 'the school spoke words that the contract has not');
         } finally {
             await context.close();
             await server.stop();

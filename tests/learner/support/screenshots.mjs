@@ -21,7 +21,7 @@ const SIZES = [
 
 function learn(server) {
     const user = server.user('learner') || server.addUser('learner', 'correct horse', '小林');
-    user.consents = [{ document: 'privacy', version: '1', granted: true, answerTime: '2026-01-05T08:00:00.000Z' }];
+    user.consents = [{ document: 'privacy', version: '1', granted: true, time: '2026-01-05T08:00:00.000Z' }];
     user.progress.clear(); // the pictures before have moved it
     const put = (course, lesson, position, watched, done, ago) =>
         user.progress.set(`course_${course}/lesson_${lesson}`, {

@@ -27,7 +27,9 @@ function fillOf(range) {
     range.style.setProperty('--fill', `${share * 100}%`);
 }
 
-export function createControls({ t, onToggle, onSeek, onVolume, onMute, onSpeed, onQuality, onFullscreen }) {
+// `hasFullscreen`: whether this browser can do it at all.
+export function createControls(options) {
+    const { t, onToggle, onSeek, onVolume, onMute, onSpeed, onQuality, onFullscreen, hasFullscreen } = options;
     let duration = 0;
     let position = 0;
     let dragging = false;
@@ -35,6 +37,7 @@ export function createControls({ t, onToggle, onSeek, onVolume, onMute, onSpeed,
     const play = iconButton('play', () => t('player.play'), onToggle, 'player-toggle');
     const mute = iconButton('volume', () => t('player.mute'), onMute, 'player-mute');
     const full = iconButton('full', () => t('player.fullscreen'), onFullscreen, 'player-fullscreen');
+    full.hidden = !hasFullscreen;
     const time = h('span', { class: 'time number', 'data-testid': 'player-time', text: '0:00 / 0:00' });
     const coverage = h('div', {
         class: 'coverage',

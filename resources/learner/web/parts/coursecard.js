@@ -66,13 +66,14 @@ export function courseCard(t, course) {
     );
 }
 
-// A course somebody is learning (item of /api/me/learning), with how far they are.
+// A course somebody is learning (item of /api/me/learning), with how far they are. One that was taken down leads
+// nowhere.
 export function learningCard(t, item) {
     return h(
-        'a',
+        item.published ? 'a' : 'div',
         {
             class: 'card',
-            href: `#/course/${item.courseId}`,
+            href: item.published ? `#/course/${item.courseId}` : null,
             'data-testid': 'my-course-card',
             'data-course-id': item.courseId,
         },
@@ -82,6 +83,7 @@ export function learningCard(t, item) {
             { class: 'card-body' },
             h('span', { class: 'card-title', text: item.title }),
             bar(item.completionRate, () => t('course.completion')),
+            item.published ? null : h('span', { class: 'meta', text: () => t('me.takenDown') }),
             h(
                 'span',
                 { class: 'card-foot' },

@@ -47,7 +47,7 @@ export function field({ t, name, type, label, autocomplete, testid, hint, check,
 
 // `send()` → the API client's result; `explain(result)` → {fields: {name: key}, text: () => string}, where an answer
 // that blames fields needs no text.
-export function form({ t, prefix, lead, fields, submitText, busyText, send, explain, other }) {
+export function form({ t, prefix, lead, fields, submitText, busyText, send, explain, other, below = null }) {
     const problem = h('p', { class: 'problem', role: 'alert', hidden: true, 'data-testid': `${prefix}-error` });
     const submit = h('button', {
         class: 'button primary wide',
@@ -98,5 +98,6 @@ export function form({ t, prefix, lead, fields, submitText, busyText, send, expl
             submit,
             other,
         ),
+        below,
     );
 }

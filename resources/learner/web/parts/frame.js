@@ -28,7 +28,7 @@ export function createFrame({ t, session, learning }) {
     });
     const brand = h(
         'a',
-        { class: 'brand', href: '#/' },
+        { class: 'brand', href: '#/', 'aria-label': () => t('app.name') }, // a phone shows the drawing alone
         h('span', { class: 'brand-mark', 'aria-hidden': 'true' }, icon('book')),
         h('span', { class: 'brand-name', text: () => t('app.name') }),
     );

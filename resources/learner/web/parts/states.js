@@ -30,15 +30,31 @@ export function errorText(t, result) {
     return t(key, params);
 }
 
+// Without network nothing can be shown; when it comes back what was asked for is asked again, if it is still wanted.
+function retryWhenBack(element, onRetry) {
+    const retry = () => {
+        window.removeEventListener('online', retry);
+        if (element.isConnected) onRetry();
+    };
+    window.addEventListener('online', retry);
+}
+
 export function errorState(t, result, onRetry, heading = null) {
-    const signIn = errorWords(result).key === 'error.signIn';
-    return h(
+    const { key } = errorWords(result);
+    const link = (href, text) => h('a', { class: 'button primary', href, text: () => t(text) });
+    const retry = () =>
+        h('button', { class: 'button', type: 'button', text: () => t('common.retry'), onclick: onRetry });
+    const element = h(
         'div',
         { class: 'empty', role: 'alert' },
         icon('alert', 'empty-icon'),
         h(heading || 'p', { class: heading ? 'empty-title' : 'empty-hint', text: () => errorText(t, result) }),
-        signIn
-            ? h('a', { class: 'button primary', href: '#/login', text: () => t('login.submit') })
-            : h('button', { class: 'button', type: 'button', text: () => t('common.retry'), onclick: onRetry }),
+        key === 'error.signIn'
+            ? link('#/login', 'login.submit')
+            : key === 'error.notFound'
+              ? link('#/', 'nav.toHome')
+              : retry(),
     );
+    if (result.status === 0) retryWhenBack(element, onRetry);
+    return element;
 }

@@ -40,6 +40,7 @@ export function createVideoStage({ t, timers, listener, onQuality, onMediaError,
         },
         onQuality,
         onFullscreen: fullscreen,
+        hasFullscreen: Boolean(document.body.requestFullscreen || video.webkitEnterFullscreen),
     });
     const element = h(
         'div',
@@ -115,9 +116,11 @@ export function createVideoStage({ t, timers, listener, onQuality, onMediaError,
         video.muted = !video.muted;
     }
 
+    // An iPhone gives the whole screen to films only, with controls of its own.
     function fullscreen() {
         if (document.fullscreenElement) document.exitFullscreen();
         else if (element.requestFullscreen) element.requestFullscreen().catch(() => {});
+        else if (video.webkitEnterFullscreen && video.readyState >= 1) video.webkitEnterFullscreen();
     }
 
     function showIdle() {
@@ -190,6 +193,17 @@ export function createVideoStage({ t, timers, listener, onQuality, onMediaError,
     for (const [name, fn] of Object.entries(events)) video.addEventListener(name, fn);
     for (const name of ['pointermove', 'pointerdown', 'focusin', 'keydown'])
         element.addEventListener(name, wakeControls);
+    // Where nothing hovers, the first touch of a bare picture shows the controls and does nothing else: they stay out
+    // of reach (`waking`) until what the browser makes of that touch has passed.
+    const onTouch = ({ pointerType }) =>
+        element.classList.toggle('waking', pointerType !== 'mouse' && element.classList.contains('quiet'));
+    const onTap = (event) => {
+        if (element.classList.contains('waking')) event.stopPropagation();
+        element.classList.remove('waking');
+    };
+    element.addEventListener('pointerdown', onTouch, true);
+    element.addEventListener('click', onTap, true);
+    element.addEventListener('pointercancel', () => element.classList.remove('waking')); // the page was scrolled by it
     const onFull = () => controls.setFullscreen(document.fullscreenElement === element);
     document.addEventListener('fullscreenchange', onFull);
     try {

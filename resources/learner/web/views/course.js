@@ -9,12 +9,13 @@ import { emptyState, errorState, errorText, skeleton } from '../parts/states.js'
 
 const PULL_PATIENCE = 1500;
 
-export function courseView({ t, api, session, learning }, [id]) {
+export function courseView({ t, api, session, learning, showTitle }, [id]) {
     const element = h('div', { class: 'page course' }, skeleton(t, 'course'));
     const contents = h('div');
     const actions = h('div', { class: 'actions' });
     const completion = h('div', { class: 'completion', hidden: true });
     let course = null;
+    let failed = null; // the answer instead of a course
     let gone = false;
 
     const records = () => learning.recordsOf(course.uid);
@@ -182,13 +183,16 @@ export function courseView({ t, api, session, learning }, [id]) {
     async function load() {
         const result = await api.get(`/api/courses/${encodeURIComponent(id)}`);
         if (gone) return;
-        if (!result.ok) {
+        failed = result.ok ? null : result;
+        if (failed) {
             replace(element, errorState(t, result, load, 'h1'));
+            showTitle();
             return;
         }
         course = { ...result.data, chapters: result.data.chapters || [], isMine: await isMine(result.data) };
         if (gone) return;
         show();
+        showTitle();
         await learning.flush();
         showCompletion();
         if (await learning.pull(course.uid, PULL_PATIENCE)) showContents();
@@ -205,7 +209,7 @@ export function courseView({ t, api, session, learning }, [id]) {
     load();
     return {
         element,
-        title: () => (course ? course.title : t('common.loading')),
+        title: () => (course ? course.title : failed ? errorText(t, failed) : t('common.loading')),
         leave() {
             gone = true;
             unlisten();

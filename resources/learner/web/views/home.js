@@ -30,10 +30,11 @@ function unnest(list) {
     return (list || []).flatMap((item) => [item, ...unnest(item.children)]);
 }
 
-export function homeView({ t, api, session }, _params, query) {
+export function homeView({ t, api, session, kept }, _params, query) {
     const q = query.get('q') || '';
     const category = query.get('category') || '';
     const browsing = !q && !category;
+    const wanted = kept.pages || 1; // whoever comes back finds as much of the list as there was
     let isEmpty = false; // a school without courses needs no categories to narrow them down
     const mine = h('div');
     const hot = h('div');
@@ -71,8 +72,9 @@ export function homeView({ t, api, session }, _params, query) {
     async function showMine() {
         if (!browsing || !session.get()) return;
         const result = await api.get('/api/me/learning');
-        if (!result.ok || !result.data.items.length) return; // the page below says it when the server is away
-        const [first, ...rest] = result.data.items;
+        if (!result.ok) return; // the page below says it when the server is away
+        const [first, ...rest] = result.data.items.filter((item) => item.published);
+        if (!first) return;
         replace(
             mine,
             section(() => t('home.continue'), 'continue', continueCard(t, first)),
@@ -131,10 +133,10 @@ export function homeView({ t, api, session }, _params, query) {
     }
 
     async function showAll(page, cards) {
-        const wanted = new URLSearchParams({ page, per_page: PAGE });
-        if (q) wanted.set('q', q);
-        if (category) wanted.set('category', category);
-        const result = await api.get(`/api/courses?${wanted}`);
+        const asked = new URLSearchParams({ page, per_page: PAGE });
+        if (q) asked.set('q', q);
+        if (category) asked.set('category', category);
+        const result = await api.get(`/api/courses?${asked}`);
         if (!result.ok) {
             replace(
                 all,
@@ -148,13 +150,19 @@ export function homeView({ t, api, session }, _params, query) {
             showNone();
             return;
         }
+        const isLast = page >= result.data.pagination.pages;
+        if (!isLast && page < wanted) {
+            await showAll(page + 1, cards);
+            return;
+        }
         const more = h('button', {
             class: 'button more',
             type: 'button',
             text: () => t('home.more'),
             onclick: () => showAll(page + 1, cards),
         });
-        replace(all, cards, page < result.data.pagination.pages ? more : null);
+        kept.pages = page;
+        replace(all, cards, isLast ? null : more);
     }
 
     showMine();

@@ -5,6 +5,7 @@ import { fieldWords, passwordKey, waitWords } from '../core/errorwords.js';
 import { h } from '../dom.js';
 import { field, form } from '../parts/form.js';
 import { errorText } from '../parts/states.js';
+import { displayChoices } from './me.js';
 
 // Where to go afterwards: only ever a route of this page.
 function target(query) {
@@ -38,7 +39,8 @@ function loginText(t, result) {
     return errorText(t, result);
 }
 
-export function loginView({ t, api, session }, _params, query) {
+export function loginView(context, _params, query) {
+    const { t, api, session } = context;
     if (alreadyIn(session, query)) return { element: h('div'), title: () => t('login.title') };
     const name = field({
         t,
@@ -72,6 +74,7 @@ export function loginView({ t, api, session }, _params, query) {
         },
         explain: (result) => ({ fields: {}, text: () => loginText(t, result) }),
         other: linkTo(t, 'register', 'login.toRegister', query, 'to-register'),
+        below: displayChoices(context), // whoever can't read the page finds the language here, before any account
     });
     return { element, title: () => t('login.title') };
 }

@@ -53,6 +53,9 @@ function choice({ name, label, values, current, text, onChoose }) {
     );
 }
 
+// Sending may take as long as the network does, and nobody waits for that to get out: what isn't sent stays.
+const LAST_SEND = 2000;
+
 export function displayChoices({ t, i18n }) {
     return h(
         'section',
@@ -115,7 +118,7 @@ function privacyPanel({ t, i18n, consent, learning }) {
 }
 
 export function meView(context) {
-    const { t, api, session, learning } = context;
+    const { t, api, session, learning, timers } = context;
     const element = h('div', { class: 'page me' });
     const title = () => t('me.title');
     if (!session.get()) {
@@ -157,18 +160,23 @@ export function meView(context) {
     }
 
     async function logOut(event) {
-        event.currentTarget.disabled = true;
-        await learning.flush();
+        const button = event.currentTarget;
+        button.disabled = true;
+        set(button, 'text', () => t('me.loggingOut'));
+        await Promise.race([learning.flush(), new Promise((resolve) => timers.set(resolve, LAST_SEND))]);
         learning.forgetSynced();
-        await api.logout();
+        api.logout();
         location.hash = '#/';
     }
 
-    const n = learning.pending();
-    if (n > 0) {
+    function showUnsent() {
+        const n = learning.pending();
         set(unsent, 'text', () => t('me.unsent', { n }));
-        unsent.hidden = false;
+        unsent.hidden = n === 0;
     }
+
+    const unlisten = learning.onState(showUnsent);
+    showUnsent();
     replace(
         element,
         h(
@@ -198,5 +206,5 @@ export function meView(context) {
         ),
     );
     showCourses();
-    return { element, title, consentChanged: privacy.show };
+    return { element, title, consentChanged: privacy.show, leave: unlisten };
 }

@@ -1,7 +1,7 @@
 // Opens a lesson: asks for the right to play it, then shows the player or the article, or says why not.
 
 import { h, replace } from '../dom.js';
-import { emptyState, errorState, skeleton } from '../parts/states.js';
+import { emptyState, errorState, errorText, skeleton } from '../parts/states.js';
 import { createPlayGrant } from '../parts/playgrant.js';
 import { openArticle } from './playarticle.js';
 import { openVideo } from './playvideo.js';
@@ -17,13 +17,27 @@ const REASONS = [
     'locked',
 ];
 
-const HINTS = { login_required: 'login.lead', purchase_required: 'denied.purchaseHint' };
+const HINTS = {
+    login_required: 'login.lead',
+    purchase_required: 'denied.purchaseHint',
+    not_published: 'denied.notPublishedHint',
+};
+
+function reasonOf({ status, details }) {
+    const { reason } = (details && details.access) || {};
+    if (status === 401) return 'login_required';
+    return REASONS.includes(reason) ? reason : 'other';
+}
+
+// What came instead of the lesson, in words.
+function failureText(t, result) {
+    const isRefusal = result.status === 401 || result.status === 403;
+    return isRefusal ? t(`denied.${reasonOf(result)}`) : errorText(t, result);
+}
 
 function denied({ t }, lessonId, result) {
-    const access = (result.details && result.details.access) || {};
-    const reason = result.status === 401 ? 'login_required' : access.reason;
-    const known = REASONS.includes(reason) ? reason : 'other';
-    const courseId = result.details && result.details.courseId;
+    const known = reasonOf(result);
+    const courseId = known !== 'not_published' && result.details && result.details.courseId;
     const action =
         known === 'login_required'
             ? h('a', { class: 'button primary', href: `#/login?next=/play/${lessonId}`, text: () => t('login.submit') })
@@ -45,24 +59,26 @@ function denied({ t }, lessonId, result) {
 }
 
 export function playView(context, [lessonId]) {
-    const { t, api, clock, learning } = context;
+    const { t, api, clock, learning, showTitle } = context;
     const element = h('div', { class: 'page play' }, skeleton(t, 'player'));
     const grant = createPlayGrant({ api, clock, lessonId });
     let gone = false;
     let lesson = null; // {title, leave}
+    let failed = null; // the answer instead of a lesson
 
-    // Without network there is nothing to show; when it comes back the lesson opens by itself.
-    const onOnline = () => {
-        if (!lesson) open();
-    };
-    window.addEventListener('online', onOnline);
+    function showFailure(result) {
+        failed = result;
+        const isRefusal = result.status === 401 || result.status === 403;
+        replace(element, isRefusal ? denied(context, lessonId, result) : errorState(t, result, open, 'h1'));
+        showTitle();
+    }
 
     // The right to watch ended while the lesson was open: that is said, and nothing is tried over and over.
     function onRefused(result) {
         if (gone) return;
         lesson.leave();
         lesson = null;
-        replace(element, result.status === 404 ? errorState(t, result, open, 'h1') : denied(context, lessonId, result));
+        showFailure(result);
     }
 
     // The author has put another film into the lesson: it is begun anew.
@@ -76,28 +92,24 @@ export function playView(context, [lessonId]) {
     async function open() {
         const result = await grant.fetch('auto');
         if (gone || lesson) return;
-        if (result.status === 403 || result.status === 401) {
-            replace(element, denied(context, lessonId, result));
-            return;
-        }
         if (!result.ok) {
-            replace(element, errorState(t, result, open, 'h1'));
+            showFailure(result);
             return;
         }
+        failed = null;
         await learning.pull(result.data.courseUid, PULL_PATIENCE);
         if (gone || lesson) return;
         const opened = { ...context, grant, lessonId, root: element, onRefused, onExchanged };
         lesson = result.data.kind === 'article' ? openArticle(opened) : openVideo(opened);
-        document.title = `${lesson.title} · ${t('app.name')}`;
+        showTitle();
     }
 
     open();
     return {
         element,
-        title: () => (lesson ? lesson.title : t('common.loading')),
+        title: () => (lesson ? lesson.title : failed ? failureText(t, failed) : t('common.loading')),
         leave() {
             gone = true;
-            window.removeEventListener('online', onOnline);
             if (lesson) lesson.leave();
         },
     };

@@ -1,6 +1,7 @@
 // The reader of a text lesson: how far one scrolled and how long one read, kept locally first.
 
 import { parseArticle } from '../core/article.js';
+import { percentRead } from '../core/coursemodel.js';
 import { h, icon, replace } from '../dom.js';
 import { createPlaySide } from './playside.js';
 
@@ -17,7 +18,7 @@ function inline(node) {
 
 function block(node) {
     if (node.type === 'hr') return h('hr');
-    if (node.type === 'code') return h('pre', {}, h('code', { text: node.text }));
+    if (node.type === 'code') return h('pre', { tabindex: '0' }, h('code', { text: node.text })); // it may scroll
     if (node.type === 'quote') return h('blockquote', {}, node.children.map(inline));
     if (node.items)
         return h(
@@ -34,7 +35,7 @@ export function renderArticle(source) {
 
 export function openArticle(context) {
     const { t, clock, timers, grant, root, lessonId, learning: mine } = context;
-    const { title, content, courseId } = grant.get();
+    const { title, content, courseId, courseUid, lessonUid } = grant.get();
     const side = createPlaySide(context);
     const text = renderArticle(content);
     let timer = null;
@@ -67,7 +68,7 @@ export function openArticle(context) {
     side.arrived.then(showOnward);
 
     function showPercent() {
-        side.showPercent(mine.articles.get(lessonId).readPercent);
+        side.showPercent(percentRead(mine.articles.get(lessonId), mine.store.get(courseUid, lessonUid)));
         showOnward();
     }
 

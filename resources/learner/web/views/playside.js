@@ -1,7 +1,7 @@
 // Beside a playing lesson: its title and marks, the way to the next one and the course's contents.
 // Comes when it comes: playing never waits for it.
 
-import { coverage, isComplete, percentText } from '../core/completion.js';
+import { DEFAULT_THRESHOLD, coverage, isComplete, percentText } from '../core/completion.js';
 import { lessonAfter, lessonsOf, thresholdOf } from '../core/coursemodel.js';
 import { h, icon, replace, set } from '../dom.js';
 import { lessonList } from '../parts/lessonlist.js';
@@ -86,6 +86,10 @@ export function createPlaySide({ t, api, grant, lessonId, learning, onCourse = (
         showList,
         showRecord,
         showPercent(percent) {
+            const needed = 100 * (thresholdOf(course) || DEFAULT_THRESHOLD);
+            const state = percent >= needed ? 'done' : percent > 0 ? 'started' : 'new';
+            if (state !== shownState) showList();
+            shownState = state;
             replace(
                 marks,
                 h('span', {

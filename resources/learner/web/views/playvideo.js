@@ -25,7 +25,8 @@ function startFrom(record, grant) {
 }
 
 export function openVideo(context) {
-    const { t, clock, timers, random, neighbours, grant, root, api, onRefused, onExchanged, learning: mine } = context;
+    const { t, clock, timers, random, neighbours, grant, root, api, onRefused, onExchanged, isAsked } = context;
+    const { learning: mine } = context;
     const first = grant.get();
     const { courseUid, lessonUid } = first;
     const recorder = createLessonRecorder({
@@ -221,7 +222,7 @@ export function openVideo(context) {
     if (offer !== null) askResume(offer);
     stage.load(first.video_url, { poster: first.posterUrl }).then((good) => {
         if (!good) mediaFailed();
-        else if (offer === null) stage.play();
+        else if (offer === null && isAsked) stage.play();
     });
     mine.reconciler.follow(courseUid, () => side.showList());
 
