@@ -13,6 +13,8 @@ QList<Licence> licences()
             {u"OpenSSL"_s, u"Apache-2.0"_s, u"https://www.openssl.org"_s},
             {u"SQLite"_s, u"Public domain"_s, u"https://www.sqlite.org"_s},
             {u"Argon2"_s, u"CC0-1.0 / Apache-2.0"_s, u"https://github.com/P-H-C/phc-winner-argon2"_s},
+            {u"lit-html"_s, u"BSD-3-Clause"_s, u"https://lit.dev"_s},
+            {u"marked"_s, u"MIT"_s, u"https://marked.js.org"_s},
             {u"QtKeychain"_s, u"BSD-3-Clause"_s, u"https://github.com/frankosterfeld/qtkeychain"_s},
     };
 }

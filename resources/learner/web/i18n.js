@@ -1,11 +1,11 @@
 // The page's language: follows the browser until somebody chooses, switches without a reload, remembers.
 
 import { languageOf, translate } from './core/messages.js';
-import { relive } from './dom.js';
 
 const KEY = 'cw.language';
 
-export function createI18n({ storage }) {
+// `onApplied()` is called whenever the page is to speak another language than before, and at the first apply().
+export function createI18n({ storage, onApplied }) {
     let language;
     try {
         language = storage.getItem(KEY) || languageOf(navigator.language);
@@ -15,7 +15,7 @@ export function createI18n({ storage }) {
 
     function apply() {
         document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en';
-        relive(document.documentElement);
+        onApplied();
     }
 
     return {

@@ -11,19 +11,26 @@ import * as browser from './browser/adapters.js';
 import { createI18n } from './i18n.js';
 import { createConsentDialog } from './parts/consentdialog.js';
 import { createFrame } from './parts/frame.js';
+import { retryUnreached } from './parts/states.js';
 import { createRouter } from './router.js';
 import { homeView } from './views/home.js';
 import { courseView } from './views/course.js';
 import { playView } from './views/play.js';
 import { loginView, registerView } from './views/login.js';
 import { meView } from './views/me.js';
-import { set } from './dom.js';
+import { refresh } from './render.js';
 
 const { storage, timers, random, lock, turn, neighbours } = browser;
 const safeStorage = createSafeStorage(storage);
 const clock = createServerClock({ clock: browser.clock });
 const transport = clock.listenTo(browser.transport);
-const i18n = createI18n({ storage });
+const i18n = createI18n({
+    storage,
+    onApplied() {
+        refresh(document);
+        if (router.current()) showTitle();
+    },
+});
 const session = createSession({ storage: safeStorage, clock });
 const api = createApiClient({ transport, session, clock, timers, lock, language: i18n.language });
 const device = deviceId(storage, random);
@@ -40,7 +47,7 @@ function contextOfPerson() {
 
 // A view whose title comes later, with its content, says so.
 function showTitle() {
-    set(document.querySelector('title'), 'text', () => `${router.current().title()} · ${i18n.t('app.name')}`);
+    document.title = `${router.current().title()} · ${i18n.t('app.name')}`;
 }
 
 // Makes everything of the person who has the session now; false when that is who is here already.
@@ -61,8 +68,8 @@ function renewLearning() {
         turn,
     });
     learning = mine;
-    mine.onState(() => frame.showSync());
-    mine.store.onChange(() => frame.showSync());
+    mine.onState(() => frame.update());
+    mine.store.onChange(() => frame.update());
     mine.consent.onChange(() => mine === learning && consentMoved());
     return true;
 }
@@ -78,7 +85,7 @@ const dialog = createConsentDialog({
 
 // The question is asked when somebody is signed in and neither this device nor the server knows the answer.
 function consentMoved() {
-    frame.showSync();
+    frame.update();
     if (router.current().consentChanged) router.current().consentChanged();
     if (!learning.isGuest && learning.consent.state() === 'unknown') dialog.ask();
     else dialog.close();
@@ -105,8 +112,7 @@ const router = createRouter({
 
 session.onChange(() => {
     const other = renewLearning();
-    frame.showPerson();
-    frame.showSync();
+    frame.update();
     if (!other) return;
     router.showAnew();
     learning.wake();
@@ -123,15 +129,15 @@ window.addEventListener('pageshow', (event) => {
 });
 document.addEventListener('visibilitychange', () => session.check());
 window.addEventListener('online', () => {
-    frame.showSync();
+    retryUnreached();
+    frame.update();
     learning.wake();
 });
-window.addEventListener('offline', () => frame.showSync());
+window.addEventListener('offline', () => frame.update());
 
-document.getElementById('app').append(frame.element, dialog.element);
+document.getElementById('app').replaceChildren(frame.element, dialog.element);
 renewLearning();
 i18n.apply();
-frame.showPerson();
 router.start();
 learning.wake();
 clock.learn(learning.api).then(() => learning.store.clean(clock.now()));

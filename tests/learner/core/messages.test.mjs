@@ -71,6 +71,26 @@ test('every file of the page is in the list of what is built into the program', 
     assert.deepEqual(listed, there);
 });
 
+test('every library file that the page asks for is built into the program too, and nothing else of npm', () => {
+    const list = readFileSync(path.join(ROOT, 'CMakeLists.txt'), 'utf8');
+    const listed = list.match(/^\s+(lit-html|marked)\/\S+\.js$/gm).map((line) => line.trim());
+    const packages = path.resolve(ROOT, '../../node_modules');
+    const importsOf = (text) => [...text.matchAll(/\b(?:from|import)\s*["']([^"']+)["']/g)].map(([, name]) => name);
+    const asked = new Set();
+    function ask(file) {
+        if (asked.has(file)) return;
+        asked.add(file);
+        for (const name of importsOf(readFileSync(path.join(packages, file), 'utf8')))
+            ask(path.join(path.dirname(file), name));
+    }
+    for (const { text } of sources(path.join(ROOT, 'web')))
+        for (const name of importsOf(text))
+            if (name.includes('lib/')) ask(name.replace(/^.*lib\//, '').replace('marked/', 'marked/lib/'));
+    assert.deepEqual(listed.sort(), [...asked].sort());
+    for (const { name, text } of sources(ROOT))
+        assert.ok(importsOf(text).every((other) => other.startsWith('.')), `${name}: a browser finds files, not packages`);
+});
+
 test('no Chinese stands outside the tables', () => {
     for (const { name, text } of sources(ROOT)) {
         if (/messages_zh\.js$|me\.js$/.test(name)) continue;
@@ -91,6 +111,10 @@ test('the core knows neither browser nor mini-program', () => {
 test('nothing in the page reads outside text as HTML or code', () => {
     for (const { name, text } of sources(path.join(ROOT, 'web'))) {
         assert.doesNotMatch(text, /innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function/, name);
+        // What lit-html can be talked into, and marked's own HTML.
+        assert.doesNotMatch(text, /unsafe(HTML|SVG|Static|MathML)|static-html|templateContent|srcdoc|\.href=\$/i, name);
+        for (const [, names] of text.matchAll(/import \{([^}]*)\} from '[^']*marked\.esm\.js'/g))
+            assert.equal(names.trim(), 'Lexer, Tokenizer', name);
     }
 });
 

@@ -18,6 +18,7 @@ const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../.
 const CONTRACT = new Set(
     readFileSync(path.join(ROOT, '../api/openapi.yaml'), 'utf8').match(/[A-Za-z_][A-Za-z0-9_]*(?=:)/g),
 );
+const PACKAGES = path.resolve(ROOT, '../../node_modules');
 const TYPES = {
     '.html': 'text/html; charset=utf-8',
     '.js': 'text/javascript; charset=utf-8',
@@ -39,12 +40,23 @@ export function ok(data, status = 200) {
     return { status, body: { code: 0, message: 'ok', data } };
 }
 
+// As resources/learner/CMakeLists.txt puts them together.
+function fileOf(relative) {
+    const [first, name] = relative.split('/');
+    const inside = (base, rest) => {
+        const file = path.join(base, rest);
+        return file.startsWith(base + path.sep) ? file : null;
+    };
+    if (first === 'core') return inside(path.join(ROOT, 'core'), relative.slice('core/'.length));
+    if (first !== 'lib') return inside(path.join(ROOT, 'web'), relative);
+    const rest = relative.slice('lib/'.length);
+    return inside(PACKAGES, name === 'marked' ? rest.replace('marked/', 'marked/lib/') : rest);
+}
+
 function servePage(url, response) {
     const relative = url.pathname.slice('/learn/'.length) || 'index.html';
-    const inCore = relative.startsWith('core/');
-    const base = path.join(ROOT, inCore ? 'core' : 'web');
-    const file = path.join(base, inCore ? relative.slice(5) : relative);
-    if (!file.startsWith(base)) return response.writeHead(404).end();
+    const file = fileOf(relative);
+    if (!file) return response.writeHead(404).end();
     try {
         const bytes = readFileSync(file);
         response.writeHead(200, {

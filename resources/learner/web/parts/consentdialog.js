@@ -1,36 +1,30 @@
 // The one honest question: may progress go to the school? Escape leaves it open, and it is asked again next time.
 
-import { h } from '../dom.js';
+import { createRoot, html } from '../render.js';
 
 export function createConsentDialog({ t, onDecide }) {
     const decide = (granted) => () => {
         element.close();
         onDecide(granted);
     };
-    const element = h(
+    const attributes = { class: 'dialog', 'aria-labelledby': 'consent-title', 'data-testid': 'consent' };
+    const { element, update } = createRoot(
         'dialog',
-        { class: 'dialog', 'aria-labelledby': 'consent-title', 'data-testid': 'consent' },
-        h('h2', { id: 'consent-title', text: () => t('consent.title') }),
-        h('p', { class: 'dialog-text', text: () => t('consent.text') }),
-        h(
-            'div',
-            { class: 'dialog-buttons' },
-            h('button', {
-                class: 'button',
-                type: 'button',
-                'data-testid': 'consent-decline',
-                text: () => t('consent.decline'),
-                onclick: decide(false),
-            }),
-            h('button', {
-                class: 'button primary',
-                type: 'button',
-                'data-testid': 'consent-accept',
-                text: () => t('consent.accept'),
-                onclick: decide(true),
-            }),
-        ),
+        attributes,
+        () => html`
+            <h2 id="consent-title">${t('consent.title')}</h2>
+            <p class="dialog-text">${t('consent.text')}</p>
+            <div class="dialog-buttons">
+                <button class="button" type="button" data-testid="consent-decline" @click=${decide(false)}>
+                    ${t('consent.decline')}
+                </button>
+                <button class="button primary" type="button" data-testid="consent-accept" @click=${decide(true)}>
+                    ${t('consent.accept')}
+                </button>
+            </div>
+        `,
     );
+    update();
     return {
         element,
         ask() {

@@ -3,170 +3,201 @@
 
 import { coverageSegments } from '../core/completion.js';
 import { clockText } from '../core/resume.js';
-import { h, icon, replace, set } from '../dom.js';
+import { icon } from '../icons.js';
+import { createRoot, html, live } from '../render.js';
 
 const SPEEDS = [0.5, 0.75, 1, 1.25, 1.5, 2];
 
-function iconButton(name, label, onClick, testid) {
-    return h(
-        'button',
-        {
-            class: 'control',
-            type: 'button',
-            'aria-label': label,
-            title: label,
-            onclick: onClick,
-            'data-testid': testid,
-        },
-        icon(name),
-    );
-}
+const iconButton = (name, label, onClick, testid, isHidden = false) =>
+    html`<button
+        class="control"
+        type="button"
+        aria-label=${label}
+        title=${label}
+        data-testid=${testid}
+        ?hidden=${isHidden}
+        @click=${onClick}
+    >
+        ${icon(name)}
+    </button>`;
 
-function fillOf(range) {
-    const share = range.max > range.min ? (range.value - range.min) / (range.max - range.min) : 0;
-    range.style.setProperty('--fill', `${share * 100}%`);
-}
+const choicesOf = (values, current, textOf, isHidden = () => false) =>
+    values.map(
+        (value) =>
+            html`<option value=${value} .selected=${live(value === current)} ?hidden=${isHidden(value)}>
+                ${textOf(value)}
+            </option>`,
+    );
 
 // `hasFullscreen`: whether this browser can do it at all.
 export function createControls(options) {
     const { t, onToggle, onSeek, onVolume, onMute, onSpeed, onQuality, onFullscreen, hasFullscreen } = options;
     let duration = 0;
     let position = 0;
-    let dragging = false;
+    let dragged = null; // where the thumb is held
+    let playing = false;
+    let volume = 1;
+    let muted = false;
+    let full = false;
+    let speed = 1;
+    let maximumSpeed = 0;
+    let qualities = ['auto'];
+    let quality = 'auto';
+    let coverage = [];
 
-    const play = iconButton('play', () => t('player.play'), onToggle, 'player-toggle');
-    const mute = iconButton('volume', () => t('player.mute'), onMute, 'player-mute');
-    const full = iconButton('full', () => t('player.fullscreen'), onFullscreen, 'player-fullscreen');
-    full.hidden = !hasFullscreen;
-    const time = h('span', { class: 'time number', 'data-testid': 'player-time', text: '0:00 / 0:00' });
-    const coverage = h('div', {
-        class: 'coverage',
-        role: 'img',
-        'aria-label': () => t('player.coverage'),
-        'data-testid': 'player-coverage',
-    });
+    const numberOf = (event) => Number(event.target.value);
 
-    const seek = h('input', {
-        class: 'range seek',
-        type: 'range',
-        min: '0',
-        max: '0',
-        step: '0.1',
-        'aria-label': () => t('player.seek'),
-        'data-testid': 'player-seek',
-        oninput: () => {
-            dragging = true;
-            showTime(Number(seek.value));
-        },
-        onchange: () => {
-            dragging = false;
-            onSeek(Number(seek.value));
-        },
-    });
-    const volume = h('input', {
-        class: 'range volume',
-        type: 'range',
-        min: '0',
-        max: '1',
-        step: '0.05',
-        'aria-label': () => t('player.volume'),
-        oninput: () => onVolume(Number(volume.value)),
-    });
-    const speed = h(
-        'select',
-        {
-            class: 'select',
-            'aria-label': () => t('player.speed'),
-            'data-testid': 'player-speed',
-            onchange: () => onSpeed(Number(speed.value)),
-        },
-        SPEEDS.map((value) => h('option', { value, text: `${value}×` })),
-    );
-    speed.value = '1';
-    const quality = h('select', {
-        class: 'select',
-        'aria-label': () => t('player.quality'),
-        'data-testid': 'player-quality',
-        onchange: () => onQuality(quality.value),
-    });
-
-    function showTime(at) {
-        const words = () => t('player.seekText', { time: clockText(at), total: clockText(duration) });
-        set(time, 'text', `${clockText(at)} / ${clockText(duration)}`);
-        set(seek, 'aria-valuetext', words);
-        fillOf(seek);
+    function drag(event) {
+        dragged = numberOf(event);
+        update();
     }
 
+    function drop(event) {
+        dragged = null;
+        onSeek(numberOf(event));
+    }
+
+    function seekArea() {
+        const at = dragged === null ? position : dragged;
+        const fill = duration > 0 ? Math.min(1, at / duration) * 100 : 0;
+        return html`<div class="seek-area">
+            <input
+                class="range seek"
+                type="range"
+                min="0"
+                step="0.1"
+                .max=${String(duration || 0)}
+                .value=${live(String(at))}
+                .style=${`--fill: ${fill}%`}
+                aria-label=${t('player.seek')}
+                aria-valuetext=${t('player.seekText', { time: clockText(at), total: clockText(duration) })}
+                data-testid="player-seek"
+                @input=${drag}
+                @change=${drop}
+            />
+            <div class="coverage" role="img" aria-label=${t('player.coverage')} data-testid="player-coverage">
+                ${coverageSegments(coverage, duration).map(
+                    ({ left, width }) =>
+                        html`<span
+                            class="coverage-piece"
+                            .style=${`left: ${left * 100}%; width: ${width * 100}%`}
+                        ></span>`,
+                )}
+            </div>
+        </div>`;
+    }
+
+    function volumeParts() {
+        const silent = muted || volume === 0;
+        const shown = muted ? 0 : volume;
+        return html`${iconButton(
+                silent ? 'muted' : 'volume',
+                t(muted ? 'player.unmute' : 'player.mute'),
+                onMute,
+                'player-mute',
+            )}<input
+                class="range volume"
+                type="range"
+                min="0"
+                max="1"
+                step="0.05"
+                .value=${live(String(shown))}
+                .style=${`--fill: ${shown * 100}%`}
+                aria-label=${t('player.volume')}
+                @input=${(event) => onVolume(numberOf(event))}
+            />`;
+    }
+
+    // Faster than the course allows earns no credit, so it isn't offered.
+    const isTooFast = (value) => maximumSpeed >= 1 && value > maximumSpeed;
+
+    function choices() {
+        return html`<select
+                class="select"
+                aria-label=${t('player.speed')}
+                data-testid="player-speed"
+                @change=${(event) => onSpeed(numberOf(event))}
+            >
+                ${choicesOf(SPEEDS, speed, (value) => `${value}×`, isTooFast)}</select
+            ><select
+                class="select"
+                aria-label=${t('player.quality')}
+                data-testid="player-quality"
+                ?hidden=${qualities.length < 3}
+                @change=${(event) => onQuality(event.target.value)}
+            >
+                ${choicesOf(qualities, quality, (value) => t(`player.quality.${value}`))}
+            </select>`;
+    }
+
+    const { element, update } = createRoot(
+        'div',
+        { class: 'controls' },
+        () => html`
+            ${seekArea()}
+            <div class="control-row">
+                ${iconButton(
+                    playing ? 'pause' : 'play',
+                    t(playing ? 'player.pause' : 'player.play'),
+                    onToggle,
+                    'player-toggle',
+                )}
+                <span class="time number" data-testid="player-time"
+                    >${clockText(dragged === null ? position : dragged)} / ${clockText(duration)}</span
+                >
+                <span class="spring"></span>
+                ${volumeParts()}${choices()}
+                ${iconButton(
+                    full ? 'unfull' : 'full',
+                    t(full ? 'player.exitFullscreen' : 'player.fullscreen'),
+                    onFullscreen,
+                    'player-fullscreen',
+                    !hasFullscreen,
+                )}
+            </div>
+        `,
+    );
+    update();
+
     return {
-        element: h(
-            'div',
-            { class: 'controls' },
-            h('div', { class: 'seek-area' }, seek, coverage),
-            h(
-                'div',
-                { class: 'control-row' },
-                play,
-                time,
-                h('span', { class: 'spring' }),
-                mute,
-                volume,
-                speed,
-                quality,
-                full,
-            ),
-        ),
+        element,
         setDuration(value) {
             duration = value;
-            seek.max = String(value || 0);
-            showTime(position);
+            update();
         },
         setPosition(value) {
             position = value;
-            if (dragging) return;
-            seek.value = String(value);
-            showTime(value);
+            update();
         },
-        setPlaying(playing) {
-            replace(play, icon(playing ? 'pause' : 'play'));
-            for (const name of ['aria-label', 'title'])
-                set(play, name, () => t(playing ? 'player.pause' : 'player.play'));
+        setPlaying(value) {
+            playing = value;
+            update();
         },
-        setVolume(value, muted) {
-            volume.value = String(muted ? 0 : value);
-            fillOf(volume);
-            replace(mute, icon(muted || value === 0 ? 'muted' : 'volume'));
-            for (const name of ['aria-label', 'title'])
-                set(mute, name, () => t(muted ? 'player.unmute' : 'player.mute'));
+        setVolume(value, isMuted) {
+            volume = value;
+            muted = isMuted;
+            update();
         },
         setFullscreen(isFull) {
-            replace(full, icon(isFull ? 'unfull' : 'full'));
-            for (const name of ['aria-label', 'title'])
-                set(full, name, () => t(isFull ? 'player.exitFullscreen' : 'player.fullscreen'));
+            full = isFull;
+            update();
         },
-        // Faster than the course allows earns no credit, so it isn't offered.
         setMaximumSpeed(value) {
-            for (const option of speed.options) option.hidden = value >= 1 && Number(option.value) > value;
+            maximumSpeed = value;
+            update();
         },
         setSpeed(value) {
-            speed.value = String(value);
+            speed = value;
+            update();
         },
         setQualities(available, current) {
-            const values = ['auto', ...available];
-            replace(
-                quality,
-                values.map((value) => h('option', { value, text: () => t(`player.quality.${value}`) })),
-            );
-            quality.value = values.includes(current) ? current : 'auto';
-            quality.hidden = available.length < 2;
+            qualities = ['auto', ...available];
+            quality = qualities.includes(current) ? current : 'auto';
+            update();
         },
         setCoverage(watched) {
-            const pieces = coverageSegments(watched, duration).map(({ left, width }) => {
-                const piece = h('span', { class: 'coverage-piece' });
-                piece.style.left = `${left * 100}%`;
-                piece.style.width = `${width * 100}%`;
-                return piece;
-            });
-            replace(coverage, pieces);
+            coverage = watched;
+            update();
         },
     };
 }

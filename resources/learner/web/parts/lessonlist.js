@@ -2,81 +2,77 @@
 
 import { accessMark, isChapterLocked, lessonState, thresholdOf } from '../core/coursemodel.js';
 import { clockText } from '../core/resume.js';
-import { h, icon } from '../dom.js';
+import { icon } from '../icons.js';
+import { html, nothing, repeat } from '../render.js';
 
 function mark(t, course, chapter, lesson) {
     const kind = accessMark(course, chapter, lesson);
-    if (!kind) return null;
+    if (!kind) return nothing;
     const time = clockText(lesson.trial_seconds || 0);
-    return h('span', { class: `mark mark-${kind}`, text: () => t(`course.mark.${kind}`, { time }) });
+    return html`<span class=${`mark mark-${kind}`}>${t(`course.mark.${kind}`, { time })}</span>`;
 }
 
 function stateIcon(t, state) {
-    const drawing = state === 'done' ? icon('check') : h('span', { class: 'ring', 'aria-hidden': 'true' });
-    return h(
-        'span',
-        { class: `state state-${state}`, role: 'img', 'aria-label': () => t(`course.state.${state}`) },
-        drawing,
-    );
+    const drawing = state === 'done' ? icon('check') : html`<span class="ring" aria-hidden="true"></span>`;
+    return html`<span class=${`state state-${state}`} role="img" aria-label=${t(`course.state.${state}`)}
+        >${drawing}</span
+    >`;
 }
 
 function lessonRow(t, { course, chapter, lesson, records, articles, currentId, locked }) {
     const state = lessonState(lesson, records, articles, thresholdOf(course));
     const kind = ['video', 'audio', 'article'].includes(lesson.kind) ? lesson.kind : 'video';
-    const here = String(lesson.id) === String(currentId);
-    const inside = [
-        stateIcon(t, state),
-        h('span', { class: 'lesson-title', text: lesson.title }),
-        locked ? null : mark(t, course, chapter, lesson),
-        h(
-            'span',
-            { class: 'lesson-kind', role: 'img', 'aria-label': () => t(`course.kind.${kind}`) },
-            icon(locked ? 'lock' : kind),
-        ),
-        h('span', { class: 'lesson-time number', text: lesson.duration > 0 ? clockText(lesson.duration) : '' }),
-    ];
-    const properties = {
-        class: 'lesson',
-        'data-testid': 'lesson-row',
-        'data-video-id': lesson.id,
-        'data-state': state,
-        'aria-current': here ? 'true' : null,
-    };
-    if (locked) return h('li', {}, h('span', { ...properties, 'aria-disabled': 'true' }, inside));
-    return h('li', {}, h('a', { ...properties, href: `#/play/${lesson.id}` }, inside));
+    const inside = html`${stateIcon(t, state)}<span class="lesson-title">${lesson.title}</span>${locked
+            ? nothing
+            : mark(t, course, chapter, lesson)}<span
+            class="lesson-kind"
+            role="img"
+            aria-label=${t(`course.kind.${kind}`)}
+            >${icon(locked ? 'lock' : kind)}</span
+        ><span class="lesson-time number">${lesson.duration > 0 ? clockText(lesson.duration) : ''}</span>`;
+    const here = String(lesson.id) === String(currentId) ? 'true' : nothing;
+    if (locked)
+        return html`<li>
+            <span
+                class="lesson"
+                data-testid="lesson-row"
+                data-video-id=${lesson.id}
+                data-state=${state}
+                aria-current=${here}
+                aria-disabled="true"
+                >${inside}</span
+            >
+        </li>`;
+    return html`<li>
+        <a
+            class="lesson"
+            data-testid="lesson-row"
+            data-video-id=${lesson.id}
+            data-state=${state}
+            aria-current=${here}
+            href=${`#/play/${lesson.id}`}
+            >${inside}</a
+        >
+    </li>`;
+}
+
+function chapterHead(t, chapter, locked) {
+    const note = locked
+        ? html`<span class="mark mark-locked">${icon('lock')}<span>${t('course.chapterLocked')}</span></span>`
+        : html`<span class="meta">${t('course.lessons', { n: chapter.videos.length })}</span>`;
+    return html`<h3 class="chapter-title"><span class="chapter-name">${chapter.title}</span>${note}</h3>`;
 }
 
 export function lessonList(t, { course, records, articles, currentId = null }) {
-    const chapters = course.chapters || [];
-    return h(
-        'div',
-        { class: 'chapters' },
-        chapters.map((chapter, index) => {
-            const locked = isChapterLocked(course, index, records, articles);
-            return h(
-                'section',
-                { class: 'chapter' },
-                h(
-                    'h3',
-                    { class: 'chapter-title' },
-                    h('span', { class: 'chapter-name', text: chapter.title }),
-                    locked
-                        ? h(
-                              'span',
-                              { class: 'mark mark-locked' },
-                              icon('lock'),
-                              h('span', { text: () => t('course.chapterLocked') }),
-                          )
-                        : h('span', { class: 'meta', text: () => t('course.lessons', { n: chapter.videos.length }) }),
-                ),
-                h(
-                    'ol',
-                    { class: 'lessons' },
-                    chapter.videos.map((lesson) =>
-                        lessonRow(t, { course, chapter, lesson, records, articles, currentId, locked }),
-                    ),
-                ),
-            );
-        }),
-    );
+    const section = (chapter, index) => {
+        const locked = isChapterLocked(course, index, records, articles);
+        const row = (lesson) => lessonRow(t, { course, chapter, lesson, records, articles, currentId, locked });
+        return html`<section class="chapter">
+            ${chapterHead(t, chapter, locked)}
+            <ol class="lessons">
+                ${repeat(chapter.videos, (lesson) => lesson.id, row)}
+            </ol>
+        </section>`;
+    };
+    return html`<div class="chapters">${repeat(course.chapters || [], (chapter) => chapter.id, section)}</div>`;
 }

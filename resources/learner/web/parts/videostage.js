@@ -5,27 +5,28 @@
 // a renewed address) is invisible to that listener: position, speed and playing survive it. So is letting go of a paused
 // film to give its connection to others (release): its picture stays, and playing or seeking brings it back.
 
-import { h, icon, replace } from '../dom.js';
+import { icon } from '../icons.js';
+import { createRoot, html, nothing } from '../render.js';
 import { createControls } from './controls.js';
 
 const HIDE_AFTER = 3000;
 const VOLUME_KEY = 'cw.volume';
 
+function createVideo() {
+    const video = document.createElement('video');
+    video.className = 'video';
+    video.playsInline = true;
+    video.preload = 'metadata';
+    video.dataset.testid = 'player-video';
+    return video;
+}
+
 export function createVideoStage({ t, timers, listener, onQuality, onMediaError, onUsed, isStale, renew }) {
-    const video = h('video', { class: 'video', playsinline: true, preload: 'metadata', 'data-testid': 'player-video' });
-    const still = h('canvas', { class: 'video still', hidden: true, 'aria-hidden': 'true' });
-    const overlay = h('div', { class: 'overlay', hidden: true });
-    const bigPlay = h(
-        'button',
-        {
-            class: 'big-play',
-            type: 'button',
-            'aria-label': () => t('player.play'),
-            'data-testid': 'player-big-play',
-            onclick: () => play(),
-        },
-        icon('play'),
-    );
+    const video = createVideo();
+    const still = document.createElement('canvas');
+    still.className = 'video still';
+    still.hidden = true;
+    still.setAttribute('aria-hidden', 'true');
     const controls = createControls({
         t,
         onToggle: toggle,
@@ -42,15 +43,39 @@ export function createVideoStage({ t, timers, listener, onQuality, onMediaError,
         onFullscreen: fullscreen,
         hasFullscreen: Boolean(document.body.requestFullscreen || video.webkitEnterFullscreen),
     });
-    const element = h(
+    const signs = { idle: false, quiet: false, waiting: false, waking: false };
+    let question = null; // () => template: what is asked or said over the picture
+
+    const { element, update } = createRoot(
         'div',
-        { class: 'stage', 'data-testid': 'player-stage' },
-        video,
-        still,
-        bigPlay,
-        controls.element,
-        overlay,
+        {
+            class: () => ['stage', ...Object.keys(signs).filter((name) => signs[name])].join(' '),
+            'data-testid': 'player-stage',
+        },
+        () => html`
+            ${video} ${still}
+            <button
+                class="big-play"
+                type="button"
+                aria-label=${t('player.play')}
+                data-testid="player-big-play"
+                ?hidden=${!signs.idle || question}
+                @click=${() => play()}
+            >
+                ${icon('play')}
+            </button>
+            ${controls.element}
+            <div class="overlay" ?hidden=${!question}>
+                ${question ? html`<div class="prompt">${question()}</div>` : nothing}
+            </div>
+        `,
     );
+
+    function sign(name, on) {
+        if (signs[name] === on) return;
+        signs[name] = on;
+        update();
+    }
 
     let limit = Infinity; // a trial ends here
     let swapping = false;
@@ -65,7 +90,7 @@ export function createVideoStage({ t, timers, listener, onQuality, onMediaError,
     };
 
     function toggle() {
-        if (!overlay.hidden) return;
+        if (question) return;
         if (video.paused) play();
         else video.pause();
     }
@@ -124,17 +149,16 @@ export function createVideoStage({ t, timers, listener, onQuality, onMediaError,
     }
 
     function showIdle() {
-        const idle = video.paused && !swapping;
-        element.classList.toggle('idle', idle);
-        bigPlay.hidden = !idle || !overlay.hidden;
-        controls.setPlaying(!idle);
+        signs.idle = video.paused && !swapping;
+        update();
+        controls.setPlaying(!signs.idle);
         wakeControls();
     }
 
     function wakeControls() {
-        element.classList.remove('quiet');
+        sign('quiet', false);
         if (hideTimer !== null) timers.clear(hideTimer);
-        hideTimer = video.paused ? null : timers.set(() => element.classList.add('quiet'), HIDE_AFTER);
+        hideTimer = video.paused ? null : timers.set(() => sign('quiet', true), HIDE_AFTER);
     }
 
     function ticked() {
@@ -175,8 +199,8 @@ export function createVideoStage({ t, timers, listener, onQuality, onMediaError,
             tell('rateChanged', at(), video.playbackRate);
         },
         ended,
-        waiting: () => element.classList.add('waiting'),
-        canplay: () => element.classList.remove('waiting'),
+        waiting: () => sign('waiting', true),
+        canplay: () => sign('waiting', false),
         volumechange: () => {
             controls.setVolume(video.volume, video.muted);
             try {
@@ -195,15 +219,14 @@ export function createVideoStage({ t, timers, listener, onQuality, onMediaError,
         element.addEventListener(name, wakeControls);
     // Where nothing hovers, the first touch of a bare picture shows the controls and does nothing else: they stay out
     // of reach (`waking`) until what the browser makes of that touch has passed.
-    const onTouch = ({ pointerType }) =>
-        element.classList.toggle('waking', pointerType !== 'mouse' && element.classList.contains('quiet'));
+    const onTouch = ({ pointerType }) => sign('waking', pointerType !== 'mouse' && signs.quiet);
     const onTap = (event) => {
-        if (element.classList.contains('waking')) event.stopPropagation();
-        element.classList.remove('waking');
+        if (signs.waking) event.stopPropagation();
+        sign('waking', false);
     };
     element.addEventListener('pointerdown', onTouch, true);
     element.addEventListener('click', onTap, true);
-    element.addEventListener('pointercancel', () => element.classList.remove('waking')); // the page was scrolled by it
+    element.addEventListener('pointercancel', () => sign('waking', false)); // the page was scrolled by it
     const onFull = () => controls.setFullscreen(document.fullscreenElement === element);
     document.addEventListener('fullscreenchange', onFull);
     try {
@@ -213,6 +236,7 @@ export function createVideoStage({ t, timers, listener, onQuality, onMediaError,
         // Full volume.
     }
     controls.setVolume(video.volume, video.muted);
+    update();
 
     // Resolves to false when the media fails instead, so that nothing waits for ever.
     const happens = (event, already = false) =>
@@ -259,7 +283,7 @@ export function createVideoStage({ t, timers, listener, onQuality, onMediaError,
         fullscreen,
         seekTo,
         // Not behind a question: that one is to be answered first.
-        seekBy: (seconds) => overlay.hidden && seekTo(at() + seconds),
+        seekBy: (seconds) => !question && seekTo(at() + seconds),
         // Where the learner is, also while the media is being changed or can't be read.
         position: at,
         load,
@@ -268,17 +292,16 @@ export function createVideoStage({ t, timers, listener, onQuality, onMediaError,
             limit = seconds > 0 ? seconds : Infinity;
             onLimit = onEnd;
         },
-        prompt(...content) {
-            replace(overlay, h('div', { class: 'prompt' }, content));
-            overlay.hidden = false;
+        // `content` is asked anew whenever the stage renders: () => template.
+        prompt(content) {
+            question = content;
             showIdle();
-            const first = overlay.querySelector('.primary');
+            const first = element.querySelector('.overlay .primary');
             if (first) first.focus();
         },
-        hasPrompt: () => !overlay.hidden,
+        hasPrompt: () => question !== null,
         clearPrompt() {
-            overlay.hidden = true;
-            replace(overlay);
+            question = null;
             showIdle();
         },
         // Silences the element for good.

@@ -2,20 +2,20 @@
 
 import { percentText } from '../core/completion.js';
 import { continueLesson, hasRight, lessonsOf, openLessons, priceText } from '../core/coursemodel.js';
-import { h, icon, replace } from '../dom.js';
+import { icon } from '../icons.js';
 import { bar, cover, price } from '../parts/coursecard.js';
 import { lessonList } from '../parts/lessonlist.js';
 import { emptyState, errorState, errorText, skeleton } from '../parts/states.js';
+import { createRoot, html, nothing } from '../render.js';
 
 const PULL_PATIENCE = 1500;
 
 export function courseView({ t, api, session, learning, showTitle }, [id]) {
-    const element = h('div', { class: 'page course' }, skeleton(t, 'course'));
-    const contents = h('div');
-    const actions = h('div', { class: 'actions' });
-    const completion = h('div', { class: 'completion', hidden: true });
     let course = null;
     let failed = null; // the answer instead of a course
+    let completion = null; // {completion_rate, completed_videos, total_videos}
+    let refused = null; // the answer to an enrolment
+    let enrolling = false;
     let gone = false;
 
     const records = () => learning.recordsOf(course.uid);
@@ -23,154 +23,128 @@ export function courseView({ t, api, session, learning, showTitle }, [id]) {
     const begun = () => records().size > 0 || (course.user_progress && course.user_progress.watched_videos > 0);
     const joined = () => (course.is_free ? course.isMine || begun() : hasRight(course));
 
-    function showContents() {
-        const none = lessonsOf(course).length === 0;
-        replace(
-            contents,
-            none
-                ? emptyState({ title: () => t('course.emptyOutline'), iconName: 'video' })
-                : lessonList(t, { course, records: records(), articles }),
-        );
+    const { element, update } = createRoot('div', { class: 'page course' }, () => {
+        if (failed) return errorState(t, failed, load, true);
+        return course ? content() : skeleton(t, 'course');
+    });
+
+    function contents() {
+        if (lessonsOf(course).length === 0) return emptyState({ title: t('course.emptyOutline'), iconName: 'video' });
+        return lessonList(t, { course, records: records(), articles });
     }
 
-    async function enrol(button, problem) {
-        button.disabled = true;
+    async function enrol() {
+        enrolling = true;
+        update();
         const result = await api.post(`/api/courses/${course.id}/enroll`, { enrollment_type: 'free' });
-        button.disabled = false;
-        if (!result.ok) {
-            replace(problem, h('span', { text: () => errorText(t, result) }));
-            return;
-        }
-        await load();
-    }
-
-    function action(key, testid, href) {
-        return h(
-            'a',
-            { class: 'button primary big', href, 'data-testid': testid },
-            icon('play'),
-            h('span', { text: () => t(key) }),
-        );
+        enrolling = false;
+        refused = result.ok ? null : result;
+        if (result.ok) await load();
+        else update();
     }
 
     // What a course costs, that it can't be bought here, and what can be watched all the same.
     function paidHint() {
+        if (hasRight(course) || lessonsOf(course).length === 0) return nothing;
         const some = openLessons(course, records(), articles).length > 0;
-        const money = priceText(course.price || 0);
-        return h('p', {
-            class: 'meta',
-            'data-testid': 'course-paid',
-            text: () => t(some ? 'course.paidHint' : 'course.paidOnly', { price: money }),
-        });
+        const words = t(some ? 'course.paidHint' : 'course.paidOnly', { price: priceText(course.price || 0) });
+        return html`<p class="meta" data-testid="course-paid">${words}</p>`;
     }
 
-    function primaryAction(problem) {
+    function primaryAction() {
         const next = continueLesson(course, records(), articles);
         const { reason } = course.access || {};
-        if (!next) return null;
+        if (!next) return nothing;
         if (!session.get()) {
-            return h('a', {
-                class: 'button primary big',
-                href: `#/login?next=/course/${course.id}`,
-                text: () => t('course.loginFirst'),
-            });
+            const href = `#/login?next=/course/${course.id}`;
+            return html`<a class="button primary big" href=${href}>${t('course.loginFirst')}</a>`;
         }
-        if (course.is_free && !joined() && reason !== 'preview') {
-            const button = h('button', {
-                class: 'button primary big',
-                type: 'button',
-                text: () => t('course.enroll'),
-                'data-testid': 'course-enrol',
-                onclick: () => enrol(button, problem),
-            });
-            return button;
-        }
-        if (!joined() && openLessons(course, records(), articles).length === 0) return null;
+        if (course.is_free && !joined() && reason !== 'preview')
+            return html`<button
+                class="button primary big"
+                type="button"
+                data-testid="course-enrol"
+                ?disabled=${enrolling}
+                @click=${enrol}
+            >
+                ${t('course.enroll')}
+            </button>`;
+        if (!joined() && openLessons(course, records(), articles).length === 0) return nothing;
         const rate = course.user_progress ? course.user_progress.completion_rate : 0;
         const first = hasRight(course) ? 'course.start' : 'course.try';
         const key = rate >= 100 ? 'course.again' : begun() ? 'course.continue' : first;
-        return action(key, 'course-start', `#/play/${next.id}`);
+        return html`<a class="button primary big" href=${`#/play/${next.id}`} data-testid="course-start"
+            >${icon('play')}<span>${t(key)}</span></a
+        >`;
     }
 
-    function showActions() {
-        const problem = h('p', { class: 'problem', role: 'alert' });
-        const hint = hasRight(course) || lessonsOf(course).length === 0 ? null : paidHint();
-        replace(actions, primaryAction(problem), problem, hint);
+    function actions() {
+        return html`<div class="actions">
+            ${primaryAction()}
+            <p class="problem" role="alert">${refused ? errorText(t, refused) : nothing}</p>
+            ${paidHint()}
+        </div>`;
     }
+
+    function completionBar() {
+        if (!completion) return nothing;
+        const { completion_rate: rate, completed_videos: done, total_videos: total } = completion;
+        return html`<div class="completion" data-testid="course-completion" data-rate=${rate}>
+            <div class="completion-head">
+                <span class="meta">${t('course.completionText', { done, total })}</span>
+                <span class="number completion-number">${percentText(rate)}</span>
+            </div>
+            ${bar(rate, t('course.completion'))}
+        </div>`;
+    }
+
+    function facts() {
+        const words = [
+            course.level ? t(`course.level.${course.level}`) : null,
+            t('course.chapters', { n: course.chapters.length }),
+            t('course.lessons', { n: lessonsOf(course).length }),
+            course.edition ? t('course.edition', { n: course.edition }) : null,
+            course.enrolled_count > 0 ? t('course.learners', { n: course.enrolled_count }) : null,
+        ];
+        return html`<p class="meta facts">${words.filter(Boolean).map((text) => html`<span>${text}</span>`)}</p>`;
+    }
+
+    function head() {
+        const { display_name: instructor } = course.instructor || {};
+        return html`<div class="course-head">
+            ${cover(course, 'course-cover')}
+            <div class="course-info">
+                <h1>${course.title}</h1>
+                ${instructor ? html`<p class="instructor">${instructor}</p>` : nothing} ${facts()}
+                <p class="course-price">${price(t, course)}</p>
+                ${completionBar()} ${actions()}
+            </div>
+        </div>`;
+    }
+
+    function about() {
+        if (!course.description) return nothing;
+        return html`<section class="section">
+            <h2 class="section-title">${t('course.about')}</h2>
+            <p class="prose">${course.description}</p>
+        </section>`;
+    }
+
+    const content = () => html`
+        ${head()} ${about()}
+        <section class="section">
+            <h2 class="section-title">${t('course.outline')}</h2>
+            <div>${contents()}</div>
+        </section>
+    `;
 
     async function showCompletion() {
         if (!session.get()) return;
         const result = await api.get(`/api/courses/${course.id}/progress`);
         if (!result.ok || gone) return;
-        const { completion_rate: rate, completed_videos: done, total_videos: total } = result.data;
+        completion = result.data;
         course.user_progress = { ...course.user_progress, ...result.data };
-        replace(
-            completion,
-            h(
-                'div',
-                { class: 'completion-head' },
-                h('span', { class: 'meta', text: () => t('course.completionText', { done, total }) }),
-                h('span', { class: 'number completion-number', text: percentText(rate) }),
-            ),
-            bar(rate, () => t('course.completion')),
-        );
-        completion.dataset.testid = 'course-completion';
-        completion.dataset.rate = String(rate);
-        completion.hidden = false;
-        showActions();
-    }
-
-    function facts() {
-        const lessons = lessonsOf(course).length;
-        const live = (text) => h('span', { text });
-        return h(
-            'p',
-            { class: 'meta facts' },
-            course.level ? live(() => t(`course.level.${course.level}`)) : null,
-            live(() => t('course.chapters', { n: course.chapters.length })),
-            live(() => t('course.lessons', { n: lessons })),
-            course.edition ? live(() => t('course.edition', { n: course.edition })) : null,
-            course.enrolled_count > 0 ? live(() => t('course.learners', { n: course.enrolled_count })) : null,
-        );
-    }
-
-    function show() {
-        replace(
-            element,
-            h(
-                'div',
-                { class: 'course-head' },
-                cover(course, 'course-cover'),
-                h(
-                    'div',
-                    { class: 'course-info' },
-                    h('h1', { text: course.title }),
-                    course.instructor && course.instructor.display_name
-                        ? h('p', { class: 'instructor', text: course.instructor.display_name })
-                        : null,
-                    facts(),
-                    h('p', { class: 'course-price' }, price(t, course)),
-                    completion,
-                    actions,
-                ),
-            ),
-            course.description
-                ? h(
-                      'section',
-                      { class: 'section' },
-                      h('h2', { class: 'section-title', text: () => t('course.about') }),
-                      h('p', { class: 'prose', text: course.description }),
-                  )
-                : null,
-            h(
-                'section',
-                { class: 'section' },
-                h('h2', { class: 'section-title', text: () => t('course.outline') }),
-                contents,
-            ),
-        );
-        showContents();
-        showActions();
+        update();
     }
 
     // Whether I have joined: my courses say so.
@@ -185,19 +159,20 @@ export function courseView({ t, api, session, learning, showTitle }, [id]) {
         if (gone) return;
         failed = result.ok ? null : result;
         if (failed) {
-            replace(element, errorState(t, result, load, 'h1'));
+            update();
             showTitle();
             return;
         }
-        course = { ...result.data, chapters: result.data.chapters || [], isMine: await isMine(result.data) };
+        const loaded = { ...result.data, chapters: result.data.chapters || [], isMine: await isMine(result.data) };
         if (gone) return;
-        show();
+        course = loaded;
+        update();
         showTitle();
         await learning.flush();
         showCompletion();
-        if (await learning.pull(course.uid, PULL_PATIENCE)) showContents();
+        if (await learning.pull(course.uid, PULL_PATIENCE)) update();
         learning.reconciler.follow(course.uid, () => {
-            showContents();
+            update();
             showCompletion();
         });
     }
@@ -206,6 +181,7 @@ export function courseView({ t, api, session, learning, showTitle }, [id]) {
     const unlisten = learning.onState((state) => {
         if (state === 'idle' && course) showCompletion();
     });
+    update();
     load();
     return {
         element,

@@ -2,9 +2,9 @@
 
 import { MAX_DISPLAY_NAME, loginFault, passwordFault } from '../core/credentials.js';
 import { fieldWords, passwordKey, waitWords } from '../core/errorwords.js';
-import { h } from '../dom.js';
 import { field, form } from '../parts/form.js';
 import { errorText } from '../parts/states.js';
+import { createRoot, html, nothing } from '../render.js';
 import { displayChoices } from './me.js';
 
 // Where to go afterwards: only ever a route of this page.
@@ -21,12 +21,10 @@ function alreadyIn(session, query) {
 
 const nextOf = (query) => (query.get('next') ? `?next=${encodeURIComponent(query.get('next'))}` : '');
 
-const linkTo = (t, route, key, query, testid) =>
-    h(
-        'p',
-        { class: 'other' },
-        h('a', { href: `#/${route}${nextOf(query)}`, text: () => t(key), 'data-testid': testid }),
-    );
+const linkTo = (t, route, key, query, testid) => () =>
+    html`<p class="other"><a href=${`#/${route}${nextOf(query)}`} data-testid=${testid}>${t(key)}</a></p>`;
+
+const nowhere = () => createRoot('div', {}, () => nothing).element;
 
 function loginText(t, result) {
     // A name or password of an impossible shape is simply not the right one.
@@ -41,7 +39,7 @@ function loginText(t, result) {
 
 export function loginView(context, _params, query) {
     const { t, api, session } = context;
-    if (alreadyIn(session, query)) return { element: h('div'), title: () => t('login.title') };
+    if (alreadyIn(session, query)) return { element: nowhere(), title: () => t('login.title') };
     const name = field({
         t,
         name: 'login',
@@ -74,7 +72,7 @@ export function loginView(context, _params, query) {
         },
         explain: (result) => ({ fields: {}, text: () => loginText(t, result) }),
         other: linkTo(t, 'register', 'login.toRegister', query, 'to-register'),
-        below: displayChoices(context), // whoever can't read the page finds the language here, before any account
+        below: () => displayChoices(context), // whoever can't read the page finds the language here, before any account
     });
     return { element, title: () => t('login.title') };
 }
@@ -91,7 +89,7 @@ function badDisplayName(value) {
 }
 
 export function registerView({ t, api, session }, _params, query) {
-    if (alreadyIn(session, query)) return { element: h('div'), title: () => t('register.title') };
+    if (alreadyIn(session, query)) return { element: nowhere(), title: () => t('register.title') };
     const name = field({
         t,
         name: 'login',

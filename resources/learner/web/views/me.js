@@ -1,20 +1,14 @@
 // Me: who I am, how far I am, what I have agreed to, how the page looks, and the way out.
 
 import { LANGUAGES } from '../core/messages.js';
-import { h, replace, set } from '../dom.js';
 import { learningCard } from '../parts/coursecard.js';
 import { emptyState, errorState, skeleton } from '../parts/states.js';
+import { createRoot, html, live, nothing, repeat } from '../render.js';
 
 const THEMES = ['system', 'light', 'dark'];
 const LANGUAGE_NAMES = { zh: '中文', en: 'English' };
 
-function storedTheme() {
-    try {
-        return localStorage.getItem('cw.theme') || 'system';
-    } catch (_error) {
-        return 'system';
-    }
-}
+const chosenTheme = () => document.documentElement.dataset.theme || 'system';
 
 export function chooseTheme(theme) {
     try {
@@ -27,184 +21,163 @@ export function chooseTheme(theme) {
 }
 
 function choice({ name, label, values, current, text, onChoose }) {
-    return h(
-        'fieldset',
-        { class: 'choice' },
-        h('legend', { text: label }),
-        h(
-            'div',
-            { class: 'segments' },
-            values.map((value) =>
-                h(
-                    'label',
-                    { class: 'segment' },
-                    h('input', {
-                        type: 'radio',
-                        name,
-                        value,
-                        checked: value === current,
-                        onchange: () => onChoose(value),
-                        'data-testid': `${name}-${value}`,
-                    }),
-                    h('span', { text: text(value) }),
-                ),
-            ),
-        ),
-    );
+    const segment = (value) =>
+        html`<label class="segment"
+            ><input
+                type="radio"
+                name=${name}
+                value=${value}
+                .checked=${live(value === current)}
+                data-testid=${`${name}-${value}`}
+                @change=${() => onChoose(value)}
+            /><span>${text(value)}</span></label
+        >`;
+    return html`<fieldset class="choice">
+        <legend>${label}</legend>
+        <div class="segments">${values.map(segment)}</div>
+    </fieldset>`;
 }
 
 // Sending may take as long as the network does, and nobody waits for that to get out: what isn't sent stays.
 const LAST_SEND = 2000;
 
 export function displayChoices({ t, i18n }) {
-    return h(
-        'section',
-        { class: 'panel' },
-        h('h2', { class: 'panel-title', text: () => t('me.display') }),
-        choice({
+    return html`<section class="panel">
+        <h2 class="panel-title">${t('me.display')}</h2>
+        ${choice({
             name: 'language',
-            label: () => t('me.language'),
+            label: t('me.language'),
             values: LANGUAGES,
             current: i18n.language(),
             text: (value) => LANGUAGE_NAMES[value],
             onChoose: i18n.choose,
-        }),
-        choice({
+        })}
+        ${choice({
             name: 'theme',
-            label: () => t('me.theme'),
+            label: t('me.theme'),
             values: THEMES,
-            current: storedTheme(),
-            text: (value) => () => t(`me.theme.${value}`),
+            current: chosenTheme(),
+            text: (value) => t(`me.theme.${value}`),
             onChoose: chooseTheme,
-        }),
-    );
+        })}
+    </section>`;
 }
 
 function privacyPanel({ t, i18n, consent, learning }) {
-    const panel = h('section', { class: 'panel', 'data-testid': 'privacy' });
+    const state = consent.state();
+    const granted = state === 'granted';
 
-    async function decide(granted) {
-        await consent.decide(granted); // shows itself by consentChanged
+    async function decide() {
+        await consent.decide(!granted); // shows itself by consentChanged
         await learning.wake();
     }
 
-    function show() {
-        const state = consent.state();
-        const granted = state === 'granted';
-        replace(
-            panel,
-            h('h2', { class: 'panel-title', text: () => t('me.privacy') }),
-            h('p', {
-                text: () => t(`me.privacy.${state}`, { time: i18n.date(consent.time()) }),
-                'data-testid': 'privacy-state',
-                'data-state': state,
-            }),
-            state !== 'unknown' && !consent.recorded()
-                ? h('p', { class: 'hint', text: () => t('me.privacy.notRecorded') })
-                : null,
-            h('p', { class: 'hint', text: () => t('consent.text') }),
-            h('button', {
-                class: 'button',
-                type: 'button',
-                text: () => t(granted ? 'me.privacy.withdraw' : 'me.privacy.allow'),
-                'data-testid': granted ? 'privacy-withdraw' : 'privacy-allow',
-                onclick: () => decide(!granted),
-            }),
-        );
-    }
+    const isOnlyHere = state !== 'unknown' && !consent.recorded();
+    return html`<section class="panel" data-testid="privacy">
+        <h2 class="panel-title">${t('me.privacy')}</h2>
+        <p data-testid="privacy-state" data-state=${state}
+            >${t(`me.privacy.${state}`, { time: i18n.date(consent.time()) })}</p
+        >
+        ${isOnlyHere ? html`<p class="hint">${t('me.privacy.notRecorded')}</p>` : nothing}
+        <p class="hint">${t('consent.text')}</p>
+        <button
+            class="button"
+            type="button"
+            data-testid=${granted ? 'privacy-withdraw' : 'privacy-allow'}
+            @click=${decide}
+        >
+            ${t(granted ? 'me.privacy.withdraw' : 'me.privacy.allow')}
+        </button>
+    </section>`;
+}
 
-    show();
-    return { panel, show };
+function signedOut(context) {
+    const { t } = context;
+    const login = html`<a class="button primary" href="#/login?next=/me">${t('login.submit')}</a>`;
+    const state = emptyState({
+        title: t('me.signedOut'),
+        hint: t('me.signedOutHint'),
+        iconName: 'user',
+        action: login,
+        isPage: true,
+    });
+    return html`${state} ${displayChoices(context)}`;
+}
+
+function personHead(t, user) {
+    return html`<header class="me-head">
+        <span class="avatar" aria-hidden="true">${[...String(user.displayName || '?')][0] || '?'}</span>
+        <div>
+            <h1 data-testid="me-name">${user.displayName}</h1>
+            <p class="meta">${t(`me.role.${user.role}`)}</p>
+        </div>
+    </header>`;
 }
 
 export function meView(context) {
     const { t, api, session, learning, timers } = context;
-    const element = h('div', { class: 'page me' });
     const title = () => t('me.title');
     if (!session.get()) {
-        const login = h('a', { class: 'button primary', href: '#/login?next=/me', text: () => t('login.submit') });
-        replace(
-            element,
-            emptyState({
-                title: () => t('me.signedOut'),
-                hint: () => t('me.signedOutHint'),
-                iconName: 'user',
-                action: login,
-                heading: 'h1',
-            }),
-            displayChoices(context),
-        );
+        const { element, update } = createRoot('div', { class: 'page me' }, () => signedOut(context));
+        update();
         return { element, title };
     }
 
     const { user } = session.get();
-    const courses = h('div', {}, skeleton(t, 'card', 2));
-    const unsent = h('p', { class: 'hint', hidden: true });
-    const privacy = privacyPanel(context);
+    let mine = null; // the answer that says what I am learning
+    let leaving = false;
 
-    async function showCourses() {
-        await learning.flush();
-        const result = await api.get('/api/me/learning');
-        if (!result.ok) replace(courses, errorState(t, result, showCourses));
-        else if (result.data.items.length === 0) {
-            replace(courses, emptyState({ title: () => t('me.noLearning'), hint: () => t('me.noLearningHint') }));
-        } else
-            replace(
-                courses,
-                h(
-                    'div',
-                    { class: 'grid' },
-                    result.data.items.map((item) => learningCard(t, item)),
-                ),
-            );
+    function unsent() {
+        const n = learning.pending();
+        return n > 0 ? html`<p class="hint">${t('me.unsent', { n })}</p>` : nothing;
     }
 
-    async function logOut(event) {
-        const button = event.currentTarget;
-        button.disabled = true;
-        set(button, 'text', () => t('me.loggingOut'));
+    function courses() {
+        if (!mine) return skeleton(t, 'card', 2);
+        if (!mine.ok) return errorState(t, mine, load);
+        const { items } = mine.data;
+        if (items.length === 0) return emptyState({ title: t('me.noLearning'), hint: t('me.noLearningHint') });
+        return html`<div class="grid">
+            ${repeat(items, ({ courseId }) => courseId, (item) => learningCard(t, item))}
+        </div>`;
+    }
+
+    const { element, update } = createRoot(
+        'div',
+        { class: 'page me' },
+        () => html`
+            ${personHead(t, user)}
+            <section class="section">
+                <h2 class="section-title">${t('me.learning')}</h2>
+                <div>${courses()}</div>
+            </section>
+            <div class="panels">${privacyPanel(context)} ${displayChoices(context)}</div>
+            <div class="me-foot">
+                <button class="button" type="button" data-testid="logout" ?disabled=${leaving} @click=${logOut}>
+                    ${t(leaving ? 'me.loggingOut' : 'me.logout')}
+                </button>
+                ${unsent()}
+            </div>
+        `,
+    );
+
+    async function load() {
+        await learning.flush();
+        mine = await api.get('/api/me/learning');
+        update();
+    }
+
+    async function logOut() {
+        leaving = true;
+        update();
         await Promise.race([learning.flush(), new Promise((resolve) => timers.set(resolve, LAST_SEND))]);
         learning.forgetSynced();
         api.logout();
         location.hash = '#/';
     }
 
-    function showUnsent() {
-        const n = learning.pending();
-        set(unsent, 'text', () => t('me.unsent', { n }));
-        unsent.hidden = n === 0;
-    }
-
-    const unlisten = learning.onState(showUnsent);
-    showUnsent();
-    replace(
-        element,
-        h(
-            'header',
-            { class: 'me-head' },
-            h('span', { class: 'avatar', 'aria-hidden': 'true', text: [...String(user.displayName || '?')][0] || '?' }),
-            h(
-                'div',
-                {},
-                h('h1', { text: user.displayName, 'data-testid': 'me-name' }),
-                h('p', { class: 'meta', text: () => t(`me.role.${user.role}`) }),
-            ),
-        ),
-        h('section', { class: 'section' }, h('h2', { class: 'section-title', text: () => t('me.learning') }), courses),
-        h('div', { class: 'panels' }, privacy.panel, displayChoices(context)),
-        h(
-            'div',
-            { class: 'me-foot' },
-            h('button', {
-                class: 'button',
-                type: 'button',
-                text: () => t('me.logout'),
-                'data-testid': 'logout',
-                onclick: logOut,
-            }),
-            unsent,
-        ),
-    );
-    showCourses();
-    return { element, title, consentChanged: privacy.show, leave: unlisten };
+    const unlisten = learning.onState(update);
+    update();
+    load();
+    return { element, title, consentChanged: update, leave: unlisten };
 }

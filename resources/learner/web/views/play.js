@@ -1,8 +1,8 @@
 // Opens a lesson: asks for the right to play it, then shows the player or the article, or says why not.
 
-import { h, replace } from '../dom.js';
 import { emptyState, errorState, errorText, skeleton } from '../parts/states.js';
 import { createPlayGrant } from '../parts/playgrant.js';
+import { createRoot, html } from '../render.js';
 import { openArticle } from './playarticle.js';
 import { openVideo } from './playvideo.js';
 
@@ -29,10 +29,11 @@ function reasonOf({ status, details }) {
     return REASONS.includes(reason) ? reason : 'other';
 }
 
+const isRefusal = ({ status }) => status === 401 || status === 403;
+
 // What came instead of the lesson, in words.
 function failureText(t, result) {
-    const isRefusal = result.status === 401 || result.status === 403;
-    return isRefusal ? t(`denied.${reasonOf(result)}`) : errorText(t, result);
+    return isRefusal(result) ? t(`denied.${reasonOf(result)}`) : errorText(t, result);
 }
 
 function denied({ t }, lessonId, result) {
@@ -40,52 +41,56 @@ function denied({ t }, lessonId, result) {
     const courseId = known !== 'not_published' && result.details && result.details.courseId;
     const action =
         known === 'login_required'
-            ? h('a', { class: 'button primary', href: `#/login?next=/play/${lessonId}`, text: () => t('login.submit') })
-            : h('a', {
-                  class: 'button',
-                  href: courseId ? `#/course/${courseId}` : '#/',
-                  text: () => t(courseId ? 'player.backToCourse' : 'nav.home'),
-              });
-    const element = emptyState({
-        title: () => t(`denied.${known}`),
-        hint: () => t(HINTS[known] || 'denied.hint'),
+            ? html`<a class="button primary" href=${`#/login?next=/play/${lessonId}`}>${t('login.submit')}</a>`
+            : html`<a class="button" href=${courseId ? `#/course/${courseId}` : '#/'}
+                  >${t(courseId ? 'player.backToCourse' : 'nav.home')}</a
+              >`;
+    return emptyState({
+        title: t(`denied.${known}`),
+        hint: t(HINTS[known] || 'denied.hint'),
         iconName: 'lock',
         action,
-        heading: 'h1',
+        isPage: true,
+        testid: 'play-denied',
+        reason: known,
     });
-    element.dataset.testid = 'play-denied';
-    element.dataset.reason = known;
-    return element;
 }
 
 export function playView(context, [lessonId]) {
     const { t, api, clock, learning, showTitle } = context;
-    const element = h('div', { class: 'page play' }, skeleton(t, 'player'));
     const grant = createPlayGrant({ api, clock, lessonId });
     let gone = false;
-    let lesson = null; // {title, leave}
-    let failed = null; // the answer instead of a lesson
+    let lesson = null; // {title, template, begin, leave}
+    let failed = null; // the answer instead of it
+
+    const { element, update } = createRoot('div', { class: 'page play' }, () => {
+        if (lesson) return lesson.template();
+        if (!failed) return skeleton(t, 'player');
+        return isRefusal(failed) ? denied(context, lessonId, failed) : errorState(t, failed, open, true);
+    });
 
     function showFailure(result) {
         failed = result;
-        const isRefusal = result.status === 401 || result.status === 403;
-        replace(element, isRefusal ? denied(context, lessonId, result) : errorState(t, result, open, 'h1'));
+        update();
         showTitle();
+    }
+
+    function close() {
+        lesson.leave();
+        lesson = null;
     }
 
     // The right to watch ended while the lesson was open: that is said, and nothing is tried over and over.
     function onRefused(result) {
         if (gone) return;
-        lesson.leave();
-        lesson = null;
+        close();
         showFailure(result);
     }
 
     // The author has put another film into the lesson: it is begun anew.
     function onExchanged() {
         if (gone) return;
-        lesson.leave();
-        lesson = null;
+        close();
         open();
     }
 
@@ -99,11 +104,14 @@ export function playView(context, [lessonId]) {
         failed = null;
         await learning.pull(result.data.courseUid, PULL_PATIENCE);
         if (gone || lesson) return;
-        const opened = { ...context, grant, lessonId, root: element, onRefused, onExchanged };
+        const opened = { ...context, grant, lessonId, onRefused, onExchanged };
         lesson = result.data.kind === 'article' ? openArticle(opened) : openVideo(opened);
+        update();
+        lesson.begin();
         showTitle();
     }
 
+    update();
     open();
     return {
         element,

@@ -5,7 +5,8 @@
 
 import { DEFAULT_THRESHOLD, coverage, firstUnwatched, isComplete, percentText } from '../core/completion.js';
 import { clockText } from '../core/resume.js';
-import { h, icon } from '../dom.js';
+import { icon } from '../icons.js';
+import { html, nothing } from '../render.js';
 
 export function createPlayEnd({ t, stage, side, grant, record }) {
     const first = grant.get();
@@ -19,75 +20,67 @@ export function createPlayEnd({ t, stage, side, grant, record }) {
     };
 
     const goButton = (text, iconName, testid, position, primary = false) =>
-        h(
-            'button',
-            {
-                class: `button ${primary ? 'primary' : ''}`,
-                type: 'button',
-                'data-testid': testid,
-                'data-position': position,
-                onclick: () => go(position),
-            },
-            icon(iconName),
-            h('span', { text }),
-        );
+        html`<button
+            class=${`button ${primary ? 'primary' : ''}`}
+            type="button"
+            data-testid=${testid}
+            data-position=${position}
+            @click=${() => go(position)}
+        >
+            ${icon(iconName)}<span>${text}</span>
+        </button>`;
 
     const courseLink = (primary) =>
-        h('a', {
-            class: `button ${primary ? 'primary' : ''}`,
-            href: `#/course/${first.courseId}`,
-            text: () => t('player.backToCourse'),
-        });
+        html`<a class=${`button ${primary ? 'primary' : ''}`} href=${`#/course/${first.courseId}`}
+            >${t('player.backToCourse')}</a
+        >`;
 
     function onwardLink(primary) {
         const { id, title } = side.next();
         if (!id) return courseLink(primary);
-        return h(
-            'a',
-            { class: `button ${primary ? 'primary' : ''}`, href: `#/play/${id}`, 'data-testid': 'player-next' },
-            icon('next'),
-            h('span', { text: () => (title ? t('player.nextNamed', { title }) : t('player.next')) }),
-        );
+        const words = title ? t('player.nextNamed', { title }) : t('player.next');
+        return html`<a class=${`button ${primary ? 'primary' : ''}`} href=${`#/play/${id}`} data-testid="player-next"
+            >${icon('next')}<span>${words}</span></a
+        >`;
     }
 
-    function say(title, testid, hint, ...buttons) {
-        stage.prompt(
-            h('p', { class: 'prompt-title', text: title, 'data-testid': testid }),
-            hint ? h('p', { text: hint }) : null,
-            h('div', { class: 'prompt-buttons' }, buttons),
-        );
-    }
+    const words = (title, testid, hint, buttons) =>
+        html`<p class="prompt-title" data-testid=${testid}>${title}</p>
+            ${hint ? html`<p>${hint}</p>` : nothing}
+            <div class="prompt-buttons">${buttons}</div>`;
 
-    function sayFinished() {
+    function finished() {
         const { id, barrier } = side.next();
-        say(
-            () => t(id || barrier ? 'player.endNext' : 'player.endAll'),
+        return words(
+            t(id || barrier ? 'player.endNext' : 'player.endAll'),
             'player-finished',
-            barrier ? () => t(`player.rest.${barrier}`) : null,
-            goButton(() => t('player.restart'), 'restart', 'player-again', 0),
-            onwardLink(true),
+            barrier ? t(`player.rest.${barrier}`) : null,
+            [goButton(t('player.restart'), 'restart', 'player-again', 0), onwardLink(true)],
         );
     }
 
-    function sayWhatIsMissing({ watched, totalTime }) {
+    function whatIsMissing({ watched, totalTime }) {
         const percent = percentText(100 * coverage(watched, totalTime));
         const needed = percentText(100 * threshold);
         const at = firstUnwatched(watched, totalTime) || 0;
-        const text = () => t('player.toUnwatched', { time: clockText(at) });
-        say(
-            () => t('player.endShort'),
-            'player-short',
-            () => t('player.endShortHint', { percent, needed }),
+        return words(t('player.endShort'), 'player-short', t('player.endShortHint', { percent, needed }), [
             onwardLink(false),
-            goButton(text, 'play', 'player-unwatched', at, true),
-        );
+            goButton(t('player.toUnwatched', { time: clockText(at) }), 'play', 'player-unwatched', at, true),
+        ]);
+    }
+
+    function trialIsOver() {
+        const hint = t('player.trialEndHint', { time: clockText(first.trial_seconds) });
+        return words(t('player.trialEnd'), 'trial-end', hint, [
+            goButton(t('player.again'), 'restart', 'trial-again', 0),
+            courseLink(true),
+        ]);
     }
 
     function reached() {
         const kept = record() || { watched: [], totalTime: first.duration };
         isShort = !isComplete(kept, threshold);
-        if (isShort) sayWhatIsMissing(kept);
-        else sayFinished();
+        stage.prompt(isShort ? () => whatIsMissing(kept) : finished);
     }
 
     return {
@@ -102,13 +95,7 @@ export function createPlayEnd({ t, stage, side, grant, record }) {
         },
         trialReached() {
             isShort = false;
-            say(
-                () => t('player.trialEnd'),
-                'trial-end',
-                () => t('player.trialEndHint', { time: clockText(first.trial_seconds) }),
-                goButton(() => t('player.again'), 'restart', 'trial-again', 0),
-                courseLink(true),
-            );
+            stage.prompt(trialIsOver);
         },
     };
 }

@@ -3,103 +3,97 @@
 
 import { DEFAULT_THRESHOLD, coverage, isComplete, percentText } from '../core/completion.js';
 import { lessonAfter, lessonsOf, thresholdOf } from '../core/coursemodel.js';
-import { h, icon, replace, set } from '../dom.js';
+import { icon } from '../icons.js';
 import { lessonList } from '../parts/lessonlist.js';
+import { createRoot, html, nothing } from '../render.js';
 
 export function createPlaySide({ t, api, grant, lessonId, learning, onCourse = () => {} }) {
     const { courseId, courseUid, lessonUid } = grant.get();
-    const title = h('h1', { class: 'play-title', text: grant.get().title || '' });
-    const back = h(
-        'a',
-        { class: 'back', href: `#/course/${courseId}` },
-        icon('back'),
-        h('span', { text: () => t('player.backToCourse') }),
-    );
-    const marks = h('p', { class: 'marks' });
-    const notes = h('p', { class: 'hint', hidden: true });
-    const list = h('aside', { class: 'play-list', 'aria-label': () => t('player.lessons') });
     let course = null;
+    let title = grant.get().title || '';
+    let record = null;
+    let percent = null; // read of a text
     let shownState = '';
 
     const articles = (id) => learning.articles.get(id);
 
-    function showList() {
-        if (!course) return;
-        const first = !list.firstChild;
-        const at = list.scrollTop;
-        replace(
-            list,
-            h('h2', { class: 'visually-hidden', text: () => t('player.lessons') }),
-            lessonList(t, { course, records: learning.recordsOf(courseUid), articles, currentId: lessonId }),
-        );
-        list.scrollTop = first ? placeOfCurrent() : at;
+    function marks() {
+        if (percent !== null) {
+            const words = t('article.read', { percent: percentText(percent) });
+            return html`<span class="meta" data-testid="article-percent">${words}</span>`;
+        }
+        const share = 100 * coverage(record && record.watched, record && record.totalTime);
+        const done = html`<span class="mark mark-done" data-testid="lesson-done"
+            >${icon('check')}<span>${t('player.done')}</span></span
+        >`;
+        return html`${isComplete(record, thresholdOf(course)) ? done : nothing}<span class="meta"
+                >${t('player.watched', { percent: percentText(share) })}</span
+            >`;
     }
 
+    const head = createRoot(
+        'div',
+        { class: 'play-head' },
+        () => html`
+            <a class="back" href=${`#/course/${courseId}`}
+                >${icon('back')}<span>${t('player.backToCourse')}</span></a
+            >
+            <h1 class="play-title">${title}</h1>
+            <p class="marks">${marks()}</p>
+            ${record && record.failure ? html`<p class="hint">${t('player.failed')}</p>` : nothing}
+        `,
+    );
+
+    const list = createRoot('aside', { class: 'play-list', 'aria-label': () => t('player.lessons') }, () => {
+        if (!course) return nothing;
+        const shown = { course, records: learning.recordsOf(courseUid), articles, currentId: lessonId };
+        return html`<h2 class="visually-hidden">${t('player.lessons')}</h2>
+            ${lessonList(t, shown)}`;
+    });
+
     // In a long course the playing lesson stands in the middle of its list.
-    function placeOfCurrent() {
-        const row = list.querySelector('[aria-current]');
-        return row ? row.offsetTop - list.offsetTop - list.clientHeight / 2 : 0;
+    function showCurrent() {
+        const row = list.element.querySelector('[aria-current]');
+        if (row) list.element.scrollTop = row.offsetTop - list.element.offsetTop - list.element.clientHeight / 2;
     }
 
     // The marks change every second of play, the list only when a lesson's state does.
-    function showRecord(record) {
-        const done = isComplete(record, thresholdOf(course));
-        replace(
-            marks,
-            done
-                ? h(
-                      'span',
-                      { class: 'mark mark-done', 'data-testid': 'lesson-done' },
-                      icon('check'),
-                      h('span', { text: () => t('player.done') }),
-                  )
-                : null,
-            h('span', {
-                class: 'meta',
-                text: () =>
-                    t('player.watched', {
-                        percent: percentText(100 * coverage(record && record.watched, record && record.totalTime)),
-                    }),
-            }),
-        );
-        notes.hidden = !(record && record.failure);
-        if (record && record.failure) set(notes, 'text', () => t('player.failed'));
-        const state = done ? 'done' : record && record.watched.length > 0 ? 'started' : 'new';
+    function showState(isDone, isBegun) {
+        head.update();
+        const state = isDone ? 'done' : isBegun ? 'started' : 'new';
         if (state === shownState) return;
         shownState = state;
-        showList();
+        list.update();
+    }
+
+    function showRecord(next) {
+        record = next;
+        showState(isComplete(record, thresholdOf(course)), record && record.watched.length > 0);
     }
 
     const arrived = api.get(`/api/courses/${encodeURIComponent(courseId)}`).then((result) => {
         if (!result.ok) return;
         course = { ...result.data, chapters: result.data.chapters || [] };
-        if (!title.textContent)
-            title.textContent = (lessonsOf(course).find((l) => String(l.id) === String(lessonId)) || {}).title || '';
+        if (!title) title = (lessonsOf(course).find((l) => String(l.id) === String(lessonId)) || {}).title || '';
         onCourse(course);
-        showList();
+        head.update();
+        list.update();
+        showCurrent();
     });
 
+    head.update();
+    list.update();
     return {
-        head: h('div', { class: 'play-head' }, back, title, marks, notes),
-        list,
+        head: head.element,
+        list: list.element,
         arrived, // when the course has, or can't
-        showList,
+        showList: list.update,
         showRecord,
-        showPercent(percent) {
-            const needed = 100 * (thresholdOf(course) || DEFAULT_THRESHOLD);
-            const state = percent >= needed ? 'done' : percent > 0 ? 'started' : 'new';
-            if (state !== shownState) showList();
-            shownState = state;
-            replace(
-                marks,
-                h('span', {
-                    class: 'meta',
-                    'data-testid': 'article-percent',
-                    text: () => t('article.read', { percent: percentText(percent) }),
-                }),
-            );
+        showPercent(value) {
+            percent = value;
+            showState(percent >= 100 * (thresholdOf(course) || DEFAULT_THRESHOLD), percent > 0);
         },
-        watch: () => learning.store.onChange((record) => record.chapterId === lessonUid && showRecord(record)),
+        watch: () => learning.store.onChange((changed) => changed.chapterId === lessonUid && showRecord(changed)),
         // What comes after this lesson: {id, title} of one that can be watched, {barrier} where none can, {} at the end.
         // As long as the course has not come the server's next one, without a name.
         next() {

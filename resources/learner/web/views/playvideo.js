@@ -5,10 +5,11 @@ import { DEFAULT_THRESHOLD, isComplete } from '../core/completion.js';
 import { thresholdOf } from '../core/coursemodel.js';
 import { makeId } from '../core/ids.js';
 import { clockText, resumeOffer } from '../core/resume.js';
-import { h, icon, replace } from '../dom.js';
+import { icon } from '../icons.js';
 import { createMediaRoom } from '../parts/mediaroom.js';
 import { createPlayerKeys } from '../parts/playerkeys.js';
 import { createVideoStage } from '../parts/videostage.js';
+import { html, nothing } from '../render.js';
 import { createPlayEnd } from './playend.js';
 import { createPlaySide } from './playside.js';
 
@@ -25,7 +26,7 @@ function startFrom(record, grant) {
 }
 
 export function openVideo(context) {
-    const { t, clock, timers, random, neighbours, grant, root, api, onRefused, onExchanged, isAsked } = context;
+    const { t, clock, timers, random, neighbours, grant, api, onRefused, onExchanged, isAsked } = context;
     const { learning: mine } = context;
     const first = grant.get();
     const { courseUid, lessonUid } = first;
@@ -84,13 +85,10 @@ export function openVideo(context) {
     const room = createMediaRoom({ neighbours, id: makeId(random), release: () => stage.release() });
     const end = createPlayEnd({ t, stage, side, grant, record: () => mine.store.get(courseUid, lessonUid) });
 
-    const button = (key, iconName, testid, onclick, primary = false) =>
-        h(
-            'button',
-            { class: `button ${primary ? 'primary' : ''}`, type: 'button', 'data-testid': testid, onclick },
-            icon(iconName),
-            h('span', { text: () => t(key) }),
-        );
+    const button = (key, iconName, testid, onClick, primary = false) =>
+        html`<button class=${`button ${primary ? 'primary' : ''}`} type="button" data-testid=${testid} @click=${onClick}>
+            ${icon(iconName)}<span>${t(key)}</span>
+        </button>`;
 
     // A fresh address, or null. A refusal takes the whole lesson away, and another film begins it anew: `left` is true
     // then.
@@ -139,9 +137,12 @@ export function openVideo(context) {
         };
         window.addEventListener('online', retry);
         stage.prompt(
-            h('p', { class: 'prompt-title', text: () => t('player.broken') }),
-            h('p', { text: () => t('player.brokenHint') }),
-            h('div', { class: 'prompt-buttons' }, button('common.retry', 'restart', 'player-retry', retry, true)),
+            () =>
+                html`<p class="prompt-title">${t('player.broken')}</p>
+                    <p>${t('player.brokenHint')}</p>
+                    <div class="prompt-buttons">
+                        ${button('common.retry', 'restart', 'player-retry', retry, true)}
+                    </div>`,
         );
     }
 
@@ -163,17 +164,16 @@ export function openVideo(context) {
 
     function askResume(position) {
         unanswered = position;
-        const prompt = [
-            h('p', { class: 'prompt-text', text: () => t('player.resume', { time: clockText(position) }) }),
-            h(
-                'div',
-                { class: 'prompt-buttons' },
-                button('player.restart', 'restart', 'resume-restart', () => start(0)),
-                button('player.continue', 'play', 'resume-continue', () => start(position), true),
-            ),
-        ];
-        const box = h('div', { class: 'resume', 'data-testid': 'resume-prompt', 'data-position': position }, prompt);
-        stage.prompt(box);
+        stage.prompt(
+            () =>
+                html`<div class="resume" data-testid="resume-prompt" data-position=${position}>
+                    <p class="prompt-text">${t('player.resume', { time: clockText(position) })}</p>
+                    <div class="prompt-buttons">
+                        ${button('player.restart', 'restart', 'resume-restart', () => start(0))}
+                        ${button('player.continue', 'play', 'resume-continue', () => start(position), true)}
+                    </div>
+                </div>`,
+        );
     }
 
     const onHidden = () => document.visibilityState === 'hidden' && recorder.hidden(stage.position());
@@ -194,40 +194,35 @@ export function openVideo(context) {
     if (first.trial_seconds > 0) stage.setTrial(first.trial_seconds, end.trialReached);
     side.showRecord(kept);
     stage.controls.setCoverage(kept ? kept.watched : []);
-    const trialNote =
-        first.trial_seconds > 0
-            ? h('p', {
-                  class: 'mark mark-trial trial-note',
-                  text: () => t('player.trialNote', { time: clockText(first.trial_seconds) }),
-              })
-            : null;
-    replace(
-        root,
-        h(
-            'div',
-            { class: 'play-layout' },
-            h(
-                'div',
-                { class: 'play-main' },
-                stage.element,
-                side.head,
-                trialNote,
-                h('p', { class: 'hint keys', text: () => t('player.keys') }),
-            ),
-            side.list,
-        ),
-    );
 
-    const offer = startFrom(kept, first);
-    if (offer !== null) askResume(offer);
-    stage.load(first.video_url, { poster: first.posterUrl }).then((good) => {
-        if (!good) mediaFailed();
-        else if (offer === null && isAsked) stage.play();
-    });
+    const trialNote = () => {
+        const words = t('player.trialNote', { time: clockText(first.trial_seconds) });
+        return first.trial_seconds > 0 ? html`<p class="mark mark-trial trial-note">${words}</p>` : nothing;
+    };
+    const template = () =>
+        html`<div class="play-layout">
+            <div class="play-main">
+                ${stage.element} ${side.head} ${trialNote()}
+                <p class="hint keys">${t('player.keys')}</p>
+            </div>
+            ${side.list}
+        </div>`;
+
+    // Once the page shows it.
+    function begin() {
+        const offer = startFrom(kept, first);
+        if (offer !== null) askResume(offer);
+        stage.load(first.video_url, { poster: first.posterUrl }).then((good) => {
+            if (!good) mediaFailed();
+            else if (offer === null && isAsked) stage.play();
+        });
+    }
     mine.reconciler.follow(courseUid, () => side.showList());
 
     return {
         title: first.title || '',
+        template,
+        begin,
         leave() {
             left = true;
             document.removeEventListener('visibilitychange', onHidden);
