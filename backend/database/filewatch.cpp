@@ -2,6 +2,8 @@
 
 #include <QDir>
 
+#include <algorithm>
+
 namespace database {
 
 namespace {
@@ -10,7 +12,8 @@ constexpr qint64 HeaderBytes = 100;  // with the number of pages and a counter o
 
 }  // namespace
 
-FileWatch::FileWatch(QString path) : m_path(std::move(path)), m_journal(m_path + QStringLiteral("-wal")), m_file(m_path)
+FileWatch::FileWatch(QString path, qint64 journalKept)
+    : m_path(std::move(path)), m_journal(m_path + QStringLiteral("-wal")), m_journalKept(journalKept), m_file(m_path)
 {
 }
 
@@ -54,8 +57,10 @@ Result<FileWatch::Finding> FileWatch::look()
     const auto log = FileStamp::of(m_journal);
     if (m_log && (!log || !log->isSameFile(*m_log)))
         return lost(Loss::Journal, m_journal, QStringLiteral("was deleted, moved or replaced"));
-    if (!m_log)
-        m_log = log;  // it comes with the first write
+    // What is written next would lie behind a hole, and the next checkpoint would copy the hole into the database.
+    if (m_log && log->size < std::min(m_log->size, m_journalKept))
+        return lost(Loss::Cut, m_journal, QStringLiteral("was made shorter by another program"));
+    m_log = log;  // it comes with the first write, and grows
     if (*now == *m_database)
         return Finding::Same;
     if (now->size != m_database->size || header() != m_header)

@@ -25,10 +25,12 @@ public:
         None,
         Database,  ///< deleted, moved, or another file has its name: ours can still be read, by who has it open
         Content,   ///< the file is ours, and what is in it is not
-        Journal    ///< what is not in the database file yet can only be read by who has the journal open
+        Journal,   ///< what is not in the database file yet can only be read by who has the journal open
+        Cut        ///< the journal is ours and shorter than we left it: what it held is nowhere any more
     };
 
-    explicit FileWatch(QString path);
+    /// The journal is never made shorter than `journalKept` bytes by the store itself.
+    FileWatch(QString path, qint64 journalKept);
 
     /// The files as they are now are ours: after opening them, and after each checkpoint.
     void remember();
@@ -46,6 +48,7 @@ private:
 
     const QString m_path;
     const QString m_journal;
+    const qint64 m_journalKept;
     /// Open as long as the database is: to close any handle of a file ends every lock that the process has on it
     /// (POSIX), and SQLite's with them.
     QFile m_file;

@@ -76,41 +76,54 @@ FolderLock::~FolderLock()
 
 #else
 
+namespace {
+
+/// -1 without one. O_CLOEXEC: an FFmpeg child must not keep the folder locked after its parent died.
+int openFolder(const QString &folder)
+{
+    return ::open(QFile::encodeName(folder).constData(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+}
+
+/// Only "somebody has it" is an answer: where folders can't be locked, the file's lock has to do.
+bool isHeld(int fd, int kind)
+{
+    return fd >= 0 && ::flock(fd, kind | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+}
+
+}  // namespace
+
 Result<std::unique_ptr<FolderLock>> FolderLock::take(const QString &folder)
 {
     const QString path = folder + QStringLiteral("/coursewright.lock");
-    // O_CLOEXEC: an FFmpeg child must not keep the folder locked after its parent died.
     const int fd = ::open(QFile::encodeName(path).constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (fd < 0)
         return cannotLock(path);
-    if (::flock(fd, LOCK_EX | LOCK_NB) != 0) {
-        const bool held = errno == EWOULDBLOCK;
-        ::close(fd);
-        return held ? inUse(folder, path) : cannotLock(path);
-    }
+    std::unique_ptr<FolderLock> lock(new FolderLock(fd, openFolder(folder)));
+    if (::flock(fd, LOCK_EX | LOCK_NB) != 0)
+        return errno == EWOULDBLOCK ? inUse(folder, path) : cannotLock(path);
+    if (isHeld(int(lock->m_folder), LOCK_EX))
+        return inUse(folder, path);
     // The file stays when the lock ends: removing it would let two processes lock two different files of that name.
     const QByteArray pid = QByteArray::number(QCoreApplication::applicationPid()) + '\n';
-    if (::ftruncate(fd, 0) != 0 || ::write(fd, pid.constData(), size_t(pid.size())) != pid.size()) {
-        ::close(fd);
+    if (::ftruncate(fd, 0) != 0 || ::write(fd, pid.constData(), size_t(pid.size())) != pid.size())
         return cannotLock(path);
-    }
-    return std::unique_ptr<FolderLock>(new FolderLock(fd));
+    return lock;
 }
 
 Result<void> FolderLock::mustBeFree(const QString &folder)
 {
     const QString path = folder + QStringLiteral("/coursewright.lock");
-    const int fd = ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-        return {};
-    const bool held = ::flock(fd, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK;
-    ::close(fd);
+    const FolderLock looking(::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC), openFolder(folder));
+    const bool held = isHeld(int(looking.m_handle), LOCK_SH) || isHeld(int(looking.m_folder), LOCK_SH);
     return held ? Result<void>(inUse(folder, path)) : Result<void>();
 }
 
 FolderLock::~FolderLock()
 {
-    ::close(int(m_handle));
+    for (const qintptr fd : {m_handle, m_folder}) {
+        if (fd >= 0)
+            ::close(int(fd));
+    }
 }
 
 #endif

@@ -59,7 +59,7 @@ std::optional<std::uintmax_t> roomFor(const QString &path)
 
 Writer::Writer(QString path, Around around, StoreHealth &health)
     : m_path(std::move(path)), m_around(std::move(around)), m_health(health),
-      m_pages(m_path, [this](const Error &damage) { m_health.broke(damage); }), m_watch(m_path)
+      m_pages(m_path, [this](const Error &damage) { m_health.broke(damage); }), m_watch(m_path, LargestJournal)
 {
 }
 
@@ -164,15 +164,16 @@ void Writer::run(std::vector<Migration> migrations, const std::function<void(Res
 }
 
 // The last connection to close brings the journal into the file and removes it by its name, whatever lies there by now:
-// a database that was put in the place of ours would be written over, and its journal would go. So in that case nothing
-// is closed; the end of the process does it without a word to the files.
+// a database that was put in the place of ours would be written over, and its journal would go; of a journal that was cut
+// holes would come into the file. So in those cases nothing is closed; the end of the process does it without a word to
+// the files.
 void Writer::close()
 {
     if (m_health.usable())
         checkpoint("TRUNCATE");
     m_commit.reset();
     const auto loss = m_watch.loss();
-    if (loss != FileWatch::Loss::Database && loss != FileWatch::Loss::Content) {
+    if (loss == FileWatch::Loss::None || loss == FileWatch::Loss::Journal) {
         m_file.reset();
         return;
     }
@@ -228,6 +229,9 @@ void Writer::runGroup(std::vector<Write> &group)
     std::optional<Error> fault;
     if (const auto usable = m_health.usable(); !usable) {
         outcomes.assign(group.size(), usable);
+    } else if (const auto ours = mustBeOurs(); !ours) {  // nothing is added to what is not ours any more
+        outcomes.assign(group.size(), ours);
+        fault = ours.error();
     } else {
         const qint64 before = m_commit->committed();
         outcomes = m_commit->run(group);
@@ -318,7 +322,7 @@ void Writer::rescue()
         (void)s.run();
         return;
     }
-    if (!QFileInfo(m_path).dir().exists())
+    if (m_watch.loss() == FileWatch::Loss::Cut || !QFileInfo(m_path).dir().exists())
         return;
     if (m_watch.hasJournal()) {
         const QString aside = nameBeside(m_path, QStringLiteral("journal"), QStringLiteral("db-wal"));

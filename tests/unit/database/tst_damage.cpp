@@ -75,6 +75,8 @@ private Q_SLOTS:
     void whatIsPutInItsPlaceIsLeftAlone_data();
     void whatIsPutInItsPlaceIsLeftAlone();
     void aLostJournalCostsNothingThatWasStored();
+    void aJournalThatWasCutIsNotWrittenOn_data();
+    void aJournalThatWasCutIsNotWrittenOn();
     void aTouchIsNoLoss();
     void noThreadEverMakesADatabase();
 };
@@ -284,6 +286,41 @@ void DamageTest::aLostJournalCostsNothingThatWasStored()
     QTRY_COMPARE(wordOf(store->health()), u"database_replaced"_s);
     store.reopen();
     QCOMPARE(count(*store), 1);
+}
+
+void DamageTest::aJournalThatWasCutIsNotWrittenOn_data()
+{
+    QTest::addColumn<int>("partLeft");
+    QTest::newRow("nothing left") << 0;
+    QTest::newRow("half left") << 2;
+}
+
+/// Behind a hole the store would go on acknowledging, and its next checkpoint would bring the hole into the file.
+void DamageTest::aJournalThatWasCutIsNotWrittenOn()
+{
+#ifdef Q_OS_WIN
+    QSKIP("Windows keeps a file that is open as long as it is");
+#endif
+    QFETCH(int, partLeft);
+    support::TestStore store(notes());
+    fill(store);
+    store.reopen();
+    QVERIFY(add(*store, u"in the journal"_s));
+    const QString journal = store.file() + u"-wal"_s;
+    QVERIFY(QFile::resize(journal, partLeft ? QFileInfo(journal).size() / partLeft : 0));
+    const auto after = add(*store, u"after"_s);
+    QVERIFY(!after);
+    QCOMPARE(after.error().word, u"database_replaced"_s);
+    QCOMPARE(wordOf(store->health()), u"database_replaced"_s);
+    store.close();
+    // The next program's start; this one has the lost journal open as long as it runs.
+    support::TestStore next(notes());
+    next.close();
+    QVERIFY(writeTo(next.file(), bytesOf(store.file())) && writeTo(next.file() + u"-wal"_s, bytesOf(journal)));
+    next.reopen();
+    QVERIFY(count(*next) >= Notes);  // the file itself is whole
+    QVERIFY(next->read([](Connection &c) { return rowsSeen(c); }));
+    QVERIFY(add(*next, u"later"_s));
 }
 
 void DamageTest::aTouchIsNoLoss()

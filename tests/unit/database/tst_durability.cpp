@@ -112,6 +112,7 @@ class DurabilityTest : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void aSecondProcessIsRefusedByName();
+    void whoTidiesTheLockAwayLetsNobodyIn();
     void aKilledProcessLosesNothingItAcknowledged();
     void afterADiskErrorNothingIsAcknowledged();
     void othersSeeThatTheFileIsInUse();
@@ -136,6 +137,26 @@ void DurabilityTest::aSecondProcessIsRefusedByName()
     child.kill();
     QVERIFY(child.waitForFinished());
     QVERIFY(openLog(folder.path()));  // a dead owner's lock is no lock
+}
+
+void DurabilityTest::whoTidiesTheLockAwayLetsNobodyIn()
+{
+#ifdef Q_OS_WIN
+    QSKIP("Windows keeps a file that is open in its place");
+#endif
+    QTemporaryDir folder;
+    QProcess child;
+    start(child, u"write"_s, folder.path());
+    QVERIFY(child.waitForReadyRead(30'000));
+    for (int i = 0; i < 2; ++i) {
+        QVERIFY(QFile::remove(folder.filePath(u"coursewright.lock"_s)));
+        const auto second = openLog(folder.path());
+        QVERIFY(!second);
+        QCOMPARE(second.error().word, u"folder_in_use"_s);
+    }
+    child.kill();
+    QVERIFY(child.waitForFinished());
+    QVERIFY(openLog(folder.path()));
 }
 
 void DurabilityTest::aKilledProcessLosesNothingItAcknowledged()
