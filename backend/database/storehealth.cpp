@@ -4,6 +4,15 @@
 
 namespace database {
 
+bool isStoreState(const Error &error)
+{
+    for (const char *word : {"corrupt_database", "database_replaced", "storage_full", "store_broken"}) {
+        if (error.word == QLatin1String(word))
+            return true;
+    }
+    return false;
+}
+
 StoreHealth::StoreHealth(Changed changed) : m_changed(std::move(changed)) {}
 
 Result<void> StoreHealth::state() const

@@ -8,6 +8,9 @@
 
 namespace database {
 
+/// Whether an error is a state of the whole store: logged once when it began, so whoever meets it afterwards is silent.
+bool isStoreState(const Error &error);
+
 /// Whether the store takes writes, and why not. A full disk passes; damage and a lost file end the store for as long as
 /// it is open, because what is on the disk is unknown until it has been opened again. Every change is logged once.
 /// Thread: any.

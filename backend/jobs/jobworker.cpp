@@ -1,5 +1,6 @@
 #include "backend/jobs/jobworker.h"
 
+#include "backend/database/storehealth.h"
 #include "backend/jobs/backgroundthread.h"
 
 #include <QtDebug>
@@ -93,7 +94,7 @@ void JobWorker::loop()
             runOne(**job);
             continue;
         }
-        if (!job)
+        if (!job && !database::isStoreState(job.error()))
             qWarning("jobs: %s", qPrintable(job.error().message));
         std::unique_lock lock(m_bell->mutex);
         m_bell->rung.wait_for(lock, LookAgain, [this] { return m_bell->news; });

@@ -2,6 +2,7 @@
 
 #include "backend/catalog/course/courserepository.h"
 #include "backend/catalog/outline/outlinerepository.h"
+#include "backend/database/storehealth.h"
 
 #include <mutex>
 
@@ -23,7 +24,8 @@ CoursePtr refOf(std::shared_ptr<const PublishedCourse> course)
 // Whatever kept the store from answering, those who ask can only come again: a damaged row may be restored by then.
 Error unavailable(const Error &why)
 {
-    qWarning("catalog: a course can't be looked up: %s", qPrintable(why.message));
+    if (!database::isStoreState(why))
+        qWarning("catalog: a course can't be looked up: %s", qPrintable(why.message));
     return {ErrorCode::Unavailable,
             u"catalog_unavailable"_s,
             u"The course can't be looked up just now."_s,
