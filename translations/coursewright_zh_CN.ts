@@ -2671,6 +2671,10 @@ Both count from the beginning until now.</source>
 <context>
     <name>media::JobDelegate</name>
     <message>
+        <source>%1 Tried again by itself.</source>
+        <translation>%1将自动重试。</translation>
+    </message>
+    <message>
         <source>Starts when the ones before it are done</source>
         <translation>待前面的任务完成后开始</translation>
     </message>

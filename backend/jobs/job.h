@@ -18,6 +18,8 @@ std::optional<State> stateFromWord(const QString &word);
 
 inline constexpr int MaxAttempts = 3;  ///< DOMAIN §6
 inline constexpr Millis LeaseTime = 60'000;
+inline constexpr Millis RetryDelay = 30'000;  ///< times the attempts so far
+inline constexpr Millis LongestDelay = RetryDelay * MaxAttempts;
 
 /// What waits behind what. Each lane has a worker of its own, so that a look at a new file does not wait behind hours
 /// of encoding.
@@ -38,7 +40,7 @@ struct Job {
     double speed = 0;              ///< seconds of video per second; 0 unknown
     std::optional<Millis> eta;     ///< left
     QString errorWord;
-    QString error;    ///< for people
+    QString error;    ///< for people; of a queued job: what it waits for the end of
     QStringList log;  ///< last lines of the child process
     Millis created = 0;
     std::optional<Millis> started;

@@ -8,6 +8,7 @@
 #include "models/domain/clock.h"
 
 #include <functional>
+#include <map>
 #include <mutex>
 #include <optional>
 #include <set>
@@ -55,6 +56,8 @@ public:
     Result<JobId> enqueue(database::Transaction &tx, const NewJob &job);  ///< thread: writer
     /// Running ones are stopped. Thread: writer.
     Result<void> removeOf(database::Transaction &tx, const QStringList &kinds, qint64 subject);
+    /// An open job that something newer stands in for. Thread: writer.
+    Result<void> cancel(database::Transaction &tx, const Job &job);
     /// An ended job, again; one that is open already goes on as it is. Thread: writer.
     Result<void> retry(database::Transaction &tx, JobId id);
     /// The newest job of any of the kinds for each subject that has one.
@@ -85,7 +88,8 @@ public:
     /// Somebody canceled it, removed it, or its lease was lost.
     bool shouldStop(JobId id) const;
     Result<void> succeed(const Job &job, const QString &worker, const Completion &completion);
-    /// Failed for good, or queued again if the fault may pass and attempts are left; Cancelled ends as canceled.
+    /// Failed for good, or queued again if the fault may pass and attempts are left (a full disk costs none); Cancelled
+    /// ends as canceled.
     Result<void> fail(const Job &job, const QString &worker, const Error &why);
     /// The program stops: back to the queue as if it had not been started.
     Result<void> putBack(const Job &job, const QString &worker);
@@ -94,6 +98,10 @@ public:
     const Clock &clock() const { return m_clock; }
 
 private:
+    struct Lease {
+        QString worker;
+        Millis until = 0;  ///< by the steady clock
+    };
     Result<bool> hasWork(Lane lane) const;
     KindFilter kindsOf(Lane lane) const;
     Result<void> changed(database::Transaction &tx, JobId id);
@@ -103,18 +111,24 @@ private:
     Result<Job> change(const accounts::Actor &actor, JobId id,
                        const std::function<Result<void>(database::Transaction &, const Job &)> &how);
     Result<void> toTheEnd(database::Transaction &tx, JobId id);
+    Result<std::vector<JobId>> abandoned(database::Connection &c, const QString &worker) const;
+    Result<void> end(database::Transaction &tx, const Job &job);
     void stop(JobId id);
     void forget(JobId id);
+    void holdHere(JobId id, const QString &worker);
 
     database::Database &m_database;
     const Clock &m_clock;
     events::EventHub &m_events;
     std::unordered_map<std::string, JobHandler *> m_handlers;
     mutable std::mutex m_mutex;
-    std::set<JobId> m_stopping;  ///< running here, to be stopped; guarded by m_mutex
+    std::set<JobId> m_stopping;       ///< running here, to be stopped; guarded by m_mutex
+    std::map<JobId, Lease> m_leases;  ///< running here; guarded by m_mutex
 };
 
 /// Faults of the machine or of a child that may not come again: worth another attempt. Pure.
 bool mayPass(const Error &error);
+/// A full disk, which is nobody's fault and ends when somebody makes room: worth any number of attempts. Pure.
+bool waitsForRoom(const Error &error);
 
 }  // namespace jobs

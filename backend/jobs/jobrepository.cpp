@@ -59,6 +59,11 @@ Result<std::vector<JobId>> ids(database::Statement &s)
     return out;
 }
 
+QString wordOf(const Error &why)
+{
+    return why.word.isEmpty() ? defaultWord(why.code) : why.word;
+}
+
 /// "kind IN (?, ?)"; nothing is in an empty list.
 QByteArray kindIn(const QStringList &kinds, bool others = false)
 {
@@ -143,9 +148,9 @@ Result<JobId> JobRepository::insert(database::Transaction &tx, const NewJob &job
 
 Result<std::optional<JobId>> JobRepository::nextQueued(database::Connection &c, Millis now, const KindFilter &filter)
 {
-    auto s = c.prepare("SELECT id FROM jobs WHERE state = 'queued' AND run_after <= ? AND " +
+    auto s = c.prepare("SELECT id FROM jobs WHERE state = 'queued' AND (run_after <= ? OR run_after > ?) AND " +
                        kindIn(filter.kinds, filter.others) + " ORDER BY position, id LIMIT 1");
-    s.bind(now);
+    s.bind(now).bind(now + LongestDelay);
     for (const QString &kind : filter.kinds)
         s.bind(kind);
     if (auto ok = s.run(); !ok)
@@ -213,13 +218,15 @@ Result<void> JobRepository::requestCancel(database::Transaction &tx, JobId id)
     return done ? Result<void>{} : done.error();
 }
 
-Result<void> JobRepository::requeue(database::Transaction &tx, JobId id, int attempts, Millis runAfter)
+Result<void> JobRepository::requeue(database::Transaction &tx, JobId id, int attempts, Millis runAfter,
+                                    const Error *why)
 {
+    const QString word = why ? wordOf(*why) : u""_s, text = why ? why->message : u""_s;
     const auto done = tx.run(
             "UPDATE jobs SET state = 'queued', attempts = ?, run_after = ?, cancel_requested = 0, lease_owner = '', "
-            "lease_until = 0, progress = 0, speed = 0, eta = NULL, error_word = '', error = '', log = '', "
+            "lease_until = 0, progress = 0, speed = 0, eta = NULL, error_word = ?, error = ?, log = '', "
             "finished_at = NULL WHERE id = ?"_ba,
-            attempts, runAfter, id.value);
+            attempts, runAfter, word, text, id.value);
     return done ? Result<void>{} : done.error();
 }
 
@@ -228,7 +235,7 @@ Result<void> JobRepository::finish(database::Transaction &tx, JobId id, State st
     QString word = u""_s, text = u""_s;
     QStringList log;
     if (why) {
-        word = why->word.isEmpty() ? defaultWord(why->code) : why->word;
+        word = wordOf(*why);
         text = why->message;
         for (const QJsonValue &line : why->detail.value("log"_L1).toArray())
             log.append(line.toString().remove(u'\n'));

@@ -38,7 +38,8 @@ public:
                                              const std::vector<qint64> &subjects);
 
     static Result<JobId> insert(database::Transaction &tx, const NewJob &job, Millis now);
-    /// The queued job whose turn it is, if any.
+    /// The queued job whose turn it is, if any. One that waits longer than LongestDelay waits for a time that was set
+    /// back, and is due.
     static Result<std::optional<JobId>> nextQueued(database::Connection &c, Millis now, const KindFilter &filter);
     /// Running jobs that nobody works on: their lease ran out, or it is `worker`'s from before it started anew.
     static Result<std::vector<JobId>> abandoned(database::Connection &c, Millis now, const QString &worker);
@@ -51,8 +52,9 @@ public:
                                double speed, std::optional<Millis> eta, Millis leaseUntil);
     static Result<bool> holds(database::Connection &c, JobId id, const QString &worker);
     static Result<void> requestCancel(database::Transaction &tx, JobId id);
-    /// Back to the queue, keeping its place; `attempts` as given.
-    static Result<void> requeue(database::Transaction &tx, JobId id, int attempts, Millis runAfter);
+    /// Back to the queue, keeping its place; `attempts` as given, `why` it has to wait.
+    static Result<void> requeue(database::Transaction &tx, JobId id, int attempts, Millis runAfter,
+                                const Error *why = nullptr);
     static Result<void> finish(database::Transaction &tx, JobId id, State state, const Error *why, Millis now);
     static Result<void> removeOf(database::Transaction &tx, const QString &kind, qint64 subject);
 };

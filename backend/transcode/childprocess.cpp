@@ -4,6 +4,7 @@
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QProcess>
+#include <QRegularExpression>
 
 #ifdef Q_OS_WIN
 #include <windows.h>
@@ -215,6 +216,19 @@ private:
 };
 
 }  // namespace
+
+std::optional<Error> metFullDisk(const ChildOutcome &outcome)
+{
+    // FFmpeg says what the system said, in the language of the C locale.
+    static const QRegularExpression words(
+            u"No space left on device|Disk quota exceeded|not enough space on the disk"_s);
+    if (outcome.lastLines.filter(words).isEmpty())
+        return std::nullopt;
+    return Error{ErrorCode::Unavailable,
+                 u"disk_full"_s,
+                 u"The disk of the school is full"_s,
+                 {{"log"_L1, QJsonArray::fromStringList(outcome.lastLines)}}};
+}
 
 Result<ChildOutcome> runChild(const ChildOptions &options)
 {

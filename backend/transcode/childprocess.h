@@ -8,6 +8,7 @@
 #include <QStringList>
 
 #include <functional>
+#include <optional>
 
 /// Everything that touches FFmpeg, which runs only as child processes (ARCHITECTURE §3): probing, planning,
 /// transcoding, checking. Knows no database and no HTTP; the desktop uses it too.
@@ -34,6 +35,9 @@ struct ChildOutcome {
     QByteArray output;      ///< standard output, when no `onLine` was given
     QStringList lastLines;  ///< the end of what it wrote to standard error, at most 40 lines of 400 characters
 };
+
+/// Unavailable "disk_full" where that is what the child met, whatever it was doing.
+std::optional<Error> metFullDisk(const ChildOutcome &outcome);
 
 /// Starts a child, waits for its end and answers how it went, also with a non-zero exit code. The child has no standard
 /// input, does not outlive this process (Linux: parent-death signal; Windows: job object; elsewhere its progress pipe

@@ -16,6 +16,8 @@ constexpr Millis PictureTimeout = 60'000;
 
 Error notAPicture(const ChildOutcome &outcome)
 {
+    if (auto full = metFullDisk(outcome))
+        return *full;
     return {ErrorCode::UnsupportedMedia,
             u"not_a_picture"_s,
             u"The file is not a picture that can be read"_s,

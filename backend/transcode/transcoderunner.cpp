@@ -45,6 +45,8 @@ Result<void> checkSpace(const Plan &plan, const QString &folder)
 /// FFmpeg's own words go into the job's log and no further: the sentence is for people.
 Error failed(const ChildOutcome &outcome, const QString &what)
 {
+    if (auto full = metFullDisk(outcome))
+        return *full;
     return {ErrorCode::Internal,
             u"transcode_failed"_s,
             what,

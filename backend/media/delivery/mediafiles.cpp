@@ -6,6 +6,8 @@
 #include <QRegularExpression>
 #include <QSet>
 
+#include <cerrno>
+
 #ifdef Q_OS_WIN
 #include <io.h>
 #else
@@ -41,6 +43,8 @@ Result<void> syncFile(const QString &path)
 #else
     const bool synced = ::fsync(file.handle()) == 0;
 #endif
+    if (!synced && errno == ENOSPC)
+        return Error{ErrorCode::Unavailable, u"disk_full"_s, u"The disk of the school is full"_s, {}};
     return synced ? Result<void>{} : notWritten(QFileInfo(path).fileName());
 }
 

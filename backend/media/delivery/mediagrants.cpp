@@ -194,7 +194,8 @@ void MediaGrants::orderTrial(const Asset &asset, int seconds) const
     if (!jobs->empty()) {
         const jobs::Job &job = jobs->front();
         const bool failed = job.state == jobs::State::Failed || job.state == jobs::State::Canceled;
-        if (job.isOpen() || (failed && m_clock.now() < job.finished.value_or(0) + TrialPause))
+        const Millis since = m_clock.now() - job.finished.value_or(0);  // negative: the clock was set back
+        if (job.isOpen() || (failed && since >= 0 && since < TrialPause))
             return;
     }
     m_database.write(

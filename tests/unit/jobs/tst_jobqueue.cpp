@@ -51,10 +51,18 @@ class SharedClock final : public Clock
 {
 public:
     Millis now() const override { return m_now; }
-    void advance(Millis by) { m_now += by; }
+    Millis steady() const override { return m_steady; }
+    void advance(Millis by)
+    {
+        m_now += by;
+        m_steady += by;
+    }
+    /// Somebody sets the clock.
+    void set(Millis by) { m_now += by; }
 
 private:
     std::atomic<Millis> m_now{1'767'225'600'000};
+    std::atomic<Millis> m_steady{0};
 };
 
 }  // namespace
@@ -76,6 +84,8 @@ private Q_SLOTS:
     void anEndedJobIsNotCanceledButRetried();
     void whatIsAtWorkIsNotBegunAgain();
     void aPassingFaultIsTriedThreeTimes();
+    void aFullDiskCostsNoAttempt();
+    void aClockThatIsSetChangesNoTurn();
     void aLastingFaultFailsAtOnceWithItsLog();
     void aLeaseThatRanOutGoesToAnotherWorker();
     void theLateWorkerChangesNothing();
@@ -266,6 +276,41 @@ void JobQueueTest::aPassingFaultIsTriedThreeTimes()
     }
     QCOMPARE(job(id).state, State::Failed);
     QCOMPARE(job(id).errorWord, u"child_crashed"_s);
+}
+
+void JobQueueTest::aFullDiskCostsNoAttempt()
+{
+    const JobId id = add(u"a"_s);
+    const Error full{ErrorCode::Unavailable, u"disk_full"_s, u"The disk of the school is full"_s, {}};
+    for (int attempt = 1; attempt <= jobs::MaxAttempts + 2; ++attempt) {
+        const auto taken = m_queue->claim(u"w"_s);
+        QVERIFY(taken.ok() && *taken);
+        QCOMPARE((*taken)->errorWord, QString());
+        QVERIFY(m_queue->fail(**taken, u"w"_s, full).ok());
+        QCOMPARE(job(id).state, State::Queued);
+        QCOMPARE(job(id).attempts, 0);
+        QCOMPARE(job(id).errorWord, u"disk_full"_s);  // what it waits for
+        QVERIFY2(!*m_queue->claim(u"w"_s), "it must not be tried again at once");
+        m_clock->advance(60'000);
+    }
+    const auto taken = m_queue->claim(u"w"_s);
+    QVERIFY(m_queue->succeed(**taken, u"w"_s, {}).ok());
+    QCOMPARE(job(id).state, State::Succeeded);
+}
+
+/// Set by hand, by a time server, or by a machine that slept.
+void JobQueueTest::aClockThatIsSetChangesNoTurn()
+{
+    const JobId id = add(u"a"_s);
+    const auto running = m_queue->claim(u"first"_s);
+    QVERIFY(running.ok() && *running);
+    m_clock->set(24 * 3'600'000);
+    QVERIFY(!*m_queue->claim(u"second"_s));  // it is being worked on
+    QVERIFY(m_queue->fail(**running, u"first"_s, {ErrorCode::Internal, u"child_crashed"_s, {}, {}}).ok());
+    m_clock->set(-48 * 3'600'000);
+    const auto again = m_queue->claim(u"first"_s);
+    QVERIFY(again.ok() && *again);  // the half minute is not a day
+    QCOMPARE((*again)->id, id);
 }
 
 void JobQueueTest::aLastingFaultFailsAtOnceWithItsLog()

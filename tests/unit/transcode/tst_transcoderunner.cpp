@@ -1,4 +1,5 @@
 #include "backend/transcode/ffprobe.h"
+#include "backend/transcode/picture.h"
 #include "backend/transcode/transcodecommand.h"
 #include "backend/transcode/transcoderunner.h"
 #include "tests/support/mediafiles.h"
@@ -84,6 +85,7 @@ private Q_SLOTS:
     void cancellingKillsTheChild();
     void aSourceThatVanishedIsReported();
     void failuresKeepTheLastLines();
+    void aFullDiskIsNotTheFilesFault();
     void aBadOutputDoesNotPass_data();
     void aBadOutputDoesNotPass();
     void aTrialEndsWhereItShould();
@@ -372,6 +374,17 @@ void TranscodeRunnerTest::failuresKeepTheLastLines()
     QVERIFY(!done.ok());
     QCOMPARE(done.error().word, u"transcode_failed"_s);
     QVERIFY(!done.error().detail.value("log"_L1).toArray().isEmpty());
+}
+
+void TranscodeRunnerTest::aFullDiskIsNotTheFilesFault()
+{
+    if (!QFile::exists(u"/dev/full"_s))
+        QSKIP("this system has no disk that is always full");
+    const auto picture = transcode::convertPicture(m_tools, mediafiles::named(u"picture"_s), u"png"_s, u"/dev/full"_s);
+    QCOMPARE(picture.error().word, u"disk_full"_s);
+    const auto trial = transcode::cutTrial(m_tools, mediafiles::fittingFilm(u"640x360"_s, 4), 2, u"/dev/full"_s, {});
+    QCOMPARE(trial.error().word, u"disk_full"_s);
+    QCOMPARE(trial.error().code, ErrorCode::Unavailable);
 }
 
 void TranscodeRunnerTest::aBadOutputDoesNotPass_data()

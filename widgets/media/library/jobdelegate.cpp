@@ -30,11 +30,14 @@ QString JobDelegate::secondLine(const JobEntry &job) const
 {
     if (job.isRunning())
         return progressText(job);
+    const auto why = [&job] { return ui::describe({ErrorCode::Internal, job.errorWord, job.error, {}}).what; };
+    if (job.state == "queued"_L1 && !job.errorWord.isEmpty())
+        return tr("%1 Tried again by itself.").arg(why());
     if (job.state == "queued"_L1)
         return tr("Starts when the ones before it are done");
     const QString when = ui::formatRelative(job.changed, m_clock.now());
     if (job.isFailed())
-        return u"%1 · %2"_s.arg(ui::describe({ErrorCode::Internal, job.errorWord, job.error, {}}).what, when);
+        return u"%1 · %2"_s.arg(why(), when);
     return when;
 }
 
