@@ -7,10 +7,8 @@
 
 #include <cerrno>
 
-namespace {
-
 /// The system's own reason decides. Where it gives none (a folder that can't be made, say), the room that is left does.
-bool isFull(const QString &reason, const QString &folder, qint64 needed)
+bool isDiskFull(const QString &reason, const QString &folder, qint64 needed)
 {
 #ifdef EDQUOT
     if (reason == qt_error_string(EDQUOT))
@@ -22,8 +20,6 @@ bool isFull(const QString &reason, const QString &folder, qint64 needed)
     return storage.isValid() && storage.bytesAvailable() < needed;
 }
 
-}  // namespace
-
 Result<void> writeFile(const QString &path, const QByteArray &bytes)
 {
     const QString folder = QFileInfo(path).absolutePath();
@@ -32,8 +28,8 @@ Result<void> writeFile(const QString &path, const QByteArray &bytes)
         return {};
     const QString reason = file.errorString();
     return Error{ErrorCode::Unavailable,
-                 isFull(reason, folder, bytes.size()) ? QStringLiteral("disk_full")
-                                                      : QStringLiteral("file_not_written"),
+                 isDiskFull(reason, folder, bytes.size()) ? QStringLiteral("disk_full")
+                                                          : QStringLiteral("file_not_written"),
                  QStringLiteral("%1 can't be written: %2").arg(path, reason),
                  {}};
 }

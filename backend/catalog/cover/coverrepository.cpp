@@ -54,6 +54,16 @@ Result<Cover> CoverRepository::find(Connection &c, CoverId id)
     return coverOf(s);
 }
 
+Result<std::optional<Cover>> CoverRepository::newestOf(Connection &c, CourseId course)
+{
+    Statement s = c.prepare(
+            "SELECT id, uid, course_id, type, created_at FROM covers WHERE course_id = ? ORDER BY id DESC LIMIT 1");
+    s.bind(course.value);
+    if (auto ok = s.run(); !ok)
+        return ok.error();
+    return s.next() ? std::optional(coverOf(s)) : std::nullopt;
+}
+
 Result<void> CoverRepository::show(Transaction &tx, const Cover &cover, Millis now)
 {
     const auto done = tx.run("UPDATE courses SET cover_url = ?, changes = changes + 1, updated_at = ? WHERE id = ? AND "

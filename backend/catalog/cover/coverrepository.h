@@ -7,6 +7,7 @@
 
 #include <QString>
 
+#include <optional>
 #include <vector>
 
 namespace catalog {
@@ -30,6 +31,8 @@ class CoverRepository
 public:
     static Result<CoverId> insert(database::Transaction &tx, const Cover &cover);
     static Result<Cover> find(database::Connection &c, CoverId id);  ///< NotFound
+    /// The last one that was sent in for a course.
+    static Result<std::optional<Cover>> newestOf(database::Connection &c, CourseId course);
     /// The course shows it from now on: a change of its draft. NotFound when the course is gone.
     static Result<void> show(database::Transaction &tx, const Cover &cover, Millis now);
     /// Made before `before`, and shown by no course but those deleted before it.

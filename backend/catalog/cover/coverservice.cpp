@@ -6,9 +6,11 @@
 #include "backend/media/delivery/mediafiles.h"
 #include "backend/transcode/picture.h"
 #include "models/domain/catalog/cover.h"
+#include "models/domain/filewrite.h"
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QUuid>
 
 using namespace Qt::StringLiterals;
@@ -23,6 +25,21 @@ namespace {
 Error notStored()
 {
     return {ErrorCode::Unavailable, u"folder_not_writable"_s, u"The picture could not be stored"_s, {}};
+}
+
+Result<void> writeSent(const QString &path, const QByteArray &bytes)
+{
+    QFile file(path);
+    if (file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size() && file.flush())
+        return {};
+    const bool full = isDiskFull(file.errorString(), QFileInfo(path).path(), bytes.size());
+    file.remove();
+    if (full)
+        return Error{ErrorCode::Unavailable,
+                     u"storage_full"_s,
+                     u"The picture could not be kept: the disk of the school is full."_s,
+                     {{u"retryAfter"_s, 60}}};
+    return notStored();
 }
 
 }  // namespace
@@ -75,23 +92,54 @@ Result<jobs::Job> CoverService::upload(const accounts::Actor &actor, CourseId co
     if (cover.type.isEmpty())
         return Error{
                 ErrorCode::UnsupportedMedia, u"not_a_picture"_s, u"A cover must be a JPEG, PNG or WebP picture"_s, {}};
-    QFile file(sent(cover));
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.flush()) {
-        file.remove();
-        return notStored();
-    }
-    file.close();
+    if (auto ok = writeSent(sent(cover), bytes); !ok)
+        return ok.error();
+    std::optional<Cover> replaced;
     auto job = m_database.write([&](Transaction &tx) -> Result<JobId> {
+        auto waiting = replaceWaiting(tx, course);
+        if (!waiting)
+            return waiting.error();
+        replaced = std::move(*waiting);
         const auto id = CoverRepository::insert(tx, cover);
         if (!id)
             return id.error();
         return m_queue.enqueue(tx, {kind(), id->value, actor.user, managed->fields.title});
     });
     if (!job) {
-        file.remove();
+        QFile::remove(sent(cover));
         return job.error();
     }
+    if (replaced)
+        QFile::remove(sent(*replaced));
     return m_queue.get(actor, *job);
+}
+
+/// A course has one cover: of several pictures sent in a hurry the last one counts, whichever is made last, and the ones
+/// before it take neither room nor turns. Answers one that nobody works on, whose file is left.
+Result<std::optional<Cover>> CoverService::replaceWaiting(Transaction &tx, CourseId course)
+{
+    const auto last = CoverRepository::newestOf(tx, course);  // it has replaced those before it
+    if (!last || !*last)
+        return last;
+    const auto job = jobs::JobQueue::newestOf(tx, {kind()}, (*last)->id.value);
+    if (!job)
+        return job.error();
+    if (!*job || !(*job)->isOpen())
+        return std::optional<Cover>();
+    if (auto ok = m_queue.cancel(tx, **job); !ok)
+        return ok.error();
+    if ((*job)->state == jobs::State::Running)
+        return std::optional<Cover>();
+    if (auto ok = CoverRepository::remove(tx, (*last)->id); !ok)
+        return ok.error();
+    return last;
+}
+
+Result<void> CoverService::make(const Cover &cover, const transcode::Tools &tools, jobs::JobContext &context) const
+{
+    const auto done = transcode::convertPicture(tools, sent(cover), cover.type, made(cover),
+                                                [&context] { return context.cancelled(); });
+    return done ? media::syncFile(made(cover)) : done;
 }
 
 Result<jobs::Completion> CoverService::run(const jobs::Job &job, jobs::JobContext &context)
@@ -104,15 +152,14 @@ Result<jobs::Completion> CoverService::run(const jobs::Job &job, jobs::JobContex
     const auto tools = m_toolbox.tools();
     if (!tools)
         return tools.error();
-    if (auto ok = transcode::convertPicture(*tools, sent(*cover), cover->type, made(*cover),
-                                            [&context] { return context.cancelled(); });
-        !ok)
+    if (auto ok = make(*cover, *tools, context); !ok) {
+        QFile::remove(made(*cover));
         return ok.error();
-    if (auto ok = media::syncFile(made(*cover)); !ok)
-        return ok.error();
-    QFile::remove(sent(*cover));
+    }
     jobs::Completion completion;
     completion.commit = [this, cover = *cover](Transaction &tx) -> Result<void> {
+        // Not before: until then another attempt, perhaps of the next program, needs what was sent.
+        tx.afterCommit([file = sent(cover)] { QFile::remove(file); });
         const auto course = CourseRepository::find(tx, cover.course);
         if (course && *course) {
             tx.afterCommit([&events = m_events, id = cover.course, owner = (*course)->owner] {

@@ -24,7 +24,8 @@ public:
     Result<void> prepare();
 
     /// Takes the bytes as they are and answers the job that makes the cover of them; the course shows it when that has
-    /// succeeded. Errors: those of CourseService::managed; UnsupportedMedia "not_a_picture"; Unavailable.
+    /// succeeded. Takes the place of pictures of that course that wait. Errors: those of CourseService::managed;
+    /// UnsupportedMedia "not_a_picture"; Unavailable "storage_full".
     Result<jobs::Job> upload(const accounts::Actor &actor, CourseId course, const QByteArray &bytes);
     /// The file of "<uid>.jpg"; empty for any other name.
     QString path(const QString &name) const;
@@ -37,6 +38,8 @@ public:
 private:
     QString sent(const Cover &cover) const;  ///< what came in, until it has been made
     QString made(const Cover &cover) const;
+    Result<void> make(const Cover &cover, const transcode::Tools &tools, jobs::JobContext &context) const;
+    Result<std::optional<Cover>> replaceWaiting(database::Transaction &tx, CourseId course);
 
     database::Database &m_database;
     const Clock &m_clock;

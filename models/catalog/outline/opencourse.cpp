@@ -432,17 +432,19 @@ void OpenCourse::lookAtCover()
 {
     m_api.get(u"/api/jobs/%1"_s.arg(m_coverJob), this, [this, job = m_coverJob](const api::Answer &answer) {
         const QString state = answer ? (*answer)[u"state"].toString() : QString();
-        if (job != m_coverJob || !answer || state == u"queued" || state == u"running")
+        const QJsonValue fault = answer ? (*answer)[u"error"] : QJsonValue();
+        const bool isOpen = state == u"queued" || state == u"running";
+        if (job != m_coverJob || !answer || (isOpen && !fault.isObject()))  // an open one with a fault waits for room
             return;
         m_coverJob = 0;
         const auto done = std::exchange(m_coverDone, {});
         refresh();
-        const QJsonValue fault = (*answer)[u"error"];
-        done(state == u"succeeded" ? Result<void>()
-                                   : Result<void>(Error{ErrorCode::UnsupportedMedia,
-                                                        fault[u"error"].toString(),
-                                                        fault[u"message"].toString(),
-                                                        {}}));
+        const bool isReplaced = state == u"canceled";  // by a newer picture
+        done(state == u"succeeded" || isReplaced ? Result<void>()
+                                                 : Result<void>(Error{ErrorCode::UnsupportedMedia,
+                                                                      fault[u"error"].toString(),
+                                                                      fault[u"message"].toString(),
+                                                                      {}}));
     });
 }
 
