@@ -166,11 +166,13 @@ void Connection::consume()
 void Connection::aimAtPath()
 {
     Request &request = m_parser.request();
-    // A proxy's absolute form (RFC 9112 §3.2.2): what counts here is the path.
+    // A proxy's absolute form (RFC 9112 §3.2.2): its host is the one that counts, whatever the field says.
     for (const QByteArrayView scheme : {QByteArrayView("http://"), QByteArrayView("https://")}) {
         if (request.target.startsWith(scheme)) {
-            const qsizetype slash = request.target.indexOf('/', scheme.size());
-            request.target = slash < 0 ? "/"_ba : request.target.mid(slash);
+            const QByteArray rest = request.target.mid(scheme.size());
+            const qsizetype slash = rest.indexOf('/');
+            request.headers.set("Host", rest.left(slash));
+            request.target = slash < 0 ? "/"_ba : slash == 0 ? QByteArray() : rest.mid(slash);  // without a host: bad
             break;
         }
     }

@@ -2,6 +2,9 @@
 
 #include <boost/beast/http/basic_parser.hpp>
 
+#include <algorithm>
+#include <cstring>
+
 namespace http {
 
 using namespace Qt::StringLiterals;
@@ -21,6 +24,15 @@ QByteArray bytesOf(string_view text)
 bool same(string_view a, string_view b)
 {
     return beast::iequals(a, b);
+}
+
+/// Characters that a name or an address with its port can hold (RFC 3986 §3.2); nothing at all is a host as well.
+bool mayBeHost(string_view text)
+{
+    return std::all_of(text.begin(), text.end(), [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+               std::strchr("-._~:[]%!$&'()*+;=", c);
+    });
 }
 
 /// Beast's parser, writing into a Request.
@@ -66,7 +78,11 @@ private:
         if (++m_fields > MaxFields)
             return refuse(ec, 431, u"too_many_fields"_s, u"The request has too many header fields."_s);
         switch (name) {
-        case beast::http::field::host: ++m_hosts; break;
+        case beast::http::field::host:
+            ++m_hosts;
+            if (!mayBeHost(value))
+                return refuse(ec, 400, u"bad_host"_s, u"The Host field names no host."_s);
+            break;
         case beast::http::field::content_length:
             // Beast accepts equal repetitions; a front server may count differently, so nothing but one number passes.
             if (++m_lengths > 1 || value.find(',') != string_view::npos)
@@ -121,7 +137,12 @@ private:
     }
 
     std::size_t on_body_impl(string_view body, error_code &ec) override { return append(body, ec); }
-    void on_chunk_header_impl(std::uint64_t, string_view, error_code &) override {}
+    void on_chunk_header_impl(std::uint64_t, string_view extensions, error_code &ec) override
+    {
+        // Beast lets them into a quoted text, where a front server may see the end of the line.
+        if (extensions.find_first_of("\r\n") != string_view::npos)
+            refuse(ec, 400, u"bad_request"_s, u"The request is not valid HTTP."_s);
+    }
     std::size_t on_chunk_body_impl(std::uint64_t, string_view body, error_code &ec) override
     {
         return append(body, ec);

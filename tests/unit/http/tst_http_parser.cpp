@@ -128,6 +128,7 @@ void HttpParserTest::smugglersAreRefused_data()
     post("signed chunk size", "Transfer-Encoding: chunked\r\n", 400, "+5\r\nhello\r\n0\r\n\r\n");
     post("chunk size beyond 64 bits", "Transfer-Encoding: chunked\r\n", 400, "fffffffffffffffff\r\n");
     post("chunk longer than told", "Transfer-Encoding: chunked\r\n", 400, "3\r\nhello\r\n0\r\n\r\n");
+    post("line end in a chunk's extension", "Transfer-Encoding: chunked\r\n", 400, "2;a=\"\n\"\r\nhe\r\n0\r\n\r\n");
     post("huge chunk", "Transfer-Encoding: chunked\r\n", 413, "ffffff\r\n" + QByteArray(2000, 'x'));
     const auto raw = [](const char *name, const char *bytes, int status = 400) {
         QTest::newRow(name) << QByteArray(bytes) << status;
@@ -135,6 +136,8 @@ void HttpParserTest::smugglersAreRefused_data()
     raw("chunked in HTTP/1.0", "POST /a HTTP/1.0\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n");
     raw("no Host", "GET /a HTTP/1.1\r\n\r\n");
     raw("two Hosts", "GET /a HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n");
+    raw("a Host that is none", "GET /a HTTP/1.1\r\nHost: x/@y?\r\n\r\n");
+    raw("two words as Host", "GET /a HTTP/1.1\r\nHost: x y\r\n\r\n");
     raw("HTTP/2 preface", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 505);
     raw("HTTP/0.9", "GET /a\r\n\r\n");
     raw("two spaces", "GET  /a HTTP/1.1\r\nHost: x\r\n\r\n");

@@ -102,9 +102,17 @@ void HttpServerTest::http10ClosesUnlessAskedToStay()
 
 void HttpServerTest::anAbsoluteTargetIsItsPath()
 {
+    m_house->router.add(http::Method::Get, "/host", accounts::permission::serverRead, [](const http::Request &request) {
+        http::Response response;
+        response.body = request.headers.value("Host");
+        return response;
+    });
     QVERIFY(m_house->open());
     RawClient client(port());
     QCOMPARE(client.get("http://school.example/hello?x=1").body, "hello"_ba);
+    // RawClient's own Host is another one.
+    QCOMPARE(client.get("http://evil.example:80/host").body, "evil.example:80"_ba);
+    QCOMPARE(client.get("http:///host").status, 400);
     QCOMPARE(client.get("http://school.example").status, 404);
     QCOMPARE(client.get("*").status, 400);
     QCOMPARE(client.get("/a/../hello").status, 400);
