@@ -223,6 +223,7 @@ for (const locks of [true, false]) {
             await open(page, '#/play/51');
             await Promise.all([playedTo(page, 2), playedTo(second, 2)]);
             assert.equal(await page.evaluate(() => Boolean(navigator.locks)), locks);
+            user.progress.clear(); // where everything is slow both have been there before
             server.expireAccessTokens();
             await Promise.all([page, second].map((tab) => tab.evaluate(() => document.querySelector('video').pause())));
             await until(() => user.progress.size === 2, 'both lessons at the school');
