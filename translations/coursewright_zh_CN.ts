@@ -105,41 +105,6 @@
     </message>
 </context>
 <context>
-    <name>catalog::CoverField</name>
-    <message>
-        <source>No picture yet. You can drop one here.</source>
-        <translation>还没有图片，可以拖一张到这里。</translation>
-    </message>
-    <message>
-        <source>Choose a picture</source>
-        <translation>选择图片</translation>
-    </message>
-    <message>
-        <source>Pictures (*.jpg *.jpeg *.png *.webp)</source>
-        <translation>图片 (*.jpg *.jpeg *.png *.webp)</translation>
-    </message>
-    <message>
-        <source>It must be a JPEG, PNG or WebP picture of at most 8 MB.</source>
-        <translation>必须是不超过 8 MB 的 JPEG、PNG 或 WebP 图片。</translation>
-    </message>
-    <message>
-        <source>The first video&apos;s</source>
-        <translation>第一个视频的画面</translation>
-    </message>
-    <message>
-        <source>Choose picture…</source>
-        <translation>选择图片…</translation>
-    </message>
-    <message>
-        <source>From a video</source>
-        <translation>用视频画面</translation>
-    </message>
-    <message>
-        <source>Cover</source>
-        <translation>封面</translation>
-    </message>
-</context>
-<context>
     <name>ErrorText</name>
     <message>
         <source>The server can&apos;t be reached.</source>
@@ -576,6 +541,78 @@
     <message>
         <source>It holds until the program ends. Check that its settings may be written.</source>
         <translation>它在程序退出前有效。请检查程序的设置文件是否可以写入。</translation>
+    </message>
+    <message>
+        <source>This file is still being written.</source>
+        <translation>这个文件还在写入。</translation>
+    </message>
+    <message>
+        <source>Wait until the recording or the copy has ended, then import it.</source>
+        <translation>请等录制或复制结束后再导入。</translation>
+    </message>
+    <message>
+        <source>The format of this video isn&apos;t known on this machine.</source>
+        <translation>本机无法识别这个视频的格式。</translation>
+    </message>
+    <message>
+        <source>The length of this video can&apos;t be told.</source>
+        <translation>无法得知这个视频的时长。</translation>
+    </message>
+    <message>
+        <source>Its recording may not have ended properly. Export it again.</source>
+        <translation>录制可能没有正常结束，请重新导出。</translation>
+    </message>
+    <message>
+        <source>What was made of this video is not as it should be.</source>
+        <translation>这个视频的处理结果不符合要求。</translation>
+    </message>
+    <message>
+        <source>Try again. If it stays, the file may be damaged: export it again.</source>
+        <translation>请重试。如果仍然失败，文件可能已损坏，请重新导出。</translation>
+    </message>
+    <message>
+        <source>This video can&apos;t be converted.</source>
+        <translation>这个视频无法转码。</translation>
+    </message>
+    <message>
+        <source>FFmpeg ended unexpectedly.</source>
+        <translation>FFmpeg 意外退出。</translation>
+    </message>
+    <message>
+        <source>FFmpeg did not get on and was stopped.</source>
+        <translation>FFmpeg 没有进展，已被停止。</translation>
+    </message>
+    <message>
+        <source>Check that the disk with the file is connected, then try again.</source>
+        <translation>请确认文件所在的磁盘已连接，然后重试。</translation>
+    </message>
+    <message>
+        <source>It was tried several times and never came to an end.</source>
+        <translation>试了几次，都没有完成。</translation>
+    </message>
+    <message>
+        <source>This FFmpeg can&apos;t make H.264 video with AAC sound.</source>
+        <translation>这个 FFmpeg 不能生成 H.264 视频和 AAC 音频。</translation>
+    </message>
+    <message>
+        <source>Install one that can, then try again.</source>
+        <translation>请安装支持它们的版本，然后重试。</translation>
+    </message>
+    <message>
+        <source>This file is not a picture.</source>
+        <translation>这个文件不是图片。</translation>
+    </message>
+    <message>
+        <source>Choose a JPEG, PNG or WebP file.</source>
+        <translation>请选择 JPEG、PNG 或 WebP 文件。</translation>
+    </message>
+    <message>
+        <source>This picture is too large.</source>
+        <translation>这张图片太大。</translation>
+    </message>
+    <message>
+        <source>Make it smaller, then try again.</source>
+        <translation>请缩小后重试。</translation>
     </message>
 </context>
 <context>
@@ -1531,14 +1568,6 @@ Both count from the beginning until now.</source>
         <translation>新专栏</translation>
     </message>
     <message>
-        <source>“%1” is in the trash.</source>
-        <translation>“%1”已移到回收站。</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>撤销</translation>
-    </message>
-    <message>
         <source>Importing %1…</source>
         <translation>正在导入 %1…</translation>
     </message>
@@ -1557,6 +1586,41 @@ Both count from the beginning until now.</source>
     <message>
         <source>Open</source>
         <translation>打开</translation>
+    </message>
+</context>
+<context>
+    <name>catalog::CoverField</name>
+    <message>
+        <source>No picture yet. You can drop one here.</source>
+        <translation>还没有图片，可以拖一张到这里。</translation>
+    </message>
+    <message>
+        <source>Choose a picture</source>
+        <translation>选择图片</translation>
+    </message>
+    <message>
+        <source>Pictures (*.jpg *.jpeg *.png *.webp)</source>
+        <translation>图片 (*.jpg *.jpeg *.png *.webp)</translation>
+    </message>
+    <message>
+        <source>It must be a JPEG, PNG or WebP picture of at most 8 MB.</source>
+        <translation>必须是不超过 8 MB 的 JPEG、PNG 或 WebP 图片。</translation>
+    </message>
+    <message>
+        <source>The first video&apos;s</source>
+        <translation>第一个视频的画面</translation>
+    </message>
+    <message>
+        <source>Choose picture…</source>
+        <translation>选择图片…</translation>
+    </message>
+    <message>
+        <source>From a video</source>
+        <translation>用视频画面</translation>
+    </message>
+    <message>
+        <source>Cover</source>
+        <translation>封面</translation>
     </message>
 </context>
 <context>
@@ -1602,34 +1666,6 @@ Both count from the beginning until now.</source>
     <message>
         <source>Publishes when ready</source>
         <translation>处理完自动发布</translation>
-    </message>
-    <message>
-        <source>Saved</source>
-        <translation>已保存</translation>
-    </message>
-    <message>
-        <source>Not saved yet</source>
-        <translation>尚未保存</translation>
-    </message>
-    <message>
-        <source>Saving…</source>
-        <translation>正在保存…</translation>
-    </message>
-    <message>
-        <source>Offline</source>
-        <translation>离线</translation>
-    </message>
-    <message>
-        <source>Changed elsewhere</source>
-        <translation>已在别处修改</translation>
-    </message>
-    <message>
-        <source>Somebody else has saved this course meanwhile. Nothing of yours is lost; choose which version stays.</source>
-        <translation>期间有人保存了这个专栏。您的内容没有丢失，请选择保留哪个版本。</translation>
-    </message>
-    <message>
-        <source>Could not be saved</source>
-        <translation>保存失败</translation>
     </message>
     <message>
         <source>Back to the courses</source>
@@ -2002,6 +2038,10 @@ Both count from the beginning until now.</source>
         <source>Mixed</source>
         <translation>多个值</translation>
     </message>
+    <message>
+        <source>No more than %L1 characters fit; the rest was left out</source>
+        <translation>最多 %L1 个字符，多出的部分没有保留</translation>
+    </message>
 </context>
 <context>
     <name>catalog::Look</name>
@@ -2363,10 +2403,6 @@ Both count from the beginning until now.</source>
         <translation>视频处理失败。</translation>
     </message>
     <message>
-        <source>The video could not be prepared: %1</source>
-        <translation>视频处理失败：%1</translation>
-    </message>
-    <message>
         <source>The video has no length.</source>
         <translation>视频时长为零。</translation>
     </message>
@@ -2426,10 +2462,6 @@ Both count from the beginning until now.</source>
         <translation>
             <numerusform>还有 %n 个视频在处理中</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>It can be published by itself as soon as they are ready, with everything as it is in the draft then: what you change until that moment goes out too.</source>
-        <translation>处理完后可以自动发布，以那时的草稿为准：在此之前的修改也会一并发布。</translation>
     </message>
     <message>
         <source>It will be published by itself</source>
@@ -2528,6 +2560,29 @@ Both count from the beginning until now.</source>
     <message>
         <source>Nothing has changed since edition %1: learners will see it again.</source>
         <translation>第 %1 版之后没有改动：学员将重新看到它。</translation>
+    </message>
+    <message>
+        <source>It can be published by itself as soon as all are ready, with everything as it is in the draft then: what you change until that moment goes out too.</source>
+        <translation>处理完后可以自动发布，以那时的草稿为准：在此之前的修改也会一并发布。</translation>
+    </message>
+</context>
+<context>
+    <name>catalog::Removals</name>
+    <message>
+        <source>“%1” is in the trash.</source>
+        <translation>“%1”已移到回收站。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>“%1” is back.</source>
+        <translation>“%1”已恢复。</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
     </message>
 </context>
 <context>
@@ -3041,6 +3096,10 @@ Both count from the beginning until now.</source>
     <message>
         <source>%1 wants you to sign in again. Its pages stay open until then.</source>
         <translation>%1 要求您重新登录。在此之前它的页面保持打开。</translation>
+    </message>
+    <message>
+        <source>Port %1 is still taken; the school is at %2 again.</source>
+        <translation>端口 %1 仍被占用，学校又回到了 %2。</translation>
     </message>
 </context>
 <context>

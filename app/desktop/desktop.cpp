@@ -51,7 +51,7 @@ Desktop::Desktop(QApplication &application, const Options &options)
     wirePages();
     wireService();
     wireConnection();
-    m_closing = std::make_unique<Closing>(m_window, *m_courses, m_guard);
+    m_closing = std::make_unique<Closing>(m_window, *m_courses, *m_settingsPage, m_guard);
     m_window.setCloseGuard([this] { return m_closing->mayClose(); });
     connect(&m_guard, &shell::BackgroundGuard::quitRequested, &application, &QApplication::quit);
     connect(&m_jobs, &media::JobListModel::activeChanged, this,
@@ -68,12 +68,12 @@ void Desktop::makePages()
     auto *mediaPage = new media::MediaPage(m_api, m_assets, m_jobs, m_clock, m_settings);
     auto *dashboards = new analytics::DashboardPage(m_api, m_events, m_clock, m_settings);
     m_servicePage = new service::ServicePage(m_service, m_session, m_clock);
-    auto *settingsPage = new settings::SettingsPage(m_theme, m_language, m_api, m_settings);
-    settingsPage->setDataFolder(m_ownFolder);
+    m_settingsPage = new settings::SettingsPage(m_theme, m_language, m_api, m_settings);
+    m_settingsPage->setDataFolder(m_ownFolder);
     m_preview = new media::PreviewPage;
     for (ui::Page *page :
          {static_cast<ui::Page *>(m_courses), static_cast<ui::Page *>(mediaPage), static_cast<ui::Page *>(dashboards),
-          static_cast<ui::Page *>(m_servicePage), static_cast<ui::Page *>(settingsPage)})
+          static_cast<ui::Page *>(m_servicePage), static_cast<ui::Page *>(m_settingsPage)})
         m_window.addPage(page);
     m_window.setOverlay(m_preview);
     m_demo = std::make_unique<DemoVisit>(m_service, m_settings, m_ownFolder, m_window,

@@ -30,6 +30,9 @@ class PreviewPage;
 namespace service {
 class ServicePage;
 }
+namespace settings {
+class SettingsPage;
+}
 
 namespace desktop {
 
@@ -99,6 +102,7 @@ private:
     catalog::CoursesPage *m_courses = nullptr;
     media::PreviewPage *m_preview = nullptr;
     service::ServicePage *m_servicePage = nullptr;
+    settings::SettingsPage *m_settingsPage = nullptr;
     std::unique_ptr<DemoVisit> m_demo;
     std::unique_ptr<Closing> m_closing;
     bool m_restoreSession;

@@ -87,7 +87,7 @@ void SchoolConnection::followLocal()
     } else if (!running && m_session.kind() == Kind::Embedded) {
         // The pages of a school that is only stopped stay, with what is typed in them; those of another one go.
         if (m_local.dataFolder() == m_shownFolder)
-            m_api.setReachable(false);
+            m_api.pause();
         else
             m_api.disconnectFrom();
     }

@@ -77,11 +77,21 @@ void ApiClient::reconnect(const QUrl &base, Credentials credentials)
 void ApiClient::point(const QUrl &base, Credentials credentials)
 {
     ++m_generation;
+    m_paused = false;
     m_base = base;
     m_credentials = std::move(credentials);
     // A company's proxy must not see, and can't reach, the backend inside this process.
     m_network->setProxy(isLoopback(base) ? QNetworkProxy::NoProxy : QNetworkProxy::DefaultProxy);
     abortRunning();
+}
+
+void ApiClient::pause()
+{
+    ++m_generation;
+    m_paused = true;
+    abortRunning();
+    Q_EMIT paused();
+    setReachable(false);
 }
 
 void ApiClient::disconnectFrom()
@@ -164,7 +174,7 @@ void ApiClient::send(std::shared_ptr<Call> call)
     if (!call->context)
         return;
     call->generation = m_generation;
-    if (!isConnected()) {
+    if (!isConnected() || m_paused) {
         // Answers never arrive before the call has returned, not even this one.
         QTimer::singleShot(0, this, [call] { call->answer(offline(u"Not connected."_s), 0); });
         return;
@@ -187,7 +197,7 @@ void ApiClient::finish(QNetworkReply *reply, std::shared_ptr<Call> call)
 {
     m_running.remove(reply);
     if (call->generation != m_generation) {
-        call->answer(cancelled(), 0);
+        call->answer(m_paused ? offline(u"Not connected."_s) : cancelled(), 0);
         return;
     }
     const int status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();

@@ -45,7 +45,11 @@ public:
     void disconnectFrom();
     /// The same school at another address, or with other tokens: what is shown of it stays. Running calls are aborted.
     void reconnect(const QUrl &base, Credentials credentials);
-    /// What others know of the server being there (the event stream, the service inside this program).
+    /// The school is known not to run, and any other program may have its port by now: running calls end, and nothing is
+    /// sent (Unavailable "offline") before reconnect() or connectTo(). What is shown stays.
+    void pause();
+    bool isPaused() const { return m_paused; }
+    /// What others know of the server being there (the event stream).
     void setReachable(bool reachable);
     bool isConnected() const;
     bool isReachable() const { return m_reachable; }
@@ -72,6 +76,7 @@ public:
 Q_SIGNALS:
     void connectionChanged();  ///< another school, or none: forget what was known of the one before
     void reconnected();        ///< the same school; see reconnect()
+    void paused();             ///< see pause()
     /// The refresh token was refused: sign in again.
     void sessionEnded(const Error &why);
     void credentialsRenewed(const api::Credentials &credentials);
@@ -94,6 +99,7 @@ private:
     QSet<QNetworkReply *> m_running;
     bool m_renewing = false;
     bool m_reachable = true;
+    bool m_paused = false;
     int m_generation = 0;
 };
 

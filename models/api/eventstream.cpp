@@ -34,6 +34,7 @@ EventStream::EventStream(ApiClient &api, QObject *parent) : QObject(parent), m_a
     };
     connect(&m_api, &ApiClient::connectionChanged, this, anew);
     connect(&m_api, &ApiClient::reconnected, this, anew);
+    connect(&m_api, &ApiClient::paused, this, &EventStream::close);
     // A call got through again: no reason to sit out the rest of a long pause.
     connect(&m_api, &ApiClient::reachableChanged, this, [this](bool reachable) {
         if (reachable && m_retry.isActive())
@@ -51,7 +52,7 @@ EventStream::~EventStream()
 void EventStream::open()
 {
     close();
-    if (!m_api.isConnected())
+    if (!m_api.isConnected() || m_api.isPaused())
         return;
     QUrl url = m_api.resolve(u"/api/events"_s);
     url.setQuery(u"heartbeat=1"_s);
@@ -93,7 +94,7 @@ void EventStream::lost()
     const int status = m_reply ? m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt() : 0;
     const bool fellSilent = m_grace;
     close();
-    if (!m_api.isConnected())
+    if (!m_api.isConnected() || m_api.isPaused())
         return;
     // A stream that ends has been closed by somebody, and the next attempt shows whether the server is still there.
     if (status == 0 || fellSilent)

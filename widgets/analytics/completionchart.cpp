@@ -24,6 +24,7 @@ namespace {
 constexpr int RoomForBoth = 28;   // px a row needs before two bars side by side can be told apart
 constexpr int RoomForTitle = 72;  // px a row needs before its title says anything
 constexpr int AxisWidth = 64;
+constexpr int LabelMargin = 24;  // px that the axis keeps free of a label; it would put an ellipsis of its own
 }  // namespace
 
 CompletionChart::CompletionChart(CompletionModel &model, QWidget *parent)
@@ -56,7 +57,7 @@ QStringList CompletionChart::labels(int shown) const
         if (room >= RoomForTitle) {
             // Lessons often begin alike ("Lesson 1: …"): the number tells them apart, the middle is what gives way.
             const QString prefix = number + u". "_s;
-            const int left = room - 8 - fontMetrics().horizontalAdvance(prefix);
+            const int left = room - LabelMargin - fontMetrics().horizontalAdvance(prefix);
             label = prefix + fontMetrics().elidedText(m_model.entries().at(row).title, Qt::ElideMiddle, left);
         } else if (room < 24 && row % (24 / room + 1) != 0)
             label.clear();

@@ -2,6 +2,7 @@
 
 #include "widgets/common/controls/cardlayout.h"
 #include "widgets/common/controls/errorbanner.h"
+#include "widgets/common/controls/focus.h"
 #include "widgets/common/controls/parts.h"
 #include "widgets/common/controls/toast.h"
 #include "widgets/common/text/format.h"
@@ -17,6 +18,8 @@
 #include <QLabel>
 #include <QLocale>
 #include <QScrollArea>
+
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -73,7 +76,10 @@ void ServicePage::connectParts()
     connect(&m_session, &api::Session::reachableChanged, this, &ServicePage::showState);
     connect(m_toggle, &QPushButton::clicked, this, &ServicePage::toggle);
     connect(m_hereToggle, &QPushButton::clicked, this, &ServicePage::toggle);
-    connect(m_goBack, &QPushButton::clicked, &m_control, &ServiceControl::restart);
+    connect(m_goBack, &QPushButton::clicked, this, [this] {
+        m_goingBack = true;
+        m_control.restart();
+    });
     connect(m_error, &ui::ErrorBanner::retry, &m_control, &ServiceControl::start);
     connect(m_copy, &QToolButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_address->text()); });
     connect(m_open, &QPushButton::clicked, this,
@@ -271,8 +277,8 @@ void ServicePage::showServer()
             running ? tr("It is running at %1; it is not the one that you see.").arg(m_control.url().toString())
                     : tr("It is not running."));
     m_hereToggle->setText(running ? tr("Stop") : tr("Start"));
-    m_hereToggle->setEnabled(running || m_control.state() == ServiceControl::State::Stopped ||
-                             m_control.state() == ServiceControl::State::Failed);
+    ui::setEnabledKeepingFocus(m_hereToggle, running || m_control.state() == ServiceControl::State::Stopped ||
+                                                     m_control.state() == ServiceControl::State::Failed);
 }
 
 void ServicePage::showLocal()
@@ -305,7 +311,7 @@ void ServicePage::showLocal()
     const bool running = state == State::Running;
     m_toggle->setText(running || state == State::Stopping ? tr("Stop") : tr("Start"));
     m_toggle->setIcon(ui::icon(running ? u"stop"_s : u"play"_s));
-    m_toggle->setEnabled(state != State::Starting && state != State::Stopping);
+    ui::setEnabledKeepingFocus(m_toggle, state != State::Starting && state != State::Stopping);
 }
 
 void ServicePage::showMoved()
@@ -314,6 +320,8 @@ void ServicePage::showMoved()
     const bool moved = !usual.isEmpty() && m_session.kind() != api::Session::Kind::Remote &&
                        m_control.state() == ServiceControl::State::Running;
     m_moved->setVisible(moved);
+    if (m_control.state() == ServiceControl::State::Running && !moved)
+        m_goingBack = false;
     if (!moved)
         return;
     m_movedTitle->setText(tr("Another program uses port %1").arg(usual.port()));
@@ -323,6 +331,12 @@ void ServicePage::showMoved()
                "the school is back there. Close the other program, then go back.")
                     .arg(m_control.url().toString(), usual.toString()));
     m_goBack->setText(tr("Back to port %1").arg(usual.port()));
+    if (std::exchange(m_goingBack, false)) {
+        m_toasts->say(tr("Port %1 is still taken; the school is at %2 again.")
+                              .arg(usual.port())
+                              .arg(m_control.url().toString()));
+        m_goBack->setFocus();
+    }
 }
 
 void ServicePage::showAccount()

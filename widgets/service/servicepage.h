@@ -72,6 +72,7 @@ private:
     QTimer m_tick;
     qint64 m_used = -1;
     qint64 m_free = -1;
+    bool m_goingBack = false;  ///< to the usual port, which may still be taken
 
     ui::PageHeader *m_header;
     ui::ErrorBanner *m_error;

@@ -62,6 +62,12 @@ void NameCard::fetch()
     });
 }
 
+bool NameCard::hasUnsaved() const
+{
+    const QString name = m_name->text().trimmed();
+    return !m_stored.isEmpty() && !name.isEmpty() && name != m_stored;
+}
+
 void NameCard::store()
 {
     const QString name = m_name->text().trimmed();
@@ -71,8 +77,10 @@ void NameCard::store()
         m_name->setText(m_stored);  // everybody is called something
         return;
     }
+    m_storing = true;
     m_state->setText(tr("Saving…"));
     m_api.put(u"/api/me"_s, {{u"displayName"_s, name}}, this, [this](const api::Answer &answer) {
+        m_storing = false;
         m_state->setText(answer ? tr("Saved") : QString());
         if (!answer) {
             m_error->setError(answer.error());

@@ -23,6 +23,10 @@ public:
     /// Asks the school, unless something is being typed.
     void fetch();
     void retranslate();
+    /// A name has been sent and not been answered for.
+    bool isStoring() const { return m_storing; }
+    /// The school has another name than the one that stands here.
+    bool hasUnsaved() const;
 
 private:
     void store();
@@ -30,6 +34,7 @@ private:
 
     api::ApiClient &m_api;
     QString m_stored;  ///< as the school has it; empty: not known
+    bool m_storing = false;
     QLabel *m_title;
     QLabel *m_text;
     QLabel *m_label;

@@ -148,6 +148,16 @@ QString SettingsPage::title() const
     return tr("Settings");
 }
 
+bool SettingsPage::isStoring() const
+{
+    return m_name->isStoring();
+}
+
+bool SettingsPage::hasUnsaved() const
+{
+    return m_name->hasUnsaved();
+}
+
 void SettingsPage::setDataFolder(const QString &folder)
 {
     m_folder->setText(folder);

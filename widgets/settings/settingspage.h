@@ -36,6 +36,9 @@ public:
     QString iconName() const override { return QStringLiteral("settings"); }
 
     void setDataFolder(const QString &folder);
+    /// The name that was typed is on its way to the school; it is not there.
+    bool isStoring() const;
+    bool hasUnsaved() const;
     void activated() override;
 
 protected:

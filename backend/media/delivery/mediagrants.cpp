@@ -49,6 +49,7 @@ AssetSummary summaryOf(const Asset &asset)
     for (const QJsonValue &rung : asset.plan.value("rungs"_L1).toArray())
         s.planned.append(rung.toObject().value("quality"_L1).toString());
     s.posterUrl = asset.posterUrl();
+    s.failureWord = asset.failureWord;
     s.failure = asset.failure;
     s.progress = asset.status == AssetStatus::Ready ? 1.0 : 0.0;
     return s;

@@ -90,6 +90,12 @@ Result<jobs::Completion> TranscodeJob::run(const jobs::Job &job, jobs::JobContex
     if (!folder)
         return folder.error();
     const auto done = transcode(*asset, *folder, context);
+    // A recording that goes on: whatever came of it, good or bad, is not of the file that was hashed.
+    const auto unchanged = checkUnchanged(*asset);
+    if (!context.cancelled() && !unchanged && unchanged.error().word == "source_changed"_L1) {
+        m_files.removeFolder(*folder);
+        return unchanged.error();
+    }
     if (!done) {
         m_files.removeFolder(*folder);
         return done.error();

@@ -2,8 +2,14 @@
 
 #include "backend/transcode/ffprobe.h"
 #include "backend/transcode/transcodeplan.h"
+#include "models/domain/filestamp.h"
+
+#include <QDateTime>
+#include <QElapsedTimer>
+#include <QThread>
 
 #include <algorithm>
+#include <optional>
 
 using namespace Qt::StringLiterals;
 
@@ -12,6 +18,9 @@ namespace catalog {
 namespace {
 
 constexpr int AtOnce = 2;
+constexpr qint64 FreshMs = 10'000;  ///< since it was written: perhaps it still is
+constexpr qint64 SettleMs = 2'000;  ///< recorders and copies write more often than this
+constexpr int StepMs = 50;
 
 ImportNeed needOf(const transcode::Plan &plan)
 {
@@ -52,31 +61,73 @@ void ImportScan::scan(const QList<QUrl> &dropped, const PresentFiles &present)
     });
 }
 
+/// A file that may still be written, and what was found in it.
+struct ImportScan::Look {
+    QString path;
+    std::optional<FileStamp> before;
+    QElapsedTimer since;
+    Result<ImportNeed> need;
+};
+
 void ImportScan::probe(const QStringList &paths)
 {
     m_pool.start([this, paths, cancelled = m_cancelled] {
         const auto tools = transcode::findTools();
+        std::vector<Look> fresh;
         for (const QString &path : paths) {
             if (*cancelled || !tools)
                 break;
-            const auto probe = transcode::Ffprobe(*tools).probe(path, [cancelled] { return cancelled->load(); });
-            const auto plan = probe ? transcode::makePlan(*probe, {false, tools->toneMaps})
-                                    : Result<transcode::Plan>(probe.error());
-            if (*cancelled)
-                break;
-            QMetaObject::invokeMethod(
-                    this,
-                    [this, path, plan] {
-                        if (plan)
-                            Q_EMIT probed(path, needOf(*plan));
-                        else
-                            Q_EMIT refused(path, plan.error());
-                    },
-                    Qt::QueuedConnection);
+            probeOne(path, *tools, fresh);
         }
+        settle(fresh);
         QMetaObject::invokeMethod(
                 this, [this] { Q_EMIT finished(); }, Qt::QueuedConnection);
     });
+}
+
+void ImportScan::probeOne(const QString &path, const transcode::Tools &tools, std::vector<Look> &fresh)
+{
+    const auto cancelled = [this] { return m_cancelled->load(); };
+    const std::optional<FileStamp> before = FileStamp::of(path);
+    QElapsedTimer since;
+    since.start();
+    const auto probe = transcode::Ffprobe(tools).probe(path, cancelled);
+    const auto plan =
+            probe ? transcode::makePlan(*probe, {false, tools.toneMaps}) : Result<transcode::Plan>(probe.error());
+    const Result<ImportNeed> need = plan ? Result<ImportNeed>(needOf(*plan)) : Result<ImportNeed>(plan.error());
+    const qint64 age = before ? QDateTime::currentMSecsSinceEpoch() - before->modified / 1'000'000 : 0;
+    if (before && age > FreshMs && FileStamp::of(path) == before)
+        tell(path, need);
+    else
+        fresh.push_back({path, before, since, need});
+}
+
+void ImportScan::settle(const std::vector<Look> &fresh)
+{
+    for (const Look &look : fresh) {
+        while (!*m_cancelled && look.since.elapsed() < SettleMs && FileStamp::of(look.path) == look.before)
+            QThread::msleep(StepMs);
+        if (FileStamp::of(look.path) == look.before)
+            tell(look.path, look.need);
+        else
+            tell(look.path,
+                 Error{ErrorCode::FailedPrecondition, u"file_changing"_s, u"The file is still being written."_s, {}});
+    }
+}
+
+void ImportScan::tell(const QString &path, const Result<ImportNeed> &need)
+{
+    if (*m_cancelled)
+        return;
+    QMetaObject::invokeMethod(
+            this,
+            [this, path, need] {
+                if (need)
+                    Q_EMIT probed(path, *need);
+                else
+                    Q_EMIT refused(path, need.error());
+            },
+            Qt::QueuedConnection);
 }
 
 ImportRun::ImportRun(api::ApiClient &api, ImportPlanModel &model, QObject *parent)

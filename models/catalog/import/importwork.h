@@ -7,11 +7,17 @@
 
 #include <atomic>
 #include <memory>
+#include <vector>
+
+namespace transcode {
+struct Tools;
+}
 
 namespace catalog {
 
 /// Looks through what was dropped, away from the GUI's thread: first names and sizes, then each file with FFmpeg for
-/// what it will need. Ends its child processes when destroyed. Thread: GUI.
+/// what it will need. A file that was written a moment ago is looked at again after a while: one that grows is refused
+/// (file_changing), because what comes of it would be a part. Ends its child processes when destroyed. Thread: GUI.
 class ImportScan : public QObject
 {
     Q_OBJECT
@@ -29,6 +35,10 @@ Q_SIGNALS:
     void finished();
 
 private:
+    struct Look;
+    void probeOne(const QString &path, const transcode::Tools &tools, std::vector<Look> &fresh);
+    void settle(const std::vector<Look> &fresh);
+    void tell(const QString &path, const Result<ImportNeed> &need);
     QThreadPool m_pool;
     std::shared_ptr<std::atomic_bool> m_cancelled;
 };

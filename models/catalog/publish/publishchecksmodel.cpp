@@ -104,9 +104,7 @@ QString PublishChecksModel::sentence(const QString &id, const QJsonObject &param
     if (id == u"media_canceled" || (id == u"media_failed" && params[u"status"] == u"canceled"_s))
         return tr("The preparation of the video was canceled.");
     if (id == u"media_failed")
-        return params[u"reason"].toString().isEmpty()
-                       ? tr("The video could not be prepared.")
-                       : tr("The video could not be prepared: %1").arg(params[u"reason"].toString());
+        return tr("The video could not be prepared.");  // the lesson says why
     if (id == u"duration_zero")
         return tr("The video has no length.");
     if (id == u"duration_differs")

@@ -97,11 +97,25 @@ bool separates(QChar c)
     return !c.isLetterOrNumber() && !c.isSurrogate() && !c.isMark();
 }
 
+// 甲, 乙篇, 丙组: the heavenly stems count things as A, B, C do. Only where they stand alone or with a counting word: 乙醇
+// and 丁香 are words. 0: none.
+int stemOf(QStringView word)
+{
+    static const QString stems = u"甲乙丙丁戊己庚辛壬癸"_s;
+    static const QString counted = u"篇集部册冊节節卷章讲講课課组組级級班"_s;
+    const bool alone = word.size() == 1 || (word.size() == 2 && counted.contains(word.back()));
+    return alone ? int(stems.indexOf(word.front())) + 1 : 0;
+}
+
 // 讲座上, 讲座（中）, 下篇: the parts of a thing in two or three pieces. Code points alone would say 上 < 下 < 中.
 void appendWord(Tokens &tokens, QString word)
 {
     static const QString parts = u"上中下"_s;
     static const QString pieces = u"篇集部册冊半节節卷"_s;
+    if (const int stem = stemOf(word)) {
+        tokens.push_back({true, QString::number(stem)});
+        return;
+    }
     QStringView head = word;
     if (head.size() >= 2 && pieces.contains(head.back()) && parts.contains(head.at(head.size() - 2)))
         head.chop(1);

@@ -8,8 +8,8 @@
 /// A name is read as a sequence of numbers and words; numbers compare by value and stand before words, words compare by
 /// code point without case. Numbers are runs of digits of any width or script (２ = 2 = 02), circled digits (②), Roman
 /// numeral characters (Ⅱ) and Chinese numerals (十二, 一百零五, 二〇二六; 两, 廿 and the banker's forms too). Spaces
-/// and punctuation only separate. 上/中/下 at the end of a word are the parts 1, 2, 3. A known file extension is
-/// ignored. Names that differ in none of this fall back to plain code-point order, so the order is total and never
+/// and punctuation only separate. 上/中/下 at the end of a word are the parts 1, 2, 3; 甲/乙/丙 … that stand alone or
+/// before a counting word (乙篇) are 1 to 10. A known file extension is ignored. Names that differ in none of this fall back to plain code-point order, so the order is total and never
 /// depends on the machine's locale. Thread: any (pure).
 namespace catalog {
 

@@ -32,9 +32,10 @@ struct LessonMedia {
     double progress = 0;    ///< 0–1 of the running job
     QStringList qualities;  ///< verified renditions, low to high
     QString posterUrl;
-    QString failure;  ///< for people
+    QString failure;  ///< for people, in English
     QString filename;
-    qint64 bytes = 0;  ///< of the file as it was imported; 0: not known
+    qint64 bytes = 0;       ///< of the file as it was imported; 0: not known
+    QString failureWord{};  ///< why it failed, stable
 
     bool operator==(const LessonMedia &) const = default;
 };

@@ -18,6 +18,7 @@ QJsonObject toJson(const LessonMedia &media)
             {u"progress"_s, media.progress},
             {u"qualities"_s, QJsonArray::fromStringList(media.qualities)},
             {u"poster_url"_s, media.posterUrl},
+            {u"failure_error"_s, media.failureWord},
             {u"failure"_s, media.failure},
             {u"filename"_s, media.filename},
             {u"size"_s, media.bytes}};
@@ -31,6 +32,7 @@ LessonMedia mediaFromJson(const QJsonObject &object)
     for (const QJsonValue &quality : object[u"qualities"].toArray())
         media.qualities.append(quality.toString());
     media.posterUrl = object[u"poster_url"].toString();
+    media.failureWord = object[u"failure_error"].toString();
     media.failure = object[u"failure"].toString();
     media.filename = object[u"filename"].toString();
     media.bytes = object[u"size"].toInteger();

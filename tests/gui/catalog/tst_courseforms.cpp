@@ -5,6 +5,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
+#include <QPlainTextEdit>
 #include <QSpinBox>
 
 using namespace Qt::StringLiterals;
@@ -59,6 +60,8 @@ private Q_SLOTS:
     void theInspectorEditsSeveral();
     void aTrialFitsItsLesson();
     void aTrialIsTypedAsATime();
+    void whatCanNotBeReadChangesNothing();
+    void aLongTextKeepsItsCaret();
     void aLessonIsFreeOrATrial();
     void undoNeverDoesNothing();
     void newsLeaveWhatIsTypedAlone();
@@ -204,11 +207,75 @@ void TestCourseForms::aTrialIsTypedAsATime()
     QCOMPARE(trial->text(), u"0:45"_s);
     enter(trial, u"10:01"_s);
     QVERIFY(isSaid(studio, u"Between 0:01 and 10:00"_s));
+    QCOMPARE(seconds(), 45);
     QTest::keyClick(trial, Qt::Key_Return);
-    QCOMPARE(trial->text(), u"10:00"_s);
+    QCOMPARE(trial->text(), u"0:45"_s);
     enter(trial, u"long"_s);
     QVERIFY(isSaid(studio, u"A length like 1:30"_s));
-    QCOMPARE(seconds(), 600);
+    QCOMPARE(seconds(), 45);
+}
+
+/// Its first keys can be read ("1" of "1:60:", "5" of "5 apples"): they were not meant, and nothing of them stays.
+void TestCourseForms::whatCanNotBeReadChangesNothing()
+{
+    Studio studio;
+    const NodeKey film = trialOfTenMinutes(studio);
+    const auto lesson = [&] { return studio.open().document().node(film).lesson; };
+    const int steps = studio.open().stack().count();
+    auto *trial = field<QLineEdit>(studio, u"Length of the trial"_s);
+    QTRY_COMPARE(trial->text(), u"2:00"_s);
+    enter(trial, u"11:30"_s);
+    QVERIFY(isSaid(studio, u"Between 0:01 and 10:00"_s));
+    QCOMPARE(lesson().trialSeconds, 120);
+    QTest::keyClick(trial, Qt::Key_Return);
+    QCOMPARE(trial->text(), u"2:00"_s);
+    auto *price = field<QLineEdit>(studio, u"Price of this lesson alone"_s);
+    enter(price, u"5 apples"_s);
+    QVERIFY(isSaid(studio, u"An amount like 199"_s));
+    QCOMPARE(lesson().price, 0);
+    QTest::keyClick(price, Qt::Key_Return);
+    QCOMPARE(price->text(), u"¥0.00"_s);
+    QCOMPARE(studio.open().stack().count(), steps);
+}
+
+/// A caret that jumps to the front turns the rest of a sentence round.
+void TestCourseForms::aLongTextKeepsItsCaret()
+{
+    Studio studio;
+    newCourse(studio);
+    QPlainTextEdit *text = nullptr;
+    for (QPlainTextEdit *candidate : studio.page->findChildren<QPlainTextEdit *>()) {
+        if (candidate->accessibleName() == u"Description"_s)
+            text = candidate;
+    }
+    QVERIFY(text);
+    const auto description = [&] { return studio.open().document().courseFields().description; };
+    text->setFocus();
+    QTest::keyClicks(text, u"one three"_s);
+    text->moveCursor(QTextCursor::Start);
+    text->moveCursor(QTextCursor::NextWord);
+    text->insertPlainText(u"t\u200bwo"_s);  // as pages and messengers hand it over
+    QTest::keyClicks(text, u" "_s);
+    QCOMPARE(description(), u"one two three"_s);
+    QTRY_COMPARE(text->toPlainText(), u"one two three"_s);
+    QCOMPARE(text->textCursor().position(), 8);
+
+    text->moveCursor(QTextCursor::End);
+    text->insertPlainText(QString(MaxDescription, u'x'));
+    QCOMPARE(description().size(), MaxDescription);
+    QVERIFY(isSaid(studio, u"No more than 20,000 characters fit"_s));
+    QCOMPARE(text->textCursor().position(), MaxDescription);
+    QTest::keyClicks(text, u"abc"_s);
+    QCOMPARE(description().size(), MaxDescription);
+    QVERIFY(description().startsWith(u"one two three"_s));
+    QVERIFY(!description().contains(u'a'));
+    QTest::keyClick(text, Qt::Key_Backspace);
+    QVERIFY(!isSaid(studio, u"No more than"_s));
+    text->setTextCursor(QTextCursor(text->document()));
+    QTest::keyClicks(text, u"0a"_s);
+    QVERIFY2(description().startsWith(u"0one"_s), "one more fitted, and it is the one that was typed");
+    QVERIFY(description().endsWith(u'x'));
+    QVERIFY(isSaid(studio, u"No more than"_s));
 }
 
 void TestCourseForms::aLessonIsFreeOrATrial()

@@ -1,15 +1,18 @@
 // Files become lessons, over the real backend.
+#include "models/catalog/import/importwork.h"
 #include "tests/gui/catalog/author.h"
 #include "tests/support/mediafiles.h"
 #include "widgets/catalog/import/importsheet.h"
 #include "widgets/common/controls/statuschip.h"
 
 #include <QDir>
+#include <QFile>
 #include <QFileDialog>
 #include <QLabel>
 #include <QMenu>
 #include <QPointer>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTimer>
 
 #ifdef Q_OS_UNIX
@@ -33,6 +36,8 @@ private Q_SLOTS:
     void whatIsLeftOutIsNamedAndCounted();
     void oddThingsOnTheDiskAreNamedToo();
     void filesOrAFolderMayBeChosen();
+    void chosenFilesGoWhereOneWorks();
+    void aFileThatGrowsIsNotTaken();
     void filesThatCantBeImportedSayWhy();
     void whatWasCanceledIsNoFailure();
     void withoutThisComputersFilesNothingIsImported();
@@ -201,6 +206,68 @@ void TestCourseImport::filesOrAFolderMayBeChosen()
     QVERIFY(files);
     QCOMPARE(wanted.count(), 1);
     QCOMPARE(wanted.first().first().toBool(), false);
+}
+
+/// Not into a chapter that is called like the folder on the disk.
+void TestCourseImport::chosenFilesGoWhereOneWorks()
+{
+    Studio studio;
+    newCourse(studio);
+    fill(studio, u"A | a1 / B | b1"_s);
+    OutlineDocument &document = studio.open().document();
+    studio.tree().selectKeys({find(document, u"a1"_s)});
+    const QString film = studio.dir.filePath(u"more.mp4"_s);
+    QVERIFY(QFile::copy(mediafiles::film(u"320x240"_s, 1), film));
+    QTimer whenAsked;
+    connect(&whenAsked, &QTimer::timeout, this, [&] {
+        auto *dialog = qobject_cast<QFileDialog *>(QApplication::activeModalWidget());
+        if (!dialog)
+            return;
+        whenAsked.stop();
+        dialog->selectFile(film);
+        dialog->findChild<QLineEdit *>(u"fileNameEdit"_s)->setText(film);
+        QMetaObject::invokeMethod(dialog, "accept");
+    });
+    whenAsked.start(10);
+    for (QAction *action : studio.button(studio.page.get(), u"Import…"_s)->menu()->actions()) {
+        if (action->text() == u"Files…"_s)
+            action->trigger();
+    }
+    auto *sheet = shown<ImportSheet>(studio);
+    QVERIFY(sheet);
+    QTRY_COMPARE(sheet->model().wantedCount(), 1);
+    studio.click(sheet, u"Import"_s);
+    QTRY_COMPARE(text(document), u"A | a1, more / B | b1"_s);
+}
+
+/// A recording that goes on can be read well enough; what would come of it is its beginning.
+void TestCourseImport::aFileThatGrowsIsNotTaken()
+{
+    QTemporaryDir folder;
+    const QString film = mediafiles::film(u"320x240"_s, 1);
+    const QString grows = folder.filePath(u"grows.mp4"_s);
+    const QString fresh = folder.filePath(u"fresh.mp4"_s);
+    QVERIFY(QFile::copy(film, grows));
+    QVERIFY(QFile::copy(film, fresh));
+    QFile recording(grows);
+    QVERIFY(recording.open(QIODevice::Append));
+    ImportScan scan;
+    QSignalSpy refused(&scan, &ImportScan::refused);
+    QSignalSpy probed(&scan, &ImportScan::probed);
+    QSignalSpy finished(&scan, &ImportScan::finished);
+    QTimer recorder;
+    connect(&recorder, &QTimer::timeout, this, [&] {
+        recording.write("more");
+        recording.flush();
+    });
+    recorder.start(20);
+    scan.probe({grows, fresh});
+    QTRY_COMPARE(finished.count(), 1);
+    QCOMPARE(refused.count(), 1);
+    QCOMPARE(refused.first().at(0).toString(), grows);
+    QCOMPARE(refused.first().at(1).value<Error>().word, u"file_changing"_s);
+    QCOMPARE(probed.count(), 1);
+    QCOMPARE(probed.first().at(0).toString(), fresh);
 }
 
 void TestCourseImport::filesThatCantBeImportedSayWhy()

@@ -1,10 +1,12 @@
 // The Courses page itself: what it greets with, keeps, remembers and how it reads, over the real backend.
 #include "tests/gui/catalog/author.h"
 #include "widgets/common/controls/emptystate.h"
+#include "widgets/common/controls/toast.h"
 
 #include <QAbstractItemView>
 #include <QAbstractSpinBox>
 #include <QComboBox>
+#include <QJsonArray>
 #include <QListView>
 #include <QSignalSpy>
 #include <QToolButton>
@@ -23,9 +25,11 @@ private Q_SLOTS:
     void anEmptySchoolGreets();
     void aNewCourseBeginsWithItsTitle();
     void aDeletedCourseComesBack();
+    void theKeysTakeADeletionBack();
     void itIsOpenAgainAtTheNextStart();
     void anotherCoursesUnsavedChangesAreOffered();
     void leavingACourseSendsTheLastEdits();
+    void leavingByAKeyTakesWhatIsTyped();
     void schoolsKeepTheirMemoriesApart();
     void bothLanguagesFit_data();
     void bothLanguagesFit();
@@ -77,6 +81,34 @@ void TestCoursesPage::aDeletedCourseComesBack()
     QTRY_VERIFY(studio.button(studio.page.get(), u"Undo"_s));
     studio.click(studio.page.get(), u"Undo"_s);
     QTRY_COMPARE(studio.page->courses().liveCount(), 1);
+}
+
+/// The bar with its button goes after some seconds; the keys that undo everything else undo this as well.
+void TestCoursesPage::theKeysTakeADeletionBack()
+{
+    Studio studio;
+    newCourse(studio);
+    const CourseId id = studio.open().id();
+    studio.page->showList();
+    QTRY_COMPARE(studio.page->courses().liveCount(), 1);
+    QTRY_VERIFY(!studio.page->courses().isLoading());
+    auto *toasts = studio.page->findChild<ui::ToastHost *>();
+    QListView *list = studio.page->list()->view();
+    studio.page->list()->select(id);
+    QTest::keyClick(list, Qt::Key_Delete);
+    QTRY_COMPARE(studio.page->courses().liveCount(), 0);
+    QTRY_VERIFY(toasts->text().endsWith(u"is in the trash."_s));
+    toasts->dismiss();
+    QWidget *where = studio.page->focusWidget();
+    QVERIFY2(where && studio.page->list()->isAncestorOf(where), "the list is gone, the keys stay on its page");
+    QTest::keyClick(where, Qt::Key_Z, Qt::ControlModifier);
+    QTRY_COMPARE(studio.page->courses().liveCount(), 1);
+    QTRY_COMPARE(toasts->text(), u"“New course” is back."_s);
+    QTRY_COMPARE(studio.page->list()->current(), id);
+    QTRY_VERIFY(list->hasFocus());
+    QTest::keyClick(list, Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+    QTRY_COMPARE(studio.page->courses().liveCount(), 0);
+    QTRY_VERIFY(toasts->text().endsWith(u"is in the trash."_s));
 }
 
 void TestCoursesPage::itIsOpenAgainAtTheNextStart()
@@ -135,6 +167,27 @@ void TestCoursesPage::leavingACourseSendsTheLastEdits()
     QTRY_VERIFY(!studio.open().isOpen());
     QCOMPARE(text(studio.stored(id)), u"A | last"_s);
     QVERIFY2(studio.open().journal().courses().empty(), "nothing is left over");
+}
+
+/// Tags are handed on when their field is left; a key that leaves the course leaves the field first.
+void TestCoursesPage::leavingByAKeyTakesWhatIsTyped()
+{
+    Studio studio;
+    newCourse(studio);
+    const CourseId id = studio.open().id();
+    QLineEdit *tags = nullptr;
+    for (QLineEdit *line : studio.page->findChildren<QLineEdit *>()) {
+        if (line->isVisible() && line->accessibleName() == u"Tags"_s)
+            tags = line;
+    }
+    QVERIFY(tags);
+    tags->setFocus();
+    QTest::keyClicks(tags, u"light, shadow"_s);
+    QTest::keyClick(tags, Qt::Key_Left, Qt::AltModifier);
+    QTRY_VERIFY(!studio.open().isOpen());
+    const auto stored = studio.ask(u"GET"_s, u"/api/courses/%1"_s.arg(id.value));
+    QVERIFY(stored);
+    QCOMPARE((*stored)[u"tags"_s].toArray().size(), 2);
 }
 
 void TestCoursesPage::schoolsKeepTheirMemoriesApart()

@@ -14,6 +14,7 @@
 #include <QFile>
 #include <QJsonArray>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSettings>
 #include <QStandardPaths>
@@ -97,6 +98,8 @@ private Q_SLOTS:
     void aStoppedSchoolKeepsWhatItShowed();
     void aDeadServerIsSaidOnce();
     void closingAsksBeforeAnythingIsLost();
+    void closingTakesWhatIsBeingTyped();
+    void aNameThatCanNotBeStoredIsShownOnce();
 
 private:
     void start()
@@ -138,6 +141,7 @@ private:
         }
         return nullptr;
     }
+    QLineEdit *nameField() const { return m_desktop->window().findChild<QLineEdit *>(u"ownName"_s); }
     bool railSays(const QString &text) const
     {
         const auto *rail = m_desktop->window().findChild<shell::NavigationRail *>();
@@ -423,6 +427,39 @@ void DesktopTest::closingAsksBeforeAnythingIsLost()
     agree = true;
     m_desktop->window().close();
     QTRY_COMPARE(asked, 2);
+    QTRY_VERIFY(!m_desktop->window().isVisible());
+}
+
+/// Fields that are stored when they are left: closing the window leaves them.
+void DesktopTest::closingTakesWhatIsBeingTyped()
+{
+    m_desktop->window().showPage(u"settings"_s);
+    QTRY_COMPARE(nameField()->text(), u"Owner"_s);
+    nameField()->setFocus();
+    nameField()->selectAll();
+    QTest::keyClicks(nameField(), u"Ms Han"_s);
+    m_desktop->window().close();
+    QTRY_VERIFY(!m_desktop->window().isVisible());
+    start();
+    m_desktop->window().showPage(u"settings"_s);
+    QTRY_COMPARE(nameField()->text(), u"Ms Han"_s);
+}
+
+void DesktopTest::aNameThatCanNotBeStoredIsShownOnce()
+{
+    m_desktop->window().showPage(u"settings"_s);
+    QTRY_COMPARE(nameField()->text(), u"Owner"_s);
+    m_desktop->service().stop();
+    QTRY_COMPARE(m_desktop->service().state(), EmbeddedService::State::Stopped);
+    nameField()->setFocus();
+    nameField()->selectAll();
+    QTest::keyClicks(nameField(), u"Ms Han"_s);
+    m_desktop->window().showPage(u"service"_s);
+    m_desktop->window().close();
+    QTRY_VERIFY(nameField()->isVisible());
+    QCOMPARE(nameField()->text(), u"Ms Han"_s);
+    QVERIFY(m_desktop->window().isVisible());
+    m_desktop->window().close();
     QTRY_VERIFY(!m_desktop->window().isVisible());
 }
 

@@ -9,6 +9,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+#include <optional>
+
 using namespace Qt::StringLiterals;
 using desktop::ConnectionWords;
 using desktop::SchoolConnection;
@@ -99,6 +102,7 @@ class SchoolConnectionTest : public QObject
 private Q_SLOTS:
     void theLocalSchoolOpensWhenItsServiceRuns();
     void aStoppedServiceKeepsItsPages();
+    void aStoppedServiceIsNotAsked();
     void anotherFolderEmptiesThePages();
     void aServiceThatFailsSaysWhy();
     void aServerThatGoesIsLostAndComesBack();
@@ -145,6 +149,47 @@ void SchoolConnectionTest::aStoppedServiceKeepsItsPages()
     QCOMPARE(house.api.base(), elsewhere.url());
     QTRY_COMPARE(elsewhere.streams(), 1);
     QVERIFY(house.another.isEmpty());
+}
+
+/// Any program may have its port by now: it must neither get the owner's token nor pass for the school.
+void SchoolConnectionTest::aStoppedServiceIsNotAsked()
+{
+    House house;
+    house.connection.start(true);
+    QTRY_VERIFY(house.events.isListening());
+    const Millis stopped = house.clock.now();
+    house.here.hold();  // the last answer is under way
+    std::optional<api::Answer> last, next;
+    house.api.get(u"/api/me"_s, this, [&](const api::Answer &answer) { last = answer; });
+    QTRY_COMPARE(house.here.held(), 1);
+    house.local.stop();
+    QTRY_VERIFY(last);
+    QCOMPARE(last->error().word, u"offline"_s);
+    house.here.release();
+    house.here.dropStreams();
+    const auto asked = house.here.requests().size();
+    house.api.get(u"/api/me"_s, this, [&](const api::Answer &answer) { next = answer; });
+    QTRY_VERIFY(next);
+    QCOMPARE(next->error().word, u"offline"_s);
+
+    // Somebody else listens there, loses the stream and finds it again, twice: time enough for ours to have tried.
+    api::ApiClient other;
+    api::EventStream witness(other);
+    other.connectTo(house.here.url(), {"other"_ba, {}});
+    for (int i = 0; i < 3; ++i) {
+        QTRY_VERIFY(witness.isListening());
+        house.here.dropStreams();
+        QTRY_VERIFY(!witness.isListening());
+    }
+    const auto requests = house.here.requests().mid(asked);
+    QVERIFY(std::none_of(requests.begin(), requests.end(), [](const support::FakeRequest &request) {
+        return request.headers.value("authorization"_ba) == "Bearer owner"_ba;
+    }));
+    QCOMPARE(house.connection.trouble(), Trouble::LocalStopped);
+    QCOMPARE(house.connection.lostSince(), std::optional(stopped));
+    house.local.start();
+    QTRY_VERIFY(house.events.isListening());
+    QCOMPARE(house.connection.trouble(), Trouble::None);
 }
 
 /// As when the demo school is left: what it showed must not stand beside another name.

@@ -5,6 +5,7 @@
 #include "widgets/media/preview/playercontrols.h"
 #include "widgets/media/preview/previewpage.h"
 #include "widgets/media/preview/previewplayer.h"
+#include "widgets/media/preview/videosurface.h"
 
 #include <QAbstractItemView>
 #include <QApplication>
@@ -14,6 +15,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
+#include <QVideoFrame>
+#include <QVideoSink>
 
 #include <memory>
 
@@ -34,6 +37,7 @@ private Q_SLOTS:
     void framesStepByKeyboard();
     void lPlaysAndThenFaster();
     void theEndIsAPlaceLikeOthers();
+    void thePictureFollowsFromTheEnd();
     void jGoesBack();
     void whatIsOpenedByPlayPlays();
     void anyNameOfAFilePlays();
@@ -151,6 +155,38 @@ void PreviewPlayerTest::theEndIsAPlaceLikeOthers()
     playToTheEnd();
     QTest::keyClick(m_player.get(), Qt::Key_Space);
     QTRY_VERIFY(m_player->isPlaying() && m_player->position() < length / 2);
+}
+
+/// A place without its picture is no place: the frame that is shown is the one of where we are.
+void PreviewPlayerTest::thePictureFollowsFromTheEnd()
+{
+    const auto *surface = m_player->findChild<media::VideoSurface *>();
+    const auto shown = [&] { return surface->sink()->videoFrame().startTime() / 1000; };
+    const qint64 length = m_player->duration();
+    const auto playToTheEnd = [&] {
+        m_player->seek(length - 400);
+        m_player->play();
+        QTRY_VERIFY(m_player->isPlaying());
+        QTRY_VERIFY(!m_player->isPlaying());
+        QTRY_VERIFY(shown() > length - 300);
+    };
+    playToTheEnd();
+    QTest::keyClick(m_player.get(), Qt::Key_Left);
+    QTRY_VERIFY2(qAbs(shown() - (length - 5000)) < 250, qPrintable(QString::number(shown())));
+    QVERIFY(!m_player->isPlaying());
+    QTest::keyClick(m_player.get(), Qt::Key_Left);
+    QTRY_VERIFY(shown() < 250);
+
+    playToTheEnd();
+    QTest::keyClick(m_player.get(), Qt::Key_J);
+    QTRY_VERIFY(shown() < length - 1500);
+    QTest::keyClick(m_player.get(), Qt::Key_K);
+    QTRY_VERIFY(qAbs(shown() - m_player->position()) < 250);
+
+    playToTheEnd();
+    for (int i = 0; i < 5; ++i)
+        QTest::keyClicks(m_player.get(), u","_s);
+    QTRY_VERIFY(shown() < length - 150 && shown() > length - 700);
 }
 
 void PreviewPlayerTest::whatIsOpenedByPlayPlays()

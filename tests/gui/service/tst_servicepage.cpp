@@ -5,6 +5,7 @@
 #include "widgets/accounts/signindialog.h"
 #include "widgets/common/controls/errorbanner.h"
 #include "widgets/common/controls/parts.h"
+#include "widgets/common/controls/toast.h"
 #include "widgets/common/text/language.h"
 #include "widgets/common/theme/theme.h"
 #include "widgets/service/logview.h"
@@ -116,6 +117,7 @@ private Q_SLOTS:
     void anAddressThatIsNoneIsRefusedBeforeAnyRequest();
     void settingsActAtOnceAndAreKept();
     void aMovedSchoolSaysWhatItMeans();
+    void stopAndStartKeepTheFocus();
     void onAServerThePageSpeaksOfTheServer();
     void figuresBelongToTheirSchool();
     void theNameIsTheSchools();
@@ -363,6 +365,34 @@ void ServicePageTest::aMovedSchoolSaysWhatItMeans()
     back->click();
     QCOMPARE(m_control->state(), ServiceControl::State::Stopping);
     QVERIFY(!back->isVisible());
+    m_control->become(ServiceControl::State::Starting);
+    m_control->become(ServiceControl::State::Running);
+    QCOMPARE(page.findChild<ui::ToastHost *>()->text(),
+             u"Port 8080 is still taken; the school is at http://127.0.0.1:8080 again."_s);
+    QCOMPARE(page.focusWidget(), static_cast<QWidget *>(back));
+}
+
+/// Pressed again it must not do what stands next to it.
+void ServicePageTest::stopAndStartKeepTheFocus()
+{
+    service::ServicePage page(*m_control, *m_session, m_clock);
+    page.resize(1184, 800);
+    page.show();
+    QVERIFY(QTest::qWaitForWindowActive(&page));
+    m_control->become(ServiceControl::State::Running);
+    QPushButton *stop = saying<QPushButton>(page, u"Stop"_s);
+    QVERIFY(stop);
+    stop->setFocus();
+    QTest::keyClick(stop, Qt::Key_Space);
+    QCOMPARE(m_control->state(), ServiceControl::State::Stopping);
+    m_control->become(ServiceControl::State::Stopped);
+    QVERIFY(saying<QPushButton>(page, u"Start"_s)->hasFocus());
+
+    QTest::keyClick(stop, Qt::Key_Space);
+    QCOMPARE(m_control->state(), ServiceControl::State::Starting);
+    page.findChild<QLineEdit *>()->setFocus();  // somebody went to look at the log meanwhile
+    m_control->become(ServiceControl::State::Running);
+    QVERIFY(page.findChild<QLineEdit *>()->hasFocus());
 }
 
 void ServicePageTest::onAServerThePageSpeaksOfTheServer()

@@ -58,6 +58,9 @@ void NaturalOrderTest::listsComeOutInOrder_data()
                                                      u"第二讲（上）"_s};
     QTest::newRow("parts without brackets") << QStringList{u"函数上"_s, u"函数中"_s, u"函数下"_s};
     QTest::newRow("volumes") << QStringList{u"上篇"_s, u"中篇"_s, u"下篇"_s};
+    QTest::newRow("heavenly stems") << QStringList{u"甲 光"_s, u"乙 影"_s, u"丙 色"_s, u"丁 声"_s, u"癸"_s};
+    QTest::newRow("heavenly stems that count") << QStringList{u"甲篇"_s, u"乙篇"_s, u"丙篇"_s, u"丁篇"_s};
+    QTest::newRow("heavenly stems in words") << QStringList{u"丁"_s, u"丁香"_s, u"乙醇"_s, u"甲方"_s};
     QTest::newRow("whole before its parts") << QStringList{u"第一讲"_s, u"第一讲上"_s, u"第一讲下"_s};
     QTest::newRow("numbers longer than 64 bits")
             << QStringList{u"9"_s, u"99999999999999999998"_s, u"99999999999999999999"_s, u"100000000000000000000"_s};
@@ -93,11 +96,11 @@ void NaturalOrderTest::pathsComeOutFolderByFolder()
 // Antisymmetric and transitive over names that look alike; equal only when identical.
 void NaturalOrderTest::theOrderIsTotal()
 {
-    const QStringList names{u""_s,   u" "_s,       u"1"_s,     u"01"_s,    u"１"_s,  u"一"_s,  u"①"_s,    u"Ⅰ"_s,
-                            u"a"_s,  u"A"_s,       u"a1"_s,    u"a 1"_s,   u"a-1"_s, u"a上"_s, u"上"_s,   u"中"_s,
-                            u"百"_s, u"一百"_s,    u"1.mp4"_s, u"1.mp3"_s, u"."_s,   u".."_s,  u"第一"_s, u"第1"_s,
-                            u"第"_s, u"1a"_s,      u"1 a"_s,   u"零"_s,    u"0"_s,   u"00"_s,  u"十"_s,   u"10"_s,
-                            u"é"_s,  u"e\u0301"_s, u"-"_s,     u"万"_s};
+    const QStringList names{u""_s,   u" "_s,       u"1"_s,     u"01"_s,    u"１"_s,  u"一"_s,   u"①"_s,    u"Ⅰ"_s,
+                            u"a"_s,  u"A"_s,       u"a1"_s,    u"a 1"_s,   u"a-1"_s, u"a上"_s,  u"上"_s,   u"中"_s,
+                            u"百"_s, u"一百"_s,    u"1.mp4"_s, u"1.mp3"_s, u"."_s,   u".."_s,   u"第一"_s, u"第1"_s,
+                            u"第"_s, u"1a"_s,      u"1 a"_s,   u"零"_s,    u"0"_s,   u"00"_s,   u"十"_s,   u"10"_s,
+                            u"é"_s,  u"e\u0301"_s, u"-"_s,     u"万"_s,    u"甲"_s,  u"乙篇"_s, u"丙烯"_s, u"2"_s};
     for (const QString &a : names) {
         for (const QString &b : names) {
             QCOMPARE(compareNatural(a, b) == 0, a == b);

@@ -194,6 +194,7 @@ private Q_SLOTS:
     void duplicatesAreForgottenAfterAWhile();
     void aVanishedOriginalFailsClearlyAndMayComeBack();
     void aChangedOriginalIsNotedBeforeItIsEncoded();
+    void anOriginalThatGrowsIsNotedAfterwards();
     void aCanceledTranscodeLeavesNothingBehind();
     void deletingStopsTheWorkAndRemovesTheFiles();
     void anAssetInUseStays();
@@ -443,6 +444,22 @@ void MediaTest::aChangedOriginalIsNotedBeforeItIsEncoded()
     const auto workers = m_school->startWorkers();
     QCOMPARE(m_school->waitForEnd(id), AssetStatus::Failed);
     QCOMPARE(m_school->asset(id).failureWord, u"source_changed"_s);
+}
+
+/// The screen recorder still writes: what has been made is the beginning, and not what was hashed.
+void MediaTest::anOriginalThatGrowsIsNotedAfterwards()
+{
+    const QString file = copyOf(mediafiles::film(u"640x360"_s, 20), m_school->store.folder() + u"/lesson.mp4"_s);
+    const AssetId id = m_school->probed(file);
+    const JobId job = m_school->jobOf(id);
+    const auto workers = m_school->startWorkers();
+    QVERIFY(QTest::qWaitFor([&] { return m_school->queue.get(Teacher, job)->progress > 0; }, 60'000));
+    QFile recording(file);
+    QVERIFY(recording.open(QIODevice::Append) && recording.write("more") == 4);
+    recording.close();
+    QCOMPARE(m_school->waitForEnd(id), AssetStatus::Failed);
+    QCOMPARE(m_school->asset(id).failureWord, u"source_changed"_s);
+    QCOMPARE(m_school->left(), QStringList());
 }
 
 void MediaTest::aCanceledTranscodeLeavesNothingBehind()

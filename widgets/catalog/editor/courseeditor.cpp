@@ -271,6 +271,15 @@ void CourseEditor::showTrash()
     });
 }
 
+NodeKey CourseEditor::chapterInHand() const
+{
+    const std::vector<NodeKey> selected = m_view->selectedKeys();
+    if (selected.empty())
+        return {};
+    const Node &last = m_course.document().node(selected.back());
+    return last.kind == NodeKind::Chapter ? selected.back() : last.parent;
+}
+
 void CourseEditor::unpublish()
 {
     m_course.unpublish(this, [this](const Result<void> &done) {

@@ -44,6 +44,8 @@ public:
     /// What is remembered (selection, open chapters) is kept apart for each school.
     void setSchool(const QString &key) { m_school = key; }
     void setImportAllowed(bool allowed);
+    /// The chapter that is selected, or a lesson of it is: where new lessons are expected. None: nothing is selected.
+    NodeKey chapterInHand() const;
     /// The course's own fields, with the cursor in the first one: its title.
     void editCourse();
 

@@ -33,10 +33,11 @@ QStringList tagsOf(const QString &text)
 
 CourseForm::CourseForm(OpenCourse &course, CategoryModel &categories, QWidget *parent)
     : FormColumn(parent), m_course(course), m_categories(categories), m_heading(heading()),
-      m_title(new TextField(this)), m_description(new LongTextField(this)), m_cover(new CoverField(course, this)),
-      m_free(new CheckField(this)), m_price(new PriceField(this)), m_category(new ChoiceField(this)),
-      m_newCategory(new NewCategory(categories, this)), m_level(new ChoiceField(this)), m_tags(new TextField(this)),
-      m_threshold(new NumberField(this)), m_basis(new ChoiceField(this))
+      m_title(new TextField(this)), m_description(new LongTextField(MaxDescription, this)),
+      m_cover(new CoverField(course, this)), m_free(new CheckField(this)), m_price(new PriceField(this)),
+      m_category(new ChoiceField(this)), m_newCategory(new NewCategory(categories, this)),
+      m_level(new ChoiceField(this)), m_tags(new TextField(this)), m_threshold(new NumberField(this)),
+      m_basis(new ChoiceField(this))
 {
     m_title->setMaxLength(MaxTitle);
     m_description->setFixedHeight(120);
@@ -77,7 +78,7 @@ void CourseForm::connectFields()
     });
     connect(m_description, &LongTextField::valueEdited, this, [this](const QString &text, int session) {
         push(tr("description"), session,
-             [&](CourseFields &fields) { fields.description = ::text::cleanedProse(text.left(MaxDescription)); });
+             [&](CourseFields &fields) { fields.description = ::text::cleanedProse(text); });
     });
     connect(m_free, &CheckField::valueEdited, this,
             [this](bool on) { push(tr("price"), 0, [&](CourseFields &fields) { fields.isFree = on; }); });

@@ -105,8 +105,12 @@ void TextField::show(const std::optional<QString> &value)
     setPlaceholderText(value ? m_hint : tr("Mixed"));
     // Only a real difference is written, so that the cursor stays where somebody types; a trailing space is one of
     // those.
-    if (text().trimmed() != value.value_or(QString()) || !value)
+    if (text().trimmed() != value.value_or(QString()) || !value) {
+        // What was taken out of the typed text stood before the caret.
+        const int behind = int(text().size()) - cursorPosition();
         setText(value.value_or(QString()));
+        setCursorPosition(std::max(0, int(text().size()) - behind));
+    }
     if (!hasFocus())
         setCursorPosition(0);  // of a long text the beginning, not the end
 }
@@ -117,13 +121,36 @@ void TextField::setHint(const QString &hint)
     setPlaceholderText(hint);
 }
 
-LongTextField::LongTextField(QWidget *parent) : QPlainTextEdit(parent), m_visit(this)
+LongTextField::LongTextField(int most, QWidget *parent) : QPlainTextEdit(parent), m_visit(this), m_most(most)
 {
     setTabChangesFocus(true);
-    connect(this, &QPlainTextEdit::textChanged, this, [this] {
-        if (!m_showing)
-            Q_EMIT valueEdited(toPlainText(), m_visit.session());
-    });
+    connect(this, &QPlainTextEdit::textChanged, this, &LongTextField::edited);
+}
+
+void LongTextField::edited()
+{
+    if (m_showing)
+        return;
+    const bool full = toPlainText().size() > m_most;
+    if (full)
+        cutToLength();
+    markFault(this, full, tr("No more than %L1 characters fit; the rest was left out").arg(m_most));
+    Q_EMIT valueEdited(toPlainText(), m_visit.session());
+}
+
+/// What was typed or pasted last stands before the caret: its end is what didn't fit.
+void LongTextField::cutToLength()
+{
+    const int over = int(toPlainText().size()) - m_most;
+    QTextCursor cut = textCursor();
+    const int end = cut.position() >= over ? cut.position() : int(toPlainText().size());
+    cut.joinPreviousEditBlock();
+    cut.setPosition(end - over);
+    cut.setPosition(end, QTextCursor::KeepAnchor);
+    m_showing = true;
+    cut.removeSelectedText();
+    m_showing = false;
+    cut.endEditBlock();
 }
 
 void LongTextField::show(const std::optional<QString> &value)
@@ -132,26 +159,54 @@ void LongTextField::show(const std::optional<QString> &value)
     if (toPlainText() == value.value_or(QString()))
         return;
     m_showing = true;
-    setPlainText(value.value_or(QString()));
+    if (hasFocus() && value)
+        replaceWith(*value);
+    else
+        setPlainText(value.value_or(QString()));
     m_showing = false;
+    markFault(this, false);
+}
+
+/// Only what differs is touched, so that the caret, the selection and what can be undone stay.
+void LongTextField::replaceWith(const QString &text)
+{
+    const QString old = toPlainText();
+    const auto shorter = std::min(old.size(), text.size());
+    qsizetype same = 0;
+    while (same < shorter && old[same] == text[same])
+        ++same;
+    qsizetype tail = 0;
+    while (tail < shorter - same && old[old.size() - 1 - tail] == text[text.size() - 1 - tail])
+        ++tail;
+    QTextCursor cursor(document());
+    cursor.joinPreviousEditBlock();
+    cursor.setPosition(int(same));
+    cursor.setPosition(int(old.size() - tail), QTextCursor::KeepAnchor);
+    cursor.insertText(text.mid(same, text.size() - tail - same));
+    cursor.endEditBlock();
 }
 
 PriceField::PriceField(QWidget *parent) : QLineEdit(parent), m_visit(this)
 {
     setAlignment(Qt::AlignRight);
-    connect(this, &QLineEdit::textEdited, this, [this](const QString &text) {
-        const auto value = parseYuan(text.trimmed().isEmpty() ? u"0"_s : text);
-        markFault(this, !value, tr("An amount like 199 or 49.90, at most %1").arg(formatPrice(MaxPrice)));
-        if (value && value != m_value) {
-            m_value = value;
-            Q_EMIT valueEdited(*value, m_visit.session());
-        }
-    });
-    // Leaving the field puts it into its proper form, and an unreadable entry back to the last good one.
+    connect(this, &QLineEdit::textEdited, this, &PriceField::take);
+    // Leaving the field puts it into its proper form, and an unreadable entry back to what was there.
     connect(this, &QLineEdit::editingFinished, this, [this] {
         setModified(false);
         show(m_value);
     });
+}
+
+void PriceField::take(const QString &text)
+{
+    const auto read = parseYuan(text.trimmed().isEmpty() ? u"0"_s : text);
+    markFault(this, !read, tr("An amount like 199 or 49.90, at most %1").arg(formatPrice(MaxPrice)));
+    // The beginning of what can't be read was read, key by key: it was not meant.
+    const std::optional<Fen> value = read ? std::optional(*read) : m_before;
+    if (value && value != m_value) {
+        m_value = value;
+        Q_EMIT valueEdited(*value, m_visit.session());
+    }
 }
 
 void PriceField::show(std::optional<Fen> value)
@@ -162,6 +217,7 @@ void PriceField::show(std::optional<Fen> value)
     setPlaceholderText(value ? QString() : tr("Mixed"));
     if (typing)
         return;
+    m_before = value;
     markFault(this, false);
     setText(value ? formatPrice(*value) : QString());
 }
@@ -170,7 +226,7 @@ DurationField::DurationField(QWidget *parent) : QLineEdit(parent), m_visit(this)
 {
     setAlignment(Qt::AlignRight);
     connect(this, &QLineEdit::textEdited, this, &DurationField::take);
-    // Leaving the field puts it into its proper form, and an unreadable entry back to the last good one.
+    // Leaving the field puts it into its proper form, and an unreadable entry back to what was there.
     connect(this, &QLineEdit::editingFinished, this, &DurationField::settle);
 }
 
@@ -187,17 +243,22 @@ void DurationField::take(const QString &text)
     markFault(this, !good,
               seconds ? tr("Between %1 and %2").arg(formatDuration(m_least * 1000LL), formatDuration(m_most * 1000LL))
                       : tr("A length like 1:30, 1:02:03 or 90 (seconds)"));
-    if (!good)
-        return setUnderstood(this, {});
-    const bool changed = m_value != int(*seconds);
-    m_value = int(*seconds);
-    retranslate();
+    // The beginning of what can't be read was read, key by key ("1" of "1:30"): it was not meant.
+    const std::optional<int> value = good ? std::optional(int(*seconds)) : m_before;
+    const bool changed = value && m_value != value;
     if (changed)
-        Q_EMIT valueEdited(*m_value, m_visit.session());
+        m_value = value;
+    if (good)
+        retranslate();
+    else
+        setUnderstood(this, {});
+    if (changed)
+        Q_EMIT valueEdited(*value, m_visit.session());
 }
 
 void DurationField::settle()
 {
+    m_before = m_value;
     markFault(this, false);
     const QString proper = m_value ? formatDuration(*m_value * 1000LL) : QString();
     if (text() != proper)

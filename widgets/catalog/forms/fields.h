@@ -56,22 +56,28 @@ private:
     QString m_hint;
 };
 
+/// Many lines. What is more than its length is not taken, as in a line, and the field says so; what its course changes
+/// in the typed text (characters that can't be kept) leaves the caret where somebody types.
 class LongTextField : public QPlainTextEdit
 {
     Q_OBJECT
 public:
-    explicit LongTextField(QWidget *parent);
+    LongTextField(int most, QWidget *parent);  ///< characters (UTF-16)
     void show(const std::optional<QString> &value);
 
 Q_SIGNALS:
     void valueEdited(const QString &text, int session);
 
 private:
+    void edited();
+    void cutToLength();
+    void replaceWith(const QString &text);
     FieldVisit m_visit;
+    const int m_most;
     bool m_showing = false;
 };
 
-/// ¥ with two decimals; what can't be read is marked and not taken.
+/// ¥ with two decimals; what can't be read is marked and changes nothing: the amount from before the typing stays.
 class PriceField : public QLineEdit
 {
     Q_OBJECT
@@ -83,12 +89,14 @@ Q_SIGNALS:
     void valueEdited(Fen value, int session);
 
 private:
+    void take(const QString &text);
     FieldVisit m_visit;
     std::optional<Fen> m_value;
+    std::optional<Fen> m_before;  ///< the typing
 };
 
 /// A length: m:ss, h:mm:ss, seconds or words, in either width (parseDuration); says under it what it understood. What
-/// can't be read or is out of range is marked and not taken.
+/// can't be read or is out of range is marked and changes nothing: the length from before the typing stays.
 class DurationField : public QLineEdit
 {
     Q_OBJECT
@@ -109,6 +117,7 @@ private:
     void settle();
     FieldVisit m_visit;
     std::optional<int> m_value;
+    std::optional<int> m_before;  ///< the typing
     int m_least = 1;
     int m_most = 1;
 };

@@ -33,7 +33,7 @@ int longestTrial(std::optional<Millis> duration)
 LessonForm::LessonForm(OpenCourse &course, QWidget *parent)
     : FormColumn(parent), m_course(course), m_heading(heading()), m_title(new TextField(this)),
       m_titleCaption(addField(m_title)), m_kind(new ChoiceField(this)), m_kindCaption(addField(m_kind)),
-      m_media(new QWidget(this)), m_content(new LongTextField(this)), m_contentCaption(nullptr),
+      m_media(new QWidget(this)), m_content(new LongTextField(MaxContent, this)), m_contentCaption(nullptr),
       m_free(new CheckField(this)), m_trial(new CheckField(this)), m_trialSeconds(new DurationField(this)),
       m_trialCaption(nullptr), m_price(new PriceField(this)), m_priceCaption(nullptr)
 {
@@ -100,8 +100,7 @@ void LessonForm::connectFields()
     });
     connect(m_kind, &ChoiceField::valueEdited, this, [this](int index) { changeKind(LessonKind(index)); });
     connect(m_content, &LongTextField::valueEdited, this, [this](const QString &text, int session) {
-        push(tr("text"), session,
-             [&](LessonFields &fields) { fields.content = ::text::cleaned(text.left(MaxContent)); });
+        push(tr("text"), session, [&](LessonFields &fields) { fields.content = ::text::cleaned(text); });
     });
     // A lesson is free or a trial: one ends the other, in the same step.
     connect(m_free, &CheckField::valueEdited, this, [this](bool on) {
@@ -202,8 +201,13 @@ void LessonForm::showMedia()
     m_file->setMutedText(!has);
     m_choose->setText(has ? tr("Replace file…") : tr("Choose file…"));
     m_state->setVisible(has);
-    m_failure->setVisible(state == OutlineModel::MediaState::Failed && node.media && !node.media->failure.isEmpty());
-    m_failure->setText(node.media ? node.media->failure : QString());
+    const bool failed = state == OutlineModel::MediaState::Failed && node.media && !node.media->failureWord.isEmpty();
+    m_failure->setVisible(failed);
+    if (failed) {
+        const ui::ErrorWords words =
+                ui::describe({ErrorCode::Internal, node.media->failureWord, node.media->failure, {}});
+        m_failure->setText((words.what + u' ' + words.next).trimmed());
+    }
     m_again->setVisible(state == OutlineModel::MediaState::Failed || state == OutlineModel::MediaState::Canceled);
     m_preview->setVisible(m_again->isHidden());
     m_preview->setEnabled(state == OutlineModel::MediaState::Ready && node.id > 0);

@@ -10,8 +10,10 @@
 #include "widgets/catalog/import/importsheet.h"
 #include "widgets/catalog/list/cataloglook.h"
 #include "widgets/catalog/list/courselistpane.h"
+#include "widgets/catalog/list/removals.h"
 #include "widgets/catalog/publish/publishsheet.h"
 #include "widgets/common/controls/facelayout.h"
+#include "widgets/common/controls/focus.h"
 #include "widgets/common/controls/toast.h"
 #include "widgets/common/text/errortext.h"
 
@@ -31,7 +33,8 @@ constexpr int LeavePatience = 3000;  // ms: a network that swallows requests mus
 CoursesPage::CoursesPage(api::ApiClient &api, api::EventStream &events, QWidget *parent)
     : ui::Page(parent), m_api(api), m_courses(api), m_categories(api), m_posters(api), m_open(api, events),
       m_stack(new ui::FaceLayout(this)), m_list(new CourseListPane(m_courses, m_posters, this)),
-      m_editor(new CourseEditor(m_open, m_categories, m_posters, this)), m_toasts(new ui::ToastHost(this))
+      m_editor(new CourseEditor(m_open, m_categories, m_posters, this)), m_toasts(new ui::ToastHost(this)),
+      m_removals(new Removals(m_courses, *m_list, *m_toasts, this))
 {
     m_stack->addWidget(m_list);
     m_stack->addWidget(m_editor);
@@ -47,6 +50,7 @@ CoursesPage::CoursesPage(api::ApiClient &api, api::EventStream &events, QWidget 
     connect(&events, &api::EventStream::resumed, this, [this] { m_refresh.start(); });
     connect(&api, &api::ApiClient::connectionChanged, this, [this] {
         m_reopened = false;
+        m_removals->forget();
         m_stack->setCurrentWidget(m_list);
         if (m_api.isConnected() && isVisible())
             activated();
@@ -71,8 +75,10 @@ void CoursesPage::connectList()
 {
     connect(m_list, &CourseListPane::newRequested, this, &CoursesPage::newCourse);
     connect(m_list, &CourseListPane::openRequested, this, &CoursesPage::openCourse);
-    connect(m_list, &CourseListPane::removeRequested, this, &CoursesPage::removeCourse);
-    connect(m_list, &CourseListPane::restoreRequested, this, &CoursesPage::restoreCourse);
+    connect(m_list, &CourseListPane::removeRequested, m_removals, &Removals::remove);
+    connect(m_list, &CourseListPane::restoreRequested, m_removals, &Removals::restore);
+    connect(m_removals, &Removals::openRequested, this, &CoursesPage::openCourse);
+    connect(m_removals, &Removals::failed, this, &CoursesPage::sayError);
     connect(m_list, &CourseListPane::filesDropped, this, &CoursesPage::importIntoNew);
     connect(m_list, &CourseListPane::importRequested, this,
             [this](bool folder) { importIntoNew(chooseImport(this, folder)); });
@@ -88,8 +94,9 @@ void CoursesPage::connectEditor()
     connect(m_editor, &CourseEditor::backRequested, this, &CoursesPage::showList);
     connect(m_editor, &CourseEditor::publishRequested, this, &CoursesPage::publish);
     connect(m_editor, &CourseEditor::filesDropped, this, &CoursesPage::importIntoOpen);
-    connect(m_editor, &CourseEditor::importRequested, this,
-            [this](bool folder) { importIntoOpen(chooseImport(this, folder), {}, -1); });
+    connect(m_editor, &CourseEditor::importRequested, this, [this](bool folder) {
+        importIntoOpen(chooseImport(this, folder), folder ? NodeKey() : m_editor->chapterInHand(), -1);
+    });
     connect(m_editor, &CourseEditor::mediaRequested, this, &CoursesPage::chooseMedia);
     connect(m_editor, &CourseEditor::previewRequested, this, &CoursesPage::preview);
     connect(&m_open, &OpenCourse::opened, this, [this] {
@@ -187,6 +194,7 @@ void CoursesPage::saveNow()
 
 bool CoursesPage::mayLeave()
 {
+    ui::finishTyping(m_editor);
     if (!m_open.isOpen() || !hasUnsaved() || m_open.saver().keep())
         return true;
     return m_askBeforeLosing(*m_open.saver().unkept());
@@ -233,7 +241,7 @@ void CoursesPage::openCourse(CourseId id)
 {
     const CourseInfo *course = m_courses.course(id);
     if (course && course->state == CourseState::Deleted) {
-        m_toasts->offer(tr("This course is in the trash."), tr("Restore"), [this, id] { restoreCourse(id); });
+        m_toasts->offer(tr("This course is in the trash."), tr("Restore"), [this, id] { m_removals->restore(id); });
         return;
     }
     m_open.open(id);
@@ -256,6 +264,7 @@ void CoursesPage::openThen(CourseId id, std::function<void()> then)
 void CoursesPage::showList()
 {
     using State = OutlineSaver::State;
+    ui::finishTyping(m_editor);
     const auto gone = std::make_shared<bool>(false);
     const auto leave = [this, gone] {
         if (std::exchange(*gone, true) || !mayLeave())
@@ -295,26 +304,6 @@ void CoursesPage::newCourse()
         if (!made)
             return sayError(made.error());
         openThen(made->id, [this] { m_editor->editCourse(); });  // "New course" is nobody's title
-    });
-}
-
-void CoursesPage::removeCourse(CourseId id)
-{
-    const CourseInfo *course = m_courses.course(id);
-    const QString title = course ? course->fields.title : QString();
-    m_courses.remove(id, this, [this, id, title](const Result<void> &removed) {
-        if (!removed)
-            return sayError(removed.error());
-        m_toasts->offer(tr("“%1” is in the trash.").arg(title), tr("Undo"), [this, id] { restoreCourse(id); });
-    });
-}
-
-void CoursesPage::restoreCourse(CourseId id)
-{
-    m_courses.restore(id, this, [this, id](const Result<void> &restored) {
-        if (!restored)
-            return sayError(restored.error());
-        m_list->select(id);
     });
 }
 

@@ -22,6 +22,7 @@ namespace catalog {
 class CourseEditor;
 class CourseListPane;
 class ImportPlanModel;
+class Removals;
 
 /// Courses: the list, and the editor of the one that is open. Brings together what the two ask for: new, delete with
 /// undo, import, publish, preview. Thread: GUI.
@@ -80,8 +81,6 @@ private:
     /// For this course alone: when it can't be opened, the next one to open is not meant.
     void openThen(CourseId id, std::function<void()> then);
     void newCourse();
-    void removeCourse(CourseId id);
-    void restoreCourse(CourseId id);
     void importIntoNew(const QList<QUrl> &dropped);
     void importIntoOpen(const QList<QUrl> &dropped, NodeKey chapter, int row);
     void take(const ImportPlanModel &imported, NodeKey chapter, int row);
@@ -104,6 +103,7 @@ private:
     CourseListPane *m_list;
     CourseEditor *m_editor;
     ui::ToastHost *m_toasts;
+    Removals *m_removals;
     std::function<bool(const Error &)> m_askBeforeLosing;
     QString m_school = QStringLiteral("own");
     bool m_importAllowed = true;

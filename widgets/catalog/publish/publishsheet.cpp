@@ -198,7 +198,7 @@ void PublishSheet::showWords(State state)
         break;
     case State::Unready:
         say(tr("%n video(s) are still being prepared", nullptr, m_course.checks().blocking()),
-            tr("It can be published by itself as soon as they are ready, with everything as it is in the draft then: "
+            tr("It can be published by itself as soon as all are ready, with everything as it is in the draft then: "
                "what you change until that moment goes out too."));
         break;
     case State::Waiting:

@@ -187,9 +187,12 @@ void PreviewPlayer::togglePlay()
 
 void PreviewPlayer::seek(qint64 to)
 {
-    // A film that has ended is stopped below, and a stopped one takes no position.
-    if (std::exchange(m_ended, false))
+    // A film that has ended is stopped below, and a stopped one takes no position. The decoder that came to the end shows
+    // no frame until it plays; stopped by its name, it makes room for another, which shows them paused as well.
+    if (std::exchange(m_ended, false)) {
+        m_player->stop();
         m_player->pause();
+    }
     m_player->setPosition(std::clamp<qint64>(to, 0, std::max<qint64>(0, duration())));
 }
 
