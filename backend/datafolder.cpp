@@ -148,7 +148,7 @@ Result<DataFolder> lookAt(const QString &folder, DataFolder::Allow allow)
     if (!place.exists())
         return DataFolder{};
     const auto database = schoolparts::lookAtDatabase(folder);
-    if (!database && database.error().word == "corrupt_database"_L1)
+    if (!database && database.error().reason == "corrupt_database"_L1)
         return notWhole(folder, ErrorCode::DataLoss, u"corrupt_database"_s,
                         u"The database of the school, school.db, is damaged or no database"_s,
                         u"Put a whole one back from a backup. (%1)"_s.arg(database.error().message));

@@ -156,7 +156,7 @@
     </message>
 </context>
 <context>
-    <name>catalog::Look</name>
+    <name>catalog::CatalogStyle</name>
     <message numerus="yes">
         <source>%n lesson(s)</source>
         <translation>

@@ -2044,7 +2044,7 @@ Both count from the beginning until now.</source>
     </message>
 </context>
 <context>
-    <name>catalog::Look</name>
+    <name>catalog::CatalogStyle</name>
     <message>
         <source>Draft</source>
         <translation>草稿</translation>

@@ -44,7 +44,7 @@ Desktop::Desktop(QApplication &application, const Options &options)
       m_restoreSession(options.restoreSession)
 {
     m_language.setCode(m_settings.value(u"ui/language"_s).toString());
-    m_theme.setMode(ui::themeFromWord(m_settings.value(u"ui/theme"_s).toString()));
+    m_theme.setMode(ui::themeFromName(m_settings.value(u"ui/theme"_s).toString()));
     m_service.setPorts(
             {options.port, quint16(m_settings.value(u"service/otherPort/"_s + keyOf(m_ownFolder)).toUInt())});
     makePages();

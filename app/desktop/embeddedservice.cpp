@@ -115,7 +115,7 @@ Result<void> EmbeddedService::listen(const QString &folder, quint16 port)
 
 EmbeddedService::Opened EmbeddedService::open(const QString &folder, Ports ports)
 {
-    const auto isTaken = [](const Result<void> &done) { return !done && done.error().word == "address_in_use"_L1; };
+    const auto isTaken = [](const Result<void> &done) { return !done && done.error().reason == "address_in_use"_L1; };
     Result<void> done = listen(folder, ports.usual);
     if (isTaken(done))
         done = listen(folder, freePort(ports));

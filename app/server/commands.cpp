@@ -160,7 +160,7 @@ int serve(const QCommandLineParser &parser)
 Result<void> mustBeSchool(const QString &folder, DataFolder::Allow allow = DataFolder::Allow::Nothing)
 {
     const auto found = DataFolder::look(folder, allow);
-    if (!found && found.error().word != "folder_not_ours"_L1)
+    if (!found && found.error().reason != "folder_not_ours"_L1)
         return found.error();
     return found && found->isSchool ? Result<void>() : Error::notFound(u"There is no school in %1."_s.arg(folder));
 }
@@ -175,7 +175,7 @@ QString passwordFromInput()
 
 int addUser(const QCommandLineParser &parser)
 {
-    const auto role = accounts::roleFromWord(parser.value(u"role"_s));
+    const auto role = accounts::roleFromName(parser.value(u"role"_s));
     if (!role)
         return misused(u"--role is admin, instructor or learner."_s);
     if (parser.value(u"login"_s).isEmpty() || !parser.isSet(u"password-stdin"_s))

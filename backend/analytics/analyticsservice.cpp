@@ -28,15 +28,15 @@ Kind kindOf(Group group)
     return Kind::Course;
 }
 
-qint64 lengthOf(const catalog::CourseRef &course)
+qint64 lengthOf(const catalog::CourseSnapshot &course)
 {
     qint64 ms = 0;
-    for (const catalog::LessonRef &lesson : course.lessons)
+    for (const catalog::LessonSnapshot &lesson : course.lessons)
         ms += lesson.duration;
     return ms;
 }
 
-CompletionRow rowOf(const catalog::CourseRef &course)
+CompletionRow rowOf(const catalog::CourseSnapshot &course)
 {
     CompletionRow row;
     row.course = course.id;
@@ -46,12 +46,12 @@ CompletionRow rowOf(const catalog::CourseRef &course)
     return row;
 }
 
-std::vector<CompletionRow> emptyRows(const catalog::CourseRef &course, Group group)
+std::vector<CompletionRow> emptyRows(const catalog::CourseSnapshot &course, Group group)
 {
     if (group == Group::Course)
         return {rowOf(course)};
     std::vector<CompletionRow> rows;
-    for (const catalog::LessonRef &lesson : course.lessons) {
+    for (const catalog::LessonSnapshot &lesson : course.lessons) {
         if (group == Group::Chapter && !rows.empty() && rows.back().chapter == lesson.chapter) {
             rows.back().lengthMs += lesson.duration;
             continue;
@@ -90,7 +90,7 @@ TotalsById byId(const std::vector<repository::ScopeTotals> &counted)
 }
 
 /// Of the film that the lesson shows. What was counted before films were told apart is of its first one.
-qint64 coveredSeconds(const catalog::LessonRef &lesson, const repository::FilmSeconds &films)
+qint64 coveredSeconds(const catalog::LessonSnapshot &lesson, const repository::FilmSeconds &films)
 {
     const qint64 seen = films.value({lesson.id, lesson.asset});
     const bool isFirst = lesson.formerFilms.empty() || lesson.formerFilms.front().asset == lesson.asset;
@@ -99,11 +99,11 @@ qint64 coveredSeconds(const catalog::LessonRef &lesson, const repository::FilmSe
 
 /// What all viewers saw of the lessons that a row has today. Lessons that have left it don't count, and none counts for
 /// more than its length.
-qint64 coveredSeconds(const catalog::CourseRef &course, const CompletionRow &row, const TotalsById &lessons,
+qint64 coveredSeconds(const catalog::CourseSnapshot &course, const CompletionRow &row, const TotalsById &lessons,
                       const repository::FilmSeconds &films)
 {
     qint64 seconds = 0;
-    for (const catalog::LessonRef &lesson : course.lessons) {
+    for (const catalog::LessonSnapshot &lesson : course.lessons) {
         if ((row.lesson.isValid() && lesson.id != row.lesson) ||
             (row.chapter.isValid() && lesson.chapter != row.chapter))
             continue;
@@ -257,7 +257,7 @@ Result<std::vector<CompletionRow>> AnalyticsService::courseRows(const accounts::
     });
 }
 
-Result<std::vector<CompletionRow>> AnalyticsService::rowsWithin(const catalog::CourseRef &course, Group group,
+Result<std::vector<CompletionRow>> AnalyticsService::rowsWithin(const catalog::CourseSnapshot &course, Group group,
                                                                 std::optional<Period> period) const
 {
     return m_database.read([&](database::Connection &c) -> Result<std::vector<CompletionRow>> {

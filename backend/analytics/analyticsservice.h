@@ -79,7 +79,7 @@ private:
     Result<catalog::CoursePtr> managed(const accounts::Actor &actor, Result<catalog::CoursePtr> found) const;
     Result<void> mayRead(const accounts::Actor &actor, LessonId lesson) const;
     Result<std::vector<CompletionRow>> courseRows(const accounts::Actor &actor, std::optional<Period> period) const;
-    Result<std::vector<CompletionRow>> rowsWithin(const catalog::CourseRef &course, Group group,
+    Result<std::vector<CompletionRow>> rowsWithin(const catalog::CourseSnapshot &course, Group group,
                                                   std::optional<Period> period) const;
 
     database::Database &m_database;

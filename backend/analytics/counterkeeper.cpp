@@ -82,29 +82,29 @@ void CounterKeeper::scopeCompleted(const learning::ScopeActivity &a)
 
 Result<void> CounterKeeper::flush(database::Transaction &tx)
 {
-    if (!m_texts)
-        m_texts.emplace(tx.dialect());
+    if (!m_queries)
+        m_queries.emplace(tx.dialect());
     if (auto ok = flushPeople(tx); !ok)
         return ok;
     for (const auto &[key, sum] : m_totals) {
         const Scope scope{Kind(std::get<0>(key)), std::get<1>(key)};
-        if (auto ok = repository::addTotals(tx, *m_texts, scope, sum.course, sum.totals); !ok)
+        if (auto ok = repository::addTotals(tx, *m_queries, scope, sum.course, sum.totals); !ok)
             return ok;
     }
     for (const auto &[key, seconds] : m_coverage) {
         const auto &[course, lesson, film] = key;
-        if (auto ok = repository::addCoverage(tx, *m_texts, course, lesson, film, seconds); !ok)
+        if (auto ok = repository::addCoverage(tx, *m_queries, course, lesson, film, seconds); !ok)
             return ok;
     }
     for (const auto &[key, sum] : m_days) {
-        if (auto ok = repository::addDay(tx, *m_texts, {Kind(std::get<0>(key)), std::get<1>(key)}, sum); !ok)
+        if (auto ok = repository::addDay(tx, *m_queries, {Kind(std::get<0>(key)), std::get<1>(key)}, sum); !ok)
             return ok;
     }
     for (const auto &[key, people] : m_gaps) {
         const auto &[kind, id, day, gap] = key;
         if (people == 0)
             continue;
-        if (auto ok = repository::addGap(tx, *m_texts, {Kind(kind), id}, day, gap, people); !ok)
+        if (auto ok = repository::addGap(tx, *m_queries, {Kind(kind), id}, day, gap, people); !ok)
             return ok;
     }
     drop();
@@ -115,7 +115,7 @@ Result<void> CounterKeeper::flushPeople(database::Transaction &tx)
 {
     for (const auto &[user, kind, id, day] : m_people) {
         const Scope scope{Kind(kind), id};
-        const auto around = repository::markDay(tx, *m_texts, UserId(user), scope, day);
+        const auto around = repository::markDay(tx, *m_queries, UserId(user), scope, day);
         if (!around)
             return around.error();
         if (*around)

@@ -36,7 +36,7 @@ private:
     void activeOn(repository::Scope scope, int day, int previousDay, int nextDay);
     Result<void> flushPeople(database::Transaction &tx);
 
-    std::optional<repository::Texts> m_texts;
+    std::optional<repository::Queries> m_queries;
     std::map<ScopeKey, Sum> m_totals;
     std::map<std::tuple<CourseId, LessonId, AssetId>, qint64> m_coverage;  ///< seconds
     std::map<DayKey, repository::DayTotals> m_days;

@@ -19,7 +19,7 @@ Totals totalsOf(const database::Statement &s, int first)
 
 }  // namespace
 
-Texts::Texts(const database::Dialect &dialect)
+Queries::Queries(const database::Dialect &dialect)
 {
     const QByteArrayList sums{"viewers", "completions", "plays", "watch_seconds"};
     addTotals =
@@ -33,7 +33,7 @@ Texts::Texts(const database::Dialect &dialect)
     markDay = dialect.insertIgnore("learner_days", {"user_id", "kind", "id", "day"});
 }
 
-Result<void> addTotals(database::Transaction &tx, const Texts &texts, Scope scope, CourseId course, const Totals &by)
+Result<void> addTotals(database::Transaction &tx, const Queries &texts, Scope scope, CourseId course, const Totals &by)
 {
     auto s = tx.prepare(texts.addTotals);
     s.bind(int(scope.kind)).bind(scope.id).bind(course.value);
@@ -41,14 +41,14 @@ Result<void> addTotals(database::Transaction &tx, const Texts &texts, Scope scop
     return s.run();
 }
 
-Result<void> addCoverage(database::Transaction &tx, const Texts &texts, CourseId course, LessonId lesson, AssetId film,
-                         qint64 by)
+Result<void> addCoverage(database::Transaction &tx, const Queries &texts, CourseId course, LessonId lesson,
+                         AssetId film, qint64 by)
 {
     const auto ok = tx.run(texts.addCoverage, lesson.value, film.value, course.value, by);
     return ok ? Result<void>() : ok.error();
 }
 
-Result<void> addDay(database::Transaction &tx, const Texts &texts, Scope scope, const DayTotals &by)
+Result<void> addDay(database::Transaction &tx, const Queries &texts, Scope scope, const DayTotals &by)
 {
     auto s = tx.prepare(texts.addDay);
     s.bind(int(scope.kind)).bind(scope.id).bind(by.day);
@@ -56,13 +56,13 @@ Result<void> addDay(database::Transaction &tx, const Texts &texts, Scope scope, 
     return s.run();
 }
 
-Result<void> addGap(database::Transaction &tx, const Texts &texts, Scope scope, int day, int gap, int people)
+Result<void> addGap(database::Transaction &tx, const Queries &texts, Scope scope, int day, int gap, int people)
 {
     const auto ok = tx.run(texts.addGap, int(scope.kind), scope.id, day, gap, people);
     return ok ? Result<void>() : ok.error();
 }
 
-Result<std::optional<Neighbours>> markDay(database::Transaction &tx, const Texts &texts, UserId user, Scope scope,
+Result<std::optional<Neighbours>> markDay(database::Transaction &tx, const Queries &texts, UserId user, Scope scope,
                                           int day)
 {
     const auto rows = tx.run(texts.markDay, user.value, int(scope.kind), scope.id, day);

@@ -27,7 +27,7 @@ catalog::CourseAccess CourseFigures::access(const accounts::Actor &actor, Course
         if (const auto enrolment = m_enrolments.enrolment(actor.user, course))
             facts.enrolment = *enrolment;
     const commerce::Access access = commerce::decideAccess(facts);
-    return {access.allowed, commerce::accessReasonWord(access.reason)};
+    return {access.allowed, commerce::accessReasonName(access.reason)};
 }
 
 QHash<qint64, qint64> CourseFigures::viewCounts(CourseId course) const

@@ -12,7 +12,7 @@ Enrolment readRow(const Statement &s)
     e.id = EnrolmentId(s.integer(0));
     e.user = UserId(s.integer(1));
     e.course = CourseId(s.integer(2));
-    e.type = enrolmentTypeFromWord(s.text(3)).value_or(EnrolmentType::Trial);  // an unknown word must grant nothing
+    e.type = enrolmentTypeFromName(s.text(3)).value_or(EnrolmentType::Trial);  // an unknown word must grant nothing
     e.validFrom = s.integer(4);
     e.validUntil = s.optionalInteger(5);
     e.created = s.integer(6);
@@ -63,7 +63,7 @@ Result<EnrolmentId> EnrolmentRepository::insert(Transaction &tx, const Enrolment
 {
     const auto id = tx.insert("INSERT INTO enrolments (user_id, course_id, type, valid_from, valid_until, created_at, "
                               "updated_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                              e.user.value, e.course.value, enrolmentTypeWord(e.type), e.validFrom, e.validUntil,
+                              e.user.value, e.course.value, enrolmentTypeName(e.type), e.validFrom, e.validUntil,
                               e.created, e.created);
     if (!id)
         return id.error();
@@ -72,7 +72,7 @@ Result<EnrolmentId> EnrolmentRepository::insert(Transaction &tx, const Enrolment
 
 Result<void> EnrolmentRepository::setType(Transaction &tx, EnrolmentId id, EnrolmentType type, Millis now)
 {
-    const auto done = tx.run("UPDATE enrolments SET type = ?, updated_at = ? WHERE id = ?", enrolmentTypeWord(type),
+    const auto done = tx.run("UPDATE enrolments SET type = ?, updated_at = ? WHERE id = ?", enrolmentTypeName(type),
                              now, id.value);
     return done ? Result<void>() : done.error();
 }

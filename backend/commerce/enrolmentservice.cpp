@@ -13,7 +13,7 @@ using database::Transaction;
 
 namespace {
 
-Result<void> mayEnrol(const catalog::CourseRef &course, EnrolmentType type)
+Result<void> mayEnrol(const catalog::CourseSnapshot &course, EnrolmentType type)
 {
     switch (type) {
     case EnrolmentType::Free:
@@ -26,7 +26,7 @@ Result<void> mayEnrol(const catalog::CourseRef &course, EnrolmentType type)
     case EnrolmentType::Trial: {
         const bool hasTrial =
                 course.isFree || std::any_of(course.lessons.begin(), course.lessons.end(),
-                                             [](const catalog::LessonRef &l) { return l.isTrial || l.isFree; });
+                                             [](const catalog::LessonSnapshot &l) { return l.isTrial || l.isFree; });
         if (!hasTrial)
             return Error::precondition(u"No lesson of the course can be tried."_s, u"no_trial"_s);
         return {};

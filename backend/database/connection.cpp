@@ -32,9 +32,8 @@ int countPlaceholders(QByteArrayView sql)
 }
 
 /// Where the value of a placeholder lies once the query has bound one there; null before. QSqlQuery::bindValue makes a
-/// name
-/// (":3") for every value and looks it up, which was a sixth of what the writer spent on a record; a kept statement
-/// needs that once.
+/// name (":3") for every value and looks it up, which was a sixth of what the writer spent on a record; a kept
+/// statement needs that once.
 QVariant *boundValue([[maybe_unused]] QSqlQuery &query, [[maybe_unused]] int position)
 {
 #if QT_VERSION < QT_VERSION_CHECK(6, 6, 0)  // later versions hand out a copy
@@ -266,7 +265,7 @@ bool Transaction::beforeCommit(const QByteArray &key, Flush flush)
 void Transaction::failed(const Error &error)
 {
     Connection::failed(error);
-    if (!m_fault && (error.code == ErrorCode::DataLoss || error.word == QLatin1String("storage_full")))
+    if (!m_fault && (error.code == ErrorCode::DataLoss || error.reason == QLatin1String("storage_full")))
         m_fault = error;
 }
 

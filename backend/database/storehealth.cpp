@@ -7,7 +7,7 @@ namespace database {
 bool isStoreState(const Error &error)
 {
     for (const char *word : {"corrupt_database", "database_replaced", "storage_full", "store_broken"}) {
-        if (error.word == QLatin1String(word))
+        if (error.reason == QLatin1String(word))
             return true;
     }
     return false;

@@ -45,7 +45,7 @@ Result<QString> copyBeside(Transaction &connection, const QString &path, const Q
 
 bool isLost(const Error &fault)
 {
-    return fault.word == QLatin1String("database_replaced");
+    return fault.reason == QLatin1String("database_replaced");
 }
 
 std::optional<std::uintmax_t> roomFor(const QString &path)
@@ -255,7 +255,7 @@ void Writer::noteFault(const Error &fault)
 {
     if (fault.code == ErrorCode::DataLoss || isLost(fault))
         m_health.broke(fault);
-    else if (fault.word == QLatin1String("storage_full"))
+    else if (fault.reason == QLatin1String("storage_full"))
         m_health.filled(fault);
 }
 

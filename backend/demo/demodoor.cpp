@@ -27,7 +27,7 @@ Result<QJsonValue> Door::ask(UserId as, http::Method method, const QString &path
     if (answer.status >= 300)
         return Error{ErrorCode::Internal,
                      envelope["error"_L1].toString(),
-                     u"%1 %2 answered %3: %4"_s.arg(QString::fromLatin1(http::methodWord(method)), path)
+                     u"%1 %2 answered %3: %4"_s.arg(QString::fromLatin1(http::methodName(method)), path)
                              .arg(answer.status)
                              .arg(QString::fromUtf8(answer.bytes().left(1500))),
                      {}};

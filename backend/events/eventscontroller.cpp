@@ -23,7 +23,7 @@ constexpr int MostPerUser = 16;     ///< streams; a few windows and devices, not
 
 /// How many streams each user has or is about to have. A place is taken before the answer goes out and given back with
 /// the last copy of it, whatever became of the stream: so forty requests at once still get sixteen.
-class Places : public std::enable_shared_from_this<Places>
+class StreamSlots : public std::enable_shared_from_this<StreamSlots>
 {
 public:
     std::shared_ptr<void> take(UserId user)
@@ -87,7 +87,7 @@ struct EventsController::State {
 
     const http::Authenticator &authenticator;
     const Audiences audiences;
-    const std::shared_ptr<Places> places = std::make_shared<Places>();
+    const std::shared_ptr<StreamSlots> places = std::make_shared<StreamSlots>();
     const Millis heartbeat;
     const Millis longest;
     mutable std::mutex mutex;

@@ -23,12 +23,12 @@ QJsonValue timeOrNull(const std::optional<Millis> &time)
 
 }  // namespace
 
-QString stateWord(State state)
+QString stateName(State state)
 {
     return words().at(int(state));
 }
 
-std::optional<State> stateFromWord(const QString &word)
+std::optional<State> stateFromName(const QString &word)
 {
     const qsizetype i = words().indexOf(word);
     if (i < 0)
@@ -39,13 +39,13 @@ std::optional<State> stateFromWord(const QString &word)
 QJsonObject Job::toJson() const
 {
     QJsonValue fault;
-    if (!errorWord.isEmpty())
-        fault = QJsonObject{{"error"_L1, errorWord}, {"message"_L1, error}};
+    if (!errorReason.isEmpty())
+        fault = QJsonObject{{"error"_L1, errorReason}, {"message"_L1, error}};
     return {{"id"_L1, id.value},
             {"kind"_L1, kind},
             {"subject_id"_L1, subject},
             {"title"_L1, title},
-            {"state"_L1, stateWord(state)},
+            {"state"_L1, stateName(state)},
             {"cancel_requested"_L1, cancelRequested},
             {"position"_L1, position},
             {"progress"_L1, std::round(progress * 10'000) / 10'000},

@@ -13,8 +13,8 @@
 namespace jobs {
 
 enum class State { Queued, Running, Succeeded, Failed, Canceled };
-QString stateWord(State state);
-std::optional<State> stateFromWord(const QString &word);
+QString stateName(State state);
+std::optional<State> stateFromName(const QString &word);
 
 inline constexpr int MaxAttempts = 3;  ///< DOMAIN §6
 inline constexpr Millis LeaseTime = 60'000;
@@ -39,7 +39,7 @@ struct Job {
     double progress = 0;           ///< 0–1
     double speed = 0;              ///< seconds of video per second; 0 unknown
     std::optional<Millis> eta;     ///< left
-    QString errorWord;
+    QString errorReason;
     QString error;    ///< for people; of a queued job: what it waits for the end of
     QStringList log;  ///< last lines of the child process
     Millis created = 0;

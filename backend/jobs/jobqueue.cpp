@@ -17,14 +17,14 @@ Error notYours()
 
 bool waitsForRoom(const Error &error)
 {
-    return error.word == "disk_full"_L1 || error.word == "storage_full"_L1;
+    return error.reason == "disk_full"_L1 || error.reason == "storage_full"_L1;
 }
 
 bool mayPass(const Error &error)
 {
     static const QStringList words{u"child_crashed"_s, u"child_stalled"_s, u"child_timeout"_s, u"program_missing"_s,
                                    u"busy"_s};
-    return words.contains(error.word);
+    return words.contains(error.reason);
 }
 
 JobQueue::JobQueue(database::Database &database, const Clock &clock, events::EventHub &events)

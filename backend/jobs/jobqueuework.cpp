@@ -162,7 +162,7 @@ void JobQueue::report(const Job &job, const QString &worker, double progress, do
                 return {};
             },
             [this, id = job.id](const Result<void> &written) {
-                if (!written && written.error().word == "lease_lost"_L1)
+                if (!written && written.error().reason == "lease_lost"_L1)
                     stop(id);
             });
 }

@@ -20,14 +20,14 @@ Job read(const database::Statement &s)
     job.subject = s.integer(2);
     job.owner = UserId(s.integer(3));
     job.title = s.text(4);
-    job.state = stateFromWord(s.text(5)).value_or(State::Failed);
+    job.state = stateFromName(s.text(5)).value_or(State::Failed);
     job.position = s.integer(6);
     job.attempts = int(s.integer(7));
     job.cancelRequested = s.boolean(8);
     job.progress = s.real(9);
     job.speed = s.real(10);
     job.eta = s.optionalInteger(11);
-    job.errorWord = s.text(12);
+    job.errorReason = s.text(12);
     job.error = s.text(13);
     job.log = s.text(14).split(u'\n', Qt::SkipEmptyParts);
     job.created = s.integer(15);
@@ -44,8 +44,8 @@ void bindFilter(database::Statement &s, const JobFilter &filter)
 {
     const qint64 owner = filter.owner ? filter.owner->value : 0;
     const qint64 subject = filter.subject.value_or(0);
-    const QString first = filter.states.empty() ? u""_s : stateWord(filter.states.front());
-    const QString second = filter.states.empty() ? u""_s : stateWord(filter.states.back());
+    const QString first = filter.states.empty() ? u""_s : stateName(filter.states.front());
+    const QString second = filter.states.empty() ? u""_s : stateName(filter.states.back());
     s.bind(owner).bind(owner).bind(subject).bind(subject).bind(first).bind(first).bind(second);
 }
 
@@ -61,7 +61,7 @@ Result<std::vector<JobId>> ids(database::Statement &s)
 
 QString wordOf(const Error &why)
 {
-    return why.word.isEmpty() ? defaultWord(why.code) : why.word;
+    return why.reason.isEmpty() ? defaultReason(why.code) : why.reason;
 }
 
 /// "kind IN (?, ?)"; nothing is in an empty list.
@@ -244,7 +244,7 @@ Result<void> JobRepository::finish(database::Transaction &tx, JobId id, State st
             "UPDATE jobs SET state = ?, progress = CASE WHEN ? = 'succeeded' THEN 1 ELSE progress END, speed = 0, "
             "eta = NULL, lease_owner = '', lease_until = 0, cancel_requested = 0, error_word = ?, error = ?, "
             "log = ?, finished_at = ? WHERE id = ?"_ba,
-            stateWord(state), stateWord(state), word, text, log.isEmpty() ? u""_s : log.join(u'\n'), now, id.value);
+            stateName(state), stateName(state), word, text, log.isEmpty() ? u""_s : log.join(u'\n'), now, id.value);
     return done ? Result<void>{} : done.error();
 }
 

@@ -31,7 +31,7 @@ Result<std::vector<State>> statesOf(const http::Request &request)
         return std::vector<State>{};
     if (word == "open"_L1)
         return std::vector<State>{State::Queued, State::Running};
-    if (const auto state = stateFromWord(word))
+    if (const auto state = stateFromName(word))
         return std::vector<State>{*state};
     return Error::invalid(u"There is no such state of jobs"_s, u"invalid_parameter"_s, {{"parameter"_L1, u"state"_s}});
 }

@@ -46,17 +46,17 @@ void JobContext::progress(double fraction, double speed, std::optional<Millis> e
 JobWorker::JobWorker(JobQueue &queue, events::EventHub &events, QString name, Lane lane)
     : m_queue(queue), m_name(std::move(name)), m_lane(lane)
 {
-    m_subscription = events.subscribe([bell = m_bell](const events::Event &event) {
+    m_subscription = events.subscribe([wake = m_wake](const events::Event &event) {
         if (event.type == "jobs.job"_L1)
-            bell->ring();
+            wake->notify();
     });
 }
 
-void JobWorker::Bell::ring()
+void JobWorker::WakeSignal::notify()
 {
     const std::lock_guard lock(mutex);
     news = true;
-    rung.notify_one();
+    changed.notify_one();
 }
 
 JobWorker::~JobWorker()
@@ -74,7 +74,7 @@ void JobWorker::stop()
 {
     m_subscription.reset();
     m_stopping = true;
-    m_bell->ring();
+    m_wake->notify();
     if (m_thread.joinable())
         m_thread.join();
 }
@@ -86,8 +86,8 @@ void JobWorker::loop()
         qWarning("jobs: %s", qPrintable(ok.error().message));
     while (!m_stopping) {
         {
-            const std::lock_guard lock(m_bell->mutex);
-            m_bell->news = m_stopping;
+            const std::lock_guard lock(m_wake->mutex);
+            m_wake->news = m_stopping;
         }
         const auto job = m_queue.claim(m_name, m_lane);
         if (job && *job) {
@@ -96,8 +96,8 @@ void JobWorker::loop()
         }
         if (!job && !database::isStoreState(job.error()))
             qWarning("jobs: %s", qPrintable(job.error().message));
-        std::unique_lock lock(m_bell->mutex);
-        m_bell->rung.wait_for(lock, LookAgain, [this] { return m_bell->news; });
+        std::unique_lock lock(m_wake->mutex);
+        m_wake->changed.wait_for(lock, LookAgain, [this] { return m_wake->news; });
     }
 }
 
@@ -116,7 +116,7 @@ void JobWorker::runOne(const Job &job)
     else
         written = m_queue.fail(job, m_name, done.error());
     // Removed in the meantime: nobody waits for the outcome any more.
-    if (!written && written.error().word != "lease_lost"_L1)
+    if (!written && written.error().reason != "lease_lost"_L1)
         qWarning("jobs: job %lld: %s", static_cast<long long>(job.id.value), qPrintable(written.error().message));
 }
 

@@ -49,11 +49,11 @@ public:
 
 private:
     /// What wakes the thread. Shared with the subscription: an event may be on its way while the worker is destroyed.
-    struct Bell {
+    struct WakeSignal {
         std::mutex mutex;
-        std::condition_variable rung;
+        std::condition_variable changed;
         bool news = false;  ///< guarded by mutex
-        void ring();
+        void notify();
     };
     void loop();
     void runOne(const Job &job);
@@ -61,7 +61,7 @@ private:
     JobQueue &m_queue;
     const QString m_name;
     const Lane m_lane;
-    std::shared_ptr<Bell> m_bell = std::make_shared<Bell>();
+    std::shared_ptr<WakeSignal> m_wake = std::make_shared<WakeSignal>();
     std::shared_ptr<events::EventHub::Subscription> m_subscription;
     std::atomic<bool> m_stopping{false};
     std::thread m_thread;

@@ -144,7 +144,7 @@ QString teeOutputs(const Plan &plan)
 
 QString outputName(media::Quality quality)
 {
-    return media::qualityWord(quality) + ".mp4"_L1;
+    return media::qualityName(quality) + ".mp4"_L1;
 }
 
 QStringList transcodeArguments(const Plan &plan, const QString &source)

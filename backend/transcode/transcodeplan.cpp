@@ -164,7 +164,7 @@ QJsonArray reasonsJson(const std::vector<Reason> &reasons)
     QJsonArray out;
     for (const Reason &r : reasons) {
         QJsonObject one = r.details;
-        one.insert("word"_L1, r.word);
+        one.insert("word"_L1, r.code);
         out.append(one);
     }
     return out;
@@ -172,7 +172,7 @@ QJsonArray reasonsJson(const std::vector<Reason> &reasons)
 
 }  // namespace
 
-QString actionWord(Action action)
+QString actionName(Action action)
 {
     switch (action) {
     case Action::Copy: return u"copy"_s;
@@ -228,10 +228,10 @@ QJsonObject Plan::toJson() const
 {
     QJsonArray steps;
     for (const RungPlan &r : rungs) {
-        steps.append(QJsonObject{{"quality"_L1, media::qualityWord(r.quality)},
+        steps.append(QJsonObject{{"quality"_L1, media::qualityName(r.quality)},
                                  {"width"_L1, r.size.width},
                                  {"height"_L1, r.size.height},
-                                 {"action"_L1, actionWord(r.action)},
+                                 {"action"_L1, actionName(r.action)},
                                  {"reasons"_L1, reasonsJson(r.reasons)},
                                  {"max_bit_rate"_L1, r.maxBitRate},
                                  {"estimated_bytes"_L1, r.estimatedBytes}});
@@ -243,7 +243,7 @@ QJsonObject Plan::toJson() const
                     {"estimated_ms"_L1, estimatedTime},
                     {"audio"_L1, QJsonValue()}};
     if (audio) {
-        out.insert("audio"_L1, QJsonObject{{"action"_L1, actionWord(audio->action)},
+        out.insert("audio"_L1, QJsonObject{{"action"_L1, actionName(audio->action)},
                                            {"reasons"_L1, reasonsJson(audio->reasons)},
                                            {"channels"_L1, audio->channels}});
     }

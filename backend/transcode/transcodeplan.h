@@ -13,7 +13,7 @@ namespace transcode {
 /// What happens to a stream. copy: its bytes go unchanged from MP4 to MP4; remux: unchanged, but out of another
 /// container; encode: decoded and compressed anew.
 enum class Action { Copy, Remux, Encode };
-QString actionWord(Action action);
+QString actionName(Action action);
 
 /// Why, as a stable word with particulars; the clients have the sentences in their languages.
 /// Video: fits · scaled {from, to} · codec {codec} · profile {profile} · bit_depth {bits} · pixel_format {format} ·
@@ -21,7 +21,7 @@ QString actionWord(Action action);
 /// {degrees} · pixel_aspect {sar} · odd_size {size} · interlaced · hdr {transfer} · color {space}. Audio: fits · codec
 /// · profile · sample_rate {have} · channels {have} · bit_rate {have, limit}. Remux: container {from}.
 struct Reason {
-    QString word;
+    QString code;
     QJsonObject details;
     bool operator==(const Reason &) const = default;
 };

@@ -9,7 +9,7 @@ using namespace Qt::StringLiterals;
 
 namespace analytics {
 
-QString groupingWord(Grouping grouping)
+QString groupingName(Grouping grouping)
 {
     switch (grouping) {
     case Grouping::Course: return u"course"_s;
@@ -77,7 +77,7 @@ void CompletionModel::fetch(Grouping grouping, qint64 course)
 {
     const int generation = ++m_generation;
     QUrlQuery query;
-    query.addQueryItem(u"group"_s, groupingWord(grouping));
+    query.addQueryItem(u"group"_s, groupingName(grouping));
     if (course > 0)
         query.addQueryItem(u"course_id"_s, QString::number(course));
     m_api.get(u"/api/analytics/completion"_s, query, this,

@@ -11,7 +11,7 @@ namespace analytics {
 
 /// What a row of the completion table is about.
 enum class Grouping { Course, Chapter, Lesson };
-QString groupingWord(Grouping grouping);
+QString groupingName(Grouping grouping);
 
 struct CompletionEntry {
     qint64 id = 0;

@@ -47,11 +47,11 @@ Answer readAnswer(int httpStatus, const QByteArray &body)
     }
     Error error;
     error.code = codeOfStatus(httpStatus);
-    error.word = envelope.value(u"error"_s).toString();
+    error.reason = envelope.value(u"error"_s).toString();
     error.message = envelope.value(u"message"_s).toString();
     error.detail = envelope.value(u"details"_s).toObject();
-    if (error.word.isEmpty())
-        error.word = document.isObject() ? defaultWord(error.code) : u"bad_answer"_s;
+    if (error.reason.isEmpty())
+        error.reason = document.isObject() ? defaultReason(error.code) : u"bad_answer"_s;
     if (error.message.isEmpty())
         error.message = u"HTTP %1"_s.arg(httpStatus);
     return error;

@@ -212,7 +212,7 @@ QJsonArray Reader::array(const char *name, int maxCount)
     return v.toArray();
 }
 
-int Reader::word(const char *name, const QStringList &allowed)
+int Reader::oneOf(const char *name, const QStringList &allowed)
 {
     const qsizetype i = allowed.indexOf(value(name).toString());
     if (i < 0) {
@@ -222,9 +222,9 @@ int Reader::word(const char *name, const QStringList &allowed)
     return int(i);
 }
 
-int Reader::word(const char *name, const QStringList &allowed, int fallback)
+int Reader::oneOf(const char *name, const QStringList &allowed, int fallback)
 {
-    return has(name) ? word(name, allowed) : fallback;
+    return has(name) ? oneOf(name, allowed) : fallback;
 }
 
 Error Reader::error() const

@@ -22,7 +22,7 @@ struct Limits {
     bool uniqueKeys = true;
 };
 
-/// Parses an object that we or our tools have written. Errors: InvalidArgument word "invalid_json" (syntax, not an
+/// Parses an object that we or our tools have written. Errors: InvalidArgument reason "invalid_json" (syntax, not an
 /// object, nested deeper than maxDepth, not UTF-8).
 Result<QJsonObject> parseObject(const QByteArray &bytes, int maxDepth = MaxDepth);
 
@@ -67,14 +67,14 @@ public:
     QStringList lines(const char *name, int maxCount, int maxLength);
     QJsonArray array(const char *name, int maxCount);
     /// One of the words of `allowed`; returns its index.
-    int word(const char *name, const QStringList &allowed);
-    int word(const char *name, const QStringList &allowed, int fallback);
+    int oneOf(const char *name, const QStringList &allowed);
+    int oneOf(const char *name, const QStringList &allowed, int fallback);
 
     /// Records a fault found by the caller ("must be after startTime").
     void fault(const char *name, const QString &what);
 
     bool ok() const { return m_faults.isEmpty(); }
-    /// InvalidArgument, word "invalid_fields", detail {fields:{name: what}}.
+    /// InvalidArgument reason "invalid_fields", detail {fields:{name: what}}.
     Error error() const;
     const QJsonObject &object() const { return m_object; }
 

@@ -103,7 +103,7 @@ private:
                 m_levels.back().atKey = false;
             return {};
         case '"': return text();
-        default: skipWord(); return value();
+        default: skipName(); return value();
         }
     }
 
@@ -134,7 +134,7 @@ private:
         m_levels.pop_back();
     }
 
-    void skipWord()
+    void skipName()
     {
         while (m_at + 1 < m_text.size() && !QByteArrayView(",:]}\" \t\n\r").contains(m_text[m_at + 1]))
             ++m_at;

@@ -1,6 +1,6 @@
 #include "models/domain/result.h"
 
-QString defaultWord(ErrorCode code)
+QString defaultReason(ErrorCode code)
 {
     switch (code) {
     case ErrorCode::InvalidArgument: return QStringLiteral("invalid_argument");

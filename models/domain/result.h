@@ -31,35 +31,35 @@ enum class ErrorCode {
 
 struct Error {
     ErrorCode code = ErrorCode::Internal;
-    QString word;        ///< stable snake_case word of the contract ("stale_revision"); empty: the code's default word
+    QString reason;      ///< stable snake_case text of the contract ("stale_revision"); empty: the default of the code
     QString message;     ///< for people
     QJsonObject detail;  ///< machine-readable particulars, may be empty
 
-    static Error invalid(QString message, QString word = {}, QJsonObject detail = {})
+    static Error invalid(QString message, QString reason = {}, QJsonObject detail = {})
     {
-        return {ErrorCode::InvalidArgument, std::move(word), std::move(message), std::move(detail)};
+        return {ErrorCode::InvalidArgument, std::move(reason), std::move(message), std::move(detail)};
     }
-    static Error notFound(QString message, QString word = {})
+    static Error notFound(QString message, QString reason = {})
     {
-        return {ErrorCode::NotFound, std::move(word), std::move(message), {}};
+        return {ErrorCode::NotFound, std::move(reason), std::move(message), {}};
     }
-    static Error denied(QString message, QString word = {})
+    static Error denied(QString message, QString reason = {})
     {
-        return {ErrorCode::PermissionDenied, std::move(word), std::move(message), {}};
+        return {ErrorCode::PermissionDenied, std::move(reason), std::move(message), {}};
     }
-    static Error conflict(QString message, QString word = {}, QJsonObject detail = {})
+    static Error conflict(QString message, QString reason = {}, QJsonObject detail = {})
     {
-        return {ErrorCode::Conflict, std::move(word), std::move(message), std::move(detail)};
+        return {ErrorCode::Conflict, std::move(reason), std::move(message), std::move(detail)};
     }
-    static Error precondition(QString message, QString word = {}, QJsonObject detail = {})
+    static Error precondition(QString message, QString reason = {}, QJsonObject detail = {})
     {
-        return {ErrorCode::FailedPrecondition, std::move(word), std::move(message), std::move(detail)};
+        return {ErrorCode::FailedPrecondition, std::move(reason), std::move(message), std::move(detail)};
     }
     static Error internal(QString message) { return {ErrorCode::Internal, {}, std::move(message), {}}; }
 };
 
-/// The stable word of a code when an error brings none ("not_found").
-QString defaultWord(ErrorCode code);
+/// The reason of a code when an error brings none ("not_found").
+QString defaultReason(ErrorCode code);
 
 /// A value or an Error. `if (!r) return r.error();` passes a failure on.
 template<class T>

@@ -53,7 +53,7 @@ AssetEntry assetFromJson(const QJsonObject &object)
     entry.sourcePath = object.value("source_path"_L1).toString();
     entry.posterUrl = object.value("poster_url"_L1).toString();
     const QJsonObject failure = object.value("failure"_L1).toObject();
-    entry.failureWord = failure.value("error"_L1).toString();
+    entry.failureReason = failure.value("error"_L1).toString();
     entry.failure = failure.value("message"_L1).toString();
     entry.progress = object.value("progress"_L1).toDouble();
     entry.created = fromIso(object.value("created_at"_L1).toString()).value_or(0);

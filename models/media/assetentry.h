@@ -54,7 +54,7 @@ struct AssetEntry {
     double frameRate = 0;
     QString sourcePath;  ///< only the local owner is told
     QString posterUrl;
-    QString failureWord;
+    QString failureReason;
     QString failure;  ///< the server's own words
     double progress = 0;
     Millis created = 0;

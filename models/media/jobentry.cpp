@@ -19,7 +19,7 @@ JobEntry jobFromJson(const QJsonObject &object)
     job.speed = object.value("speed"_L1).toDouble();
     job.secondsLeft = object.value("eta"_L1).toInteger(-1);
     const QJsonObject error = object.value("error"_L1).toObject();
-    job.errorWord = error.value("error"_L1).toString();
+    job.errorReason = error.value("error"_L1).toString();
     job.error = error.value("message"_L1).toString();
     for (const QJsonValue &line : object.value("log"_L1).toArray())
         job.log.append(line.toString());

@@ -19,7 +19,7 @@ struct JobEntry {
     double progress = 0;      ///< 0–1
     double speed = 0;         ///< seconds of video per second; 0 unknown
     qint64 secondsLeft = -1;  ///< -1 unknown
-    QString errorWord;
+    QString errorReason;
     QString error;    ///< the server's own words
     QStringList log;  ///< the last lines, on failure
     Millis created = 0;

@@ -202,7 +202,7 @@ QString ApiScript::perform(Lines &lines, const QString &requestLine)
 {
     const auto match = requestForm().match(substitute(requestLine));
     http::Request request;
-    request.method = http::methodFromWord(match.captured(1).toLatin1());
+    request.method = http::methodFromName(match.captured(1).toLatin1());
     request.peer = "127.0.0.1";
     request.loopback = true;
     request.arrived = m_host.now();

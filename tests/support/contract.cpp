@@ -33,5 +33,5 @@ std::vector<ContractRoute> contractRoutes()
 
 QString contractName(const http::Route &route)
 {
-    return QString::fromLatin1(http::methodWord(route.method) + ' ' + route.pattern).replace("...}"_L1, "}"_L1);
+    return QString::fromLatin1(http::methodName(route.method) + ' ' + route.pattern).replace("...}"_L1, "}"_L1);
 }

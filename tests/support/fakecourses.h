@@ -8,13 +8,13 @@
 class FakeCourses final : public catalog::CourseLookup
 {
 public:
-    using Ref = std::shared_ptr<const catalog::CourseRef>;
+    using Ref = std::shared_ptr<const catalog::CourseSnapshot>;
 
     /// `chapters` × `lessons` video lessons of `seconds`; ids count up from course × 1000, uids are "c<course>",
     /// "l<id>".
     Ref add(qint64 course, int chapters, int lessons, int seconds, UserId owner = UserId(1))
     {
-        auto ref = std::make_shared<catalog::CourseRef>();
+        auto ref = std::make_shared<catalog::CourseSnapshot>();
         ref->id = CourseId(course);
         ref->uid = QStringLiteral("c%1").arg(course);
         ref->title = QStringLiteral("Course %1").arg(course);
@@ -23,7 +23,7 @@ public:
         ref->published = true;
         ref->isFree = true;
         for (int i = 0; i < chapters * lessons; ++i) {
-            catalog::LessonRef lesson;
+            catalog::LessonSnapshot lesson;
             lesson.id = LessonId(course * 1000 + i);
             lesson.uid = QStringLiteral("l%1").arg(lesson.id.value);
             lesson.title = QStringLiteral("Lesson %1").arg(i);
@@ -49,11 +49,12 @@ public:
 
     Result<Ref> course(CourseId id) const override
     {
-        return first([&](const catalog::CourseRef &c) { return c.id == id; });
+        return first([&](const catalog::CourseSnapshot &c) { return c.id == id; });
     }
     Result<Ref> course(const QString &uid) const override
     {
-        return first([&](const catalog::CourseRef &c) { return c.uid == uid || QString::number(c.id.value) == uid; });
+        return first(
+                [&](const catalog::CourseSnapshot &c) { return c.uid == uid || QString::number(c.id.value) == uid; });
     }
     Result<catalog::RecordSubject> subject(const catalog::RecordName &name,
                                            const catalog::RecordName &lesson) const override
@@ -73,11 +74,11 @@ public:
     }
     Result<Ref> courseOfLesson(LessonId id) const override
     {
-        return first([&](const catalog::CourseRef &c) { return c.byLessonId.contains(id.value); });
+        return first([&](const catalog::CourseSnapshot &c) { return c.byLessonId.contains(id.value); });
     }
     Result<Ref> courseOfLesson(const QString &uid) const override
     {
-        return first([&](const catalog::CourseRef &c) { return c.byPlayableUid.contains(uid); });
+        return first([&](const catalog::CourseSnapshot &c) { return c.byPlayableUid.contains(uid); });
     }
     Result<std::vector<CourseId>> courses(UserId owner) const override
     {

@@ -108,7 +108,7 @@ void Screenshots::take()
     const qreal scale = m_window.devicePixelRatioF();
     const QString face = shot.view.isEmpty() ? shot.page->pageId() : shot.page->pageId() + u'-' + shot.view;
     QString name =
-            u"%1-%2-%3-%4-%5"_s.arg(m_set, face, shot.language, ui::themeWord(shot.theme)).arg(shot.size.width());
+            u"%1-%2-%3-%4-%5"_s.arg(m_set, face, shot.language, ui::themeName(shot.theme)).arg(shot.size.width());
     if (scale > 1)
         name += u"@%1"_s.arg(scale);
     QBuffer picture;

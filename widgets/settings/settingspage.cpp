@@ -49,7 +49,7 @@ SettingsPage::SettingsPage(ui::Theme &theme, ui::Language &language, api::ApiCli
     });
     connect(m_themes, &ui::Segmented::changed, this, [this](int index) {
         m_theme.setMode(Modes[index]);
-        choose(u"ui/theme"_s, ui::themeWord(Modes[index]));
+        choose(u"ui/theme"_s, ui::themeName(Modes[index]));
     });
     connect(&m_theme, &ui::Theme::changed, this, &SettingsPage::showTheme);
     connect(m_openFolder, &QPushButton::clicked, this,

@@ -13,7 +13,7 @@ using http::Response;
 
 namespace {
 
-const QStringList &roleWords()
+const QStringList &roleNames()
 {
     static const QStringList words{QStringLiteral("learner"), QStringLiteral("instructor"), QStringLiteral("admin")};
     return words;
@@ -128,7 +128,7 @@ Response AccountsController::users(const Request &request)
     query.offset = page->offset();
     query.limit = page->size;
     if (request.hasQuery(u"role")) {
-        query.role = roleFromWord(request.queryValue(u"role"));
+        query.role = roleFromName(request.queryValue(u"role"));
         if (!query.role)
             return http::failure(Error::invalid(QStringLiteral("role must be one of learner, instructor, admin."), {},
                                                 {{QStringLiteral("parameter"), QStringLiteral("role")}}));
@@ -152,7 +152,7 @@ void AccountsController::createUser(const Request &request, const http::Respond 
     if (password.isEmpty())
         in.fault("password", QStringLiteral("is required"));
     const QString displayName = displayNameOf(in).value_or(QString());
-    const Role role = roleAt(in.word("role", roleWords()));
+    const Role role = roleAt(in.oneOf("role", roleNames()));
     if (!in.ok())
         return respond(http::failure(in.error()));
     m_hashing.answer(callerOf(request), respond, [this, actor = request.actor, login, password, displayName, role] {
@@ -174,7 +174,7 @@ void AccountsController::updateUser(const Request &request, const http::Respond 
     UserChange change;
     change.displayName = displayNameOf(in);
     if (in.has("role"))
-        change.role = roleAt(in.word("role", roleWords()));
+        change.role = roleAt(in.oneOf("role", roleNames()));
     if (in.has("disabled"))
         change.disabled = in.boolean("disabled");
     if (in.has("password")) {

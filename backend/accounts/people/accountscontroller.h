@@ -7,13 +7,13 @@
 
 namespace accounts {
 
-/// One's own account, and everybody's for admins.
-///   GET  /api/me                                                  → {id, login, displayName, role, disabled,
-///   createTime, consents[]} PUT  /api/me          {displayName?, password? + currentPassword}  → the same; a new
-///   password ends the other sessions POST /api/me/consent  {document, version, granted}            → 201 {document,
-///   version, granted, time} GET  /api/users       q, role, page, per_page                 → {users[], pagination} POST
-///   /api/users       {login, password, displayName?, role}   → 201 user PUT  /api/users/{id}  {displayName?, role?,
-///   disabled?}        → user
+/// One's own account, and everybody's for admins. Bodies and answers are in resources/api/openapi.yaml.
+///   GET  /api/me
+///   PUT  /api/me             name, password (with the current one; it ends the other sessions)
+///   POST /api/me/consent     201
+///   GET  /api/users          q, role, page, per_page
+///   POST /api/users          201
+///   PUT  /api/users/{id}     name, role, disabled
 /// Thread: workers; whatever carries a password is answered from the hashing pool, or with 503 at once when it is full.
 class AccountsController
 {

@@ -9,7 +9,7 @@ QJsonObject toJson(const User &user)
     return {{QStringLiteral("id"), user.id.value},
             {QStringLiteral("login"), user.login},
             {QStringLiteral("displayName"), user.displayName},
-            {QStringLiteral("role"), roleWord(user.role)},
+            {QStringLiteral("role"), roleName(user.role)},
             {QStringLiteral("disabled"), user.disabled},
             {QStringLiteral("createTime"), toIso(user.created)}};
 }
@@ -37,7 +37,7 @@ QJsonObject toJson(const Session &session)
     const QJsonObject user{{QStringLiteral("id"), session.user.id.value},
                            {QStringLiteral("login"), session.user.login},
                            {QStringLiteral("displayName"), session.user.displayName},
-                           {QStringLiteral("role"), roleWord(session.user.role)}};
+                           {QStringLiteral("role"), roleName(session.user.role)}};
     QJsonObject out{{QStringLiteral("accessToken"), QString::fromLatin1(session.accessToken)},
                     {QStringLiteral("refreshToken"), QString::fromLatin1(session.refreshToken)},
                     {QStringLiteral("expiresIn"), session.expiresIn},

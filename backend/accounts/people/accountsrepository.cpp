@@ -13,7 +13,7 @@ constexpr char SelectUser[] =
 
 Role roleOf(const QString &word)
 {
-    return roleFromWord(word).value_or(Role::Learner);
+    return roleFromName(word).value_or(Role::Learner);
 }
 
 User userIn(const Statement &s)
@@ -53,7 +53,7 @@ void bindFilter(Statement &s, const UserFilter &filter)
     if (!filter.text.isEmpty())
         s.bind(likePattern(filter.text.toLower())).bind(likePattern(filter.text));
     if (filter.role)
-        s.bind(roleWord(*filter.role));
+        s.bind(roleName(*filter.role));
 }
 
 Result<void> plain(const Result<qint64> &ran)
@@ -153,7 +153,7 @@ Result<UserId> insertUser(Transaction &tx, const UserRow &row, Millis now)
     const auto id = tx.insert("INSERT INTO users (login, login_skeleton, display_name, role, password, token_epoch, "
                               "disabled, created_at, "
                               "updated_at) VALUES (?, ?, ?, ?, ?, 0, 0, ?, ?)",
-                              row.user.login, row.skeleton, row.user.displayName, roleWord(row.user.role),
+                              row.user.login, row.skeleton, row.user.displayName, roleName(row.user.role),
                               QString::fromLatin1(row.password), now, now);
     if (!id)
         return id.error();
@@ -164,7 +164,7 @@ Result<void> updateUser(Transaction &tx, const UserRow &row, Millis now)
 {
     return plain(tx.run(
             "UPDATE users SET display_name = ?, role = ?, disabled = ?, token_epoch = ?, updated_at = ? WHERE id = ?",
-            row.user.displayName, roleWord(row.user.role), row.user.disabled, row.epoch, now, row.user.id.value));
+            row.user.displayName, roleName(row.user.role), row.user.disabled, row.epoch, now, row.user.id.value));
 }
 
 Result<bool> replacePassword(Transaction &tx, UserId id, const QByteArray &old, const QByteArray &fresh, Millis now)

@@ -128,7 +128,7 @@ Result<UserRow> AccountsService::insert(const Actor *admin, const QString &typed
             return looksLikeAnother();
         const auto id = repository::insertUser(tx, row, row.user.created);
         if (!id)
-            return id.error().word == QLatin1String("already_exists") ? taken : id.error();
+            return id.error().reason == QLatin1String("already_exists") ? taken : id.error();
         UserRow made = row;
         made.user.id = *id;
         tx.afterCommit([this, id = *id, state = made.state()] { m_tokens.userChanged(id, state); });

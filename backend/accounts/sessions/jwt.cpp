@@ -32,7 +32,7 @@ std::optional<QByteArray> decode(const QByteArray &part)
     return *decoded;
 }
 
-QString algorithmWord(Algorithm algorithm)
+QString algorithmName(Algorithm algorithm)
 {
     switch (algorithm) {
     case Algorithm::HS256: return QStringLiteral("HS256");
@@ -170,7 +170,7 @@ Result<QJsonObject> verify(const QByteArray &token, const KeyTable &keys, const 
     const Key *key = kid.isString() ? keys.find(kid.toString().toLatin1()) : nullptr;
     if (!key)
         return refused("unknown_kid");
-    if (header->value(QLatin1String("alg")).toString() != algorithmWord(key->algorithm))
+    if (header->value(QLatin1String("alg")).toString() != algorithmName(key->algorithm))
         return refused("algorithm");
     if (header->value(QLatin1String("typ")).toString() != policy.type)
         return refused("type");

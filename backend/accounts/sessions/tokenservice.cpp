@@ -74,7 +74,7 @@ QByteArray TokenService::issue(UserId user, const UserState &state, const QStrin
                       {QStringLiteral("exp"), now + AccessLife / 1000},
                       {QStringLiteral("jti"), QString::fromLatin1(base64Url(randomBytes(12)))},
                       {QStringLiteral("sid"), session},
-                      {QStringLiteral("role"), roleWord(state.role)},
+                      {QStringLiteral("role"), roleName(state.role)},
                       {QStringLiteral("epoch"), state.epoch}});
 }
 

@@ -7,12 +7,14 @@
 
 namespace catalog {
 
-/// | route | |
-/// |---|---|
-/// | GET /api/courses | published ones; `scope=mine` (or a status other than published): the drafts one manages, an
-/// admin all | | POST /api/courses | 201, a draft | | GET /api/courses/{id} | the newest edition, with ETag; who
-/// manages it sees the draft unless `?draft=0` | | PUT /api/courses/{id} | fields of the draft; absent ones stay | |
-/// DELETE /api/courses/{id} | to the trash for 30 days | | POST /api/courses/{id}/restore | back from there |
+/// Courses one by one and as lists. Bodies and answers are in resources/api/openapi.yaml.
+///   GET    /api/courses                published ones; `scope=mine` (or a status other than published): the drafts one
+///                                      manages, an admin all
+///   POST   /api/courses                201, a draft
+///   GET    /api/courses/{id}           the newest edition; who manages it sees the draft unless `?draft=0`
+///   PUT    /api/courses/{id}           fields of the draft; absent ones stay
+///   DELETE /api/courses/{id}           to the trash for 30 days
+///   POST   /api/courses/{id}/restore   back from there
 ///
 /// Filters: category (slug or id, sub-categories count), level, tag, q (every word, in title or description), status
 /// (published; draft, unpublished, deleted with scope=mine), sort (newest, oldest, updated, title, price, price_desc).

@@ -50,7 +50,7 @@ void addFilters(Where &where, const CourseQuery &query, const QByteArray &tagTab
         where.add("c.category_id IN (" + ids.join(',') + ")");
     }
     if (query.level)
-        where.add("c.level = ?", levelWord(*query.level));
+        where.add("c.level = ?", levelName(*query.level));
     if (!query.tag.isEmpty())
         where.add("EXISTS (SELECT 1 FROM " + tagTable +
                           " t JOIN tags g ON g.id = t.tag_id WHERE t.course_id = " + idColumn + " AND g.name_key = ?)",
@@ -108,7 +108,7 @@ Result<Listed<StoredCourse>> CourseFinder::drafts(Connection &c, const CourseQue
     if (query.owner)
         where.add("c.owner_id = ?", query.owner->value);
     if (query.status)
-        where.add("c.status = ?", courseStatusWord(*query.status));
+        where.add("c.status = ?", courseStatusName(*query.status));
     addFilters(where, query, "course_tags", "c.id");
     auto list =
             listed<StoredCourse>(c, rows::DraftColumns, "courses", where,

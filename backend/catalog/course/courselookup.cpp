@@ -2,24 +2,24 @@
 
 namespace catalog {
 
-const LessonRef *CourseRef::lesson(LessonId lessonId) const
+const LessonSnapshot *CourseSnapshot::lesson(LessonId lessonId) const
 {
     const auto found = byLessonId.constFind(lessonId.value);
     return found == byLessonId.constEnd() ? nullptr : &lessons[size_t(*found)];
 }
 
-const LessonRef *CourseRef::playable(const QString &uidOrId) const
+const LessonSnapshot *CourseSnapshot::playable(const QString &uidOrId) const
 {
     const auto found = byPlayableUid.constFind(uidOrId);
     return found == byPlayableUid.constEnd() ? nullptr : &lessons[size_t(*found)];
 }
 
-const LessonRef *CourseRef::named(const RecordName &name) const
+const LessonSnapshot *CourseSnapshot::named(const RecordName &name) const
 {
     return name.isId ? lesson(LessonId(name.text.toLongLong())) : playable(name.text);
 }
 
-void CourseRef::addFormerUid(const QString &formerUid, bool isLesson, qint64 nodeId)
+void CourseSnapshot::addFormerUid(const QString &formerUid, bool isLesson, qint64 nodeId)
 {
     int index = isLesson ? byLessonId.value(nodeId, -1) : -1;
     for (int i = 0; !isLesson && index < 0 && i < int(lessons.size()); ++i)

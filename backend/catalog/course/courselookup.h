@@ -13,7 +13,7 @@
 namespace catalog {
 
 /// A lesson as the later features need it, out of an edition (learners) or the draft (preview).
-struct LessonRef {
+struct LessonSnapshot {
     LessonId id;
     ChapterId chapter;
     QString uid;
@@ -41,7 +41,7 @@ struct RecordName {
 };
 
 /// A course at one edition, with its lessons in order. Immutable; shared between threads.
-struct CourseRef {
+struct CourseSnapshot {
     CourseId id;
     QString uid;
     QString title;
@@ -53,23 +53,23 @@ struct CourseRef {
     bool published = false;
     CompletionRule completion;
     double maximumSpeed = 2.0;  ///< for watch credit (DOMAIN §2)
-    std::vector<LessonRef> lessons;
+    std::vector<LessonSnapshot> lessons;
     QHash<QString, int> byPlayableUid;  ///< lesson uid, uid of a chapter with exactly one playable lesson, or a lesson
                                         ///< id as text → index
     QHash<qint64, int> byLessonId;
 
     /// Makes a uid that a lesson or chapter had before name what it named then, unless it means something else by now.
     void addFormerUid(const QString &formerUid, bool isLesson, qint64 nodeId);
-    const LessonRef *lesson(LessonId id) const;
-    const LessonRef *playable(const QString &uidOrId) const;  ///< API §3: what `chapterId` may name
-    const LessonRef *named(const RecordName &name) const;
+    const LessonSnapshot *lesson(LessonId id) const;
+    const LessonSnapshot *playable(const QString &uidOrId) const;  ///< API §3: what `chapterId` may name
+    const LessonSnapshot *named(const RecordName &name) const;
 };
 
-using CoursePtr = std::shared_ptr<const CourseRef>;
+using CoursePtr = std::shared_ptr<const CourseSnapshot>;
 
 struct RecordSubject {
-    CoursePtr course;                   ///< at the newest edition that has the lesson; null: no such course
-    const LessonRef *lesson = nullptr;  ///< inside `course`; null: no such lesson
+    CoursePtr course;                        ///< at the newest edition that has the lesson; null: no such course
+    const LessonSnapshot *lesson = nullptr;  ///< inside `course`; null: no such lesson
 };
 
 /// Courses by id and uid, cached by edition: the hot path of progress sync asks here, never the database.

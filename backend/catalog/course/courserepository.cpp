@@ -15,7 +15,7 @@ using database::Connection;
 using database::Statement;
 using database::Transaction;
 
-QString basisWord(CompletionBasis basis)
+QString basisName(CompletionBasis basis)
 {
     return basis == CompletionBasis::Strict ? u"strict"_s : u"auto"_s;
 }
@@ -44,7 +44,7 @@ Result<qint64> tagId(Transaction &tx, const QString &name, Millis now)
 
 }  // namespace
 
-QString courseStatusWord(CourseStatus status)
+QString courseStatusName(CourseStatus status)
 {
     switch (status) {
     case CourseStatus::Draft: return u"draft"_s;
@@ -54,10 +54,10 @@ QString courseStatusWord(CourseStatus status)
     return {};
 }
 
-std::optional<CourseStatus> courseStatusFromWord(const QString &word)
+std::optional<CourseStatus> courseStatusFromName(const QString &word)
 {
     for (const CourseStatus status : {CourseStatus::Draft, CourseStatus::Published, CourseStatus::Unpublished}) {
-        if (courseStatusWord(status) == word)
+        if (courseStatusName(status) == word)
             return status;
     }
     return std::nullopt;
@@ -102,9 +102,9 @@ Result<CourseId> CourseRepository::insert(Transaction &tx, const StoredCourse &c
             "cover_url, completion_threshold, completion_basis, maximum_speed, status, revision, changes, edition, "
             "edition_changes, search_text, created_at, updated_at) "
             "VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, 1, 0, 0, ?, ?, ?)",
-            course.owner.value, f.title, courseTypeWord(f.type), rows::nullable(f.category), levelWord(f.level),
-            f.description, f.price, f.isFree, f.coverUrl, f.completion.threshold, basisWord(f.completion.basis),
-            f.maximumSpeed, courseStatusWord(course.status), rows::searchText(f.title, f.description), course.created,
+            course.owner.value, f.title, courseTypeName(f.type), rows::nullable(f.category), levelName(f.level),
+            f.description, f.price, f.isFree, f.coverUrl, f.completion.threshold, basisName(f.completion.basis),
+            f.maximumSpeed, courseStatusName(course.status), rows::searchText(f.title, f.description), course.created,
             course.updated);
     if (!id)
         return id.error();
@@ -132,8 +132,8 @@ Result<void> CourseRepository::updateFields(Transaction &tx, CourseId id, const 
             "UPDATE courses SET title = ?, course_type = ?, category_id = ?, level = ?, description = ?, price = ?, "
             "is_free = ?, cover_url = ?, completion_threshold = ?, completion_basis = ?, maximum_speed = ?, "
             "search_text = ?, changes = changes + 1, updated_at = ? WHERE id = ?",
-            f.title, courseTypeWord(f.type), rows::nullable(f.category), levelWord(f.level), f.description, f.price,
-            f.isFree, f.coverUrl, f.completion.threshold, basisWord(f.completion.basis), f.maximumSpeed,
+            f.title, courseTypeName(f.type), rows::nullable(f.category), levelName(f.level), f.description, f.price,
+            f.isFree, f.coverUrl, f.completion.threshold, basisName(f.completion.basis), f.maximumSpeed,
             rows::searchText(f.title, f.description), now, id.value);
     if (!done)
         return done.error();
@@ -166,7 +166,7 @@ Result<void> CourseRepository::advanceOutline(Transaction &tx, CourseId id, qint
 
 Result<void> CourseRepository::setStatus(Transaction &tx, CourseId id, CourseStatus status)
 {
-    const auto done = tx.run("UPDATE courses SET status = ? WHERE id = ?", courseStatusWord(status), id.value);
+    const auto done = tx.run("UPDATE courses SET status = ? WHERE id = ?", courseStatusName(status), id.value);
     return done ? Result<void>() : done.error();
 }
 
@@ -175,7 +175,7 @@ Result<void> CourseRepository::setEdition(Transaction &tx, CourseId id, int edit
 {
     const auto done =
             tx.run("UPDATE courses SET status = ?, edition = ?, edition_changes = ?, published_at = ? WHERE id = ?",
-                   courseStatusWord(CourseStatus::Published), edition, editionChanges, published, id.value);
+                   courseStatusName(CourseStatus::Published), edition, editionChanges, published, id.value);
     return done ? Result<void>() : done.error();
 }
 
@@ -195,7 +195,7 @@ Result<void> CourseRepository::putCard(Transaction &tx, const CourseCard &card)
             "search_text, created_at, published_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
             "?)",
             card.id.value, card.uid, card.owner.value, card.instructorName, card.edition, card.title,
-            courseTypeWord(card.type), rows::nullable(card.category), levelWord(card.level), card.description,
+            courseTypeName(card.type), rows::nullable(card.category), levelName(card.level), card.description,
             card.price, card.isFree, card.coverUrl,
             QString::fromUtf8(json::compact(QJsonArray::fromStringList(card.tags))), card.chapterCount,
             card.lessonCount, card.duration, rows::searchText(card.title, card.description), card.created,

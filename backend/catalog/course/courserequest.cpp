@@ -59,7 +59,7 @@ void readCompletion(json::Reader &in, CourseEdit &edit)
     if (inner.has("threshold"))
         edit.completionThreshold = inner.number("threshold", 0.5, 1.0);
     if (inner.has("basis"))
-        edit.completionBasis = CompletionBasis(inner.word("basis", {u"auto"_s, u"strict"_s}));
+        edit.completionBasis = CompletionBasis(inner.oneOf("basis", {u"auto"_s, u"strict"_s}));
     if (!inner.ok())
         in.fault("completion", inner.error().message);
 }
@@ -74,10 +74,10 @@ Result<CourseEdit> courseEditOf(const QJsonObject &body, bool isNew)
     if (isNew || in.has("title"))
         edit.title = in.line("title", 1, MaxTitle);
     if (in.has("course_type"))
-        edit.type = CourseType(in.word("course_type", {u"video"_s, u"live"_s, u"article"_s, u"audio"_s}));
+        edit.type = CourseType(in.oneOf("course_type", {u"video"_s, u"live"_s, u"article"_s, u"audio"_s}));
     readCategory(in, edit);
     if (in.has("level"))
-        edit.level = Level(in.word("level", {u"beginner"_s, u"intermediate"_s, u"advanced"_s}));
+        edit.level = Level(in.oneOf("level", {u"beginner"_s, u"intermediate"_s, u"advanced"_s}));
     if (in.has("description"))
         edit.description = in.prose("description", 0, MaxDescription);
     if (in.has("price"))
@@ -106,7 +106,7 @@ Result<CourseListRequest> courseListOf(const http::Request &request, const http:
     wanted.tag = request.queryValue(u"tag").trimmed();
     wanted.text = request.queryValue(u"q").trimmed().left(200);
     if (const QString level = request.queryValue(u"level"); !level.isEmpty()) {
-        wanted.level = levelFromWord(level);
+        wanted.level = levelFromName(level);
         if (!wanted.level)
             return badParameter(u"level"_s, u"must be one of beginner, intermediate, advanced"_s);
     }
@@ -118,7 +118,7 @@ Result<CourseListRequest> courseListOf(const http::Request &request, const http:
     if (const QString status = request.queryValue(u"status"); status == u"deleted") {
         wanted.deleted = wanted.mine = true;
     } else if (!status.isEmpty()) {
-        wanted.status = courseStatusFromWord(status);
+        wanted.status = courseStatusFromName(status);
         if (!wanted.status)
             return badParameter(u"status"_s, u"must be one of draft, published, unpublished, deleted"_s);
         wanted.mine = wanted.mine || *wanted.status != CourseStatus::Published;

@@ -32,9 +32,9 @@ StoredCourse readDraft(const Statement &s)
     course.owner = UserId(s.integer(2));
     CourseFields &f = course.fields;
     f.title = s.text(3);
-    f.type = courseTypeFromWord(s.text(4)).value_or(CourseType::Video);
+    f.type = courseTypeFromName(s.text(4)).value_or(CourseType::Video);
     f.category = CategoryId(s.integer(5));
-    f.level = levelFromWord(s.text(6)).value_or(Level::Beginner);
+    f.level = levelFromName(s.text(6)).value_or(Level::Beginner);
     f.description = s.text(7);
     f.price = s.integer(8);
     f.isFree = s.boolean(9);
@@ -42,7 +42,7 @@ StoredCourse readDraft(const Statement &s)
     f.completion.threshold = s.real(11);
     f.completion.basis = s.text(12) == u"strict" ? CompletionBasis::Strict : CompletionBasis::Auto;
     f.maximumSpeed = s.real(13);
-    course.status = courseStatusFromWord(s.text(14)).value_or(CourseStatus::Draft);
+    course.status = courseStatusFromName(s.text(14)).value_or(CourseStatus::Draft);
     course.revision = s.integer(15);
     course.changes = s.integer(16);
     course.edition = int(s.integer(17));
@@ -79,9 +79,9 @@ CourseCard readCard(const Statement &s)
     card.instructorName = s.text(3);
     card.edition = int(s.integer(4));
     card.title = s.text(5);
-    card.type = courseTypeFromWord(s.text(6)).value_or(CourseType::Video);
+    card.type = courseTypeFromName(s.text(6)).value_or(CourseType::Video);
     card.category = CategoryId(s.integer(7));
-    card.level = levelFromWord(s.text(8)).value_or(Level::Beginner);
+    card.level = levelFromName(s.text(8)).value_or(Level::Beginner);
     card.description = s.text(9);
     card.price = s.integer(10);
     card.isFree = s.boolean(11);

@@ -11,8 +11,8 @@ namespace catalog {
 
 enum class CourseStatus { Draft, Published, Unpublished };
 
-QString courseStatusWord(CourseStatus status);
-std::optional<CourseStatus> courseStatusFromWord(const QString &word);
+QString courseStatusName(CourseStatus status);
+std::optional<CourseStatus> courseStatusFromName(const QString &word);
 
 /// How long a deleted course can be brought back (API §2).
 inline constexpr Millis RestoreWindow = Millis(30) * 24 * 3600 * 1000;

@@ -5,13 +5,16 @@
 
 namespace catalog {
 
-/// | route | |
-/// |---|---|
-/// | GET /api/courses/{id}/outline | the draft as one document, with the state of its media |
-/// | PUT /api/courses/{id}/outline | replaces it; 409 with `details.outline` when `revision` is stale; up to 8 MiB |
-/// | GET /api/courses/{id}/outline/trash | deleted chapters and lessons, with their places; PUT one by its id to bring
-/// it back | | POST /api/courses/{id}/chapters | 201 | | PUT, DELETE /api/chapters/{id} | | | POST
-/// /api/chapters/{id}/videos | 201 | | PUT, DELETE /api/videos/{id} | `chapter_id` moves it |
+/// The draft's outline, whole and by its nodes. Bodies and answers are in resources/api/openapi.yaml.
+///   GET         /api/courses/{id}/outline         one document, with the state of its media
+///   PUT         /api/courses/{id}/outline         replaces it; 409 with `details.outline` when `revision` is stale; up to
+///                                                 8 MiB
+///   GET         /api/courses/{id}/outline/trash   deleted chapters and lessons, with their places; PUT one by its id to
+///                                                 bring it back
+///   POST        /api/courses/{id}/chapters        201
+///   PUT, DELETE /api/chapters/{id}
+///   POST        /api/chapters/{id}/videos         201
+///   PUT, DELETE /api/videos/{id}                  `chapter_id` moves it
 ///
 /// A chapter is answered as in the outline; a lesson too, with chapter_id. Both carry `revision`: the outline's after
 /// the change.

@@ -76,7 +76,7 @@ Result<void> joinMedia(const media::AssetLookup &assets, Outline &outline)
             media.progress = asset->progress;
             media.qualities = asset->qualities;
             media.posterUrl = asset->posterUrl;
-            media.failureWord = asset->failureWord;
+            media.failureReason = asset->failureReason;
             media.failure = asset->failure;
             media.filename = asset->filename;
             media.bytes = asset->size;

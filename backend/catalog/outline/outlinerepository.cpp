@@ -42,7 +42,7 @@ OutlineLesson lessonOf(const Statement &s)
     lesson.uid = s.text(1);
     LessonFields &f = lesson.fields;
     f.title = s.text(3);
-    f.kind = lessonKindFromWord(s.text(4)).value_or(LessonKind::Video);
+    f.kind = lessonKindFromName(s.text(4)).value_or(LessonKind::Video);
     f.asset = AssetId(s.integer(5));
     f.duration = s.integer(6);
     f.content = s.text(7);

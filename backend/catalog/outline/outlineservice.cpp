@@ -38,7 +38,7 @@ bool changesNames(const OutlineIndex &before, const Outline &after, const Outlin
 
 bool isStale(const Error &error)
 {
-    return error.word == u"stale_revision";
+    return error.reason == u"stale_revision";
 }
 
 }  // namespace

@@ -154,14 +154,14 @@ Result<void> OutlineWriter::writeLesson(database::Transaction &tx, const Outline
         const auto done = tx.run("UPDATE lessons SET chapter_id = ?, title = ?, kind = ?, asset_id = ?, duration = ?, "
                                  "content = ?, price = ?, is_free = ?, is_trial = ?, trial_seconds = ?, position = ?, "
                                  "deleted_at = NULL WHERE id = ?",
-                                 chapter.id.value, f.title, lessonKindWord(f.kind), asset, f.duration, f.content,
+                                 chapter.id.value, f.title, lessonKindName(f.kind), asset, f.duration, f.content,
                                  f.price, f.isFree, f.isTrial, f.trialSeconds, position, lesson.id.value);
         return done ? Result<void>() : done.error();
     }
     const auto id = tx.insert("INSERT INTO lessons (uid, course_id, chapter_id, title, kind, asset_id, duration, "
                               "content, price, is_free, is_trial, trial_seconds, position) "
                               "VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                              m_after.course.value, chapter.id.value, f.title, lessonKindWord(f.kind), asset,
+                              m_after.course.value, chapter.id.value, f.title, lessonKindName(f.kind), asset,
                               f.duration, f.content, f.price, f.isFree, f.isTrial, f.trialSeconds, position);
     if (!id)
         return id.error();

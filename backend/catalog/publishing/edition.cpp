@@ -20,9 +20,9 @@ QJsonObject courseJson(const Edition &edition)
             {u"owner_id"_s, edition.owner.value},
             {u"instructor_name"_s, edition.instructorName},
             {u"title"_s, f.title},
-            {u"course_type"_s, courseTypeWord(f.type)},
+            {u"course_type"_s, courseTypeName(f.type)},
             {u"category_id"_s, f.category.value},
-            {u"level"_s, levelWord(f.level)},
+            {u"level"_s, levelName(f.level)},
             {u"description"_s, f.description},
             {u"price"_s, f.price},
             {u"is_free"_s, f.isFree},
@@ -37,9 +37,9 @@ CourseFields fieldsOf(const QJsonObject &course)
 {
     CourseFields f;
     f.title = course[u"title"].toString();
-    f.type = courseTypeFromWord(course[u"course_type"].toString()).value_or(CourseType::Video);
+    f.type = courseTypeFromName(course[u"course_type"].toString()).value_or(CourseType::Video);
     f.category = CategoryId(course[u"category_id"].toInteger());
-    f.level = levelFromWord(course[u"level"].toString()).value_or(Level::Beginner);
+    f.level = levelFromName(course[u"level"].toString()).value_or(Level::Beginner);
     f.description = course[u"description"].toString();
     f.price = course[u"price"].toInteger();
     f.isFree = course[u"is_free"].toBool();
@@ -132,7 +132,7 @@ CourseCard Edition::card() const
     return card;
 }
 
-CourseRef Edition::toRef(bool published) const
+CourseSnapshot Edition::toRef(bool published) const
 {
     return courseRefOf(course, uid, owner, fields, outline, number, published);
 }
@@ -142,10 +142,10 @@ QString snapshotHash(const QByteArray &snapshot)
     return QString::fromLatin1(QCryptographicHash::hash(snapshot, QCryptographicHash::Sha256).toHex());
 }
 
-CourseRef courseRefOf(CourseId id, const QString &uid, UserId owner, const CourseFields &fields, const Outline &outline,
-                      int edition, bool published)
+CourseSnapshot courseRefOf(CourseId id, const QString &uid, UserId owner, const CourseFields &fields,
+                           const Outline &outline, int edition, bool published)
 {
-    CourseRef ref;
+    CourseSnapshot ref;
     ref.id = id;
     ref.uid = uid;
     ref.title = fields.title;
@@ -164,7 +164,7 @@ CourseRef courseRefOf(CourseId id, const QString &uid, UserId owner, const Cours
         for (const OutlineLesson &lesson : chapter.lessons) {
             const LessonFields &f = lesson.fields;
             const int index = int(ref.lessons.size());
-            LessonRef &l = ref.lessons.emplace_back();
+            LessonSnapshot &l = ref.lessons.emplace_back();
             l.id = lesson.id;
             l.chapter = chapter.id;
             l.uid = lesson.uid;

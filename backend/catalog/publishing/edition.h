@@ -34,15 +34,15 @@ struct Edition {
     static Result<Edition> fromSnapshot(const QByteArray &snapshot);  ///< DataLoss; number and created are not in it
     QJsonObject summary() const;                                      ///< {chapters, videos, duration (s)}
     CourseCard card() const;
-    CourseRef toRef(bool published) const;
+    CourseSnapshot toRef(bool published) const;
 };
 
 /// hex SHA-256
 QString snapshotHash(const QByteArray &snapshot);
 
 /// A course as later features need it, out of an edition's outline or the draft's.
-CourseRef courseRefOf(CourseId id, const QString &uid, UserId owner, const CourseFields &fields, const Outline &outline,
-                      int edition, bool published);
+CourseSnapshot courseRefOf(CourseId id, const QString &uid, UserId owner, const CourseFields &fields,
+                           const Outline &outline, int edition, bool published);
 
 QJsonObject completionJson(const CompletionRule &rule);
 

@@ -17,7 +17,7 @@ CoursePtr refOf(std::shared_ptr<const PublishedCourse> course)
 {
     if (!course)
         return nullptr;
-    const CourseRef *ref = &course->ref;
+    const CourseSnapshot *ref = &course->ref;
     return CoursePtr(std::move(course), ref);
 }
 
@@ -44,7 +44,7 @@ constexpr qsizetype BytesOfNothing = 128;
 
 /// What an edition takes in memory, roughly: its texts twice (the outline and what is asked of it share them) and the
 /// entries of lists and hashes.
-qsizetype bytesOf(qsizetype snapshot, const CourseRef &ref)
+qsizetype bytesOf(qsizetype snapshot, const CourseSnapshot &ref)
 {
     return snapshot * 2 + qsizetype(ref.lessons.size()) * 1024 + 4096;
 }
@@ -203,7 +203,7 @@ Result<RecordSubject> EditionCache::subject(const RecordName &lesson) const
     return *course ? subject({QString::number((*course)->value), true}, {lesson.text, true}) : RecordSubject();
 }
 
-Result<EditionCache::FormerPtr> EditionCache::former(const CourseRef &newest) const
+Result<EditionCache::FormerPtr> EditionCache::former(const CourseSnapshot &newest) const
 {
     return m_former.get(newest.id.value, [&]() -> Result<BoundedCache<Former>::Loaded> {
         qsizetype bytes = BytesOfNothing;
@@ -214,11 +214,11 @@ Result<EditionCache::FormerPtr> EditionCache::former(const CourseRef &newest) co
             return unavailable(editions.error());
         auto former = std::make_shared<Former>();
         for (const Edition &edition : *editions) {  // newest first
-            const auto ref = std::make_shared<const CourseRef>(edition.toRef(newest.published));
+            const auto ref = std::make_shared<const CourseSnapshot>(edition.toRef(newest.published));
             for (auto it = ref->byPlayableUid.begin(); it != ref->byPlayableUid.end(); ++it)
                 if (!newest.playable(it.key()) && !former->byName.contains(it.key()))
                     former->byName.insert(it.key(), {ref, &ref->lessons[size_t(it.value())]});
-            for (const LessonRef &lesson : ref->lessons)
+            for (const LessonSnapshot &lesson : ref->lessons)
                 if (!newest.lesson(lesson.id) && !former->byId.contains(lesson.id.value))
                     former->byId.insert(lesson.id.value, {ref, &lesson});
         }
@@ -252,7 +252,7 @@ Result<CoursePtr> EditionCache::courseOfLesson(const QString &uidOrId) const
         auto found = course(**id);
         if (!found)
             return found;
-        const LessonRef *lesson = *found ? (*found)->playable(uidOrId) : nullptr;
+        const LessonSnapshot *lesson = *found ? (*found)->playable(uidOrId) : nullptr;
         if (lesson && (lesson->uid == uidOrId || isIdText(uidOrId)))
             return std::move(*found);
     }
@@ -286,9 +286,9 @@ Result<CoursePtr> EditionCache::draft(CourseId id) const
         if (!outline)
             return outline.error();
         const StoredCourse &stored = **course;
-        return CoursePtr(std::make_shared<const CourseRef>(courseRefOf(id, stored.uid, stored.owner, stored.fields,
-                                                                       outline->live, 0,
-                                                                       stored.status == CourseStatus::Published)));
+        return CoursePtr(std::make_shared<const CourseSnapshot>(courseRefOf(id, stored.uid, stored.owner, stored.fields,
+                                                                            outline->live, 0,
+                                                                            stored.status == CourseStatus::Published)));
     });
     if (!loaded)
         return unavailable(loaded.error());

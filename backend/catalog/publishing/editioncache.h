@@ -15,7 +15,7 @@ namespace catalog {
 
 /// A course's newest edition, ready to be answered: what the public page shows and what progress sync asks. Immutable.
 struct PublishedCourse {
-    CourseRef ref;
+    CourseSnapshot ref;
     Edition edition;
     bool published = false;
     bool deleted = false;
@@ -76,7 +76,7 @@ private:
     Result<Loaded> load(CourseId id) const;
     template<class Find>
     Result<CoursePtr> named(const RecordName &course, Find find) const;
-    Result<FormerPtr> former(const CourseRef &newest) const;
+    Result<FormerPtr> former(const CourseSnapshot &newest) const;
     template<class Key, class Ask>
     Result<std::optional<CourseId>> resolve(QHash<Key, CourseId> &known, const Key &key, Ask ask) const;
     /// Where the lesson was made, published or not. None: there is no such lesson.

@@ -89,7 +89,7 @@ Result<std::optional<NewestEdition>> EditionRepository::newest(Connection &c, Co
     newest.edition.created = s.integer(5);
     newest.hash = s.text(2);
     newest.deleted = s.boolean(6);
-    newest.published = s.text(4) == courseStatusWord(CourseStatus::Published);
+    newest.published = s.text(4) == courseStatusName(CourseStatus::Published);
     auto films = formerFilms(c, course);
     if (!films)
         return films.error();
@@ -128,11 +128,11 @@ Result<std::vector<FormerUid>> EditionRepository::formerUids(Connection &c, Cour
     return uids;
 }
 
-Result<void> EditionRepository::keepFormerFilms(Transaction &tx, const CourseRef &before, const CourseRef &now,
-                                                Millis time)
+Result<void> EditionRepository::keepFormerFilms(Transaction &tx, const CourseSnapshot &before,
+                                                const CourseSnapshot &now, Millis time)
 {
-    for (const LessonRef &was : before.lessons) {
-        const LessonRef *is = now.lesson(was.id);
+    for (const LessonSnapshot &was : before.lessons) {
+        const LessonSnapshot *is = now.lesson(was.id);
         if (!was.asset.isValid() || (is && is->asset == was.asset))
             continue;
         // Published twice within a millisecond: the film in between was never seen.

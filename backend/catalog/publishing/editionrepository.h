@@ -52,7 +52,8 @@ public:
                                                qsizetype &bytes);  ///< adds those of the snapshots
     static Result<void> insert(Transaction &tx, const Edition &edition, const QByteArray &snapshot);
     /// Notes the films that lessons of `before` no longer show in `now`, published at `time`.
-    static Result<void> keepFormerFilms(Transaction &tx, const CourseRef &before, const CourseRef &now, Millis time);
+    static Result<void> keepFormerFilms(Transaction &tx, const CourseSnapshot &before, const CourseSnapshot &now,
+                                        Millis time);
     static Result<QHash<qint64, std::vector<LessonFilm>>> formerFilms(Connection &c, CourseId course);
     static Result<std::vector<FormerUid>> formerUids(Connection &c, CourseId course);
     /// Which assets the newest edition needs.

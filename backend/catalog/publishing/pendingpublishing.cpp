@@ -104,7 +104,7 @@ Result<void> PublishService::tryPending(const PendingPublish &pending, bool &aga
     if (published)
         return {};
     // Somebody has changed the course between the look and the deed: look again.
-    again = published.error().word == "stale_revision"_L1 || published.error().word == "not_fit_to_publish"_L1;
+    again = published.error().reason == "stale_revision"_L1 || published.error().reason == "not_fit_to_publish"_L1;
     return again ? Result<void>() : published.error();
 }
 

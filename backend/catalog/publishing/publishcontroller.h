@@ -6,14 +6,13 @@
 
 namespace catalog {
 
-/// | route | |
-/// |---|---|
-/// | GET /api/courses/{id}/checks | {checks[], fit, nextEdition, revision}: what stands in the way of publishing |
-/// | POST /api/courses/{id}/publish | 422 "not_fit_to_publish" with details.checks; an optional `revision` guards it |
-/// | the same with {whenReady: true} | 202 while media are being made: it happens by itself, see publishWhenReady in
-/// the course | | DELETE /api/courses/{id}/publish | takes that back |
-/// | POST /api/courses/{id}/unpublish | |
-/// | GET /api/courses/{id}/editions | {editions[{edition, hash, summary, created_at, created_by}]}, newest first |
+/// From draft to edition. Bodies and answers are in resources/api/openapi.yaml.
+///   GET    /api/courses/{id}/checks      what stands in the way of publishing
+///   POST   /api/courses/{id}/publish     422 "not_fit_to_publish" with details.checks; an optional `revision` guards it.
+///                                        With {whenReady: true} 202 while media are being made: it happens by itself
+///   DELETE /api/courses/{id}/publish     takes that back
+///   POST   /api/courses/{id}/unpublish
+///   GET    /api/courses/{id}/editions    newest first
 class PublishController
 {
 public:

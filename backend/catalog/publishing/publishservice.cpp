@@ -140,7 +140,7 @@ Result<StoredCourse> PublishService::publish(const accounts::Actor &actor, Cours
     const auto newest = m_cache.course(id);
     if (!newest)
         return newest.error();
-    const auto now = std::make_shared<const CourseRef>(found->edition.toRef(true));
+    const auto now = std::make_shared<const CourseSnapshot>(found->edition.toRef(true));
     return m_database.write([&](Transaction &tx) -> Result<StoredCourse> {
         const auto course = CourseService::managed(tx, actor, id);
         if (!course)

@@ -5,12 +5,14 @@
 
 namespace catalog {
 
-/// | route | |
-/// |---|---|
-/// | GET /api/categories | {categories[]}: depth first, with `depth` and `course_count` (sub-categories included) |
-/// | POST /api/categories · PUT, DELETE /api/categories/{id} | {name, slug?, parent_id?, order_number?, is_active?} |
-/// | GET /api/tags | {tags[]} |
-/// | POST /api/tags · PUT, DELETE /api/tags/{id} | {name, type?, color?} |
+/// Categories and tags: everybody reads, admins change. Bodies and answers are in resources/api/openapi.yaml.
+///   GET              /api/categories        depth first, with `depth` and `course_count` (sub-categories included)
+///   POST             /api/categories        201
+///   PUT, DELETE      /api/categories/{id}
+///   GET              /api/tags
+///   POST             /api/tags              201
+///   PUT, DELETE      /api/tags/{id}
+/// Thread: workers.
 class TaxonomyController
 {
 public:

@@ -155,8 +155,8 @@ void Connection::consume()
         case RequestParser::Step::Failed: {
             const RequestParser::Fault fault = m_parser.fault();
             if (m_intake)
-                return refuseBody(protocolFailure(fault.status, fault.word, fault.message));
-            return refuse(fault.status, fault.word, fault.message);
+                return refuseBody(protocolFailure(fault.status, fault.reason, fault.message));
+            return refuse(fault.status, fault.reason, fault.message);
         }
         }
     }

@@ -231,7 +231,7 @@ Result<void> parseTarget(const QByteArray &target, Request &into)
     return {};
 }
 
-Method methodFromWord(QByteArrayView word)
+Method methodFromName(QByteArrayView word)
 {
     // Method names are case-sensitive (RFC 9110 §9.1).
     if (word == "GET")
@@ -251,7 +251,7 @@ Method methodFromWord(QByteArrayView word)
     return Method::Other;
 }
 
-QByteArray methodWord(Method method)
+QByteArray methodName(Method method)
 {
     switch (method) {
     case Method::Get: return QByteArrayLiteral("GET");

@@ -79,8 +79,8 @@ struct Request {
 /// a path that does not start with '/'.
 Result<void> parseTarget(const QByteArray &target, Request &into);
 
-Method methodFromWord(QByteArrayView word);
-QByteArray methodWord(Method method);
+Method methodFromName(QByteArrayView word);
+QByteArray methodName(Method method);
 
 /// Page and size of a list (API §1): page ≥ 1, per_page 1–100, default 20.
 struct Page {

@@ -64,7 +64,7 @@ private:
 
     void on_request_impl(beast::http::verb, string_view method, string_view target, int version, error_code &) override
     {
-        request.method = methodFromWord(QByteArrayView(method.data(), qsizetype(method.size())));
+        request.method = methodFromName(QByteArrayView(method.data(), qsizetype(method.size())));
         request.target = bytesOf(target);
         head.http10 = version == 10;
     }

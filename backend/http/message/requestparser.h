@@ -18,7 +18,7 @@ public:
     enum class Step { NeedMore, HeadDone, Complete, Failed };
     struct Fault {
         int status = 400;
-        QString word;
+        QString reason;
         QString message;
     };
     /// What the connection decides on before it reads a body.

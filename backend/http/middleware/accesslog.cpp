@@ -61,7 +61,7 @@ void AccessLog::handle(Request request, const Route *route, Respond respond, con
     const Entry entry{m_clock.now(),
                       steadyMicros(),
                       request.id,
-                      methodWord(request.method),
+                      methodName(request.method),
                       route ? route->pattern : QByteArray(),
                       route && route->policy.hidesAddress ? route->pattern : request.path,
                       request.peer};

@@ -42,7 +42,7 @@ void addFailureFields(Response &response, const Error &error)
 {
     if (response.status == 401) {
         response.headers.set("WWW-Authenticate"_ba,
-                             error.word == "invalid_token"_L1 ? "Bearer error=\"invalid_token\""_ba : "Bearer"_ba);
+                             error.reason == "invalid_token"_L1 ? "Bearer error=\"invalid_token\""_ba : "Bearer"_ba);
     }
     if (response.status == 429 || response.status == 503) {
         const int seconds = qMax(1, error.detail.value("retryAfter"_L1).toInt(DefaultRetrySeconds));
@@ -55,7 +55,7 @@ void addFailureFields(Response &response, const Error &error)
 Response failure(const Error &error)
 {
     const int status = statusOf(error.code);
-    const QString word = error.word.isEmpty() ? defaultWord(error.code) : error.word;
+    const QString word = error.reason.isEmpty() ? defaultReason(error.code) : error.reason;
     QJsonObject envelope{{u"code"_s, status}, {u"message"_s, error.message}, {u"error"_s, word}};
     if (!error.detail.isEmpty())
         envelope.insert("details"_L1, error.detail);

@@ -30,7 +30,7 @@ bool isKey(const QByteArray &key)
 Result<QByteArray> digestOf(const Request &request)
 {
     QCryptographicHash hash(QCryptographicHash::Sha256);
-    for (const QByteArray &part : {methodWord(request.method), request.target}) {
+    for (const QByteArray &part : {methodName(request.method), request.target}) {
         hash.addData(part);
         hash.addData(QByteArrayView("\0", 1));  // in neither of them
     }

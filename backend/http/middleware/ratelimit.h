@@ -4,9 +4,9 @@
 
 namespace http {
 
-/// Limits how often somebody may ask: signed-in people each for themselves, strangers by address
-/// block. 429 with Retry-After
-/// and the RateLimit fields of draft-ietf-httpapi-ratelimit-headers-10. The owner's own desktop is not limited.
+/// Limits how often somebody may ask: signed-in people each for themselves, strangers by address block. 429 with
+/// Retry-After and the RateLimit fields of draft-ietf-httpapi-ratelimit-headers-10. The owner's own desktop is not
+/// limited. Thread: many at once.
 class RateLimit final : public Middleware
 {
 public:

@@ -97,7 +97,7 @@ QByteArray allowField(const std::vector<Method> &methods)
 {
     QList<QByteArray> words{"OPTIONS"_ba};
     for (const Method method : methods) {
-        words.append(methodWord(method));
+        words.append(methodName(method));
         if (method == Method::Get)
             words.append("HEAD"_ba);
     }
@@ -172,7 +172,7 @@ void Router::addAsync(Method method, const QByteArray &pattern, Policy policy, A
     }
     for (const size_t other : node->ending) {
         if (m_routes[other].method == method)
-            qFatal("Route %s %s is there twice", methodWord(method).constData(), pattern.constData());
+            qFatal("Route %s %s is there twice", methodName(method).constData(), pattern.constData());
     }
     node->ending.push_back(index);
 }

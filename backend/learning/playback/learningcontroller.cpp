@@ -39,7 +39,7 @@ QJsonObject playJson(const Playback &p)
             {u"lessonUid"_s, p.lesson->uid},
             {u"mediaRevision"_s,
              p.lesson->asset.isValid() ? QJsonValue(QString::number(p.lesson->asset.value)) : QJsonValue()},
-            {u"kind"_s, catalog::lessonKindWord(p.lesson->kind)},
+            {u"kind"_s, catalog::lessonKindName(p.lesson->kind)},
             {u"title"_s, p.lesson->title},
             {u"posterUrl"_s, p.grant ? orNull(p.grant->posterUrl) : QJsonValue()}};
     if (p.access.trialSeconds)

@@ -4,7 +4,7 @@
 
 namespace learning {
 
-commerce::AccessFacts accessFacts(const catalog::CourseRef &course, const catalog::LessonRef &lesson)
+commerce::AccessFacts accessFacts(const catalog::CourseSnapshot &course, const catalog::LessonSnapshot &lesson)
 {
     commerce::AccessFacts facts;
     facts.published = course.published;
@@ -17,8 +17,8 @@ commerce::AccessFacts accessFacts(const catalog::CourseRef &course, const catalo
 }
 
 Result<LearningRight::Answer> LearningRight::ask(database::Transaction &tx, UserId user,
-                                                 const catalog::CourseRef &course, const catalog::LessonRef &lesson,
-                                                 bool manages, Millis now)
+                                                 const catalog::CourseSnapshot &course,
+                                                 const catalog::LessonSnapshot &lesson, bool manages, Millis now)
 {
     commerce::AccessFacts facts = accessFacts(course, lesson);
     facts.signedIn = true;

@@ -9,7 +9,7 @@
 namespace learning {
 
 /// What course and lesson say about access (DOMAIN §3), before anything is known of a person.
-commerce::AccessFacts accessFacts(const catalog::CourseRef &course, const catalog::LessonRef &lesson);
+commerce::AccessFacts accessFacts(const catalog::CourseSnapshot &course, const catalog::LessonSnapshot &lesson);
 
 /// Has a person a right to a lesson, for the figures? By the rules of access, except that an unpublished course still
 /// counts for those who had it, and that a locked chapter is a matter of order, not of right.
@@ -23,8 +23,8 @@ public:
         bool isNews = false;  ///< by an enrolment that wasn't remembered: what was withheld before may count now
     };
     /// `manages`: the actor manages the course. Errors: of reading.
-    Result<Answer> ask(database::Transaction &tx, UserId user, const catalog::CourseRef &course,
-                       const catalog::LessonRef &lesson, bool manages, Millis now);
+    Result<Answer> ask(database::Transaction &tx, UserId user, const catalog::CourseSnapshot &course,
+                       const catalog::LessonSnapshot &lesson, bool manages, Millis now);
 
     /// Of a group of writes: keeps what it learned, once it is durable, or forgets it.
     void keepAfterCommit(database::Transaction &tx);

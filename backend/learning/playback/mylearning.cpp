@@ -7,8 +7,8 @@
 
 namespace learning {
 
-Result<Millis> lastPosition(database::Database &database, UserId user, const catalog::CourseRef &course,
-                            const catalog::LessonRef &lesson)
+Result<Millis> lastPosition(database::Database &database, UserId user, const catalog::CourseSnapshot &course,
+                            const catalog::LessonSnapshot &lesson)
 {
     auto row = database.read([&](database::Connection &c) { return repository::find(c, user, course.id, lesson.id); });
     if (!row)
@@ -54,7 +54,7 @@ Result<std::vector<CourseInProgress>> MyLearning::courses(const accounts::Actor 
         item.lastTime = enrolled[id];
         for (const repository::LessonMark &mark : known)  // also of lessons that have left the course
             item.lastTime = std::max(item.lastTime, mark.lastSeen);
-        if (const catalog::LessonRef *last = item.course->lesson(item.progress.lastLesson)) {
+        if (const catalog::LessonSnapshot *last = item.course->lesson(item.progress.lastLesson)) {
             const auto position = lastPosition(m_database, actor.user, *item.course, *last);
             if (!position)
                 return position.error();

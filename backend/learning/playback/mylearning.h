@@ -7,7 +7,7 @@ namespace learning {
 
 /// A course on the page "continue learning".
 struct CourseInProgress {
-    std::shared_ptr<const catalog::CourseRef> course;
+    std::shared_ptr<const catalog::CourseSnapshot> course;
     CourseProgress progress;
     QString lastTitle;  ///< empty: nothing watched yet
     Millis lastPosition = 0;
@@ -15,8 +15,8 @@ struct CourseInProgress {
 };
 
 /// Where a person stopped in the film that the lesson shows; 0 when it was not begun.
-Result<Millis> lastPosition(database::Database &database, UserId user, const catalog::CourseRef &course,
-                            const catalog::LessonRef &lesson);
+Result<Millis> lastPosition(database::Database &database, UserId user, const catalog::CourseSnapshot &course,
+                            const catalog::LessonSnapshot &lesson);
 
 /// Everything one person learns: courses with progress and courses enrolled in, newest first. Thread: worker threads.
 class MyLearning

@@ -17,12 +17,12 @@ constexpr Millis GrantMargin = 10 * 60 * 1000;  // pauses; after it the client a
 Error refused(const commerce::Access &access, CourseId course)
 {
     return {ErrorCode::PermissionDenied,
-            commerce::accessReasonWord(access.reason),
+            commerce::accessReasonName(access.reason),
             u"This lesson can't be played."_s,
             {{u"access"_s, access.toJson()}, {u"courseId"_s, course.value}}};
 }
 
-LessonId nextLesson(const catalog::CourseRef &course, LessonId id)
+LessonId nextLesson(const catalog::CourseSnapshot &course, LessonId id)
 {
     const int index = course.byLessonId.value(id.value, -1);
     return index >= 0 && size_t(index) + 1 < course.lessons.size() ? course.lessons[size_t(index) + 1].id : LessonId();
@@ -37,8 +37,8 @@ PlayService::PlayService(database::Database &database, const catalog::CourseLook
 {
 }
 
-Result<PlayService::Known> PlayService::known(const accounts::Actor &actor, const catalog::CourseRef &course,
-                                              const catalog::LessonRef &lesson) const
+Result<PlayService::Known> PlayService::known(const accounts::Actor &actor, const catalog::CourseSnapshot &course,
+                                              const catalog::LessonSnapshot &lesson) const
 {
     Known out;
     if (actor.isAnonymous())
@@ -59,14 +59,15 @@ Result<PlayService::Known> PlayService::known(const accounts::Actor &actor, cons
         out.lastPosition = *position;
     }
     out.previousChapterComplete = true;
-    for (const catalog::LessonRef &other : course.lessons)
+    for (const catalog::LessonSnapshot &other : course.lessons)
         if (other.chapterIndex == lesson.chapterIndex - 1 && !done.contains(other.id.value))
             out.previousChapterComplete = false;
     return out;
 }
 
-Result<commerce::AccessFacts> PlayService::facts(const accounts::Actor &actor, const catalog::CourseRef &course,
-                                                 const catalog::LessonRef &lesson, bool previousChapterComplete) const
+Result<commerce::AccessFacts> PlayService::facts(const accounts::Actor &actor, const catalog::CourseSnapshot &course,
+                                                 const catalog::LessonSnapshot &lesson,
+                                                 bool previousChapterComplete) const
 {
     commerce::AccessFacts facts = accessFacts(course, lesson);
     facts.signedIn = !actor.isAnonymous();

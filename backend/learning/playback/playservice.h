@@ -15,12 +15,12 @@
 namespace learning {
 
 struct Playback {
-    std::shared_ptr<const catalog::CourseRef> course;
-    const catalog::LessonRef *lesson = nullptr;  ///< inside `course`
-    commerce::Access access;                     ///< allowed
-    std::optional<media::PlayGrant> grant;       ///< nothing for texts
-    Millis lastPosition = 0;                     ///< where this person stopped; 0 when finished
-    LessonId next;                               ///< in the order of the course; none: the last one
+    std::shared_ptr<const catalog::CourseSnapshot> course;
+    const catalog::LessonSnapshot *lesson = nullptr;  ///< inside `course`
+    commerce::Access access;                          ///< allowed
+    std::optional<media::PlayGrant> grant;            ///< nothing for texts
+    Millis lastPosition = 0;                          ///< where this person stopped; 0 when finished
+    LessonId next;                                    ///< in the order of the course; none: the last one
     Millis expires = 0;
 };
 
@@ -39,10 +39,10 @@ private:
         Millis lastPosition = 0;
         bool previousChapterComplete = false;
     };
-    Result<Known> known(const accounts::Actor &actor, const catalog::CourseRef &course,
-                        const catalog::LessonRef &lesson) const;
-    Result<commerce::AccessFacts> facts(const accounts::Actor &actor, const catalog::CourseRef &course,
-                                        const catalog::LessonRef &lesson, bool previousChapterComplete) const;
+    Result<Known> known(const accounts::Actor &actor, const catalog::CourseSnapshot &course,
+                        const catalog::LessonSnapshot &lesson) const;
+    Result<commerce::AccessFacts> facts(const accounts::Actor &actor, const catalog::CourseSnapshot &course,
+                                        const catalog::LessonSnapshot &lesson, bool previousChapterComplete) const;
 
     database::Database &m_database;
     const catalog::CourseLookup &m_courses;

@@ -57,7 +57,7 @@ void LearningService::placeInDay(ProgressRecord &record, Millis now) const
     record.dayElapsed = int(std::min<Millis>((now - start) / 1000, 24 * 3600));
 }
 
-ProgressRecord LearningService::admit(const SentRecord &sent, const catalog::LessonRef &lesson,
+ProgressRecord LearningService::admit(const SentRecord &sent, const catalog::LessonSnapshot &lesson,
                                       std::optional<Millis> sentAt, Millis now) const
 {
     ProgressRecord record = admitRecord(sent, {now, sentAt, lesson.duration, lesson.asset, lesson.formerFilms});
@@ -149,7 +149,7 @@ Result<bool> LearningService::report(const accounts::Actor &actor, LessonId id, 
     if (!found)
         return found.error();
     const catalog::CoursePtr &course = found->course;
-    const catalog::LessonRef *lesson = found->lesson;
+    const catalog::LessonSnapshot *lesson = found->lesson;
     if (!lesson)
         return Error::notFound(u"There is no such lesson."_s);
     const Millis now = m_clock.now();
@@ -168,7 +168,7 @@ Result<void> LearningService::report(const accounts::Actor &actor, const Reading
     if (!found)
         return found.error();
     const catalog::CoursePtr &course = found->course;
-    const catalog::LessonRef *lesson = found->lesson;
+    const catalog::LessonSnapshot *lesson = found->lesson;
     if (!lesson)
         return Error::notFound(u"There is no such text."_s, u"unknown_article"_s);
     if (lesson->kind != catalog::LessonKind::Article)
@@ -208,7 +208,7 @@ Result<void> LearningService::editionPublished(database::Transaction &tx, const 
     return {};
 }
 
-LessonProgress LearningService::told(const catalog::CourseRef &course, const catalog::LessonRef &lesson,
+LessonProgress LearningService::told(const catalog::CourseSnapshot &course, const catalog::LessonSnapshot &lesson,
                                      ProgressState state)
 {
     turnToFilm(state, ruleOf(course, lesson));
@@ -225,7 +225,7 @@ Result<std::optional<LessonProgress>> LearningService::progress(const accounts::
     if (!found)
         return found.error();
     const catalog::CoursePtr &course = *found;
-    const catalog::LessonRef *lesson = course ? course->playable(lessonId) : nullptr;
+    const catalog::LessonSnapshot *lesson = course ? course->playable(lessonId) : nullptr;
     if (!lesson)
         return std::optional<LessonProgress>();
     auto row = m_database.read(
@@ -254,7 +254,7 @@ Result<std::vector<LessonProgress>> LearningService::progressList(const accounts
     for (repository::StoredProgress &row : *rows)
         byLesson.insert(row.lesson.value, &row);
     std::vector<LessonProgress> out;
-    for (const catalog::LessonRef &lesson : course->lessons)
+    for (const catalog::LessonSnapshot &lesson : course->lessons)
         if (repository::StoredProgress *row = byLesson.value(lesson.id.value))
             out.push_back(told(*course, lesson, std::move(row->state)));
     return out;
@@ -275,7 +275,8 @@ Result<CourseProgress> LearningService::courseProgress(const accounts::Actor &ac
     return sum(*course, *marks);
 }
 
-CourseProgress LearningService::sum(const catalog::CourseRef &course, const std::vector<repository::LessonMark> &marks)
+CourseProgress LearningService::sum(const catalog::CourseSnapshot &course,
+                                    const std::vector<repository::LessonMark> &marks)
 {
     CourseProgress out;
     out.totalLessons = int(course.lessons.size());

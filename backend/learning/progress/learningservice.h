@@ -6,8 +6,8 @@
 #include "backend/commerce/enrolmentlistener.h"
 #include "backend/database/database.h"
 #include "backend/events/eventhub.h"
+#include "backend/learning/progress/editionreconciler.h"
 #include "backend/learning/progress/progressbatch.h"
-#include "backend/learning/progress/stocktaker.h"
 #include "models/domain/accounts/actor.h"
 #include "models/domain/learning/schoolcalendar.h"
 
@@ -24,8 +24,8 @@ namespace learning {
 /// One entry of a sync, as far as the worker could check it.
 struct SyncRecord {
     std::optional<SentRecord> sent;  ///< nothing: malformed
-    std::shared_ptr<const catalog::CourseRef> course;
-    const catalog::LessonRef *lesson = nullptr;  ///< null: unknown course or lesson
+    std::shared_ptr<const catalog::CourseSnapshot> course;
+    const catalog::LessonSnapshot *lesson = nullptr;  ///< null: unknown course or lesson
 };
 
 /// Which of a record's names are numbers, and so ids (catalog::RecordName).
@@ -104,7 +104,7 @@ public:
 
     /// Goes on with what a former run of the program has left half done. Not before the store is open.
     Result<void> resume() { return m_stock.resume(); }
-    /// Counts what people did in the lessons where these are now (editionstock.h). Thread: the writer's.
+    /// Counts what people did in the lessons where these are now (editionreconciliation.h). Thread: the writer's.
     Result<void> editionPublished(database::Transaction &tx, const catalog::CoursePtr &before,
                                   const catalog::CoursePtr &now) override;
 
@@ -117,12 +117,13 @@ public:
     Result<CourseProgress> courseProgress(const accounts::Actor &actor, CourseId course) const;
 
     /// The sums of one course out of its marks; shared with "my learning".
-    static CourseProgress sum(const catalog::CourseRef &course, const std::vector<repository::LessonMark> &marks);
+    static CourseProgress sum(const catalog::CourseSnapshot &course, const std::vector<repository::LessonMark> &marks);
 
 private:
     void placeInDay(ProgressRecord &record, Millis now) const;
-    static LessonProgress told(const catalog::CourseRef &course, const catalog::LessonRef &lesson, ProgressState state);
-    ProgressRecord admit(const SentRecord &sent, const catalog::LessonRef &lesson, std::optional<Millis> sentAt,
+    static LessonProgress told(const catalog::CourseSnapshot &course, const catalog::LessonSnapshot &lesson,
+                               ProgressState state);
+    ProgressRecord admit(const SentRecord &sent, const catalog::LessonSnapshot &lesson, std::optional<Millis> sentAt,
                          Millis now) const;
     /// What has to hold, or to be written along, in the transaction that merges.
     using Before = std::function<Result<void>(database::Transaction &)>;
@@ -137,7 +138,7 @@ private:
     const SchoolCalendar &m_calendar;
     const accounts::Consents &m_consents;
     std::shared_ptr<ProgressBatch> m_batch;  ///< the writer thread's; shared with the writes that are still queued
-    StockTaker m_stock;
+    EditionReconciler m_stock;
 };
 
 }  // namespace learning

@@ -6,7 +6,7 @@
 namespace learning {
 
 /// What a lesson of this edition asks for. Refers to `lesson`.
-inline LessonRule ruleOf(const catalog::CourseRef &course, const catalog::LessonRef &lesson)
+inline LessonRule ruleOf(const catalog::CourseSnapshot &course, const catalog::LessonSnapshot &lesson)
 {
     return {course.completion, lesson.duration, lesson.asset, lesson.formerFilms};
 }

@@ -4,7 +4,7 @@
 
 namespace learning {
 
-Result<void> Milestones::flush(database::Transaction &tx, const repository::Texts &texts)
+Result<void> Milestones::flush(database::Transaction &tx, const repository::Queries &texts)
 {
     if (auto ok = flushStarts(tx, texts); !ok)
         return ok;
@@ -17,7 +17,7 @@ void Milestones::drop()
     m_completions.clear();
 }
 
-Result<void> Milestones::flushStarts(database::Transaction &tx, const repository::Texts &texts)
+Result<void> Milestones::flushStarts(database::Transaction &tx, const repository::Queries &texts)
 {
     for (const Milestone &m : m_starts) {
         for (const ChapterId chapter : {m.chapter, ChapterId()}) {
@@ -31,7 +31,7 @@ Result<void> Milestones::flushStarts(database::Transaction &tx, const repository
     return {};
 }
 
-Result<void> Milestones::flushCompletions(database::Transaction &tx, const repository::Texts &texts)
+Result<void> Milestones::flushCompletions(database::Transaction &tx, const repository::Queries &texts)
 {
     for (const Milestone &m : m_completions) {
         const auto completed = repository::completedLessons(tx, m.user, m.course->id);
@@ -39,7 +39,7 @@ Result<void> Milestones::flushCompletions(database::Transaction &tx, const repos
             return completed.error();
         const QSet<LessonId> done(completed->begin(), completed->end());
         bool wholeChapter = true, wholeCourse = true;
-        for (const catalog::LessonRef &lesson : m.course->lessons) {
+        for (const catalog::LessonSnapshot &lesson : m.course->lessons) {
             if (done.contains(lesson.id))
                 continue;
             wholeCourse = false;
@@ -55,7 +55,7 @@ Result<void> Milestones::flushCompletions(database::Transaction &tx, const repos
     return {};
 }
 
-Result<void> Milestones::complete(database::Transaction &tx, const repository::Texts &texts, const Milestone &m,
+Result<void> Milestones::complete(database::Transaction &tx, const repository::Queries &texts, const Milestone &m,
                                   ChapterId chapter)
 {
     // A lesson that moved between chapters may finish a chapter that nobody saw begin.

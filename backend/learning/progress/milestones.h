@@ -13,7 +13,7 @@ namespace learning {
 /// A person began or completed a lesson: what it may mean for its chapter and its course is found out later.
 struct Milestone {
     UserId user;
-    std::shared_ptr<const catalog::CourseRef> course;
+    std::shared_ptr<const catalog::CourseSnapshot> course;
     ChapterId chapter;  ///< of the lesson
     int day = 0;        ///< school day
     Millis time = 0;
@@ -33,13 +33,13 @@ public:
     void completed(Milestone milestone) { m_completions.push_back(std::move(milestone)); }
 
     /// To be called when the group's lessons are stored: what is complete is read from there. Errors: of the store.
-    Result<void> flush(database::Transaction &tx, const repository::Texts &texts);
+    Result<void> flush(database::Transaction &tx, const repository::Queries &texts);
     void drop();
 
 private:
-    Result<void> flushStarts(database::Transaction &tx, const repository::Texts &texts);
-    Result<void> flushCompletions(database::Transaction &tx, const repository::Texts &texts);
-    Result<void> complete(database::Transaction &tx, const repository::Texts &texts, const Milestone &milestone,
+    Result<void> flushStarts(database::Transaction &tx, const repository::Queries &texts);
+    Result<void> flushCompletions(database::Transaction &tx, const repository::Queries &texts);
+    Result<void> complete(database::Transaction &tx, const repository::Queries &texts, const Milestone &milestone,
                           ChapterId chapter);
 
     ProgressListener &m_listener;

@@ -36,8 +36,8 @@ Result<std::vector<MergedRecord>> ProgressBatch::merge(database::Transaction &tx
 
 void ProgressBatch::begin(database::Transaction &tx)
 {
-    if (!m_texts)
-        m_texts.emplace(tx.dialect());
+    if (!m_queries)
+        m_queries.emplace(tx.dialect());
     if (tx.beforeCommit("learning.progress", [this](database::Transaction &group) { return flush(group); }))
         drop();
 }
@@ -114,7 +114,7 @@ Result<ProgressBatch::Released> ProgressBatch::release(database::Transaction &tx
     QSet<LessonId> lessons;
     for (auto it = out.days.begin(); it != out.days.end();) {
         const LessonId id = it->first.first;
-        const catalog::LessonRef *lesson = course->lesson(id);
+        const catalog::LessonSnapshot *lesson = course->lesson(id);
         if (!lesson) {  // it is in no edition now; if it comes back, so may this
             it = out.days.erase(it);
             continue;
@@ -139,7 +139,8 @@ Result<ProgressBatch::Released> ProgressBatch::release(database::Transaction &tx
 }
 
 /// What was seen of each film is in the lesson's own row, so it isn't kept twice.
-Result<void> ProgressBatch::releaseCoverage(database::Transaction &tx, Released &out, const catalog::LessonRef &lesson)
+Result<void> ProgressBatch::releaseCoverage(database::Transaction &tx, Released &out,
+                                            const catalog::LessonSnapshot &lesson)
 {
     ProgressState state;
     if (const auto known = m_rows.find({out.user.value, lesson.id.value}); known != m_rows.end()) {
@@ -179,7 +180,7 @@ void ProgressBatch::count(const Released &released)
         m_withheld.erase({released.user, day.course, day.lesson, day.day});
         if (const auto row = m_rows.find({released.user.value, day.lesson.value}); row != m_rows.end())
             row->second.stored.withheld = false;
-        const catalog::LessonRef &lesson = *released.course->lesson(day.lesson);
+        const catalog::LessonSnapshot &lesson = *released.course->lesson(day.lesson);
         if (day.lesson != lessonBefore)
             dayBefore = 0;
         lessonBefore = day.lesson;
@@ -269,8 +270,8 @@ int ProgressBatch::cutToCredit(Credit &credit, ProgressRecord &record, const Fil
 
 MergedRecord ProgressBatch::mergeOne(UserId user, const AdmittedRecord &admitted, Millis now)
 {
-    const catalog::CourseRef &course = *admitted.course;
-    const catalog::LessonRef &lesson = *admitted.lesson;
+    const catalog::CourseSnapshot &course = *admitted.course;
+    const catalog::LessonSnapshot &lesson = *admitted.lesson;
     Row &row = m_rows.at({user.value, lesson.id.value});
     ProgressState &state = row.stored.state;
     const LessonRule rule = ruleOf(course, lesson);
@@ -335,9 +336,9 @@ Result<void> ProgressBatch::flush(database::Transaction &tx)
     if (result)
         result = flushWithheld(tx);
     if (result)
-        result = m_milestones.flush(tx, *m_texts);
+        result = m_milestones.flush(tx, *m_queries);
     for (size_t i = 0; result && i < m_steps.size(); ++i)
-        result = m_steps[i](tx, *m_texts, m_listener);
+        result = m_steps[i](tx, *m_queries, m_listener);
     if (result)
         result = m_listener.flush(tx);
     if (result)
@@ -357,13 +358,13 @@ Result<void> ProgressBatch::flushRows(database::Transaction &tx)
     for (const auto &[key, row] : m_rows) {
         if (!row.changed)
             continue;
-        if (auto ok = repository::save(tx, *m_texts, UserId(key.user), row.stored); !ok)
+        if (auto ok = repository::save(tx, *m_queries, UserId(key.user), row.stored); !ok)
             return ok;
     }
     for (const auto &[user, credit] : m_credits) {
         if (!credit.changed)
             continue;
-        if (auto ok = repository::saveCredit(tx, *m_texts, UserId(user), credit.value); !ok)
+        if (auto ok = repository::saveCredit(tx, *m_queries, UserId(user), credit.value); !ok)
             return ok;
     }
     return {};

@@ -21,8 +21,8 @@ namespace learning {
 
 /// A record that was believed, with the lesson it is about.
 struct AdmittedRecord {
-    std::shared_ptr<const catalog::CourseRef> course;
-    const catalog::LessonRef *lesson = nullptr;  ///< inside `course`
+    std::shared_ptr<const catalog::CourseSnapshot> course;
+    const catalog::LessonSnapshot *lesson = nullptr;  ///< inside `course`
     ProgressRecord record;
     bool manages = false;  ///< who sent it manages the course
 };
@@ -59,12 +59,12 @@ public:
     /// Counts what was withheld of this person in this course, where there is a right now; to be called as the last
     /// step of the write that gives it. Errors: of the store; nothing is changed then.
     Result<void> countWithheld(database::Transaction &tx, UserId user,
-                               const std::shared_ptr<const catalog::CourseRef> &course, Millis now);
+                               const std::shared_ptr<const catalog::CourseSnapshot> &course, Millis now);
 
     /// `step` runs with the group of `tx`, once all rows of it are stored and before its counters are. An error of it
     /// fails the group.
     using Step =
-            std::function<Result<void>(database::Transaction &, const repository::Texts &texts, ProgressListener &)>;
+            std::function<Result<void>(database::Transaction &, const repository::Queries &texts, ProgressListener &)>;
     void whenStored(database::Transaction &tx, Step step);
 
     /// After a group has failed: forgets what it merged.
@@ -88,7 +88,7 @@ private:
         bool changed = false;
     };
 
-    using CoursePtr = std::shared_ptr<const catalog::CourseRef>;
+    using CoursePtr = std::shared_ptr<const catalog::CourseSnapshot>;
     /// What may count now, by lesson and day; the store has let go of it already.
     struct Released {
         UserId user;
@@ -103,7 +103,7 @@ private:
     Result<std::vector<Released>> judge(database::Transaction &tx, UserId user,
                                         const std::vector<AdmittedRecord> &records, Millis now);
     Result<Released> release(database::Transaction &tx, UserId user, const CoursePtr &course, bool manages, Millis now);
-    Result<void> releaseCoverage(database::Transaction &tx, Released &out, const catalog::LessonRef &lesson);
+    Result<void> releaseCoverage(database::Transaction &tx, Released &out, const catalog::LessonSnapshot &lesson);
     void count(const Released &released);
     void withhold(const LessonActivity &activity, const ProgressRecord &record, const ProgressState &state);
     /// Cuts the record to what real time allows, coverage and time spent. Answers the seconds of coverage cut off.
@@ -116,7 +116,7 @@ private:
 
     ProgressListener &m_listener;
     std::function<void(UserId owner, CourseId)> m_completed;
-    std::optional<repository::Texts> m_texts;
+    std::optional<repository::Queries> m_queries;
     std::unordered_map<Key, Row, KeyHash> m_rows;
     std::unordered_map<qint64, Credit> m_credits;
     std::map<std::tuple<UserId, CourseId, LessonId, int>, repository::WithheldDay> m_withheld;

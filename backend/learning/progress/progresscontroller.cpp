@@ -28,7 +28,7 @@ http::Response refusal(int status, const QString &message, const QString &word, 
 /// The service's error, in the words of §3 where it has its own.
 http::Response failed(const Error &error)
 {
-    return error.word == "consent_required"_L1 ? refusal(403, error.message, error.word) : http::failure(error);
+    return error.reason == "consent_required"_L1 ? refusal(403, error.message, error.reason) : http::failure(error);
 }
 
 http::Response written(const ByteBuilder &text)
@@ -158,7 +158,7 @@ void ProgressController::sync(http::Request request, http::Respond respond)
         return respond(failed(ok.error()));
     auto body = readSyncBody(request.body);
     if (!body) {
-        respond(refusal(400, body.error().message, body.error().word, body.error().detail));
+        respond(refusal(400, body.error().message, body.error().reason, body.error().detail));
         return;
     }
     std::vector<SyncRecord> records;

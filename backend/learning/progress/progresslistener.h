@@ -11,8 +11,8 @@ namespace learning {
 /// or a whole day at once of a person who had no right to the lesson then and has it now.
 struct LessonActivity {
     UserId user;
-    const catalog::CourseRef *course = nullptr;  ///< valid during the call
-    const catalog::LessonRef *lesson = nullptr;
+    const catalog::CourseSnapshot *course = nullptr;  ///< valid during the call
+    const catalog::LessonSnapshot *lesson = nullptr;
     int day = 0;               ///< of the record, by the school's calendar
     bool firstRecord = false;  ///< a new viewer of the lesson
     bool completed = false;    ///< now, for the first time

@@ -151,7 +151,7 @@ Result<void> setStockTaken(database::Transaction &tx, DueStock taken)
     return done ? Result<void>() : done.error();
 }
 
-Texts::Texts(const database::Dialect &dialect)
+Queries::Queries(const database::Dialect &dialect)
 {
     const QByteArrayList keys{"user_id", "course_id", "lesson_id"};
     const QByteArrayList values{"position_ms",   "position_time", "completed_time",
@@ -168,7 +168,7 @@ Texts::Texts(const database::Dialect &dialect)
     markStarted = dialect.insertIgnore("course_learners", {"user_id", "course_id", "chapter_id", "started_time"});
 }
 
-Result<void> save(database::Transaction &tx, const Texts &texts, UserId user, const StoredProgress &row)
+Result<void> save(database::Transaction &tx, const Queries &texts, UserId user, const StoredProgress &row)
 {
     const ProgressState &state = row.state;
     auto s = tx.prepare(texts.saveProgress);
@@ -200,7 +200,7 @@ Result<std::optional<WatchCredit>> credit(database::Connection &c, UserId user)
     return std::optional<WatchCredit>(out);
 }
 
-Result<void> saveCredit(database::Transaction &tx, const Texts &texts, UserId user, const WatchCredit &credit)
+Result<void> saveCredit(database::Transaction &tx, const Queries &texts, UserId user, const WatchCredit &credit)
 {
     auto s = tx.prepare(texts.saveCredit);
     s.bind(user.value).bind(credit.balance).bind(credit.time).bind(credit.watchTime).bind(credit.daysToBlob());
@@ -230,8 +230,8 @@ Result<void> takeKey(database::Transaction &tx, UserId user, const QString &key,
     return made ? Result<void>() : made.error();
 }
 
-Result<bool> markStarted(database::Transaction &tx, const Texts &texts, UserId user, CourseId course, ChapterId chapter,
-                         Millis time)
+Result<bool> markStarted(database::Transaction &tx, const Queries &texts, UserId user, CourseId course,
+                         ChapterId chapter, Millis time)
 {
     const auto rows = tx.run(texts.markStarted, user.value, course.value, chapter.value, time);
     if (!rows)

@@ -48,8 +48,8 @@ struct PersonOf {
 };
 
 /// Statements whose text depends on the dialect, made once: the text is the key of the prepared statement.
-struct Texts {
-    explicit Texts(const database::Dialect &dialect);
+struct Queries {
+    explicit Queries(const database::Dialect &dialect);
     QByteArray saveProgress;
     QByteArray saveCredit;
     QByteArray markStarted;
@@ -68,7 +68,7 @@ inline constexpr char PeopleOf[] = "SELECT user_id, completed_time IS NOT NULL F
                                    "WHERE lesson_id = ? AND user_id > ? ORDER BY user_id LIMIT ?";
 Result<std::vector<PersonOf>> peopleOf(database::Connection &c, LessonId lesson, UserId after, int limit);
 
-/// An edition whose people have not all been looked at (editionstock.h).
+/// An edition whose people have not all been looked at (editionreconciliation.h).
 struct DueStock {
     CourseId course;
     int edition = 0;
@@ -77,18 +77,18 @@ Result<std::vector<DueStock>> dueStock(database::Connection &c);
 Result<void> setStockDue(database::Transaction &tx, DueStock due);
 Result<void> setStockTaken(database::Transaction &tx, DueStock taken);
 
-Result<void> save(database::Transaction &tx, const Texts &texts, UserId user, const StoredProgress &row);
+Result<void> save(database::Transaction &tx, const Queries &texts, UserId user, const StoredProgress &row);
 
 Result<std::optional<WatchCredit>> credit(database::Connection &c, UserId user);
-Result<void> saveCredit(database::Transaction &tx, const Texts &texts, UserId user, const WatchCredit &credit);
+Result<void> saveCredit(database::Transaction &tx, const Queries &texts, UserId user, const WatchCredit &credit);
 
 /// Takes `key` for a body, for IdempotencyWindow; the same key with the same body may come again. Conflict
 /// "idempotency_key_reused": another body came under it.
 Result<void> takeKey(database::Transaction &tx, UserId user, const QString &key, const QString &bodyHash, Millis now);
 
 /// true: this learner had not begun (or finished) it before. `chapter` none: the whole course.
-Result<bool> markStarted(database::Transaction &tx, const Texts &texts, UserId user, CourseId course, ChapterId chapter,
-                         Millis time);
+Result<bool> markStarted(database::Transaction &tx, const Queries &texts, UserId user, CourseId course,
+                         ChapterId chapter, Millis time);
 Result<bool> markCompleted(database::Transaction &tx, UserId user, CourseId course, ChapterId chapter, Millis time);
 
 }  // namespace learning::repository

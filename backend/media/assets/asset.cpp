@@ -18,12 +18,12 @@ const QStringList &words()
 
 }  // namespace
 
-QString assetStatusWord(AssetStatus status)
+QString assetStatusName(AssetStatus status)
 {
     return words().at(int(status));
 }
 
-std::optional<AssetStatus> assetStatusFromWord(const QString &word)
+std::optional<AssetStatus> assetStatusFromName(const QString &word)
 {
     const qsizetype i = words().indexOf(word);
     if (i < 0)
@@ -48,7 +48,7 @@ QJsonObject Asset::toJson(const std::optional<jobs::Job> &job) const
                                  {"bit_rate"_L1, r.bitRate},
                                  {"duration_ms"_L1, r.duration}});
     }
-    const bool failed = !failureWord.isEmpty();
+    const bool failed = !failureReason.isEmpty();
     return {{"id"_L1, id.value},
             {"uid"_L1, uid},
             {"owner_id"_L1, owner.value},
@@ -56,10 +56,10 @@ QJsonObject Asset::toJson(const std::optional<jobs::Job> &job) const
             {"source_path"_L1, sourcePath},
             {"size"_L1, sourceSize},
             {"sha256"_L1, sha256.isEmpty() ? QJsonValue() : QJsonValue(sha256)},
-            {"status"_L1, assetStatusWord(status)},
+            {"status"_L1, assetStatusName(status)},
             {"same_as"_L1, sameAs.isValid() ? QJsonValue(sameAs.value) : QJsonValue()},
             {"failure"_L1,
-             failed ? QJsonValue(QJsonObject{{"error"_L1, failureWord}, {"message"_L1, failure}}) : QJsonValue()},
+             failed ? QJsonValue(QJsonObject{{"error"_L1, failureReason}, {"message"_L1, failure}}) : QJsonValue()},
             {"progress"_L1, status == AssetStatus::Ready ? 1.0
                             : job                        ? job->progress
                                                          : 0.0},

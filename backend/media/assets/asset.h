@@ -15,8 +15,8 @@ namespace media {
 /// Probing: the file is being hashed, looked at and planned. Processing: its renditions are made. Duplicate: it turned
 /// out to be a file that its owner has already; the row stays so that who was told its id can be told the other one.
 enum class AssetStatus { Probing, Processing, Ready, Failed, Canceled, Duplicate };
-QString assetStatusWord(AssetStatus status);
-std::optional<AssetStatus> assetStatusFromWord(const QString &word);
+QString assetStatusName(AssetStatus status);
+std::optional<AssetStatus> assetStatusFromName(const QString &word);
 
 /// One verified encoded form. A row of `renditions`.
 struct StoredRendition {
@@ -47,7 +47,7 @@ struct Asset {
     bool hasPoster = false;
     QJsonObject probe;  ///< transcode::Probe::toJson
     QJsonObject plan;   ///< transcode::Plan::toJson
-    QString failureWord;
+    QString failureReason;
     QString failure;  ///< for people
     Millis created = 0;
     std::optional<Millis> ready;

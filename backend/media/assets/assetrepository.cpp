@@ -37,14 +37,14 @@ Asset read(const database::Statement &s)
     a.sourceSize = s.integer(5);
     a.sourceTime = s.integer(6);
     a.sha256 = s.text(7) == a.uid ? QString() : s.text(7);
-    a.status = assetStatusFromWord(s.text(8)).value_or(AssetStatus::Failed);
+    a.status = assetStatusFromName(s.text(8)).value_or(AssetStatus::Failed);
     a.duration = s.integer(9);
     a.width = int(s.integer(10));
     a.height = int(s.integer(11));
     a.hasPoster = s.boolean(12);
     a.probe = object(s.text(13));
     a.plan = object(s.text(14));
-    a.failureWord = s.text(15);
+    a.failureReason = s.text(15);
     a.failure = s.text(16);
     a.created = s.integer(17);
     a.ready = s.optionalInteger(18);
@@ -64,7 +64,7 @@ Result<void> addRenditions(database::Connection &c, Asset &asset)
                 {s.text(0), s.text(1), int(s.integer(2)), int(s.integer(3)), s.integer(4), s.integer(5), s.integer(6)});
     }
     std::sort(asset.renditions.begin(), asset.renditions.end(), [](const StoredRendition &a, const StoredRendition &b) {
-        return qualityFromWord(a.quality) < qualityFromWord(b.quality);
+        return qualityFromName(a.quality) < qualityFromName(b.quality);
     });
     return {};
 }
@@ -86,7 +86,7 @@ const QByteArray Where =
 void bindFilter(database::Statement &s, const AssetFilter &filter)
 {
     const qint64 owner = filter.owner ? filter.owner->value : 0;
-    const QString status = filter.status ? assetStatusWord(*filter.status) : u"%"_s;
+    const QString status = filter.status ? assetStatusName(*filter.status) : u"%"_s;
     s.bind(owner).bind(owner).bind(status).bind(status).bind(filter.text).bind(pattern(filter.text));
 }
 
@@ -230,7 +230,7 @@ Result<AssetId> AssetRepository::insert(database::Transaction &tx, const Asset &
             "duration, width, height, probe, plan, failure_word, failure, created_at) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', '', ?)"_ba,
             a.uid, a.owner.value, a.filename, a.sourcePath, a.sourceSize, a.sourceTime,
-            a.sha256.isEmpty() ? a.uid : a.sha256, assetStatusWord(a.status), a.duration, a.width, a.height,
+            a.sha256.isEmpty() ? a.uid : a.sha256, assetStatusName(a.status), a.duration, a.width, a.height,
             QString::fromUtf8(json::compact(a.probe)), QString::fromUtf8(json::compact(a.plan)), a.created);
     if (!id)
         return id.error();
@@ -260,10 +260,10 @@ Result<void> AssetRepository::setSource(database::Transaction &tx, AssetId id, c
 }
 
 Result<void> AssetRepository::setStatus(database::Transaction &tx, AssetId id, AssetStatus status,
-                                        const QString &failureWord, const QString &failure)
+                                        const QString &failureReason, const QString &failure)
 {
     return done(tx.run("UPDATE assets SET status = ?, failure_word = ?, failure = ? WHERE id = ?"_ba,
-                       assetStatusWord(status), failureWord, failure, id.value));
+                       assetStatusName(status), failureReason, failure, id.value));
 }
 
 Result<void> AssetRepository::setReady(database::Transaction &tx, AssetId id,

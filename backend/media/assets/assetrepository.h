@@ -43,8 +43,8 @@ public:
     static Result<void> setProbed(database::Transaction &tx, const Asset &asset);
     static Result<void> setDuplicate(database::Transaction &tx, AssetId id, AssetId of);
     static Result<void> setSource(database::Transaction &tx, AssetId id, const QString &path, Millis modified);
-    static Result<void> setStatus(database::Transaction &tx, AssetId id, AssetStatus status, const QString &failureWord,
-                                  const QString &failure);
+    static Result<void> setStatus(database::Transaction &tx, AssetId id, AssetStatus status,
+                                  const QString &failureReason, const QString &failure);
     /// The outputs count from now on. NotFound "asset_not_found" when the asset was deleted meanwhile.
     static Result<void> setReady(database::Transaction &tx, AssetId id, const std::vector<StoredRendition> &renditions,
                                  bool poster, Millis now);

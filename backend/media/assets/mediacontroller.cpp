@@ -19,7 +19,7 @@ QJsonObject importedJson(const Imported &imported)
 {
     const Asset &asset = imported.asset.asset;
     return {{"asset_id"_L1, asset.id.value},
-            {"status"_L1, assetStatusWord(asset.status)},
+            {"status"_L1, assetStatusName(asset.status)},
             {"filename"_L1, asset.filename},
             {"job_id"_L1, imported.asset.job ? QJsonValue(imported.asset.job->id.value) : QJsonValue()}};
 }
@@ -70,7 +70,7 @@ http::Response MediaController::list(const http::Request &request) const
     AssetFilter filter;
     filter.text = request.queryValue(u"q").trimmed().left(200);
     if (request.hasQuery(u"status")) {
-        filter.status = assetStatusFromWord(request.queryValue(u"status"));
+        filter.status = assetStatusFromName(request.queryValue(u"status"));
         if (!filter.status) {
             return http::failure(Error::invalid(u"There is no such status of videos"_s, u"invalid_parameter"_s,
                                                 {{"parameter"_L1, u"status"_s}}));

@@ -9,15 +9,16 @@
 
 namespace media {
 
-/// POST   /api/media/import {path}  → 201 {asset_id, status: "probing", job_id, filename}, at once; what becomes of it
-///                                    is told by events and GET. The same file again, unchanged: 200, as its asset is.
-///                                    Only the local owner (permission media.import).
-/// GET    /api/media  ?status=probing|processing|ready|failed|canceled|duplicate & q & page & per_page → {assets[],
-/// pagination}, newest first GET    /api/media/{id}           → the asset (Asset::toJson); each rendition has a signed
-/// `url` for its owner's preview DELETE /api/media/{id}           → {}; 409 "in_use" while a lesson points at it GET
-/// /media/{asset}/{file}     → bytes, with ranges. The signature in the query is the permission: 403 "bad_signature" |
-///                                    "expired". poster.jpg needs none: it is a published marketing picture under a uid
-///                                    that can't be guessed.
+/// Assets of the person who asks, and their bytes. Bodies and answers are in resources/api/openapi.yaml.
+///   POST   /api/media/import         201 at once, "probing"; what becomes of it is told by events and GET. The same file
+///                                    again, unchanged: 200, as its asset is. Only the local owner
+///   GET    /api/media                status, q, page, per_page; newest first
+///   GET    /api/media/{id}           each rendition has a signed `url` for its owner's preview
+///   DELETE /api/media/{id}           409 "in_use" while a lesson points at it
+///   GET    /media/{asset}/{file}     bytes, with ranges. The signature in the query is the permission: 403
+///                                    "bad_signature" | "expired". poster.jpg needs none: it is a published marketing
+///                                    picture under a uid that can't be guessed
+/// Thread: workers.
 class MediaController
 {
 public:

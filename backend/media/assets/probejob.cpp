@@ -135,7 +135,7 @@ Result<void> ProbeJob::stateChanged(database::Transaction &tx, const jobs::Job &
     case jobs::State::Queued:
     case jobs::State::Running: written = AssetRepository::setStatus(tx, id, AssetStatus::Probing, {}, {}); break;
     case jobs::State::Failed:
-        written = AssetRepository::setStatus(tx, id, AssetStatus::Failed, job.errorWord, job.error);
+        written = AssetRepository::setStatus(tx, id, AssetStatus::Failed, job.errorReason, job.error);
         break;
     case jobs::State::Canceled: written = AssetRepository::setStatus(tx, id, AssetStatus::Canceled, {}, {}); break;
     case jobs::State::Succeeded: break;  // the completion has written the asset

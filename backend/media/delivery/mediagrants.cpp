@@ -37,7 +37,7 @@ AssetSummary summaryOf(const Asset &asset)
     AssetSummary s;
     s.id = asset.id;
     s.owner = asset.owner;
-    s.status = assetStatusWord(asset.status);
+    s.status = assetStatusName(asset.status);
     s.filename = asset.filename;
     s.size = asset.sourceSize;
     s.duration = asset.duration;
@@ -49,7 +49,7 @@ AssetSummary summaryOf(const Asset &asset)
     for (const QJsonValue &rung : asset.plan.value("rungs"_L1).toArray())
         s.planned.append(rung.toObject().value("quality"_L1).toString());
     s.posterUrl = asset.posterUrl();
-    s.failureWord = asset.failureWord;
+    s.failureReason = asset.failureReason;
     s.failure = asset.failure;
     s.progress = asset.status == AssetStatus::Ready ? 1.0 : 0.0;
     return s;
@@ -80,10 +80,10 @@ QString withQuery(const QString &path, const QByteArray &query)
 
 const StoredRendition &choose(const std::vector<StoredRendition> &renditions, const QString &quality)
 {
-    const Quality wanted = qualityFromWord(quality).value_or(Quality::Hd);
+    const Quality wanted = qualityFromName(quality).value_or(Quality::Hd);
     const StoredRendition *best = &renditions.front();
     for (const StoredRendition &r : renditions) {
-        if (qualityFromWord(r.quality).value_or(Quality::Uhd) <= wanted)
+        if (qualityFromName(r.quality).value_or(Quality::Uhd) <= wanted)
             best = &r;
     }
     return *best;

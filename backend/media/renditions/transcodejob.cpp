@@ -33,7 +33,7 @@ std::vector<StoredRendition> rowsOf(const transcode::Transcoded &done)
 {
     std::vector<StoredRendition> rows;
     for (const transcode::Rendition &r : done.renditions) {
-        rows.push_back({qualityWord(r.quality), QFileInfo(r.file).fileName(), r.facts.size.width, r.facts.size.height,
+        rows.push_back({qualityName(r.quality), QFileInfo(r.file).fileName(), r.facts.size.width, r.facts.size.height,
                         r.facts.bytes, r.facts.bitRate, r.facts.duration});
     }
     return rows;
@@ -92,7 +92,7 @@ Result<jobs::Completion> TranscodeJob::run(const jobs::Job &job, jobs::JobContex
     const auto done = transcode(*asset, *folder, context);
     // A recording that goes on: whatever came of it, good or bad, is not of the file that was hashed.
     const auto unchanged = checkUnchanged(*asset);
-    if (!context.cancelled() && !unchanged && unchanged.error().word == "source_changed"_L1) {
+    if (!context.cancelled() && !unchanged && unchanged.error().reason == "source_changed"_L1) {
         m_files.removeFolder(*folder);
         return unchanged.error();
     }
@@ -116,7 +116,7 @@ Result<void> TranscodeJob::stateChanged(database::Transaction &tx, const jobs::J
         written = AssetRepository::setStatus(tx, AssetId(job.subject), AssetStatus::Processing, {}, {});
         break;
     case jobs::State::Failed:
-        written = AssetRepository::setStatus(tx, AssetId(job.subject), AssetStatus::Failed, job.errorWord, job.error);
+        written = AssetRepository::setStatus(tx, AssetId(job.subject), AssetStatus::Failed, job.errorReason, job.error);
         break;
     case jobs::State::Canceled:
         written = AssetRepository::setStatus(tx, AssetId(job.subject), AssetStatus::Canceled, {}, {});

@@ -288,7 +288,7 @@ QVariant ImportPlanModel::fileData(const ImportFile &file, int field, int role) 
     case Qt::ToolTipRole:
         return field == File ? file.path : field == Need && file.fault ? file.fault->message : QString();
     case StateRole: return int(file.state);
-    case FaultRole: return file.fault ? file.fault->word : QString();
+    case FaultRole: return file.fault ? file.fault->reason : QString();
     case PathRole: return file.path;
     case SameAsRole: return file.sameAs;
     case TimeRole:

@@ -10,7 +10,7 @@ namespace catalog {
 
 namespace {
 
-QString basisWord(CompletionBasis basis)
+QString basisName(CompletionBasis basis)
 {
     return basis == CompletionBasis::Strict ? u"strict"_s : u"auto"_s;
 }
@@ -37,14 +37,14 @@ QJsonObject toJson(const CourseFields &fields)
     return {{u"title"_s, fields.title},
             {u"description"_s, fields.description},
             {u"category"_s, fields.category.isValid() ? QString::number(fields.category.value) : QString()},
-            {u"course_type"_s, courseTypeWord(fields.type)},
-            {u"level"_s, levelWord(fields.level)},
+            {u"course_type"_s, courseTypeName(fields.type)},
+            {u"level"_s, levelName(fields.level)},
             {u"price"_s, fields.price},
             {u"is_free"_s, fields.isFree},
             {u"tags"_s, QJsonArray::fromStringList(fields.tags)},
             {u"maximum_speed"_s, fields.maximumSpeed},
             {u"completion"_s, QJsonObject{{u"threshold"_s, fields.completion.threshold},
-                                          {u"basis"_s, basisWord(fields.completion.basis)}}}};
+                                          {u"basis"_s, basisName(fields.completion.basis)}}}};
 }
 
 CourseFields courseFieldsFromJson(const QJsonObject &course)
@@ -53,8 +53,8 @@ CourseFields courseFieldsFromJson(const QJsonObject &course)
     fields.title = course[u"title"].toString();
     fields.description = course[u"description"].toString();
     fields.category = CategoryId(course[u"category_id"].toInteger());
-    fields.type = courseTypeFromWord(course[u"course_type"].toString()).value_or(CourseType::Video);
-    fields.level = levelFromWord(course[u"level"].toString()).value_or(Level::Beginner);
+    fields.type = courseTypeFromName(course[u"course_type"].toString()).value_or(CourseType::Video);
+    fields.level = levelFromName(course[u"level"].toString()).value_or(Level::Beginner);
     fields.price = course[u"price"].toInteger();
     fields.isFree = course[u"is_free"].toBool();
     for (const QJsonValue &tag : course[u"tags"].toArray())

@@ -153,7 +153,7 @@ void OutlineSaver::outlineAnswered(const api::Answer &answer, const Outline &sen
     if (!answer) {
         m_outlineEdited = true;
         const Result<Outline> theirs = outlineFromJson(answer.error().detail[u"outline"].toObject());
-        if (answer.error().word != u"stale_revision" || !theirs)
+        if (answer.error().reason != u"stale_revision" || !theirs)
             return failed(answer.error());
         if (!isOurs(*theirs, sent)) {
             m_theirs = *theirs;
@@ -289,7 +289,8 @@ void OutlineSaver::writeJournal()
 {
     // What can't be kept here must not stop the save itself: the school may be on another disk.
     const Result<void> written = m_journal->write(journalEntry());
-    const bool changed = written.ok() == m_unkept.has_value() || (!written && written.error().word != m_unkept->word);
+    const bool changed =
+            written.ok() == m_unkept.has_value() || (!written && written.error().reason != m_unkept->reason);
     m_unkept = written ? std::nullopt : std::optional(written.error());
     if (changed)
         Q_EMIT stateChanged();

@@ -2,7 +2,7 @@
 
 namespace accounts {
 
-QString roleWord(Role role)
+QString roleName(Role role)
 {
     switch (role) {
     case Role::Anonymous: return QStringLiteral("anonymous");
@@ -13,7 +13,7 @@ QString roleWord(Role role)
     return {};
 }
 
-std::optional<Role> roleFromWord(const QString &word)
+std::optional<Role> roleFromName(const QString &word)
 {
     if (word == QLatin1String("learner"))
         return Role::Learner;

@@ -13,8 +13,8 @@ namespace accounts {
 /// Ordered: each role may do what the ones before it may.
 enum class Role { Anonymous, Learner, Instructor, Admin };
 
-QString roleWord(Role role);                            ///< "learner"; Anonymous → "anonymous"
-std::optional<Role> roleFromWord(const QString &word);  ///< only the three roles of the contract
+QString roleName(Role role);                            ///< "learner"; Anonymous → "anonymous"
+std::optional<Role> roleFromName(const QString &word);  ///< only the three roles of the contract
 
 /// The one who makes a request. Services take it as their first argument.
 struct Actor {

@@ -27,9 +27,8 @@ Result<Login> parseLogin(const QString &typed);
 QByteArray passwordBytes(const QString &typed);
 
 /// ≥ 8 characters (code points), ≤ 256 bytes, any characters, no composition rules; not the login, not a run or a
-/// repetition
-/// ("12345678", "abababab"), not one of `common` (lower case). InvalidArgument "weak_password"; detail.reason is one of
-/// too_short, too_long, malformed (models/domain/text.h), same_as_login, too_simple, too_common.
+/// repetition ("12345678", "abababab"), not one of `common` (lower case). InvalidArgument "weak_password";
+/// detail.reason is one of too_short, too_long, malformed (models/domain/text.h), same_as_login, too_simple, too_common.
 Result<void> checkPassword(const QString &typed, const QString &login, const QSet<QString> &common);
 
 }  // namespace accounts

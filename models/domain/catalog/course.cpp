@@ -9,7 +9,7 @@ namespace catalog {
 namespace {
 
 template<class E>
-std::optional<E> fromWord(const QStringList &words, const QString &word)
+std::optional<E> fromName(const QStringList &words, const QString &word)
 {
     const qsizetype i = words.indexOf(word);
     if (i < 0)
@@ -37,34 +37,34 @@ const QStringList &lessonKinds()
 
 }  // namespace
 
-QString courseTypeWord(CourseType type)
+QString courseTypeName(CourseType type)
 {
     return courseTypes().at(int(type));
 }
 
-std::optional<CourseType> courseTypeFromWord(const QString &word)
+std::optional<CourseType> courseTypeFromName(const QString &word)
 {
-    return fromWord<CourseType>(courseTypes(), word);
+    return fromName<CourseType>(courseTypes(), word);
 }
 
-QString levelWord(Level level)
+QString levelName(Level level)
 {
     return levels().at(int(level));
 }
 
-std::optional<Level> levelFromWord(const QString &word)
+std::optional<Level> levelFromName(const QString &word)
 {
-    return fromWord<Level>(levels(), word);
+    return fromName<Level>(levels(), word);
 }
 
-QString lessonKindWord(LessonKind kind)
+QString lessonKindName(LessonKind kind)
 {
     return lessonKinds().at(int(kind));
 }
 
-std::optional<LessonKind> lessonKindFromWord(const QString &word)
+std::optional<LessonKind> lessonKindFromName(const QString &word)
 {
-    return fromWord<LessonKind>(lessonKinds(), word);
+    return fromName<LessonKind>(lessonKinds(), word);
 }
 
 bool isUid(const QString &text)

@@ -17,12 +17,12 @@ enum class Level { Beginner, Intermediate, Advanced };
 enum class LessonKind { Video, Audio, Article };
 enum class CompletionBasis { Auto, Strict };
 
-QString courseTypeWord(CourseType type);
-std::optional<CourseType> courseTypeFromWord(const QString &word);
-QString levelWord(Level level);
-std::optional<Level> levelFromWord(const QString &word);
-QString lessonKindWord(LessonKind kind);
-std::optional<LessonKind> lessonKindFromWord(const QString &word);
+QString courseTypeName(CourseType type);
+std::optional<CourseType> courseTypeFromName(const QString &word);
+QString levelName(Level level);
+std::optional<Level> levelFromName(const QString &word);
+QString lessonKindName(LessonKind kind);
+std::optional<LessonKind> lessonKindFromName(const QString &word);
 
 /// When a lesson counts as complete (DOMAIN §2).
 struct CompletionRule {

@@ -135,7 +135,7 @@ Tokens tokensOf(const QString &name)
     const QString text = plain(name);
     const qsizetype size = text.size();
     QString word;
-    const auto endWord = [&] {
+    const auto endName = [&] {
         if (!word.isEmpty())
             appendWord(tokens, std::exchange(word, {}));
     };
@@ -162,12 +162,12 @@ Tokens tokensOf(const QString &name)
         }
         for (const qsizetype stop = std::max(end, i + 1); i < stop; ++i) {
             if (separates(text.at(i)))
-                endWord();
+                endName();
             else
                 word += text.at(i);
         }
     }
-    endWord();
+    endName();
     return tokens;
 }
 

@@ -34,8 +34,8 @@ struct LessonMedia {
     QString posterUrl;
     QString failure;  ///< for people, in English
     QString filename;
-    qint64 bytes = 0;       ///< of the file as it was imported; 0: not known
-    QString failureWord{};  ///< why it failed, stable
+    qint64 bytes = 0;         ///< of the file as it was imported; 0: not known
+    QString failureReason{};  ///< why it failed, stable
 
     bool operator==(const LessonMedia &) const = default;
 };
@@ -118,7 +118,7 @@ struct OutlineIndex {
 ///   - titles ≤ MaxTitle (empty ones are allowed in a draft and stop its publishing)
 ///   - uids well-formed (uidFault) and unique within their kind; ids at most once
 ///   - trial seconds 1–MaxTrialSeconds when isTrial; prices 0–MaxPrice; content ≤ MaxContent
-/// InvalidArgument word "invalid_outline", detail {fields:{path: what}}.
+/// InvalidArgument reason "invalid_outline", detail {fields:{path: what}}.
 Result<void> validateOutline(const Outline &outline);
 
 /// The same rules for one node by itself: word "invalid_fields", paths are plain field names. Its children aren't

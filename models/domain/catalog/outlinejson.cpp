@@ -18,7 +18,7 @@ QJsonObject toJson(const LessonMedia &media)
             {u"progress"_s, media.progress},
             {u"qualities"_s, QJsonArray::fromStringList(media.qualities)},
             {u"poster_url"_s, media.posterUrl},
-            {u"failure_error"_s, media.failureWord},
+            {u"failure_error"_s, media.failureReason},
             {u"failure"_s, media.failure},
             {u"filename"_s, media.filename},
             {u"size"_s, media.bytes}};
@@ -32,7 +32,7 @@ LessonMedia mediaFromJson(const QJsonObject &object)
     for (const QJsonValue &quality : object[u"qualities"].toArray())
         media.qualities.append(quality.toString());
     media.posterUrl = object[u"poster_url"].toString();
-    media.failureWord = object[u"failure_error"].toString();
+    media.failureReason = object[u"failure_error"].toString();
     media.failure = object[u"failure"].toString();
     media.filename = object[u"filename"].toString();
     media.bytes = object[u"size"].toInteger();
@@ -106,7 +106,7 @@ public:
         const QJsonValue v = m_object[u"kind"];
         if (v.isUndefined())
             return;
-        if (const auto kind = lessonKindFromWord(v.toString()))
+        if (const auto kind = lessonKindFromName(v.toString()))
             value = *kind;
         else
             fault("kind"_L1, u"must be one of video, audio, article"_s);
@@ -271,7 +271,7 @@ QJsonObject toJson(const OutlineLesson &lesson, int orderNumber)
     QJsonObject object{{u"id"_s, lesson.id.isValid() ? QJsonValue(lesson.id.value) : QJsonValue()},
                        {u"uid"_s, lesson.uid},
                        {u"title"_s, f.title},
-                       {u"kind"_s, lessonKindWord(f.kind)},
+                       {u"kind"_s, lessonKindName(f.kind)},
                        {u"asset_id"_s, f.asset.isValid() ? QJsonValue(f.asset.value) : QJsonValue()},
                        {u"duration"_s, double(f.duration) / 1000.0},
                        {u"is_free"_s, f.isFree},

@@ -115,13 +115,13 @@ private:
         if (f.kind == LessonKind::Article) {
             if (f.content.trimmed().isEmpty())
                 add(u"lesson_without_media"_s, Severity::Block, u"The article has no text."_s, chapter.id, lesson.id,
-                    {{u"kind"_s, lessonKindWord(f.kind)}});
+                    {{u"kind"_s, lessonKindName(f.kind)}});
             return;
         }
         const AssetFacts *facts = asset(lesson);
         if (!facts) {
             add(u"lesson_without_media"_s, Severity::Block, u"The lesson has no media."_s, chapter.id, lesson.id,
-                {{u"kind"_s, lessonKindWord(f.kind)}});
+                {{u"kind"_s, lessonKindName(f.kind)}});
             return;
         }
         media(chapter, lesson, *facts);

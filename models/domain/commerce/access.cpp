@@ -4,7 +4,7 @@ using namespace Qt::StringLiterals;
 
 namespace commerce {
 
-QString accessReasonWord(AccessReason reason)
+QString accessReasonName(AccessReason reason)
 {
     switch (reason) {
     case AccessReason::Preview: return u"preview"_s;
@@ -25,7 +25,7 @@ QString accessReasonWord(AccessReason reason)
 
 QJsonObject Access::toJson() const
 {
-    QJsonObject object{{u"allowed"_s, allowed}, {u"reason"_s, accessReasonWord(reason)}};
+    QJsonObject object{{u"allowed"_s, allowed}, {u"reason"_s, accessReasonName(reason)}};
     if (trialSeconds)
         object.insert(u"trial_seconds"_s, *trialSeconds);
     return object;

@@ -49,7 +49,7 @@ enum class AccessReason {
 
 /// The stable word of the contract: "preview", "free", "enrolment", "purchase", "membership", "trial";
 /// "login_required", "purchase_required", "enrolment_expired", "membership_expired", "not_published", "locked".
-QString accessReasonWord(AccessReason reason);
+QString accessReasonName(AccessReason reason);
 
 struct Access {
     bool allowed = false;

@@ -16,12 +16,12 @@ const QStringList &words()
 
 }  // namespace
 
-QString enrolmentTypeWord(EnrolmentType type)
+QString enrolmentTypeName(EnrolmentType type)
 {
     return words().at(int(type));
 }
 
-std::optional<EnrolmentType> enrolmentTypeFromWord(const QString &word)
+std::optional<EnrolmentType> enrolmentTypeFromName(const QString &word)
 {
     const qsizetype i = words().indexOf(word);
     if (i < 0)

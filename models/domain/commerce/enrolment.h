@@ -12,8 +12,8 @@ namespace commerce {
 
 enum class EnrolmentType { Free, Paid, Trial };
 
-QString enrolmentTypeWord(EnrolmentType type);  ///< "free", "paid", "trial": words of the contract
-std::optional<EnrolmentType> enrolmentTypeFromWord(const QString &word);
+QString enrolmentTypeName(EnrolmentType type);  ///< "free", "paid", "trial": words of the contract
+std::optional<EnrolmentType> enrolmentTypeFromName(const QString &word);
 
 struct Enrolment {
     EnrolmentId id;

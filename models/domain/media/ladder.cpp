@@ -60,7 +60,7 @@ Size scaledTo(Size shown, int shortSide)
 
 }  // namespace
 
-QString qualityWord(Quality quality)
+QString qualityName(Quality quality)
 {
     switch (quality) {
     case Quality::Sd: return u"sd"_s;
@@ -71,10 +71,10 @@ QString qualityWord(Quality quality)
     return {};
 }
 
-std::optional<Quality> qualityFromWord(const QString &word)
+std::optional<Quality> qualityFromName(const QString &word)
 {
     for (const Rung &r : Rungs) {
-        if (qualityWord(r.quality) == word)
+        if (qualityName(r.quality) == word)
             return r.quality;
     }
     return std::nullopt;

@@ -12,8 +12,8 @@ namespace media {
 /// The words of the contract, low to high (API §2 `quality`).
 enum class Quality { Sd, Hd, Fhd, Uhd };
 
-QString qualityWord(Quality quality);  ///< "sd", "hd", "fhd", "4k"
-std::optional<Quality> qualityFromWord(const QString &word);
+QString qualityName(Quality quality);  ///< "sd", "hd", "fhd", "4k"
+std::optional<Quality> qualityFromName(const QString &word);
 
 /// Pixels. Of a picture as it is shown: rotation applied, pixels square.
 struct Size {

@@ -109,7 +109,7 @@ QByteArray readAll(const QByteArray &wire, Dice *cuts)
             parser.allowBody(1000);
         } else if (step == RequestParser::Step::Complete) {
             const Request &request = parser.request();
-            story += methodWord(request.method) + ' ' + request.target + " [" + request.body + "]\n";
+            story += methodName(request.method) + ' ' + request.target + " [" + request.body + "]\n";
             for (const auto &[name, value] : request.headers)
                 story += name + '=' + value + '\n';
             parser.reset();

@@ -198,7 +198,7 @@ void TestCatalogModels::aFailureIsKeptAndTheListStays()
     model.refresh();
     QTRY_COMPARE(loaded.count(), 2);
     QVERIFY(model.error());
-    QCOMPARE(model.error()->word, u"offline"_s);
+    QCOMPARE(model.error()->reason, u"offline"_s);
     QCOMPARE(titles(model), QStringList{u"a"_s});
 }
 

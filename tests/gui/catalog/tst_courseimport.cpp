@@ -265,7 +265,7 @@ void TestCourseImport::aFileThatGrowsIsNotTaken()
     QTRY_COMPARE(finished.count(), 1);
     QCOMPARE(refused.count(), 1);
     QCOMPARE(refused.first().at(0).toString(), grows);
-    QCOMPARE(refused.first().at(1).value<Error>().word, u"file_changing"_s);
+    QCOMPARE(refused.first().at(1).value<Error>().reason, u"file_changing"_s);
     QCOMPARE(probed.count(), 1);
     QCOMPARE(probed.first().at(0).toString(), fresh);
 }

@@ -335,7 +335,7 @@ void TestOutlineSaver::aRefusalIsShownAndTheNextEditTriesAgain()
     });
     desk.rename(u"a1"_s, u"one"_s);
     QTRY_COMPARE(desk.state(), State::Refused);
-    QCOMPARE(desk.course.saver().error()->word, u"permission_denied"_s);
+    QCOMPARE(desk.course.saver().error()->reason, u"permission_denied"_s);
     QVERIFY(desk.course.saver().hasUnsaved());
     refuse = false;
     desk.rename(u"one"_s, u"two"_s);
@@ -579,7 +579,7 @@ void TestOutlineSaver::aFullDiskKeepsNothingAndSaysSo()
     desk.rename(u"a1"_s, u"an evening's work"_s);
     QTRY_COMPARE(desk.state(), State::Offline);
     QVERIFY2(!saver.isKept(), "it is in memory alone");
-    QCOMPARE(saver.unkept()->word, u"disk_full"_s);
+    QCOMPARE(saver.unkept()->reason, u"disk_full"_s);
     QVERIFY(!desk.course.saver().keep());
     QSignalSpy told(&saver, &OutlineSaver::stateChanged);
     full = false;

@@ -103,7 +103,7 @@ void TestUnsaved::leavingAsksWhenNothingWasKept()
     bool agree = false;
     studio.page->setAskBeforeLosing([&](const Error &why) {
         ++asked;
-        return why.word == "file_not_written"_L1 && agree;
+        return why.reason == "file_not_written"_L1 && agree;
     });
     editWithoutSchool(studio);
     QTRY_VERIFY(says(studio, u"Not saved, and not kept here"_s));

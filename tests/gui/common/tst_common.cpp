@@ -182,8 +182,8 @@ void CommonTest::theThemeDressesTheApplication()
     QCOMPARE(QApplication::palette().color(QPalette::Window), ui::darkTokens().window);
     m_theme->setMode(ui::ThemeMode::Dark);
     QCOMPARE(changed.count(), 1);
-    QCOMPARE(ui::themeFromWord(ui::themeWord(ui::ThemeMode::Dark)), ui::ThemeMode::Dark);
-    QCOMPARE(ui::themeFromWord(u"pink"_s), ui::ThemeMode::System);
+    QCOMPARE(ui::themeFromName(ui::themeName(ui::ThemeMode::Dark)), ui::ThemeMode::Dark);
+    QCOMPARE(ui::themeFromName(u"pink"_s), ui::ThemeMode::System);
 }
 
 void CommonTest::everyIconCanBeDrawn()
@@ -291,7 +291,7 @@ void CommonTest::everyErrorWordSaysSomething()
         for (int c = int(ErrorCode::InvalidArgument); c <= int(ErrorCode::DataLoss); ++c) {
             const Error error{ErrorCode(c), {}, u"server says"_s, {}};
             QVERIFY(!ui::describe(error).what.isEmpty());
-            QVERIFY2(ui::describe(error).what != defaultWord(ErrorCode(c)), "a word of the protocol is no sentence");
+            QVERIFY2(ui::describe(error).what != defaultReason(ErrorCode(c)), "a word of the protocol is no sentence");
         }
     }
     const Error offline{ErrorCode::Unavailable, u"offline"_s, {}, {}};
@@ -484,7 +484,7 @@ void CommonTest::whatWasNotKeptIsSaid()
     bad.setValue(u"ui/theme"_s, u"dark"_s);
     const Result<void> kept = ui::keepPreferences(bad);
     QVERIFY(!kept);
-    QCOMPARE(kept.error().word, u"preferences_not_written"_s);
+    QCOMPARE(kept.error().reason, u"preferences_not_written"_s);
     QCOMPARE(ui::describe(kept.error()).what, u"Your choice can't be remembered."_s);
 }
 

@@ -164,13 +164,13 @@ void SchoolConnectionTest::aStoppedServiceIsNotAsked()
     QTRY_COMPARE(house.here.held(), 1);
     house.local.stop();
     QTRY_VERIFY(last);
-    QCOMPARE(last->error().word, u"offline"_s);
+    QCOMPARE(last->error().reason, u"offline"_s);
     house.here.release();
     house.here.dropStreams();
     const auto asked = house.here.requests().size();
     house.api.get(u"/api/me"_s, this, [&](const api::Answer &answer) { next = answer; });
     QTRY_VERIFY(next);
-    QCOMPARE(next->error().word, u"offline"_s);
+    QCOMPARE(next->error().reason, u"offline"_s);
 
     // Somebody else listens there, loses the stream and finds it again, twice: time enough for ours to have tried.
     api::ApiClient other;

@@ -325,7 +325,7 @@ void MediaPageTest::deletingAFileInUseIsRefusedInPlace()
     m_assets->remove(1, this, [&outcome](const Result<void> &done) { outcome = done; });
     QTRY_VERIFY(outcome);
     QVERIFY(!*outcome);
-    QCOMPARE(outcome->error().word, u"in_use"_s);
+    QCOMPARE(outcome->error().reason, u"in_use"_s);
     QCOMPARE(m_assets->rowCount(), 1);
 
     m_server->on("DELETE"_ba, u"/api/media/1"_s, FakeReply::data(QJsonObject{}));

@@ -57,9 +57,9 @@ void AccountsTest::loginsAreUniqueInEverySpelling()
     support::TestAccounts school;
     school.add(u"Li.Lei"_s);
     for (const QString &again : {u"li.lei"_s, u" LI.LEI "_s, u"ｌｉ.lei"_s})
-        QCOMPARE(school.accounts->createLearner(again, school.Password, {}).error().word, u"login_taken"_s);
-    QCOMPARE(school.accounts->createLearner(u"li"_s, school.Password, {}).error().word, u"invalid_login"_s);
-    QCOMPARE(school.accounts->createLearner(u"li.lei2"_s, u"12345678"_s, {}).error().word, u"weak_password"_s);
+        QCOMPARE(school.accounts->createLearner(again, school.Password, {}).error().reason, u"login_taken"_s);
+    QCOMPARE(school.accounts->createLearner(u"li"_s, school.Password, {}).error().reason, u"invalid_login"_s);
+    QCOMPARE(school.accounts->createLearner(u"li.lei2"_s, u"12345678"_s, {}).error().reason, u"weak_password"_s);
 }
 
 void AccountsTest::twoAtOnceGetOneLogin()
@@ -72,7 +72,7 @@ void AccountsTest::twoAtOnceGetOneLogin()
             const auto r = school.accounts->createLearner(u"wanted"_s, school.Password, {});
             if (r)
                 ++made;
-            else if (r.error().word == u"login_taken")
+            else if (r.error().reason == u"login_taken")
                 ++taken;
         });
     }
@@ -85,8 +85,8 @@ void AccountsTest::twoAtOnceGetOneLogin()
 void AccountsTest::nobodyRegistersAsTheOwner()
 {
     support::TestAccounts school;
-    QCOMPARE(school.accounts->createLearner(u"Owner"_s, school.Password, {}).error().word, u"login_taken"_s);
-    QCOMPARE(school.accounts->createUser(school.root, u"ｏｗｎｅｒ"_s, school.Password, {}, Role::Admin).error().word,
+    QCOMPARE(school.accounts->createLearner(u"Owner"_s, school.Password, {}).error().reason, u"login_taken"_s);
+    QCOMPARE(school.accounts->createUser(school.root, u"ｏｗｎｅｒ"_s, school.Password, {}, Role::Admin).error().reason,
              u"login_taken"_s);
 }
 
@@ -103,8 +103,8 @@ void AccountsTest::theOwnerIsMadeOnceAndActsByTokenOnly()
     QCOMPARE(actor->role, Role::Admin);
     QVERIFY(actor->localOwner);
     for (const QString &password : {QString(), u" "_s, u"owner"_s})
-        QCOMPARE(school.sessions->logIn(u"owner"_s, password, school.phone).error().word, u"invalid_credentials"_s);
-    QCOMPARE(school.accounts->updateUser(*actor, *owner, {{}, Role::Learner, {}}).error().word, u"owner_fixed"_s);
+        QCOMPARE(school.sessions->logIn(u"owner"_s, password, school.phone).error().reason, u"invalid_credentials"_s);
+    QCOMPARE(school.accounts->updateUser(*actor, *owner, {{}, Role::Learner, {}}).error().reason, u"owner_fixed"_s);
     QVERIFY(!school.tokens->authenticate(token + "x"));
     QVERIFY(!school.tokens->authenticate("owner-"));
     school.restart();
@@ -168,9 +168,10 @@ void AccountsTest::aDisabledUserIsOutAtOnceAndAfterARestart()
     for (int round = 0; round < 2; ++round) {
         QVERIFY(!school.tokens->authenticate(session->accessToken));
         QVERIFY(!school.sessions->refresh(session->refreshToken, school.phone));
-        QCOMPARE(school.sessions->logIn(u"leaver"_s, school.Password, school.phone).error().word,
+        QCOMPARE(school.sessions->logIn(u"leaver"_s, school.Password, school.phone).error().reason,
                  u"account_disabled"_s);
-        QCOMPARE(school.sessions->logIn(u"leaver"_s, u"guess"_s, school.phone).error().word, u"invalid_credentials"_s);
+        QCOMPARE(school.sessions->logIn(u"leaver"_s, u"guess"_s, school.phone).error().reason,
+                 u"invalid_credentials"_s);
         school.restart();
     }
     QVERIFY(school.accounts->updateUser(school.root, user.id, {{}, {}, false}));
@@ -200,11 +201,11 @@ void AccountsTest::theLastAdminStays()
     QVERIFY(school.accounts->ensureOwner());  // nobody logs in as the owner, so it does not count
     const User first = school.add(u"first"_s, Role::Admin);
     const Actor actor = actorOf(first);
-    QCOMPARE(school.accounts->updateUser(actor, first.id, {{}, Role::Learner, {}}).error().word, u"last_admin"_s);
-    QCOMPARE(school.accounts->updateUser(actor, first.id, {{}, {}, true}).error().word, u"last_admin"_s);
+    QCOMPARE(school.accounts->updateUser(actor, first.id, {{}, Role::Learner, {}}).error().reason, u"last_admin"_s);
+    QCOMPARE(school.accounts->updateUser(actor, first.id, {{}, {}, true}).error().reason, u"last_admin"_s);
     const User second = school.add(u"second"_s, Role::Admin);
     QVERIFY(school.accounts->updateUser(actor, second.id, {{}, {}, true}));
-    QCOMPARE(school.accounts->updateUser(actor, first.id, {{}, Role::Learner, {}}).error().word, u"last_admin"_s);
+    QCOMPARE(school.accounts->updateUser(actor, first.id, {{}, Role::Learner, {}}).error().reason, u"last_admin"_s);
     QVERIFY(school.accounts->updateUser(actor, second.id, {{}, {}, false}));
     QVERIFY(school.accounts->updateUser(actor, first.id, {{}, Role::Learner, {}}));
 }
@@ -224,10 +225,11 @@ void AccountsTest::aNewPasswordNeedsTheOldOneAndEndsOtherSessions()
     const auto there = school.sessions->logIn(u"careful"_s, school.Password, school.tablet);
     const QString session = school.tokens->inspect(here->accessToken)->session;
     const QString fresh = u"a much better one"_s;
-    QCOMPARE(school.accounts->updateProfile(actorOf(user), session, {{}, fresh, u"guess"_s}).error().word,
+    QCOMPARE(school.accounts->updateProfile(actorOf(user), session, {{}, fresh, u"guess"_s}).error().reason,
              u"wrong_password"_s);
-    QCOMPARE(school.accounts->updateProfile(actorOf(user), session, {{}, u"12345678"_s, school.Password}).error().word,
-             u"weak_password"_s);
+    QCOMPARE(
+            school.accounts->updateProfile(actorOf(user), session, {{}, u"12345678"_s, school.Password}).error().reason,
+            u"weak_password"_s);
     QVERIFY(school.tokens->authenticate(there->accessToken));
     QVERIFY(school.accounts->updateProfile(actorOf(user), session, {{}, fresh, school.Password}));
     QVERIFY(school.tokens->authenticate(here->accessToken));

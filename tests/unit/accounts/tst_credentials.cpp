@@ -102,7 +102,7 @@ void CredentialsTest::badLoginsAreRefused()
     QFETCH(QString, typed);
     const auto login = parseLogin(typed);
     QVERIFY2(!login, login ? qPrintable(login->text) : "");
-    QCOMPARE(login.error().word, u"invalid_login"_s);
+    QCOMPARE(login.error().reason, u"invalid_login"_s);
 }
 
 void CredentialsTest::passwords_data()
@@ -134,7 +134,7 @@ void CredentialsTest::passwords()
     const auto fine = PasswordPolicy().check(password, u"li.lei.lei"_s);
     QCOMPARE(fine ? QString() : fine.error().detail.value(u"reason"_s).toString(), reason);
     if (!fine)
-        QCOMPARE(fine.error().word, u"weak_password"_s);
+        QCOMPARE(fine.error().reason, u"weak_password"_s);
 }
 
 void CredentialsTest::aPasswordIsTheSameComposedOrNot()

@@ -47,7 +47,7 @@ void GuessesTest::theSixthWrongPasswordWaits()
     school.add(u"target"_s);
     school.add(u"other"_s);
     for (int i = 0; i < 5; ++i)
-        QCOMPARE(school.sessions->logIn(u"target"_s, u"guess %1"_s.arg(i), school.phone).error().word,
+        QCOMPARE(school.sessions->logIn(u"target"_s, u"guess %1"_s.arg(i), school.phone).error().reason,
                  u"invalid_credentials"_s);
     const Error limited = school.sessions->logIn(u" TARGET"_s, school.Password, school.phone).error();
     QCOMPARE(limited.code, ErrorCode::RateLimited);
@@ -105,7 +105,7 @@ void GuessesTest::oneAddressMayTryManyAccountsButNotForEver()
     school.add(u"bystander"_s);
     const auto before = school.sessions->logIn(u"bystander"_s, school.Password, school.phone);
     for (int i = 0; i < 20; ++i)
-        QCOMPARE(school.sessions->logIn(u"victim%1"_s.arg(i), u"Spring2026!"_s, school.phone).error().word,
+        QCOMPARE(school.sessions->logIn(u"victim%1"_s.arg(i), u"Spring2026!"_s, school.phone).error().reason,
                  u"invalid_credentials"_s);
     QCOMPARE(school.sessions->logIn(u"bystander"_s, school.Password, school.phone).error().code,
              ErrorCode::RateLimited);
@@ -229,7 +229,7 @@ void GuessesTest::sessionsGuessForThemselves()
     change.password = u"green tea at five"_s;
     change.currentPassword = u"a guess"_s;
     for (int i = 0; i < 5; ++i)
-        QCOMPARE(school.accounts->updateProfile(actor, u"borrowed"_s, change).error().word, u"wrong_password"_s);
+        QCOMPARE(school.accounts->updateProfile(actor, u"borrowed"_s, change).error().reason, u"wrong_password"_s);
     change.currentPassword = school.Password;
     QCOMPARE(school.accounts->updateProfile(actor, u"borrowed"_s, change).error().code, ErrorCode::RateLimited);
     QVERIFY(school.sessions->logIn(u"target"_s, school.Password, school.phone));

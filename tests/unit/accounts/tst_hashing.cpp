@@ -140,7 +140,7 @@ void HashingTest::noSessionOutlivesAnOldPassword()
     school.hasher->afterNext = [&] { change(school, user.id); };
     const auto session = school.sessions->logIn(u"racer"_s, school.Password, school.phone);
     QVERIFY(!session);
-    QCOMPARE(session.error().word, word);
+    QCOMPARE(session.error().reason, word);
     const auto families =
             school.store->read([&](database::Connection &c) { return repository::liveFamilies(c, user.id, {}); });
     QCOMPARE(families.value(), QStringList());

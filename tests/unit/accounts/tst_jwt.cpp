@@ -281,7 +281,7 @@ void JwtTest::everyRefusalLooksTheSame()
     const auto expired = jwt::verify(withClaims(claims()), keys, ours(), Now + 5000);
     const auto nonsense = jwt::verify("a.b.c", keys, ours(), Now);
     QCOMPARE(expired.error().code, ErrorCode::Unauthenticated);
-    QCOMPARE(expired.error().word, u"invalid_token"_s);
+    QCOMPARE(expired.error().reason, u"invalid_token"_s);
     QCOMPARE(expired.error().message, nonsense.error().message);
 }
 
@@ -340,7 +340,7 @@ void JwtTest::aDamagedKeyFileIsNotReplaced()
     QFile file(folder.filePath(u"keys/refresh.key"_s));
     QVERIFY(file.resize(10));
     const auto r = SigningKeys::load(folder.path());
-    QCOMPARE(r.error().word, u"keys_unreadable"_s);
+    QCOMPARE(r.error().reason, u"keys_unreadable"_s);
     QCOMPARE(file.size(), 10);
 }
 

@@ -78,7 +78,7 @@ void LoginsTest::twoAccountsOfOneNumberBothGetIn()
     QCOMPARE(school.sessions->logIn(u"+86 13800138000"_s, school.Password, school.phone)->user.id, prefixed.id);
     school.restart();  // and says it once
     for (const QString &typed : {u"13800138000"_s, u"+8613800138000"_s, u"8613800138000"_s})
-        QCOMPARE(school.accounts->createLearner(typed, school.Password, {}).error().word, u"login_taken"_s);
+        QCOMPARE(school.accounts->createLearner(typed, school.Password, {}).error().reason, u"login_taken"_s);
 }
 
 void LoginsTest::oldLookAlikesStay()
@@ -90,7 +90,7 @@ void LoginsTest::oldLookAlikesStay()
     school.restart();
     QCOMPARE(school.sessions->logIn(u"paul"_s, school.Password, school.phone)->user.id, latin.id);
     QCOMPARE(school.sessions->logIn(u"p\u0430ul"_s, school.Password, school.phone)->user.id, other.id);
-    QCOMPARE(school.accounts->createLearner(u"\u0440aul"_s, school.Password, {}).error().word, u"login_confusable"_s);
+    QCOMPARE(school.accounts->createLearner(u"\u0440aul"_s, school.Password, {}).error().reason, u"login_confusable"_s);
 }
 
 QTEST_GUILESS_MAIN(LoginsTest)

@@ -81,7 +81,7 @@ void SessionsTest::wrongNameAndWrongPasswordSoundTheSame()
     const Error impossible = school.sessions->logIn(u"<>"_s, school.Password, school.phone).error();
     for (const Error &e : {unknown, impossible}) {
         QCOMPARE(e.code, ErrorCode::Unauthenticated);
-        QCOMPARE(e.word, wrongPassword.word);
+        QCOMPARE(e.reason, wrongPassword.reason);
         QCOMPARE(e.message, wrongPassword.message);
         QCOMPARE(e.detail, wrongPassword.detail);
     }
@@ -136,7 +136,7 @@ void SessionsTest::refreshingRotates()
     }
     QCOMPARE(session->refreshToken.size(), 43);  // 256 bits
     for (const QByteArray &nonsense : {QByteArray(), QByteArray("x"), QByteArray(500, 'x'), session->accessToken})
-        QCOMPARE(school.sessions->refresh(nonsense, school.phone).error().word, u"invalid_refresh_token"_s);
+        QCOMPARE(school.sessions->refresh(nonsense, school.phone).error().reason, u"invalid_refresh_token"_s);
 }
 
 void SessionsTest::aLostReplyIsRepeatedUntilItsTokenIsUsed()
@@ -154,7 +154,7 @@ void SessionsTest::aLostReplyIsRepeatedUntilItsTokenIsUsed()
     }
     const auto next = school.sessions->refresh(lost->refreshToken, school.phone);
     QVERIFY(next);
-    QCOMPARE(school.sessions->refresh(login->refreshToken, school.phone).error().word, u"refresh_token_reused"_s);
+    QCOMPARE(school.sessions->refresh(login->refreshToken, school.phone).error().reason, u"refresh_token_reused"_s);
     QVERIFY(!school.sessions->refresh(next->refreshToken, school.phone));
 }
 
@@ -169,7 +169,7 @@ void SessionsTest::theDeviceThatRefreshedIsTheOneThatAsksAgain()
     const auto repeated = school.sessions->refresh(login->refreshToken, newer);
     QVERIFY(repeated);
     QCOMPARE(repeated->refreshToken, lost->refreshToken);
-    QCOMPARE(school.sessions->refresh(login->refreshToken, school.phone).error().word, u"refresh_token_reused"_s);
+    QCOMPARE(school.sessions->refresh(login->refreshToken, school.phone).error().reason, u"refresh_token_reused"_s);
 }
 
 void SessionsTest::aLostReplyIsNotRepeatedToWhoLostTheRight()
@@ -190,7 +190,7 @@ void SessionsTest::anotherDeviceGetsNoRepetition()
     school.add(u"stolen"_s);
     const auto login = school.sessions->logIn(u"stolen"_s, school.Password, school.phone);
     const auto next = school.sessions->refresh(login->refreshToken, school.phone);
-    QCOMPARE(school.sessions->refresh(login->refreshToken, school.tablet).error().word, u"refresh_token_reused"_s);
+    QCOMPARE(school.sessions->refresh(login->refreshToken, school.tablet).error().reason, u"refresh_token_reused"_s);
     QVERIFY(!school.sessions->refresh(next->refreshToken, school.phone));
 }
 
@@ -202,7 +202,7 @@ void SessionsTest::noRepetitionAfterTheSuccessorWasUsed()
     const auto second = school.sessions->refresh(first->refreshToken, school.phone);
     const auto third = school.sessions->refresh(second->refreshToken, school.phone);
     QVERIFY(third);
-    QCOMPARE(school.sessions->refresh(first->refreshToken, school.phone).error().word, u"refresh_token_reused"_s);
+    QCOMPARE(school.sessions->refresh(first->refreshToken, school.phone).error().reason, u"refresh_token_reused"_s);
 }
 
 void SessionsTest::reuseEndsTheFamilyForBoth()
@@ -212,8 +212,8 @@ void SessionsTest::reuseEndsTheFamilyForBoth()
     const auto other = school.sessions->logIn(u"victim"_s, school.Password, school.tablet);
     const auto login = school.sessions->logIn(u"victim"_s, school.Password, school.phone);
     const auto next = school.sessions->refresh(login->refreshToken, school.phone);
-    QCOMPARE(school.sessions->refresh(login->refreshToken, school.tablet).error().word, u"refresh_token_reused"_s);
-    QCOMPARE(school.sessions->refresh(next->refreshToken, school.phone).error().word, u"invalid_refresh_token"_s);
+    QCOMPARE(school.sessions->refresh(login->refreshToken, school.tablet).error().reason, u"refresh_token_reused"_s);
+    QCOMPARE(school.sessions->refresh(next->refreshToken, school.phone).error().reason, u"invalid_refresh_token"_s);
     QVERIFY(!school.tokens->authenticate(login->accessToken));
     QVERIFY(!school.tokens->authenticate(next->accessToken));
     QVERIFY(school.sessions->refresh(other->refreshToken, school.tablet));  // another log-in is another family
@@ -240,7 +240,7 @@ void SessionsTest::anIdleSessionEndsAfter14Days()
     school.clock.advance(14 * Day - 1);
     QVERIFY(school.sessions->refresh(a->refreshToken, school.phone));
     school.clock.advance(1);
-    QCOMPARE(school.sessions->refresh(b->refreshToken, school.tablet).error().word, u"invalid_refresh_token"_s);
+    QCOMPARE(school.sessions->refresh(b->refreshToken, school.tablet).error().reason, u"invalid_refresh_token"_s);
 }
 
 void SessionsTest::anActiveSessionEndsAfter90Days()

@@ -75,7 +75,7 @@ void TestApiClient::aFailureKeepsItsWordsAndDetails()
     const Answer answer = get(client, u"/api/x"_s);
     QVERIFY(!answer);
     QCOMPARE(answer.error().code, ErrorCode::FailedPrecondition);
-    QCOMPARE(answer.error().word, u"not_fit_to_publish"_s);
+    QCOMPARE(answer.error().reason, u"not_fit_to_publish"_s);
     QCOMPARE(answer.error().message, u"Not yet."_s);
     QCOMPARE(answer.error().detail.value(u"checks"_s).toArray().size(), 1);
 }
@@ -102,9 +102,9 @@ void TestApiClient::aPageThatIsNoEnvelopeIsABadAnswer()
     server.on("GET"_ba, u"/api/bad"_s, FakeReply{502, "<html>", "text/html", {}});
     api::ApiClient client;
     client.connectTo(server.url(), {});
-    QCOMPARE(get(client, u"/api/ok"_s).error().word, u"bad_answer"_s);
+    QCOMPARE(get(client, u"/api/ok"_s).error().reason, u"bad_answer"_s);
     const Answer gateway = get(client, u"/api/bad"_s);
-    QCOMPARE(gateway.error().word, u"bad_answer"_s);
+    QCOMPARE(gateway.error().reason, u"bad_answer"_s);
     QCOMPARE(gateway.error().code, ErrorCode::Unavailable);
 }
 
@@ -130,13 +130,13 @@ void TestApiClient::nobodyThereIsOffline()
     support::FakeServer server;
     server.on("GET"_ba, u"/api/x"_s, FakeReply::data(1));
     api::ApiClient client;
-    QCOMPARE(get(client, u"/api/x"_s).error().word, u"offline"_s);
+    QCOMPARE(get(client, u"/api/x"_s).error().reason, u"offline"_s);
 
     client.connectTo(server.url(), {});
     QSignalSpy reachable(&client, &api::ApiClient::reachableChanged);
     server.setOnline(false);
     const Answer answer = get(client, u"/api/x"_s);
-    QCOMPARE(answer.error().word, u"offline"_s);
+    QCOMPARE(answer.error().reason, u"offline"_s);
     QCOMPARE(answer.error().code, ErrorCode::Unavailable);
     QCOMPARE(reachable.count(), 1);
     server.setOnline(true);
@@ -162,7 +162,7 @@ void TestApiClient::anExpiredTokenIsRenewedOnceForAll()
     QStringList answers;
     for (const QString &path : {u"/api/a"_s, u"/api/b"_s, u"/api/c"_s})
         client.get(path, this,
-                   [&](const Answer &answer) { answers << (answer ? answer->toString() : answer.error().word); });
+                   [&](const Answer &answer) { answers << (answer ? answer->toString() : answer.error().reason); });
     QTRY_COMPARE(answers.size(), 3);
     answers.sort();
     QCOMPARE(answers, (QStringList{u"/api/a"_s, u"/api/b"_s, u"/api/c"_s}));
@@ -179,7 +179,7 @@ void TestApiClient::aRefusedRenewalEndsTheSession()
     api::ApiClient client;
     client.connectTo(server.url(), {"old"_ba, "r1"_ba});
     QSignalSpy ended(&client, &api::ApiClient::sessionEnded);
-    QCOMPARE(get(client, u"/api/a"_s).error().word, u"refresh_reused"_s);
+    QCOMPARE(get(client, u"/api/a"_s).error().reason, u"refresh_reused"_s);
     QCOMPARE(ended.count(), 1);
     QVERIFY(client.credentials().refreshToken.isEmpty());
 }
@@ -192,7 +192,7 @@ void TestApiClient::aRenewalThatCantReachTheServerKeepsTheSession()
     api::ApiClient client;
     client.connectTo(server.url(), {"old"_ba, "r1"_ba});
     QSignalSpy ended(&client, &api::ApiClient::sessionEnded);
-    QCOMPARE(get(client, u"/api/a"_s).error().word, u"offline"_s);
+    QCOMPARE(get(client, u"/api/a"_s).error().reason, u"offline"_s);
     QCOMPARE(ended.count(), 0);
     QCOMPARE(client.credentials().refreshToken, "r1"_ba);
 }

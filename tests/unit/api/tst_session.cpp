@@ -47,7 +47,7 @@ class TestSession : public QObject
 
     static QString outcome(const std::optional<Result<void>> &result)
     {
-        return !result ? u"nothing"_s : *result ? u"ok"_s : result->error().word;
+        return !result ? u"nothing"_s : *result ? u"ok"_s : result->error().reason;
     }
 
 private Q_SLOTS:

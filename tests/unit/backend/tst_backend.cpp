@@ -122,7 +122,7 @@ void BackendTest::aFolderWithOtherThingsIsRefused()
     QVERIFY(QDir().mkpath(m_school + u"/tmp"_s) && write(m_school + u"/letter.txt"_s));
     const auto backend = open();
     QVERIFY(!backend.ok());
-    QCOMPARE(backend.error().word, u"folder_not_ours"_s);
+    QCOMPARE(backend.error().reason, u"folder_not_ours"_s);
     QVERIFY(backend.error().message.contains("letter.txt"_L1));
     QCOMPARE(QDir(m_school).entryList(QDir::AllEntries | QDir::NoDotAndDotDot),
              (QStringList{u"letter.txt"_s, u"tmp"_s}));

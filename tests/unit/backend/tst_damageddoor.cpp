@@ -47,7 +47,7 @@ private:
         options.cheapPasswords = true;
         options.healthChanged = [this](const Result<void> &state) {
             const std::lock_guard lock(m_mutex);
-            m_heard.append(state ? u"fine"_s : state.error().word);
+            m_heard.append(state ? u"fine"_s : state.error().reason);
         };
         auto opened = Backend::open(options);
         QVERIFY2(opened.ok(), qPrintable(opened ? QString() : opened.error().message));
@@ -100,14 +100,14 @@ void DamagedDoorTest::aListOnADamagedPageIsNoShorterList()
     QCOMPARE(ask(http::Method::Get, "/livez").status, 200);
     const Answer list = ask(http::Method::Get, "/api/tags");
     QCOMPARE(list.status, 500);
-    QCOMPARE(list.word, u"corrupt_database"_s);
+    QCOMPARE(list.reason, u"corrupt_database"_s);
     const Answer ready = ask(http::Method::Get, "/readyz");
     QCOMPARE(ready.status, 503);
-    QCOMPARE(ready.word, u"corrupt_database"_s);
+    QCOMPARE(ready.reason, u"corrupt_database"_s);
     QCOMPARE(heard(), QStringList{u"corrupt_database"_s});
     const Answer write = ask(http::Method::Post, "/api/tags", R"({"name":"new","type":"topic"})");
     QCOMPARE(write.status, 503);
-    QCOMPARE(write.word, u"store_broken"_s);
+    QCOMPARE(write.reason, u"store_broken"_s);
 }
 
 void DamagedDoorTest::aServerWhoseFileWasDeletedSaysSo()
@@ -118,10 +118,10 @@ void DamagedDoorTest::aServerWhoseFileWasDeletedSaysSo()
     QCOMPARE(ask(http::Method::Get, "/readyz").status, 200);
     QVERIFY(QFile::remove(m_place->filePath(u"school/school.db"_s)));
     QTRY_COMPARE(ask(http::Method::Get, "/readyz").status, 503);  // noticed while nobody writes
-    QCOMPARE(ask(http::Method::Get, "/readyz").word, u"database_replaced"_s);
+    QCOMPARE(ask(http::Method::Get, "/readyz").reason, u"database_replaced"_s);
     const Answer write = ask(http::Method::Post, "/api/tags", R"({"name":"new","type":"topic"})");
     QCOMPARE(write.status, 503);
-    QCOMPARE(write.word, u"database_replaced"_s);
+    QCOMPARE(write.reason, u"database_replaced"_s);
     QCOMPARE(heard(), QStringList{u"database_replaced"_s});
     QVERIFY(!QFile::exists(m_place->filePath(u"school/school.db"_s)));
 }

@@ -14,7 +14,7 @@ namespace {
 
 QString wordOf(const Result<std::unique_ptr<Backend>> &opened)
 {
-    return opened ? u"opened"_s : opened.error().word;
+    return opened ? u"opened"_s : opened.error().reason;
 }
 
 }  // namespace

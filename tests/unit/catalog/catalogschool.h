@@ -176,5 +176,5 @@ struct CatalogSchool {
 
 inline QString wordOf(const Error &error)
 {
-    return error.word.isEmpty() ? defaultWord(error.code) : error.word;
+    return error.reason.isEmpty() ? defaultReason(error.code) : error.reason;
 }

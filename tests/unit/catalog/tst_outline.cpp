@@ -178,7 +178,7 @@ void OutlineTest::badDocumentsAreRefused()
     QVERIFY(document.ok());
     const auto outline = outlineFromJson(*document, OutlineIndex(Outline{}));
     QVERIFY(!outline.ok());
-    QCOMPARE(outline.error().word, u"invalid_outline"_s);
+    QCOMPARE(outline.error().reason, u"invalid_outline"_s);
     const QStringList faults = outline.error().detail[u"fields"].toObject().keys();
     QVERIFY2(faults.contains(path), qPrintable(faults.join(u", "_s)));
 }
@@ -256,7 +256,7 @@ void OutlineTest::unknownIdsAreRefused()
     after.chapters[0].lessons.push_back(lesson(99));
     const auto diff = diffOutline(OutlineIndex(before), after);
     QVERIFY(!diff.ok());
-    QCOMPARE(diff.error().word, u"unknown_node"_s);
+    QCOMPARE(diff.error().reason, u"unknown_node"_s);
     QCOMPARE(diff.error().detail[u"id"].toInteger(), qint64(99));
 }
 

@@ -204,7 +204,7 @@ void OutlineServiceTest::ofManySaversOnOneRevisionOneWins()
                     school.put(course, 1, R"([{"title":"by )" + QByteArray::number(i) + R"(","videos":[]}])");
             if (outcome)
                 ++saved;
-            else if (outcome.error().word == u"stale_revision" && outcome.error().detail.contains(u"outline"_s))
+            else if (outcome.error().reason == u"stale_revision" && outcome.error().detail.contains(u"outline"_s))
                 ++stale;
         });
     }
@@ -235,7 +235,7 @@ void OutlineServiceTest::smallChangesAtOnceAreAllKept()
                 const auto node = school.catalog.outlines().addLesson(school.author, chapter, fields);
                 if (node)
                     ++made;
-                else if (node.error().word == u"stale_revision")
+                else if (node.error().reason == u"stale_revision")
                     ++refused;  // lost eight races in a row: said so, not dropped
             }
         });

@@ -115,9 +115,9 @@ void PendingPublishTest::whatBlocksAlreadyIsRefused()
     Waiting w;
     QVERIFY(w.school.put(w.course, R"([{"title":"C","videos":[{"title":"A","asset_id":1}]},{"title":"D","videos":[]}])")
                     .ok());
-    QCOMPARE(w.ask().error().word, u"not_fit_to_publish"_s);
+    QCOMPARE(w.ask().error().reason, u"not_fit_to_publish"_s);
     QVERIFY(!w.now().pending);
-    QCOMPARE(w.school.catalog.publishing().cancelPublish(w.school.author, w.course).error().word, u"not_pending"_s);
+    QCOMPARE(w.school.catalog.publishing().cancelPublish(w.school.author, w.course).error().reason, u"not_pending"_s);
 }
 
 void PendingPublishTest::whoLostTheRightPublishesNothing()

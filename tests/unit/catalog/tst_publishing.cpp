@@ -196,7 +196,7 @@ void PublishingTest::whatAChapterUidMayName()
     QCOMPARE(published(school, course), u"edition 1"_s);
     const auto ref = school.known().course(course);
     const auto name = [&](const QString &uid) {
-        const LessonRef *lesson = ref->playable(uid);
+        const LessonSnapshot *lesson = ref->playable(uid);
         return lesson ? lesson->uid : QString();
     };
     QCOMPARE(name(u"a"_s), u"a"_s);
@@ -415,7 +415,7 @@ void PublishingTest::whatCanComeBackKeepsItsAssets()
         QCOMPARE(useOfFilm(school), u"deleted course"_s);
         school.clock.advance(1);
         QCOMPARE(useOfFilm(school), QString());
-        QCOMPARE(school.catalog.courses().restore(school.author, course).error().word, u"restore_expired"_s);
+        QCOMPARE(school.catalog.courses().restore(school.author, course).error().reason, u"restore_expired"_s);
     }
 }
 
@@ -427,7 +427,7 @@ void PublishingTest::aLessonCanNotTakeAnAssetThatIsJustBeingDeleted()
     school.assets.deletedMeanwhile.insert(2);
     const auto before = school.catalog.outlines().outline(school.author, course);
     const auto refused = school.put(course, R"([{"title":"C","videos":[{"title":"B","asset_id":2}]}])");
-    QCOMPARE(refused.error().word, u"asset_deleted"_s);
+    QCOMPARE(refused.error().reason, u"asset_deleted"_s);
     const auto after = school.catalog.outlines().outline(school.author, course);
     QCOMPARE(after->revision, before->revision);
     QCOMPARE(after->chapters[0].lessons[0].fields.asset, AssetId(1));

@@ -166,7 +166,7 @@ void AccessTest::theFirstRuleThatGrantsDecides()
     change(facts);
     const Access access = decideAccess(facts);
     QCOMPARE(access.allowed, allowed);
-    QCOMPARE(accessReasonWord(access.reason), reason);
+    QCOMPARE(accessReasonName(access.reason), reason);
     QCOMPARE(access.toJson()[u"allowed"].toBool(), allowed);
     QCOMPARE(access.toJson()[u"reason"].toString(), reason);
 }

@@ -55,7 +55,7 @@ bool writeTo(const QString &path, const QByteArray &bytes)
 
 QString wordOf(const Result<void> &result)
 {
-    return result ? u"fine"_s : result.error().word;
+    return result ? u"fine"_s : result.error().reason;
 }
 
 }  // namespace
@@ -90,9 +90,9 @@ void DamageTest::aDamagedPageIsAnErrorAndNeverAShorterList()
     const auto rows = store->read([](Connection &c) { return rowsSeen(c); });
     QVERIFY(!rows);
     QCOMPARE(rows.error().code, ErrorCode::DataLoss);
-    QCOMPARE(rows.error().word, u"corrupt_database"_s);
+    QCOMPARE(rows.error().reason, u"corrupt_database"_s);
     QCOMPARE(wordOf(store->health()), u"corrupt_database"_s);
-    QCOMPARE(add(*store, u"later"_s).error().word, u"store_broken"_s);
+    QCOMPARE(add(*store, u"later"_s).error().reason, u"store_broken"_s);
     // What lies on other pages can still be read.
     const auto first = store->read([](Connection &c) -> Result<QString> {
         auto s = c.prepare("SELECT word FROM notes WHERE id = 1");
@@ -115,7 +115,7 @@ void DamageTest::aWriteThatReadsADamagedPageIsUndone()
         return rowsSeen(tx);  // takes the rows it got for all there are
     });
     QVERIFY(!written);
-    QCOMPARE(written.error().word, u"corrupt_database"_s);
+    QCOMPARE(written.error().reason, u"corrupt_database"_s);
     const auto sum = store->read([](Connection &c) -> Result<qint64> {
         auto s = c.prepare("SELECT COUNT(*) FROM notes WHERE word = 'sum'");
         if (auto ok = s.run(); !ok)
@@ -168,7 +168,7 @@ void DamageTest::aFullDiskIsSaidOnceAndItsEndNoticed()
         const auto refused = tooMuch();
         QVERIFY(!refused);
         QCOMPARE(refused.error().code, ErrorCode::Unavailable);
-        QCOMPARE(refused.error().word, u"storage_full"_s);
+        QCOMPARE(refused.error().reason, u"storage_full"_s);
     }
     QTRY_VERIFY((*db)->health());  // a small write went through, and nobody had to ask for it
     QVERIFY((*db)->write([](Transaction &tx) { return tx.run("PRAGMA max_page_count = 100000"); }));
@@ -215,9 +215,9 @@ void DamageTest::aFileThatIsTakenAway()
     const auto after = add(*store, u"after"_s);
     QVERIFY(!after);  // not even the first one is acknowledged
     QCOMPARE(after.error().code, ErrorCode::Unavailable);
-    QCOMPARE(after.error().word, u"database_replaced"_s);
+    QCOMPARE(after.error().reason, u"database_replaced"_s);
     QCOMPARE(wordOf(store->health()), u"database_replaced"_s);
-    QCOMPARE(add(*store, u"later"_s).error().word, u"database_replaced"_s);
+    QCOMPARE(add(*store, u"later"_s).error().reason, u"database_replaced"_s);
 }
 
 void DamageTest::whatWasStoredIsRescued()
@@ -310,7 +310,7 @@ void DamageTest::aJournalThatWasCutIsNotWrittenOn()
     QVERIFY(QFile::resize(journal, partLeft ? QFileInfo(journal).size() / partLeft : 0));
     const auto after = add(*store, u"after"_s);
     QVERIFY(!after);
-    QCOMPARE(after.error().word, u"database_replaced"_s);
+    QCOMPARE(after.error().reason, u"database_replaced"_s);
     QCOMPARE(wordOf(store->health()), u"database_replaced"_s);
     store.close();
     // The next program's start; this one has the lost journal open as long as it runs.
@@ -348,7 +348,7 @@ void DamageTest::noThreadEverMakesADatabase()
     QString word;
     std::thread([&] {
         const auto rows = store->read([](Connection &c) { return rowsSeen(c); });
-        word = rows ? u"read"_s : rows.error().word;
+        word = rows ? u"read"_s : rows.error().reason;
     }).join();
     QVERIFY2(word == "folder_not_writable"_L1 || word == "database_replaced"_L1, qPrintable(word));
     QVERIFY(!QFile::exists(store.file()));

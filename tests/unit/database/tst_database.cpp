@@ -132,9 +132,9 @@ void DatabaseTest::aClosedStoreAnswersThatItIsClosed()
     QCOMPARE(count(*store), 1);
     store->close();
     store->close();
-    QCOMPARE(add(*store, u"b"_s).error().word, u"store_closed"_s);
+    QCOMPARE(add(*store, u"b"_s).error().reason, u"store_closed"_s);
     const auto read = store->read([](Connection &) { return Result<void>(); });
-    QCOMPARE(read.error().word, u"store_closed"_s);
+    QCOMPARE(read.error().reason, u"store_closed"_s);
     std::thread([&] { QCOMPARE(count(*store), -1); }).join();
     QCOMPARE(store->health().error().code, ErrorCode::Unavailable);
 }
@@ -154,7 +154,7 @@ void DatabaseTest::itMayBeAskedWhileItCloses()
                 const auto added = add(*store, u"%1/%2"_s.arg(person).arg(i));
                 const qint64 seen = added ? count(*store) : 0;
                 stored += added ? 1 : 0;
-                wrong += added || added.error().word == u"store_closed" ? 0 : 1;
+                wrong += added || added.error().reason == u"store_closed" ? 0 : 1;
                 wrong += seen == 0 && added ? 1 : 0;
                 if (i == 0)
                     begun.count_down();
@@ -195,7 +195,7 @@ void DatabaseTest::anotherKindOfStoreIsRefused()
 {
     QTemporaryDir folder;
     const auto opened = Database::open({folder.path(), u"mysql://user:secret@host/db"_s, notes()});
-    QCOMPARE(opened.error().word, u"unsupported_database"_s);
+    QCOMPARE(opened.error().reason, u"unsupported_database"_s);
     QVERIFY(!opened.error().message.contains(u"secret"));
 }
 

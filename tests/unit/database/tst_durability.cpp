@@ -84,7 +84,7 @@ int writeIntoAFullDisk(const QString &folder)
     }
     const auto after = (*db)->write([](Transaction &tx) { return tx.insert("INSERT INTO log (n) VALUES (1000)"); });
     std::printf("%lld %d %d %d %s\n", static_cast<long long>(acknowledged), int(error.code == ErrorCode::DataLoss),
-                int((*db)->health().ok()), int(after.ok()), after ? "-" : qPrintable(after.error().word));
+                int((*db)->health().ok()), int(after.ok()), after ? "-" : qPrintable(after.error().reason));
     std::fflush(stdout);
     return 0;
 #else
@@ -132,7 +132,7 @@ void DurabilityTest::aSecondProcessIsRefusedByName()
     start(child, u"write"_s, folder.path());
     QVERIFY(child.waitForReadyRead(30'000));
     const auto second = openLog(folder.path());
-    QCOMPARE(second.error().word, u"folder_in_use"_s);
+    QCOMPARE(second.error().reason, u"folder_in_use"_s);
     QVERIFY2(second.error().message.contains(QString::number(child.processId())), qPrintable(second.error().message));
     child.kill();
     QVERIFY(child.waitForFinished());
@@ -152,7 +152,7 @@ void DurabilityTest::whoTidiesTheLockAwayLetsNobodyIn()
         QVERIFY(QFile::remove(folder.filePath(u"coursewright.lock"_s)));
         const auto second = openLog(folder.path());
         QVERIFY(!second);
-        QCOMPARE(second.error().word, u"folder_in_use"_s);
+        QCOMPARE(second.error().reason, u"folder_in_use"_s);
     }
     child.kill();
     QVERIFY(child.waitForFinished());

@@ -101,7 +101,7 @@ void ListenersTest::theyHearInOrderInsideTheTransactionOfTheFact()
 void ListenersTest::oneFailureUndoesTheFactAndWhatOthersMadeOfIt()
 {
     m_analytics.fails = true;
-    QCOMPARE(enrol(u"Lin"_s).error().word, u"refused"_s);
+    QCOMPARE(enrol(u"Lin"_s).error().reason, u"refused"_s);
     QCOMPARE(heard(), QStringList());
     m_learning.fails = true;
     m_analytics.fails = false;

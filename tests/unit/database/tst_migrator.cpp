@@ -172,7 +172,7 @@ void MigratorTest::anEditedFileIsRefused()
     Migration edited = first;
     edited.sql.replace("{{key 10}}", "{{key 20}}");
     const auto opened = Database::open({folder.path(), {}, {edited}});
-    QCOMPARE(opened.error().word, u"edited_schema"_s);
+    QCOMPARE(opened.error().reason, u"edited_schema"_s);
     QVERIFY(opened.error().message.contains(u"0001_a"));
 }
 
@@ -182,7 +182,7 @@ void MigratorTest::aNewerFileIsRefusedWithASentence()
     QVERIFY(Database::open({folder.path(), {}, {first, second}}));
     const auto opened = Database::open({folder.path(), {}, {first}});
     QCOMPARE(opened.error().code, ErrorCode::FailedPrecondition);
-    QCOMPARE(opened.error().word, u"newer_schema"_s);
+    QCOMPARE(opened.error().reason, u"newer_schema"_s);
     QVERIFY(opened.error().message.contains(u"newer version"));
     QVERIFY(opened.error().message.contains(u"0002_b"));
     QVERIFY(Database::open({folder.path(), {}, {first, second}}));  // unharmed
@@ -207,7 +207,7 @@ void MigratorTest::somethingElseIsNoDatabase()
     file.close();
     const auto opened = Database::open({folder.path(), {}, {first}});
     QCOMPARE(opened.error().code, ErrorCode::DataLoss);
-    QCOMPARE(opened.error().word, u"corrupt_database"_s);
+    QCOMPARE(opened.error().reason, u"corrupt_database"_s);
 }
 
 void MigratorTest::everyReleasedVersionReachesToday_data()

@@ -70,10 +70,10 @@ void StatementsTest::errorsTellWhatKindTheyAre()
     QVERIFY(add(*store, u"same"_s));
     const auto twice = add(*store, u"same"_s);
     QCOMPARE(twice.error().code, ErrorCode::Conflict);
-    QCOMPARE(twice.error().word, u"already_exists"_s);
+    QCOMPARE(twice.error().reason, u"already_exists"_s);
     const auto check = add(*store, u"big"_s, 1'000'000);
     QCOMPARE(check.error().code, ErrorCode::FailedPrecondition);
-    QCOMPARE(check.error().word, u"constraint"_s);
+    QCOMPARE(check.error().reason, u"constraint"_s);
     const auto syntax = store->write([](Transaction &tx) { return tx.run("SELEKT 1"); });
     QCOMPARE(syntax.error().code, ErrorCode::Internal);
     QVERIFY(store->health());

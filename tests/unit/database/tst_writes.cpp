@@ -61,7 +61,7 @@ void WritesTest::aFailingWriteTakesOnlyItsOwnChangesBack()
                     return {};
                 },
                 [&](Result<void> r) {
-                    if (!r && r.error().word == u"refused")
+                    if (!r && r.error().reason == u"refused")
                         ++failed;
                     done.release();
                 });
@@ -239,7 +239,7 @@ void WritesTest::onlyTheGuiltyWriteOfAGroupFails()
                     return {};
                 },
                 [&, i](Result<void> r) {
-                    answers[size_t(i)] = r ? u"stored"_s : r.error().word;
+                    answers[size_t(i)] = r ? u"stored"_s : r.error().reason;
                     done.release();
                 });
     }

@@ -143,7 +143,7 @@ void DomainTest::jsonDeeperThanTheLimitIsRefused()
     const QByteArray fits = "{\"a\":" + QByteArray(31, '[') + QByteArray(31, ']') + "}";
     const QByteArray deep = "{\"a\":" + QByteArray(32, '[') + QByteArray(32, ']') + "}";
     QVERIFY(json::parseObject(fits).ok());
-    QCOMPARE(json::parseObject(deep).error().word, QStringLiteral("invalid_json"));
+    QCOMPARE(json::parseObject(deep).error().reason, QStringLiteral("invalid_json"));
     QVERIFY(json::parseObject("{\"a\":\"[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[\\\"[[[\"}").ok());
     QVERIFY(!json::parseObject("").ok());
     QVERIFY(!json::parseObject("[]").ok());
@@ -155,14 +155,14 @@ void DomainTest::jsonOfTooManyValuesIsRefused()
     const json::Limits limits{.values = 10};
     QVERIFY(json::parseStrict(R"({"a":[1,true,null,"x",{},[]],"b":-1.5e3})", limits).ok());  // 9 of them
     const auto refused = json::parseStrict(R"({"a":[1,true,null,"x",{},[]],"b":-1.5e3,"c":[0]})", limits);
-    QCOMPARE(refused.error().word, QStringLiteral("too_many_values"));
+    QCOMPARE(refused.error().reason, QStringLiteral("too_many_values"));
     QVERIFY(refused.error().code == ErrorCode::TooLarge);
     QVERIFY(json::parseStrict(R"({"a":",,,,,,,,,,,,{[{[\",\""})", limits).ok());  // a text is one, whatever is in it
     // Refused while it is read: the rest isn't even JSON.
     QByteArray bomb = "{\"chapters\":[";
     while (bomb.size() < 8'000'000)
         bomb += "{},";
-    QCOMPARE(json::parseStrict(bomb).error().word, QStringLiteral("too_many_values"));
+    QCOMPARE(json::parseStrict(bomb).error().reason, QStringLiteral("too_many_values"));
 }
 
 void DomainTest::aKeyStandsOnce_data()
@@ -201,7 +201,7 @@ void DomainTest::aKeyStandsOnce()
     const auto strict = json::parseStrict(text);
     QCOMPARE(strict.ok(), fine);
     if (!fine)
-        QCOMPARE(strict.error().word, QStringLiteral("duplicate_key"));
+        QCOMPARE(strict.error().reason, QStringLiteral("duplicate_key"));
     QVERIFY(json::parseObject(text).ok());  // what we wrote ourselves is not asked
     for (qsizetype i = 0; i < qMin<qsizetype>(text.size(), 100); ++i)
         (void)json::parseStrict(text.left(i));  // cut anywhere: an answer, no harm
@@ -212,7 +212,7 @@ void DomainTest::aBodyNamesEveryFault()
     json::Reader in({{QStringLiteral("title"), 7}, {QStringLiteral("price"), 1.5}});
     in.text("title", 1, 10);
     in.integer("price", 0, 100);
-    in.word("level", {QStringLiteral("beginner")});
+    in.oneOf("level", {QStringLiteral("beginner")});
     QVERIFY(!in.ok());
     const QJsonObject fields = in.error().detail.value(QStringLiteral("fields")).toObject();
     QCOMPARE(fields.keys(), (QStringList{QStringLiteral("level"), QStringLiteral("price"), QStringLiteral("title")}));
@@ -342,7 +342,7 @@ void DomainTest::aFileIsWrittenWholeOrNotAtAll()
     QCOMPARE(file.readAll(), QByteArray("two"));
     const Result<void> blocked = writeFile(path + QStringLiteral("/c.json"), "three");  // a file is no folder
     QVERIFY(!blocked);
-    QCOMPARE(blocked.error().word, QStringLiteral("file_not_written"));
+    QCOMPARE(blocked.error().reason, QStringLiteral("file_not_written"));
     QVERIFY(blocked.error().message.contains(QStringLiteral("c.json")));
 }
 
@@ -362,7 +362,7 @@ void DomainTest::aFullDiskIsCalledOne()
     ::umount2(place.constData(), MNT_DETACH);
     QVERIFY(small);
     QVERIFY(!large);
-    QCOMPARE(large.error().word, QStringLiteral("disk_full"));
+    QCOMPARE(large.error().reason, QStringLiteral("disk_full"));
     QVERIFY2(there, "what was there before is still there");
 #else
     QSKIP("Made with a small tmpfs.");

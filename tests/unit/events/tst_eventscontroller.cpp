@@ -30,7 +30,7 @@ public:
         if (promoted.contains(token))
             return Actor{UserId(token.split('-').value(1).toLongLong()), Role::Admin, false};
         const QList<QByteArray> parts = token.split('-');
-        const auto role = accounts::roleFromWord(QString::fromLatin1(parts.value(0)));
+        const auto role = accounts::roleFromName(QString::fromLatin1(parts.value(0)));
         if (!role)
             return Error{ErrorCode::Unauthenticated, {}, {}, {}};
         return Actor{UserId(parts.value(1).toLongLong()), *role, false};
@@ -55,7 +55,7 @@ const Audiences Who{{u"catalog.tag"_s, Audience::Instructors}, {u"server.key"_s,
 
 QByteArray tokenOf(const Actor &actor)
 {
-    return accounts::roleWord(actor.role).toLatin1() + '-' + QByteArray::number(actor.user.value);
+    return accounts::roleName(actor.role).toLatin1() + '-' + QByteArray::number(actor.user.value);
 }
 
 /// A stream's other end without a socket.

@@ -45,7 +45,7 @@ inline QByteArray post(const QByteArray &target, const QByteArray &body, const Q
            "\r\n" + fields + "\r\n" + body;
 }
 
-inline QString errorWord(const RawClient::Reply &reply)
+inline QString errorReason(const RawClient::Reply &reply)
 {
     return QJsonDocument::fromJson(reply.body).object().value("error"_L1).toString();
 }

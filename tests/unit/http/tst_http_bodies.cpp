@@ -276,7 +276,7 @@ void HttpBodiesTest::aConnectionGoesOnAfterALargeBody()
     client.send(head("/json", as("teacher") + length(bomb.size())) + bomb + get("/hello"));
     const RawClient::Reply refused = client.read();
     QCOMPARE(refused.status, 413);
-    QCOMPARE(errorWord(refused), u"too_many_values"_s);
+    QCOMPARE(errorReason(refused), u"too_many_values"_s);
     QCOMPARE(client.read().body, "hello"_ba);
 }
 
@@ -295,7 +295,7 @@ void HttpBodiesTest::aPersonHoldsSoMuchAtOnce()
         QVERIFY(++granted < 20);
     QVERIFY(granted >= 2);
     QCOMPARE(reply.status, 429);
-    QCOMPARE(errorWord(reply), u"too_much_at_once"_s);
+    QCOMPARE(errorReason(reply), u"too_much_at_once"_s);
     QVERIFY(reply.field("Retry-After").toInt() > 0);
     QCOMPARE(begin("teacher2").status, 100);  // each for himself
     RawClient small(port());
@@ -361,7 +361,7 @@ void HttpBodiesTest::aLargeBodyThatStallsIsCutOff()
     client.send(film().left(Large - 1));  // all but the last byte: size earns no time
     const RawClient::Reply reply = client.read();
     QCOMPARE(reply.status, 408);
-    QCOMPARE(errorWord(reply), u"request_timeout"_s);
+    QCOMPARE(errorReason(reply), u"request_timeout"_s);
     QVERIFY(client.peerCloses());
     QTRY_VERIFY(m_house->shows("http_body_bytes_held 0"));
     QVERIFY(log().contains("\"status\":408"));
@@ -404,7 +404,7 @@ void HttpBodiesTest::aDiskThatTakesNothingIs503()
     client.send(head("/edit", as("teacher") + length(Large)) + film().left(Large));
     const RawClient::Reply reply = client.read();
     QCOMPARE(reply.status, 503);
-    QCOMPARE(errorWord(reply), u"storage_full"_s);
+    QCOMPARE(errorReason(reply), u"storage_full"_s);
     RawClient small(port());
     small.send(head("/edit", as("teacher") + length(100'000)) + QByteArray(100'000, 'x'));
     QCOMPARE(small.read().status, 200);  // what fits into memory needs no disk

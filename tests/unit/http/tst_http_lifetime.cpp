@@ -48,11 +48,11 @@ void HttpLifetimeTest::aBadCertificateIsRefused()
     options.port = 0;
     options.tlsCertificate = m_folder.filePath(u"film.mp4"_s);
     options.tlsKey = m_folder.filePath(u"key.pem"_s);
-    QCOMPARE(m_house->server.start(options).error().word, u"bad_certificate"_s);
+    QCOMPARE(m_house->server.start(options).error().reason, u"bad_certificate"_s);
     options.tlsCertificate = m_folder.filePath(u"cert.pem"_s);
     QVERIFY(support::writeCertificate(m_folder.filePath(u"other.pem"_s), m_folder.filePath(u"otherkey.pem"_s)));
     options.tlsKey = m_folder.filePath(u"otherkey.pem"_s);
-    QCOMPARE(m_house->server.start(options).error().word, u"bad_certificate"_s);
+    QCOMPARE(m_house->server.start(options).error().reason, u"bad_certificate"_s);
     QVERIFY(!m_house->server.isRunning());
 }
 
@@ -64,9 +64,9 @@ void HttpLifetimeTest::aTakenPortIsAnError()
     options.port = port();
     const auto started = other.server.start(options);
     QVERIFY(!started.ok());
-    QCOMPARE(started.error().word, u"address_in_use"_s);
+    QCOMPARE(started.error().reason, u"address_in_use"_s);
     options.address = u"not an address"_s;
-    QCOMPARE(other.server.start(options).error().word, u"bad_address"_s);
+    QCOMPARE(other.server.start(options).error().reason, u"bad_address"_s);
     QVERIFY(other.open());  // it can still open elsewhere
 }
 

@@ -29,7 +29,7 @@ void HttpLimitsTest::aBodyOverTheLimitIsRefusedUnread()
     client.send("POST /echo HTTP/1.1\r\nHost: school\r\nContent-Length: 1001\r\n\r\n");  // and not a byte of it
     const RawClient::Reply reply = client.read();
     QCOMPARE(reply.status, 413);
-    QCOMPARE(errorWord(reply), u"too_large"_s);
+    QCOMPARE(errorReason(reply), u"too_large"_s);
     QCOMPARE(reply.field("Connection"), "close"_ba);
     // A client that sends it all the same still gets to read the answer: no reset.
     RawClient eager(port());
@@ -118,7 +118,7 @@ void HttpLimitsTest::aSlowBodyIsCutOff()
     QVERIFY(sent < 800);
     const RawClient::Reply reply = client.read();
     QCOMPARE(reply.status, 408);
-    QCOMPARE(errorWord(reply), u"request_timeout"_s);
+    QCOMPARE(errorReason(reply), u"request_timeout"_s);
     QVERIFY(client.peerCloses());
 }
 
@@ -168,7 +168,7 @@ void HttpLimitsTest::aFullQueueAnswers503()
     RawClient late(port());
     const RawClient::Reply refused = late.get("/hello");
     QCOMPARE(refused.status, 503);
-    QCOMPARE(errorWord(refused), u"overloaded"_s);
+    QCOMPARE(errorReason(refused), u"overloaded"_s);
     QVERIFY(refused.field("Retry-After").toInt() > 0);
     gate.set_value();
     for (const auto &client : waiting)

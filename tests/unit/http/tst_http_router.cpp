@@ -125,7 +125,7 @@ void HttpRouterTest::aRequestFindsItsRoute()
     QFETCH(QByteArray, line);
     QFETCH(QByteArray, told);
     const QList<QByteArray> words = line.split(' ');
-    const Response response = m_router->handle(ask(methodFromWord(words[0]), words[1]));
+    const Response response = m_router->handle(ask(methodFromName(words[0]), words[1]));
     QCOMPARE(response.status == 200 ? response.bytes() : QByteArray::number(response.status), told);
 }
 

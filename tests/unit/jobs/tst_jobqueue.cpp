@@ -32,7 +32,7 @@ public:
         if (refuseChanges)
             return Error::internal(u"refused"_s);
         const std::lock_guard lock(m_mutex);
-        m_told.append(jobs::stateWord(job.state));
+        m_told.append(jobs::stateName(job.state));
         return {};
     }
     QStringList told()
@@ -168,8 +168,8 @@ void JobQueueTest::aMovedJobComesEarlier()
     QVERIFY(m_queue->move(Teacher, c, a).ok());
     QVERIFY(m_queue->move(Teacher, a, std::nullopt).ok());
     QCOMPARE((**m_queue->claim(u"w"_s)).id, c);
-    QCOMPARE(m_queue->move(Teacher, c, b).error().word, u"job_not_queued"_s);
-    QCOMPARE(m_queue->move(Teacher, b, c).error().word, u"job_not_queued"_s);
+    QCOMPARE(m_queue->move(Teacher, c, b).error().reason, u"job_not_queued"_s);
+    QCOMPARE(m_queue->move(Teacher, b, c).error().reason, u"job_not_queued"_s);
     QCOMPARE((**m_queue->claim(u"w"_s)).id, b);
     QCOMPARE((**m_queue->claim(u"w"_s)).id, a);
 }
@@ -180,7 +180,7 @@ void JobQueueTest::nobodyMovesAJobBeforeOtherPeoples()
                 third = add(u"and mine"_s);
     const auto refused = m_queue->move(Teacher, second, theirs);
     QCOMPARE(refused.error().code, ErrorCode::PermissionDenied);
-    QCOMPARE(refused.error().word, u"not_owner"_s);
+    QCOMPARE(refused.error().reason, u"not_owner"_s);
     QVERIFY(m_queue->move(Teacher, third, mine).ok());  // third mine second, in the places 1, 3 and 4
     QVERIFY(m_queue->move(Teacher, mine, std::nullopt).ok());
     QVERIFY(m_queue->move(Stranger, theirs, std::nullopt).ok());  // among one: stays
@@ -223,16 +223,16 @@ void JobQueueTest::aRunningJobHearsThatItIsCanceled()
     QVERIFY(m_queue->shouldStop(id));
     QVERIFY(m_queue->fail(taken, u"w"_s, Error{ErrorCode::Cancelled, {}, {}, {}}).ok());
     QCOMPARE(job(id).state, State::Canceled);
-    QVERIFY(job(id).errorWord.isEmpty());
+    QVERIFY(job(id).errorReason.isEmpty());
 }
 
 void JobQueueTest::anEndedJobIsNotCanceledButRetried()
 {
     const JobId id = add(u"a"_s);
-    QCOMPARE(m_queue->retry(Teacher, id).error().word, u"job_not_ended"_s);
+    QCOMPARE(m_queue->retry(Teacher, id).error().reason, u"job_not_ended"_s);
     const Job taken = **m_queue->claim(u"w"_s);
     QVERIFY(m_queue->fail(taken, u"w"_s, Error::precondition(u"no"_s, u"file_not_found"_s)).ok());
-    QCOMPARE(m_queue->cancel(Teacher, id).error().word, u"job_finished"_s);
+    QCOMPARE(m_queue->cancel(Teacher, id).error().reason, u"job_finished"_s);
     const JobId waiting = add(u"b"_s);
     const auto again = m_queue->retry(Teacher, id);
     QCOMPARE(again->state, State::Queued);
@@ -275,7 +275,7 @@ void JobQueueTest::aPassingFaultIsTriedThreeTimes()
         }
     }
     QCOMPARE(job(id).state, State::Failed);
-    QCOMPARE(job(id).errorWord, u"child_crashed"_s);
+    QCOMPARE(job(id).errorReason, u"child_crashed"_s);
 }
 
 void JobQueueTest::aFullDiskCostsNoAttempt()
@@ -285,11 +285,11 @@ void JobQueueTest::aFullDiskCostsNoAttempt()
     for (int attempt = 1; attempt <= jobs::MaxAttempts + 2; ++attempt) {
         const auto taken = m_queue->claim(u"w"_s);
         QVERIFY(taken.ok() && *taken);
-        QCOMPARE((*taken)->errorWord, QString());
+        QCOMPARE((*taken)->errorReason, QString());
         QVERIFY(m_queue->fail(**taken, u"w"_s, full).ok());
         QCOMPARE(job(id).state, State::Queued);
         QCOMPARE(job(id).attempts, 0);
-        QCOMPARE(job(id).errorWord, u"disk_full"_s);  // what it waits for
+        QCOMPARE(job(id).errorReason, u"disk_full"_s);  // what it waits for
         QVERIFY2(!*m_queue->claim(u"w"_s), "it must not be tried again at once");
         m_clock->advance(60'000);
     }
@@ -346,7 +346,7 @@ void JobQueueTest::theLateWorkerChangesNothing()
     QVERIFY(*m_queue->claim(u"second"_s));
     bool undone = false;
     const auto late = m_queue->succeed(slow, u"first"_s, {{}, [&] { undone = true; }});
-    QCOMPARE(late.error().word, u"lease_lost"_s);
+    QCOMPARE(late.error().reason, u"lease_lost"_s);
     QVERIFY(undone);
     QVERIFY(!m_queue->fail(slow, u"first"_s, Error::internal(u"x"_s)).ok());
     QVERIFY(!m_queue->putBack(slow, u"first"_s).ok());
@@ -376,7 +376,7 @@ void JobQueueTest::aJobThatKillsItsProgramIsGivenUp()
         QVERIFY(m_queue->recover(u"w"_s).ok());
     }
     QCOMPARE(job(id).state, State::Failed);
-    QCOMPARE(job(id).errorWord, u"attempts_exhausted"_s);
+    QCOMPARE(job(id).errorReason, u"attempts_exhausted"_s);
     QVERIFY(!*m_queue->claim(u"w"_s));
 }
 
@@ -408,7 +408,7 @@ void JobQueueTest::aRemovedJobStopsItsWorker()
     QVERIFY((*m_store)->write([&](database::Transaction &tx) { return m_queue->removeOf(tx, {u"errand"_s}, 1); }).ok());
     QVERIFY(m_queue->shouldStop(id));
     QCOMPARE(m_queue->get(Admin, id).error().code, ErrorCode::NotFound);
-    QCOMPARE(m_queue->succeed(taken, u"w"_s, {}).error().word, u"lease_lost"_s);
+    QCOMPARE(m_queue->succeed(taken, u"w"_s, {}).error().reason, u"lease_lost"_s);
 }
 
 void JobQueueTest::theHandlerCanRefuseAChange()

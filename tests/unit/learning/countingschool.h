@@ -102,9 +102,9 @@ struct School {
     static accounts::Actor learner(qint64 id) { return {UserId(id), accounts::Role::Learner}; }
 
     /// Course `id` in a new edition.
-    void edit(qint64 id, const std::function<void(catalog::CourseRef &)> &change)
+    void edit(qint64 id, const std::function<void(catalog::CourseSnapshot &)> &change)
     {
-        auto ref = std::make_shared<catalog::CourseRef>(**courses.course(CourseId(id)));
+        auto ref = std::make_shared<catalog::CourseSnapshot>(**courses.course(CourseId(id)));
         change(*ref);
         courses.put(ref);
     }

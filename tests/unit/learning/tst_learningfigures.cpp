@@ -1,4 +1,4 @@
-#include "backend/learning/progress/stocktaker.h"
+#include "backend/learning/progress/editionreconciler.h"
 #include "tests/unit/learning/countingschool.h"
 
 #include <QTest>
@@ -124,7 +124,7 @@ void LearningFiguresTest::aNewEditionTakesPeopleAlong()
     {
         Hold hold(*s.database);
         s.service->sync(School::learner(2), {last}, {}, [](auto) {});
-        s.edit(7, [](catalog::CourseRef &c) {
+        s.edit(7, [](catalog::CourseSnapshot &c) {
             c.lessons.pop_back();
             c.byLessonId.remove(7003);
             c.lessons[1].chapter = c.lessons[2].chapter;
@@ -182,7 +182,7 @@ struct NewEdition {
             s.sync(1 + random() % 5, 9000 + std::min(random() % 9, random() % 9),
                    at(finishes ? 100 : 10, 100, s.clock.now()));
         }
-        s.edit(9, [&](catalog::CourseRef &c) {
+        s.edit(9, [&](catalog::CourseSnapshot &c) {
             for (int moves = int(random() % 3); moves >= 0; --moves)
                 c.lessons[random() % c.lessons.size()].chapter = ChapterId(9000 + random() % 4);
             for (int gone = int(random() % 3); gone > 0; --gone)
@@ -194,12 +194,12 @@ struct NewEdition {
         });
         now = *s.courses.course(CourseId(9));
     }
-    int take(EditionStock stock, int rows)
+    int take(EditionReconciliation stock, int rows)
     {
         int writes = 0;
         for (; !stock.isDone(); ++writes) {
             const auto taken = s.database->write([&](database::Transaction &tx) -> Result<void> {
-                const repository::Texts texts(tx.dialect());
+                const repository::Queries texts(tx.dialect());
                 if (auto ok = stock.take(tx, texts, s.calendar, s.counters, rows); !ok)
                     return ok;
                 return s.counters.flush(tx);
@@ -224,18 +224,18 @@ void LearningFiguresTest::whomANewEditionConcernsIsAllThatIsRead()
 {
     for (unsigned seed = 1; seed <= 6; ++seed) {
         NewEdition some(seed), everybody(seed);
-        some.take(EditionStock(some.before, some.now), 2);
-        everybody.take(EditionStock(nullptr, everybody.now), 1000);
+        some.take(EditionReconciliation(some.before, some.now), 2);
+        everybody.take(EditionReconciliation(nullptr, everybody.now), 1000);
         QCOMPARE(some.s.everyFigure(9), everybody.s.everyFigure(9));
         // A lesson that comes concerns those who have begun it, three at most with each write.
         const LessonId last = some.now->lessons.back().id;
         qint64 people = 0;
         for (int user = 1; user <= 5; ++user)
             people += some.s.state(user, last.value).isNew() ? 0 : 1;
-        auto alone = std::make_shared<catalog::CourseRef>(*some.now);
+        auto alone = std::make_shared<catalog::CourseSnapshot>(*some.now);
         alone->lessons.pop_back();
         alone->byLessonId.remove(last.value);
-        QVERIFY(some.take(EditionStock(alone, some.now), 3) <= people / 3 + 1);
+        QVERIFY(some.take(EditionReconciliation(alone, some.now), 3) <= people / 3 + 1);
     }
     const auto plan = School().database->read([](database::Connection &c) -> Result<QString> {
         auto s = c.prepare(QByteArray("EXPLAIN QUERY PLAN ") + repository::PeopleOf);
@@ -255,9 +255,9 @@ void LearningFiguresTest::manyPeopleOfANewEditionAreTakenInParts()
 {
     for (const bool restarts : {false, true}) {
         NewEdition parts(3), whole(3);
-        whole.take(EditionStock(whole.before, whole.now), 1000);
+        whole.take(EditionReconciliation(whole.before, whole.now), 1000);
         const auto batch = std::make_shared<ProgressBatch>(parts.s.counters, [](UserId, CourseId) {});
-        StockTaker taker(*parts.s.database, parts.s.courses, parts.s.calendar, batch, 2);
+        EditionReconciler taker(*parts.s.database, parts.s.courses, parts.s.calendar, batch, 2);
         const qint64 writes = parts.s.database->statistics().writes;
         QVERIFY(parts.s.database->write([&](database::Transaction &tx) -> Result<void> {
             taker.begin(tx, parts.before, parts.now);
@@ -265,7 +265,7 @@ void LearningFiguresTest::manyPeopleOfANewEditionAreTakenInParts()
                 taker.stop();
             return {};
         }));
-        StockTaker next(*parts.s.database, parts.s.courses, parts.s.calendar, batch, 2);
+        EditionReconciler next(*parts.s.database, parts.s.courses, parts.s.calendar, batch, 2);
         if (restarts) {
             QCOMPARE(parts.due(), 1);
             QVERIFY(next.resume());
@@ -288,7 +288,7 @@ void LearningFiguresTest::coverageIsOfTheLessonsThatAreThere()
     QCOMPARE(s.rows(Group::Chapter, 7)[0].averageCoverage, 50.0);
 
     // Lesson 7000 is taken out: nobody has seen a second of what is left.
-    s.edit(7, [](catalog::CourseRef &c) {
+    s.edit(7, [](catalog::CourseSnapshot &c) {
         c.lessons.erase(c.lessons.begin());
         c.byLessonId.clear();
         for (size_t i = 0; i < c.lessons.size(); ++i)
@@ -300,7 +300,7 @@ void LearningFiguresTest::coverageIsOfTheLessonsThatAreThere()
     // Its film is replaced by a shorter one: it was seen whole, and no more than that.
     School t;
     t.sync(1, 7000, whole);
-    t.edit(7, [](catalog::CourseRef &c) { c.lessons[0].duration = 20'000; });
+    t.edit(7, [](catalog::CourseSnapshot &c) { c.lessons[0].duration = 20'000; });
     QCOMPARE(t.rows(Group::Lesson, 7)[0].averageCoverage, 100.0);
     QCOMPARE(t.rows(Group::Chapter, 7)[0].averageCoverage, 16.7);  // 20 of 120 s
 }
@@ -339,7 +339,7 @@ void LearningFiguresTest::instructorsSeeTheirOwnOnly()
     s.sync(3, 8000, at(10, 50, s.clock.now()));
     const accounts::Actor first{UserId(1), accounts::Role::Instructor}, second{UserId(2), accounts::Role::Instructor};
     QCOMPARE(s.figures->completion(second, Group::Course, {}, {}).value().size(), size_t(1));
-    QCOMPARE(s.figures->completion(second, Group::Lesson, CourseId(7), {}).error().word, u"not_owner"_s);
+    QCOMPARE(s.figures->completion(second, Group::Lesson, CourseId(7), {}).error().reason, u"not_owner"_s);
     QCOMPARE(s.figures->statistics(second, LessonId(7000), 7).error().code, ErrorCode::PermissionDenied);
     QCOMPARE(s.figures->overview(second, {}, 7).value().now.plays, 1);
     QCOMPARE(s.figures->overview(first, {}, 7).value().now.plays, 1);
@@ -356,7 +356,7 @@ void LearningFiguresTest::hotCoursesAreThePlayedOnes()
     s.sync(1, 7000, at(1, 100, s.clock.now()));
     QCOMPARE(s.figures->hot(50).value(), (std::vector<CourseId>{CourseId(8), CourseId(7), CourseId(9)}));
     QCOMPARE(s.figures->hot(1).value(), std::vector<CourseId>{CourseId(8)});
-    auto hidden = std::make_shared<catalog::CourseRef>(**s.courses.course(CourseId(8)));
+    auto hidden = std::make_shared<catalog::CourseSnapshot>(**s.courses.course(CourseId(8)));
     hidden->published = false;
     s.courses.put(hidden);
     QCOMPARE(s.figures->hot(1).value(), std::vector<CourseId>{CourseId(7)});

@@ -23,7 +23,7 @@ void LearningRightTest::whoHasNoRightIsInNoFigure()
 {
     School s;
     s.courses.add(9, 1, 3, 100);
-    s.edit(9, [](catalog::CourseRef &course) {
+    s.edit(9, [](catalog::CourseSnapshot &course) {
         course.isFree = false;
         course.lessons[1].isFree = true;
         course.lessons[2].isTrial = true;
@@ -55,7 +55,7 @@ void LearningRightTest::whoHasNoRightIsInNoFigure()
     QCOMPARE(s.rows(Group::Course, 9)[0].completions, 0);
 
     // Authors and admins see what they like, and what is unpublished still counts for who had it.
-    s.edit(9, [](catalog::CourseRef &course) { course.published = false; });
+    s.edit(9, [](catalog::CourseSnapshot &course) { course.published = false; });
     finish(1, 9000);
     s.sell(4, 9, true);
     finish(4, 9000);
@@ -85,7 +85,7 @@ void LearningRightTest::aRightThatComesLaterMakesTheFiguresRight()
     const Millis start = early.clock.now();
     for (School *s : {&early, &late}) {
         s->courses.add(9, 2, 2, 100);
-        s->edit(9, [](catalog::CourseRef &course) { course.isFree = false; });
+        s->edit(9, [](catalog::CourseSnapshot &course) { course.isFree = false; });
     }
     for (int user = 2; user <= 5; ++user)
         early.sell(user, 9, true);
@@ -111,7 +111,7 @@ void LearningRightTest::aRightThatComesLaterMakesTheFiguresRight()
 
     if (how == u"enrolled" || how == u"free") {
         for (School *s : {&early, &late})
-            s->edit(9, [](catalog::CourseRef &course) { course.isFree = true; });
+            s->edit(9, [](catalog::CourseSnapshot &course) { course.isFree = true; });
     }
     for (int user = 2; user <= 5; ++user) {
         if (how == u"sold" || how == u"found")
@@ -137,7 +137,7 @@ void LearningRightTest::aRightThatEndsIsNotRemembered()
 {
     School s;
     s.courses.add(9, 1, 3, 100);
-    s.edit(9, [](catalog::CourseRef &course) { course.isFree = false; });
+    s.edit(9, [](catalog::CourseSnapshot &course) { course.isFree = false; });
     s.sell(3, 9, true, s.clock.now() + Day);
     s.sync(3, 9000, at(10, 100, s.clock.now()));
     QCOMPARE(s.rows(Group::Lesson, 9)[0].viewers, 1);
@@ -153,7 +153,7 @@ void LearningRightTest::theRightMayComeInTheSameGroup()
 {
     School s;
     s.courses.add(9, 1, 1, 100);
-    s.edit(9, [](catalog::CourseRef &course) { course.isFree = false; });
+    s.edit(9, [](catalog::CourseSnapshot &course) { course.isFree = false; });
     // Everything in `inside` becomes one group of writes.
     const auto grouped = [&](const std::function<void()> &inside) {
         Hold hold(*s.database);

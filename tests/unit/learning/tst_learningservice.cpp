@@ -52,12 +52,12 @@ void LearningServiceTest::withoutConsentNothingIsStored()
     School s(2, accounts::ConsentRule::Required);
     const auto refused = s.sync(1, {s.record(7000, at(30, 100, s.clock.now()))});
     QVERIFY(!refused);
-    QCOMPARE(refused.error().word, u"consent_required"_s);
+    QCOMPARE(refused.error().reason, u"consent_required"_s);
     QVERIFY(s.state(1, 7000).isNew());
     s.answer(1, true);
     QVERIFY(s.database->write([](database::Transaction &) -> Result<void> { return {}; }));  // the answer is in
     QVERIFY(s.sync(1, {s.record(7000, at(30, 100, s.clock.now()))}));
-    QCOMPARE(s.sync(2, {s.record(7000, at(30, 100, s.clock.now()))}).error().word, u"consent_required"_s);
+    QCOMPARE(s.sync(2, {s.record(7000, at(30, 100, s.clock.now()))}).error().reason, u"consent_required"_s);
 }
 
 void LearningServiceTest::aWithdrawalHoldsForWhatIsStillQueued()
@@ -72,7 +72,7 @@ void LearningServiceTest::aWithdrawalHoldsForWhatIsStillQueued()
     hold.release();
     const auto outcome = answered.get_future().get();
     QVERIFY(!outcome);
-    QCOMPARE(outcome.error().word, u"consent_required"_s);
+    QCOMPARE(outcome.error().reason, u"consent_required"_s);
     QVERIFY(s.state(1, 7000).isNew());
 }
 
@@ -207,7 +207,7 @@ void LearningServiceTest::onlyWhoseRowsAreRefusedIsRefused()
     for (int user = 1; user <= People; ++user) {
         const auto answer = answers[size_t(user - 1)].get();
         QCOMPARE(answer.ok(), user != 17);
-        QCOMPARE(answer ? QString() : answer.error().word, user == 17 ? u"constraint"_s : QString());
+        QCOMPARE(answer ? QString() : answer.error().reason, user == 17 ? u"constraint"_s : QString());
         QCOMPARE(s.state(user, 7000).watched.count(), user == 17 ? 0 : user);
         QCOMPARE(s.state(user, 7000).counters.total(), user == 17 ? 0 : user);
     }
@@ -256,7 +256,7 @@ void LearningServiceTest::aClockThatWasSetBackFreezesNoCredit()
 void LearningServiceTest::textsAddUpOncePerKey()
 {
     School s;
-    auto ref = std::make_shared<catalog::CourseRef>(*s.courses.add(9, 1, 2, 0));
+    auto ref = std::make_shared<catalog::CourseSnapshot>(*s.courses.add(9, 1, 2, 0));
     ref->lessons[0].kind = catalog::LessonKind::Article;
     s.courses.put(ref);
     const auto read = [&](int percent, int seconds, const QString &key) {
@@ -274,7 +274,7 @@ void LearningServiceTest::textsAddUpOncePerKey()
     state = s.state(1, 9000);
     QVERIFY(state.completedTime);
     QCOMPARE(state.counters.total(), 50);
-    QCOMPARE(s.service->report(School::learner(1), ReadingReport{u"l9001"_s, 1, 1, {}}).error().word,
+    QCOMPARE(s.service->report(School::learner(1), ReadingReport{u"l9001"_s, 1, 1, {}}).error().reason,
              u"not_an_article"_s);
     QCOMPARE(s.service->report(School::learner(1), ReadingReport{u"gone"_s, 1, 1, {}}).error().code,
              ErrorCode::NotFound);

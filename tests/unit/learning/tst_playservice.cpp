@@ -64,17 +64,17 @@ struct Cinema {
             return {};
         });
         Q_ASSERT(made);
-        edit([](catalog::CourseRef &c) {
-            for (catalog::LessonRef &lesson : c.lessons)
+        edit([](catalog::CourseSnapshot &c) {
+            for (catalog::LessonSnapshot &lesson : c.lessons)
                 lesson.asset = AssetId(lesson.id.value);
         });
     }
 
     /// Changes course 7: two chapters of two lessons of 100 s, of user 1, not free.
-    void edit(const std::function<void(catalog::CourseRef &)> &change)
+    void edit(const std::function<void(catalog::CourseSnapshot &)> &change)
     {
         const auto known = courses.course(CourseId(7)).value();
-        auto ref = std::make_shared<catalog::CourseRef>(known ? *known : *courses.add(7, 2, 2, 100));
+        auto ref = std::make_shared<catalog::CourseSnapshot>(known ? *known : *courses.add(7, 2, 2, 100));
         if (!known)
             ref->isFree = false;
         change(*ref);
@@ -87,7 +87,7 @@ struct Cinema {
     QString reason(const accounts::Actor &actor, qint64 lesson) const
     {
         const auto played = ask(actor, lesson);
-        return played ? commerce::accessReasonWord(played->access.reason)
+        return played ? commerce::accessReasonName(played->access.reason)
                       : played.error().detail["access"_L1].toObject()["reason"_L1].toString();
     }
     void watch(qint64 lesson, double position)
@@ -134,7 +134,7 @@ private Q_SLOTS:
 void PlayServiceTest::theGrantLastsTheLessonAndTenMinutes()
 {
     Cinema c;
-    c.edit([](catalog::CourseRef &course) { course.isFree = true; });
+    c.edit([](catalog::CourseSnapshot &course) { course.isFree = true; });
     const auto played = c.ask(c.learner, 7000);
     QVERIFY(played.ok());
     QCOMPARE(played->grant->url, u"whole 7000 auto for 2"_s);
@@ -150,16 +150,16 @@ void PlayServiceTest::whoMayNotIsToldWhy()
     QCOMPARE(c.reason(c.learner, 7000), u"purchase_required"_s);
     QCOMPARE(c.ask(c.learner, 7000).error().code, ErrorCode::PermissionDenied);
     QCOMPARE(c.reason(c.teacher, 7000), u"preview"_s);
-    c.edit([](catalog::CourseRef &course) { course.lessons[1].isFree = true; });
+    c.edit([](catalog::CourseSnapshot &course) { course.lessons[1].isFree = true; });
     QCOMPARE(c.reason(c.learner, 7001), u"free"_s);
-    c.edit([](catalog::CourseRef &course) { course.published = false; });
+    c.edit([](catalog::CourseSnapshot &course) { course.published = false; });
     QCOMPARE(c.reason(c.learner, 7001), u"not_published"_s);
 }
 
 void PlayServiceTest::aTrialGetsItsFirstSecondsOnly()
 {
     Cinema c;
-    c.edit([](catalog::CourseRef &course) {
+    c.edit([](catalog::CourseSnapshot &course) {
         course.lessons[0].isTrial = true;
         course.lessons[0].trialSeconds = 30;
     });
@@ -173,7 +173,7 @@ void PlayServiceTest::aTrialGetsItsFirstSecondsOnly()
 void PlayServiceTest::aLockedChapterOpensWhenTheOneBeforeIsDone()
 {
     Cinema c;
-    c.edit([](catalog::CourseRef &course) {
+    c.edit([](catalog::CourseSnapshot &course) {
         course.isFree = true;
         course.lessons[2].chapterLocked = course.lessons[3].chapterLocked = true;
     });
@@ -188,7 +188,7 @@ void PlayServiceTest::aLockedChapterOpensWhenTheOneBeforeIsDone()
 void PlayServiceTest::itGoesOnWhereItStopped()
 {
     Cinema c;
-    c.edit([](catalog::CourseRef &course) { course.isFree = true; });
+    c.edit([](catalog::CourseSnapshot &course) { course.isFree = true; });
     c.watch(7000, 42.5);
     auto played = c.ask(c.learner, 7000);
     QCOMPARE(played->lastPosition, 42'500);
@@ -204,7 +204,7 @@ void PlayServiceTest::mediaThatIsNotReadyIsSaid()
 {
     Cinema c;
     c.assets.ready = false;
-    QCOMPARE(c.ask(c.teacher, 7000).error().word, u"media_not_ready"_s);
+    QCOMPARE(c.ask(c.teacher, 7000).error().reason, u"media_not_ready"_s);
 }
 
 QTEST_GUILESS_MAIN(PlayServiceTest)

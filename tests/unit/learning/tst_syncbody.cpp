@@ -77,7 +77,7 @@ void SyncBodyTest::aFieldTwiceIsRefused()
         QVERIFY(body.contains(from));
         body.replace(body.indexOf(from), qsizetype(qstrlen(from)), to);
         QVERIFY(!scanSyncBody(body));
-        QCOMPARE(readSyncBody(body).error().word, u"duplicate_key"_s);
+        QCOMPARE(readSyncBody(body).error().reason, u"duplicate_key"_s);
     }
 }
 
@@ -154,12 +154,12 @@ void SyncBodyTest::mutilatedBodiesAreReadAlikeOrLeftAlone()
 
 void SyncBodyTest::refusalsHaveTheirWords()
 {
-    QCOMPARE(readSyncBody({}).error().word, u"empty_progress"_s);
+    QCOMPARE(readSyncBody({}).error().reason, u"empty_progress"_s);
     QCOMPARE(readSyncBody("{}").error().message, u"进度数据不能为空"_s);
-    QCOMPARE(readSyncBody("{\"progressList\":[]}").error().word, u"empty_progress"_s);
-    QCOMPARE(readSyncBody("{\"progressList\":7}").error().word, u"empty_progress"_s);
-    QCOMPARE(readSyncBody("{").error().word, u"invalid_json"_s);
-    QCOMPARE(readSyncBody("{\"progressList\":[1],\"sentAt\":\"x\"}").error().word, u"invalid_fields"_s);
+    QCOMPARE(readSyncBody("{\"progressList\":[]}").error().reason, u"empty_progress"_s);
+    QCOMPARE(readSyncBody("{\"progressList\":7}").error().reason, u"empty_progress"_s);
+    QCOMPARE(readSyncBody("{").error().reason, u"invalid_json"_s);
+    QCOMPARE(readSyncBody("{\"progressList\":[1],\"sentAt\":\"x\"}").error().reason, u"invalid_fields"_s);
     const QByteArray record = "{\"courseId\":\"c\",\"chapterId\":\"l\",\"currentTime\":1,\"totalTime\":2}";
     const auto list = [&](int n) {
         QByteArray all = record;
@@ -168,7 +168,7 @@ void SyncBodyTest::refusalsHaveTheirWords()
         return "{\"progressList\":[" + all + "]}";
     };
     QCOMPARE(readSyncBody(list(100))->entries.size(), size_t(100));
-    QCOMPARE(readSyncBody(list(101)).error().word, u"too_many_records"_s);
+    QCOMPARE(readSyncBody(list(101)).error().reason, u"too_many_records"_s);
 }
 
 QTEST_APPLESS_MAIN(SyncBodyTest)

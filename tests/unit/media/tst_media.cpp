@@ -319,7 +319,7 @@ void MediaTest::theSameContentIsOneAsset()
     QCOMPARE(others->asset.asset.filename, u"第1讲 copy.mp4"_s);
 
     m_school->usage.usedAsset = again;
-    QCOMPARE(m_school->service.remove(Teacher, first).error().word, u"in_use"_s);
+    QCOMPARE(m_school->service.remove(Teacher, first).error().reason, u"in_use"_s);
     m_school->usage.usedAsset = {};
     QVERIFY(m_school->service.remove(Teacher, first).ok());
     QCOMPARE(m_school->service.get(Teacher, again).error().code, ErrorCode::NotFound);
@@ -344,7 +344,7 @@ void MediaTest::whatIsNoVideoLeavesNothingBehind()
     QFETCH(QString, path);
     const auto imported = m_school->service.import(Teacher, path);
     QVERIFY(!imported.ok());
-    QTEST(imported.error().word, "word");
+    QTEST(imported.error().reason, "word");
     QVERIFY(!imported.error().message.isEmpty());
     QCOMPARE(m_school->service.list(Teacher, {}, {})->total, 0);
     QCOMPARE(m_school->queue.list(Teacher, {}, {})->total, 0);
@@ -364,7 +364,7 @@ void MediaTest::whatOnlyFfmpegSeesIsToldByTheAsset()
     QFETCH(QString, path);
     const AssetId id = m_school->probed(path);
     QCOMPARE(m_school->asset(id).status, AssetStatus::Failed);
-    QTEST(m_school->asset(id).failureWord, "word");
+    QTEST(m_school->asset(id).failureReason, "word");
     QVERIFY(!m_school->asset(id).failure.isEmpty());
     QCOMPARE(m_school->queue.list(Teacher, {}, {})->total, 1);
     QCOMPARE(m_school->left(), QStringList());
@@ -425,7 +425,7 @@ void MediaTest::aVanishedOriginalFailsClearlyAndMayComeBack()
     QVERIFY(QFile::remove(file));
     const auto workers = m_school->startWorkers();
     QCOMPARE(m_school->waitForEnd(id), AssetStatus::Failed);
-    QCOMPARE(m_school->asset(id).failureWord, u"file_not_found"_s);
+    QCOMPARE(m_school->asset(id).failureReason, u"file_not_found"_s);
     QVERIFY(m_school->asset(id).failure.contains(file));
     QCOMPARE(m_school->left(), QStringList());
 
@@ -433,7 +433,7 @@ void MediaTest::aVanishedOriginalFailsClearlyAndMayComeBack()
     const AssetId again = m_school->service.import(Teacher, film)->asset.asset.id;
     QVERIFY(QTest::qWaitFor([&] { return m_school->asset(again).sameAs == id; }, 60'000));
     QCOMPARE(m_school->waitForEnd(id), AssetStatus::Ready);
-    QVERIFY(m_school->asset(id).failureWord.isEmpty());
+    QVERIFY(m_school->asset(id).failureReason.isEmpty());
 }
 
 void MediaTest::aChangedOriginalIsNotedBeforeItIsEncoded()
@@ -443,7 +443,7 @@ void MediaTest::aChangedOriginalIsNotedBeforeItIsEncoded()
     copyOf(mediafiles::fittingFilm(u"320x180"_s, 4), file);
     const auto workers = m_school->startWorkers();
     QCOMPARE(m_school->waitForEnd(id), AssetStatus::Failed);
-    QCOMPARE(m_school->asset(id).failureWord, u"source_changed"_s);
+    QCOMPARE(m_school->asset(id).failureReason, u"source_changed"_s);
 }
 
 /// The screen recorder still writes: what has been made is the beginning, and not what was hashed.
@@ -458,7 +458,7 @@ void MediaTest::anOriginalThatGrowsIsNotedAfterwards()
     QVERIFY(recording.open(QIODevice::Append) && recording.write("more") == 4);
     recording.close();
     QCOMPARE(m_school->waitForEnd(id), AssetStatus::Failed);
-    QCOMPARE(m_school->asset(id).failureWord, u"source_changed"_s);
+    QCOMPARE(m_school->asset(id).failureReason, u"source_changed"_s);
     QCOMPARE(m_school->left(), QStringList());
 }
 
@@ -496,7 +496,7 @@ void MediaTest::anAssetInUseStays()
     const AssetId id = ready(mediafiles::fittingFilm(u"640x360"_s, 4));
     m_school->usage.used = true;
     const auto refused = m_school->service.remove(Teacher, id);
-    QCOMPARE(refused.error().word, u"in_use"_s);
+    QCOMPARE(refused.error().reason, u"in_use"_s);
     QVERIFY2(refused.error().message.contains(u"“%1” of “%2 off”"_s), qPrintable(refused.error().message));
     QCOMPARE(refused.error().detail[u"by"_s].toString(), u"lesson"_s);
     QCOMPARE(refused.error().detail[u"courseId"_s].toInteger(), 3);
@@ -647,7 +647,7 @@ void MediaTest::nobodyWaitsForATrialToBeCut()
     for (int i = 0; i < 6; ++i) {
         threads.emplace_back([&] {
             const auto asked = m_school->grants.grantTrial(id, 5, u"auto"_s, UserId(1), 60'000);
-            refused += !asked && asked.error().word == u"trial_not_ready" &&
+            refused += !asked && asked.error().reason == u"trial_not_ready" &&
                        asked.error().code == ErrorCode::Unavailable &&
                        asked.error().detail["retryAfter"_L1].toInt() > 0;
         });
@@ -690,7 +690,7 @@ void MediaTest::aTrialThatCouldNotBeCutIsNotTriedByEveryRequest()
     const AssetId id = ready(mediafiles::fittingFilm(u"640x360"_s, 4));
     QVERIFY(QFile::remove(m_school->files.file(m_school->asset(id).uid, u"sd.mp4"_s)));
     const auto ask = [&] { return m_school->grants.grantTrial(id, 2, u"auto"_s, UserId(1), 60'000); };
-    QCOMPARE(ask().error().word, u"trial_not_ready"_s);
+    QCOMPARE(ask().error().reason, u"trial_not_ready"_s);
     const auto worker = m_school->startWorker(jobs::Lane::Short);
     const auto newest = [&] { return m_school->queue.newestOf({u"trial"_s}, {id.value}); };
     QVERIFY(QTest::qWaitFor([&] { return !newest()->empty() && newest()->front().state == jobs::State::Failed; },
@@ -699,18 +699,18 @@ void MediaTest::aTrialThatCouldNotBeCutIsNotTriedByEveryRequest()
                      !newest()->front().error.contains(u".mp4"_s),
              "a sentence for people");
     const JobId failed = newest()->front().id;
-    QCOMPARE(ask().error().word, u"trial_not_ready"_s);
+    QCOMPARE(ask().error().reason, u"trial_not_ready"_s);
     QCOMPARE(newest()->front().id, failed);
     m_school->clock.advance(11 * 60'000);
-    QCOMPARE(ask().error().word, u"trial_not_ready"_s);
+    QCOMPARE(ask().error().reason, u"trial_not_ready"_s);
     QTRY_VERIFY(newest()->front().id != failed);
 }
 
 void MediaTest::nothingIsGrantedBeforeItIsReady()
 {
     const AssetId id = m_school->service.import(Teacher, mediafiles::fittingFilm(u"640x360"_s, 4))->asset.asset.id;
-    QCOMPARE(m_school->grants.grant(id, u"auto"_s, UserId(1), 1'000).error().word, u"media_not_ready"_s);
-    QCOMPARE(m_school->grants.grantTrial(id, 3, u"auto"_s, UserId(1), 1'000).error().word, u"media_not_ready"_s);
+    QCOMPARE(m_school->grants.grant(id, u"auto"_s, UserId(1), 1'000).error().reason, u"media_not_ready"_s);
+    QCOMPARE(m_school->grants.grantTrial(id, 3, u"auto"_s, UserId(1), 1'000).error().reason, u"media_not_ready"_s);
     QCOMPARE(m_school->grants.grant(AssetId(99), u"auto"_s, UserId(1), 1'000).error().code, ErrorCode::NotFound);
     QCOMPARE(m_school->grants.summaries({AssetId(99), id})->size(), size_t(1));
 }

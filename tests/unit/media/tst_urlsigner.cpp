@@ -93,7 +93,7 @@ void UrlSignerTest::onlyTheSignedPathOpens()
     const auto verdict = signer().verify(path, query, Expires - 1);
     QCOMPARE(verdict.ok(), opens);
     if (!opens) {
-        QCOMPARE(verdict.error().word, u"bad_signature"_s);
+        QCOMPARE(verdict.error().reason, u"bad_signature"_s);
         QCOMPARE(verdict.error().code, ErrorCode::PermissionDenied);
     }
 }
@@ -128,7 +128,7 @@ void UrlSignerTest::aChangedQueryIsRefused()
     query.replace(from, to);
     const auto verdict = signer().verify("/media/ab/hd.mp4", parsed("/x", query), Expires);
     QVERIFY(!verdict.ok());
-    QCOMPARE(verdict.error().word, u"bad_signature"_s);
+    QCOMPARE(verdict.error().reason, u"bad_signature"_s);
 }
 
 void UrlSignerTest::itEndsWithItsSecond()
@@ -137,7 +137,7 @@ void UrlSignerTest::itEndsWithItsSecond()
     QVERIFY(signer().verify("/media/ab/hd.mp4", query, Expires).ok());
     const auto late = signer().verify("/media/ab/hd.mp4", query, Expires + 1);
     QVERIFY(!late.ok());
-    QCOMPARE(late.error().word, u"expired"_s);
+    QCOMPARE(late.error().reason, u"expired"_s);
 }
 
 void UrlSignerTest::anOlderKeyStillVerifies()
@@ -181,7 +181,7 @@ void UrlSignerTest::aBrokenKeyFileIsSaidToBeBroken()
     QFile file(folder.filePath(u"media.key"_s));
     QVERIFY(file.open(QIODevice::WriteOnly) && file.write(content) == content.size());
     file.close();
-    QCOMPARE(UrlSigner::open(file.fileName()).error().word, u"bad_key_file"_s);
+    QCOMPARE(UrlSigner::open(file.fileName()).error().reason, u"bad_key_file"_s);
 }
 
 QTEST_GUILESS_MAIN(UrlSignerTest)

@@ -48,10 +48,10 @@ QString describe(const Plan &plan)
 {
     QStringList parts;
     for (const auto &r : plan.rungs) {
-        parts += u"%1 %2x%3 %4"_s.arg(media::qualityWord(r.quality))
+        parts += u"%1 %2x%3 %4"_s.arg(media::qualityName(r.quality))
                          .arg(r.size.width)
                          .arg(r.size.height)
-                         .arg(transcode::actionWord(r.action));
+                         .arg(transcode::actionName(r.action));
     }
     return parts.join(", "_L1);
 }
@@ -60,7 +60,7 @@ QStringList reasons(const std::vector<transcode::Reason> &list)
 {
     QStringList words;
     for (const auto &r : list)
-        words += r.word;
+        words += r.code;
     return words;
 }
 
@@ -138,7 +138,7 @@ void TranscodePlanTest::theLadderFollowsTheShortSide()
     QFETCH(bool, uhd);
     QStringList got;
     for (const auto &step : media::ladder({width, height}, uhd)) {
-        got += u"%1 %2x%3"_s.arg(media::qualityWord(step.quality)).arg(step.size.width).arg(step.size.height);
+        got += u"%1 %2x%3"_s.arg(media::qualityName(step.quality)).arg(step.size.width).arg(step.size.height);
         QVERIFY2(step.size.width <= width && step.size.height <= height, "upscaled");
         QVERIFY2(step.size.width % 2 == 0 && step.size.height % 2 == 0, "odd");
     }
@@ -314,7 +314,7 @@ void TranscodePlanTest::hdrNeedsToneMapping()
 {
     Probe p = camera();
     p.video->colorTransfer = u"smpte2084"_s;
-    QCOMPARE(transcode::makePlan(p, {false, false}).error().word, u"hdr_not_supported"_s);
+    QCOMPARE(transcode::makePlan(p, {false, false}).error().reason, u"hdr_not_supported"_s);
     const Plan plan = planned(p);
     QVERIFY(plan.toneMap);
     QVERIFY(reasons(plan.rungs[2].reasons).contains(u"hdr"_s));
@@ -416,7 +416,7 @@ void TranscodePlanTest::aFileWithoutPictureIsRefused()
     QFETCH(QByteArray, json);
     const auto probe = transcode::parseProbe(json);
     QVERIFY(!probe.ok());
-    QTEST(probe.error().word, "word");
+    QTEST(probe.error().reason, "word");
 }
 
 void TranscodePlanTest::packetsTellKeyFramesAndEvenness()

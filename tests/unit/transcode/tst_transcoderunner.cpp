@@ -331,7 +331,7 @@ void TranscodeRunnerTest::aFileThatIsNoVideoIsNamed()
     QFETCH(QString, file);
     const auto probe = transcode::Ffprobe(m_tools).probe(file);
     QVERIFY(!probe.ok());
-    QTEST(probe.error().word, "word");
+    QTEST(probe.error().reason, "word");
     QVERIFY(!probe.error().message.isEmpty());
 }
 
@@ -342,7 +342,7 @@ void TranscodeRunnerTest::aPlaylistThatPointsElsewhereIsNotFollowed()
                                    "ffconcat version 1.0\nfile '" + target + "'\n"}) {
         const auto probe = transcode::Ffprobe(m_tools).probe(mediafiles::bytes(u"playlist.mp4"_s, text));
         QVERIFY(!probe.ok());
-        QCOMPARE(probe.error().word, u"not_a_video"_s);
+        QCOMPARE(probe.error().reason, u"not_a_video"_s);
     }
 }
 
@@ -363,7 +363,7 @@ void TranscodeRunnerTest::aSourceThatVanishedIsReported()
 {
     const Plan made = plan(mediafiles::fittingFilm(u"640x360"_s, 4));
     const auto done = transcode::TranscodeRunner(m_tools).run(u"/nowhere/film.mp4"_s, made, m_folder->path(), {}, {});
-    QCOMPARE(done.error().word, u"file_not_found"_s);
+    QCOMPARE(done.error().reason, u"file_not_found"_s);
 }
 
 void TranscodeRunnerTest::failuresKeepTheLastLines()
@@ -372,7 +372,7 @@ void TranscodeRunnerTest::failuresKeepTheLastLines()
     const auto done = transcode::TranscodeRunner(m_tools).run(mediafiles::bytes(u"notes.mp4"_s, "no film"), made,
                                                               m_folder->path(), {}, {});
     QVERIFY(!done.ok());
-    QCOMPARE(done.error().word, u"transcode_failed"_s);
+    QCOMPARE(done.error().reason, u"transcode_failed"_s);
     QVERIFY(!done.error().detail.value("log"_L1).toArray().isEmpty());
 }
 
@@ -381,9 +381,9 @@ void TranscodeRunnerTest::aFullDiskIsNotTheFilesFault()
     if (!QFile::exists(u"/dev/full"_s))
         QSKIP("this system has no disk that is always full");
     const auto picture = transcode::convertPicture(m_tools, mediafiles::named(u"picture"_s), u"png"_s, u"/dev/full"_s);
-    QCOMPARE(picture.error().word, u"disk_full"_s);
+    QCOMPARE(picture.error().reason, u"disk_full"_s);
     const auto trial = transcode::cutTrial(m_tools, mediafiles::fittingFilm(u"640x360"_s, 4), 2, u"/dev/full"_s, {});
-    QCOMPARE(trial.error().word, u"disk_full"_s);
+    QCOMPARE(trial.error().reason, u"disk_full"_s);
     QCOMPARE(trial.error().code, ErrorCode::Unavailable);
 }
 
@@ -423,7 +423,7 @@ void TranscodeRunnerTest::aBadOutputDoesNotPass()
     const auto checked = transcode::checkOutput(m_tools, file, made, made.rungs[0]);
     QVERIFY2(checked.ok() == good, checked.ok() ? "passed" : qPrintable(checked.error().message));
     if (!good)
-        QCOMPARE(checked.error().word, u"output_invalid"_s);
+        QCOMPARE(checked.error().reason, u"output_invalid"_s);
 }
 
 void TranscodeRunnerTest::aTrialEndsWhereItShould()
@@ -458,7 +458,7 @@ void TranscodeRunnerTest::aChildThatHangsIsStopped()
     options.stallTime = stall;
     const auto outcome = transcode::runChild(options);
     QVERIFY(!outcome.ok());
-    QTEST(outcome.error().word, "word");
+    QTEST(outcome.error().reason, "word");
     QCOMPARE(processIn(m_folder->path()), QString());
 }
 

@@ -1,6 +1,6 @@
 #include "widgets/catalog/editor/conflictdialog.h"
 
-#include "widgets/catalog/list/cataloglook.h"
+#include "widgets/catalog/list/catalogstyle.h"
 #include "widgets/common/controls/parts.h"
 #include "widgets/common/theme/icons.h"
 #include "widgets/common/theme/tokens.h"
@@ -101,7 +101,7 @@ void ConflictDialog::fill(QTreeWidget *tree, const Outline &shown, const Outline
     const QSet<QString> known = marksOf(other);
     const QIcon differs = ui::icon(u"edit"_s, ui::Tint::Accent);
     const auto row = [&](const QString &title, bool same) {
-        auto *item = new QTreeWidgetItem({title.isEmpty() ? Look::untitled() : title});
+        auto *item = new QTreeWidgetItem({title.isEmpty() ? CatalogStyle::untitled() : title});
         item->setSizeHint(0, {0, ui::metrics::Control});
         if (!same) {
             item->setIcon(0, differs);

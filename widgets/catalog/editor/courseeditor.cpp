@@ -7,7 +7,7 @@
 #include "widgets/catalog/editor/trashdialog.h"
 #include "widgets/catalog/forms/inspector.h"
 #include "widgets/catalog/import/importchoice.h"
-#include "widgets/catalog/list/cataloglook.h"
+#include "widgets/catalog/list/catalogstyle.h"
 #include "widgets/common/controls/emptystate.h"
 #include "widgets/common/controls/errorbanner.h"
 #include "widgets/common/controls/facelayout.h"
@@ -212,7 +212,7 @@ void CourseEditor::showSummary()
             ++lessons;
         }
     }
-    QString summary = Look::lessons(lessons);
+    QString summary = CatalogStyle::lessons(lessons);
     if (duration > 0)
         summary += u"  ·  "_s + ui::formatDuration(duration);
     m_summary->setText(lessons == 0 ? QString() : summary);

@@ -3,7 +3,7 @@
 #include "widgets/catalog/editor/historypopup.h"
 #include "widgets/catalog/editor/outlineactions.h"
 #include "widgets/catalog/editor/savewords.h"
-#include "widgets/catalog/list/cataloglook.h"
+#include "widgets/catalog/list/catalogstyle.h"
 #include "widgets/common/controls/parts.h"
 #include "widgets/common/theme/icons.h"
 #include "widgets/common/theme/tokens.h"
@@ -85,8 +85,8 @@ void EditorHeader::refreshCourse()
 {
     const CourseInfo &info = m_course.info();
     const QString &title = m_course.document().courseFields().title;
-    m_title->setText(title.isEmpty() ? Look::untitled() : title);
-    const StateLook look = Look::courseState(info.state, info.edition);
+    m_title->setText(title.isEmpty() ? CatalogStyle::untitled() : title);
+    const StateStyle look = CatalogStyle::courseState(info.state, info.edition);
     if (!info.publishWait)
         m_state->set(look.status, look.text);
     else if (info.publishWait->isStopped)

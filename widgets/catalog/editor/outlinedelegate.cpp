@@ -2,7 +2,7 @@
 
 #include "models/catalog/outline/outlinemodel.h"
 #include "models/media/postercache.h"
-#include "widgets/catalog/list/cataloglook.h"
+#include "widgets/catalog/list/catalogstyle.h"
 #include "widgets/common/controls/progressring.h"
 #include "widgets/common/text/format.h"
 #include "widgets/common/theme/icons.h"
@@ -51,7 +51,7 @@ QString mediaText(const QModelIndex &index)
     }
     const auto kind = LessonKind(index.data(OutlineModel::LessonKindRole).toInt());
     const Millis duration = index.data(OutlineModel::DurationRole).toLongLong();
-    return kind == LessonKind::Article || duration == 0 ? Look::lessonKind(kind) : ui::formatDuration(duration);
+    return kind == LessonKind::Article || duration == 0 ? CatalogStyle::lessonKind(kind) : ui::formatDuration(duration);
 }
 
 }  // namespace
@@ -107,9 +107,9 @@ int OutlineDelegate::paintMarks(QPainter *painter, const QRect &row, const QMode
         ui::paintIcon(painter, QRectF(right - Mark, middle - Mark / 2, Mark, Mark), u"lock"_s, t.textMuted);
         right -= Mark + ui::metrics::Grid;
     }
-    const QString access = Look::access(OutlineModel::Access(index.data(OutlineModel::AccessRole).toInt()),
-                                        index.data(OutlineModel::TrialSecondsRole).toInt(),
-                                        index.data(OutlineModel::PriceRole).toLongLong());
+    const QString access = CatalogStyle::access(OutlineModel::Access(index.data(OutlineModel::AccessRole).toInt()),
+                                                index.data(OutlineModel::TrialSecondsRole).toInt(),
+                                                index.data(OutlineModel::PriceRole).toLongLong());
     if (!access.isEmpty()) {
         const QFont font = ui::font(ui::Text::Body);
         const QFontMetrics metrics(font);
@@ -118,7 +118,7 @@ int OutlineDelegate::paintMarks(QPainter *painter, const QRect &row, const QMode
         painter->setPen(Qt::NoPen);
         painter->setBrush(t.neutralSoft);
         painter->drawRoundedRect(chip, 11, 11);
-        Look::paintText(painter, chip, access, font, t.textMuted, Qt::AlignCenter);
+        CatalogStyle::paintText(painter, chip, access, font, t.textMuted, Qt::AlignCenter);
         right = chip.left() - ui::metrics::Grid;
     }
     return right;
@@ -127,32 +127,33 @@ int OutlineDelegate::paintMarks(QPainter *painter, const QRect &row, const QMode
 void OutlineDelegate::paintChapter(QPainter *painter, QRect row, const QModelIndex &index, const ui::Tokens &t) const
 {
     int right = paintMarks(painter, row, index, t);
-    QString content = Look::lessons(index.data(OutlineModel::CountRole).toInt());
+    QString content = CatalogStyle::lessons(index.data(OutlineModel::CountRole).toInt());
     if (const Millis duration = index.data(OutlineModel::DurationRole).toLongLong(); duration > 0)
         content += u"  ·  "_s + ui::formatDuration(duration);
     const QFont small = ui::font(ui::Text::Body);
     const int width = QFontMetrics(small).horizontalAdvance(content);
-    Look::paintText(painter, QRect(right - width, row.top(), width + 1, row.height()), content, small, t.textMuted);
+    CatalogStyle::paintText(painter, QRect(right - width, row.top(), width + 1, row.height()), content, small,
+                            t.textMuted);
     right -= width + ui::metrics::Gap;
     const QString title = index.data().toString();
     row.setRight(right);
-    Look::paintText(painter, row, title.isEmpty() ? Look::untitled() : title, ui::font(ui::Text::Strong),
-                    title.isEmpty() ? t.textFaint : t.text);
+    CatalogStyle::paintText(painter, row, title.isEmpty() ? CatalogStyle::untitled() : title,
+                            ui::font(ui::Text::Strong), title.isEmpty() ? t.textFaint : t.text);
 }
 
 void OutlineDelegate::paintLesson(QPainter *painter, QRect row, const QModelIndex &index, const ui::Tokens &t) const
 {
     const QRect thumb(row.left(), row.center().y() - ThumbHeight / 2, ThumbWidth, ThumbHeight);
     const auto kind = LessonKind(index.data(OutlineModel::LessonKindRole).toInt());
-    Look::paintPicture(painter, thumb, m_posters.image(index.data(OutlineModel::PosterRole).toString()),
-                       Look::lessonIcon(kind), t);
+    CatalogStyle::paintPicture(painter, thumb, m_posters.image(index.data(OutlineModel::PosterRole).toString()),
+                               CatalogStyle::lessonIcon(kind), t);
     QRect text = titleRect(row, true);
     text.setRight(paintMarks(painter, row, index, t));
     const QString title = index.data().toString();
     const QRect upper = text.adjusted(0, 5, 0, -text.height() / 2);
     const QRect lower = text.adjusted(0, text.height() / 2, 0, -5);
-    Look::paintText(painter, upper, title.isEmpty() ? Look::untitled() : title, ui::font(ui::Text::Body),
-                    title.isEmpty() ? t.textFaint : t.text);
+    CatalogStyle::paintText(painter, upper, title.isEmpty() ? CatalogStyle::untitled() : title,
+                            ui::font(ui::Text::Body), title.isEmpty() ? t.textFaint : t.text);
     int left = lower.left();
     const auto state = OutlineModel::MediaState(index.data(OutlineModel::MediaRole).toInt());
     if (state == OutlineModel::MediaState::Processing) {
@@ -163,8 +164,9 @@ void OutlineDelegate::paintLesson(QPainter *painter, QRect row, const QModelInde
         ui::paintStatusShape(painter, QRectF(left, lower.center().y() - 6, 12, 12), ui::Status::Danger, t, 12);
         left += 18;
     }
-    Look::paintText(painter, QRect(left, lower.top(), lower.right() - left, lower.height()), mediaText(index),
-                    ui::font(ui::Text::Body), state == OutlineModel::MediaState::Failed ? t.danger : t.textMuted);
+    CatalogStyle::paintText(painter, QRect(left, lower.top(), lower.right() - left, lower.height()), mediaText(index),
+                            ui::font(ui::Text::Body),
+                            state == OutlineModel::MediaState::Failed ? t.danger : t.textMuted);
 }
 
 QWidget *OutlineDelegate::createEditor(QWidget *parent, const QStyleOptionViewItem &, const QModelIndex &) const
@@ -204,7 +206,7 @@ bool OutlineDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *, const QS
     if (event->type() != QEvent::ToolTip || !index.isValid())
         return false;
     QString text = index.data().toString().toHtmlEscaped();
-    const QString warnings = Look::warnings(index.data(OutlineModel::WarningsRole).toStringList());
+    const QString warnings = CatalogStyle::warnings(index.data(OutlineModel::WarningsRole).toStringList());
     if (!warnings.isEmpty())
         text += u"<br>"_s + warnings.toHtmlEscaped().replace(u'\n', u"<br>"_s);
     if (index.data(OutlineModel::DirtyRole).toBool())

@@ -10,12 +10,12 @@ namespace {
 
 bool isFull(const std::optional<Error> &error)
 {
-    return error && (error->word == "disk_full"_L1 || error->word == "storage_full"_L1);
+    return error && (error->reason == "disk_full"_L1 || error->reason == "storage_full"_L1);
 }
 
 bool isOffline(const std::optional<Error> &error)
 {
-    return !error || error->word == "offline"_L1 || error->word == "timeout"_L1 || error->word == "tls_failed"_L1;
+    return !error || error->reason == "offline"_L1 || error->reason == "timeout"_L1 || error->reason == "tls_failed"_L1;
 }
 
 QString sentences(const Error &error)

@@ -1,6 +1,6 @@
 #include "widgets/catalog/editor/trashdialog.h"
 
-#include "widgets/catalog/list/cataloglook.h"
+#include "widgets/catalog/list/catalogstyle.h"
 #include "widgets/common/controls/parts.h"
 #include "widgets/common/theme/icons.h"
 #include "widgets/common/theme/tokens.h"
@@ -18,9 +18,9 @@ QTreeWidgetItem *rowOf(const NodeDraft &draft)
 {
     const bool chapter = draft.kind == NodeKind::Chapter;
     const QString &title = chapter ? draft.chapter.title : draft.lesson.title;
-    auto *row = new QTreeWidgetItem({title.isEmpty() ? Look::untitled() : title});
+    auto *row = new QTreeWidgetItem({title.isEmpty() ? CatalogStyle::untitled() : title});
     row->setSizeHint(0, {0, ui::metrics::Control});
-    row->setIcon(0, ui::icon(chapter ? u"chapter"_s : Look::lessonIcon(draft.lesson.kind), ui::Tint::Muted));
+    row->setIcon(0, ui::icon(chapter ? u"chapter"_s : CatalogStyle::lessonIcon(draft.lesson.kind), ui::Tint::Muted));
     for (const NodeDraft &child : draft.children) {
         auto *childRow = rowOf(child);
         childRow->setFlags(childRow->flags() & ~Qt::ItemIsSelectable);

@@ -4,7 +4,7 @@
 #include "models/catalog/outline/outlinecommands.h"
 #include "models/domain/text.h"
 #include "widgets/catalog/forms/newcategory.h"
-#include "widgets/catalog/list/cataloglook.h"
+#include "widgets/catalog/list/catalogstyle.h"
 
 #include <QPushButton>
 #include <QRegularExpression>
@@ -176,7 +176,8 @@ void CourseForm::retranslate()
     m_tags->setHint(tr("Separated by commas"));
     m_thresholdCaption->setText(tr("A lesson is complete at"));
     m_basisCaption->setText(tr("Judged by"));
-    m_level->setItems({Look::level(Level::Beginner), Look::level(Level::Intermediate), Look::level(Level::Advanced)});
+    m_level->setItems({CatalogStyle::level(Level::Beginner), CatalogStyle::level(Level::Intermediate),
+                       CatalogStyle::level(Level::Advanced)});
     m_basis->setItems({tr("Watched parts or position"), tr("Watched parts only")});
     m_title->setAccessibleName(m_titleCaption->text());
     m_description->setAccessibleName(m_descriptionCaption->text());

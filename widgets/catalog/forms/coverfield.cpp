@@ -114,7 +114,7 @@ void CoverField::ended(const Result<void> &done)
     m_choose->setEnabled(true);
     if (done)
         return;
-    const QString &word = done.error().word;
+    const QString &word = done.error().reason;
     const bool unreadable = word == "not_a_picture"_L1 || word == "picture_too_large"_L1 || word == "too_large"_L1;
     markFault(this, true,
               unreadable ? tr("It must be a JPEG, PNG or WebP picture of at most 8 MB.")

@@ -2,7 +2,7 @@
 
 #include "models/catalog/outline/outlinecommands.h"
 #include "models/domain/text.h"
-#include "widgets/catalog/list/cataloglook.h"
+#include "widgets/catalog/list/catalogstyle.h"
 #include "widgets/common/controls/parts.h"
 #include "widgets/common/text/errortext.h"
 #include "widgets/common/text/format.h"
@@ -201,11 +201,11 @@ void LessonForm::showMedia()
     m_file->setMutedText(!has);
     m_choose->setText(has ? tr("Replace file…") : tr("Choose file…"));
     m_state->setVisible(has);
-    const bool failed = state == OutlineModel::MediaState::Failed && node.media && !node.media->failureWord.isEmpty();
+    const bool failed = state == OutlineModel::MediaState::Failed && node.media && !node.media->failureReason.isEmpty();
     m_failure->setVisible(failed);
     if (failed) {
         const ui::ErrorWords words =
-                ui::describe({ErrorCode::Internal, node.media->failureWord, node.media->failure, {}});
+                ui::describe({ErrorCode::Internal, node.media->failureReason, node.media->failure, {}});
         m_failure->setText((words.what + u' ' + words.next).trimmed());
     }
     m_again->setVisible(state == OutlineModel::MediaState::Failed || state == OutlineModel::MediaState::Canceled);
@@ -242,8 +242,8 @@ void LessonForm::retranslate()
 {
     m_titleCaption->setText(tr("Title"));
     m_kindCaption->setText(tr("Kind"));
-    m_kind->setItems({Look::lessonKind(LessonKind::Video), Look::lessonKind(LessonKind::Audio),
-                      Look::lessonKind(LessonKind::Article)});
+    m_kind->setItems({CatalogStyle::lessonKind(LessonKind::Video), CatalogStyle::lessonKind(LessonKind::Audio),
+                      CatalogStyle::lessonKind(LessonKind::Article)});
     m_preview->setText(tr("Preview"));
     m_again->setText(tr("Try again"));
     m_contentCaption->setText(tr("Text"));

@@ -2,7 +2,7 @@
 
 #include "models/catalog/list/courselistmodel.h"
 #include "models/media/postercache.h"
-#include "widgets/catalog/list/cataloglook.h"
+#include "widgets/catalog/list/catalogstyle.h"
 #include "widgets/common/text/format.h"
 
 #include <QDateTime>
@@ -16,7 +16,7 @@ namespace {
 
 QString contentOf(const QModelIndex &index)
 {
-    QStringList parts{Look::lessons(index.data(CourseListModel::LessonCountRole).toInt())};
+    QStringList parts{CatalogStyle::lessons(index.data(CourseListModel::LessonCountRole).toInt())};
     if (const Millis duration = index.data(CourseListModel::DurationRole).toLongLong(); duration > 0)
         parts << ui::formatDuration(duration);
     if (const Millis updated = index.data(CourseListModel::UpdatedRole).toLongLong(); updated > 0)
@@ -27,7 +27,7 @@ QString contentOf(const QModelIndex &index)
 QString priceOf(const QModelIndex &index)
 {
     if (index.data(CourseListModel::FreeRole).toBool())
-        return Look::access(OutlineModel::Access::Free, 0, 0);
+        return CatalogStyle::access(OutlineModel::Access::Free, 0, 0);
     return formatPrice(index.data(CourseListModel::PriceRole).toLongLong());
 }
 
@@ -61,27 +61,27 @@ void CourseDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     const QRect row = option.rect.adjusted(ui::metrics::Gap, 0, -ui::metrics::Gap, 0);
     const int height = RowHeight - 2 * ui::metrics::Grid - 8;
     const QRect cover(row.left(), row.center().y() - height / 2, height * 16 / 9, height);
-    Look::paintPicture(painter, cover, m_posters.image(index.data(CourseListModel::CoverRole).toString()), u"courses"_s,
-                       t);
+    CatalogStyle::paintPicture(painter, cover, m_posters.image(index.data(CourseListModel::CoverRole).toString()),
+                               u"courses"_s, t);
 
     const int priceWidth = 120;
     const QRect price(row.right() - priceWidth, row.top(), priceWidth, row.height());
-    Look::paintText(painter, price, priceOf(index), ui::font(ui::Text::Body), t.textMuted,
-                    Qt::AlignRight | Qt::AlignVCenter);
+    CatalogStyle::paintText(painter, price, priceOf(index), ui::font(ui::Text::Body), t.textMuted,
+                            Qt::AlignRight | Qt::AlignVCenter);
 
-    const StateLook look = Look::courseState(CourseState(index.data(CourseListModel::StateRole).toInt()),
-                                             index.data(CourseListModel::EditionRole).toInt());
+    const StateStyle look = CatalogStyle::courseState(CourseState(index.data(CourseListModel::StateRole).toInt()),
+                                                      index.data(CourseListModel::EditionRole).toInt());
     const QSize chip = ui::statusChipSize(look.text, ui::font(ui::Text::Body));
     const int left = cover.right() + ui::metrics::Gap;
     QRect text(left, cover.top(), price.left() - left - ui::metrics::Gap, cover.height() / 2);
     const QString title = index.data().toString();
     const QRect titleRect = text.adjusted(0, 0, -chip.width() - ui::metrics::Gap, 0);
-    const int used = Look::paintText(painter, titleRect, title.isEmpty() ? Look::untitled() : title,
-                                     ui::font(ui::Text::Strong), title.isEmpty() ? t.textFaint : t.text);
+    const int used = CatalogStyle::paintText(painter, titleRect, title.isEmpty() ? CatalogStyle::untitled() : title,
+                                             ui::font(ui::Text::Strong), title.isEmpty() ? t.textFaint : t.text);
     const QRect chipRect(left + used + 12, text.center().y() - chip.height() / 2, chip.width(), chip.height());
     ui::paintStatusChip(painter, chipRect, look.status, look.text, t, ui::font(ui::Text::Body));
     text.translate(0, cover.height() / 2);
-    Look::paintText(painter, text, contentOf(index), ui::font(ui::Text::Body), t.textMuted);
+    CatalogStyle::paintText(painter, text, contentOf(index), ui::font(ui::Text::Body), t.textMuted);
     painter->restore();
 }
 

@@ -8,7 +8,7 @@
 #include "widgets/catalog/editor/unsavedquestion.h"
 #include "widgets/catalog/import/importchoice.h"
 #include "widgets/catalog/import/importsheet.h"
-#include "widgets/catalog/list/cataloglook.h"
+#include "widgets/catalog/list/catalogstyle.h"
 #include "widgets/catalog/list/courselistpane.h"
 #include "widgets/catalog/list/removals.h"
 #include "widgets/catalog/publish/publishsheet.h"

@@ -1,7 +1,7 @@
 #include "widgets/catalog/publish/checkdelegate.h"
 
 #include "models/catalog/publish/publishchecksmodel.h"
-#include "widgets/catalog/list/cataloglook.h"
+#include "widgets/catalog/list/catalogstyle.h"
 
 #include <QPainter>
 
@@ -28,8 +28,8 @@ void CheckDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     const QString shown = where.isEmpty() ? PublishChecksModel::tr("Course") : where;
     const QRect upper = row.adjusted(0, 0, 0, -row.height() / 2);
     const QRect lower = row.adjusted(0, row.height() / 2, 0, 0);
-    Look::paintText(painter, upper, index.data().toString(), ui::font(ui::Text::Body), t.text);
-    Look::paintText(painter, lower, shown, ui::font(ui::Text::Body), t.textMuted);
+    CatalogStyle::paintText(painter, upper, index.data().toString(), ui::font(ui::Text::Body), t.text);
+    CatalogStyle::paintText(painter, lower, shown, ui::font(ui::Text::Body), t.textMuted);
     painter->restore();
 }
 

@@ -142,7 +142,7 @@ void PublishSheet::cancelPublish()
     m_course.cancelPublish(this, [this](const Result<void> &done) {
         m_waiting = false;
         // Not waiting any more: it happened, or was stopped, a moment before.
-        if (!done && done.error().word != "not_pending"_L1)
+        if (!done && done.error().reason != "not_pending"_L1)
             m_error->setError(done.error());
         check();
     });

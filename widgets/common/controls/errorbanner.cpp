@@ -56,7 +56,7 @@ void ErrorBanner::setError(const Error &error)
 
 void ErrorBanner::setPageError(const Error &error)
 {
-    if (error.word == "offline"_L1 || error.code == ErrorCode::Cancelled)
+    if (error.reason == "offline"_L1 || error.code == ErrorCode::Cancelled)
         clear();
     else
         setError(error);

@@ -11,7 +11,7 @@ namespace ui {
 namespace {
 
 struct Sentences {
-    const char *word;
+    const char *reason;
     const char *what;
     const char *next;
 };
@@ -231,9 +231,9 @@ QString said(const char *text)
 
 ErrorWords describe(const Error &error)
 {
-    const QString word = error.word.isEmpty() ? defaultWord(error.code) : error.word;
+    const QString reason = error.reason.isEmpty() ? defaultReason(error.code) : error.reason;
     for (const Sentences &known : Known) {
-        if (word == QLatin1String(known.word))
+        if (reason == QLatin1String(known.reason))
             return {said(known.what), said(known.next)};
     }
     const Sentences fallback = generic(error.code);
@@ -251,7 +251,7 @@ QString errorDetails(const Error &error)
         lines << words.next;
     if (!error.message.isEmpty() && error.message != words.next)
         lines << error.message;
-    lines << u"[%1]"_s.arg(error.word.isEmpty() ? defaultWord(error.code) : error.word);
+    lines << u"[%1]"_s.arg(error.reason.isEmpty() ? defaultReason(error.code) : error.reason);
     if (!error.detail.isEmpty())
         lines << QString::fromUtf8(json::compact(error.detail));
     return lines.join(u'\n');

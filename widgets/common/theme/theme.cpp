@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 
 namespace ui {
 
-QString themeWord(ThemeMode mode)
+QString themeName(ThemeMode mode)
 {
     switch (mode) {
     case ThemeMode::Light: return u"light"_s;
@@ -21,7 +21,7 @@ QString themeWord(ThemeMode mode)
     return u"system"_s;
 }
 
-ThemeMode themeFromWord(const QString &word)
+ThemeMode themeFromName(const QString &word)
 {
     if (word == "light"_L1)
         return ThemeMode::Light;

@@ -15,8 +15,8 @@ class SystemScheme;
 /// How the user wants it; System follows the desktop's own light or dark setting while the program runs.
 enum class ThemeMode { System, Light, Dark };
 
-QString themeWord(ThemeMode mode);             ///< "system", "light", "dark": what settings store
-ThemeMode themeFromWord(const QString &word);  ///< anything unknown → System
+QString themeName(ThemeMode mode);             ///< "system", "light", "dark": what settings store
+ThemeMode themeFromName(const QString &word);  ///< anything unknown → System
 
 /// Dresses the application: Fusion, a palette and one style sheet made from the tokens, the house font.
 /// Widgets never ask this class for colours: they call tokens(this), which reads their palette, so that a widget needs

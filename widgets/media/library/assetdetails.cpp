@@ -131,7 +131,7 @@ void AssetDetails::refresh()
     m_remove->setVisible(!job || !job->isActive());
     showJob(job);
     if (asset->isFailed() && m_failure->isHidden()) {
-        const ui::ErrorWords words = ui::describe({ErrorCode::Internal, asset->failureWord, asset->failure, {}});
+        const ui::ErrorWords words = ui::describe({ErrorCode::Internal, asset->failureReason, asset->failure, {}});
         m_failure->setText(words.what + u' ' + words.next);
         m_failure->show();
     }
@@ -156,7 +156,7 @@ void AssetDetails::showJob(const JobEntry *job)
         m_progress->setText(progressText(*job));
     }
     if (failed) {
-        const ui::ErrorWords words = ui::describe({ErrorCode::Internal, job->errorWord, job->error, {}});
+        const ui::ErrorWords words = ui::describe({ErrorCode::Internal, job->errorReason, job->error, {}});
         m_failure->setText(words.what + u' ' + words.next);
         const QString log = job->log.join(u'\n');
         if (m_log->toPlainText() != log)

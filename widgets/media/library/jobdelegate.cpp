@@ -30,8 +30,8 @@ QString JobDelegate::secondLine(const JobEntry &job) const
 {
     if (job.isRunning())
         return progressText(job);
-    const auto why = [&job] { return ui::describe({ErrorCode::Internal, job.errorWord, job.error, {}}).what; };
-    if (job.state == "queued"_L1 && !job.errorWord.isEmpty())
+    const auto why = [&job] { return ui::describe({ErrorCode::Internal, job.errorReason, job.error, {}}).what; };
+    if (job.state == "queued"_L1 && !job.errorReason.isEmpty())
         return tr("%1 Tried again by itself.").arg(why());
     if (job.state == "queued"_L1)
         return tr("Starts when the ones before it are done");

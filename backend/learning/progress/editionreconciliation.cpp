@@ -1,4 +1,4 @@
-#include "backend/learning/progress/editionstock.h"
+#include "backend/learning/progress/editionreconciliation.h"
 
 #include <QSet>
 
@@ -9,28 +9,28 @@ namespace learning {
 namespace {
 
 /// The chapter of a lesson in an edition; none when it isn't in it.
-ChapterId chapterOf(const catalog::CourseRef *course, LessonId id)
+ChapterId chapterOf(const catalog::CourseSnapshot *course, LessonId id)
 {
-    const catalog::LessonRef *lesson = course ? course->lesson(id) : nullptr;
+    const catalog::LessonSnapshot *lesson = course ? course->lesson(id) : nullptr;
     return lesson ? lesson->chapter : ChapterId();
 }
 
 }  // namespace
 
-bool hasOtherLessons(const catalog::CourseRef &before, const catalog::CourseRef &now)
+bool hasOtherLessons(const catalog::CourseSnapshot &before, const catalog::CourseSnapshot &now)
 {
     return before.lessons.size() != now.lessons.size() ||
-           std::any_of(now.lessons.begin(), now.lessons.end(), [&](const catalog::LessonRef &lesson) {
+           std::any_of(now.lessons.begin(), now.lessons.end(), [&](const catalog::LessonSnapshot &lesson) {
                return chapterOf(&before, lesson.id) != lesson.chapter;
            });
 }
 
-EditionStock::EditionStock(std::shared_ptr<const catalog::CourseRef> before,
-                           std::shared_ptr<const catalog::CourseRef> now)
+EditionReconciliation::EditionReconciliation(std::shared_ptr<const catalog::CourseSnapshot> before,
+                                             std::shared_ptr<const catalog::CourseSnapshot> now)
     : m_now(std::move(now))
 {
     QSet<ChapterId> shrunk;  // no chapter: the whole course
-    for (const catalog::LessonRef &lesson : m_now->lessons) {
+    for (const catalog::LessonSnapshot &lesson : m_now->lessons) {
         const ChapterId was = chapterOf(before.get(), lesson.id);
         if (was == lesson.chapter)
             continue;
@@ -39,7 +39,7 @@ EditionStock::EditionStock(std::shared_ptr<const catalog::CourseRef> before,
             m_lessons[ChapterId()];
         m_sources.push_back({lesson.id});
     }
-    for (const catalog::LessonRef &was : before ? before->lessons : std::vector<catalog::LessonRef>()) {
+    for (const catalog::LessonSnapshot &was : before ? before->lessons : std::vector<catalog::LessonSnapshot>()) {
         const ChapterId is = chapterOf(m_now.get(), was.id);
         if (is == was.chapter)
             continue;
@@ -50,7 +50,7 @@ EditionStock::EditionStock(std::shared_ptr<const catalog::CourseRef> before,
     for (const ChapterId chapter : shrunk)
         m_lessons[chapter];
     QHash<ChapterId, LessonId> last;  // the one that the fewest have finished, as people learn from front to back
-    for (const catalog::LessonRef &lesson : m_now->lessons) {
+    for (const catalog::LessonSnapshot &lesson : m_now->lessons) {
         for (const ChapterId chapter : {lesson.chapter, ChapterId()}) {
             if (const auto known = m_lessons.find(chapter); known != m_lessons.end())
                 ++known->second;
@@ -66,8 +66,8 @@ EditionStock::EditionStock(std::shared_ptr<const catalog::CourseRef> before,
     });
 }
 
-Result<void> EditionStock::take(database::Transaction &tx, const repository::Texts &texts,
-                                const SchoolCalendar &calendar, ProgressListener &listener, int rows)
+Result<void> EditionReconciliation::take(database::Transaction &tx, const repository::Queries &texts,
+                                         const SchoolCalendar &calendar, ProgressListener &listener, int rows)
 {
     while (!isDone() && rows > 0) {
         const Source &source = m_sources[m_at];
@@ -90,7 +90,8 @@ Result<void> EditionStock::take(database::Transaction &tx, const repository::Tex
     return {};
 }
 
-std::map<ChapterId, EditionStock::Sum> EditionStock::sumsOf(const std::vector<repository::CountedMark> &marks) const
+std::map<ChapterId, EditionReconciliation::Sum>
+EditionReconciliation::sumsOf(const std::vector<repository::CountedMark> &marks) const
 {
     std::map<ChapterId, Sum> sums;
     for (const repository::CountedMark &mark : marks) {
@@ -109,8 +110,9 @@ std::map<ChapterId, EditionStock::Sum> EditionStock::sumsOf(const std::vector<re
     return sums;
 }
 
-Result<void> EditionStock::settle(database::Transaction &tx, const repository::Texts &texts,
-                                  const SchoolCalendar &calendar, ProgressListener &listener, UserId user) const
+Result<void> EditionReconciliation::settle(database::Transaction &tx, const repository::Queries &texts,
+                                           const SchoolCalendar &calendar, ProgressListener &listener,
+                                           UserId user) const
 {
     const auto marks = repository::countedMarks(tx, user, m_now->id);
     if (!marks)

@@ -1,20 +1,22 @@
-#include "backend/learning/progress/stocktaker.h"
+#include "backend/learning/progress/editionreconciler.h"
 
 namespace learning {
 
-StockTaker::StockTaker(database::Database &database, const catalog::CourseLookup &courses,
-                       const SchoolCalendar &calendar, std::shared_ptr<ProgressBatch> batch, int rowsPerWrite)
+EditionReconciler::EditionReconciler(database::Database &database, const catalog::CourseLookup &courses,
+                                     const SchoolCalendar &calendar, std::shared_ptr<ProgressBatch> batch,
+                                     int rowsPerWrite)
     : m_database(database), m_courses(courses), m_calendar(calendar), m_batch(std::move(batch)),
       m_rowsPerWrite(rowsPerWrite)
 {
 }
 
-void StockTaker::begin(database::Transaction &tx, const catalog::CoursePtr &before, const catalog::CoursePtr &now)
+void EditionReconciler::begin(database::Transaction &tx, const catalog::CoursePtr &before,
+                              const catalog::CoursePtr &now)
 {
-    takeSome(tx, std::make_shared<Task>(Task{EditionStock(before, now), {now->id, now->edition}}));
+    takeSome(tx, std::make_shared<Task>(Task{EditionReconciliation(before, now), {now->id, now->edition}}));
 }
 
-Result<void> StockTaker::resume()
+Result<void> EditionReconciler::resume()
 {
     const auto due = m_database.read([](database::Connection &c) { return repository::dueStock(c); });
     if (!due)
@@ -25,12 +27,12 @@ Result<void> StockTaker::resume()
             qWarning("learning: the people of course %lld can't be looked at: %s", one.course.value,
                      qPrintable(course.error().message));
         else if (*course)  // a deleted one waits until it is restored
-            queue(std::make_shared<Task>(Task{EditionStock(nullptr, *course), one, true}));
+            queue(std::make_shared<Task>(Task{EditionReconciliation(nullptr, *course), one, true}));
     }
     return {};
 }
 
-void StockTaker::takeSome(database::Transaction &tx, const std::shared_ptr<Task> &task)
+void EditionReconciler::takeSome(database::Transaction &tx, const std::shared_ptr<Task> &task)
 {
     m_batch->whenStored(tx, [this, task](database::Transaction &group, const auto &texts, ProgressListener &listener) {
         Task next = *task;  // if the group fails, this part of it has not been taken
@@ -53,7 +55,7 @@ void StockTaker::takeSome(database::Transaction &tx, const std::shared_ptr<Task>
     });
 }
 
-void StockTaker::queue(const std::shared_ptr<Task> &task)
+void EditionReconciler::queue(const std::shared_ptr<Task> &task)
 {
     m_database.write<qint64>(
             [this, task, isOpen = m_isOpen](database::Transaction &tx) -> Result<qint64> {

@@ -13,16 +13,16 @@
 namespace catalog {
 
 /// Words and shape of a course's state ("Published · edition 3").
-struct StateLook {
+struct StateStyle {
     ui::Status status = ui::Status::Neutral;
     QString text;
 };
 
-class Look
+class CatalogStyle
 {
-    Q_DECLARE_TR_FUNCTIONS(catalog::Look)
+    Q_DECLARE_TR_FUNCTIONS(catalog::CatalogStyle)
 public:
-    static StateLook courseState(CourseState state, int edition);
+    static StateStyle courseState(CourseState state, int edition);
     /// "Free", "Trial 2:00", "¥9.90"; empty for what comes with the course.
     static QString access(OutlineModel::Access access, int trialSeconds, Fen price);
     static QString lessons(int count);  ///< "12 lessons"

@@ -16,7 +16,7 @@
 namespace learning {
 
 /// Whether lessons have come, gone or changed their chapter: otherwise there is nothing to look at.
-bool hasOtherLessons(const catalog::CourseRef &before, const catalog::CourseRef &now);
+bool hasOtherLessons(const catalog::CourseSnapshot &before, const catalog::CourseSnapshot &now);
 
 /// Marks who has begun and finished what in an edition, and tells the listener of those it did not know. Nothing is ever
 /// taken back: who counted goes on counting. Each counts on the day on which it was true by the person's own records,
@@ -25,20 +25,21 @@ bool hasOtherLessons(const catalog::CourseRef &before, const catalog::CourseRef 
 /// Only people whom the change can concern are looked at, and some of them at a time: those who have begun a lesson that
 /// came, and, where lessons have gone from a chapter or the course, those who have finished the last one of what is
 /// left. A value: where it stands can be copied, and taken again after a write that failed.
-class EditionStock
+class EditionReconciliation
 {
 public:
     /// So many rows of people are read with one write; others get their turn between two of them.
     static constexpr int RowsPerWrite = 500;
 
     /// Without `before` everybody in the course is looked at.
-    EditionStock(std::shared_ptr<const catalog::CourseRef> before, std::shared_ptr<const catalog::CourseRef> now);
+    EditionReconciliation(std::shared_ptr<const catalog::CourseSnapshot> before,
+                          std::shared_ptr<const catalog::CourseSnapshot> now);
 
     /// Takes up to `rows` more. All rows of the course must be stored. Errors: of the store.
-    Result<void> take(database::Transaction &tx, const repository::Texts &texts, const SchoolCalendar &calendar,
+    Result<void> take(database::Transaction &tx, const repository::Queries &texts, const SchoolCalendar &calendar,
                       ProgressListener &listener, int rows = RowsPerWrite);
     bool isDone() const { return m_at == m_sources.size(); }
-    const catalog::CourseRef &course() const { return *m_now; }
+    const catalog::CourseSnapshot &course() const { return *m_now; }
 
 private:
     /// A lesson whose people are looked at.
@@ -54,11 +55,11 @@ private:
     };
 
     void concern(ChapterId chapter, bool hasLost);
-    Result<void> settle(database::Transaction &tx, const repository::Texts &texts, const SchoolCalendar &calendar,
+    Result<void> settle(database::Transaction &tx, const repository::Queries &texts, const SchoolCalendar &calendar,
                         ProgressListener &listener, UserId user) const;
     std::map<ChapterId, Sum> sumsOf(const std::vector<repository::CountedMark> &marks) const;
 
-    std::shared_ptr<const catalog::CourseRef> m_now;
+    std::shared_ptr<const catalog::CourseSnapshot> m_now;
     std::map<ChapterId, int> m_lessons;  ///< how many, of the chapters concerned; no chapter: the whole course
     std::vector<Source> m_sources;
     size_t m_at = 0;  ///< among the sources

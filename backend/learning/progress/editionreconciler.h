@@ -2,7 +2,7 @@
 
 #include "backend/catalog/course/courselookup.h"
 #include "backend/database/database.h"
-#include "backend/learning/progress/editionstock.h"
+#include "backend/learning/progress/editionreconciliation.h"
 #include "backend/learning/progress/progressbatch.h"
 
 #include <atomic>
@@ -10,15 +10,16 @@
 
 namespace learning {
 
-/// Takes stock of new editions (editionstock.h) without keeping the writer from everybody else: the first few hundred
+/// Brings records in line with new editions (editionreconciliation.h) without keeping the writer from everybody else: the first few hundred
 /// people within the transaction that publishes, the others a few hundred at a time in writes of their own. What is not
 /// finished is a row of `edition_stock`, and goes on after a restart.
 /// Thread: as said; what it does runs on the writer's.
-class StockTaker
+class EditionReconciler
 {
 public:
-    StockTaker(database::Database &database, const catalog::CourseLookup &courses, const SchoolCalendar &calendar,
-               std::shared_ptr<ProgressBatch> batch, int rowsPerWrite = EditionStock::RowsPerWrite);
+    EditionReconciler(database::Database &database, const catalog::CourseLookup &courses,
+                      const SchoolCalendar &calendar, std::shared_ptr<ProgressBatch> batch,
+                      int rowsPerWrite = EditionReconciliation::RowsPerWrite);
 
     /// Thread: the writer's, within the transaction that publishes.
     void begin(database::Transaction &tx, const catalog::CoursePtr &before, const catalog::CoursePtr &now);
@@ -29,7 +30,7 @@ public:
 
 private:
     struct Task {
-        EditionStock stock;
+        EditionReconciliation stock;
         repository::DueStock due;
         bool isNoted = false;  ///< has its row
     };

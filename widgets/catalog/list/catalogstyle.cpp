@@ -1,4 +1,4 @@
-#include "widgets/catalog/list/cataloglook.h"
+#include "widgets/catalog/list/catalogstyle.h"
 
 #include "models/catalog/publish/publishchecksmodel.h"
 #include "widgets/common/text/format.h"
@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace catalog {
 
-StateLook Look::courseState(CourseState state, int edition)
+StateStyle CatalogStyle::courseState(CourseState state, int edition)
 {
     switch (state) {
     case CourseState::Draft: return {ui::Status::Neutral, tr("Draft")};
@@ -25,7 +25,7 @@ StateLook Look::courseState(CourseState state, int edition)
     return {};
 }
 
-QString Look::access(OutlineModel::Access access, int trialSeconds, Fen price)
+QString CatalogStyle::access(OutlineModel::Access access, int trialSeconds, Fen price)
 {
     switch (access) {
     case OutlineModel::Access::Free: return tr("Free");
@@ -35,12 +35,12 @@ QString Look::access(OutlineModel::Access access, int trialSeconds, Fen price)
     return {};
 }
 
-QString Look::lessons(int count)
+QString CatalogStyle::lessons(int count)
 {
     return tr("%n lesson(s)", nullptr, count);
 }
 
-QString Look::level(Level level)
+QString CatalogStyle::level(Level level)
 {
     switch (level) {
     case Level::Beginner: return tr("Beginner");
@@ -50,7 +50,7 @@ QString Look::level(Level level)
     return {};
 }
 
-QString Look::lessonKind(LessonKind kind)
+QString CatalogStyle::lessonKind(LessonKind kind)
 {
     switch (kind) {
     case LessonKind::Video: return tr("Video");
@@ -60,7 +60,7 @@ QString Look::lessonKind(LessonKind kind)
     return {};
 }
 
-QString Look::lessonIcon(LessonKind kind)
+QString CatalogStyle::lessonIcon(LessonKind kind)
 {
     switch (kind) {
     case LessonKind::Video: return u"video"_s;
@@ -70,7 +70,7 @@ QString Look::lessonIcon(LessonKind kind)
     return {};
 }
 
-QString Look::warnings(const QStringList &checks)
+QString CatalogStyle::warnings(const QStringList &checks)
 {
     QStringList sentences;
     for (const QString &check : checks)
@@ -78,13 +78,13 @@ QString Look::warnings(const QStringList &checks)
     return sentences.join(u'\n');
 }
 
-QString Look::untitled()
+QString CatalogStyle::untitled()
 {
     return tr("Untitled");
 }
 
-void Look::paintPicture(QPainter *painter, const QRectF &rect, const QImage &image, const QString &icon,
-                        const ui::Tokens &tokens)
+void CatalogStyle::paintPicture(QPainter *painter, const QRectF &rect, const QImage &image, const QString &icon,
+                                const ui::Tokens &tokens)
 {
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
@@ -107,8 +107,8 @@ void Look::paintPicture(QPainter *painter, const QRectF &rect, const QImage &ima
     painter->restore();
 }
 
-int Look::paintText(QPainter *painter, const QRect &rect, const QString &text, const QFont &font, const QColor &colour,
-                    Qt::Alignment alignment)
+int CatalogStyle::paintText(QPainter *painter, const QRect &rect, const QString &text, const QFont &font,
+                            const QColor &colour, Qt::Alignment alignment)
 {
     const QFontMetrics metrics(font);
     const QString shown = metrics.elidedText(text, Qt::ElideRight, rect.width());
