@@ -328,6 +328,7 @@ void TestCourseForms::undoNeverDoesNothing()
     QTest::keyClick(title, Qt::Key_Z, Qt::ControlModifier);
     QTRY_COMPARE(lesson().title, u"film"_s);
     QTRY_COMPARE(title->text(), u"film"_s);
+    QVERIFY2(studio.open().stack().canRedo(), "a step was taken back, none was made");
 
     studio.tree().clearSelection();
     QSpinBox *threshold = nullptr;

@@ -236,7 +236,8 @@ void TestCoursesPage::bothLanguagesFit()
                 continue;
             const QString name = widget->accessibleName();
             if (auto *button = qobject_cast<QPushButton *>(widget)) {
-                const bool fits = QTest::qWaitFor([&] { return button->width() >= button->sizeHint().width(); }, 2000);
+                const bool fits = QTest::qWaitFor([&] { return button->width() >= button->sizeHint().width(); },
+                                                  support::Patience);
                 QVERIFY2(fits, qPrintable(u"%1 “%2” %3 < %4"_s.arg(code, button->text())
                                                   .arg(button->width())
                                                   .arg(button->sizeHint().width())));
@@ -245,7 +246,7 @@ void TestCoursesPage::bothLanguagesFit()
             if (auto *combo = qobject_cast<QComboBox *>(widget)) {
                 const int text = combo->fontMetrics().horizontalAdvance(combo->currentText());
                 const bool fits = QTest::qWaitFor([&] { return combo->width() >= text + 36; },
-                                                  2000);  // 8 before, 28 for the arrow
+                                                  support::Patience);  // 8 before, 28 for the arrow
                 QVERIFY2(fits, qPrintable(code + u" "_s + combo->currentText()));
             }
             const bool input = qobject_cast<QLineEdit *>(widget) || qobject_cast<QToolButton *>(widget) ||

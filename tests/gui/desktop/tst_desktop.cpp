@@ -100,6 +100,7 @@ private Q_SLOTS:
     void closingAsksBeforeAnythingIsLost();
     void closingTakesWhatIsBeingTyped();
     void aNameThatCanNotBeStoredIsShownOnce();
+    void closingSendsTheLastEdits();
 
 private:
     void start()
@@ -461,6 +462,25 @@ void DesktopTest::aNameThatCanNotBeStoredIsShownOnce()
     QVERIFY(m_desktop->window().isVisible());
     m_desktop->window().close();
     QTRY_VERIFY(!m_desktop->window().isVisible());
+}
+
+void DesktopTest::closingSendsTheLastEdits()
+{
+    m_desktop->window().showPage(u"courses"_s);
+    makeCourse();
+    catalog::CoursesPage &courses = m_desktop->courses();
+    courses.setAskBeforeLosing([](const Error &) {
+        qWarning("asked for nothing");
+        return false;
+    });
+    catalog::CourseFields fields = courses.open().document().courseFields();
+    fields.title = u"An evening's work"_s;
+    courses.open().push(new catalog::EditCourseCommand(courses.open().document(), u"title"_s, fields));
+    QVERIFY(courses.hasUnsaved());
+    m_desktop->window().close();
+    QTRY_VERIFY(!m_desktop->window().isVisible());
+    QVERIFY(!courses.hasUnsaved());
+    QVERIFY2(courses.open().journal().courses().empty(), "nothing waits here for the next start");
 }
 
 QTEST_MAIN(DesktopTest)

@@ -11,6 +11,7 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QFile>
+#include <QMediaPlayer>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -141,6 +142,11 @@ void PreviewPlayerTest::theEndIsAPlaceLikeOthers()
     QTest::keyClick(m_player.get(), Qt::Key_Left);
     QTRY_VERIFY(qAbs(m_player->position() - (length - 5000)) < 250);
     QVERIFY(!m_player->isPlaying());
+    const QSignalSpy places(m_player->findChild<QMediaPlayer *>(), &QMediaPlayer::positionChanged);
+    QTest::keyClick(m_player.get(), Qt::Key_Space);
+    QTRY_VERIFY(m_player->isPlaying() && m_player->position() > length - 4900);
+    for (const QList<QVariant> &place : places)
+        QVERIFY2(place.first().toLongLong() > length - 5500, "on from there, not from the beginning");
 
     playToTheEnd();
     QTest::keyClick(m_player.get(), Qt::Key_J);
@@ -153,6 +159,7 @@ void PreviewPlayerTest::theEndIsAPlaceLikeOthers()
     QTRY_VERIFY(m_player->position() < length && m_player->position() > length - 500);
 
     playToTheEnd();
+    QTest::keyClick(m_player.get(), Qt::Key_Right);  // is nowhere: it stays the end, from which one begins anew
     QTest::keyClick(m_player.get(), Qt::Key_Space);
     QTRY_VERIFY(m_player->isPlaying() && m_player->position() < length / 2);
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { PASSWORD, kept, pageTests, playedTo, playing, until, videoTime } from '../support/pagetest.mjs';
+import { PASSWORD, kept, pageTests, playedFrom, playedTo, playing, until } from '../support/pagetest.mjs';
 
 const withSchool = pageTests();
 const AGREED = [{ document: 'privacy', version: '1', granted: true, time: '2026-01-05T08:00:00.000Z' }];
@@ -32,7 +32,7 @@ test('somebody else signs in in another tab while one plays: nothing is sent und
         const other = await context.newPage();
         await open(other, '#/me');
         await other.getByTestId('me-name').waitFor();
-        for (const wait of [0, 40, 160]) {
+        for (const sends of [1, 2, 4]) {
             await open(page, '#/course/5');
             await open(page, '#/play/51');
             await playing(page);
@@ -46,8 +46,7 @@ test('somebody else signs in in another tab while one plays: nothing is sent und
                 }, 60);
             });
             const sent = server.syncs.length;
-            await until(() => server.syncs.length > sent, 'a send of the first one’s');
-            await page.waitForTimeout(wait);
+            await until(() => server.syncs.length >= sent + sends, 'sends of the first one’s');
             await signInAs(other, 'bo');
             // Nobody asked for it in this tab, so it is the second one who presses play.
             const keysOnceAsked = () =>
@@ -169,7 +168,7 @@ test('an exchanged film begins empty: nothing that was seen of the old one count
         await id('lesson-row').first().waitFor();
         await open(page, '#/play/51');
         await playedTo(page, 1);
-        assert.ok((await videoTime(page)) < 8, 'from its beginning');
+        assert.ok((await playedFrom(page)) < 1, 'from its beginning');
         await page.keyboard.press('k');
         const record = await until(async () => {
             const at = await kept(page, 'lesson_51');
@@ -232,6 +231,6 @@ test('a device whose clock is set a day ahead asks for no address at each press 
         await page.keyboard.press('k');
         await until(() => server.syncs.length > sent, 'the place at the school');
         const { progressList, sentAt } = server.syncs.at(-1).body;
-        assert.ok(Math.abs(sentAt - Date.now()) < 10_000, 'stamped with the school’s time');
-        assert.ok(Math.abs(progressList.at(-1).lastUpdateTime - sentAt) < 10_000);
+        assert.ok(Math.abs(sentAt - Date.now()) < 12 * 3600e3, 'stamped with the school’s time');
+        assert.ok(Math.abs(progressList.at(-1).lastUpdateTime - sentAt) < 12 * 3600e3);
     }));

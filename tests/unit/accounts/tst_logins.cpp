@@ -15,6 +15,7 @@ private Q_SLOTS:
     void oldPhoneNumbersGetTheOneForm();
     void twoAccountsOfOneNumberBothGetIn();
     void oldLookAlikesStay();
+    void nobodyLooksLikeAnOwnerWhoIsStillToCome();
 };
 
 namespace {
@@ -91,6 +92,14 @@ void LoginsTest::oldLookAlikesStay()
     QCOMPARE(school.sessions->logIn(u"paul"_s, school.Password, school.phone)->user.id, latin.id);
     QCOMPARE(school.sessions->logIn(u"p\u0430ul"_s, school.Password, school.phone)->user.id, other.id);
     QCOMPARE(school.accounts->createLearner(u"\u0440aul"_s, school.Password, {}).error().reason, u"login_confusable"_s);
+}
+
+/// A school that is only served has no account of the local owner yet.
+void LoginsTest::nobodyLooksLikeAnOwnerWhoIsStillToCome()
+{
+    support::TestAccounts school;
+    QCOMPARE(school.accounts->createLearner(u"0wner"_s, school.Password, {}).error().word, u"login_confusable"_s);
+    QCOMPARE(school.accounts->createLearner(u"owner"_s, school.Password, {}).error().word, u"login_taken"_s);
 }
 
 QTEST_GUILESS_MAIN(LoginsTest)

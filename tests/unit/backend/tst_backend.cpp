@@ -5,12 +5,17 @@
 
 #include <QDir>
 #include <QDirIterator>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QMap>
 #include <QRegularExpression>
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <atomic>
+#include <memory>
+#include <mutex>
 #include <utility>
 
 using namespace Qt::StringLiterals;
@@ -37,14 +42,57 @@ class Ear final : public http::StreamSink
 public:
     bool write(QByteArray bytes) override
     {
-        heard += bytes;
+        const std::lock_guard lock(m_mutex);
+        m_heard += bytes;
         return true;
+    }
+    /// Whether an event of this type has come since the last call.
+    bool heard(const QByteArray &type)
+    {
+        const std::lock_guard lock(m_mutex);
+        return std::exchange(m_heard, {}).contains('"' + type + '"');
     }
     void close() override { closed = true; }
     void whenGone(std::function<void()>) override {}
     std::atomic<bool> closed{false};
-    QByteArray heard;
+
+private:
+    std::mutex m_mutex;
+    QByteArray m_heard;
 };
+
+using Ears = QMap<QString, std::shared_ptr<Ear>>;
+
+/// Everybody who has a name at this school listens.
+Ears listen(TestSchool &school)
+{
+    Ears ears;
+    for (const auto &name : {u"admin"_s, u"teacher"_s, u"teacher2"_s, u"learner"_s, u"learner2"_s}) {
+        http::Request request;
+        request.target = "/api/events";
+        request.headers.set("Authorization", "Bearer " + school.scriptHost().tokens.value(name));
+        ears[name] = std::make_shared<Ear>();
+        std::get<http::StreamBody>(school.backend().router().handle(request).body).start(ears[name]);
+    }
+    return ears;
+}
+
+QStringList whoHeard(const Ears &ears, const QByteArray &type)
+{
+    QStringList who;
+    for (auto it = ears.begin(); it != ears.end(); ++it) {
+        if (it.value()->heard(type))
+            who.append(it.key());
+    }
+    return who;
+}
+
+QJsonObject newCourse()
+{
+    return {{u"title"_s, u"光"_s},  {u"course_type"_s, u"video"_s}, {u"level"_s, u"beginner"_s},
+            {u"category"_s, u""_s}, {u"description"_s, u""_s},      {u"price"_s, 0},
+            {u"is_free"_s, true},   {u"tags"_s, QJsonArray()}};
+}
 
 }  // namespace
 
@@ -65,6 +113,7 @@ private Q_SLOTS:
     void anEventStreamEndsWithItsSession();
     void everyEventHasItsAudience();
     void eventsReachNobodyElse();
+    void aCoverThatIsReadyIsHeardOf();
 
 private:
     Result<std::unique_ptr<Backend>> open() const
@@ -258,40 +307,38 @@ void BackendTest::eventsReachNobodyElse()
 {
     TestSchool school;
     QVERIFY2(school.isOpen(), qPrintable(school.fault()));
-    QHash<QString, std::shared_ptr<Ear>> ears;
-    for (const auto &name : {u"admin"_s, u"teacher"_s, u"teacher2"_s, u"learner"_s, u"learner2"_s}) {
-        http::Request request;
-        request.target = "/api/events";
-        request.headers.set("Authorization", "Bearer " + school.scriptHost().tokens.value(name));
-        ears[name] = std::make_shared<Ear>();
-        std::get<http::StreamBody>(school.backend().router().handle(request).body).start(ears[name]);
-    }
-    const auto heard = [&](const QByteArray &type) {
-        QStringList who;
-        for (auto it = ears.begin(); it != ears.end(); ++it) {
-            if (std::exchange(it.value()->heard, {}).contains('"' + type + '"'))
-                who.append(it.key());
-        }
-        who.sort();
-        return who;
-    };
+    const Ears ears = listen(school);
+    const auto heard = [&](const QByteArray &type) { return whoHeard(ears, type); };
     using http::Method;
     const QByteArray learner = QByteArray::number(school.user(u"learner"_s).value);
     QCOMPARE(school.ask(u"admin"_s, Method::Put, "/api/users/" + learner, {{u"displayName"_s, u"L"_s}}).status, 200);
     QCOMPARE(heard("accounts.user"), (QStringList{u"admin"_s, u"learner"_s}));
-    const auto made = school.ask(u"teacher"_s, Method::Post, "/api/courses",
-                                 {{u"title"_s, u"光"_s},
-                                  {u"course_type"_s, u"video"_s},
-                                  {u"level"_s, u"beginner"_s},
-                                  {u"category"_s, u""_s},
-                                  {u"description"_s, u""_s},
-                                  {u"price"_s, 0},
-                                  {u"is_free"_s, true},
-                                  {u"tags"_s, QJsonArray()}});
-    QCOMPARE(made.status, 201);
+    QCOMPARE(school.ask(u"teacher"_s, Method::Post, "/api/courses", newCourse()).status, 201);
     QCOMPARE(heard("catalog.course"), (QStringList{u"admin"_s, u"teacher"_s}));
     QCOMPARE(school.ask(u"admin"_s, Method::Post, "/api/tags", {{u"name"_s, u"t"_s}}).status, 201);
     QCOMPARE(heard("catalog.tag"), (QStringList{u"admin"_s, u"teacher"_s, u"teacher2"_s}));
+}
+
+/// The school makes the picture by itself, after the request has been answered.
+void BackendTest::aCoverThatIsReadyIsHeardOf()
+{
+    TestSchool school(true);
+    QVERIFY2(school.isOpen(), qPrintable(school.fault()));
+    const auto made = school.ask(u"teacher"_s, http::Method::Post, "/api/courses", newCourse());
+    const QByteArray course = "/api/courses/" + QByteArray::number(dataOf(made)[u"id"_s].toInteger());
+    const Ears ears = listen(school);
+    http::Request request;
+    request.method = http::Method::Put;
+    request.headers.set("Authorization", "Bearer " + school.scriptHost().tokens.value(u"teacher"_s));
+    request.headers.set("Content-Type", "image/png");
+    QVERIFY(http::parseTarget(course + "/cover", request));
+    request.body = QByteArray::fromBase64("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGA"
+                                          "WjR9awAAAABJRU5ErkJggg==");
+    QCOMPARE(school.backend().router().handle(std::move(request)).status, 202);
+    QVERIFY(QTest::qWaitFor([&] { return ears[u"teacher"_s]->heard("catalog.course"); }, support::Patience));
+    const auto shown = school.ask(u"teacher"_s, http::Method::Get, course + "?draft=1");
+    QVERIFY(dataOf(shown)[u"cover_url"_s].toString().startsWith(u"/covers/"_s));
+    QCOMPARE(whoHeard(ears, "catalog.course"), QStringList{u"admin"_s});
 }
 
 QTEST_GUILESS_MAIN(BackendTest)

@@ -154,7 +154,7 @@ void FolderCourseTest::twinTitlesAreMarked()
 
 void FolderCourseTest::theOrderOfTheInputDoesNotMatter()
 {
-    QStringList paths{u"2\\b.mp4"_s, u"2\\a.mp4"_s, u"10\\a.mp4"_s, u"10\\a.srt"_s, u"2\\a.mp4"_s};
+    QStringList paths{u"2\\b.mp4"_s, u"2\\a.mp4"_s, u"10\\a.mp4"_s, u"10\\a.srt"_s, u"2/a.mp4"_s};
     const FolderCourse one = courseFromFolder(u"x"_s, paths);
     std::reverse(paths.begin(), paths.end());
     const FolderCourse two = courseFromFolder(u"x"_s, paths);

@@ -54,9 +54,17 @@ private Q_SLOTS:
 void PendingPublishTest::itHappensWhenTheVideoIsReady()
 {
     Waiting w;
+    QList<UserId> told;  // that the course is another one now
+    const auto ear = w.school.events.subscribe([&](const events::Event &e) {
+        if (e.type == "catalog.course"_L1 && e.id == w.course.value)
+            told.append(e.person);
+    });
     const auto asked = w.ask();
     QVERIFY2(asked.ok(), asked ? "" : qPrintable(asked.error().message));
     QVERIFY(asked->pending && !asked->pending->isStopped);
+    QCOMPARE(told, QList<UserId>{w.school.author.user});
+    QVERIFY(w.school.catalog.publishing().cancelPublish(w.school.author, w.course).ok() && w.ask().ok());
+    QCOMPARE(told.size(), 3);
     QCOMPARE(w.jobs(), 1);  // the video may have become ready while we asked
     w.workAll();
     QCOMPARE(w.now().edition, 0);

@@ -1,6 +1,7 @@
 #include "backend/http/message/bodybudget.h"
 #include "backend/http/middleware/middlewares.h"
 #include "tests/unit/http/serverscene.h"
+#include "tests/unit/http/stubbornclient.h"
 
 #include <QDir>
 #include <QRegularExpression>
@@ -193,12 +194,10 @@ void HttpBodiesTest::aRefusalReachesWhoIsStillSending()
         options.tlsKey = m_folder.filePath(u"key.pem"_s);
     }
     QVERIFY(openSchool(options));
-    RawClient client(port(), tls);
-    client.send(head("/edit", as("learner") + length(Large)));
-    client.send(film());  // without looking for an answer
-    const RawClient::Reply reply = client.read();
-    QCOMPARE(reply.status, 403);
-    QVERIFY(reply.body.contains("permission_denied"));
+    const QByteArray wire = head("/edit", as("learner") + length(Large)) + film().left(Large);
+    const StubbornClient client = StubbornClient::talk(port(), tls, wire, "permission_denied");
+    QVERIFY2(client.sentAll, "the connection was reset under its hands");
+    QVERIFY(client.answer.startsWith("HTTP/1.1 403 ") && client.answer.contains("permission_denied"));
 }
 
 void HttpBodiesTest::aSmallBodyThatDawdlesIsAskedAbout()
@@ -302,7 +301,8 @@ void HttpBodiesTest::aPersonHoldsSoMuchAtOnce()
     small.send(head("/edit", as("teacher") + length(5)) + "hello");
     QCOMPARE(small.read().status, 200);
     clients.erase(clients.begin());
-    QVERIFY(QTest::qWaitFor([&] { return begin("teacher").status == 100; }));  // whoever leaves makes room
+    QVERIFY(QTest::qWaitFor([&] { return begin("teacher").status == 100; },
+                            support::Patience));  // whoever leaves makes room
 }
 
 void HttpBodiesTest::theServerHoldsSoMuchAtOnce()

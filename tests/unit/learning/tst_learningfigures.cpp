@@ -303,6 +303,18 @@ void LearningFiguresTest::coverageIsOfTheLessonsThatAreThere()
     t.edit(7, [](catalog::CourseSnapshot &c) { c.lessons[0].duration = 20'000; });
     QCOMPARE(t.rows(Group::Lesson, 7)[0].averageCoverage, 100.0);
     QCOMPARE(t.rows(Group::Chapter, 7)[0].averageCoverage, 16.7);  // 20 of 120 s
+
+    // What was counted before films were told apart is of the lesson's first film.
+    School u;
+    u.sync(1, 7000, at(10, 100, u.clock.now()));
+    QVERIFY(u.database->write([](database::Transaction &tx) {
+        return tx.run("INSERT INTO film_coverage (lesson_id, asset_id, course_id, covered_seconds) "
+                      "VALUES (7000, 0, 7, 50)");
+    }));
+    u.edit(7, [](catalog::CourseRef &c) { c.lessons[0].asset = AssetId(5); });
+    QCOMPARE(u.rows(Group::Lesson, 7)[0].averageCoverage, 50.0);
+    u.edit(7, [](catalog::CourseRef &c) { c.lessons[0].formerFilms = {{AssetId(4), 100'000, 1}}; });
+    QCOMPARE(u.rows(Group::Lesson, 7)[0].averageCoverage, 0.0);
 }
 
 void LearningFiguresTest::figuresOfAPeriodCountDistinctPeople()

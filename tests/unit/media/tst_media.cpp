@@ -11,6 +11,7 @@
 #include <QDir>
 #include <QFile>
 #include <QJsonArray>
+#include <QStandardPaths>
 #include <QTest>
 
 #include <thread>
@@ -189,6 +190,7 @@ private Q_SLOTS:
     void whatIsNoVideoLeavesNothingBehind();
     void whatOnlyFfmpegSeesIsToldByTheAsset_data();
     void whatOnlyFfmpegSeesIsToldByTheAsset();
+    void aFileThatIsStillBeingWrittenIsNotTaken();
     void aCanceledProbingIsTriedAgain();
     void aKilledProgramsProbingGoesOn();
     void duplicatesAreForgottenAfterAWhile();
@@ -303,6 +305,7 @@ void MediaTest::theSameContentIsOneAsset()
     QCOMPARE(duplicate.status, AssetStatus::Duplicate);
     QCOMPARE(duplicate.sameAs, first);
     QCOMPARE(m_school->follower.told().last(), u"%1 is %2, 4000 ms"_s.arg(again.value).arg(first.value));
+    QCOMPARE(m_school->follower.settled(), QList<qint64>{first.value});  // who waited for the copy waits for this one
     QCOMPARE(m_school->service.list(Teacher, {}, {})->total, 1);
     const auto summary = m_school->grants.summaries({again});
     QCOMPARE(summary->front().id, again);
@@ -366,9 +369,34 @@ void MediaTest::whatOnlyFfmpegSeesIsToldByTheAsset()
     QCOMPARE(m_school->asset(id).status, AssetStatus::Failed);
     QTEST(m_school->asset(id).failureReason, "word");
     QVERIFY(!m_school->asset(id).failure.isEmpty());
+    QCOMPARE(m_school->follower.settled(), QList<qint64>{id.value});
     QCOMPARE(m_school->queue.list(Teacher, {}, {})->total, 1);
     QCOMPARE(m_school->left(), QStringList());
     QVERIFY(m_school->service.remove(Teacher, id).ok());
+}
+
+/// As when a camera's card is still being copied: here the file grows at the moment when FFmpeg looks at it.
+void MediaTest::aFileThatIsStillBeingWrittenIsNotTaken()
+{
+#ifndef Q_OS_UNIX
+    QSKIP("the program that lets it grow is a shell script");
+#else
+    const QString folder = m_school->store.folder();
+    const QString film = copyOf(mediafiles::fittingFilm(u"640x360"_s, 4), folder + u"/copying.mp4"_s);
+    const QString ffprobe = QStandardPaths::findExecutable(u"ffprobe"_s);
+    QFile script(folder + u"/ffprobe"_s);
+    QVERIFY(script.open(QIODevice::WriteOnly));
+    script.write(u"#!/bin/sh\nprintf x >> '%1'\nexec '%2' \"$@\"\n"_s.arg(film, ffprobe).toUtf8());
+    script.close();
+    QVERIFY(script.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner));
+    const QByteArray path = qgetenv("PATH");
+    qputenv("PATH", folder.toUtf8() + ':' + path);
+    const AssetId id = m_school->probed(film);
+    qputenv("PATH", path);
+    QCOMPARE(m_school->asset(id).status, AssetStatus::Failed);
+    QCOMPARE(m_school->asset(id).failureWord, u"source_changed"_s);
+    QVERIFY(m_school->asset(id).sha256.isEmpty());
+#endif
 }
 
 void MediaTest::aCanceledProbingIsTriedAgain()
@@ -381,6 +409,7 @@ void MediaTest::aCanceledProbingIsTriedAgain()
     QVERIFY(m_school->queue.shouldStop(imported->asset.job->id));
     QVERIFY(m_school->queue.recover(u"w#short"_s).ok());
     QCOMPARE(m_school->asset(id).status, AssetStatus::Canceled);
+    QCOMPARE(m_school->follower.settled(), QList<qint64>{id.value});
     QVERIFY(m_school->asset(id).sha256.isEmpty());
     int pieces = 0;
     const auto stopped = media::sha256Of(film, [&](double) { return ++pieces > 1; });
@@ -676,13 +705,22 @@ void MediaTest::newRenditionsGetTheirTrialsCutAnew()
 {
     const QString film = mediafiles::fittingFilm(u"640x360"_s, 12);
     const AssetId id = m_school->probed(film);
-    QVERIFY(m_school->want(id, 4).ok());  // before there is anything to cut from
+    const auto cuts = [&] {
+        int count = 0;
+        for (const jobs::Job &job : m_school->queue.list(Teacher, {}, {})->jobs)
+            count += job.kind == u"trial" && job.state == jobs::State::Succeeded;
+        return count;
+    };
+    QVERIFY(m_school->want(id, 4).ok());
+    QVERIFY2(m_school->queue.newestOf({u"trial"_s}, {id.value})->empty(), "there is nothing to cut from yet");
     const auto workers = m_school->startWorkers();
     const auto granted = [&] { return m_school->grants.grantTrial(id, 4, u"auto"_s, UserId(1), 60'000).ok(); };
-    QVERIFY(QTest::qWaitFor(granted, 60'000));
+    QTRY_COMPARE_WITH_TIMEOUT(cuts(), 1, 60'000);  // before anybody has asked, which would order a cut too
+    QVERIFY(granted());
     QVERIFY(QDir(m_school->files.folderOf(m_school->asset(id).uid)).removeRecursively());
     QVERIFY(m_school->service.import(Teacher, film).ok());
-    QVERIFY(QTest::qWaitFor(granted, 60'000));
+    QTRY_COMPARE_WITH_TIMEOUT(cuts(), 2, 60'000);
+    QVERIFY(granted());
 }
 
 void MediaTest::aTrialThatCouldNotBeCutIsNotTriedByEveryRequest()
