@@ -52,7 +52,7 @@ Result<void> fillProgress(const LearningSchool &school)
     // A slice a transaction: the journal stays small.
     for (size_t first = 0; first < school.learners.size(); first += 100) {
         const auto done = (*store)->write([&](database::Transaction &tx) -> Result<void> {
-            const learning::repository::Texts texts(tx.dialect());
+            const learning::repository::Queries texts(tx.dialect());
             for (size_t i = first; i < std::min(first + 100, school.learners.size()); ++i)
                 for (const LessonId lesson : school.lessons)
                     if (auto ok = learning::repository::save(tx, texts, school.learners[i].id,
@@ -78,7 +78,7 @@ double bareLoop(const LearningSchool &school, const QString &pristine, const QSt
     if (!store)
         return 0;
     database::Transaction &tx = (*store)->transaction();
-    const learning::repository::Texts texts(tx.dialect());
+    const learning::repository::Queries texts(tx.dialect());
     std::mt19937_64 random(99);
     const Millis now = SystemClock().now();
     auto row = rowOf(school, school.lessons.front(), now, 0);

@@ -80,7 +80,10 @@ export async function until(condition, what, limit = 60_000) {
 
 export const videoTime = (page) => page.evaluate(() => document.querySelector('video').currentTime);
 // Where it began to play, however far it has come by now.
-export const playedFrom = (page) => page.evaluate(() => document.querySelector('video').played.start(0));
+export async function playedFrom(page) {
+    await page.waitForFunction(() => document.querySelector('video')?.played.length > 0);
+    return page.evaluate(() => document.querySelector('video').played.start(0));
+}
 export const playedTo = (page, seconds) =>
     page.waitForFunction((s) => document.querySelector('video')?.currentTime >= s, seconds);
 // A view that is still being made has no video yet: that is not an error but "not yet".

@@ -98,8 +98,8 @@ void LoginsTest::oldLookAlikesStay()
 void LoginsTest::nobodyLooksLikeAnOwnerWhoIsStillToCome()
 {
     support::TestAccounts school;
-    QCOMPARE(school.accounts->createLearner(u"0wner"_s, school.Password, {}).error().word, u"login_confusable"_s);
-    QCOMPARE(school.accounts->createLearner(u"owner"_s, school.Password, {}).error().word, u"login_taken"_s);
+    QCOMPARE(school.accounts->createLearner(u"0wner"_s, school.Password, {}).error().reason, u"login_confusable"_s);
+    QCOMPARE(school.accounts->createLearner(u"owner"_s, school.Password, {}).error().reason, u"login_taken"_s);
 }
 
 QTEST_GUILESS_MAIN(LoginsTest)

@@ -24,7 +24,7 @@ private Q_SLOTS:
 private:
     struct Answer {
         int status = 0;
-        QString word;
+        QString reason;
     };
     Answer ask(http::Method method, const QByteArray &target, const QByteArray &body = {})
     {

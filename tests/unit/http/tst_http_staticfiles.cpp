@@ -1,3 +1,5 @@
+#include "backend/http/middleware/conditionalget.h"
+#include "backend/http/middleware/takebody.h"
 #include "backend/http/routing/router.h"
 #include "backend/http/routing/staticfiles.h"
 
@@ -49,6 +51,10 @@ void HttpStaticFilesTest::initTestCase()
     for (const char *name : {"web/index.html", "web/app.mjs", "web/sub/index.html", "web/sub/style.css", "web/.secret",
                              "web/.git/config", "web/课.txt", "outside.txt"})
         write(QString::fromUtf8(name));
+    std::vector<std::unique_ptr<Middleware>> middlewares;
+    middlewares.push_back(std::make_unique<TakeBody>());
+    middlewares.push_back(std::make_unique<ConditionalGet>());
+    m_router.setMiddlewares(std::move(middlewares));
     mountStatic(m_router, "/learn", m_folder.filePath(u"web"_s));
     mountStatic(m_router, "/res", u":/pages"_s);
     mountStatic(m_router, "/gone", m_folder.filePath(u"nowhere"_s));
@@ -123,8 +129,9 @@ void HttpStaticFilesTest::resourcesAreServedWithATag()
     QVERIFY(response.bytes().contains("A page in the program"));
     QCOMPARE(response.headers.value("Content-Type"), "text/html; charset=utf-8"_ba);
     QCOMPARE(response.headers.value("Cache-Control"), "no-cache"_ba);
-    QCOMPARE(response.headers.value("ETag").size(), 34);
-    QCOMPARE(get("/res/page.html").headers.value("ETag"), response.headers.value("ETag"));
+    const QByteArray tag = response.headers.value("ETag");
+    QVERIFY(tag.size() > 2 && tag.startsWith('"') && tag.endsWith('"'));
+    QCOMPARE(get("/res/page.html").headers.value("ETag"), tag);
     QCOMPARE(get("/res/other.html").status, 404);
     QCOMPARE(get("/res/").status, 404);
 }

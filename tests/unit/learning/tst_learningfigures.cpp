@@ -311,9 +311,9 @@ void LearningFiguresTest::coverageIsOfTheLessonsThatAreThere()
         return tx.run("INSERT INTO film_coverage (lesson_id, asset_id, course_id, covered_seconds) "
                       "VALUES (7000, 0, 7, 50)");
     }));
-    u.edit(7, [](catalog::CourseRef &c) { c.lessons[0].asset = AssetId(5); });
+    u.edit(7, [](catalog::CourseSnapshot &c) { c.lessons[0].asset = AssetId(5); });
     QCOMPARE(u.rows(Group::Lesson, 7)[0].averageCoverage, 50.0);
-    u.edit(7, [](catalog::CourseRef &c) { c.lessons[0].formerFilms = {{AssetId(4), 100'000, 1}}; });
+    u.edit(7, [](catalog::CourseSnapshot &c) { c.lessons[0].formerFilms = {{AssetId(4), 100'000, 1}}; });
     QCOMPARE(u.rows(Group::Lesson, 7)[0].averageCoverage, 0.0);
 }
 

@@ -394,7 +394,7 @@ void MediaTest::aFileThatIsStillBeingWrittenIsNotTaken()
     const AssetId id = m_school->probed(film);
     qputenv("PATH", path);
     QCOMPARE(m_school->asset(id).status, AssetStatus::Failed);
-    QCOMPARE(m_school->asset(id).failureWord, u"source_changed"_s);
+    QCOMPARE(m_school->asset(id).failureReason, u"source_changed"_s);
     QVERIFY(m_school->asset(id).sha256.isEmpty());
 #endif
 }
