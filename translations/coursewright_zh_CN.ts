@@ -3266,6 +3266,17 @@ Both count from the beginning until now.</source>
     </message>
 </context>
 <context>
+    <name>ui::NotLoaded</name>
+    <message>
+        <source>Not loaded yet</source>
+        <translation>尚未加载</translation>
+    </message>
+    <message>
+        <source>The school didn't answer. This page fills as soon as it does.</source>
+        <translation>学校没有应答。一旦恢复，本页会自动显示内容。</translation>
+    </message>
+</context>
+<context>
     <name>ui::ErrorBanner</name>
     <message>
         <source>Try again</source>

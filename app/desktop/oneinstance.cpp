@@ -15,11 +15,19 @@ namespace {
 constexpr int Patience = 2000;  // ms; a program that is stuck must not keep another from saying so
 const QByteArray Answer = "here\n"_ba;
 
+/// Links resolved as far as the path is there, so that it is the same before and after the folder has been made.
+QString settledPath(const QString &path)
+{
+    const QFileInfo info(QDir::cleanPath(QFileInfo(path).absoluteFilePath()));
+    if (info.exists() || info.isRoot())
+        return info.canonicalFilePath();
+    return QDir(settledPath(info.absolutePath())).filePath(info.fileName());
+}
+
 /// The same for every spelling of the folder. In the user's own runtime folder, where nobody else can put a name.
 QString nameFor(const QString &dataFolder)
 {
-    const QFileInfo info(dataFolder);
-    const QString path = info.exists() ? info.canonicalFilePath() : info.absoluteFilePath();
+    const QString path = settledPath(dataFolder);
     const QByteArray key = QCryptographicHash::hash(path.toUtf8(), QCryptographicHash::Sha256).toHex().left(16);
     const QString name = u"coursewright-"_s + QString::fromLatin1(key);
 #ifdef Q_OS_UNIX

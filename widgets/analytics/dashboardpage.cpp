@@ -5,6 +5,7 @@
 #include "widgets/common/controls/cardlayout.h"
 #include "widgets/common/controls/emptystate.h"
 #include "widgets/common/controls/errorbanner.h"
+#include "widgets/common/controls/notloaded.h"
 #include "widgets/common/controls/parts.h"
 #include "widgets/common/controls/segmented.h"
 #include "widgets/common/controls/toast.h"
@@ -33,7 +34,7 @@ namespace analytics {
 namespace {
 constexpr std::array Ranges{7, 30, 90};
 constexpr int UsualRange = 1;
-enum Face { Figures, Empty, Waiting };  // of the stack
+enum Face { Figures, Empty, Waiting, Unknown };  // of the stack
 }  // namespace
 
 DashboardPage::DashboardPage(api::ApiClient &api, api::EventStream &events, const Clock &clock, QSettings &settings,
@@ -94,6 +95,7 @@ void DashboardPage::build()
     m_stack->addWidget(scroll);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(new QWidget);  // while nothing is known of the school in front
+    m_stack->addWidget(new ui::NotLoaded);
     m_stack->setCurrentIndex(Waiting);
 
     arrange({m_header, m_error}, m_stack);
@@ -104,6 +106,8 @@ void DashboardPage::connectModels()
     const auto failed = [this](const Error &why) {
         m_settled = true;
         m_error->setPageError(why);
+        if (m_stack->currentIndex() == Waiting)
+            m_stack->setCurrentIndex(Unknown);
         Q_EMIT loaded();
     };
     const auto arrived = [this] {

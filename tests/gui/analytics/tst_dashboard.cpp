@@ -91,6 +91,7 @@ private Q_SLOTS:
     void anExportThatFailedIsNotCalledSaved();
     void anotherSchoolStartsWithNothing();
     void aLostServerIsNotSaidHereToo();
+    void whatIsNotKnownIsSaid();
     void barsOfTheSameNameAreToldApart();
     void everyCardIsWithinReachOnASmallScreen();
     void csvKeepsFormulasHarmless();
@@ -296,6 +297,18 @@ void DashboardTest::aLostServerIsNotSaidHereToo()
     for (const ui::ErrorBanner *banner : m_page->findChildren<ui::ErrorBanner *>())
         QVERIFY(!banner->isVisible());
     QVERIFY2(all().contains(u"20.0 h"_s), "what is known stays");
+}
+
+void DashboardTest::whatIsNotKnownIsSaid()
+{
+    m_server->setOnline(false);
+    m_page->show();
+    m_page->activated();
+    QTRY_VERIFY2(all().contains(u"Not loaded yet"_s), qPrintable(all()));
+    m_server->setOnline(true);
+    m_page->activated();
+    QTRY_VERIFY(all().contains(u"20.0 h"_s));
+    QVERIFY(!all().contains(u"Not loaded yet"_s));
 }
 
 void DashboardTest::barsOfTheSameNameAreToldApart()

@@ -1,6 +1,6 @@
 // The Courses page itself: what it greets with, keeps, remembers and how it reads, over the real backend.
 #include "tests/gui/catalog/author.h"
-#include "widgets/common/controls/emptystate.h"
+#include "widgets/common/controls/notloaded.h"
 #include "widgets/common/controls/toast.h"
 
 #include <QAbstractItemView>
@@ -23,6 +23,7 @@ private Q_SLOTS:
     void init() { QSettings().clear(); }
 
     void anEmptySchoolGreets();
+    void whatIsNotKnownIsSaid();
     void aNewCourseBeginsWithItsTitle();
     void aDeletedCourseComesBack();
     void theKeysTakeADeletionBack();
@@ -46,6 +47,22 @@ void TestCoursesPage::anEmptySchoolGreets()
     studio.click(studio.page.get(), u"Look around the demo school"_s);
     QCOMPARE(demo.count(), 1);
     QVERIFY(greeting);
+}
+
+void TestCoursesPage::whatIsNotKnownIsSaid()
+{
+    Studio studio;
+    const QUrl url(studio.backend->url());
+    studio.backend->stop();
+    api::ApiClient client;
+    api::EventStream events(client);
+    CoursesPage page(client, events, nullptr);
+    page.setSchool(u"another"_s, studio.dir.filePath(u"another"_s));
+    page.show();
+    client.connectTo(url, {studio.backend->ownerToken(), {}});
+    page.activated();
+    const auto *said = page.findChild<ui::NotLoaded *>();
+    QTRY_VERIFY(said->isVisible());
 }
 
 void TestCoursesPage::aNewCourseBeginsWithItsTitle()

@@ -96,10 +96,13 @@ void EmbeddedServiceTest::aLogBelongsToItsSchool()
 
 void EmbeddedServiceTest::aSecondStartCallsTheFirst()
 {
-    const QString folder = m_dir.filePath(u"called"_s);
-    QVERIFY(QDir().mkpath(folder));
-    OneInstance first(folder);
+    // The first start makes the folder, and calls it by another name.
+    QVERIFY(QDir().mkpath(m_dir.filePath(u"there"_s)));
+    QVERIFY(QFile::link(m_dir.filePath(u"there"_s), m_dir.filePath(u"here"_s)));
+    OneInstance first(m_dir.filePath(u"here/called"_s));
     QVERIFY(first.claim());
+    const QString folder = m_dir.filePath(u"there/called"_s);
+    QVERIFY(QDir().mkpath(folder));
     QSignalSpy called(&first, &OneInstance::startedAgain);
     bool claimed = true;
     const std::unique_ptr<QThread> second(QThread::create([&] { claimed = OneInstance(folder + u"/"_s).claim(); }));

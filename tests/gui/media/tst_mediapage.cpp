@@ -59,6 +59,7 @@ private Q_SLOTS:
     void init();
     void cleanup();
 
+    void whatIsNotKnownIsSaid();
     void theListFollowsEvents();
     void jobsStandInTheOrderOfWork();
     void aFinishedJobIsTold();
@@ -145,6 +146,19 @@ void MediaPageTest::showPage()
     m_page->activated();
     QTRY_VERIFY(m_page->isLoaded());
     QTRY_VERIFY(!loaded.isEmpty());
+}
+
+void MediaPageTest::whatIsNotKnownIsSaid()
+{
+    m_server->setOnline(false);
+    m_page->show();
+    m_page->activated();
+    QTRY_VERIFY(visibleTexts(*m_page).contains(u"Not loaded yet"_s));
+    m_page->showQueue(true);
+    QVERIFY(visibleTexts(*m_page).contains(u"Not loaded yet"_s));
+    m_server->setOnline(true);
+    m_page->activated();
+    QTRY_VERIFY(!visibleTexts(*m_page).contains(u"Not loaded yet"_s));
 }
 
 void MediaPageTest::theListFollowsEvents()

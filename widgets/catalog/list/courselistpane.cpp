@@ -6,6 +6,7 @@
 #include "widgets/common/controls/emptystate.h"
 #include "widgets/common/controls/errorbanner.h"
 #include "widgets/common/controls/facelayout.h"
+#include "widgets/common/controls/notloaded.h"
 #include "widgets/common/controls/parts.h"
 #include "widgets/common/controls/searchfield.h"
 #include "widgets/common/controls/segmented.h"
@@ -30,7 +31,8 @@ CourseListPane::CourseListPane(CourseListModel &courses, media::PosterCache &pos
     : QWidget(parent), m_courses(courses), m_header(new ui::PageHeader(this)), m_new(ui::primaryButton(this)),
       m_import(ui::button(this)), m_importMenu(new ImportMenu(this)), m_error(new ui::ErrorBanner(this)),
       m_view(new QListView(this)), m_firstRun(new ui::EmptyState(u"import"_s, this)),
-      m_nothing(new ui::EmptyState(u"search"_s, this)), m_body(new QWidget(this)), m_stack(new ui::FaceLayout)
+      m_nothing(new ui::EmptyState(u"search"_s, this)), m_notLoaded(new ui::NotLoaded(this)), m_body(new QWidget(this)),
+      m_stack(new ui::FaceLayout)
 {
     setAcceptDrops(true);
     m_filter.setSourceModel(&m_courses);
@@ -51,6 +53,7 @@ CourseListPane::CourseListPane(CourseListModel &courses, media::PosterCache &pos
     m_stack->addWidget(m_view);
     m_stack->addWidget(m_firstRun);
     m_stack->addWidget(m_nothing);
+    m_stack->addWidget(m_notLoaded);
     m_body->setLayout(m_stack);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(ui::metrics::Margin, ui::metrics::Margin, ui::metrics::Margin, ui::metrics::Margin);
@@ -204,7 +207,8 @@ void CourseListPane::showWhatThereIs()
         m_stack->setCurrentWidget(m_nothing);
         return;
     }
-    m_stack->setCurrentWidget(m_view);
+    const bool unknown = m_courses.error() && empty;
+    m_stack->setCurrentWidget(unknown ? static_cast<QWidget *>(m_notLoaded) : m_view);
 }
 
 void CourseListPane::select(CourseId id)

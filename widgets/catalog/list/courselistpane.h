@@ -14,6 +14,7 @@ class PosterCache;
 }
 namespace ui {
 class EmptyState;
+class NotLoaded;
 class ErrorBanner;
 class PageHeader;
 class SearchField;
@@ -77,6 +78,7 @@ private:
     QListView *m_view;
     ui::EmptyState *m_firstRun;
     ui::EmptyState *m_nothing;
+    ui::NotLoaded *m_notLoaded;
     QWidget *m_body;
     QStackedLayout *m_stack;
     bool m_demoOffered = false;

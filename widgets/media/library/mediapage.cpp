@@ -2,6 +2,7 @@
 
 #include "widgets/common/controls/emptystate.h"
 #include "widgets/common/controls/errorbanner.h"
+#include "widgets/common/controls/notloaded.h"
 #include "widgets/common/controls/parts.h"
 #include "widgets/common/controls/searchfield.h"
 #include "widgets/common/controls/segmented.h"
@@ -33,8 +34,9 @@ MediaPage::MediaPage(api::ApiClient &api, AssetListModel &assets, JobListModel &
       m_posters(api), m_header(new ui::PageHeader(this)), m_views(new ui::Segmented(this)),
       m_search(new ui::SearchField(this)), m_error(new ui::ErrorBanner(this)), m_stack(new QStackedWidget(this)),
       m_empty(new ui::EmptyState(u"media"_s)), m_noQueue(new ui::EmptyState(u"check"_s)),
-      m_noMatch(new ui::EmptyState(u"search"_s)), m_splitter(new QSplitter(Qt::Horizontal)),
-      m_details(new AssetDetails(assets, jobs, m_posters, clock)), m_toasts(new ui::ToastHost(this))
+      m_noMatch(new ui::EmptyState(u"search"_s)), m_notLoaded(new ui::NotLoaded),
+      m_splitter(new QSplitter(Qt::Horizontal)), m_details(new AssetDetails(assets, jobs, m_posters, clock)),
+      m_toasts(new ui::ToastHost(this))
 {
     m_filtered.setSourceModel(&m_assets);
     m_filtered.setFilterRole(AssetListModel::SearchRole);
@@ -71,7 +73,7 @@ void MediaPage::build()
     m_header->addAction(m_views);
     for (QWidget *view :
          {static_cast<QWidget *>(m_assetList), static_cast<QWidget *>(m_jobList), static_cast<QWidget *>(m_empty),
-          static_cast<QWidget *>(m_noQueue), static_cast<QWidget *>(m_noMatch)})
+          static_cast<QWidget *>(m_noQueue), static_cast<QWidget *>(m_noMatch), static_cast<QWidget *>(m_notLoaded)})
         m_stack->addWidget(view);
     m_splitter->addWidget(m_stack);
     m_splitter->addWidget(m_details);
@@ -110,6 +112,7 @@ void MediaPage::connectModels()
     const auto failed = [this](const Error &why) {
         m_settled = true;
         m_error->setPageError(why);
+        showState();
         Q_EMIT loaded();
     };
     const auto arrived = [this] {
@@ -200,6 +203,8 @@ void MediaPage::showState()
         shown = m_empty;
     else if (m_filtered.rowCount() == 0 && m_assets.isLoaded())
         shown = m_noMatch;
+    if (m_settled && !(queue ? m_jobs.isLoaded() : m_assets.isLoaded()))
+        shown = m_notLoaded;
     m_stack->setCurrentWidget(shown);
     auto *list = qobject_cast<QListView *>(shown);
     m_details->setVisible(list != nullptr);

@@ -15,6 +15,7 @@ class QStackedWidget;
 
 namespace ui {
 class EmptyState;
+class NotLoaded;
 class ErrorBanner;
 class PageHeader;
 class SearchField;
@@ -82,6 +83,7 @@ private:
     ui::EmptyState *m_empty;
     ui::EmptyState *m_noQueue;
     ui::EmptyState *m_noMatch;
+    ui::NotLoaded *m_notLoaded;
     QListView *m_assetList;
     QListView *m_jobList;
     QSplitter *m_splitter;
