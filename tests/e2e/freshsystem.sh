@@ -70,7 +70,13 @@ try_test() {
     local system=$1 person=$2 log=$3
     (enter "$system" "$person" "exec ./dev test") >"$log" 2>&1 &
     inside=$!
-    wait "$inside" || { tail -n 60 "$log"; echo "./dev test failed as $person"; return 1; }
+    wait "$inside" || {
+        # What a test said stands where it ran, far above the summary.
+        grep -nE -A 3 '^FAIL!|^not ok|\*\*\*(Failed|Timeout|Exception)|error:' "$log" | head -n 120
+        tail -n 60 "$log"
+        echo "./dev test failed as $person"
+        return 1
+    }
     inside=
     grep -E '^[0-9]+% tests passed|^Total Test time' "$log"
 }
