@@ -323,7 +323,7 @@ void EventsControllerTest::aClientThatLeavesIsNoticed()
         client.readUntil("retry: 3000\n\n");
         QTRY_COMPARE(studio.events.listeners(), 1);
     }
-    QTRY_COMPARE(studio.events.listeners(), 0);  // at once: no event and no heartbeat has to fail first
+    QTRY_COMPARE(studio.events.listeners(), 0);             // at once: no event and no heartbeat has to fail first
     QTRY_VERIFY(studio.house.shows("http_connections 0"));  // the connection itself goes a moment after its stream
 }
 
@@ -339,7 +339,8 @@ void EventsControllerTest::aClosedStreamGivesItsPlaceBack()
     RawClient late(studio.house.server.port());
     QCOMPARE(late.get("/api/events", "Authorization: Bearer instructor-2\r\n").status, 429);
     clients.clear();
-    QTRY_VERIFY(studio.house.shows("http_connections 1"));  // the late one's; a place goes with its connection at the latest
+    // Only the late one's is left: a place goes with its connection at the latest.
+    QTRY_VERIFY(studio.house.shows("http_connections 1"));
     RawClient again(studio.house.server.port());
     again.send(Listen);
     QVERIFY(again.readUntil("retry: 3000\n\n").startsWith("HTTP/1.1 200 OK\r\n"));
