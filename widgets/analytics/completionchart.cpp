@@ -24,7 +24,7 @@ namespace {
 constexpr int RoomForBoth = 28;   // px a row needs before two bars side by side can be told apart
 constexpr int RoomForTitle = 72;  // px a row needs before its title says anything
 constexpr int AxisWidth = 64;
-constexpr int LabelMargin = 24;  // px that the axis keeps free of a label; it would put an ellipsis of its own
+constexpr int LabelMargin = 32;  // px that the axis keeps free of a label; it would put an ellipsis of its own
 }  // namespace
 
 CompletionChart::CompletionChart(CompletionModel &model, QWidget *parent)
@@ -50,6 +50,7 @@ CompletionChart::CompletionChart(CompletionModel &model, QWidget *parent)
 QStringList CompletionChart::labels(int shown) const
 {
     const int room = std::max(1, (width() - AxisWidth) / std::max(1, shown));
+    const QFontMetrics metrics(ui::font(ui::Text::Body));  // the axis's, see tint()
     QStringList out;
     for (int row = 0; row < shown; ++row) {
         const QString number = QString::number(row + 1);
@@ -57,8 +58,8 @@ QStringList CompletionChart::labels(int shown) const
         if (room >= RoomForTitle) {
             // Lessons often begin alike ("Lesson 1: …"): the number tells them apart, the middle is what gives way.
             const QString prefix = number + u". "_s;
-            const int left = room - LabelMargin - fontMetrics().horizontalAdvance(prefix);
-            label = prefix + fontMetrics().elidedText(m_model.entries().at(row).title, Qt::ElideMiddle, left);
+            const int left = room - LabelMargin - metrics.horizontalAdvance(prefix);
+            label = prefix + metrics.elidedText(m_model.entries().at(row).title, Qt::ElideMiddle, left);
         } else if (room < 24 && row % (24 / room + 1) != 0)
             label.clear();
         // An axis drops a label that it has already; invisible characters keep them apart.
@@ -70,8 +71,10 @@ QStringList CompletionChart::labels(int shown) const
 void CompletionChart::rebuild()
 {
     m_chart->removeAllSeries();
-    for (QAbstractAxis *axis : m_chart->axes())
-        m_chart->removeAxis(axis);
+    for (QAbstractAxis *axis : m_chart->axes()) {
+        m_chart->removeAxis(axis);  // which hands it back
+        delete axis;
+    }
     m_rates.clear();
     m_drawnWidth = width();
     const QList<CompletionEntry> &entries = m_model.entries();
