@@ -1,6 +1,6 @@
 #include "backend/schoolidentity.h"
 
-#include "backend/database/storelog.h"
+#include "backend/database/store/storelog.h"
 
 #include <QDir>
 #include <QFile>
@@ -64,14 +64,10 @@ Result<std::optional<QString>> SchoolIdentity::ofFolder(const QString &folder)
 
 Result<std::optional<SchoolIdentity>> SchoolIdentity::ofDatabase(database::Connection &connection)
 {
-    {
-        auto s = connection.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'school'");
-        if (const auto ok = s.run(); !ok)
-            return ok.error();
-        if (!s.next())
-            return std::optional<SchoolIdentity>();
-    }
-    return readRow(connection);
+    const auto known = connection.hasTable(u"school"_s);
+    if (!known)
+        return known.error();
+    return *known ? readRow(connection) : std::optional<SchoolIdentity>();
 }
 
 Result<SchoolIdentity> SchoolIdentity::settle(database::Database &database, const std::optional<QString> &ofFolder,

@@ -69,25 +69,20 @@ Result<void> addRenditions(database::Connection &c, Asset &asset)
     return {};
 }
 
-/// A text to look for with LIKE, its own wildcards taken literally.
-QString pattern(const QString &text)
-{
-    QString escaped = text;
-    for (const QChar special : {u'!', u'%', u'_'})
-        escaped.replace(special, QString(u'!') + special);
-    return u'%' + escaped + u'%';
-}
-
 /// Every argument is bound whether it filters or not, so that one prepared text serves all lists.
-const QByteArray Where =
-        " WHERE (? = 0 OR owner_id = ?) AND status LIKE ? AND (? = 'duplicate' OR status <> 'duplicate') "
-        "AND (? = '' OR filename LIKE ? ESCAPE '!')"_ba;
+QByteArray where(const database::Dialect &dialect)
+{
+    return " WHERE (? = 0 OR owner_id = ?) AND (? = '' OR status = ?) AND (? = 'duplicate' OR status <> 'duplicate') "
+           "AND (? = '' OR " +
+           dialect.contains("filename") + ')';
+}
 
 void bindFilter(database::Statement &s, const AssetFilter &filter)
 {
     const qint64 owner = filter.owner ? filter.owner->value : 0;
-    const QString status = filter.status ? assetStatusName(*filter.status) : u"%"_s;
-    s.bind(owner).bind(owner).bind(status).bind(status).bind(filter.text).bind(pattern(filter.text));
+    const QString status = filter.status ? assetStatusName(*filter.status) : QString();
+    s.bind(owner).bind(owner).bind(status).bind(status).bind(status);
+    s.bind(filter.text).bind(database::patternFor(filter.text));
 }
 
 Result<void> done(const Result<qint64> &affected)
@@ -103,7 +98,7 @@ Result<AssetPage> AssetRepository::list(database::Connection &c, const AssetFilt
 {
     AssetPage out;
     {
-        auto count = c.prepare("SELECT COUNT(*) FROM assets" + Where);
+        auto count = c.prepare("SELECT COUNT(*) FROM assets" + where(c.dialect()));
         bindFilter(count, filter);
         if (auto ok = count.run(); !ok)
             return ok.error();
@@ -111,7 +106,8 @@ Result<AssetPage> AssetRepository::list(database::Connection &c, const AssetFilt
             out.total = count.integer(0);
     }
     {
-        auto s = c.prepare("SELECT " + Columns + " FROM assets" + Where + " ORDER BY id DESC LIMIT ? OFFSET ?");
+        auto s = c.prepare("SELECT " + Columns + " FROM assets" + where(c.dialect()) +
+                           " ORDER BY id DESC LIMIT ? OFFSET ?");
         bindFilter(s, filter);
         s.bind(page.size).bind(page.offset());
         if (auto ok = s.run(); !ok)
