@@ -80,12 +80,16 @@ Result<SchoolIdentity> SchoolIdentity::settle(database::Database &database, cons
         return **known;
     const SchoolIdentity made{ofFolder.value_or(QUuid::createUuid().toString(QUuid::Id128)), wasSchool};
     const std::optional<qint64> ready = wasSchool ? std::optional(clock.now()) : std::nullopt;
-    const auto written = database.write([&](database::Transaction &tx) {
-        return tx.run("INSERT INTO school (id, uid, ready_at) VALUES (1, ?, ?)", made.uid, ready);
+    // Two servers may begin with one empty database: the first one's word counts.
+    const auto settled = database.write([&](database::Transaction &tx) -> Result<std::optional<SchoolIdentity>> {
+        const auto written = tx.run(tx.dialect().insertIgnore("school", {"id", "uid", "ready_at"}), 1, made.uid, ready);
+        if (!written)
+            return written.error();
+        return readRow(tx);
     });
-    if (!written)
-        return written.error();
-    return made;
+    if (!settled)
+        return settled.error();
+    return *settled ? Result<SchoolIdentity>(**settled) : Error::internal(u"The school's identity was not stored."_s);
 }
 
 Result<void> SchoolIdentity::finish(database::Database &database, const Clock &clock) const

@@ -255,6 +255,12 @@ void Connection::brokeOff(KeptStatement &statement)
         m_unread = error;
 }
 
+bool Transaction::understands(QByteArrayView select, size_t values)
+{
+    const Statement s = prepare(select);
+    return s.m_kept && size_t(s.m_kept->placeholders) == values;
+}
+
 QByteArrayView Transaction::locking(QByteArrayView select)
 {
     auto it = m_locking.find(select);

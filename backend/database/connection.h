@@ -75,11 +75,14 @@ public:
     bool boolean(int column) const { return integer(column) != 0; }
     std::optional<qint64> optionalInteger(int column) const;
 
+    /// Rows that were inserted, changed or deleted. Whether an UPDATE counts those that had its values already is the
+    /// engine's: don't ask whether a row is there by changing nothing in it.
     qint64 affected() const;
     qint64 insertedId() const;
 
 private:
     friend class Connection;
+    friend class Transaction;
     Statement(Connection *connection, KeptStatement *kept, std::unique_ptr<KeptStatement> own);
 
     Connection *m_connection;
@@ -177,8 +180,10 @@ public:
     template<class... Args>
     Result<void> lock(QByteArrayView select, const Args &...args)
     {
-        if (dialect().lockingClause().isEmpty())
+        if (dialect().lockingClause().isEmpty()) {
+            Q_ASSERT(understands(select, sizeof...(args)));  // or a slip would wait for the other engine
             return {};
+        }
         Statement s = prepare(locking(select));
         (s.bind(args), ...);
         return s.run();
@@ -205,6 +210,7 @@ protected:
 private:
     friend class GroupCommit;
     QByteArrayView locking(QByteArrayView select);
+    bool understands(QByteArrayView select, size_t values);
 
     ByText<QByteArray> m_locking;  ///< by the text without the clause
     std::vector<std::function<void()>> m_afterCommit;

@@ -168,6 +168,18 @@ Result<bool> replacePassword(Transaction &tx, UserId id, const QByteArray &old, 
     return *changed == 1;
 }
 
+Result<void> lockHolder(Transaction &tx, const QByteArray &tokenHash)
+{
+    return tx.lock("SELECT id FROM users WHERE id = (SELECT user_id FROM refresh_tokens WHERE token_hash = ?)",
+                   QString::fromLatin1(tokenHash));
+}
+
+Result<void> lockHolderOfFamily(Transaction &tx, const QString &family)
+{
+    return tx.lock("SELECT id FROM users WHERE id = (SELECT MIN(user_id) FROM refresh_tokens WHERE family = ?)",
+                   family);
+}
+
 Result<std::optional<TokenRow>> tokenByHash(Connection &c, const QByteArray &hash)
 {
     Statement s =

@@ -43,7 +43,7 @@ public:
     virtual QByteArray larger(const QByteArray &a, const QByteArray &b) const = 0;
     virtual QByteArray smaller(const QByteArray &a, const QByteArray &b) const = 0;
     /// Whether `column` holds a text, whose place is a `?` that is bound to patternFor(text). ASCII letters are the same in
-    /// upper and lower case, others are not; for more, keep a folded column.
+    /// upper and lower case; whether others are is the engine's, so where it matters keep a folded column.
     virtual QByteArray contains(const QByteArray &column) const = 0;
     /// A query with one placeholder, a table's name: it has a row where there is such a table.
     virtual QByteArrayView tableNamed() const = 0;

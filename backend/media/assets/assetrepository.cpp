@@ -4,6 +4,7 @@
 #include "models/domain/media/ladder.h"
 
 #include <algorithm>
+#include <set>
 
 using namespace Qt::StringLiterals;
 
@@ -194,11 +195,20 @@ Result<std::vector<AssetId>> AssetRepository::duplicatesBefore(database::Connect
     return ids(s);
 }
 
-Result<std::vector<AssetId>> AssetRepository::missing(database::Connection &c, const std::vector<AssetId> &ids)
+Result<void> AssetRepository::lock(database::Transaction &tx, AssetId id)
 {
+    return tx.lock("SELECT id FROM assets WHERE id = ?", id.value);
+}
+
+Result<std::vector<AssetId>> AssetRepository::missing(database::Transaction &tx, const std::vector<AssetId> &ids)
+{
+    for (const AssetId id : std::set<AssetId>(ids.begin(), ids.end())) {
+        if (auto ok = lock(tx, id); !ok)
+            return ok.error();
+    }
     std::vector<AssetId> out;
     for (const AssetId id : ids) {
-        auto s = c.prepare("SELECT 1 FROM assets WHERE id = ?"_ba);
+        auto s = tx.prepare("SELECT 1 FROM assets WHERE id = ?"_ba);
         s.bind(id.value);
         if (auto ok = s.run(); !ok)
             return ok.error();
