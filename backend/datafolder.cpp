@@ -1,6 +1,7 @@
 #include "backend/datafolder.h"
 
-#include "backend/database/folderlock.h"
+#include "backend/database/engine/engine.h"
+#include "backend/database/store/folderlock.h"
 #include "backend/schoolidentity.h"
 #include "backend/schoolparts.h"
 
@@ -13,10 +14,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr auto OwnerFile = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
-constexpr auto OwnerFolder = OwnerFile | QFileDevice::ExeOwner;
+constexpr auto OwnerFolder = QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner;
 
-/// What the programs put into a data folder. `journal` is the desktop's, which keeps unsaved outlines there before the
+/// What the programs put into a data folder, beside the files of the store. `journal` is the desktop's, which keeps unsaved outlines there before the
 /// school opens; the last two are the systems' (a fresh disk, a folder once looked at).
 const QSet<QString> &ownNames()
 {
@@ -30,10 +30,6 @@ const QSet<QString> &ownNames()
                                      u"media-orphans"_s,
                                      u"originals"_s,
                                      u"school.id"_s,
-                                     u"school.db"_s,
-                                     u"school.db-journal"_s,
-                                     u"school.db-shm"_s,
-                                     u"school.db-wal"_s,
                                      u"tmp"_s,
                                      u"lost+found"_s,
                                      u".DS_Store"_s};
@@ -50,9 +46,10 @@ Error notWritable(const QString &path)
 
 QStringList strangersIn(const QDir &folder)
 {
+    const QStringList files = database::Engine::inFolder(folder.path())->files();
     QStringList strangers;
     for (const QString &name : folder.entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot))
-        if (!ownNames().contains(name))
+        if (!ownNames().contains(name) && !files.contains(name))
             strangers.append(name);
     return strangers;
 }
@@ -86,17 +83,18 @@ Error notWhole(const QString &folder, ErrorCode code, const QString &word, const
 
 Error databaseMissing(const QString &folder, bool isEmpty, const QStringList &parts)
 {
-    const QStringList copies = schoolparts::copies(folder);
+    const auto engine = database::Engine::inFolder(folder);
+    const QStringList copies = engine->copies();
     QString more;
-    if (parts.contains(u"school.db-wal"_s))  // it would be read into whatever lies beside it
-        more += u" The school.db-wal that is there belongs to the lost database: move it away first."_s;
+    if (const QString journal = engine->journalLeft(); !journal.isEmpty())
+        more += u" The %1 that is there belongs to the lost database: move it away first."_s.arg(journal);
     if (!copies.isEmpty())
         more += u" There is a copy in the folder: %1."_s.arg(copies.constFirst());
     return notWhole(folder, ErrorCode::FailedPrecondition, u"database_missing"_s,
                     u"The database of the school, school.db, is %1, but parts of a school are there (%2)"_s.arg(
                             isEmpty ? u"empty"_s : u"missing"_s, parts.join(u", "_s)),
-                    u"Put school.db back from a backup (together with school.db-wal, if the backup has one) and start "
-                    "again; or choose another folder for a new school.%1"_s.arg(more));
+                    u"Put school.db back from a backup (together with %1, if the backup has one) and start again; or "
+                    "choose another folder for a new school.%2"_s.arg(engine->journalName(), more));
 }
 
 Error wrongDatabase(const QString &folder)
@@ -185,11 +183,7 @@ Result<DataFolder> DataFolder::prepare(const QString &folder, Allow allow)
     const QDir place(folder);
     if (!place.exists() && !makeForOwner(folder))
         return notWritable(folder);
-    // SQLite gives its journal and shared memory the rights of this file.
-    QFile file(place.filePath(u"school.db"_s));
-    const bool there = file.exists() ? file.setPermissions(OwnerFile)
-                                     : file.open(QIODevice::WriteOnly | QIODevice::NewOnly, OwnerFile);
-    if (!there && !file.exists())  // rights that can't be changed (a foreign file system) are the system's business
-        return notWritable(file.fileName());
+    if (const auto made = database::Engine::inFolder(folder)->makePlace(); !made)
+        return made.error();
     return found;
 }

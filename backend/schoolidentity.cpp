@@ -1,6 +1,6 @@
 #include "backend/schoolidentity.h"
 
-#include "backend/database/storelog.h"
+#include "backend/database/store/storelog.h"
 
 #include <QDir>
 #include <QFile>
@@ -64,14 +64,10 @@ Result<std::optional<QString>> SchoolIdentity::ofFolder(const QString &folder)
 
 Result<std::optional<SchoolIdentity>> SchoolIdentity::ofDatabase(database::Connection &connection)
 {
-    {
-        auto s = connection.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'school'");
-        if (const auto ok = s.run(); !ok)
-            return ok.error();
-        if (!s.next())
-            return std::optional<SchoolIdentity>();
-    }
-    return readRow(connection);
+    const auto known = connection.hasTable(u"school"_s);
+    if (!known)
+        return known.error();
+    return *known ? readRow(connection) : std::optional<SchoolIdentity>();
 }
 
 Result<SchoolIdentity> SchoolIdentity::settle(database::Database &database, const std::optional<QString> &ofFolder,
@@ -84,12 +80,16 @@ Result<SchoolIdentity> SchoolIdentity::settle(database::Database &database, cons
         return **known;
     const SchoolIdentity made{ofFolder.value_or(QUuid::createUuid().toString(QUuid::Id128)), wasSchool};
     const std::optional<qint64> ready = wasSchool ? std::optional(clock.now()) : std::nullopt;
-    const auto written = database.write([&](database::Transaction &tx) {
-        return tx.run("INSERT INTO school (id, uid, ready_at) VALUES (1, ?, ?)", made.uid, ready);
+    // Two servers may begin with one empty database: the first one's word counts.
+    const auto settled = database.write([&](database::Transaction &tx) -> Result<std::optional<SchoolIdentity>> {
+        const auto written = tx.run(tx.dialect().insertIgnore("school", {"id", "uid", "ready_at"}), 1, made.uid, ready);
+        if (!written)
+            return written.error();
+        return readRow(tx);
     });
-    if (!written)
-        return written.error();
-    return made;
+    if (!settled)
+        return settled.error();
+    return *settled ? Result<SchoolIdentity>(**settled) : Error::internal(u"The school's identity was not stored."_s);
 }
 
 Result<void> SchoolIdentity::finish(database::Database &database, const Clock &clock) const

@@ -1,6 +1,6 @@
 #include "backend/schoolparts.h"
 
-#include "backend/database/sqlitefile.h"
+#include "backend/database/engine/engine.h"
 #include "backend/schoolidentity.h"
 
 #include <QDir>
@@ -23,14 +23,12 @@ bool holdsAnything(const QDir &folder, const QString &name)
 /// How many rows a table has; 0 when there is no such table.
 Result<qint64> rowsOf(database::Connection &connection, const QString &table)
 {
-    {
-        auto s = connection.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?");
-        if (const auto ok = s.bind(table).run(); !ok)
-            return ok.error();
-        if (!s.next())
-            return qint64(0);
-    }
-    auto s = connection.prepare("SELECT COUNT(*) FROM \"" + table.toLatin1() + '"');
+    const auto known = connection.hasTable(table);
+    if (!known)
+        return known.error();
+    if (!*known)
+        return qint64(0);
+    auto s = connection.prepare("SELECT COUNT(*) FROM " + table.toLatin1());
     if (const auto ok = s.run(); !ok)
         return ok.error();
     return s.next() ? s.integer(0) : 0;
@@ -57,11 +55,6 @@ Result<DatabaseLook> lookInside(database::Connection &connection)
 
 }  // namespace
 
-QStringList copies(const QString &folder)
-{
-    return QDir(folder).entryList({u"school-before-*.db"_s, u"school-rescued-*.db"_s}, QDir::Files, QDir::Time);
-}
-
 QStringList left(const QString &folder)
 {
     const QDir place(folder);
@@ -72,9 +65,10 @@ QStringList left(const QString &folder)
     }
     if (place.exists(u"school.id"_s))
         found.append(u"school.id"_s);
-    if (QFileInfo(place.filePath(u"school.db-wal"_s)).size() > 0)
-        found.append(u"school.db-wal"_s);
-    return found + copies(folder);
+    const auto engine = database::Engine::inFolder(folder);
+    if (const QString journal = engine->journalLeft(); !journal.isEmpty())
+        found.append(journal);
+    return found + engine->copies();
 }
 
 bool hasKeys(const QString &folder)
@@ -91,13 +85,11 @@ bool hasMedia(const QString &folder)
 
 Result<DatabaseLook> lookAtDatabase(const QString &folder)
 {
-    const QString path = QDir(folder).filePath(u"school.db"_s);
-    const QFileInfo file(path);
-    if (!file.exists())
-        return DatabaseLook{};
-    if (file.size() == 0)
-        return DatabaseLook{Content::Empty, {}};
-    const auto opened = database::SqliteFile::open(path, database::SqliteFile::Role::Onlooker);
+    using Presence = database::Engine::Presence;
+    const auto engine = database::Engine::inFolder(folder);
+    if (const auto presence = engine->presence(); presence != Presence::There)
+        return DatabaseLook{presence == Presence::Empty ? Content::Empty : Content::Missing, {}};
+    const auto opened = engine->openOnlooker();
     if (!opened)
         return opened.error();
     database::Connection &connection = (*opened)->connection();

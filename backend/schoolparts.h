@@ -13,9 +13,6 @@ namespace schoolparts {
 /// there is any of it there has been a database.
 QStringList left(const QString &folder);
 
-/// Copies of the database in the folder, the newest first: taken before a change of the schema, or rescued.
-QStringList copies(const QString &folder);
-
 /// Of what a school makes at its first start: true when it is there.
 bool hasKeys(const QString &folder);
 bool hasMedia(const QString &folder);

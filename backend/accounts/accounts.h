@@ -12,6 +12,7 @@
 namespace accounts {
 
 /// The feature put together, for the composition root. Owner: the composition root; everything handed in outlives it.
+/// Thread: made, prepared and ended on the root's; the services are for any worker.
 class Accounts
 {
 public:
@@ -30,7 +31,7 @@ public:
         m_sessionController.addRoutes(router);
         m_peopleController.addRoutes(router);
     }
-    /// Before the first request: settles the look of log-ins, loads who has agreed to what.
+    /// Before the first request: settles the look of log-ins, loads who has agreed to what. Errors: of the store.
     Result<void> prepare(database::Database &database);
 
     AccountsService &people() { return m_people; }

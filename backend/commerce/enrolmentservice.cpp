@@ -1,5 +1,6 @@
 #include "backend/commerce/enrolmentservice.h"
 
+#include "backend/accounts/people/personlock.h"
 #include "backend/commerce/enrolmentrepository.h"
 
 #include <algorithm>
@@ -46,6 +47,8 @@ Result<Enrolment> EnrolmentService::enrol(const accounts::Actor &actor, CourseId
     if (!course || !course->published)
         return Error::notFound(u"There is no such course."_s);
     return m_database.write([&](Transaction &tx) -> Result<Enrolment> {
+        if (auto ok = accounts::lockPerson(tx, actor.user); !ok)
+            return ok.error();
         auto found = EnrolmentRepository::find(tx, actor.user, id);
         if (!found)
             return found.error();

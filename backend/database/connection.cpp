@@ -1,6 +1,6 @@
 #include "backend/database/connection.h"
 
-#include "backend/database/storelog.h"
+#include "backend/database/store/storelog.h"
 
 #include <QSqlError>
 #include <QSqlResult>
@@ -188,8 +188,8 @@ qint64 Statement::insertedId() const
     return m_kept ? m_kept->query.lastInsertId().toLongLong() : 0;
 }
 
-Connection::Connection(QSqlDatabase database)
-    : m_database(std::move(database)), m_dialect(std::make_unique<SqliteDialect>())
+Connection::Connection(QSqlDatabase database, const Dialect &dialect)
+    : m_database(std::move(database)), m_dialect(dialect)
 {
 }
 
@@ -201,7 +201,7 @@ std::unique_ptr<KeptStatement> Connection::prepared(QByteArrayView sql, std::opt
     kept->query.setForwardOnly(true);
     if (kept->query.prepare(QString::fromUtf8(sql)))
         return kept;
-    error = m_dialect->translate(kept->query.lastError());
+    error = m_dialect.translate(kept->query.lastError());
     failed(*error);
     return nullptr;
 }
@@ -231,6 +231,14 @@ Statement Connection::prepare(QByteArrayView sql)
     return Statement(this, use, nullptr);
 }
 
+Result<bool> Connection::hasTable(const QString &name)
+{
+    Statement s = prepare(m_dialect.tableNamed());
+    if (const auto ok = s.bind(name).run(); !ok)
+        return ok.error();
+    return s.next();
+}
+
 void Connection::failed(const Error &error)
 {
     if (!m_unread && error.code == ErrorCode::DataLoss)
@@ -239,12 +247,28 @@ void Connection::failed(const Error &error)
 
 void Connection::brokeOff(KeptStatement &statement)
 {
-    const Error error = m_dialect->translate(statement.query.lastError());
+    const Error error = m_dialect.translate(statement.query.lastError());
     if (!std::exchange(statement.brokeOff, true))  // once: a page that many ask for would fill the log
         qCCritical(storeLog).noquote() << "reading broke off:" << error.message << "in" << statement.query.lastQuery();
     failed(error);
     if (!m_unread)
         m_unread = error;
+}
+
+bool Transaction::understands(QByteArrayView select, size_t values)
+{
+    const Statement s = prepare(select);
+    return s.m_kept && size_t(s.m_kept->placeholders) == values;
+}
+
+QByteArrayView Transaction::locking(QByteArrayView select)
+{
+    auto it = m_locking.find(select);
+    if (it == m_locking.end()) {
+        const QByteArray clause = dialect().lockingClause().toByteArray();
+        it = m_locking.emplace(select.toByteArray(), select.toByteArray() + ' ' + clause).first;
+    }
+    return it->second;
 }
 
 void Transaction::afterCommit(std::function<void()> hook)
@@ -265,7 +289,7 @@ bool Transaction::beforeCommit(const QByteArray &key, Flush flush)
 void Transaction::failed(const Error &error)
 {
     Connection::failed(error);
-    if (!m_fault && (error.code == ErrorCode::DataLoss || error.reason == QLatin1String("storage_full")))
+    if (!m_fault && dialect().endsTransaction(error))
         m_fault = error;
 }
 

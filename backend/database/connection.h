@@ -1,6 +1,6 @@
 #pragma once
 
-#include "backend/database/dialect.h"
+#include "backend/database/engine/dialect.h"
 #include "models/domain/result.h"
 
 #include <QByteArray>
@@ -75,11 +75,14 @@ public:
     bool boolean(int column) const { return integer(column) != 0; }
     std::optional<qint64> optionalInteger(int column) const;
 
+    /// Rows that were inserted, changed or deleted. Whether an UPDATE counts those that had its values already is the
+    /// engine's: don't ask whether a row is there by changing nothing in it.
     qint64 affected() const;
     qint64 insertedId() const;
 
 private:
     friend class Connection;
+    friend class Transaction;
     Statement(Connection *connection, KeptStatement *kept, std::unique_ptr<KeptStatement> own);
 
     Connection *m_connection;
@@ -93,7 +96,8 @@ private:
 class Connection
 {
 public:
-    explicit Connection(QSqlDatabase database);
+    /// `dialect`: of the engine that the database is on; outlives this.
+    Connection(QSqlDatabase database, const Dialect &dialect);
     virtual ~Connection();
     Connection(const Connection &) = delete;
     Connection &operator=(const Connection &) = delete;
@@ -121,7 +125,10 @@ public:
         return s.insertedId();
     }
 
-    const Dialect &dialect() const { return *m_dialect; }
+    /// Whether the store has a table of this name: for one that is looked at, whatever program made it.
+    Result<bool> hasTable(const QString &name);
+
+    const Dialect &dialect() const { return m_dialect; }
 
     /// What could not be read since it was asked last: rows that broke off, and statements that met a damaged file.
     /// Whoever runs a body asks afterwards, and fails it.
@@ -137,7 +144,6 @@ protected:
 
     QSqlDatabase m_database;
 
-private:
     struct TextHash {
         using is_transparent = void;
         size_t operator()(QByteArrayView text) const { return qHash(text); }
@@ -147,11 +153,15 @@ private:
         using is_transparent = void;
         bool operator()(QByteArrayView a, QByteArrayView b) const { return a == b; }
     };
+    template<class T>
+    using ByText = std::unordered_map<QByteArray, T, TextHash, TextEqual>;
+
+private:
     std::unique_ptr<KeptStatement> prepared(QByteArrayView sql, std::optional<Error> &error);
 
-    std::unique_ptr<Dialect> m_dialect;
+    const Dialect &m_dialect;
     std::optional<Error> m_unread;
-    std::unordered_map<QByteArray, std::unique_ptr<KeptStatement>, TextHash, TextEqual> m_statements;
+    ByText<std::unique_ptr<KeptStatement>> m_statements;
 };
 
 /// The writer's connection inside a group. Repositories that change rows take this type, so a reader can't call them.
@@ -160,6 +170,24 @@ class Transaction : public Connection
 public:
     using Flush = std::function<Result<void>(Transaction &)>;
     using Connection::Connection;
+
+    /// Keeps other servers from writing the rows that `select` answers until the commit: to be called before reading what
+    /// decides on a write. Where one writer is the lock (SQLite) it does nothing, and costs nothing. What is read
+    /// afterwards is what was committed last. `select` is a literal without a locking clause; it locks whole rows of one
+    /// table, by a unique key where it can, in the order of the key where there are several. Rows that don't exist can't
+    /// be locked: lock the row that they belong to (a person's, a course's), people before courses.
+    ///   if (auto ok = tx.lock("SELECT id FROM courses WHERE id = ?", id.value); !ok) return ok.error();
+    template<class... Args>
+    Result<void> lock(QByteArrayView select, const Args &...args)
+    {
+        if (dialect().lockingClause().isEmpty()) {
+            Q_ASSERT(understands(select, sizeof...(args)));  // or a slip would wait for the other engine
+            return {};
+        }
+        Statement s = prepare(locking(select));
+        (s.bind(args), ...);
+        return s.run();
+    }
 
     /// Runs once the commit is durable, in order, on the writer thread and before any `done` (publishing events,
     /// updating caches). Dropped if this write fails. Must be quick and must not read or write the store and wait.
@@ -175,13 +203,16 @@ public:
     bool beforeCommit(const QByteArray &key, Flush flush);
 
 protected:
-    /// An I/O error, a full disk or lack of memory makes SQLite roll the whole transaction back by itself; statements
-    /// after that would commit one by one. So the first such fault ends the group.
+    /// The first error with which the engine has ended the transaction ends the group (see Dialect::endsTransaction).
     void failed(const Error &error) override;
     const Error *fault() const override { return m_fault ? &*m_fault : nullptr; }
 
 private:
     friend class GroupCommit;
+    QByteArrayView locking(QByteArrayView select);
+    bool understands(QByteArrayView select, size_t values);
+
+    ByText<QByteArray> m_locking;  ///< by the text without the clause
     std::vector<std::function<void()>> m_afterCommit;
     std::vector<std::pair<QByteArray, Flush>> m_beforeCommit;
     std::optional<Error> m_fault;

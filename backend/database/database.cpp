@@ -1,7 +1,8 @@
 #include "backend/database/database.h"
 
-#include "backend/database/folderlock.h"
-#include "backend/database/readers.h"
+#include "backend/database/engine/engine.h"
+#include "backend/database/store/folderlock.h"
+#include "backend/database/store/readers.h"
 
 #include <QDir>
 #include <QFile>
@@ -9,12 +10,13 @@
 
 namespace database {
 
-/// Members in the order of their lives: the lock outlives the writer, the writer the readers.
+/// Members in the order of their lives: lock and engine outlive the writer, the writer the readers.
 struct Database::Impl {
     explicit Impl(StoreHealth::Changed changed) : health(std::move(changed)) {}
 
     QString folder;
     std::unique_ptr<FolderLock> lock;
+    std::unique_ptr<Engine> engine;
     StoreHealth health;
     std::unique_ptr<Writer> writer;
     std::unique_ptr<Readers> readers;
@@ -22,11 +24,11 @@ struct Database::Impl {
 
 Result<std::unique_ptr<Database>> Database::open(const Options &options)
 {
-    if (!options.url.isEmpty() && options.url != QLatin1String("sqlite"))
-        return Error::invalid(QStringLiteral("This version keeps its data in SQLite; \"%1\" is not supported.")
-                                      .arg(options.url.section(QLatin1Char(':'), 0, 0)),  // the rest holds a password
-                              QStringLiteral("unsupported_database"));
+    auto engine = Engine::at(options.url, QDir(options.folder).absolutePath());
+    if (!engine)
+        return engine.error();
     auto impl = std::make_unique<Impl>(options.healthChanged);
+    impl->engine = std::move(*engine);
     const bool isNew = !QFileInfo::exists(options.folder);
     if (!QDir().mkpath(options.folder))
         return Error{ErrorCode::Unavailable,
@@ -42,18 +44,14 @@ Result<std::unique_ptr<Database>> Database::open(const Options &options)
         return lock.error();
     impl->lock = std::move(*lock);
 
-    const QString path = impl->folder + QStringLiteral("/school.db");
-    QFile file(path);
-    if (!file.exists() && !file.open(QIODevice::WriteOnly | QIODevice::NewOnly, QFile::ReadOwner | QFile::WriteOwner))
-        return Error{ErrorCode::Unavailable,
-                     QStringLiteral("folder_not_writable"),
-                     QStringLiteral("The database %1 can't be made.").arg(QDir::toNativeSeparators(path)),
-                     {}};
-    file.close();
-    impl->writer = std::make_unique<Writer>(path, options.around, impl->health);
-    if (const auto started = impl->writer->start(options.migrations, options.checkPages); !started)
+    if (const auto made = impl->engine->makePlace(); !made)
+        return made.error();
+    impl->writer = std::make_unique<Writer>(*impl->engine, options.around, impl->health);
+    auto migrations = options.migrations.empty() ? impl->engine->migrations() : options.migrations;
+    const auto started = impl->writer->start(std::move(migrations), options.checkPages);
+    if (!started)
         return started.error();
-    impl->readers = std::make_unique<Readers>(path, impl->health);
+    impl->readers = std::make_unique<Readers>(*impl->engine, impl->health);
     return std::unique_ptr<Database>(new Database(std::move(impl)));
 }
 
@@ -66,7 +64,7 @@ Database::~Database()
 
 void Database::close()
 {
-    // Readers first: the last connection to close is then the writer's, and SQLite's checkpoint at close is its own.
+    // Readers first: the last connection to close is then the writer's, which tidies up.
     m_impl->readers->close();
     m_impl->writer->stop();
 }

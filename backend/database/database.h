@@ -1,8 +1,8 @@
 #pragma once
 
 #include "backend/database/connection.h"
-#include "backend/database/migrator.h"
-#include "backend/database/writer.h"
+#include "backend/database/migration/migrator.h"
+#include "backend/database/store/writer.h"
 #include "models/domain/result.h"
 
 #include <QString>
@@ -17,14 +17,14 @@
 namespace database {
 
 struct Options {
-    QString folder;  ///< data folder; made if missing, locked for as long as the Database lives
-    QString url;     ///< empty: <folder>/school.db (SQLite); later mysql://user:pass@host:port/db
-    std::vector<Migration> migrations = shippedMigrations();  ///< tests bring their own
+    QString folder;                       ///< data folder; made if missing, locked for as long as the Database lives
+    QString url;                          ///< where the store is, see Engine::at; empty: a file in the data folder
+    std::vector<Migration> migrations{};  ///< empty: those of the engine; tests bring their own
     /// Called on the writer's thread with the `done`s of a group, to run them: a place to gather what they set off.
     std::function<void(const std::function<void()> &answers)> around = [](const std::function<void()> &answers) {
         answers();
     };
-    /// Look through the whole file once it is open, in the background.
+    /// Look through the whole store once it is open, in the background.
     bool checkPages = false;
     /// Hears when the store stops taking writes and when it takes them again (see `health`); on the thread that noticed
     /// it, must be quick.
@@ -42,7 +42,7 @@ public:
     static Result<std::unique_ptr<Database>> open(const Options &options);
     ~Database();  ///< closes, unlocks
 
-    /// Lets running reads and queued writes finish (their hooks and answers still run), checkpoints, closes the file.
+    /// Lets running reads and queued writes finish (their hooks and answers still run), tidies up, closes the store.
     /// Later reads and writes are Unavailable. Call it before what hooks and answers refer to goes away. Idempotent.
     void close();
 

@@ -9,17 +9,18 @@
 
 #include <optional>
 
-/// Long work as rows with a state (ARCHITECTURE §6.5): a job survives the program that runs it.
+/// Long work as rows with a state (ARCHITECTURE §6.5): a job survives the program that runs it. Values and pure functions;
+/// thread: any. Times are epoch ms, spans ms.
 namespace jobs {
 
 enum class State { Queued, Running, Succeeded, Failed, Canceled };
 QString stateName(State state);
-std::optional<State> stateFromName(const QString &word);
+std::optional<State> stateFromName(const QString &word);  ///< nothing for a word that is none
 
-inline constexpr int MaxAttempts = 3;  ///< DOMAIN §6
-inline constexpr Millis LeaseTime = 60'000;
+inline constexpr int MaxAttempts = 3;         ///< DOMAIN §6
+inline constexpr Millis LeaseTime = 60'000;   ///< without a report; then another worker may take the job
 inline constexpr Millis RetryDelay = 30'000;  ///< times the attempts so far
-inline constexpr Millis LongestDelay = RetryDelay * MaxAttempts;
+inline constexpr Millis LongestDelay = RetryDelay * MaxAttempts;  ///< whoever waits longer: the clock was set back
 
 /// What waits behind what. Each lane has a worker of its own, so that a look at a new file does not wait behind hours
 /// of encoding.
@@ -38,10 +39,10 @@ struct Job {
     bool cancelRequested = false;  ///< running still, will be canceled
     double progress = 0;           ///< 0–1
     double speed = 0;              ///< seconds of video per second; 0 unknown
-    std::optional<Millis> eta;     ///< left
-    QString errorReason;
-    QString error;    ///< for people; of a queued job: what it waits for the end of
-    QStringList log;  ///< last lines of the child process
+    std::optional<Millis> eta;     ///< ms left
+    QString errorReason;           ///< for programs (Error::reason); empty: none
+    QString error;                 ///< for people; of a queued job: what it waits for the end of
+    QStringList log;               ///< last lines of the child process
     Millis created = 0;
     std::optional<Millis> started;
     std::optional<Millis> finished;

@@ -13,6 +13,13 @@ Error notYours()
     return Error::notFound(u"There is no such job"_s);
 }
 
+/// A job may go to another place in the queue, so the whole queue is locked with it.
+Result<void> lockForChange(database::Transaction &tx, JobId id)
+{
+    const auto open = JobRepository::lockOpen(tx);
+    return open ? JobRepository::lock(tx, id) : open;
+}
+
 }  // namespace
 
 bool waitsForRoom(const Error &error)
@@ -137,6 +144,8 @@ Result<Job> JobQueue::change(const accounts::Actor &actor, JobId id,
                              const std::function<Result<void>(database::Transaction &, const Job &)> &how)
 {
     return m_database.write([&](database::Transaction &tx) -> Result<Job> {
+        if (auto ok = lockForChange(tx, id); !ok)
+            return ok.error();
         const auto job = JobRepository::find(tx, id);
         if (!job)
             return job.error();
@@ -174,6 +183,8 @@ Result<void> JobQueue::end(database::Transaction &tx, const Job &job)
 
 Result<void> JobQueue::retry(database::Transaction &tx, JobId id)
 {
+    if (auto ok = lockForChange(tx, id); !ok)
+        return ok;
     const auto job = JobRepository::find(tx, id);
     if (!job)
         return job.error();

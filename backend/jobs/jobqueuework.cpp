@@ -16,6 +16,8 @@ Error leaseLost()
 
 Result<void> mustHold(database::Transaction &tx, JobId id, const QString &worker)
 {
+    if (auto ok = JobRepository::lock(tx, id); !ok)
+        return ok;
     const auto held = JobRepository::holds(tx, id, worker);
     if (!held)
         return held.error();
@@ -73,6 +75,8 @@ Result<void> JobQueue::giveBack(database::Transaction &tx, JobId id)
 Result<void> JobQueue::recover(const QString &worker)
 {
     return m_database.write([&](database::Transaction &tx) -> Result<void> {
+        if (auto ok = JobRepository::lockOpen(tx); !ok)
+            return ok;
         const auto left = abandoned(tx, worker);
         if (!left)
             return left.error();
@@ -116,6 +120,8 @@ Result<std::optional<Job>> JobQueue::claim(const QString &worker, Lane lane)
     if (!*work)
         return std::optional<Job>();
     auto job = m_database.write([&](database::Transaction &tx) -> Result<std::optional<Job>> {
+        if (auto ok = JobRepository::lockOpen(tx); !ok)
+            return ok.error();
         const auto left = abandoned(tx, {});
         if (!left)
             return left.error();

@@ -127,6 +127,17 @@ Result<std::vector<Job>> JobRepository::newestOf(database::Connection &c, const 
     return out;
 }
 
+Result<void> JobRepository::lock(database::Transaction &tx, JobId id)
+{
+    return tx.lock("SELECT id FROM jobs WHERE id = ?", id.value);
+}
+
+Result<void> JobRepository::lockOpen(database::Transaction &tx)
+{
+    return tx.lock("SELECT id FROM jobs WHERE state IN ('queued', 'running') ORDER BY id");
+}
+
+// Two jobs that were put behind the others at once may stand at one place: they run in the order of their ids.
 Result<JobId> JobRepository::insert(database::Transaction &tx, const NewJob &job, Millis now)
 {
     qint64 position = 1;

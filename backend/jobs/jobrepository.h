@@ -37,6 +37,10 @@ public:
     static Result<std::vector<Job>> newestOf(database::Connection &c, const QStringList &kinds,
                                              const std::vector<qint64> &subjects);
 
+    /// Before reading what decides on a write (Transaction::lock): one job; all that wait or run, in the order of their ids.
+    static Result<void> lock(database::Transaction &tx, JobId id);
+    static Result<void> lockOpen(database::Transaction &tx);
+
     static Result<JobId> insert(database::Transaction &tx, const NewJob &job, Millis now);
     /// The queued job whose turn it is, if any. One that waits longer than LongestDelay waits for a time that was set
     /// back, and is due.

@@ -8,7 +8,7 @@ namespace jobs {
 
 /// The queue with its two workers, for the composition root: long work one after the other, and beside it short work,
 /// which doesn't wait behind hours of encoding. Owner: the composition root; made before the features that have jobs,
-/// stopped before any of them goes.
+/// stopped before any of them goes. What is handed in outlives it. Thread: the root's; the queue is for any.
 class Jobs
 {
 public:

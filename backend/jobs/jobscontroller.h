@@ -11,7 +11,8 @@ namespace jobs {
 /// POST /api/jobs/{id}/cancel → the job
 /// POST /api/jobs/{id}/retry  → the job
 /// POST /api/jobs/{id}/move   {before: id|null} → the job
-/// Permission media.manage; instructors have their own, admins all.
+/// Permission media.manage; instructors have their own, admins all. Errors: see JobQueue. Thread: any worker's; the queue
+/// outlives it.
 class JobsController
 {
 public:

@@ -1,6 +1,6 @@
 #include "backend/jobs/jobworker.h"
 
-#include "backend/database/storehealth.h"
+#include "backend/database/store/storehealth.h"
 #include "backend/jobs/backgroundthread.h"
 
 #include <QtDebug>

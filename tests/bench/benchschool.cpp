@@ -1,7 +1,7 @@
 #include "tests/bench/benchschool.h"
 
 #include "backend/database/database.h"
-#include "backend/database/sqlitefile.h"
+#include "backend/database/sqlite/sqlitefile.h"
 #include "backend/learning/progress/progressrepository.h"
 #include "models/domain/clock.h"
 #include "models/domain/learning/schoolcalendar.h"

@@ -1,6 +1,7 @@
 #include "backend/accounts/idempotency/keptanswers.h"
 
 #include "backend/accounts/idempotency/idempotencyrepository.h"
+#include "backend/accounts/people/personlock.h"
 
 namespace accounts {
 
@@ -31,6 +32,8 @@ http::Headers headersOf(const QString &lines)
 Result<std::optional<KeyRow>> findOrTake(Transaction &tx, UserId user, const QString &key, const QString &seal,
                                          Millis now)
 {
+    if (const auto ok = lockPerson(tx, user); !ok)
+        return ok.error();
     if (const auto ok = repository::deleteKeysExpiredAt(tx, now); !ok)
         return ok.error();
     auto row = repository::findKey(tx, user, key);

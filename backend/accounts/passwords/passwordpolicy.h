@@ -13,6 +13,7 @@ class PasswordPolicy
 {
 public:
     PasswordPolicy();
+    /// InvalidArgument "weak_password", with a sentence that says what to do.
     Result<void> check(const QString &password, const QString &login) const;
 
 private:

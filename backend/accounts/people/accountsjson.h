@@ -5,7 +5,7 @@
 
 #include <QJsonObject>
 
-/// How accounts' values look in answers (API §5). Pure.
+/// How accounts' values look in answers (API §5). Times are epoch ms, expiresIn is seconds. Pure; thread: any.
 namespace accounts {
 
 QJsonObject toJson(const User &user);  ///< all of it, for the user and for admins

@@ -30,19 +30,11 @@ Result<std::optional<UserRow>> oneUser(Statement &s)
     return std::optional<UserRow>({userIn(s), {}, s.text(6).toLatin1(), int(s.integer(7))});
 }
 
-// "50%_" is text, not a pattern.
-QString likePattern(QString text)
-{
-    for (const QLatin1Char special : {QLatin1Char('!'), QLatin1Char('%'), QLatin1Char('_')})
-        text.replace(special, QString(QLatin1Char('!')) + special);
-    return QLatin1Char('%') + text + QLatin1Char('%');
-}
-
-QByteArray where(const UserFilter &filter)
+QByteArray where(const database::Dialect &dialect, const UserFilter &filter)
 {
     QByteArrayList parts;
     if (!filter.text.isEmpty())
-        parts += "(login LIKE ? ESCAPE '!' OR display_name LIKE ? ESCAPE '!')";
+        parts += '(' + dialect.contains("login") + " OR " + dialect.contains("display_name") + ')';
     if (filter.role)
         parts += "role = ?";
     return parts.isEmpty() ? QByteArray() : "WHERE " + parts.join(" AND ") + ' ';
@@ -51,7 +43,7 @@ QByteArray where(const UserFilter &filter)
 void bindFilter(Statement &s, const UserFilter &filter)
 {
     if (!filter.text.isEmpty())
-        s.bind(likePattern(filter.text.toLower())).bind(likePattern(filter.text));
+        s.bind(database::patternFor(filter.text.toLower())).bind(database::patternFor(filter.text));
     if (filter.role)
         s.bind(roleName(*filter.role));
 }
@@ -105,7 +97,7 @@ Result<void> storeLogin(Transaction &tx, const LoginRow &row, const QString &ske
 
 Result<std::vector<User>> users(Connection &c, const UserFilter &filter)
 {
-    Statement s = c.prepare(SelectUser + where(filter) + "ORDER BY id LIMIT ? OFFSET ?");
+    Statement s = c.prepare(SelectUser + where(c.dialect(), filter) + "ORDER BY id LIMIT ? OFFSET ?");
     bindFilter(s, filter);
     s.bind(filter.limit).bind(filter.offset);
     if (const auto ok = s.run(); !ok)
@@ -118,7 +110,7 @@ Result<std::vector<User>> users(Connection &c, const UserFilter &filter)
 
 Result<qint64> countUsers(Connection &c, const UserFilter &filter)
 {
-    Statement s = c.prepare("SELECT COUNT(*) FROM users " + where(filter));
+    Statement s = c.prepare("SELECT COUNT(*) FROM users " + where(c.dialect(), filter));
     bindFilter(s, filter);
     if (const auto ok = s.run(); !ok)
         return ok.error();
@@ -174,6 +166,18 @@ Result<bool> replacePassword(Transaction &tx, UserId id, const QByteArray &old, 
     if (!changed)
         return changed.error();
     return *changed == 1;
+}
+
+Result<void> lockHolder(Transaction &tx, const QByteArray &tokenHash)
+{
+    return tx.lock("SELECT id FROM users WHERE id = (SELECT user_id FROM refresh_tokens WHERE token_hash = ?)",
+                   QString::fromLatin1(tokenHash));
+}
+
+Result<void> lockHolderOfFamily(Transaction &tx, const QString &family)
+{
+    return tx.lock("SELECT id FROM users WHERE id = (SELECT MIN(user_id) FROM refresh_tokens WHERE family = ?)",
+                   family);
 }
 
 Result<std::optional<TokenRow>> tokenByHash(Connection &c, const QByteArray &hash)

@@ -75,6 +75,10 @@ struct TokenRow {
     std::optional<Millis> revoked;
 };
 
+/// lockPerson() for the one whose token or session it is: one who refreshes, logs out or changes the password does so
+/// after the other.
+Result<void> lockHolder(database::Transaction &tx, const QByteArray &tokenHash);
+Result<void> lockHolderOfFamily(database::Transaction &tx, const QString &family);
 Result<std::optional<TokenRow>> tokenByHash(database::Connection &c, const QByteArray &hash);
 Result<void> insertToken(database::Transaction &tx, const TokenRow &row);
 Result<void> markUsed(database::Transaction &tx, qint64 id, Millis now);

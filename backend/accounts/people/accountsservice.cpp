@@ -2,6 +2,7 @@
 
 #include "backend/accounts/people/accountsrepository.h"
 #include "backend/accounts/people/loginskeleton.h"
+#include "backend/accounts/people/personlock.h"
 #include "backend/accounts/sessions/sessionrecords.h"
 #include "models/domain/accounts/credentials.h"
 
@@ -117,6 +118,8 @@ Result<UserRow> AccountsService::insert(const Actor *admin, const QString &typed
     row.user.created = m_clock.now();
     row.password = *hash;
     return m_database.write([&](Transaction &tx) -> Result<UserRow> {
+        if (const auto ok = lockRegister(tx); !ok)
+            return ok.error();
         if (admin) {
             if (const auto still = isStillAdmin(tx, *admin); !still)
                 return still.error();
@@ -181,6 +184,8 @@ Result<Profile> AccountsService::updateProfile(const Actor &actor, const QString
     }
     if (change.displayName) {
         const auto renamed = m_database.write([&](Transaction &tx) -> Result<void> {
+            if (const auto ok = lockPerson(tx, actor.user); !ok)
+                return ok.error();
             auto row = existing(tx, actor.user);
             if (!row)
                 return row.error();
@@ -215,6 +220,8 @@ Result<void> AccountsService::changePassword(const Actor &actor, const QString &
     if (!hash)
         return hash.error();
     return m_database.write([&](Transaction &tx) -> Result<void> {
+        if (const auto ok = lockPerson(tx, actor.user); !ok)
+            return ok.error();
         const auto current = existing(tx, actor.user);
         if (!current)
             return current.error();
@@ -337,6 +344,10 @@ Result<User> AccountsService::updateUser(const Actor &actor, UserId id, const Us
         hash = *made;
     }
     return m_database.write([&](Transaction &tx) -> Result<User> {
+        if (const auto ok = lockRegister(tx); !ok)
+            return ok.error();
+        if (const auto ok = lockPerson(tx, id); !ok)
+            return ok.error();
         if (const auto still = isStillAdmin(tx, actor); !still)
             return still.error();
         auto row = existing(tx, id);

@@ -75,9 +75,9 @@ public:
     Result<Profile> updateProfile(const Actor &actor, const QString &session, const ProfileChange &change);
     Result<Consent> answerConsent(const Actor &actor, const QString &document, const QString &version, bool granted);
 
-    /// What other features show of people, by user id. Unknown ids are left out.
-    /// What this person may do now; none: no such account, or a disabled one. Thread: workers.
+    /// What this person may do now; none: no such account, or a disabled one.
     Result<std::optional<Actor>> actorOf(UserId id) const;
+    /// What other features show of people, by user id. Unknown ids are left out.
     QHash<qint64, QString> displayNames(const std::vector<UserId> &ids);
 
     Result<UserList> users(const Actor &actor, const UserQuery &query);

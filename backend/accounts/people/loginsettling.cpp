@@ -2,6 +2,7 @@
 
 #include "backend/accounts/people/accountsrepository.h"
 #include "backend/accounts/people/loginskeleton.h"
+#include "backend/accounts/people/personlock.h"
 #include "models/domain/accounts/credentials.h"
 
 namespace accounts {
@@ -20,6 +21,8 @@ QString oneForm(const QString &stored)
 
 Result<void> settle(Transaction &tx, const std::vector<LoginRow> &rows)
 {
+    if (const auto ok = lockRegister(tx); !ok)
+        return ok;
     QHash<QString, int> wanted;
     for (const LoginRow &row : rows)
         ++wanted[oneForm(row.login)];

@@ -18,12 +18,14 @@ Result<bool> isKnownDevice(Connection &c, UserId user, const QByteArray &tokenHa
 Result<void> rememberDevice(Transaction &tx, UserId user, const QByteArray &tokenHash, Millis now)
 {
     const QString hash = QString::fromLatin1(tokenHash);
-    const auto seen =
-            tx.run("UPDATE known_devices SET seen_at = ? WHERE user_id = ? AND token_hash = ?", now, user.value, hash);
-    if (!seen)
-        return seen.error();
-    if (*seen > 0)
-        return {};
+    const auto known = isKnownDevice(tx, user, tokenHash);
+    if (!known)
+        return known.error();
+    if (*known) {
+        const auto seen = tx.run("UPDATE known_devices SET seen_at = ? WHERE user_id = ? AND token_hash = ?", now,
+                                 user.value, hash);
+        return seen ? Result<void>() : seen.error();
+    }
     const auto added = tx.insert("INSERT INTO known_devices (user_id, token_hash, seen_at) VALUES (?, ?, ?)",
                                  user.value, hash, now);
     if (!added)

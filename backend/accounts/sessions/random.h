@@ -2,7 +2,7 @@
 
 #include <QByteArray>
 
-/// Thread: any (pure, or OpenSSL's generator). OpenSSL failing to give random bytes ends the program: nothing safe can
+/// Bytes that nobody can guess, and the hashes and texts made of them. Thread: any (pure, or OpenSSL's generator). OpenSSL failing to give random bytes ends the program: nothing safe can
 /// follow.
 namespace accounts {
 

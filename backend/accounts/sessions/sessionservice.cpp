@@ -1,5 +1,6 @@
 #include "backend/accounts/sessions/sessionservice.h"
 
+#include "backend/accounts/people/personlock.h"
 #include "backend/accounts/sessions/devicerepository.h"
 #include "backend/accounts/sessions/random.h"
 #include "backend/accounts/sessions/sessionrecords.h"
@@ -200,6 +201,8 @@ Result<std::optional<Session>> SessionService::open(const UserRow &row, const Cl
     session.refreshToken = newRefreshToken();
     session.deviceToken = m_devices.isOurs(client.deviceToken) ? client.deviceToken : m_devices.make();
     const auto opened = m_database.write([&](Transaction &tx) -> Result<Opened> {
+        if (const auto ok = lockPerson(tx, row.user.id); !ok)
+            return ok.error();
         const auto current = repository::userById(tx, row.user.id);
         if (!current)
             return current.error();
@@ -249,6 +252,8 @@ Result<std::variant<SessionService::Refreshed, SessionService::Reused>>
 SessionService::rotate(Transaction &tx, const QByteArray &refreshToken, const Client &client, Millis now)
 {
     using Outcome = std::variant<Refreshed, Reused>;
+    if (const auto ok = repository::lockHolder(tx, sha256Hex(refreshToken)); !ok)
+        return ok.error();
     const auto found = repository::tokenByHash(tx, sha256Hex(refreshToken));
     if (!found)
         return found.error();
@@ -302,11 +307,15 @@ Result<void> SessionService::logOut(const QByteArray &refreshToken, const QStrin
     return m_database.write([&](Transaction &tx) -> Result<void> {
         const Millis now = m_clock.now();
         if (!session.isEmpty()) {
+            if (const auto ok = repository::lockHolderOfFamily(tx, session); !ok)
+                return ok.error();
             if (const auto ok = endSession(tx, m_tokens, session, now); !ok)
                 return ok.error();
         }
         if (refreshToken.isEmpty())
             return {};
+        if (const auto ok = repository::lockHolder(tx, sha256Hex(refreshToken)); !ok)
+            return ok.error();
         const auto row = repository::tokenByHash(tx, sha256Hex(refreshToken));
         if (!row)
             return row.error();

@@ -9,10 +9,9 @@
 namespace accounts {
 
 /// The secrets that tokens stand on, in <data>/keys (files of mode 0600 in a folder of mode 0700):
-///   access-<kid>.key   signs access tokens; 32 random bytes. Several may lie there: all of them verify, the one with
-///   the
+///   access-<kid>.key   signs access tokens; 32 random bytes. Several may lie there: all of them verify, the one with the
 ///                      greatest name signs. Rotating is adding a file and removing the old one 16 minutes later.
-///   refresh.key        derives the successor of a refresh token, see AccountsService::refresh.
+///   refresh.key        derives the successor of a refresh token, see SessionService::refresh.
 /// Written beside and renamed, so a crash leaves a whole file or none. Plain value; thread: any.
 struct SigningKeys {
     QByteArray activeKid;

@@ -41,7 +41,8 @@ private:
 };
 
 // What drafts and cards share. Ids are numbers of ours: writing them into the text is safe and lets IN work.
-void addFilters(Where &where, const CourseQuery &query, const QByteArray &tagTable, const QByteArray &idColumn)
+void addFilters(const database::Dialect &dialect, Where &where, const CourseQuery &query, const QByteArray &tagTable,
+                const QByteArray &idColumn)
 {
     if (!query.categories.empty()) {
         QByteArrayList ids;
@@ -55,11 +56,8 @@ void addFilters(Where &where, const CourseQuery &query, const QByteArray &tagTab
         where.add("EXISTS (SELECT 1 FROM " + tagTable +
                           " t JOIN tags g ON g.id = t.tag_id WHERE t.course_id = " + idColumn + " AND g.name_key = ?)",
                   searchKey(query.tag));
-    for (QString word : searchKey(query.text).split(u' ', Qt::SkipEmptyParts)) {
-        for (const QChar special : {u'!', u'%', u'_'})
-            word.replace(special, u'!' + QString(special));
-        where.add("c.search_text LIKE ? ESCAPE '!'", QString(u'%' + word + u'%'));
-    }
+    for (const QString &word : searchKey(query.text).split(u' ', Qt::SkipEmptyParts))
+        where.add(dialect.contains("c.search_text"), database::patternFor(word));
 }
 
 QByteArray orderOf(CourseQuery::Sort sort, const QByteArray &newest, const QByteArray &updated, const QByteArray &id)
@@ -109,7 +107,7 @@ Result<Listed<StoredCourse>> CourseFinder::drafts(Connection &c, const CourseQue
         where.add("c.owner_id = ?", query.owner->value);
     if (query.status)
         where.add("c.status = ?", courseStatusName(*query.status));
-    addFilters(where, query, "course_tags", "c.id");
+    addFilters(c.dialect(), where, query, "course_tags", "c.id");
     auto list =
             listed<StoredCourse>(c, rows::DraftColumns, "courses", where,
                                  orderOf(query.sort, "c.created_at", "c.updated_at", "c.id"), query, rows::readDraft);
@@ -127,7 +125,7 @@ Result<Listed<StoredCourse>> CourseFinder::drafts(Connection &c, const CourseQue
 Result<Listed<CourseCard>> CourseFinder::cards(Connection &c, const CourseQuery &query)
 {
     Where where;
-    addFilters(where, query, "published_tags", "c.course_id");
+    addFilters(c.dialect(), where, query, "published_tags", "c.course_id");
     return listed<CourseCard>(c, rows::CardColumns, "published_courses", where,
                               orderOf(query.sort, "c.created_at", "c.published_at", "c.course_id"), query,
                               rows::readCard);

@@ -29,17 +29,29 @@ Result<std::optional<CourseId>> courseOf(Connection &c, const char *sql, qint64 
     return s.next() ? std::optional(CourseId(s.integer(0))) : std::nullopt;
 }
 
-Result<qint64> tagId(Transaction &tx, const QString &name, Millis now)
+Result<std::optional<qint64>> tagOf(Connection &c, const QString &key)
 {
-    const QString key = searchKey(name);
-    Statement s = tx.prepare("SELECT id FROM tags WHERE name_key = ?");
+    Statement s = c.prepare("SELECT id FROM tags WHERE name_key = ?");
     s.bind(key);
     if (auto ok = s.run(); !ok)
         return ok.error();
-    if (s.next())
-        return s.integer(0);
-    return tx.insert("INSERT INTO tags (name, name_key, type, color, created_at) VALUES (?, ?, ?, ?, ?)", name, key,
-                     u"topic"_s, QString(), now);
+    return s.next() ? std::optional(s.integer(0)) : std::nullopt;
+}
+
+Result<qint64> tagId(Transaction &tx, const QString &name, Millis now)
+{
+    const QString key = searchKey(name);
+    auto known = tagOf(tx, key);
+    if (known && !*known) {  // another server may make it at the same time
+        const auto made = tx.run(tx.dialect().insertIgnore("tags", {"name", "name_key", "type", "color", "created_at"}),
+                                 name, key, u"topic"_s, QString(), now);
+        if (!made)
+            return made.error();
+        known = tagOf(tx, key);
+    }
+    if (!known)
+        return known.error();
+    return *known ? Result<qint64>(**known) : Error::internal(u"A tag was made and isn't there."_s);
 }
 
 }  // namespace
@@ -124,6 +136,11 @@ Result<CourseId> CourseRepository::insert(Transaction &tx, const StoredCourse &c
     if (auto ok = setTags(tx, made, f.tags, course.created); !ok)
         return ok.error();
     return made;
+}
+
+Result<void> CourseRepository::lock(Transaction &tx, CourseId id)
+{
+    return tx.lock("SELECT id FROM courses WHERE id = ?", id.value);
 }
 
 Result<void> CourseRepository::updateFields(Transaction &tx, CourseId id, const CourseFields &f, Millis now)

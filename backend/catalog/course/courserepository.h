@@ -24,6 +24,8 @@ public:
     /// Without uid: makes course_<id>. Conflict "uid_taken".
     static Result<CourseId> insert(Transaction &tx, const StoredCourse &course);
     /// Writes the fields and tags, counts the change.
+    /// Nobody else changes the course until the commit: before reading what decides on a write (Transaction::lock).
+    static Result<void> lock(Transaction &tx, CourseId id);
     static Result<void> updateFields(Transaction &tx, CourseId id, const CourseFields &fields, Millis now);
     static Result<void> setUid(Transaction &tx, CourseId id, const QString &uid);
     /// Counts a change of the outline. Conflict "stale_revision" when another one came first, or the course was

@@ -99,6 +99,13 @@ Result<StoredCourse> CourseService::managed(Connection &c, const accounts::Actor
     return course;
 }
 
+Result<StoredCourse> CourseService::managed(Transaction &tx, const accounts::Actor &actor, CourseId id)
+{
+    if (auto ok = CourseRepository::lock(tx, id); !ok)
+        return ok.error();
+    return managed(static_cast<Connection &>(tx), actor, id);
+}
+
 Result<StoredCourse> CourseService::create(const accounts::Actor &actor, const CourseEdit &edit)
 {
     return m_database.write([&](Transaction &tx) -> Result<StoredCourse> {
@@ -173,6 +180,8 @@ Result<void> CourseService::remove(const accounts::Actor &actor, CourseId id)
 Result<StoredCourse> CourseService::restore(const accounts::Actor &actor, CourseId id)
 {
     return m_database.write([&](Transaction &tx) -> Result<StoredCourse> {
+        if (auto ok = CourseRepository::lock(tx, id); !ok)
+            return ok.error();
         auto course = stored(tx, id);
         if (!course)
             return course;

@@ -81,7 +81,9 @@ public:
 
     /// The course, if it isn't deleted and the actor manages it. For the other services of catalog.
     /// NotFound, also for others' courses that aren't published; PermissionDenied for those that are.
+    /// Inside a write nobody else changes the course until the commit.
     static Result<StoredCourse> managed(database::Connection &c, const accounts::Actor &actor, CourseId id);
+    static Result<StoredCourse> managed(database::Transaction &tx, const accounts::Actor &actor, CourseId id);
 
 private:
     Result<CourseQuery> queryOf(database::Connection &c, const CourseListRequest &request) const;

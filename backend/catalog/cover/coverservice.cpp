@@ -118,6 +118,8 @@ Result<jobs::Job> CoverService::upload(const accounts::Actor &actor, CourseId co
 /// before it take neither room nor turns. Answers one that nobody works on, whose file is left.
 Result<std::optional<Cover>> CoverService::replaceWaiting(Transaction &tx, CourseId course)
 {
+    if (auto ok = CourseRepository::lock(tx, course); !ok)
+        return ok.error();
     const auto last = CoverRepository::newestOf(tx, course);  // it has replaced those before it
     if (!last || !*last)
         return last;

@@ -2,7 +2,7 @@
 
 #include "backend/catalog/course/courserepository.h"
 #include "backend/catalog/outline/outlinerepository.h"
-#include "backend/database/storehealth.h"
+#include "backend/database/store/storehealth.h"
 
 #include <mutex>
 

@@ -69,6 +69,8 @@ Result<StoredCourse> PublishService::cancelPublish(const accounts::Actor &actor,
 Result<void> PublishService::stop(const PendingPublish &pending, const QString &reason, const QJsonArray &checks)
 {
     return m_database.write([&](Transaction &tx) -> Result<void> {
+        if (auto ok = CourseRepository::lock(tx, pending.course); !ok)
+            return ok;
         const auto now = PendingPublishRepository::find(tx, pending.course);
         if (!now)
             return now.error();

@@ -84,6 +84,16 @@ Result<std::vector<Category>> TaxonomyRepository::categories(Connection &c)
     return asTree(rows);
 }
 
+Result<void> TaxonomyRepository::lockCategories(Transaction &tx)
+{
+    return tx.lock("SELECT id FROM categories ORDER BY id");
+}
+
+Result<void> TaxonomyRepository::lock(Transaction &tx, TagId id)
+{
+    return tx.lock("SELECT id FROM tags WHERE id = ?", id.value);
+}
+
 Result<CategoryId> TaxonomyRepository::insert(Transaction &tx, const Category &category, Millis now)
 {
     const auto id = tx.insert(

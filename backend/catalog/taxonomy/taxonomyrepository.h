@@ -39,6 +39,9 @@ public:
 
     /// Every category, depth first, siblings by order number, then name. Counts are summed up the tree.
     static Result<std::vector<Category>> categories(Connection &c);
+    /// Before reading what decides on a write (Transaction::lock): the tree of categories; a tag.
+    static Result<void> lockCategories(Transaction &tx);
+    static Result<void> lock(Transaction &tx, TagId id);
     static Result<CategoryId> insert(Transaction &tx, const Category &category, Millis now);  ///< Conflict "slug_taken"
     static Result<void> update(Transaction &tx, const Category &category, Millis now);
     static Result<void> remove(Transaction &tx, CategoryId id);

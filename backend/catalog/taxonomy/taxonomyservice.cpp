@@ -122,6 +122,8 @@ Result<std::vector<Category>> TaxonomyService::categories(const accounts::Actor 
 Result<Category> TaxonomyService::addCategory(const CategoryEdit &edit)
 {
     return m_database.write([&](Transaction &tx) -> Result<Category> {
+        if (auto ok = TaxonomyRepository::lockCategories(tx); !ok)
+            return ok.error();
         const auto all = TaxonomyRepository::categories(tx);
         if (!all)
             return all.error();
@@ -148,6 +150,8 @@ Result<Category> TaxonomyService::addCategory(const CategoryEdit &edit)
 Result<Category> TaxonomyService::changeCategory(CategoryId id, const CategoryEdit &edit)
 {
     return m_database.write([&](Transaction &tx) -> Result<Category> {
+        if (auto ok = TaxonomyRepository::lockCategories(tx); !ok)
+            return ok.error();
         const auto all = TaxonomyRepository::categories(tx);
         if (!all)
             return all.error();
@@ -168,6 +172,8 @@ Result<Category> TaxonomyService::changeCategory(CategoryId id, const CategoryEd
 Result<void> TaxonomyService::removeCategory(CategoryId id)
 {
     return m_database.write([&](Transaction &tx) -> Result<void> {
+        if (auto ok = TaxonomyRepository::lockCategories(tx); !ok)
+            return ok.error();
         const auto all = TaxonomyRepository::categories(tx);
         if (!all)
             return all.error();
@@ -209,6 +215,8 @@ Result<Tag> TaxonomyService::addTag(const TagEdit &edit)
 Result<Tag> TaxonomyService::changeTag(TagId id, const TagEdit &edit)
 {
     return m_database.write([&](Transaction &tx) -> Result<Tag> {
+        if (auto ok = TaxonomyRepository::lock(tx, id); !ok)
+            return ok.error();
         auto changed = tag(tx, id);
         if (!changed)
             return changed;
@@ -225,6 +233,8 @@ Result<Tag> TaxonomyService::changeTag(TagId id, const TagEdit &edit)
 Result<void> TaxonomyService::removeTag(TagId id)
 {
     return m_database.write([&](Transaction &tx) -> Result<void> {
+        if (auto ok = TaxonomyRepository::lock(tx, id); !ok)
+            return ok;
         if (auto found = tag(tx, id); !found)
             return found.error();
         const auto used = TaxonomyRepository::isUsed(tx, id);

@@ -1,5 +1,7 @@
 #include "backend/learning/progress/editionreconciliation.h"
 
+#include "backend/accounts/people/personlock.h"
+
 #include <QSet>
 
 #include <algorithm>
@@ -114,6 +116,8 @@ Result<void> EditionReconciliation::settle(database::Transaction &tx, const repo
                                            const SchoolCalendar &calendar, ProgressListener &listener,
                                            UserId user) const
 {
+    if (auto ok = accounts::lockPerson(tx, user); !ok)
+        return ok;
     const auto marks = repository::countedMarks(tx, user, m_now->id);
     if (!marks)
         return marks.error();

@@ -1,5 +1,6 @@
 #include "backend/learning/progress/learningservice.h"
 
+#include "backend/accounts/people/personlock.h"
 #include "backend/learning/progress/lessonrule.h"
 
 #include <algorithm>
@@ -78,6 +79,8 @@ void LearningService::mergeLater(UserId user, std::vector<AdmittedRecord> record
              before = std::move(before)](database::Transaction &tx) -> Result<Merged> {
                 // Here and not when the request came: it may have been withdrawn in between.
                 if (auto ok = consents->mayCollect(user); !ok)
+                    return ok.error();
+                if (auto ok = accounts::lockPerson(tx, user); !ok)
                     return ok.error();
                 if (before) {
                     if (auto ok = before(tx); !ok)

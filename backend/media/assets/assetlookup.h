@@ -58,7 +58,7 @@ public:
     virtual Result<std::vector<AssetSummary>> summaries(const std::vector<AssetId> &ids) const = 0;
     /// Those that aren't there (any more), asked inside the transaction that makes lessons point at them: together with
     /// UsageCheck this keeps a lesson from pointing at nothing. Thread: that of the connection.
-    virtual Result<std::vector<AssetId>> missing(database::Connection &c, const std::vector<AssetId> &ids) const = 0;
+    virtual Result<std::vector<AssetId>> missing(database::Transaction &tx, const std::vector<AssetId> &ids) const = 0;
     /// quality: sd|hd|fhd|4k|auto. NotFound "media_not_ready" when nothing is ready. Signed for `lifetime` ms from now,
     /// for this user.
     virtual Result<PlayGrant> grant(AssetId id, const QString &quality, UserId user, Millis lifetime) const = 0;

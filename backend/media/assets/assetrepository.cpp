@@ -4,6 +4,7 @@
 #include "models/domain/media/ladder.h"
 
 #include <algorithm>
+#include <set>
 
 using namespace Qt::StringLiterals;
 
@@ -69,25 +70,20 @@ Result<void> addRenditions(database::Connection &c, Asset &asset)
     return {};
 }
 
-/// A text to look for with LIKE, its own wildcards taken literally.
-QString pattern(const QString &text)
-{
-    QString escaped = text;
-    for (const QChar special : {u'!', u'%', u'_'})
-        escaped.replace(special, QString(u'!') + special);
-    return u'%' + escaped + u'%';
-}
-
 /// Every argument is bound whether it filters or not, so that one prepared text serves all lists.
-const QByteArray Where =
-        " WHERE (? = 0 OR owner_id = ?) AND status LIKE ? AND (? = 'duplicate' OR status <> 'duplicate') "
-        "AND (? = '' OR filename LIKE ? ESCAPE '!')"_ba;
+QByteArray where(const database::Dialect &dialect)
+{
+    return " WHERE (? = 0 OR owner_id = ?) AND (? = '' OR status = ?) AND (? = 'duplicate' OR status <> 'duplicate') "
+           "AND (? = '' OR " +
+           dialect.contains("filename") + ')';
+}
 
 void bindFilter(database::Statement &s, const AssetFilter &filter)
 {
     const qint64 owner = filter.owner ? filter.owner->value : 0;
-    const QString status = filter.status ? assetStatusName(*filter.status) : u"%"_s;
-    s.bind(owner).bind(owner).bind(status).bind(status).bind(filter.text).bind(pattern(filter.text));
+    const QString status = filter.status ? assetStatusName(*filter.status) : QString();
+    s.bind(owner).bind(owner).bind(status).bind(status).bind(status);
+    s.bind(filter.text).bind(database::patternFor(filter.text));
 }
 
 Result<void> done(const Result<qint64> &affected)
@@ -103,7 +99,7 @@ Result<AssetPage> AssetRepository::list(database::Connection &c, const AssetFilt
 {
     AssetPage out;
     {
-        auto count = c.prepare("SELECT COUNT(*) FROM assets" + Where);
+        auto count = c.prepare("SELECT COUNT(*) FROM assets" + where(c.dialect()));
         bindFilter(count, filter);
         if (auto ok = count.run(); !ok)
             return ok.error();
@@ -111,7 +107,8 @@ Result<AssetPage> AssetRepository::list(database::Connection &c, const AssetFilt
             out.total = count.integer(0);
     }
     {
-        auto s = c.prepare("SELECT " + Columns + " FROM assets" + Where + " ORDER BY id DESC LIMIT ? OFFSET ?");
+        auto s = c.prepare("SELECT " + Columns + " FROM assets" + where(c.dialect()) +
+                           " ORDER BY id DESC LIMIT ? OFFSET ?");
         bindFilter(s, filter);
         s.bind(page.size).bind(page.offset());
         if (auto ok = s.run(); !ok)
@@ -198,11 +195,20 @@ Result<std::vector<AssetId>> AssetRepository::duplicatesBefore(database::Connect
     return ids(s);
 }
 
-Result<std::vector<AssetId>> AssetRepository::missing(database::Connection &c, const std::vector<AssetId> &ids)
+Result<void> AssetRepository::lock(database::Transaction &tx, AssetId id)
 {
+    return tx.lock("SELECT id FROM assets WHERE id = ?", id.value);
+}
+
+Result<std::vector<AssetId>> AssetRepository::missing(database::Transaction &tx, const std::vector<AssetId> &ids)
+{
+    for (const AssetId id : std::set<AssetId>(ids.begin(), ids.end())) {
+        if (auto ok = lock(tx, id); !ok)
+            return ok.error();
+    }
     std::vector<AssetId> out;
     for (const AssetId id : ids) {
-        auto s = c.prepare("SELECT 1 FROM assets WHERE id = ?"_ba);
+        auto s = tx.prepare("SELECT 1 FROM assets WHERE id = ?"_ba);
         s.bind(id.value);
         if (auto ok = s.run(); !ok)
             return ok.error();

@@ -34,7 +34,10 @@ public:
     /// The newest one that was made from this very file, unchanged since.
     static Result<std::optional<AssetId>> findBySource(database::Connection &c, UserId owner, const SourceFile &source);
     static Result<std::vector<AssetId>> duplicatesOf(database::Connection &c, AssetId id);
-    static Result<std::vector<AssetId>> missing(database::Connection &c, const std::vector<AssetId> &ids);
+    /// Before reading what decides on a write, see Transaction::lock.
+    static Result<void> lock(database::Transaction &tx, AssetId id);
+    /// Those that are not there. Nobody removes the others until the commit.
+    static Result<std::vector<AssetId>> missing(database::Transaction &tx, const std::vector<AssetId> &ids);
     static Result<QStringList> uids(database::Connection &c);
 
     /// `asset.id` is ignored. Conflict "already_exists" when this owner has the content already.

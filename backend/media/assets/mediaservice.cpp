@@ -83,6 +83,8 @@ Result<void> MediaService::forgetOldDuplicates()
         return {};
     return m_database.write([&](database::Transaction &tx) -> Result<void> {
         for (const AssetId id : *any) {
+            if (auto ok = AssetRepository::lock(tx, id); !ok)
+                return ok;
             const auto use = m_usage.useOf(tx, id, m_clock.now());
             if (!use)
                 return use.error();
@@ -220,6 +222,8 @@ Result<void> MediaService::remove(const accounts::Actor &actor, AssetId id)
     if (!found)
         return found.error();
     const auto done = m_database.write([&](database::Transaction &tx) -> Result<void> {
+        if (auto ok = AssetRepository::lock(tx, id); !ok)
+            return ok;
         if (auto ok = checkUnused(tx, id); !ok)
             return ok;
         if (auto ok = m_queue.removeOf(tx, assetJobKinds() << TrialJob::jobKind(), id.value); !ok)

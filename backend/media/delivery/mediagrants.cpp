@@ -102,9 +102,9 @@ MediaGrants::MediaGrants(database::Database &database, const Clock &clock, jobs:
 {
 }
 
-Result<std::vector<AssetId>> MediaGrants::missing(database::Connection &c, const std::vector<AssetId> &ids) const
+Result<std::vector<AssetId>> MediaGrants::missing(database::Transaction &tx, const std::vector<AssetId> &ids) const
 {
-    return AssetRepository::missing(c, ids);
+    return AssetRepository::missing(tx, ids);
 }
 
 Result<std::vector<AssetSummary>> MediaGrants::summaries(const std::vector<AssetId> &ids) const

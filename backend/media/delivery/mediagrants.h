@@ -20,7 +20,7 @@ public:
                 const UrlSigner &signer);
 
     Result<std::vector<AssetSummary>> summaries(const std::vector<AssetId> &ids) const override;
-    Result<std::vector<AssetId>> missing(database::Connection &c, const std::vector<AssetId> &ids) const override;
+    Result<std::vector<AssetId>> missing(database::Transaction &tx, const std::vector<AssetId> &ids) const override;
     /// "auto" is hd, or the best below it. A quality that the asset lacks becomes the next lower one, else the lowest.
     Result<PlayGrant> grant(AssetId id, const QString &quality, UserId user, Millis lifetime) const override;
     /// Chooses among the renditions in the same way. A cut that isn't there (an edition of an older program, a lost

@@ -29,6 +29,8 @@ Result<void> enqueueOnce(database::Transaction &tx, jobs::JobQueue &queue, const
 
 Result<void> TrialJob::want(database::Transaction &tx, jobs::JobQueue &queue, const TrialCut &cut)
 {
+    if (auto ok = AssetRepository::lock(tx, cut.asset); !ok)
+        return ok;
     const auto asset = AssetRepository::find(tx, cut.asset);
     if (!asset)
         return asset.error().code == ErrorCode::NotFound ? Result<void>{} : asset.error();

@@ -39,7 +39,7 @@ public:
         }
         return found;
     }
-    Result<std::vector<AssetId>> missing(database::Connection &, const std::vector<AssetId> &ids) const override
+    Result<std::vector<AssetId>> missing(database::Transaction &, const std::vector<AssetId> &ids) const override
     {
         std::vector<AssetId> out;
         std::copy_if(ids.begin(), ids.end(), std::back_inserter(out),

@@ -1,3 +1,4 @@
+#include "backend/database/sqlite/sqlitedialect.h"
 #include "tests/support/teststore.h"
 
 #include <QDirIterator>

@@ -1,3 +1,5 @@
+#include "backend/database/engine/session.h"
+#include "backend/database/sqlite/sqlitedialect.h"
 #include "tests/unit/database/notes.h"
 
 #include <QTest>
@@ -15,7 +17,22 @@ private Q_SLOTS:
     void twoStatementsOfOneTextMayBeOpenAtOnce();
     void statementsAreKept();
     void upsertAddsToWhatIsThere();
+    void aTextIsFoundInsideAnother();
+    void aTableIsThereOrNot();
+    void aLockIsNothingWhereOneWriterIsTheLock();
+    void aLockEndsWithTheEnginesClause();
 };
+
+namespace {
+
+/// An engine with several writers, whose clause can be seen at work: it makes an error that names it.
+class SeveralWriters final : public database::SqliteDialect
+{
+public:
+    QByteArrayView lockingClause() const override { return "LIMIT raised"; }
+};
+
+}  // namespace
 
 void StatementsTest::valuesComeBackAsTheyWent()
 {
@@ -185,6 +202,66 @@ void StatementsTest::upsertAddsToWhatIsThere()
         return s.integer(0) == 9 ? Result<void>() : Error::internal(QString::number(s.integer(0)));
     });
     QVERIFY2(ok, qPrintable(ok ? QString() : ok.error().message));
+}
+
+void StatementsTest::aTextIsFoundInsideAnother()
+{
+    support::TestStore store(notes());
+    for (const auto &word : {u"50% off"_s, u"500 Off"_s, u"a_b!"_s, u"aXb!"_s})
+        QVERIFY(add(*store, word));
+    const auto found = [&](const QString &text) {
+        const auto words = store->read([&](Connection &c) -> Result<QStringList> {
+            auto s = c.prepare("SELECT word FROM notes WHERE " + c.dialect().contains("word") + " ORDER BY id");
+            if (auto ok = s.bind(database::patternFor(text)).run(); !ok)
+                return ok.error();
+            QStringList out;
+            while (s.next())
+                out.append(s.text(0));
+            return out;
+        });
+        return words ? *words : QStringList{words.error().message};
+    };
+    QCOMPARE(found(u"0%"_s), QStringList(u"50% off"_s));
+    QCOMPARE(found(u"OFF"_s), QStringList({u"50% off"_s, u"500 Off"_s}));
+    QCOMPARE(found(u"_b!"_s), QStringList(u"a_b!"_s));
+}
+
+void StatementsTest::aTableIsThereOrNot()
+{
+    support::TestStore store(notes());
+    QVERIFY(*store->read([](Connection &c) { return c.hasTable(u"notes"_s); }));
+    QVERIFY(!*store->read([](Connection &c) { return c.hasTable(u"note"_s); }));
+}
+
+void StatementsTest::aLockIsNothingWhereOneWriterIsTheLock()
+{
+    support::TestStore store(notes());
+    QVERIFY(add(*store, u"a"_s));
+    const auto ok = store->write([](Transaction &tx) -> Result<void> {
+        auto open = tx.prepare("SELECT id FROM notes WHERE word = ?");  // not even its statement is needed
+        return tx.lock("SELECT id FROM notes WHERE word = ?", u"a"_s);
+    });
+    QVERIFY(ok);
+}
+
+void StatementsTest::aLockEndsWithTheEnginesClause()
+{
+    support::TestStore store(notes());
+    store.close();
+    const SeveralWriters dialect;
+    auto name = database::Session::uniqueName();
+    {
+        auto db = QSqlDatabase::addDatabase(u"QSQLITE"_s, name);
+        db.setDatabaseName(store.file());
+        QVERIFY(db.open());
+        Transaction tx(db, dialect);
+        for (int twice = 0; twice < 2; ++twice) {
+            const auto asked = tx.lock("SELECT id FROM notes WHERE word = ?", u"a"_s);
+            QVERIFY(!asked);
+            QVERIFY2(asked.error().message.contains(u"raised"_s), qPrintable(asked.error().message));
+        }
+    }
+    QSqlDatabase::removeDatabase(name);
 }
 
 QTEST_GUILESS_MAIN(StatementsTest)

@@ -1,6 +1,4 @@
-#include "backend/database/readers.h"
-
-#include "backend/database/sqlitefile.h"
+#include "backend/database/store/readers.h"
 
 #include <algorithm>
 #include <list>
@@ -11,12 +9,11 @@ namespace database {
 /// `mutex` is held while its thread reads; `close` takes it to wait for that.
 struct Readers::Reader {
     std::mutex mutex;
-    std::unique_ptr<SqliteFile> file;
+    std::unique_ptr<Session> session;
     int depth = 0;  ///< of nested reads; touched by its thread only
 };
 
 struct Readers::State {
-    QString path;
     std::mutex mutex;  ///< taken before a reader's
     bool closed = false;
     std::list<std::shared_ptr<Reader>> readers;
@@ -26,7 +23,7 @@ struct Readers::State {
         const std::lock_guard lock(mutex);
         readers.remove(reader);
         const std::lock_guard reading(reader->mutex);
-        reader->file.reset();
+        reader->session.reset();
     }
 };
 
@@ -49,9 +46,9 @@ Readers::Mine &Readers::mine()
     return mine;
 }
 
-Readers::Readers(QString path, StoreHealth &health) : m_state(std::make_shared<State>()), m_health(health)
+Readers::Readers(Engine &engine, StoreHealth &health)
+    : m_state(std::make_shared<State>()), m_engine(engine), m_health(health)
 {
-    m_state->path = std::move(path);
 }
 
 Readers::~Readers()
@@ -65,7 +62,7 @@ void Readers::close()
     m_state->closed = true;
     for (const auto &reader : m_state->readers) {
         const std::lock_guard reading(reader->mutex);
-        reader->file.reset();
+        reader->session.reset();
     }
     m_state->readers.clear();
 }
@@ -86,12 +83,12 @@ Result<std::shared_ptr<Readers::Reader>> Readers::readerOfThisThread()
     std::erase_if(entries, [](const auto &entry) { return entry.first.expired(); });
 
     if (const auto usable = m_health.usable(); !usable && usable.error().code == ErrorCode::Unavailable)
-        return usable.error();  // the name leads to another file now
+        return usable.error();  // what would be opened is another store now
     auto reader = std::make_shared<Reader>();
-    auto file = SqliteFile::open(m_state->path, SqliteFile::Role::Reader);
-    if (!file)
-        return file.error();
-    reader->file = std::move(*file);
+    auto session = m_engine.openReader();
+    if (!session)
+        return session.error();
+    reader->session = std::move(*session);
     const std::lock_guard lock(m_state->mutex);
     if (!m_state->closed) {
         m_state->readers.push_back(reader);
@@ -108,17 +105,18 @@ Result<void> Readers::use(const std::function<void(Connection &)> &body)
         return found.error();
     Reader &reader = **found;
     if (reader.depth > 0) {
-        body(reader.file->connection());
-        const auto &unread = reader.file->connection().unread();
+        body(reader.session->connection());
+        const auto &unread = reader.session->connection().unread();
         return unread ? Result<void>(*unread) : Result<void>();
     }
     const std::lock_guard reading(reader.mutex);
-    if (!reader.file)
+    if (!reader.session)
         return Error{
                 ErrorCode::Unavailable, QStringLiteral("store_closed"), QStringLiteral("The store is closed."), {}};
-    Connection &connection = reader.file->connection();
+    Connection &connection = reader.session->connection();
+    const ControlTexts &texts = connection.dialect().control();
     (void)connection.takeUnread();
-    if (const auto begun = connection.run("BEGIN"); !begun)
+    if (const auto begun = connection.run(texts.beginRead); !begun)
         return begun.error();
     ++reader.depth;
     body(connection);
@@ -126,9 +124,9 @@ Result<void> Readers::use(const std::function<void(Connection &)> &body)
     const auto unread = connection.takeUnread();
     if (unread && unread->code == ErrorCode::DataLoss)
         m_health.broke(*unread);
-    const auto ended = connection.run("COMMIT");
+    const auto ended = connection.run(texts.commit);
     if (!ended)
-        (void)connection.run("ROLLBACK");  // or the next read would find itself inside of this one
+        (void)connection.run(texts.rollback);  // or the next read would find itself inside of this one
     if (unread)
         return *unread;
     return ended ? Result<void>() : Result<void>(ended.error());

@@ -1,9 +1,7 @@
 #pragma once
 
-#include "backend/database/connection.h"
-#include "backend/database/storehealth.h"
-
-#include <QString>
+#include "backend/database/engine/engine.h"
+#include "backend/database/store/storehealth.h"
 
 #include <functional>
 #include <memory>
@@ -15,8 +13,8 @@ namespace database {
 class Readers
 {
 public:
-    /// `health` hears of damage that a read met, and outlives this: nothing is opened any more after it ended.
-    Readers(QString path, StoreHealth &health);
+    /// Both outlive this. `health` hears of damage that a read met; after it ended nothing is opened any more.
+    Readers(Engine &engine, StoreHealth &health);
     ~Readers();  ///< closes
 
     /// Runs `body` inside one read transaction of this thread's connection. A read inside a read shares its
@@ -35,6 +33,7 @@ private:
     static Mine &mine();
     Result<std::shared_ptr<Reader>> readerOfThisThread();
     std::shared_ptr<State> m_state;
+    Engine &m_engine;
     StoreHealth &m_health;
 };
 

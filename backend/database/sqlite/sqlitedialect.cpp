@@ -1,4 +1,4 @@
-#include "backend/database/dialect.h"
+#include "backend/database/sqlite/sqlitedialect.h"
 
 #include <QSqlError>
 
@@ -44,6 +44,12 @@ constexpr int SqliteConstraintRowId = 2579;
 
 }  // namespace
 
+const SqliteDialect &SqliteDialect::instance()
+{
+    static const SqliteDialect dialect;
+    return dialect;
+}
+
 QByteArray SqliteDialect::upsert(const QByteArray &table, const QByteArrayList &columns, const QByteArrayList &keys,
                                  const QByteArrayList &update) const
 {
@@ -65,6 +71,28 @@ QByteArray SqliteDialect::larger(const QByteArray &a, const QByteArray &b) const
 QByteArray SqliteDialect::smaller(const QByteArray &a, const QByteArray &b) const
 {
     return "MIN(" + a + ", " + b + ')';
+}
+
+QByteArray SqliteDialect::contains(const QByteArray &column) const
+{
+    return column + " LIKE ? ESCAPE '!'";
+}
+
+QByteArrayView SqliteDialect::tableNamed() const
+{
+    return "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?";
+}
+
+const ControlTexts &SqliteDialect::control() const
+{
+    static constexpr ControlTexts texts{.beginWrite = "BEGIN IMMEDIATE",
+                                        .beginRead = "BEGIN",
+                                        .commit = "COMMIT",
+                                        .rollback = "ROLLBACK",
+                                        .savepoint = "SAVEPOINT one_write",
+                                        .rollbackToSavepoint = "ROLLBACK TO one_write",
+                                        .releaseSavepoint = "RELEASE one_write"};
+    return texts;
 }
 
 QByteArray SqliteDialect::renderSchema(const QByteArray &sql) const
@@ -124,6 +152,12 @@ Error SqliteDialect::translate(const QSqlError &error) const
                 {}};
     default: return Error::internal(QStringLiteral("The store refused a statement: %1 (%2).").arg(text).arg(code));
     }
+}
+
+// An I/O error, a full disk or lack of memory.
+bool SqliteDialect::endsTransaction(const Error &error) const
+{
+    return error.code == ErrorCode::DataLoss || error.reason == QLatin1String("storage_full");
 }
 
 }  // namespace database

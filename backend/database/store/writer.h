@@ -1,13 +1,9 @@
 #pragma once
 
-#include "backend/database/filewatch.h"
-#include "backend/database/groupcommit.h"
-#include "backend/database/migrator.h"
-#include "backend/database/pagecheck.h"
-#include "backend/database/sqlitefile.h"
-#include "backend/database/storehealth.h"
-
-#include <QString>
+#include "backend/database/engine/engine.h"
+#include "backend/database/migration/migrator.h"
+#include "backend/database/store/groupcommit.h"
+#include "backend/database/store/storehealth.h"
 
 #include <atomic>
 #include <chrono>
@@ -28,13 +24,14 @@ struct WriterStatistics {
     qint64 writes = 0;   ///< closures that ran
     qint64 queued = 0;   ///< waiting now
     qint64 largestGroup = 0;
-    qint64 checkpoints = 0;
+    qint64 checkpoints = 0;  ///< times that the engine tidied up after writes
 };
 
-/// The one thread, with the one connection, that writes and makes checkpoints (ARCHITECTURE §3–4). It takes what queued up
-/// during the last commit (at most MaxGroup) and commits it together, see GroupCommit. After a failed commit (an fsync
-/// error, say), damage, or the loss of its file it acknowledges nothing any more: what is on the disk is unknown until
-/// the file has been opened again. While the disk is full it goes on trying, and looks by itself whether there is room.
+/// The one thread, with the one connection, that writes (ARCHITECTURE §3–4). It takes what queued up during the last commit
+/// (at most MaxGroup) and commits it together, see GroupCommit; between two groups the engine tidies up. After a failed
+/// commit (an fsync error, say), damage, or the loss of the store it acknowledges nothing any more: what is stored is
+/// unknown until it has been opened again. While the disk is full it goes on trying, and looks by itself whether there is
+/// room. Owner: the Database. Thread: any.
 class Writer
 {
 public:
@@ -44,17 +41,16 @@ public:
     using Write = QueuedWrite;
     /// `around` runs the `done`s of a group.
     using Around = std::function<void(const std::function<void()> &answers)>;
-    /// `health` outlives the writer.
-    Writer(QString path, Around around, StoreHealth &health);
+    /// `engine` and `health` outlive the writer.
+    Writer(Engine &engine, Around around, StoreHealth &health);
     ~Writer();  ///< stops
 
-    /// Starts the thread, which opens and migrates the file; waits for that. An older file with data is copied beside
-    /// itself first ("school-before-0004_catalog-20260101T000000Z.db"). `checkPages`: looks through the file
-    /// afterwards.
+    /// Starts the thread, which opens and migrates the store; waits for that. Of an older one with data the engine takes a
+    /// copy first ("school-before-0004_catalog-20260101T000000Z.db"). `checkPages`: looks through all of it afterwards.
     Result<void> start(std::vector<Migration> migrations, bool checkPages);
     /// Queues. When the queue is full, the store closed or broken, `done` is called at once with Unavailable.
     void enqueue(Write write);
-    /// Runs what is queued, checkpoints, closes. Idempotent.
+    /// Runs what is queued, tidies up, closes. Idempotent.
     void stop();
 
     bool isThisThread() const { return std::this_thread::get_id() == m_threadId; }
@@ -66,24 +62,21 @@ private:
     Result<void> open(std::vector<Migration> migrations);
     bool takeGroup(std::vector<Write> &group, bool &idle);
     void runGroup(std::vector<Write> &group);
-    Result<void> mustBeOurs();
     void watch();
     void watchRoom();
     void noteFault(const Error &fault);
-    void rescue();
     void close();
-    void checkpointIfDue(bool idle);
-    void checkpoint(QByteArrayView mode);
+    void maintain(bool idle);
+    void settled(const Result<bool> &tidied);
 
-    const QString m_path;
+    Engine &m_engine;
     const Around m_around;
     StoreHealth &m_health;
-    PageCheck m_pages;
     std::thread m_thread;
-    std::atomic<std::thread::id> m_threadId;  ///< asked by any thread, also while another one starts or joins m_thread
-    std::unique_ptr<SqliteFile> m_file;       ///< the writer thread's, and so is the rest of this paragraph
+    std::atomic<std::thread::id> m_threadId;   ///< asked by any thread, also while another one starts or joins m_thread
+    std::unique_ptr<WriterSession> m_session;  ///< the writer thread's, and so is the rest of this paragraph
     std::optional<GroupCommit> m_commit;
-    FileWatch m_watch;
+    qint64 m_maintained = 0;  ///< writes committed when the engine tidied up last
     std::chrono::steady_clock::time_point m_watched;
 
     mutable std::mutex m_mutex;  ///< for what follows
@@ -91,10 +84,6 @@ private:
     std::deque<Write> m_queue;
     bool m_stopping = false;
     bool m_accepting = false;
-
-    // For checkpointIfDue; the writer thread's.
-    qint64 m_writesSinceCheckpoint = 0;
-    double m_pagesPerWrite = 4;  ///< learnt from the last checkpoints
 
     std::atomic<qint64> m_commits{0};
     std::atomic<qint64> m_writes{0};

@@ -23,7 +23,7 @@ struct QueuedWrite {
 class GroupCommit
 {
 public:
-    /// `verify` is asked after each commit and before anybody is told: whether the file that holds it is still there.
+    /// `verify` is asked after each commit and before anybody is told: whether the store that holds it is still there.
     GroupCommit(Transaction &tx, std::function<Result<void>()> verify);
 
     /// What became of each write, in order. `afterCommit` hooks of what was committed have run.
@@ -45,6 +45,7 @@ private:
     Result<void> commit();
 
     Transaction &m_tx;
+    const ControlTexts &m_texts;
     const std::function<Result<void>()> m_verify;
     std::span<const QueuedWrite> m_group;
     std::vector<Result<void>> m_outcomes;

@@ -1,11 +1,12 @@
-#include "backend/database/groupcommit.h"
+#include "backend/database/store/groupcommit.h"
 
 #include <algorithm>
 #include <exception>
 
 namespace database {
 
-GroupCommit::GroupCommit(Transaction &tx, std::function<Result<void>()> verify) : m_tx(tx), m_verify(std::move(verify))
+GroupCommit::GroupCommit(Transaction &tx, std::function<Result<void>()> verify)
+    : m_tx(tx), m_texts(tx.dialect().control()), m_verify(std::move(verify))
 {
 }
 
@@ -52,7 +53,7 @@ void GroupCommit::runPart(size_t first, size_t last)
 
 Result<void> GroupCommit::tryPart(size_t first, size_t last, bool &divisible)
 {
-    if (const auto begun = m_tx.run("BEGIN IMMEDIATE"); !begun) {
+    if (const auto begun = m_tx.run(m_texts.beginWrite); !begun) {
         m_fault = m_tx.m_fault;
         return begun.error();
     }
@@ -77,7 +78,7 @@ Result<void> GroupCommit::tryPart(size_t first, size_t last, bool &divisible)
         return result;
     }
     m_fault = std::exchange(m_tx.m_fault, std::nullopt);
-    (void)m_tx.run("ROLLBACK");  // fails where SQLite has rolled back already
+    (void)m_tx.run(m_texts.rollback);  // fails where the engine has rolled back already
     return result;
 }
 
@@ -87,7 +88,7 @@ Result<void> GroupCommit::runOne(const QueuedWrite &write, bool alone)
     const size_t hooks = m_tx.m_afterCommit.size();
     const size_t flushes = m_tx.m_beforeCommit.size();
     if (!alone) {
-        if (const auto ok = m_tx.run("SAVEPOINT one_write"); !ok)
+        if (const auto ok = m_tx.run(m_texts.savepoint); !ok)
             return ok.error();
     }
     Result<void> outcome;
@@ -106,10 +107,10 @@ Result<void> GroupCommit::runOne(const QueuedWrite &write, bool alone)
     if (alone || m_tx.m_fault)
         return outcome;
     if (!outcome) {
-        if (const auto ok = m_tx.run("ROLLBACK TO one_write"); !ok)
+        if (const auto ok = m_tx.run(m_texts.rollbackToSavepoint); !ok)
             m_tx.m_fault = ok.error();
     }
-    if (const auto ok = m_tx.run("RELEASE one_write"); !ok)
+    if (const auto ok = m_tx.run(m_texts.releaseSavepoint); !ok)
         m_tx.m_fault = ok.error();
     return outcome;
 }
@@ -129,7 +130,7 @@ Result<void> GroupCommit::commit()
         return *unread;
     if (m_tx.m_fault)
         return *m_tx.m_fault;
-    const auto committed = m_tx.run("COMMIT");
+    const auto committed = m_tx.run(m_texts.commit);
     return committed ? Result<void>() : Result<void>(committed.error());
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "backend/database/connection.h"
+#include "backend/database/engine/session.h"
 
 #include <QString>
 
@@ -11,9 +11,9 @@ namespace database {
 
 /// Opens connections to one SQLite file with the settings of ARCHITECTURE §3: WAL, synchronous=FULL, no mmap, foreign keys
 /// on, no automatic checkpoint on any connection (the writer makes them itself), readers query-only. Never makes the
-/// database file: a name that has lost its file is a loss, not a new school. Thread: the connection belongs to the
-/// thread that opened it; it may be closed by another one once it is out of use.
-class SqliteFile
+/// database file: a name that has lost its file is a loss, not a new school. Thread: see
+/// Session.
+class SqliteFile final : public Session
 {
 public:
     enum class Role {
@@ -24,21 +24,18 @@ public:
 
     /// Errors: those of Statement::run; Unavailable "folder_not_writable" when the file is missing.
     static Result<std::unique_ptr<SqliteFile>> open(const QString &path, Role role);
-    ~SqliteFile();
-    SqliteFile(const SqliteFile &) = delete;
-    SqliteFile &operator=(const SqliteFile &) = delete;
+    /// The same for those who need not know what kind of session it is.
+    static Result<std::unique_ptr<Session>> openSession(const QString &path, Role role);
+    ~SqliteFile() override;
 
-    Connection &connection() { return *m_connection; }
-    Transaction &transaction() { return static_cast<Transaction &>(*m_connection); }  ///< of a writer
+    Transaction &transaction() { return static_cast<Transaction &>(connection()); }  ///< of a writer
 
 private:
     SqliteFile(QString name, QString leftover, std::unique_ptr<Connection> connection)
-        : m_name(std::move(name)), m_leftover(std::move(leftover)), m_connection(std::move(connection))
+        : Session(std::move(name), std::move(connection)), m_leftover(std::move(leftover))
     {
     }
-    QString m_name;
-    QString m_leftover;  ///< a file that goes with the connection; may be empty
-    std::unique_ptr<Connection> m_connection;
+    const QString m_leftover;  ///< a file that goes with the connection; may be empty
 };
 
 }  // namespace database

@@ -1,6 +1,6 @@
-#include "backend/database/pagecheck.h"
+#include "backend/database/sqlite/pagecheck.h"
 
-#include "backend/database/sqlitefile.h"
+#include "backend/database/sqlite/sqlitefile.h"
 
 namespace database {
 

@@ -1,4 +1,4 @@
-#include "backend/database/folderlock.h"
+#include "backend/database/store/folderlock.h"
 
 #include <QCoreApplication>
 #include <QDir>

@@ -1,4 +1,4 @@
-#include "backend/database/filewatch.h"
+#include "backend/database/sqlite/filewatch.h"
 
 #include <QDir>
 

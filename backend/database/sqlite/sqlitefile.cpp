@@ -1,4 +1,6 @@
-#include "backend/database/sqlitefile.h"
+#include "backend/database/sqlite/sqlitefile.h"
+
+#include "backend/database/sqlite/sqlitedialect.h"
 
 #include <QDir>
 #include <QFile>
@@ -6,18 +8,9 @@
 #include <QSqlError>
 #include <QUrl>
 
-#include <atomic>
-
 namespace database {
 
 namespace {
-
-// Qt knows connections by name, across all threads.
-QString uniqueName()
-{
-    static std::atomic<quint64> next{1};
-    return QStringLiteral("coursewright-%1").arg(next.fetch_add(1));
-}
 
 /// SQLite makes what it is to open unless the address says otherwise. An onlooker needs no files beside the database as
 /// long as there is no journal to be read with it.
@@ -66,11 +59,11 @@ Result<std::unique_ptr<SqliteFile>> SqliteFile::open(const QString &path, Role r
         database.setDatabaseName(addressOf(path, role));
         database.setConnectOptions(QStringLiteral("QSQLITE_OPEN_URI;QSQLITE_BUSY_TIMEOUT=5000"));
         if (!database.open())
-            failure = SqliteDialect().translate(database.lastError());
+            failure = SqliteDialect::instance().translate(database.lastError());
         else if (role == Role::Writer)
-            connection = std::make_unique<Transaction>(database);
+            connection = std::make_unique<Transaction>(database, SqliteDialect::instance());
         else
-            connection = std::make_unique<Connection>(database);
+            connection = std::make_unique<Connection>(database, SqliteDialect::instance());
     }
     if (connection) {
         if (const auto ok = configure(*connection, role); !ok)
@@ -87,10 +80,17 @@ Result<std::unique_ptr<SqliteFile>> SqliteFile::open(const QString &path, Role r
     return *failure;
 }
 
+Result<std::unique_ptr<Session>> SqliteFile::openSession(const QString &path, Role role)
+{
+    auto file = open(path, role);
+    if (!file)
+        return file.error();
+    return std::unique_ptr<Session>(std::move(*file));
+}
+
 SqliteFile::~SqliteFile()
 {
-    m_connection.reset();  // statements before their connection, the connection before its name
-    QSqlDatabase::removeDatabase(m_name);
+    close();
     if (!m_leftover.isEmpty())
         QFile::remove(m_leftover);
 }

@@ -1,4 +1,4 @@
-#include "backend/database/migrator.h"
+#include "backend/database/migration/migrator.h"
 
 #include <QCryptographicHash>
 #include <QDateTime>
@@ -108,11 +108,12 @@ Result<std::vector<Migration>> Migrator::pending()
 
 Result<void> Migrator::apply(const std::vector<Migration> &pending)
 {
+    const ControlTexts &texts = m_connection.dialect().control();
     for (const Migration &migration : pending) {
-        if (const auto begun = m_connection.run("BEGIN IMMEDIATE"); !begun)
+        if (const auto begun = m_connection.run(texts.beginWrite); !begun)
             return begun.error();
         const auto done = applyOne(migration);
-        const auto ended = m_connection.run(done ? "COMMIT" : "ROLLBACK");
+        const auto ended = m_connection.run(done ? texts.commit : texts.rollback);
         if (!done)
             return done.error();
         if (!ended)

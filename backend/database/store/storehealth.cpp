@@ -1,6 +1,6 @@
-#include "backend/database/storehealth.h"
+#include "backend/database/store/storehealth.h"
 
-#include "backend/database/storelog.h"
+#include "backend/database/store/storelog.h"
 
 namespace database {
 

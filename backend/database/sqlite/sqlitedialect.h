@@ -1,0 +1,28 @@
+#pragma once
+
+#include "backend/database/engine/dialect.h"
+
+namespace database {
+
+/// SQLite's SQL and its errors. Thread: any (no state).
+class SqliteDialect : public Dialect
+{
+public:
+    /// The one that connections refer to; lives as long as the program.
+    static const SqliteDialect &instance();
+
+    QByteArray upsert(const QByteArray &table, const QByteArrayList &columns, const QByteArrayList &keys,
+                      const QByteArrayList &update) const override;
+    QByteArray insertIgnore(const QByteArray &table, const QByteArrayList &columns) const override;
+    QByteArray larger(const QByteArray &a, const QByteArray &b) const override;
+    QByteArray smaller(const QByteArray &a, const QByteArray &b) const override;
+    QByteArray contains(const QByteArray &column) const override;
+    QByteArrayView tableNamed() const override;
+    QByteArrayView lockingClause() const override { return {}; }
+    const ControlTexts &control() const override;
+    QByteArray renderSchema(const QByteArray &sql) const override;
+    Error translate(const QSqlError &error) const override;
+    bool endsTransaction(const Error &error) const override;
+};
+
+}  // namespace database

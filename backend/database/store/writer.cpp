@@ -1,0 +1,273 @@
+#include "backend/database/store/writer.h"
+
+#include "backend/database/store/storelog.h"
+
+#include <future>
+#include <utility>
+
+Q_LOGGING_CATEGORY(storeLog, "coursewright.store")
+
+namespace database {
+
+namespace {
+
+constexpr std::chrono::seconds WatchEvery{1};
+constexpr quint64 LeastRoom = 256 * 1024;        // bytes; below it the next writes will hardly find room
+constexpr quint64 EnoughRoom = 2 * 1024 * 1024;  // bytes; more, so that the state doesn't flicker
+
+Error unavailable(const char *word, const QString &message, int retryAfter)
+{
+    return {ErrorCode::Unavailable, QString::fromLatin1(word), message, {{QStringLiteral("retryAfter"), retryAfter}}};
+}
+
+bool isLost(const Error &fault)
+{
+    return fault.reason == QLatin1String("database_replaced");
+}
+
+}  // namespace
+
+Writer::Writer(Engine &engine, Around around, StoreHealth &health)
+    : m_engine(engine), m_around(std::move(around)), m_health(health)
+{
+}
+
+Writer::~Writer()
+{
+    stop();
+}
+
+Result<void> Writer::start(std::vector<Migration> migrations, bool checkPages)
+{
+    auto ready = std::make_shared<std::promise<Result<void>>>();
+    auto future = ready->get_future();
+    m_thread = std::thread([this, migrations = std::move(migrations), ready]() mutable {
+        run(std::move(migrations), [&ready](Result<void> result) { ready->set_value(std::move(result)); });
+    });
+    Result<void> result = future.get();
+    if (!result)
+        m_thread.join();
+    else if (checkPages)
+        m_session->checkPages();
+    return result;
+}
+
+void Writer::enqueue(Write write)
+{
+    std::optional<Error> refusal;
+    if (const auto usable = m_health.usable(); !usable) {
+        refusal = usable.error().code == ErrorCode::Unavailable
+                          ? usable.error()
+                          : unavailable("store_broken", QStringLiteral("The store stopped after a disk error."), 60);
+    } else {
+        const std::lock_guard lock(m_mutex);
+        if (!m_accepting)
+            refusal = unavailable("store_closed", QStringLiteral("The store is closed."), 5);
+        else if (m_queue.size() >= MaxQueued)
+            refusal = unavailable("store_overloaded", QStringLiteral("Too many writes are waiting."), 1);
+        else
+            m_queue.push_back(std::move(write));
+    }
+    if (refusal)
+        write.done(*refusal);
+    else
+        m_wake.notify_one();
+}
+
+void Writer::stop()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_accepting = false;
+        m_stopping = true;
+    }
+    m_wake.notify_one();
+    if (m_thread.joinable())
+        m_thread.join();
+}
+
+WriterStatistics Writer::statistics() const
+{
+    WriterStatistics s;
+    s.commits = m_commits;
+    s.writes = m_writes;
+    s.largestGroup = m_largestGroup;
+    s.checkpoints = m_checkpoints;
+    const std::lock_guard lock(m_mutex);
+    s.queued = qint64(m_queue.size());
+    return s;
+}
+
+Result<void> Writer::health() const
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        if (!m_accepting)
+            return unavailable("store_closed", QStringLiteral("The store is closed."), 5);
+    }
+    return m_health.state();
+}
+
+void Writer::run(std::vector<Migration> migrations, const std::function<void(Result<void>)> &ready)
+{
+    m_threadId = std::this_thread::get_id();
+    if (const auto opened = open(std::move(migrations)); !opened) {
+        m_commit.reset();
+        m_session.reset();
+        ready(opened);
+        return;
+    }
+    {
+        const std::lock_guard lock(m_mutex);
+        m_accepting = true;
+    }
+    ready({});
+    std::vector<Write> group;
+    for (bool idle = false; takeGroup(group, idle); group.clear()) {
+        if (!group.empty())
+            runGroup(group);
+        watch();
+        maintain(idle);
+    }
+    close();
+}
+
+void Writer::close()
+{
+    if (m_health.usable())
+        settled(m_session->settle());
+    m_commit.reset();
+    m_session.reset();
+}
+
+// Waits for work, but not for long: somebody must look after the file while nobody writes. false: the end.
+bool Writer::takeGroup(std::vector<Write> &group, bool &idle)
+{
+    std::unique_lock lock(m_mutex);
+    idle = !m_wake.wait_for(lock, WatchEvery, [this] { return !m_queue.empty() || m_stopping; });
+    if (m_queue.empty() && m_stopping)
+        return false;
+    const size_t take = std::min(m_queue.size(), MaxGroup);
+    group.assign(std::make_move_iterator(m_queue.begin()), std::make_move_iterator(m_queue.begin() + qint64(take)));
+    m_queue.erase(m_queue.begin(), m_queue.begin() + qint64(take));
+    return true;
+}
+
+Result<void> Writer::open(std::vector<Migration> migrations)
+{
+    auto session = m_engine.openWriter([this](const Error &damage) { m_health.broke(damage); });
+    if (!session)
+        return session.error();
+    m_session = std::move(*session);
+    Transaction &connection = m_session->transaction();
+    m_commit.emplace(connection, [this] { return m_session->verify(); });
+    Migrator migrator(connection, std::move(migrations));
+    const auto pending = migrator.pending();
+    if (!pending)
+        return pending.error();
+    if (!pending->empty() && migrator.hasHistory()) {
+        const auto copy = m_session->copyAside(QStringLiteral("before-") + pending->front().name);
+        if (!copy)
+            return copy.error();
+        if (!copy->isEmpty())
+            qCInfo(storeLog).noquote() << "copied the database to" << *copy << "before changing its schema";
+    }
+    if (const auto applied = migrator.apply(*pending); !applied)
+        return applied;
+    if (const auto unread = connection.takeUnread())
+        return *unread;
+    m_session->opened();
+    return {};
+}
+
+void Writer::runGroup(std::vector<Write> &group)
+{
+    std::vector<Result<void>> outcomes;
+    std::optional<Error> fault;
+    if (const auto usable = m_health.usable(); !usable) {
+        outcomes.assign(group.size(), usable);
+    } else if (const auto ours = m_session->verify(); !ours) {  // nothing is added to what is not ours any more
+        outcomes.assign(group.size(), ours);
+        fault = ours.error();
+    } else {
+        outcomes = m_commit->run(group);
+        m_writes += qint64(group.size());
+        m_commits = m_commit->commits();
+        fault = m_commit->fault();
+    }
+    if (fault)
+        noteFault(*fault);
+    m_largestGroup = std::max(m_largestGroup.load(), qint64(group.size()));
+    m_around([&] {
+        for (size_t i = 0; i < group.size(); ++i)
+            group[i].done(std::move(outcomes[i]));
+    });
+    if (fault && isLost(*fault))
+        m_session->rescue();
+}
+
+void Writer::noteFault(const Error &fault)
+{
+    if (fault.code == ErrorCode::DataLoss || isLost(fault))
+        m_health.broke(fault);
+    else if (fault.reason == QLatin1String("storage_full"))
+        m_health.filled(fault);
+}
+
+void Writer::watch()
+{
+    const auto now = std::chrono::steady_clock::now();
+    if (now - m_watched < WatchEvery || !m_health.usable())
+        return;
+    m_watched = now;
+    if (const auto ours = m_session->verify(); !ours) {
+        noteFault(ours.error());
+        m_session->rescue();
+        return;
+    }
+    watchRoom();
+}
+
+// A disk that is all but full is said to be full before somebody has to find out. Room that is back is believed once a
+// commit has found it: quotas are not in the figures of the file system.
+void Writer::watchRoom()
+{
+    const auto room = m_session->room();
+    if (!m_health.isFull()) {
+        if (room && *room < LeastRoom)
+            m_health.filled(unavailable("storage_full",
+                                        QStringLiteral("The disk of the school is full: nothing can be stored until "
+                                                       "there is room."),
+                                        60));
+        return;
+    }
+    if (room && *room < EnoughRoom)
+        return;
+    const std::vector<Write> trial{{[this](Transaction &) { return m_session->touch(); }, [](const Result<void> &) {}}};
+    if (m_commit->run(trial).front())
+        m_health.hasRoom();
+    else if (const auto &fault = m_commit->fault())
+        noteFault(*fault);
+}
+
+void Writer::maintain(bool idle)
+{
+    if (!m_health.usable())
+        return;
+    const qint64 committed = m_commit->committed();
+    settled(m_session->maintain(committed - std::exchange(m_maintained, committed), idle));
+}
+
+void Writer::settled(const Result<bool> &tidied)
+{
+    (void)m_commit->takeFault();  // it ran outside of any group
+    if (tidied) {
+        m_checkpoints += *tidied ? 1 : 0;
+        return;
+    }
+    noteFault(tidied.error());
+    if (isLost(tidied.error()))
+        m_session->rescue();
+}
+
+}  // namespace database
