@@ -181,10 +181,14 @@ void Backend::Parts::addMiddlewares()
 
 void Backend::Parts::addMetrics()
 {
-    metrics.gauge("store_commits_total", [this] { return double(database->statistics().commits); });
-    metrics.gauge("store_writes_total", [this] { return double(database->statistics().writes); });
+    metrics.counter("store_commits_total", [this] { return double(database->statistics().commits); });
+    metrics.counter("store_writes_total", [this] { return double(database->statistics().writes); });
     metrics.gauge("store_writes_queued", [this] { return double(database->statistics().queued); });
     metrics.gauge("event_listeners", [this] { return double(eventsController.listeners()); });
+    metrics.describe("store_commits_total", "Transactions that are on disk.");
+    metrics.describe("store_writes_total", "Writes in them: a commit takes all that queued up.");
+    metrics.describe("store_writes_queued", "Writes that wait for the writer.");
+    metrics.describe("event_listeners", "Streams of events that are open.");
 }
 
 /// What features do with the store before the first request, in their order.

@@ -13,7 +13,12 @@ namespace telemetry {
 /// .2 … .4, then go), so that logs never fill a disk. A file that somebody moved or deleted is followed: the next line
 /// begins a new one under the path, unless its folder is gone too. Lines are dropped, and the drop is written down,
 /// when the disk is full or slower than the callers. A line is in the file at most about 50 ms later, and when the
-/// object is gone. Thread: all from any, never block.
+/// object is gone. Thread: all from any, never block; what is said of the file by qWarning comes from its own thread.
+///
+/// spdlog (1.10) was measured and not taken: its asynchronous logger wakes its thread for every line, 4.8 µs more of
+/// processor time a request where everything shares one core, which is 6 % of a sync (TESTING §4). It follows no moved
+/// file and counts no line that the disk refused either, so that our sink would have stood under it: all of this but
+/// the queue.
 class LogFile
 {
 public:
@@ -21,7 +26,7 @@ public:
     static Result<std::unique_ptr<LogFile>> open(const QString &path, qint64 maxBytes = 16 * 1024 * 1024);
     ~LogFile();  ///< writes what is queued
 
-    void write(QByteArray line);
+    void write(QByteArray line);  ///< one line, without its line break
     /// Opens the path anew before the next line, as log rotation asks for.
     void reopen();
 

@@ -38,14 +38,6 @@ QByteArray withLabels(const QByteArray &name, const QByteArray &labels, const QB
     return both.isEmpty() ? name : name + '{' + both + '}';
 }
 
-void writeType(QByteArray &out, QByteArray &last, const QByteArray &base, const char *type)
-{
-    if (base == last)
-        return;
-    out += "# TYPE " + base + ' ' + type + '\n';
-    last = base;
-}
-
 void writeHistogram(QByteArray &out, const Name &name, const Histogram &histogram)
 {
     const auto seconds = [](qint64 us) { return QByteArray::number(double(us) / 1e6, 'g', 9); };
@@ -91,12 +83,40 @@ qint64 Histogram::quantile(double q) const
 }
 
 struct Metrics::State {
+    struct Reading {
+        Read read;
+        const char *type = nullptr;
+    };
+
+    template<class Series, class Write>
+    void writeAll(QByteArray &out, const std::map<QByteArray, Series> &all, const Write &write) const;
+
     mutable std::mutex mutex;
     // Ordered, so that the series of one name stand together as the text form demands; nodes keep their address.
     std::map<QByteArray, Counter> counters;
     std::map<QByteArray, Histogram> histograms;
-    std::map<QByteArray, std::function<double()>> gauges;
+    std::map<QByteArray, Reading> readings;
+    std::map<QByteArray, QByteArray> helps;  ///< by name without labels
 };
+
+/// `write(out, name, series)` writes the series and answers its type, which stands once above all series of a name.
+template<class Series, class Write>
+void Metrics::State::writeAll(QByteArray &out, const std::map<QByteArray, Series> &all, const Write &write) const
+{
+    QByteArray last;
+    for (const auto &[full, series] : all) {
+        const Name name = splitName(full);
+        QByteArray lines;
+        const char *type = write(lines, name, series);
+        if (name.base != last) {
+            if (const auto help = helps.find(name.base); help != helps.end())
+                out += "# HELP " + name.base + ' ' + help->second + '\n';
+            out += "# TYPE " + name.base + ' ' + type + '\n';
+        }
+        out += lines;
+        last = name.base;
+    }
+}
 
 Metrics::Metrics() : m_state(std::make_unique<State>()) {}
 Metrics::~Metrics() = default;
@@ -113,32 +133,40 @@ Histogram &Metrics::histogram(const QByteArray &name)
     return m_state->histograms[name];
 }
 
-void Metrics::gauge(const QByteArray &name, std::function<double()> read)
+void Metrics::gauge(const QByteArray &name, Read read)
 {
     const std::lock_guard lock(m_state->mutex);
-    m_state->gauges[name] = std::move(read);
+    m_state->readings[name] = {std::move(read), "gauge"};
+}
+
+void Metrics::counter(const QByteArray &name, Read read)
+{
+    const std::lock_guard lock(m_state->mutex);
+    m_state->readings[name] = {std::move(read), "counter"};
+}
+
+void Metrics::describe(const QByteArray &name, const QByteArray &help)
+{
+    const std::lock_guard lock(m_state->mutex);
+    m_state->helps[name] = help;
 }
 
 QByteArray Metrics::text() const
 {
     const std::lock_guard lock(m_state->mutex);
     QByteArray out;
-    QByteArray last;
-    for (const auto &[full, counter] : m_state->counters) {
-        const Name name = splitName(full);
-        writeType(out, last, name.base, "counter");
-        out += full + ' ' + QByteArray::number(counter.value()) + '\n';
-    }
-    for (const auto &[full, read] : m_state->gauges) {
-        const Name name = splitName(full);
-        writeType(out, last, name.base, "gauge");
-        out += full + ' ' + QByteArray::number(read(), 'g', 17) + '\n';
-    }
-    for (const auto &[full, histogram] : m_state->histograms) {
-        const Name name = splitName(full);
-        writeType(out, last, name.base, "histogram");
-        writeHistogram(out, name, histogram);
-    }
+    m_state->writeAll(out, m_state->counters, [](QByteArray &lines, const Name &name, const Counter &counter) {
+        lines = withLabels(name.base, name.labels) + ' ' + QByteArray::number(counter.value()) + '\n';
+        return "counter";
+    });
+    m_state->writeAll(out, m_state->readings, [](QByteArray &lines, const Name &name, const State::Reading &reading) {
+        lines = withLabels(name.base, name.labels) + ' ' + QByteArray::number(reading.read(), 'g', 17) + '\n';
+        return reading.type;
+    });
+    m_state->writeAll(out, m_state->histograms, [](QByteArray &lines, const Name &name, const Histogram &histogram) {
+        writeHistogram(lines, name, histogram);
+        return "histogram";
+    });
     return out;
 }
 

@@ -5,7 +5,7 @@
 
 #include <compare>
 
-/// Row ids as distinct types, so that a lesson's id can't be passed where a course's is meant. 0 means "none".
+/// Row ids as distinct types, so that a lesson's id can't be passed where a course's is meant. 0 means "none". Thread: any (values).
 template<class Tag>
 struct Id {
     qint64 value = 0;

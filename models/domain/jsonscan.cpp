@@ -1,9 +1,10 @@
 #include "models/domain/jsonscan.h"
 
-#include <QSet>
+#include <simdjson.h>
 
-#include <deque>
+#include <algorithm>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 namespace json {
@@ -12,208 +13,123 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype FewKeys = 32;  ///< up to here a walk over them is quicker than a set
+namespace ondemand = simdjson::ondemand;
 
-int hexDigit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    const char lower = char(c | 0x20);
-    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
-
-/// The four digits of a \u escape at `at`; -1: they are not there.
-int unitAt(QByteArrayView text, qsizetype at)
-{
-    if (at + 4 > text.size())
-        return -1;
-    int unit = 0;
-    for (qsizetype i = at; i < at + 4; ++i) {
-        const int digit = hexDigit(text[i]);
-        if (digit < 0)
-            return -1;
-        unit = unit * 16 + digit;
-    }
-    return unit;
-}
-
-/// The text of a key as its reader sees it: "s\u0075b" is "sub".
-QByteArray unescaped(QByteArrayView text)
-{
-    QString out;
-    qsizetype plain = 0;  // where the stretch without escapes begins
-    for (qsizetype i = 0; i + 1 < text.size(); ++i) {
-        if (text[i] != '\\')
-            continue;
-        out += QString::fromUtf8(text.sliced(plain, i - plain));
-        const char kind = text[++i];
-        if (const int unit = kind == 'u' ? unitAt(text, i + 1) : -1; unit >= 0) {
-            out += QChar(char16_t(unit));
-            i += 4;
-        } else {
-            constexpr QByteArrayView Kinds = "bfnrt";
-            const qsizetype known = Kinds.indexOf(kind);
-            out += QLatin1Char(known < 0 ? kind : "\b\f\n\r\t"[known]);
-        }
-        plain = i + 1;
-    }
-    return (out + QString::fromUtf8(text.sliced(plain))).toUtf8();
-}
-
-struct Level {
-    bool isObject = false;
-    bool atKey = false;
-    size_t firstKey = 0;  ///< of its keys, in the list of all that are open
-    quint64 seen = 0;     ///< a bit for each key: one that is not set proves a key new
-    std::optional<QSet<QByteArrayView>> many;
-};
-
-class Scanner
+/// Follows the text down to its last value and stops at the first thing that the limits forbid. What a number or word
+/// looks like is not asked: the parser reads it anyway.
+class Walk
 {
 public:
-    Scanner(QByteArrayView text, const Limits &limits) : m_text(text), m_limits(limits) {}
+    explicit Walk(const Limits &limits) : m_limits(limits) {}
 
-    Result<void> run()
+    simdjson::error_code value(ondemand::value v)
     {
-        for (m_at = 0; m_at < m_text.size(); ++m_at) {
-            if (auto ok = step(m_text[m_at]); !ok)
-                return ok;
-        }
-        return {};
+        if (++m_values > m_limits.values)
+            return stop({ErrorCode::TooLarge,
+                         u"too_many_values"_s,
+                         u"The JSON holds more than %1 values."_s.arg(m_limits.values),
+                         {}});
+        const std::string_view token = v.raw_json_token();
+        if (token.starts_with('{'))
+            return object(v);
+        return token.starts_with('[') ? array(v) : simdjson::SUCCESS;
     }
+
+    /// Why the walk ended, where a limit was the reason.
+    const std::optional<Error> &refusal() const { return m_refusal; }
 
 private:
-    Result<void> step(char c)
+    simdjson::error_code object(ondemand::value v)
     {
-        switch (c) {
-        case ' ':
-        case '\t':
-        case '\n':
-        case '\r': return {};
-        case '{':
-        case '[': return open(c == '{');
-        case '}':
-        case ']': close(); return {};
-        case ',':
-            if (!m_levels.empty())
-                m_levels.back().atKey = m_levels.back().isObject;
-            return {};
-        case ':':
-            if (!m_levels.empty())
-                m_levels.back().atKey = false;
-            return {};
-        case '"': return text();
-        default: skipName(); return value();
+        if (++m_depth > m_limits.depth)
+            return tooDeep();
+        ondemand::object members;
+        SIMDJSON_TRY(v.get_object().get(members));
+        const size_t firstKey = m_keys.size();
+        for (auto next : members) {
+            ondemand::field member;
+            SIMDJSON_TRY(std::move(next).get(member));
+            if (m_limits.uniqueKeys)
+                SIMDJSON_TRY(member.unescaped_key().get(m_keys.emplace_back()));
+            SIMDJSON_TRY(value(member.value()));
         }
+        --m_depth;
+        return closeKeys(firstKey);
     }
 
-    Result<void> value()
+    simdjson::error_code array(ondemand::value v)
     {
-        if (++m_values <= m_limits.values)
-            return {};
-        return Error{ErrorCode::TooLarge,
-                     u"too_many_values"_s,
-                     u"The JSON holds more than %1 values."_s.arg(m_limits.values),
-                     {}};
-    }
-
-    Result<void> open(bool isObject)
-    {
-        if (int(m_levels.size()) >= m_limits.depth)
-            return Error::invalid(u"The JSON is nested deeper than %1 levels."_s.arg(m_limits.depth),
-                                  u"invalid_json"_s);
-        m_levels.push_back({isObject, isObject, m_keys.size(), 0, std::nullopt});
-        return value();
-    }
-
-    void close()
-    {
-        if (m_levels.empty())
-            return;
-        m_keys.resize(m_levels.back().firstKey);
-        m_levels.pop_back();
-    }
-
-    void skipName()
-    {
-        while (m_at + 1 < m_text.size() && !QByteArrayView(",:]}\" \t\n\r").contains(m_text[m_at + 1]))
-            ++m_at;
-    }
-
-    Result<void> text()
-    {
-        const qsizetype from = ++m_at;
-        bool escapes = false;
-        while (m_at < m_text.size() && m_text[m_at] != '"') {
-            if (m_text[m_at] == '\\') {
-                escapes = true;
-                ++m_at;
-            }
-            ++m_at;
+        if (++m_depth > m_limits.depth)
+            return tooDeep();
+        ondemand::array items;
+        SIMDJSON_TRY(v.get_array().get(items));
+        for (auto next : items) {
+            ondemand::value item;
+            SIMDJSON_TRY(std::move(next).get(item));
+            SIMDJSON_TRY(value(item));
         }
-        if (m_levels.empty() || !m_levels.back().atKey)
-            return value();
-        const QByteArrayView raw = m_text.sliced(from, qMin(m_at, m_text.size()) - from);
-        if (!m_limits.uniqueKeys)
-            return {};
-        return key(escapes ? QByteArrayView(m_owned.emplace_back(unescaped(raw))) : raw);
+        --m_depth;
+        return simdjson::SUCCESS;
     }
 
-    Result<void> key(QByteArrayView name)
+    simdjson::error_code closeKeys(size_t first)
     {
-        Level &level = m_levels.back();
-        if (!isNew(level, name)) {
-            return Error::invalid(u"The key '%1' stands twice in one object."_s.arg(QString::fromUtf8(name).left(64)),
-                                  u"duplicate_key"_s);
+        const auto begin = m_keys.begin() + std::ptrdiff_t(first);
+        std::sort(begin, m_keys.end(), [](std::string_view a, std::string_view b) {
+            return a.size() == b.size() ? a < b : a.size() < b.size();  // most differ in length, which costs nothing
+        });
+        if (const auto twice = std::adjacent_find(begin, m_keys.end()); twice != m_keys.end()) {
+            const QString name = QString::fromUtf8(twice->data(), qsizetype(twice->size()));
+            return stop(Error::invalid(u"The key '%1' stands twice in one object."_s.arg(name.left(64)),
+                                       u"duplicate_key"_s));
         }
-        m_keys.push_back(name);
-        return {};
+        m_keys.resize(first);
+        return simdjson::SUCCESS;
     }
 
-    bool isNew(Level &level, QByteArrayView name)
+    simdjson::error_code tooDeep()
     {
-        const qsizetype count = qsizetype(m_keys.size() - level.firstKey);
-        if (count > FewKeys) {
-            if (!level.many)
-                level.many.emplace(m_keys.begin() + std::ptrdiff_t(level.firstKey), m_keys.end());
-            const qsizetype before = level.many->size();
-            level.many->insert(name);
-            return level.many->size() > before;
-        }
-        const quint64 bit = 1ull << (fingerprint(name) & 63);
-        if (!(level.seen & bit)) {
-            level.seen |= bit;
-            return true;
-        }
-        for (size_t i = level.firstKey; i < m_keys.size(); ++i) {
-            if (m_keys[i] == name)
-                return false;
-        }
-        return true;
+        return stop(
+                Error::invalid(u"The JSON is nested deeper than %1 levels."_s.arg(m_limits.depth), u"invalid_json"_s));
     }
 
-    static unsigned fingerprint(QByteArrayView name)
+    simdjson::error_code stop(Error why)
     {
-        if (name.isEmpty())
-            return 0;
-        return unsigned(name.size()) * 29 + uchar(name.front()) * 7 + uchar(name.back()) * 3 +
-               uchar(name[name.size() / 2]);
+        m_refusal = std::move(why);
+        return simdjson::CAPACITY;
     }
 
-    const QByteArrayView m_text;
     const Limits m_limits;
-    qsizetype m_at = 0;
     qint64 m_values = 0;
-    std::vector<Level> m_levels;
-    std::vector<QByteArrayView> m_keys;  ///< of all open objects, outermost first
-    std::deque<QByteArray> m_owned;      ///< those that had to be unescaped
+    int m_depth = 0;
+    std::vector<std::string_view> m_keys;  ///< of all open objects, outermost first; they stand in the parser's buffer
+    std::optional<Error> m_refusal;
 };
 
 }  // namespace
 
 Result<void> scan(QByteArrayView text, const Limits &limits)
 {
-    return Scanner(text, limits).run();
+    constexpr QByteArrayView ByteOrderMark = "\xef\xbb\xbf";
+    if (text.startsWith(ByteOrderMark))  // Qt passes it over too
+        text = text.sliced(ByteOrderMark.size());
+    const simdjson::padded_string padded(text.data(), size_t(text.size()));
+    ondemand::parser parser;  // not kept: the index of the largest body would stay with each thread
+    ondemand::document document;
+    ondemand::value root;
+    Walk walk(limits);
+    auto fault = parser.iterate(padded).get(document);
+    if (!fault)
+        fault = document.get_value().get(root);
+    if (!fault)
+        fault = walk.value(root);
+    if (walk.refusal())
+        return *walk.refusal();
+    if (fault)
+        return Error::invalid(
+                u"The body is not valid JSON: %1"_s.arg(QString::fromLatin1(simdjson::error_message(fault))),
+                u"invalid_json"_s);
+    return {};
 }
 
 }  // namespace json

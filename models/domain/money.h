@@ -5,7 +5,7 @@
 
 #include <optional>
 
-/// Money is an integer of fen (1/100 yuan), never a float (API §1, DOMAIN §4).
+/// Money is an integer of fen (1/100 yuan), never a float (API §1, DOMAIN §4). Thread: any (pure).
 using Fen = qint64;
 
 /// The largest price the studio accepts: ¥1,000,000.00.

@@ -9,6 +9,9 @@
 
 namespace media {
 
+/// An asset and its plan as the server's JSON says them; what is missing or of another type reads as the default. Thread: any
+/// (values, pure).
+
 /// Why a stream is treated as it is: a stable word with particulars (backend/transcode/transcodeplan.h lists them).
 struct ReasonEntry {
     QString word;
@@ -30,7 +33,7 @@ struct PlanEntry {
     QString audioAction;
     QList<ReasonEntry> audioReasons;
     qint64 estimatedBytes = 0;
-    Millis estimatedTime = 0;
+    Millis estimatedTime = 0;  ///< of the work on the server's machine
 };
 
 /// A finished, verified form of an asset.
@@ -51,13 +54,13 @@ struct AssetEntry {
     QSize picture;  ///< as shown
     QString videoCodec;
     QString audioCodec;
-    double frameRate = 0;
-    QString sourcePath;  ///< only the local owner is told
+    double frameRate = 0;  ///< per second; 0: not known
+    QString sourcePath;    ///< only the local owner is told
     QString posterUrl;
     QString failureReason;
-    QString failure;  ///< the server's own words
-    double progress = 0;
-    Millis created = 0;
+    QString failure;      ///< the server's own words
+    double progress = 0;  ///< 0–1
+    Millis created = 0;   ///< Unix time
     PlanEntry plan;
     QList<RenditionEntry> renditions;
 

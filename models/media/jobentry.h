@@ -8,7 +8,8 @@
 
 namespace media {
 
-/// A job as GET /api/jobs answers it. A value; the only place that knows the JSON is jobFromJson.
+/// A job as GET /api/jobs answers it. A value; the only place that knows the JSON is jobFromJson, which
+/// reads what is missing or of another type as the default. Thread: any.
 struct JobEntry {
     qint64 id = 0;
     QString kind;
@@ -20,10 +21,10 @@ struct JobEntry {
     double speed = 0;         ///< seconds of video per second; 0 unknown
     qint64 secondsLeft = -1;  ///< -1 unknown
     QString errorReason;
-    QString error;    ///< the server's own words
-    QStringList log;  ///< the last lines, on failure
-    Millis created = 0;
-    Millis changed = 0;
+    QString error;       ///< the server's own words
+    QStringList log;     ///< the last lines, on failure
+    Millis created = 0;  ///< Unix time
+    Millis changed = 0;  ///< Unix time of the last step it made
 
     bool isActive() const { return state == QLatin1String("queued") || state == QLatin1String("running"); }
     bool isRunning() const { return state == QLatin1String("running"); }

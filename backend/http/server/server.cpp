@@ -67,6 +67,19 @@ QByteArray noPlace(const QByteArray &requestId)
             .bytes;
 }
 
+void describeMetrics(telemetry::Metrics &metrics)
+{
+    metrics.describe("http_connections", "Connections that are open.");
+    metrics.describe("http_connections_accepted_total", "Connections that were let in.");
+    metrics.describe("http_connections_refused_total", "Connections turned away at a limit.");
+    metrics.describe("http_deadlines_missed_total", "Connections cut off because they were too slow.");
+    metrics.describe("http_sent_bytes_total", "Bytes sent, heads included.");
+    metrics.describe("http_request_duration_seconds", "Time from a request to its answer.");
+    metrics.describe("http_responses_total", "Answers by the class of their status.");
+    metrics.describe("http_body_bytes_held", "Bytes of request bodies in memory.");
+    metrics.describe("http_requests_pending", "Requests with the workers.");
+}
+
 }  // namespace
 
 struct Server::Impl {
@@ -209,6 +222,7 @@ Result<void> Server::start(const ServerOptions &options)
         const auto alive = state.lock();
         return alive ? double(alive->pending.load()) : 0.0;
     });
+    describeMetrics(d.metrics);
     d.acceptNext();
     for (const auto &thread : d.threads)
         thread->start();

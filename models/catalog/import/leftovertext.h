@@ -4,7 +4,7 @@
 
 namespace catalog {
 
-/// Why a file of an import becomes nothing, in the present language; pure apart from that.
+/// Why a file of an import becomes nothing, in the present language (tr, so thread: GUI).
 QString leftOverText(LeftOverReason reason);
 
 }  // namespace catalog

@@ -10,6 +10,9 @@
 
 namespace catalog {
 
+/// Courses as lists and forms hold them, and the JSON of the contract (API §2). What a server left out or sent in another
+/// type reads as the default; nothing fails. Thread: any (values, pure).
+
 /// The author's fields as PUT /api/courses/{id} takes them (API §2), and out of a course that the server answered.
 QJsonObject toJson(const CourseFields &fields);
 CourseFields courseFieldsFromJson(const QJsonObject &course);
@@ -43,15 +46,15 @@ struct CourseInfo {
     QString uid;
     CourseFields fields;
     CourseState state = CourseState::Draft;
-    int edition = 0;
-    qint64 revision = 0;
+    int edition = 0;      ///< the newest, counted from 1; 0: never published
+    qint64 revision = 0;  ///< of the draft
     std::optional<PublishWait> publishWait;
     QString coverUrl;
     int chapterCount = 0;
     int lessonCount = 0;
-    Millis duration = 0;
-    Millis updated = 0;
-    Millis deleted = 0;
+    Millis duration = 0;  ///< of all its lessons
+    Millis updated = 0;   ///< Unix time
+    Millis deleted = 0;   ///< Unix time; 0: not in the trash
 
     bool operator==(const CourseInfo &) const = default;
 };

@@ -8,6 +8,7 @@
 #include <optional>
 
 /// Who acts, and what a role may do. Source: API §5, ARCHITECTURE §1 ("roles are checked in one place").
+/// Thread: any (values).
 namespace accounts {
 
 /// Ordered: each role may do what the ones before it may.

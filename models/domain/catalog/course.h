@@ -9,7 +9,8 @@
 
 #include <optional>
 
-/// Words of the catalog that every layer shares (DOMAIN §1).
+/// Words of the catalog that every layer shares (DOMAIN §1). The names are the contract's; of another word `…FromName` makes
+/// nothing. Thread: any (values, pure).
 namespace catalog {
 
 enum class CourseType { Video, Live, Article, Audio };
@@ -26,7 +27,7 @@ std::optional<LessonKind> lessonKindFromName(const QString &word);
 
 /// When a lesson counts as complete (DOMAIN §2).
 struct CompletionRule {
-    double threshold = 0.90;  ///< 0.50–1.00
+    double threshold = 0.90;  ///< share of the film that was watched, 0.50–1.00
     CompletionBasis basis = CompletionBasis::Auto;
 };
 
@@ -35,7 +36,7 @@ struct CompletionRule {
 struct LessonFilm {
     AssetId asset;
     Millis duration = 0;
-    Millis until = 0;  ///< when an edition without it was published
+    Millis until = 0;  ///< Unix time at which an edition without it was published
 };
 
 /// A uid of the contract: 1–64 characters [A-Za-z0-9_.-] (API §1).

@@ -4,12 +4,14 @@
 
 namespace catalog {
 
+// Characters (UTF-16), but for the number of tags.
 inline constexpr int MaxDescription = 20'000;
 inline constexpr int MaxTags = 20;
 inline constexpr int MaxTagName = 40;
 inline constexpr int MaxUrl = 500;
 
-/// What an author sets on the course itself; part of the draft like the outline is.
+/// What an author sets on the course itself; part of the draft like the outline is. Thread: any
+/// (a value; the server checks it).
 struct CourseFields {
     QString title;
     CourseType type = CourseType::Video;

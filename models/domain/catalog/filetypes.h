@@ -6,7 +6,7 @@
 namespace catalog {
 
 /// What a dropped file may become, judged by its extension alone; whether the bytes keep the promise is media's
-/// question.
+/// question. Thread: any (pure), as all here.
 enum class FileType { Video, Audio, Subtitle, Picture, Document, Other };
 
 FileType fileTypeOf(const QString &fileName);

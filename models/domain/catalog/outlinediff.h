@@ -4,7 +4,7 @@
 
 #include <vector>
 
-/// What a new version of an outline changes. Pure; the server writes exactly these rows, the desktop shows them.
+/// What a new version of an outline changes. Thread: any (pure); the server writes exactly these rows, the desktop shows them.
 namespace catalog {
 
 /// One node of the new outline that is not what it was.

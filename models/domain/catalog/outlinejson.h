@@ -5,6 +5,7 @@
 #include <QJsonObject>
 
 /// The outline as the document of the contract (API §2, GET/PUT /api/courses/{id}/outline). Both ends use these.
+/// Thread: any (pure).
 ///
 ///   {"course_id":1,"revision":7,"chapters":[
 ///     {"id":1,"uid":"chapter_1","title":"…","is_free":false,"is_locked":false,"order_number":1,"videos":[

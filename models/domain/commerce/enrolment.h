@@ -7,7 +7,7 @@
 
 #include <optional>
 
-/// A learner's right to a course (DOMAIN §1).
+/// A learner's right to a course (DOMAIN §1). Thread: any (values).
 namespace commerce {
 
 enum class EnrolmentType { Free, Paid, Trial };
@@ -20,8 +20,8 @@ struct Enrolment {
     UserId user;
     CourseId course;
     EnrolmentType type = EnrolmentType::Free;
-    Millis validFrom = 0;
-    std::optional<Millis> validUntil;  ///< nothing: for good
+    Millis validFrom = 0;              ///< Unix time, as the next two; from here on
+    std::optional<Millis> validUntil;  ///< no longer valid at it; nothing: for good
     Millis created = 0;
 
     bool isValidAt(Millis now) const { return now >= validFrom && (!validUntil || now < *validUntil); }

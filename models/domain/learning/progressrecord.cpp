@@ -13,8 +13,6 @@ namespace learning {
 
 namespace {
 
-constexpr double MaxExact = 9007199254740992.0;  // 2^53: beyond it JSON numbers are not whole any more
-
 Error invalid()
 {
     return Error::invalid(u"无效数据"_s, u"invalid_record"_s);

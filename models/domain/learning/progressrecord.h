@@ -32,6 +32,7 @@ struct SentRecord {
 };
 
 inline constexpr int MaxIdLength = 64;
+inline constexpr double MaxExact = 9007199254740992.0;  ///< 2^53: beyond it JSON numbers are not whole any more
 inline constexpr Millis MaxLessonTime = Millis(WatchedSet::MaxSecond) * 1000;
 
 /// Reads one entry of `progressList`. Failed (InvalidArgument, "无效数据") are, as API §3 lists them: missing ids, ids

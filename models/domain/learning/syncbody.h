@@ -8,8 +8,8 @@
 #include <optional>
 #include <vector>
 
-/// The body of POST /api/course/progress/sync: {progressList: […], sentAt?}. It is read in two ways that agree: a
-/// scanner that knows the plain shape which clients send and makes no tree, and Qt's JSON for everything else. The
+/// The body of POST /api/course/progress/sync: {progressList: […], sentAt?}. It is read in two ways that agree: one that
+/// knows the plain shape which clients send and makes no tree, on simdjson, and Qt's JSON for everything else. The
 /// profile asked for the first one: with Qt's alone, half of the time of a sync went into trees of its request and
 /// answer. Thread: any (pure).
 namespace learning {
@@ -33,7 +33,7 @@ inline constexpr qsizetype MaxSyncRecords = 100;
 /// "invalid_fields" for a `sentAt` that is no time.
 Result<SyncBody> readSyncBody(const QByteArray &body);
 
-/// The two ways by themselves. The scanner's nullopt means "not plain", never "wrong": the other one decides.
+/// The two ways by themselves. nullopt of the first means "not plain", never "wrong": the other one decides.
 std::optional<SyncBody> scanSyncBody(QByteArrayView body);
 Result<SyncBody> parseSyncBody(const QByteArray &body);
 

@@ -6,7 +6,7 @@
 #include <optional>
 #include <vector>
 
-/// The ladder of renditions, a rule of DOMAIN §6. Pure.
+/// The ladder of renditions, a rule of DOMAIN §6. Thread: any (pure).
 namespace media {
 
 /// The words of the contract, low to high (API §2 `quality`).

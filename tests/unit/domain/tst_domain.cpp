@@ -14,7 +14,7 @@
 #include <sys/mount.h>
 #endif
 
-/// The basics every rule stands on: money, time and JSON from outside.
+/// The basics every rule stands on: money, time, text and files.
 class DomainTest : public QObject
 {
     Q_OBJECT
@@ -27,11 +27,6 @@ private Q_SLOTS:
     void timeSurvivesTheTripThroughText();
     void everyDayIsWrittenAsQtWritesIt();
     void aTimeWithoutAZoneIsUtc();
-    void jsonDeeperThanTheLimitIsRefused();
-    void jsonOfTooManyValuesIsRefused();
-    void aKeyStandsOnce_data();
-    void aKeyStandsOnce();
-    void aBodyNamesEveryFault();
     void textsComeBackAsTheyWere_data();
     void textsComeBackAsTheyWere();
     void whatPeopleSeeShowsWhatItIs_data();
@@ -136,86 +131,6 @@ void DomainTest::everyDayIsWrittenAsQtWritesIt()
 void DomainTest::aTimeWithoutAZoneIsUtc()
 {
     QCOMPARE(fromIso(QStringLiteral("2026-01-01T00:00:00")), std::optional<Millis>(1'767'225'600'000));
-}
-
-void DomainTest::jsonDeeperThanTheLimitIsRefused()
-{
-    const QByteArray fits = "{\"a\":" + QByteArray(31, '[') + QByteArray(31, ']') + "}";
-    const QByteArray deep = "{\"a\":" + QByteArray(32, '[') + QByteArray(32, ']') + "}";
-    QVERIFY(json::parseObject(fits).ok());
-    QCOMPARE(json::parseObject(deep).error().reason, QStringLiteral("invalid_json"));
-    QVERIFY(json::parseObject("{\"a\":\"[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[\\\"[[[\"}").ok());
-    QVERIFY(!json::parseObject("").ok());
-    QVERIFY(!json::parseObject("[]").ok());
-    QVERIFY(!json::parseObject("{\"a\":\"\xff\xfe\"}").ok());
-}
-
-void DomainTest::jsonOfTooManyValuesIsRefused()
-{
-    const json::Limits limits{.values = 10};
-    QVERIFY(json::parseStrict(R"({"a":[1,true,null,"x",{},[]],"b":-1.5e3})", limits).ok());  // 9 of them
-    const auto refused = json::parseStrict(R"({"a":[1,true,null,"x",{},[]],"b":-1.5e3,"c":[0]})", limits);
-    QCOMPARE(refused.error().reason, QStringLiteral("too_many_values"));
-    QVERIFY(refused.error().code == ErrorCode::TooLarge);
-    QVERIFY(json::parseStrict(R"({"a":",,,,,,,,,,,,{[{[\",\""})", limits).ok());  // a text is one, whatever is in it
-    // Refused while it is read: the rest isn't even JSON.
-    QByteArray bomb = "{\"chapters\":[";
-    while (bomb.size() < 8'000'000)
-        bomb += "{},";
-    QCOMPARE(json::parseStrict(bomb).error().reason, QStringLiteral("too_many_values"));
-}
-
-void DomainTest::aKeyStandsOnce_data()
-{
-    QTest::addColumn<QByteArray>("text");
-    QTest::addColumn<bool>("fine");
-    const auto row = [](const char *name, const char *text, bool fine) {
-        QTest::newRow(name) << QByteArray(text) << fine;
-    };
-    row("other objects", R"({"a":{"x":1},"b":{"x":2},"c":["x","x"]})", true);
-    row("after an inner object", R"({"a":{"b":1},"b":2})", true);
-    row("text that looks like it", R"({"a":"a","b":"{\"a\":1,\"a\":2}"})", true);
-    row("value like a key", R"({"a":"b","b":"a"})", true);
-    row("other case", R"({"a":1,"A":2})", true);
-    row("escapes that differ", R"({"\u0061":1,"\u0062":2,"\n":3,"n":4,"\\":5})", true);
-    row("at the top", R"({"a":1,"a":2})", false);
-    row("equal values", R"({"a":1,"a":1})", false);
-    row("empty", R"({"":1,"":2})", false);
-    row("deep", R"({"x":[{"y":{"a":1,"b":[{}],"a":2}}]})", false);
-    row("around an inner object", R"({"a":{"a":1},"b":{},"a":2})", false);
-    row("escaped", R"({"a":1,"\u0061":2})", false);
-    row("escaped as a pair", R"({"😀":1,"\ud83d\ude00":2})", false);
-    row("solidus", R"({"a/b":1,"a\/b":2})", false);
-    row("with space", "{ \"a\" : 1 ,\n \"a\" : 2 }", false);
-    QByteArray many = "{";
-    for (int i = 0; i < 5000; ++i)
-        many += "\"key" + QByteArray::number(i) + "\":0,";
-    row("many", (many + "\"last\":0}").constData(), true);
-    row("many, and one twice", (many + "\"key77\":0}").constData(), false);
-}
-
-void DomainTest::aKeyStandsOnce()
-{
-    QFETCH(QByteArray, text);
-    QFETCH(bool, fine);
-    const auto strict = json::parseStrict(text);
-    QCOMPARE(strict.ok(), fine);
-    if (!fine)
-        QCOMPARE(strict.error().reason, QStringLiteral("duplicate_key"));
-    QVERIFY(json::parseObject(text).ok());  // what we wrote ourselves is not asked
-    for (qsizetype i = 0; i < qMin<qsizetype>(text.size(), 100); ++i)
-        (void)json::parseStrict(text.left(i));  // cut anywhere: an answer, no harm
-}
-
-void DomainTest::aBodyNamesEveryFault()
-{
-    json::Reader in({{QStringLiteral("title"), 7}, {QStringLiteral("price"), 1.5}});
-    in.text("title", 1, 10);
-    in.integer("price", 0, 100);
-    in.oneOf("level", {QStringLiteral("beginner")});
-    QVERIFY(!in.ok());
-    const QJsonObject fields = in.error().detail.value(QStringLiteral("fields")).toObject();
-    QCOMPARE(fields.keys(), (QStringList{QStringLiteral("level"), QStringLiteral("price"), QStringLiteral("title")}));
 }
 
 void DomainTest::textsComeBackAsTheyWere_data()

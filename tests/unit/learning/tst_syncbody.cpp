@@ -39,6 +39,8 @@ private Q_SLOTS:
     void aFieldTwiceIsRefused();
     void whatIsNotPlainIsLeftToQt_data();
     void whatIsNotPlainIsLeftToQt();
+    void edgesOfJsonAreReadAlikeOrLeftAlone_data();
+    void edgesOfJsonAreReadAlikeOrLeftAlone();
     void mutilatedBodiesAreReadAlikeOrLeftAlone();
     void refusalsHaveTheirWords();
 };
@@ -123,6 +125,79 @@ void SyncBodyTest::whatIsNotPlainIsLeftToQt()
     QVERIFY2(read.ok(), read ? "" : qPrintable(read.error().message));
     QCOMPARE(read->entries[0].sent.has_value(), good);
     QVERIFY(read->entries[1].sent.has_value());
+}
+
+void SyncBodyTest::edgesOfJsonAreReadAlikeOrLeftAlone_data()
+{
+    QTest::addColumn<QByteArray>("from");
+    QTest::addColumn<QByteArray>("to");
+    const auto row = [](const char *name, const QByteArray &from, const QByteArray &to) {
+        QTest::newRow(name) << from << to;
+    };
+    for (const char *number : {"1e400",
+                               "-1e400",
+                               "1e-400",
+                               "1E2",
+                               "-0",
+                               "-0.0",
+                               "01",
+                               "1.",
+                               ".5",
+                               "+1",
+                               "--1",
+                               "0x10",
+                               "NaN",
+                               "Infinity",
+                               "9007199254740992",
+                               "9007199254740993",
+                               "123456789012345678901234567890",
+                               "17.5",
+                               "1 2",
+                               "1:2",
+                               "\"17\":1"})
+        row(number, "\"seq\":17", QByteArray("\"seq\":") + number);
+    row("closer to nothing than a double", "\"seq\":17", "\"seq\":0." + QByteArray(400, '0') + '1');
+    row("a known key behind escapes", "\"seq\":17", "\"s\\u0065q\":18");
+    row("an unknown key behind escapes", "\"note\"", "\"n\\u006fte\"");
+    row("a key with half a character", "\"note\"", "\"\\ud83d\"");
+    row("an escape that is none", "\"note\"", "\"\\x\"");
+    row("unknown text followed by a colon", "\"note\":null", "\"note\":\"a\":1");
+    row("half a word", "\"note\":null", "\"note\":nul");
+    row("more than a word", "\"note\":null", "\"note\":nulll");
+    row("no value", "\"note\":null", "\"note\":");
+    row("a comma too many", "\"note\":null", "\"note\":null,");
+    row("a colon missing", "\"note\":null", "\"note\" null");
+    row("a line break in a text", "\"phone 1\"", "\"phone\n1\"");
+    row("NUL in a text", "\"phone 1\"", QByteArray("\"phone\0001\"", 9));
+    row("escaped NUL in a text", "\"phone 1\"", "\"phone\\u00001\"");
+    row("half a UTF-8 character", "\"phone 1\"", "\"phone \xe6\x89\"");
+    row("UTF-8 longer than it need be", "\"phone 1\"", "\"phone \xc0\x80\"");
+    row("half a pair in UTF-8", "\"phone 1\"", "\"phone \xed\xa0\x80\"");
+    row("another closing bracket", "[25,25]", "[25,25}");
+    row("an interval of three", "[25,25]", "[25,25,25]");
+    row("an interval of one", "[25,25]", "[25]");
+    row("an empty interval", "[25,25]", "[]");
+    row("a record is closed twice", "\"note\":null}", "\"note\":null}}");
+    row("byte order mark", "{\"sentAt\"", "\xef\xbb\xbf{\"sentAt\"");
+    row("something behind it", "\"watched\":[]}]}", "\"watched\":[]}]} x");
+    row("a second body behind it", "\"watched\":[]}]}", "\"watched\":[]}]}{}");
+    row("NUL behind it", "\"watched\":[]}]}", QByteArray("\"watched\":[]}]}\0", 17));
+    row("white space behind it", "\"watched\":[]}]}", "\"watched\":[]}]} \r\n\t");
+    row("white space of another kind behind it", "\"watched\":[]}]}", "\"watched\":[]}]}\f");
+    row("the list twice", "\"watched\":[]}]}", "\"watched\":[]}],\"progressList\":[]}");
+}
+
+void SyncBodyTest::edgesOfJsonAreReadAlikeOrLeftAlone()
+{
+    QFETCH(QByteArray, from);
+    QFETCH(QByteArray, to);
+    QByteArray body = Plain;
+    QVERIFY(body.contains(from));
+    body.replace(body.indexOf(from), from.size(), to);
+    agree(body);
+    QCOMPARE(readSyncBody(body).ok(), parseSyncBody(body).ok());
+    for (qsizetype size = 0; size < body.size(); ++size)
+        agree(body.left(size));
 }
 
 void SyncBodyTest::mutilatedBodiesAreReadAlikeOrLeftAlone()

@@ -14,6 +14,7 @@ class MetricsTest : public QObject
 private slots:
     void histogramsPutTimesIntoTheRightBuckets();
     void metricsAreReadableByPrometheus();
+    void aNameIsDescribedOnce();
 };
 
 void MetricsTest::histogramsPutTimesIntoTheRightBuckets()
@@ -45,6 +46,28 @@ void MetricsTest::metricsAreReadableByPrometheus()
     QVERIFY(text.contains("# TYPE a gauge\na 1.5\n"));
     QVERIFY(text.contains("d_seconds_bucket{le=\"6.4e-05\"} 0\nd_seconds_bucket{le=\"0.000128\"} 1\n"));
     QVERIFY(text.contains("d_seconds_bucket{le=\"+Inf\"} 1\nd_seconds_sum 0.0001\nd_seconds_count 1\n"));
+}
+
+void MetricsTest::aNameIsDescribedOnce()
+{
+    Metrics metrics;
+    metrics.counter("b_total{class=\"2xx\"}").add(3);
+    metrics.counter("b_total{class=\"4xx\"}").add();
+    metrics.counter("c_total", [] { return 7; });
+    metrics.gauge("d", [] { return 0; });
+    metrics.histogram("e_seconds").observe(1);
+    metrics.describe("b_total", "Answers.");
+    metrics.describe("c_total", "Read when asked.");
+    metrics.describe("e_seconds", "Times.");
+    metrics.describe("f", "None is there.");
+    const QByteArray text = metrics.text();
+    QVERIFY2(text.startsWith("# HELP b_total Answers.\n# TYPE b_total counter\nb_total{class=\"2xx\"} 3\n"
+                             "b_total{class=\"4xx\"} 1\n"
+                             "# HELP c_total Read when asked.\n# TYPE c_total counter\nc_total 7\n"
+                             "# TYPE d gauge\nd 0\n"
+                             "# HELP e_seconds Times.\n# TYPE e_seconds histogram\ne_seconds_bucket{"),
+             text.constData());
+    QVERIFY(!text.contains("None"));
 }
 
 QTEST_APPLESS_MAIN(MetricsTest)
