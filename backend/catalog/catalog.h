@@ -61,6 +61,7 @@ public:
     OutlineService &outlines() { return m_outlines; }
     PublishService &publishing() { return m_publishing; }
     TaxonomyService &taxonomy() { return m_taxonomy; }
+    CoverService &covers() { return m_covers; }
 
 private:
     DisplayNames m_names;
