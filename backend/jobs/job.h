@@ -14,7 +14,7 @@ namespace jobs {
 
 enum class State { Queued, Running, Succeeded, Failed, Canceled };
 QString stateName(State state);
-std::optional<State> stateFromName(const QString &word);
+std::optional<State> stateFromName(const QString &name);
 
 inline constexpr int MaxAttempts = 3;  ///< DOMAIN §6
 inline constexpr Millis LeaseTime = 60'000;
