@@ -5,6 +5,7 @@
 #include <QCursor>
 #include <QEvent>
 #include <QGraphicsLayout>
+#include <QGraphicsTextItem>
 #include <QPainter>
 #include <QToolTip>
 #include <QtCharts/QBarCategoryAxis>
@@ -24,7 +25,22 @@ namespace {
 constexpr int RoomForBoth = 28;   // px a row needs before two bars side by side can be told apart
 constexpr int RoomForTitle = 72;  // px a row needs before its title says anything
 constexpr int AxisWidth = 64;
-constexpr int LabelMargin = 32;  // px that the axis keeps free of a label; it would put an ellipsis of its own
+constexpr int LabelMargin = 12;  // px between two labels
+
+/// As wide as the axis takes it to be: it lays a text out with margins around it.
+class LabelWidth
+{
+public:
+    LabelWidth() { m_item.setFont(ui::font(ui::Text::Body)); }  // the axis's, see tint()
+    double of(const QString &text)
+    {
+        m_item.setHtml(text.toHtmlEscaped());
+        return m_item.boundingRect().width();
+    }
+
+private:
+    QGraphicsTextItem m_item;
+};
 }  // namespace
 
 CompletionChart::CompletionChart(CompletionModel &model, QWidget *parent)
@@ -50,20 +66,26 @@ CompletionChart::CompletionChart(CompletionModel &model, QWidget *parent)
 QStringList CompletionChart::labels(int shown) const
 {
     const int room = std::max(1, (width() - AxisWidth) / std::max(1, shown));
-    const QFontMetrics metrics(ui::font(ui::Text::Body));  // the axis's, see tint()
+    const QFontMetrics metrics(ui::font(ui::Text::Body));
+    LabelWidth measured;
     QStringList out;
     for (int row = 0; row < shown; ++row) {
         const QString number = QString::number(row + 1);
+        // An axis drops a label that it has already; invisible characters keep them apart.
+        const QString apart(row, QChar(0x200B));
         QString label = number;
         if (room >= RoomForTitle) {
             // Lessons often begin alike ("Lesson 1: …"): the number tells them apart, the middle is what gives way.
             const QString prefix = number + u". "_s;
-            const int left = room - LabelMargin - metrics.horizontalAdvance(prefix);
-            label = prefix + metrics.elidedText(m_model.entries().at(row).title, Qt::ElideMiddle, left);
+            const QString &title = m_model.entries().at(row).title;
+            for (int left = room; left > 0; left -= 4) {
+                label = prefix + metrics.elidedText(title, Qt::ElideMiddle, left);
+                if (measured.of(label + apart) <= room - LabelMargin)
+                    break;
+            }
         } else if (room < 24 && row % (24 / room + 1) != 0)
             label.clear();
-        // An axis drops a label that it has already; invisible characters keep them apart.
-        out << label + QString(row, QChar(0x200B));
+        out << label + apart;
     }
     return out;
 }
@@ -100,8 +122,10 @@ void CompletionChart::rebuild()
     m_chart->addSeries(series);
 
     m_names = new QBarCategoryAxis;
+    m_names->setTruncateLabels(false);  // it would put three dots behind our ellipsis
     m_labels = labels(shown);
-    m_names->append(m_labels);
+    for (const QString &label : std::as_const(m_labels))
+        m_names->append(label.toHtmlEscaped());  // the axis reads it as HTML
     m_percent = new QValueAxis;
     m_percent->setRange(0, 100);
     m_percent->setTickCount(5);
