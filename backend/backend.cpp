@@ -146,6 +146,10 @@ void Backend::Parts::addListeners()
     commerce.enrolled().add(learning.listener());
     learning.counted().add(analytics.counter());
     catalog.setFacts(&analytics.courseFacts());
+    for (database::PersonalData *feature :
+         {&accounts.personalData(), &jobs.personalData(), &media.personalData(), &catalog.personalData(),
+          &commerce.personalData(), &learning.personalData(), &analytics.personalData()})
+        accounts.dataRights().features().add(*feature);
     accounts.tokens().whenRightsEnd([this] { eventsController.recheck(); });
 }
 
@@ -288,6 +292,11 @@ QString Backend::url() const
 QString Backend::dataFolder() const
 {
     return m_parts->options.dataFolder;
+}
+
+accounts::DataRights &Backend::dataRights()
+{
+    return m_parts->accounts.dataRights();
 }
 
 QByteArray Backend::ownerToken() const

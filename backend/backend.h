@@ -14,6 +14,10 @@
 #include <functional>
 #include <memory>
 
+namespace accounts {
+class DataRights;
+}
+
 /// The whole backend of one school, wired by hand (ARCHITECTURE §6.9): store, features, door, jobs, server. The
 /// headless program, the desktop and the tests each make one; nobody else does. Thread: open/listen/stop may take a
 /// moment (migrations, open requests): never on the GUI thread. The rest from any.
@@ -68,6 +72,9 @@ public:
     bool hasPeople() const;
     /// A fresh access token for a user; with localOwner it may import local files.
     QByteArray tokenFor(UserId user, bool localOwner = false) const;
+
+    /// What is stored about a person: its export and its end.
+    accounts::DataRights &dataRights();
 
     const http::Router &router() const;
     events::EventHub &events();

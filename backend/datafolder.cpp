@@ -73,10 +73,10 @@ bool makeForOwner(const QString &folder)
 }
 
 /// A folder that has been a school and is not whole.
-Error notWhole(const QString &folder, ErrorCode code, const QString &word, const QString &what, const QString &how)
+Error notWhole(const QString &folder, ErrorCode code, const QString &reason, const QString &what, const QString &how)
 {
     return {code,
-            word,
+            reason,
             u"%1 in the folder %2. Nothing has been changed. %3"_s.arg(what, QDir::toNativeSeparators(folder), how),
             {{u"folder"_s, QDir::toNativeSeparators(folder)}}};
 }

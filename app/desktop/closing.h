@@ -18,7 +18,7 @@ namespace desktop {
 /// What happens when the window is closed: what is being typed is taken, and the last edits, which wait for a moment's
 /// quiet, get a little time to reach the school; what doesn't get through is kept on this computer and offered at the
 /// next start; where it can't be kept, people are asked. A name that the school didn't take is shown once with the
-/// reason; the next close goes. Then the queue has its say. Thread: GUI.
+/// reason; the next close goes. Then the queue has its say. Thread: GUI; everything handed in outlives it.
 class Closing : public QObject
 {
     Q_OBJECT

@@ -22,8 +22,8 @@ public:
     void cancel() { m_cancelled = true; }
 
 Q_SIGNALS:
-    void progressed(int done, int total);
-    void finished(const Result<void> &done);
+    void progressed(int done, int total);     ///< steps
+    void finished(const Result<void> &done);  ///< once; Cancelled after cancel(), which leaves no folder behind
 
 private:
     QString m_folder;

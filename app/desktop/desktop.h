@@ -71,7 +71,7 @@ public:
     bool isConnected() const { return m_api.isConnected(); }
 
 Q_SIGNALS:
-    void connected();
+    void connected();  ///< the pages have a school: another one, or the local one started anew
 
 private:
     void makePages();

@@ -26,7 +26,7 @@ public:
     void start();
 
 Q_SIGNALS:
-    void finished(int exitCode);
+    void finished(int exitCode);  ///< of the whole tour: 0, or 1 when a picture could not be made
 
 private:
     void walk(const QString &school, const QString &set, std::function<void()> then);

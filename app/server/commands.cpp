@@ -60,12 +60,12 @@ Result<accounts::ConsentRule> consentRule(const QCommandLineParser &parser)
     if (!parser.isSet(u"config"_s))
         return accounts::ConsentRule::Required;
     const QSettings config(parser.value(u"config"_s), QSettings::IniFormat);
-    const QString word = config.value(u"privacy/consent"_s, u"required"_s).toString();
-    if (word == "required"_L1)
+    const QString rule = config.value(u"privacy/consent"_s, u"required"_s).toString();
+    if (rule == "required"_L1)
         return accounts::ConsentRule::Required;
-    if (word == "by_client"_L1)
+    if (rule == "by_client"_L1)
         return accounts::ConsentRule::ByClient;
-    return Error::invalid(u"[privacy] consent is required or by_client; got '%1'."_s.arg(word));
+    return Error::invalid(u"[privacy] consent is required or by_client; got '%1'."_s.arg(rule));
 }
 
 /// A whole number in its plain spelling. Nothing is guessed: "6OO" must not become 0, which means "no limit".

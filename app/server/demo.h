@@ -5,7 +5,7 @@
 namespace server {
 
 struct DemoOrder {
-    QString folder;
+    QString folder;    ///< empty, or not there
     QString password;  ///< empty: a fresh one
 };
 

@@ -5,6 +5,8 @@
 #include "backend/accounts/people/accountscontroller.h"
 #include "backend/accounts/people/accountsservice.h"
 #include "backend/accounts/people/consents.h"
+#include "backend/accounts/people/datarights.h"
+#include "backend/accounts/people/personalaccount.h"
 #include "backend/accounts/sessions/sessioncontroller.h"
 #include "backend/accounts/sessions/sessionservice.h"
 #include "backend/accounts/sessions/tokenservice.h"
@@ -21,6 +23,7 @@ public:
         : m_tokens(std::move(tokens)), m_consents(consent), m_hasher(hashing),
           m_people(database, *m_tokens, m_consents, m_hasher, events, clock),
           m_sessions(database, m_people, *m_tokens, m_hasher, clock), m_keptAnswers(database, *m_tokens, clock),
+          m_dataRights(database, *m_tokens, m_consents, events, clock),
           m_peopleController(m_people, *m_tokens, m_hashing), m_sessionController(m_sessions, *m_tokens, m_hashing)
     {
     }
@@ -38,6 +41,8 @@ public:
     TokenService &tokens() { return *m_tokens; }
     const Consents &consents() const { return m_consents; }
     KeptAnswers &keptAnswers() { return m_keptAnswers; }
+    DataRights &dataRights() { return m_dataRights; }
+    database::PersonalData &personalData() { return m_personal; }
 
 private:
     std::unique_ptr<TokenService> m_tokens;
@@ -46,6 +51,8 @@ private:
     AccountsService m_people;
     SessionService m_sessions;
     KeptAnswers m_keptAnswers;
+    PersonalAccount m_personal;
+    DataRights m_dataRights;
     HashingPool m_hashing;  ///< below what runs on it
     AccountsController m_peopleController;
     SessionController m_sessionController;

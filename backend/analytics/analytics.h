@@ -3,6 +3,7 @@
 #include "backend/analytics/analyticscontroller.h"
 #include "backend/analytics/counterkeeper.h"
 #include "backend/analytics/coursefigures.h"
+#include "backend/analytics/personalactivity.h"
 
 namespace analytics {
 
@@ -23,9 +24,11 @@ public:
     const catalog::CourseFacts &courseFacts() const { return m_figures; }
     /// Counts what learning stores.
     learning::ProgressListener &counter() { return m_counter; }
+    database::PersonalData &personalData() { return m_personal; }
 
 private:
     CounterKeeper m_counter;
+    PersonalActivity m_personal;
     AnalyticsService m_service;
     CourseFigures m_figures;
     AnalyticsController m_controller;

@@ -136,8 +136,8 @@ http::Response AnalyticsController::overview(const http::Request &request)
 http::Response AnalyticsController::completion(const http::Request &request)
 {
     static const QStringList words{u"course"_s, u"chapter"_s, u"lesson"_s};
-    const QString word = request.queryValue(u"group", u"course"_s);
-    const qsizetype group = words.indexOf(word);
+    const QString name = request.queryValue(u"group", u"course"_s);
+    const qsizetype group = words.indexOf(name);
     if (group < 0)
         return http::failure(badParameter(u"group"_s, u"must be course, chapter or lesson"_s));
     const auto course = request.queryInteger(u"course_id", 1, MaxId, 0);
@@ -154,7 +154,7 @@ http::Response AnalyticsController::completion(const http::Request &request)
         for (const CompletionRow &row : found)
             items.append(rowJson(row));
         const std::optional<Period> &p = *period;
-        return QJsonObject{{u"group"_s, word},
+        return QJsonObject{{u"group"_s, name},
                            {u"courseId"_s, orNull(CourseId(*course))},
                            {u"from"_s, p ? QJsonValue(isoDate(p->from)) : QJsonValue()},
                            {u"to"_s, p ? QJsonValue(isoDate(p->to)) : QJsonValue()},

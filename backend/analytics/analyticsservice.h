@@ -67,7 +67,8 @@ public:
     /// The last `days` days, today included; zeros for a lesson that isn't in an edition yet. NotFound (also for
     /// others' lessons that aren't published), PermissionDenied "not_owner".
     Result<VideoStatistics> statistics(const accounts::Actor &actor, LessonId lesson, int days) const;
-    /// Of the actor's own courses, for admins of the school; or of one course.
+    /// The last `days` days, today included: of the actor's own courses, for admins of the school; or of one course.
+    /// NotFound, PermissionDenied "not_owner".
     Result<Overview> overview(const accounts::Actor &actor, CourseId course, int days) const;
     /// Published courses by plays of the last 30 days; those without come after, newest first.
     Result<std::vector<CourseId>> hot(int limit) const;

@@ -33,39 +33,40 @@ Queries::Queries(const database::Dialect &dialect)
     markDay = dialect.insertIgnore("learner_days", {"user_id", "kind", "id", "day"});
 }
 
-Result<void> addTotals(database::Transaction &tx, const Queries &texts, Scope scope, CourseId course, const Totals &by)
+Result<void> addTotals(database::Transaction &tx, const Queries &queries, Scope scope, CourseId course,
+                       const Totals &by)
 {
-    auto s = tx.prepare(texts.addTotals);
+    auto s = tx.prepare(queries.addTotals);
     s.bind(int(scope.kind)).bind(scope.id).bind(course.value);
     s.bind(by.viewers).bind(by.completions).bind(by.plays).bind(by.watchSeconds);
     return s.run();
 }
 
-Result<void> addCoverage(database::Transaction &tx, const Queries &texts, CourseId course, LessonId lesson,
+Result<void> addCoverage(database::Transaction &tx, const Queries &queries, CourseId course, LessonId lesson,
                          AssetId film, qint64 by)
 {
-    const auto ok = tx.run(texts.addCoverage, lesson.value, film.value, course.value, by);
+    const auto ok = tx.run(queries.addCoverage, lesson.value, film.value, course.value, by);
     return ok ? Result<void>() : ok.error();
 }
 
-Result<void> addDay(database::Transaction &tx, const Queries &texts, Scope scope, const DayTotals &by)
+Result<void> addDay(database::Transaction &tx, const Queries &queries, Scope scope, const DayTotals &by)
 {
-    auto s = tx.prepare(texts.addDay);
+    auto s = tx.prepare(queries.addDay);
     s.bind(int(scope.kind)).bind(scope.id).bind(by.day);
     s.bind(by.viewers).bind(by.completions).bind(by.plays).bind(by.watchSeconds);
     return s.run();
 }
 
-Result<void> addGap(database::Transaction &tx, const Queries &texts, Scope scope, int day, int gap, int people)
+Result<void> addGap(database::Transaction &tx, const Queries &queries, Scope scope, int day, int gap, int people)
 {
-    const auto ok = tx.run(texts.addGap, int(scope.kind), scope.id, day, gap, people);
+    const auto ok = tx.run(queries.addGap, int(scope.kind), scope.id, day, gap, people);
     return ok ? Result<void>() : ok.error();
 }
 
-Result<std::optional<Neighbours>> markDay(database::Transaction &tx, const Queries &texts, UserId user, Scope scope,
+Result<std::optional<Neighbours>> markDay(database::Transaction &tx, const Queries &queries, UserId user, Scope scope,
                                           int day)
 {
-    const auto rows = tx.run(texts.markDay, user.value, int(scope.kind), scope.id, day);
+    const auto rows = tx.run(queries.markDay, user.value, int(scope.kind), scope.id, day);
     if (!rows)
         return rows.error();
     if (*rows == 0)

@@ -56,18 +56,19 @@ struct Queries {
     QByteArray markDay;
 };
 
-Result<void> addTotals(database::Transaction &tx, const Queries &texts, Scope scope, CourseId course, const Totals &by);
-Result<void> addCoverage(database::Transaction &tx, const Queries &texts, CourseId course, LessonId lesson,
+Result<void> addTotals(database::Transaction &tx, const Queries &queries, Scope scope, CourseId course,
+                       const Totals &by);
+Result<void> addCoverage(database::Transaction &tx, const Queries &queries, CourseId course, LessonId lesson,
                          AssetId film, qint64 by);
-Result<void> addDay(database::Transaction &tx, const Queries &texts, Scope scope, const DayTotals &by);
-Result<void> addGap(database::Transaction &tx, const Queries &texts, Scope scope, int day, int gap, int people);
+Result<void> addDay(database::Transaction &tx, const Queries &queries, Scope scope, const DayTotals &by);
+Result<void> addGap(database::Transaction &tx, const Queries &queries, Scope scope, int day, int gap, int people);
 
 struct Neighbours {
     int previous = 0;  ///< 0: none
     int next = 0;
 };
 /// Remembers that a learner was active; answers the active days around it. nullopt: it was known.
-Result<std::optional<Neighbours>> markDay(database::Transaction &tx, const Queries &texts, UserId user, Scope scope,
+Result<std::optional<Neighbours>> markDay(database::Transaction &tx, const Queries &queries, UserId user, Scope scope,
                                           int day);
 
 Result<Totals> totals(database::Connection &c, Scope scope);

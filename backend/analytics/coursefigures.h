@@ -8,7 +8,7 @@ namespace analytics {
 
 /// What the course pages show of later features: progress from learning, plays from the counters, learners and rights
 /// from commerce. A question that can't be answered counts as zero, and as no right: a page without a figure is better
-/// than no page. Thread: worker threads.
+/// than no page. Thread: worker threads. Dependencies outlive it.
 class CourseFigures final : public catalog::CourseFacts
 {
 public:

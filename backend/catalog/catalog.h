@@ -1,6 +1,7 @@
 #pragma once
 
 #include "backend/catalog/course/coursecontroller.h"
+#include "backend/catalog/course/personalcourses.h"
 #include "backend/catalog/cover/covercontroller.h"
 #include "backend/catalog/outline/assetusage.h"
 #include "backend/catalog/outline/outlinecontroller.h"
@@ -55,10 +56,12 @@ public:
     Result<QJsonArray> cards(const std::vector<CourseId> &ids) const { return m_courseController.cards(ids); }
 
     const CourseLookup &lookup() const { return m_cache; }
+    database::PersonalData &personalData() { return m_personal; }
     CourseService &courses() { return m_courses; }
     OutlineService &outlines() { return m_outlines; }
     PublishService &publishing() { return m_publishing; }
     TaxonomyService &taxonomy() { return m_taxonomy; }
+    CoverService &covers() { return m_covers; }
 
 private:
     DisplayNames m_names;
@@ -66,6 +69,7 @@ private:
     const CourseFacts *m_facts = nullptr;
     EditionListeners m_published;
     EditionCache m_cache;
+    PersonalCourses m_personal{m_cache};
     CourseService m_courses;
     OutlineService m_outlines;
     PublishService m_publishing;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "backend/commerce/commercecontroller.h"
+#include "backend/commerce/personalenrolments.h"
 
 namespace commerce {
 
@@ -20,9 +21,11 @@ public:
     /// Who hears of new rights to courses.
     EnrolmentListeners &enrolled() { return m_enrolled; }
     EnrolmentService &enrolments() { return m_enrolments; }
+    database::PersonalData &personalData() { return m_personal; }
 
 private:
     EnrolmentListeners m_enrolled;
+    PersonalEnrolments m_personal;
     EnrolmentService m_enrolments;
     CommerceController m_controller;
 };

@@ -6,7 +6,7 @@
 namespace commerce {
 
 /// POST /api/courses/{id}/enroll {enrollment_type: free|paid|trial, order_id?} → {enrollment_id, enrollment_type,
-/// valid_from, valid_until}
+/// valid_from, valid_until}. Translates: who gets in is EnrolmentService's. Thread: workers.
 class CommerceController
 {
 public:

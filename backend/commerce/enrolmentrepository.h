@@ -10,7 +10,8 @@
 
 namespace commerce {
 
-/// Rows of enrolments. Thread: that of the connection.
+/// Rows of enrolments: one a person and course. Errors: of the store; not found is an empty optional. Thread: that of the
+/// connection.
 class EnrolmentRepository
 {
 public:
@@ -21,6 +22,7 @@ public:
     static Result<std::vector<Enrolment>> ofUser(Connection &c, UserId user);  ///< newest first
     static Result<QHash<qint64, qint64>> counts(Connection &c,
                                                 const std::vector<CourseId> &courses);  ///< course id → learners
+    /// `e.id` is ignored. Conflict "already_exists".
     static Result<EnrolmentId> insert(Transaction &tx, const Enrolment &enrolment);
     static Result<void> setType(Transaction &tx, EnrolmentId id, EnrolmentType type, Millis now);
 };

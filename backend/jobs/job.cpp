@@ -28,9 +28,9 @@ QString stateName(State state)
     return words().at(int(state));
 }
 
-std::optional<State> stateFromName(const QString &word)
+std::optional<State> stateFromName(const QString &name)
 {
-    const qsizetype i = words().indexOf(word);
+    const qsizetype i = words().indexOf(name);
     if (i < 0)
         return std::nullopt;
     return State(i);

@@ -15,7 +15,7 @@ namespace jobs {
 
 enum class State { Queued, Running, Succeeded, Failed, Canceled };
 QString stateName(State state);
-std::optional<State> stateFromName(const QString &word);  ///< nothing for a word that is none
+std::optional<State> stateFromName(const QString &name);  ///< nothing for a name that is none
 
 inline constexpr int MaxAttempts = 3;         ///< DOMAIN §6
 inline constexpr Millis LeaseTime = 60'000;   ///< without a report; then another worker may take the job

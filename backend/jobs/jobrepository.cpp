@@ -59,7 +59,7 @@ Result<std::vector<JobId>> ids(database::Statement &s)
     return out;
 }
 
-QString wordOf(const Error &why)
+QString reasonOf(const Error &why)
 {
     return why.reason.isEmpty() ? defaultReason(why.code) : why.reason;
 }
@@ -232,21 +232,21 @@ Result<void> JobRepository::requestCancel(database::Transaction &tx, JobId id)
 Result<void> JobRepository::requeue(database::Transaction &tx, JobId id, int attempts, Millis runAfter,
                                     const Error *why)
 {
-    const QString word = why ? wordOf(*why) : u""_s, text = why ? why->message : u""_s;
+    const QString reason = why ? reasonOf(*why) : u""_s, text = why ? why->message : u""_s;
     const auto done = tx.run(
             "UPDATE jobs SET state = 'queued', attempts = ?, run_after = ?, cancel_requested = 0, lease_owner = '', "
             "lease_until = 0, progress = 0, speed = 0, eta = NULL, error_word = ?, error = ?, log = '', "
             "finished_at = NULL WHERE id = ?"_ba,
-            attempts, runAfter, word, text, id.value);
+            attempts, runAfter, reason, text, id.value);
     return done ? Result<void>{} : done.error();
 }
 
 Result<void> JobRepository::finish(database::Transaction &tx, JobId id, State state, const Error *why, Millis now)
 {
-    QString word = u""_s, text = u""_s;
+    QString reason = u""_s, text = u""_s;
     QStringList log;
     if (why) {
-        word = wordOf(*why);
+        reason = reasonOf(*why);
         text = why->message;
         for (const QJsonValue &line : why->detail.value("log"_L1).toArray())
             log.append(line.toString().remove(u'\n'));
@@ -255,7 +255,7 @@ Result<void> JobRepository::finish(database::Transaction &tx, JobId id, State st
             "UPDATE jobs SET state = ?, progress = CASE WHEN ? = 'succeeded' THEN 1 ELSE progress END, speed = 0, "
             "eta = NULL, lease_owner = '', lease_until = 0, cancel_requested = 0, error_word = ?, error = ?, "
             "log = ?, finished_at = ? WHERE id = ?"_ba,
-            stateName(state), stateName(state), word, text, log.isEmpty() ? u""_s : log.join(u'\n'), now, id.value);
+            stateName(state), stateName(state), reason, text, log.isEmpty() ? u""_s : log.join(u'\n'), now, id.value);
     return done ? Result<void>{} : done.error();
 }
 

@@ -3,6 +3,7 @@
 #include "backend/jobs/jobqueue.h"
 #include "backend/jobs/jobscontroller.h"
 #include "backend/jobs/jobworker.h"
+#include "backend/jobs/personaljobs.h"
 
 namespace jobs {
 
@@ -21,6 +22,7 @@ public:
 
     void addRoutes(http::Router &router) { m_controller.addRoutes(router); }
     JobQueue &queue() { return m_queue; }
+    database::PersonalData &personalData() { return m_personal; }
 
     /// When every handler is known.
     void start()
@@ -36,6 +38,7 @@ public:
     }
 
 private:
+    PersonalJobs m_personal;
     JobQueue m_queue;
     JobsController m_controller;
     JobWorker m_long;

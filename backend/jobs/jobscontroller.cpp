@@ -26,12 +26,12 @@ http::Handler onJob(Act act)
 
 Result<std::vector<State>> statesOf(const http::Request &request)
 {
-    const QString word = request.queryValue(u"state");
+    const QString wanted = request.queryValue(u"state");
     if (!request.hasQuery(u"state"))
         return std::vector<State>{};
-    if (word == "open"_L1)
+    if (wanted == "open"_L1)
         return std::vector<State>{State::Queued, State::Running};
-    if (const auto state = stateFromName(word))
+    if (const auto state = stateFromName(wanted))
         return std::vector<State>{*state};
     return Error::invalid(u"There is no such state of jobs"_s, u"invalid_parameter"_s, {{"parameter"_L1, u"state"_s}});
 }

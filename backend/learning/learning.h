@@ -1,6 +1,7 @@
 #pragma once
 
 #include "backend/learning/playback/learningcontroller.h"
+#include "backend/learning/progress/personalprogress.h"
 #include "backend/learning/progress/progresscontroller.h"
 
 namespace learning {
@@ -34,10 +35,12 @@ public:
     /// Hears of new rights and new editions.
     LearningService &listener() { return m_service; }
     const SchoolCalendar &calendar() const { return m_calendar; }
+    database::PersonalData &personalData() { return m_personal; }
 
 private:
     SchoolCalendar m_calendar;
     ProgressListeners m_counted;
+    PersonalProgress m_personal;
     LearningService m_service;
     PlayService m_play;
     MyLearning m_mine;

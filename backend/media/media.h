@@ -1,6 +1,7 @@
 #pragma once
 
 #include "backend/media/assets/mediacontroller.h"
+#include "backend/media/assets/personalassets.h"
 #include "backend/media/assets/probejob.h"
 #include "backend/media/delivery/mediagrants.h"
 #include "backend/media/renditions/transcodejob.h"
@@ -34,6 +35,7 @@ public:
     UsageChecks &usage() { return m_usage; }
     const AssetLookup &lookup() const { return m_grants; }
     transcode::Toolbox &toolbox() { return m_toolbox; }
+    database::PersonalData &personalData() { return m_personal; }
 
 private:
     const MediaFiles m_files;
@@ -41,6 +43,7 @@ private:
     transcode::Toolbox m_toolbox;
     AssetFollowers m_followers;
     UsageChecks m_usage;
+    PersonalAssets m_personal;
     MediaGrants m_grants;
     ProbeJob m_probe;
     TranscodeJob m_transcode;

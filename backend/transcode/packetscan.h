@@ -17,10 +17,10 @@ public:
     /// `origin`: where the file's time starts (ms); packets are counted from there.
     explicit PacketScan(int videoStream, Millis origin = 0) : m_videoStream(videoStream), m_origin(origin) {}
 
-    void add(const QByteArray &line);
+    void add(const QByteArray &line);  ///< of another stream it counts for end() alone, a broken one for nothing
 
     bool sawAnything() const { return m_packets > 0; }
-    Millis end() const { return m_end; }
+    Millis end() const { return m_end; }  ///< of the last packet of any stream, from the origin
     /// For a scan of the whole file.
     PacketFacts facts() const;
     const std::vector<Millis> &keyFrames() const { return m_keyFrames; }  ///< in order of the file

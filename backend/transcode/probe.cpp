@@ -13,9 +13,9 @@ namespace transcode {
 
 namespace {
 
-Error unsupported(const QString &word, const QString &message)
+Error unsupported(const QString &reason, const QString &message)
 {
-    return {ErrorCode::UnsupportedMedia, word, message, {}};
+    return {ErrorCode::UnsupportedMedia, reason, message, {}};
 }
 
 /// "30000/1001", "4:3"; `{0,1}` for nonsense such as "0/0".

@@ -33,8 +33,8 @@ bool varies(const VideoStream &v)
 std::vector<Reason> headerFaults(const VideoStream &v)
 {
     std::vector<Reason> faults;
-    const auto fault = [&](const QString &word, QJsonObject details = {}) {
-        faults.push_back({word, std::move(details)});
+    const auto fault = [&](const QString &code, QJsonObject details = {}) {
+        faults.push_back({code, std::move(details)});
     };
     if (v.codec != "h264"_L1)
         fault(u"codec"_s, {{"codec"_L1, v.codec}});
@@ -109,8 +109,8 @@ AudioPlan planAudio(const Probe &probe)
     AudioPlan plan;
     plan.stream = a.index;
     plan.channels = a.channels == 1 ? 1 : 2;
-    const auto because = [&](const QString &word, QJsonObject details) {
-        plan.reasons.push_back({word, std::move(details)});
+    const auto because = [&](const QString &code, QJsonObject details) {
+        plan.reasons.push_back({code, std::move(details)});
     };
     if (a.codec != "aac"_L1)
         because(u"codec"_s, {{"codec"_L1, a.codec}});

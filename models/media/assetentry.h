@@ -14,7 +14,7 @@ namespace media {
 
 /// Why a stream is treated as it is: a stable word with particulars (backend/transcode/transcodeplan.h lists them).
 struct ReasonEntry {
-    QString word;
+    QString code;
     QJsonObject details;
 };
 

@@ -2,18 +2,12 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { columnsOf } from "./schema.mjs";
 import { tracked, trackedSources } from "./sources.mjs";
 
 /** The tables that the migrations leave behind. */
 function tablesOf(migrations) {
-  const tables = new Set();
-  for (const text of migrations)
-    for (const [, verb, name, renamed] of text.matchAll(/\b(CREATE|DROP|ALTER) TABLE(?: IF (?:NOT )?EXISTS)? (\w+)(?: RENAME TO (\w+))?/g)) {
-      if (verb === "CREATE") tables.add(name);
-      if (verb === "DROP" || renamed) tables.delete(name);
-      if (renamed) tables.add(renamed);
-    }
-  return [...tables].sort();
+  return Object.keys(columnsOf(migrations)).sort();
 }
 
 /** Who speaks of which table: {table: [owner…]}. The owner is a folder of backend, or a file that stands in backend itself. */

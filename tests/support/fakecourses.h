@@ -4,7 +4,8 @@
 
 #include <algorithm>
 
-/// Courses without a catalog: what tests of learning and analytics put in is what they find.
+/// Courses without a catalog: what tests of learning and analytics put in is what they find. Asked from any thread; put
+/// in only while nobody asks.
 class FakeCourses final : public catalog::CourseLookup
 {
 public:

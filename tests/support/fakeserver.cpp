@@ -20,10 +20,10 @@ FakeReply FakeReply::data(const QJsonValue &data, int status)
     return {status, QJsonDocument(envelope).toJson(QJsonDocument::Compact), "application/json"_ba, {}};
 }
 
-FakeReply FakeReply::failure(int status, const QString &word, const QString &message, const QJsonObject &details)
+FakeReply FakeReply::failure(int status, const QString &reason, const QString &message, const QJsonObject &details)
 {
     const QJsonObject envelope{
-            {u"code"_s, status}, {u"message"_s, message}, {u"error"_s, word}, {u"details"_s, details}};
+            {u"code"_s, status}, {u"message"_s, message}, {u"error"_s, reason}, {u"details"_s, details}};
     return {status, QJsonDocument(envelope).toJson(QJsonDocument::Compact), "application/json"_ba, {}};
 }
 

@@ -32,7 +32,7 @@ struct FakeReply {
     QHash<QByteArray, QByteArray> headers;
 
     static FakeReply data(const QJsonValue &data, int status = 200);  ///< the envelope of API §1
-    static FakeReply failure(int status, const QString &word, const QString &message = {},
+    static FakeReply failure(int status, const QString &reason, const QString &message = {},
                              const QJsonObject &details = {});
     static FakeReply hangUp() { return {0, {}, {}, {}}; }  ///< closes the connection without an answer
 };

@@ -6,7 +6,8 @@
 #include "backend/http/server/workerpool.h"
 #include "backend/telemetry/metrics.h"
 
-/// A door with a socket for tests: add routes, open, and it is gone with the object. Port by the system, loopback only.
+/// A door with a socket for tests: add routes, open, and it is gone with the object. Port by the system, loopback only;
+/// handlers run on `workerThreads` threads.
 struct HttpHouse {
     explicit HttpHouse(int workerThreads = 2) : workers(std::make_unique<http::WorkerPool>(workerThreads)) {}
     ~HttpHouse()

@@ -24,24 +24,29 @@ TestSchool::TestSchool(bool runJobs)
                                                          {u"teacher2"_s, accounts::Role::Instructor},
                                                          {u"learner"_s, accounts::Role::Learner},
                                                          {u"learner2"_s, accounts::Role::Learner}};
-    for (const auto &[name, role] : people) {
-        const auto id = (*backend)->addUser(name, u"correct horse 7"_s, role, name);
-        if (!id) {
-            m_fault = id.error().message;
-            return;
-        }
-        m_users.insert(name, *id);
-    }
     m_backend = std::move(*backend);
-    for (const QString &name : m_users.keys() + QStringList{u"owner"_s})
-        if (!agree(name))
-            m_fault = name + u" could not agree to the privacy policy"_s;
+    for (const auto &[name, role] : people)
+        add(name, role);
+    agree(u"owner"_s);
 }
 
-bool TestSchool::agree(const QString &name)
+UserId TestSchool::add(const QString &name, accounts::Role role)
+{
+    const auto id = m_backend->addUser(name, u"correct horse 7"_s, role, name);
+    if (!id) {
+        m_fault = id.error().message;
+        return {};
+    }
+    m_users.insert(name, *id);
+    agree(name);
+    return *id;
+}
+
+void TestSchool::agree(const QString &name)
 {
     const QJsonObject yes{{u"document"_s, u"privacy"_s}, {u"version"_s, u"1"_s}, {u"granted"_s, true}};
-    return ask(name, http::Method::Post, "/api/me/consent", yes).status == 201;
+    if (ask(name, http::Method::Post, "/api/me/consent", yes).status != 201)
+        m_fault = name + u" could not agree to the privacy policy"_s;
 }
 
 TestSchool::~TestSchool() = default;

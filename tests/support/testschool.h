@@ -31,13 +31,15 @@ public:
     QString fault() const { return m_fault; }
     Backend &backend() { return *m_backend; }
     TestClock &clock() { return m_clock; }
+    /// One more person with that password, who has agreed; nobody: it went wrong (see fault).
+    UserId add(const QString &name, accounts::Role role);
     UserId user(const QString &name) const { return m_users.value(name); }
     ApiScript::Host scriptHost();
     /// One request at the door; `body` may be empty.
     http::Response ask(const QString &as, http::Method method, const QByteArray &target, const QJsonObject &body = {});
 
 private:
-    bool agree(const QString &name);
+    void agree(const QString &name);
     QByteArray token(const QString &name) const;
 
     QTemporaryDir m_folder;

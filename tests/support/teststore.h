@@ -9,7 +9,8 @@
 
 namespace support {
 
-/// A store in a temporary folder, with the shipped schema unless other schema files are given.
+/// A store in a temporary folder, with the shipped schema unless other schema files are given. A store that doesn't open
+/// ends the test program. Thread: the test's; the database itself as it says.
 class TestStore
 {
 public:

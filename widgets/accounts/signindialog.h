@@ -17,7 +17,7 @@ namespace accounts {
 
 /// Signs in to a remote server: address, name, password. Servers used before are offered; where the system's key store
 /// still holds their refresh token, no password is needed. Errors show in place; the dialog closes when the server has
-/// said yes.
+/// said yes (accepted: the session is that server's). `session` outlives it. Thread: GUI.
 class SignInDialog : public ui::Sheet
 {
     Q_OBJECT

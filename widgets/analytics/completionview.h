@@ -17,7 +17,8 @@ namespace analytics {
 
 class CompletionChart;
 
-/// How learners finish: chart above, table below, from all courses into one course's chapters or lessons and back.
+/// How learners finish: chart above, table below, from all courses into one course's chapters or lessons and back. It
+/// asks the model for what it shows; `model` outlives it. Thread: GUI.
 class CompletionView : public ui::Card
 {
     Q_OBJECT

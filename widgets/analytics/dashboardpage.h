@@ -28,7 +28,8 @@ class CompletionView;
 class KpiCard;
 
 /// Dashboards: five minutes of an administrator. The top row's figures for a range of days against the range before,
-/// and how learners finish what they start, always of the school that is in front, with the time they are of.
+/// and how learners finish what they start, always of the school that is in front, with the time they are of. The range
+/// is remembered. What is handed in outlives the page. Thread: GUI.
 class DashboardPage : public ui::Page
 {
     Q_OBJECT

@@ -11,13 +11,14 @@ namespace analytics {
 class Sparkline;
 
 /// One figure: its name with the "?" that defines it, the number, how it compares to the stretch before, and its days
-/// as a line.
+/// as a line. Thread: GUI.
 class KpiCard : public ui::Card
 {
     Q_OBJECT
 public:
+    /// `key` names the figure as the contract does ("watchSeconds"): name, unit and definition follow from it.
     explicit KpiCard(QString key, QWidget *parent = nullptr);
-    void show(const KpiEntry &figure, int days);
+    void show(const KpiEntry &figure, int days);  ///< `days`: length of the range it is of
     QString key() const { return m_key; }
 
 protected:

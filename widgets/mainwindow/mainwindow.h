@@ -20,7 +20,7 @@ class Notice;
 
 /// The one window: rail, content, and a preview that covers the content until it is closed. It hosts pages and knows
 /// nothing of what they show. Remembers its size and the last page. Ctrl+1 … Ctrl+9 choose a page; Esc closes the
-/// preview.
+/// preview. Thread: GUI.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT
@@ -45,7 +45,7 @@ public:
     void restore();
 
     void setConnection(ui::Status status, const QString &text, const QString &tip);
-    void setProgress(const QString &pageId, double progress);
+    void setProgress(const QString &pageId, double progress);  ///< 0–1; below 0: none
     Notice *notice() { return m_notice; }
 
     /// Asked when the user closes the window; false keeps it open (the guard has taken over).

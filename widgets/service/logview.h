@@ -13,7 +13,7 @@ class SearchField;
 namespace service {
 
 /// The last lines of the access log, newest at the foot, with a filter. Follows the end unless the reader has scrolled
-/// up.
+/// up. Thread: GUI.
 class LogView : public QWidget
 {
     Q_OBJECT

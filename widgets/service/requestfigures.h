@@ -13,7 +13,7 @@ namespace service {
 struct LoggedRequest {
     Millis time = 0;
     int status = 0;
-    double ms = 0;
+    double ms = 0;  ///< that the server took
     QString method;
     QString path;
 };
@@ -21,7 +21,7 @@ struct LoggedRequest {
 /// nullopt: not a line of the access log. Pure.
 std::optional<LoggedRequest> readLogLine(const QString &line);
 
-/// What the last minutes were like, from the access log. Pure but for what it remembers; bounded.
+/// What the last minutes were like, from the access log. Pure but for what it remembers; bounded. Thread: its owner's.
 class RequestFigures
 {
 public:

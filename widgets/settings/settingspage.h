@@ -23,7 +23,7 @@ namespace settings {
 class NameCard;
 
 /// Settings: what one is called, how the desktop looks and speaks, where its data is, what it is made of. Every change
-/// is at once in force; the page says so when one could not be kept.
+/// is at once in force; the page says so when one could not be kept. What is handed in outlives it. Thread: GUI.
 class SettingsPage : public ui::Page
 {
     Q_OBJECT

@@ -11,9 +11,9 @@ namespace {
 constexpr char SelectUser[] =
         "SELECT id, login, display_name, role, disabled, created_at, password, token_epoch FROM users ";
 
-Role roleOf(const QString &word)
+Role roleOf(const QString &name)
 {
-    return roleFromName(word).value_or(Role::Learner);
+    return roleFromName(name).value_or(Role::Learner);
 }
 
 User userIn(const Statement &s)

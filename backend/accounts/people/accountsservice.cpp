@@ -1,6 +1,7 @@
 #include "backend/accounts/people/accountsservice.h"
 
 #include "backend/accounts/people/accountsrepository.h"
+#include "backend/accounts/people/lastadmin.h"
 #include "backend/accounts/people/loginskeleton.h"
 #include "backend/accounts/people/personlock.h"
 #include "backend/accounts/sessions/sessionrecords.h"
@@ -28,12 +29,6 @@ Error looksLikeAnother()
 Error noSuchUser()
 {
     return Error::notFound(QStringLiteral("There is no such user."));
-}
-
-Error ownerFixed()
-{
-    return Error::precondition(QStringLiteral("The owner of this machine stays an administrator without a password."),
-                               QStringLiteral("owner_fixed"));
 }
 
 Result<UserRow> existing(Connection &c, UserId id)
@@ -361,13 +356,9 @@ Result<User> AccountsService::updateUser(const Actor &actor, UserId id, const Us
         const bool power = user.role != before.role || user.disabled != before.disabled;
         if (power && before.login == OwnerLogin)
             return ownerFixed();
-        if (before.role == Role::Admin && !before.disabled && power && !actor.localOwner) {
-            const auto others = repository::countAdminsBeside(tx, id);
-            if (!others)
-                return others.error();
-            if (*others == 0)
-                return Error::precondition(QStringLiteral("This is the last administrator who can log in."),
-                                           QStringLiteral("last_admin"));
+        if (power && !actor.localOwner) {
+            if (const auto manned = leavesAnAdmin(tx, before); !manned)
+                return manned.error();
         }
         const Millis now = m_clock.now();
         if (hash) {

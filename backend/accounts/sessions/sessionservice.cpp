@@ -23,10 +23,10 @@ constexpr Millis Minute = 60'000;
 constexpr Millis Hour = 60 * Minute;
 constexpr int MostTurns = 3;  // of a log-in whose account changes while its password is compared
 
-Error badRefresh(const char *word = "invalid_refresh_token")
+Error badRefresh(const char *reason = "invalid_refresh_token")
 {
     return {ErrorCode::Unauthenticated,
-            QString::fromLatin1(word),
+            QString::fromLatin1(reason),
             QStringLiteral("The session has ended. Log in again."),
             {}};
 }

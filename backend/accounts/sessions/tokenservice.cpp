@@ -184,6 +184,15 @@ Result<AccessClaims> TokenService::check(const AccessClaims &claims, Millis now)
     return out;
 }
 
+void TokenService::userGone(UserId user)
+{
+    {
+        const std::unique_lock lock(m_mutex);
+        m_users.remove(user.value);
+    }
+    m_rightsEnd();
+}
+
 void TokenService::userChanged(UserId user, const UserState &state)
 {
     bool isNew = false;

@@ -72,6 +72,7 @@ public:
 
     /// Called from Transaction::afterCommit.
     void userChanged(UserId user, const UserState &state);
+    void userGone(UserId user);
     void sessionEnded(const QString &session, Millis at);
 
 private:

@@ -66,10 +66,10 @@ QString courseStatusName(CourseStatus status)
     return {};
 }
 
-std::optional<CourseStatus> courseStatusFromName(const QString &word)
+std::optional<CourseStatus> courseStatusFromName(const QString &name)
 {
     for (const CourseStatus status : {CourseStatus::Draft, CourseStatus::Published, CourseStatus::Unpublished}) {
-        if (courseStatusName(status) == word)
+        if (courseStatusName(status) == name)
             return status;
     }
     return std::nullopt;

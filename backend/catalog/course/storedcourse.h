@@ -12,7 +12,7 @@ namespace catalog {
 enum class CourseStatus { Draft, Published, Unpublished };
 
 QString courseStatusName(CourseStatus status);
-std::optional<CourseStatus> courseStatusFromName(const QString &word);
+std::optional<CourseStatus> courseStatusFromName(const QString &name);
 
 /// How long a deleted course can be brought back (API §2).
 inline constexpr Millis RestoreWindow = Millis(30) * 24 * 3600 * 1000;

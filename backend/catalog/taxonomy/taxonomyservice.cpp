@@ -15,9 +15,9 @@ namespace {
 using database::Connection;
 using database::Transaction;
 
-Error badField(const QString &name, const QString &what, const QString &word = u"invalid_fields"_s)
+Error badField(const QString &name, const QString &what, const QString &reason = u"invalid_fields"_s)
 {
-    return Error::invalid(name + u' ' + what, word, {{u"fields"_s, QJsonObject{{name, what}}}});
+    return Error::invalid(name + u' ' + what, reason, {{u"fields"_s, QJsonObject{{name, what}}}});
 }
 
 const Category *byId(const std::vector<Category> &all, CategoryId id)

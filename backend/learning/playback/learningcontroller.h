@@ -7,7 +7,7 @@
 namespace learning {
 
 /// GET /api/videos/{id}/play (API §2; besides its fields: courseId, courseUid, lessonUid, kind, title, posterUrl, and
-/// `content` for texts) and GET /api/me/learning.
+/// `content` for texts) and GET /api/me/learning. Translates: what is allowed is PlayService's. Thread: workers.
 class LearningController
 {
 public:

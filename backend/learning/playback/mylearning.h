@@ -9,16 +9,18 @@ namespace learning {
 struct CourseInProgress {
     std::shared_ptr<const catalog::CourseSnapshot> course;
     CourseProgress progress;
-    QString lastTitle;  ///< empty: nothing watched yet
-    Millis lastPosition = 0;
-    Millis lastTime = 0;  ///< of the last record, else of the enrolment
+    QString lastTitle;        ///< empty: nothing watched yet
+    Millis lastPosition = 0;  ///< in the film that the lesson shows now
+    Millis lastTime = 0;      ///< of the last record, else of the enrolment
 };
 
-/// Where a person stopped in the film that the lesson shows; 0 when it was not begun.
+/// Where a person stopped in the film that the lesson shows (ms); 0 when it was not begun. Errors: of the store. Thread:
+/// workers.
 Result<Millis> lastPosition(database::Database &database, UserId user, const catalog::CourseSnapshot &course,
                             const catalog::LessonSnapshot &lesson);
 
 /// Everything one person learns: courses with progress and courses enrolled in, newest first. Thread: worker threads.
+/// Dependencies outlive it.
 class MyLearning
 {
 public:

@@ -21,7 +21,7 @@ struct Playback {
     std::optional<media::PlayGrant> grant;            ///< nothing for texts
     Millis lastPosition = 0;                          ///< where this person stopped; 0 when finished
     LessonId next;                                    ///< in the order of the course; none: the last one
-    Millis expires = 0;
+    Millis expires = 0;                               ///< when the addresses of `grant` end
 };
 
 class PlayService

@@ -13,15 +13,15 @@ EditionReconciler::EditionReconciler(database::Database &database, const catalog
 void EditionReconciler::begin(database::Transaction &tx, const catalog::CoursePtr &before,
                               const catalog::CoursePtr &now)
 {
-    takeSome(tx, std::make_shared<Task>(Task{EditionReconciliation(before, now), {now->id, now->edition}}));
+    reconcileSome(tx, std::make_shared<Task>(Task{EditionReconciliation(before, now), {now->id, now->edition}}));
 }
 
 Result<void> EditionReconciler::resume()
 {
-    const auto due = m_database.read([](database::Connection &c) { return repository::dueStock(c); });
+    const auto due = m_database.read([](database::Connection &c) { return repository::dueReconciliations(c); });
     if (!due)
         return due.error();
-    for (const repository::DueStock &one : *due) {
+    for (const repository::DueReconciliation &one : *due) {
         const auto course = m_courses.course(one.course);
         if (!course)
             qWarning("learning: the people of course %lld can't be looked at: %s", one.course.value,
@@ -32,27 +32,28 @@ Result<void> EditionReconciler::resume()
     return {};
 }
 
-void EditionReconciler::takeSome(database::Transaction &tx, const std::shared_ptr<Task> &task)
+void EditionReconciler::reconcileSome(database::Transaction &tx, const std::shared_ptr<Task> &task)
 {
-    m_batch->whenStored(tx, [this, task](database::Transaction &group, const auto &texts, ProgressListener &listener) {
-        Task next = *task;  // if the group fails, this part of it has not been taken
-        if (auto ok = next.stock.take(group, texts, m_calendar, listener, m_rowsPerWrite); !ok)
-            return ok;
-        const bool isDone = next.stock.isDone();
-        if (isDone == next.isNoted) {
-            const auto ok =
-                    isDone ? repository::setStockTaken(group, next.due) : repository::setStockDue(group, next.due);
-            if (!ok)
-                return ok;
-            next.isNoted = !isDone;
-        }
-        group.afterCommit([this, task, next = std::move(next)] {
-            *task = next;
-            if (!task->stock.isDone() && *m_isOpen)
-                queue(task);
-        });
-        return Result<void>();
-    });
+    m_batch->whenStored(
+            tx, [this, task](database::Transaction &group, const auto &queries, ProgressListener &listener) {
+                Task next = *task;  // if the group fails, this part of it has not been taken
+                if (auto ok = next.reconciliation.proceed(group, queries, m_calendar, listener, m_rowsPerWrite); !ok)
+                    return ok;
+                const bool isDone = next.reconciliation.isDone();
+                if (isDone == next.isNoted) {
+                    const auto ok = isDone ? repository::setReconciled(group, next.due)
+                                           : repository::setReconciliationDue(group, next.due);
+                    if (!ok)
+                        return ok;
+                    next.isNoted = !isDone;
+                }
+                group.afterCommit([this, task, next = std::move(next)] {
+                    *task = next;
+                    if (!task->reconciliation.isDone() && *m_isOpen)
+                        queue(task);
+                });
+                return Result<void>();
+            });
 }
 
 void EditionReconciler::queue(const std::shared_ptr<Task> &task)
@@ -60,7 +61,7 @@ void EditionReconciler::queue(const std::shared_ptr<Task> &task)
     m_database.write<qint64>(
             [this, task, isOpen = m_isOpen](database::Transaction &tx) -> Result<qint64> {
                 if (*isOpen)
-                    takeSome(tx, task);
+                    reconcileSome(tx, task);
                 return 0;
             },
             [](const Result<qint64> &done) {

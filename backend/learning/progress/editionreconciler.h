@@ -30,11 +30,11 @@ public:
 
 private:
     struct Task {
-        EditionReconciliation stock;
-        repository::DueStock due;
+        EditionReconciliation reconciliation;
+        repository::DueReconciliation due;
         bool isNoted = false;  ///< has its row
     };
-    void takeSome(database::Transaction &tx, const std::shared_ptr<Task> &task);
+    void reconcileSome(database::Transaction &tx, const std::shared_ptr<Task> &task);
     void queue(const std::shared_ptr<Task> &task);
 
     database::Database &m_database;

@@ -68,8 +68,8 @@ EditionReconciliation::EditionReconciliation(std::shared_ptr<const catalog::Cour
     });
 }
 
-Result<void> EditionReconciliation::take(database::Transaction &tx, const repository::Queries &texts,
-                                         const SchoolCalendar &calendar, ProgressListener &listener, int rows)
+Result<void> EditionReconciliation::proceed(database::Transaction &tx, const repository::Queries &queries,
+                                            const SchoolCalendar &calendar, ProgressListener &listener, int rows)
 {
     while (!isDone() && rows > 0) {
         const Source &source = m_sources[m_at];
@@ -80,7 +80,7 @@ Result<void> EditionReconciliation::take(database::Transaction &tx, const reposi
             m_after = person.user;
             if (source.onlyFinished && !person.hasFinished)
                 continue;
-            if (auto ok = settle(tx, texts, calendar, listener, person.user); !ok)
+            if (auto ok = settle(tx, queries, calendar, listener, person.user); !ok)
                 return ok;
         }
         if (int(people->size()) < rows) {
@@ -112,7 +112,7 @@ EditionReconciliation::sumsOf(const std::vector<repository::CountedMark> &marks)
     return sums;
 }
 
-Result<void> EditionReconciliation::settle(database::Transaction &tx, const repository::Queries &texts,
+Result<void> EditionReconciliation::settle(database::Transaction &tx, const repository::Queries &queries,
                                            const SchoolCalendar &calendar, ProgressListener &listener,
                                            UserId user) const
 {
@@ -124,7 +124,7 @@ Result<void> EditionReconciliation::settle(database::Transaction &tx, const repo
     for (const auto &[chapter, sum] : sumsOf(*marks)) {
         const bool isFinished = sum.finished == m_lessons.at(chapter);
         const Millis begun = isFinished ? sum.lastFinish : sum.lastSeen;
-        const auto started = repository::markStarted(tx, texts, user, m_now->id, chapter, begun);
+        const auto started = repository::markStarted(tx, queries, user, m_now->id, chapter, begun);
         if (!started)
             return started.error();
         if (*started)

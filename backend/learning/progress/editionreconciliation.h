@@ -35,9 +35,9 @@ public:
     EditionReconciliation(std::shared_ptr<const catalog::CourseSnapshot> before,
                           std::shared_ptr<const catalog::CourseSnapshot> now);
 
-    /// Takes up to `rows` more. All rows of the course must be stored. Errors: of the store.
-    Result<void> take(database::Transaction &tx, const repository::Queries &texts, const SchoolCalendar &calendar,
-                      ProgressListener &listener, int rows = RowsPerWrite);
+    /// Looks at up to `rows` people more. All rows of the course must be stored. Errors: of the store.
+    Result<void> proceed(database::Transaction &tx, const repository::Queries &queries, const SchoolCalendar &calendar,
+                         ProgressListener &listener, int rows = RowsPerWrite);
     bool isDone() const { return m_at == m_sources.size(); }
     const catalog::CourseSnapshot &course() const { return *m_now; }
 
@@ -55,7 +55,7 @@ private:
     };
 
     void concern(ChapterId chapter, bool hasLost);
-    Result<void> settle(database::Transaction &tx, const repository::Queries &texts, const SchoolCalendar &calendar,
+    Result<void> settle(database::Transaction &tx, const repository::Queries &queries, const SchoolCalendar &calendar,
                         ProgressListener &listener, UserId user) const;
     std::map<ChapterId, Sum> sumsOf(const std::vector<repository::CountedMark> &marks) const;
 

@@ -24,13 +24,13 @@ LearningService::LearningService(database::Database &database, const catalog::Co
                                               [&events](UserId owner, CourseId course) {
                                                   events.publish({u"learning.progress"_s, course.value, owner});
                                               })),
-      m_stock(database, courses, calendar, m_batch)
+      m_reconciler(database, courses, calendar, m_batch)
 {
 }
 
 LearningService::~LearningService()
 {
-    m_stock.stop();
+    m_reconciler.stop();
     // The writer takes them in order, so after this one none of ours is left. A store that is closed has none either.
     (void)m_database.write([](database::Transaction &) -> Result<void> { return {}; });
 }
@@ -207,7 +207,7 @@ Result<void> LearningService::editionPublished(database::Transaction &tx, const 
                                                const catalog::CoursePtr &now)
 {
     if (before && hasOtherLessons(*before, *now))
-        m_stock.begin(tx, before, now);
+        m_reconciler.begin(tx, before, now);
     return {};
 }
 

@@ -103,7 +103,7 @@ public:
                           const catalog::CoursePtr &course) override;
 
     /// Goes on with what a former run of the program has left half done. Not before the store is open.
-    Result<void> resume() { return m_stock.resume(); }
+    Result<void> resume() { return m_reconciler.resume(); }
     /// Counts what people did in the lessons where these are now (editionreconciliation.h). Thread: the writer's.
     Result<void> editionPublished(database::Transaction &tx, const catalog::CoursePtr &before,
                                   const catalog::CoursePtr &now) override;
@@ -138,7 +138,7 @@ private:
     const SchoolCalendar &m_calendar;
     const accounts::Consents &m_consents;
     std::shared_ptr<ProgressBatch> m_batch;  ///< the writer thread's; shared with the writes that are still queued
-    EditionReconciler m_stock;
+    EditionReconciler m_reconciler;
 };
 
 }  // namespace learning

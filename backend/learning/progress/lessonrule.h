@@ -5,7 +5,7 @@
 
 namespace learning {
 
-/// What a lesson of this edition asks for. Refers to `lesson`.
+/// What a lesson of this edition asks for. Refers to `lesson`, which outlives it. Pure.
 inline LessonRule ruleOf(const catalog::CourseSnapshot &course, const catalog::LessonSnapshot &lesson)
 {
     return {course.completion, lesson.duration, lesson.asset, lesson.formerFilms};

@@ -4,11 +4,11 @@
 
 namespace learning {
 
-Result<void> Milestones::flush(database::Transaction &tx, const repository::Queries &texts)
+Result<void> Milestones::flush(database::Transaction &tx, const repository::Queries &queries)
 {
-    if (auto ok = flushStarts(tx, texts); !ok)
+    if (auto ok = flushStarts(tx, queries); !ok)
         return ok;
-    return flushCompletions(tx, texts);
+    return flushCompletions(tx, queries);
 }
 
 void Milestones::drop()
@@ -17,11 +17,11 @@ void Milestones::drop()
     m_completions.clear();
 }
 
-Result<void> Milestones::flushStarts(database::Transaction &tx, const repository::Queries &texts)
+Result<void> Milestones::flushStarts(database::Transaction &tx, const repository::Queries &queries)
 {
     for (const Milestone &m : m_starts) {
         for (const ChapterId chapter : {m.chapter, ChapterId()}) {
-            const auto fresh = repository::markStarted(tx, texts, m.user, m.course->id, chapter, m.time);
+            const auto fresh = repository::markStarted(tx, queries, m.user, m.course->id, chapter, m.time);
             if (!fresh)
                 return fresh.error();
             if (*fresh)
@@ -31,7 +31,7 @@ Result<void> Milestones::flushStarts(database::Transaction &tx, const repository
     return {};
 }
 
-Result<void> Milestones::flushCompletions(database::Transaction &tx, const repository::Queries &texts)
+Result<void> Milestones::flushCompletions(database::Transaction &tx, const repository::Queries &queries)
 {
     for (const Milestone &m : m_completions) {
         const auto completed = repository::completedLessons(tx, m.user, m.course->id);
@@ -46,20 +46,20 @@ Result<void> Milestones::flushCompletions(database::Transaction &tx, const repos
             wholeChapter = wholeChapter && lesson.chapter != m.chapter;
         }
         if (wholeChapter)
-            if (auto ok = complete(tx, texts, m, m.chapter); !ok)
+            if (auto ok = complete(tx, queries, m, m.chapter); !ok)
                 return ok;
         if (wholeCourse)
-            if (auto ok = complete(tx, texts, m, ChapterId()); !ok)
+            if (auto ok = complete(tx, queries, m, ChapterId()); !ok)
                 return ok;
     }
     return {};
 }
 
-Result<void> Milestones::complete(database::Transaction &tx, const repository::Queries &texts, const Milestone &m,
+Result<void> Milestones::complete(database::Transaction &tx, const repository::Queries &queries, const Milestone &m,
                                   ChapterId chapter)
 {
     // A lesson that moved between chapters may finish a chapter that nobody saw begin.
-    const auto begun = repository::markStarted(tx, texts, m.user, m.course->id, chapter, m.time);
+    const auto begun = repository::markStarted(tx, queries, m.user, m.course->id, chapter, m.time);
     if (!begun)
         return begun.error();
     if (*begun)

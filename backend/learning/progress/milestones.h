@@ -33,13 +33,13 @@ public:
     void completed(Milestone milestone) { m_completions.push_back(std::move(milestone)); }
 
     /// To be called when the group's lessons are stored: what is complete is read from there. Errors: of the store.
-    Result<void> flush(database::Transaction &tx, const repository::Queries &texts);
-    void drop();
+    Result<void> flush(database::Transaction &tx, const repository::Queries &queries);
+    void drop();  ///< after the group has failed
 
 private:
-    Result<void> flushStarts(database::Transaction &tx, const repository::Queries &texts);
-    Result<void> flushCompletions(database::Transaction &tx, const repository::Queries &texts);
-    Result<void> complete(database::Transaction &tx, const repository::Queries &texts, const Milestone &milestone,
+    Result<void> flushStarts(database::Transaction &tx, const repository::Queries &queries);
+    Result<void> flushCompletions(database::Transaction &tx, const repository::Queries &queries);
+    Result<void> complete(database::Transaction &tx, const repository::Queries &queries, const Milestone &milestone,
                           ChapterId chapter);
 
     ProgressListener &m_listener;

@@ -63,8 +63,8 @@ public:
 
     /// `step` runs with the group of `tx`, once all rows of it are stored and before its counters are. An error of it
     /// fails the group.
-    using Step =
-            std::function<Result<void>(database::Transaction &, const repository::Queries &texts, ProgressListener &)>;
+    using Step = std::function<Result<void>(database::Transaction &, const repository::Queries &queries,
+                                            ProgressListener &)>;
     void whenStored(database::Transaction &tx, Step step);
 
     /// After a group has failed: forgets what it merged.

@@ -16,10 +16,10 @@ namespace learning {
 
 namespace {
 
-/// A failure in the envelope of API §3, which existing clients read. `error` is the stable word that new ones use.
-http::Response refusal(int status, const QString &message, const QString &word, const QJsonObject &details = {})
+/// A failure in the envelope of API §3, which existing clients read. `error` is the stable reason that new ones use.
+http::Response refusal(int status, const QString &message, const QString &reason, const QJsonObject &details = {})
 {
-    QJsonObject body{{u"code"_s, status}, {u"message"_s, message}, {u"error"_s, word}};
+    QJsonObject body{{u"code"_s, status}, {u"message"_s, message}, {u"error"_s, reason}};
     if (!details.isEmpty())
         body.insert(u"details"_s, details);
     return http::jsonResponse(status, body);

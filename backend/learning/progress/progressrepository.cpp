@@ -126,25 +126,25 @@ Result<std::vector<PersonOf>> peopleOf(database::Connection &c, LessonId lesson,
     return out;
 }
 
-Result<std::vector<DueStock>> dueStock(database::Connection &c)
+Result<std::vector<DueReconciliation>> dueReconciliations(database::Connection &c)
 {
     auto s = c.prepare("SELECT course_id, edition FROM edition_stock");
     if (auto ok = s.run(); !ok)
         return ok.error();
-    std::vector<DueStock> out;
+    std::vector<DueReconciliation> out;
     while (s.next())
         out.push_back({CourseId(s.integer(0)), int(s.integer(1))});
     return out;
 }
 
-Result<void> setStockDue(database::Transaction &tx, DueStock due)
+Result<void> setReconciliationDue(database::Transaction &tx, DueReconciliation due)
 {
     const auto done =
             tx.run(tx.dialect().insertIgnore("edition_stock", {"course_id", "edition"}), due.course.value, due.edition);
     return done ? Result<void>() : done.error();
 }
 
-Result<void> setStockTaken(database::Transaction &tx, DueStock taken)
+Result<void> setReconciled(database::Transaction &tx, DueReconciliation taken)
 {
     const auto done =
             tx.run("DELETE FROM edition_stock WHERE course_id = ? AND edition = ?", taken.course.value, taken.edition);
@@ -168,10 +168,10 @@ Queries::Queries(const database::Dialect &dialect)
     markStarted = dialect.insertIgnore("course_learners", {"user_id", "course_id", "chapter_id", "started_time"});
 }
 
-Result<void> save(database::Transaction &tx, const Queries &texts, UserId user, const StoredProgress &row)
+Result<void> save(database::Transaction &tx, const Queries &queries, UserId user, const StoredProgress &row)
 {
     const ProgressState &state = row.state;
-    auto s = tx.prepare(texts.saveProgress);
+    auto s = tx.prepare(queries.saveProgress);
     s.bind(user.value).bind(row.course.value).bind(row.lesson.value);
     s.bind(state.position).bind(state.lastSeen()).bind(state.completedTime).bind(state.counters.total());
     s.bind(state.restToBlob()).bind(row.updated).bind(row.newlyClipped).bind(row.updated);
@@ -200,9 +200,9 @@ Result<std::optional<WatchCredit>> credit(database::Connection &c, UserId user)
     return std::optional<WatchCredit>(out);
 }
 
-Result<void> saveCredit(database::Transaction &tx, const Queries &texts, UserId user, const WatchCredit &credit)
+Result<void> saveCredit(database::Transaction &tx, const Queries &queries, UserId user, const WatchCredit &credit)
 {
-    auto s = tx.prepare(texts.saveCredit);
+    auto s = tx.prepare(queries.saveCredit);
     s.bind(user.value).bind(credit.balance).bind(credit.time).bind(credit.watchTime).bind(credit.daysToBlob());
     return s.run();
 }
@@ -230,10 +230,10 @@ Result<void> takeKey(database::Transaction &tx, UserId user, const QString &key,
     return made ? Result<void>() : made.error();
 }
 
-Result<bool> markStarted(database::Transaction &tx, const Queries &texts, UserId user, CourseId course,
+Result<bool> markStarted(database::Transaction &tx, const Queries &queries, UserId user, CourseId course,
                          ChapterId chapter, Millis time)
 {
-    const auto rows = tx.run(texts.markStarted, user.value, course.value, chapter.value, time);
+    const auto rows = tx.run(queries.markStarted, user.value, course.value, chapter.value, time);
     if (!rows)
         return rows.error();
     return *rows > 0;

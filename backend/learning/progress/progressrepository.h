@@ -69,25 +69,25 @@ inline constexpr char PeopleOf[] = "SELECT user_id, completed_time IS NOT NULL F
 Result<std::vector<PersonOf>> peopleOf(database::Connection &c, LessonId lesson, UserId after, int limit);
 
 /// An edition whose people have not all been looked at (editionreconciliation.h).
-struct DueStock {
+struct DueReconciliation {
     CourseId course;
     int edition = 0;
 };
-Result<std::vector<DueStock>> dueStock(database::Connection &c);
-Result<void> setStockDue(database::Transaction &tx, DueStock due);
-Result<void> setStockTaken(database::Transaction &tx, DueStock taken);
+Result<std::vector<DueReconciliation>> dueReconciliations(database::Connection &c);
+Result<void> setReconciliationDue(database::Transaction &tx, DueReconciliation due);
+Result<void> setReconciled(database::Transaction &tx, DueReconciliation taken);
 
-Result<void> save(database::Transaction &tx, const Queries &texts, UserId user, const StoredProgress &row);
+Result<void> save(database::Transaction &tx, const Queries &queries, UserId user, const StoredProgress &row);
 
 Result<std::optional<WatchCredit>> credit(database::Connection &c, UserId user);
-Result<void> saveCredit(database::Transaction &tx, const Queries &texts, UserId user, const WatchCredit &credit);
+Result<void> saveCredit(database::Transaction &tx, const Queries &queries, UserId user, const WatchCredit &credit);
 
 /// Takes `key` for a body, for IdempotencyWindow; the same key with the same body may come again. Conflict
 /// "idempotency_key_reused": another body came under it.
 Result<void> takeKey(database::Transaction &tx, UserId user, const QString &key, const QString &bodyHash, Millis now);
 
 /// true: this learner had not begun (or finished) it before. `chapter` none: the whole course.
-Result<bool> markStarted(database::Transaction &tx, const Queries &texts, UserId user, CourseId course,
+Result<bool> markStarted(database::Transaction &tx, const Queries &queries, UserId user, CourseId course,
                          ChapterId chapter, Millis time);
 Result<bool> markCompleted(database::Transaction &tx, UserId user, CourseId course, ChapterId chapter, Millis time);
 

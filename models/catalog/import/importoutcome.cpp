@@ -1,5 +1,6 @@
 #include "models/catalog/import/importoutcome.h"
 
+#include "models/catalog/import/importdrafts.h"
 #include "models/catalog/import/importplanmodel.h"
 #include "models/catalog/outline/outlinecommands.h"
 
@@ -21,8 +22,8 @@ PresentFiles presentFiles(OpenCourse &course)
 std::vector<NodeKey> addImported(OpenCourse &course, const ImportPlanModel &model, NodeKey chapter, int row)
 {
     OutlineDocument &document = course.document();
-    std::vector<NodeDraft> chapters = model.chapterDrafts();
-    std::vector<NodeDraft> loose = model.looseDrafts();
+    std::vector<NodeDraft> chapters = chapterDrafts(model.plan());
+    std::vector<NodeDraft> loose = looseDrafts(model.plan());
     const bool chapterIsThere = chapter.isValid() && document.node(chapter).attached;
     if (!loose.empty() && !chapterIsThere) {
         NodeDraft own{.kind = NodeKind::Chapter};

@@ -160,45 +160,6 @@ void ImportPlanModel::retranslate()
     }
 }
 
-NodeDraft ImportPlanModel::draftOf(const ImportFile &file)
-{
-    NodeDraft draft;
-    draft.lesson.title = file.title;
-    draft.lesson.kind = file.kind;
-    draft.lesson.asset = file.asset;
-    draft.lesson.duration = file.duration;
-    draft.media = LessonMedia{file.assetStatus, 0, {}, {}, {}, QFileInfo(file.path).fileName(), file.size};
-    return draft;
-}
-
-std::vector<NodeDraft> ImportPlanModel::chapterDrafts() const
-{
-    std::vector<NodeDraft> chapters;
-    for (const ImportChapter &chapter : m_plan.chapters) {
-        NodeDraft made{.kind = NodeKind::Chapter};
-        made.chapter.title = chapter.title;
-        for (const ImportFile &file : chapter.files) {
-            if (file.asset.isValid() && !chapter.loose)
-                made.children.push_back(draftOf(file));
-        }
-        if (!made.children.empty())
-            chapters.push_back(std::move(made));
-    }
-    return chapters;
-}
-
-std::vector<NodeDraft> ImportPlanModel::looseDrafts() const
-{
-    std::vector<NodeDraft> lessons;
-    for (const ImportChapter &chapter : m_plan.chapters) {
-        for (const ImportFile &file : chapter.files) {
-            if (file.asset.isValid() && chapter.loose)
-                lessons.push_back(draftOf(file));
-        }
-    }
-    return lessons;
-}
-
 QModelIndex ImportPlanModel::index(int row, int column, const QModelIndex &parent) const
 {
     if (!hasIndex(row, column, parent))

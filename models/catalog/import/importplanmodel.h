@@ -54,10 +54,6 @@ public:
 
     const ImportFile *file(const QModelIndex &index) const;
 
-    /// Chapters with the lessons whose import is done; and the loose files, as lessons.
-    std::vector<NodeDraft> chapterDrafts() const;
-    std::vector<NodeDraft> looseDrafts() const;
-
     QModelIndex index(int row, int column, const QModelIndex &parent = {}) const override;
     QModelIndex parent(const QModelIndex &index) const override;
     int rowCount(const QModelIndex &parent = {}) const override;
@@ -78,7 +74,6 @@ private:
     QString needText(const ImportFile &file) const;
     QVariant leftOverData(int row, int field, int role) const;  ///< row -1: their heading
     bool isLeftOver(const QModelIndex &index) const;            ///< the heading, or a row under it
-    static NodeDraft draftOf(const ImportFile &file);
 
     ImportPlan m_plan;
     QHash<QString, std::pair<int, int>> m_rows;  ///< path → chapter, file

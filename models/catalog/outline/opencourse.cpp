@@ -1,15 +1,11 @@
 #include "models/catalog/outline/opencourse.h"
 
-#include "models/domain/catalog/cover.h"
+#include "models/catalog/outline/outlinecomparison.h"
 #include "models/domain/catalog/outlinejson.h"
 
-#include <QCoreApplication>
-#include <QFile>
 #include <QJsonArray>
 #include <QPointer>
-#include <QThreadPool>
 
-#include <algorithm>
 #include <memory>
 #include <optional>
 
@@ -19,26 +15,22 @@ namespace catalog {
 
 namespace {
 constexpr int RefreshPause = 150;
-constexpr int MediaPause = 1000;       // progress of a transcode is announced once a second
-constexpr int MediaPauseLarge = 5000;  // a large outline is not fetched that often for a ring
-constexpr int LargeOutline = 500;
 }  // namespace
 
 OpenCourse::OpenCourse(api::ApiClient &api, api::EventStream &events, QObject *parent)
-    : QObject(parent), m_api(api), m_model(m_document, m_stack), m_saver(api, m_document), m_checks(m_document),
-      m_trash(api, *this)
+    : QObject(parent), m_api(api), m_model(m_document, m_stack), m_saver(api, m_document),
+      m_media(api, m_document, m_model), m_cover(api), m_checks(m_document), m_trash(api, *this)
 {
     m_refreshTimer.setSingleShot(true);
     m_refreshTimer.setInterval(RefreshPause);
     connect(&m_refreshTimer, &QTimer::timeout, this, &OpenCourse::fetchInfo);
-    m_mediaTimer.setSingleShot(true);
-    connect(&m_mediaTimer, &QTimer::timeout, this, &OpenCourse::refreshMedia);
     connect(&events, &api::EventStream::changed, this, &OpenCourse::eventHeard);
     connect(&events, &api::EventStream::resumed, this, [this] {
         if (m_open)
             refresh();
     });
     connect(&m_saver, &OutlineSaver::stored, this, &OpenCourse::refresh);
+    connect(&m_cover, &CourseCover::changed, this, &OpenCourse::refresh);
     connect(&m_saver, &OutlineSaver::theirsTaken, this, [this] {
         m_stack.clear();
         refresh();
@@ -101,8 +93,7 @@ void OpenCourse::loaded(const CourseInfo &info, const Outline &outline)
     applyJournal(outline);
     Q_EMIT opened();
     Q_EMIT infoChanged();
-    if (anyProcessing())
-        scheduleMedia(MediaPause);
+    m_media.start(m_id);
 }
 
 void OpenCourse::applyJournal(const Outline &stored)
@@ -132,7 +123,7 @@ void OpenCourse::close()
     if (wasOpen)
         Q_EMIT aboutToClose();
     m_saver.stop();
-    m_mediaTimer.stop();
+    m_media.stop();
     m_refreshTimer.stop();
     m_open = false;
     m_id = {};
@@ -179,8 +170,8 @@ void OpenCourse::fetchInfo()
                       Q_EMIT fieldsChangedElsewhere();
                   if (m_info.revision > m_document.revision())
                       refreshOutline();
-                  else if (anyProcessing())
-                      scheduleMedia(0);
+                  else
+                      m_media.lookAgain();
               });
 }
 
@@ -208,91 +199,14 @@ void OpenCourse::eventHeard(const QString &type, qint64 id)
 {
     if (!m_open)
         return;
-    if (type == u"jobs.job" && id == m_coverJob && m_coverJob > 0)
-        lookAtCover();
+    if (type == u"jobs.job")
+        m_cover.jobChanged(id);
     if (type == u"catalog.course" && id == m_id.value) {
         if (m_saver.state() == OutlineSaver::State::Saved)
             refresh();
         // While something of ours is under way the answer brings the news.
-    } else if (type == u"media.asset" && usesAsset(AssetId(id))) {
-        scheduleMedia(0);
-    } else if (type == u"jobs.job" && anyProcessing()) {
-        scheduleMedia(m_document.lessonCount() > LargeOutline ? MediaPauseLarge : MediaPause);
-    }
-}
-
-bool OpenCourse::usesAsset(AssetId id) const
-{
-    for (NodeKey key : m_document.inOrder()) {
-        if (m_document.node(key).lesson.asset == id)
-            return true;
-    }
-    return false;
-}
-
-bool OpenCourse::anyProcessing() const
-{
-    for (NodeKey key : m_document.inOrder()) {
-        if (m_model.mediaState(key) == OutlineModel::MediaState::Processing)
-            return true;
-    }
-    return false;
-}
-
-void OpenCourse::scheduleMedia(int delay)
-{
-    if (!m_mediaTimer.isActive() || m_mediaTimer.remainingTime() > delay)
-        m_mediaTimer.start(delay);
-}
-
-void OpenCourse::refreshMedia()
-{
-    if (!m_open)
-        return;
-    if (m_mediaInFlight) {
-        m_mediaAgain = true;
-        return;
-    }
-    m_mediaInFlight = true;
-    m_api.get(u"/api/courses/%1/outline"_s.arg(m_id.value), this, [this, id = m_id](const api::Answer &answer) {
-        m_mediaInFlight = false;
-        if (std::exchange(m_mediaAgain, false))
-            scheduleMedia(0);
-        if (id != m_id || !m_open || !answer)
-            return;
-        const Result<Outline> outline = outlineFromJson(answer->toObject());
-        if (!outline)
-            return;
-        QHash<AssetId, OutlineDocument::MediaFacts> facts;
-        for (const OutlineChapter &chapter : outline->chapters) {
-            for (const OutlineLesson &lesson : chapter.lessons) {
-                if (lesson.media)
-                    facts.insert(lesson.fields.asset, {*lesson.media, lesson.fields.duration});
-            }
-        }
-        m_document.refreshMedia(facts);
-        followDuplicates(facts);
-    });
-}
-
-/// A file that is being prepared and that the server's outline does not name: it may have become another asset, of the
-/// same content. One that isn't saved yet is asked about in vain, and found at the next look.
-void OpenCourse::followDuplicates(const QHash<AssetId, OutlineDocument::MediaFacts> &known)
-{
-    QSet<AssetId> asked;
-    for (NodeKey key : m_document.inOrder()) {
-        const AssetId asset = m_document.node(key).lesson.asset;
-        if (known.contains(asset) || asked.contains(asset) ||
-            m_model.mediaState(key) != OutlineModel::MediaState::Processing)
-            continue;
-        asked.insert(asset);
-        m_api.get(u"/api/media/%1"_s.arg(asset.value), this, [this, id = m_id, asset](const api::Answer &answer) {
-            const AssetId other(answer ? (*answer)[u"same_as"].toInteger() : 0);
-            if (id != m_id || !m_open || !other.isValid())
-                return;
-            m_document.followAsset(asset, other);
-            scheduleMedia(0);
-        });
+    } else {
+        m_media.eventHeard(type, id);
     }
 }
 
@@ -388,76 +302,6 @@ void OpenCourse::cancelPublish(QObject *context, std::function<void(Result<void>
                  });
 }
 
-void OpenCourse::uploadCover(const QString &file, QObject *context, std::function<void(Result<void>)> done)
-{
-    // Read away from the GUI's thread: the file may lie on a slow network.
-    QThreadPool::globalInstance()->start([file, course = m_id, self = QPointer(this), guard = QPointer(context),
-                                          done = std::move(done)] {
-        QFile source(file);
-        const bool isFit = source.size() <= MaxCoverBytes && source.open(QIODevice::ReadOnly);
-        const QByteArray bytes = isFit ? source.readAll() : QByteArray();
-        const bool tooLarge = source.size() > MaxCoverBytes;
-        QMetaObject::invokeMethod(
-                QCoreApplication::instance(),
-                [self, guard, done, bytes, course, tooLarge] {
-                    if (!self || !guard)
-                        return;
-                    if (tooLarge)
-                        done(Error{ErrorCode::TooLarge, u"too_large"_s, u"The picture is larger than 8 MB."_s, {}});
-                    else
-                        self->sendCover(bytes, course, guard, done);
-                },
-                Qt::QueuedConnection);
-    });
-}
-
-void OpenCourse::sendCover(const QByteArray &bytes, CourseId course, QObject *context,
-                           std::function<void(Result<void>)> done)
-{
-    m_api.putBytes(
-            u"/api/courses/%1/cover"_s.arg(course.value), bytes, context,
-            [self = QPointer(this), guard = QPointer(context), done = std::move(done)](const api::Answer &answer) {
-                if (!answer || !self)
-                    return done(answer ? Result<void>() : Result<void>(answer.error()));
-                self->m_coverJob = (*answer)[u"job_id"].toInteger();
-                self->m_coverDone = [guard, done](const Result<void> &made) {
-                    if (guard)
-                        done(made);
-                };
-                self->lookAtCover();
-            });
-}
-
-void OpenCourse::lookAtCover()
-{
-    m_api.get(u"/api/jobs/%1"_s.arg(m_coverJob), this, [this, job = m_coverJob](const api::Answer &answer) {
-        const QString state = answer ? (*answer)[u"state"].toString() : QString();
-        const QJsonValue fault = answer ? (*answer)[u"error"] : QJsonValue();
-        const bool isOpen = state == u"queued" || state == u"running";
-        if (job != m_coverJob || !answer || (isOpen && !fault.isObject()))  // an open one with a fault waits for room
-            return;
-        m_coverJob = 0;
-        const auto done = std::exchange(m_coverDone, {});
-        refresh();
-        const bool isReplaced = state == u"canceled";  // by a newer picture
-        done(state == u"succeeded" || isReplaced ? Result<void>()
-                                                 : Result<void>(Error{ErrorCode::UnsupportedMedia,
-                                                                      fault[u"error"].toString(),
-                                                                      fault[u"message"].toString(),
-                                                                      {}}));
-    });
-}
-
-void OpenCourse::chooseCover(const QString &poster, QObject *context, std::function<void(Result<void>)> done)
-{
-    m_api.put(u"/api/courses/%1"_s.arg(m_id.value), {{u"cover_url"_s, poster}}, context,
-              [self = QPointer(this), done = std::move(done)](const api::Answer &answer) {
-                  if (self)
-                      self->refresh();
-                  done(answer ? Result<void>() : Result<void>(answer.error()));
-              });
-}
-
 void OpenCourse::unpublish(QObject *context, std::function<void(Result<void>)> done)
 {
     m_api.post(u"/api/courses/%1/unpublish"_s.arg(m_id.value), {}, context,
@@ -468,30 +312,6 @@ void OpenCourse::unpublish(QObject *context, std::function<void(Result<void>)> d
                        setInfo(courseFromJson(answer->toObject()));
                    done({});
                });
-}
-
-void OpenCourse::prepareAgain(NodeKey lesson, QObject *context, std::function<void(Result<void>)> done)
-{
-    const AssetId asset = m_document.node(lesson).lesson.asset;
-    const QUrlQuery ofAsset{{u"subject_id"_s, QString::number(asset.value)}};
-    m_api.get(u"/api/jobs"_s, ofAsset, context, [this, context, done = std::move(done)](const api::Answer &answer) {
-        if (!answer)
-            return done(answer.error());
-        // Of those that made the video fail, the newest; cutting a trial is the server's own business.
-        const QJsonArray jobs = (*answer)[u"jobs"].toArray();
-        const auto job = std::find_if(jobs.begin(), jobs.end(), [](const QJsonValue &one) {
-            const QString state = one[u"state"].toString();
-            return (state == u"failed" || state == u"canceled") && one[u"kind"].toString() != u"trial";
-        });
-        if (job == jobs.end())
-            return done(Error::notFound(u"There is nothing to be tried again."_s));
-        m_api.post(u"/api/jobs/%1/retry"_s.arg((*job)[u"id"].toInteger()), {}, context,
-                   [this, done](const api::Answer &retried) {
-                       if (retried)
-                           scheduleMedia(0);
-                       done(retried ? Result<void>() : Result<void>(retried.error()));
-                   });
-    });
 }
 
 }  // namespace catalog

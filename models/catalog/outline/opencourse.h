@@ -2,6 +2,8 @@
 
 #include "models/api/eventstream.h"
 #include "models/catalog/list/courseinfo.h"
+#include "models/catalog/outline/coursecover.h"
+#include "models/catalog/outline/coursemedia.h"
 #include "models/catalog/outline/outlinemodel.h"
 #include "models/catalog/outline/outlinesaver.h"
 #include "models/catalog/outline/outlinetrash.h"
@@ -40,6 +42,8 @@ public:
     const OutlineSaver &saver() const { return m_saver; }
     PublishChecksModel &checks() { return m_checks; }
     OutlineTrash &trash() { return m_trash; }
+    CourseMedia &media() { return m_media; }
+    CourseCover &cover() { return m_cover; }
 
     /// Calls back when everything is stored, or when it is clear that it won't be now (it is in the journal then).
     void whenSaved(QObject *context, std::function<void(Result<void>)> done);
@@ -53,15 +57,8 @@ public:
     /// waits. Errors as of publish.
     void publishWhenReady(QObject *context, std::function<void(Result<int>)> done);
     void cancelPublish(QObject *context, std::function<void(Result<void>)> done);
-    /// Sends a picture of this computer in as the cover; the answer comes when the school has made it ready to be shown,
-    /// or found that it is none. No step of the history: it is stored at once.
-    void uploadCover(const QString &file, QObject *context, std::function<void(Result<void>)> done);
-    /// The poster of a video (its path on the server); empty: that of the first video.
-    void chooseCover(const QString &poster, QObject *context, std::function<void(Result<void>)> done);
     api::ApiClient &api() { return m_api; }
     void unpublish(QObject *context, std::function<void(Result<void>)> done);
-    /// Puts what failed or was canceled into the queue again.
-    void prepareAgain(NodeKey lesson, QObject *context, std::function<void(Result<void>)> done);
 
 Q_SIGNALS:
     void opened();
@@ -81,15 +78,8 @@ private:
     void refresh() { m_refreshTimer.start(); }
     void fetchInfo();
     void refreshOutline();
-    void scheduleMedia(int delay);
-    void refreshMedia();
-    void followDuplicates(const QHash<AssetId, OutlineDocument::MediaFacts> &known);
     void eventHeard(const QString &type, qint64 id);
-    bool usesAsset(AssetId id) const;
-    bool anyProcessing() const;
     void setInfo(const CourseInfo &info);
-    void sendCover(const QByteArray &bytes, CourseId course, QObject *context, std::function<void(Result<void>)> done);
-    void lookAtCover();
     void sendPublish(const QJsonObject &body, QObject *context, std::function<void(Result<int>)> done);
 
     api::ApiClient &m_api;
@@ -100,16 +90,13 @@ private:
     QUndoStack m_stack;
     OutlineModel m_model;
     OutlineSaver m_saver;
+    CourseMedia m_media;
+    CourseCover m_cover;
     PublishChecksModel m_checks;
     OutlineTrash m_trash;
     QTimer m_refreshTimer;  ///< our own save is told twice, by its answer and by an event: one look is enough
-    QTimer m_mediaTimer;
     bool m_open = false;
-    qint64 m_coverJob = 0;  ///< that makes the picture which was sent in; 0: none
-    std::function<void(Result<void>)> m_coverDone;
     std::shared_ptr<void> m_halves;  ///< the load under way
-    bool m_mediaInFlight = false;
-    bool m_mediaAgain = false;  ///< news came while an answer was on its way that may not know of it
 };
 
 }  // namespace catalog

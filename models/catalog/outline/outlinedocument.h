@@ -150,7 +150,4 @@ private:
     qint64 m_savedGeneration = 0;
 };
 
-/// The same chapters, lessons and fields in the same order, whatever their ids are: "did my own save arrive after all?"
-bool sameContent(const Outline &a, const Outline &b);
-
 }  // namespace catalog

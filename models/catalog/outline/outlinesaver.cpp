@@ -1,5 +1,6 @@
 #include "models/catalog/outline/outlinesaver.h"
 
+#include "models/catalog/outline/outlinecomparison.h"
 #include "models/domain/catalog/outlinejson.h"
 
 #include <QDateTime>

@@ -1,181 +1,25 @@
-#include "tests/support/fakeserver.h"
-#include "tests/support/widgetchecks.h"
+#include "tests/gui/analytics/dashboardscene.h"
 
-#include "models/analytics/csvexport.h"
-#include "models/api/eventstream.h"
-#include "widgets/analytics/completionchart.h"
-#include "widgets/analytics/completionview.h"
-#include "widgets/analytics/dashboardpage.h"
-#include "widgets/analytics/sparkline.h"
-#include "widgets/common/controls/errorbanner.h"
-#include "widgets/common/controls/segmented.h"
-#include "widgets/common/text/language.h"
-#include "widgets/common/theme/theme.h"
-
-#include <QAbstractItemModelTester>
-#include <QApplication>
-#include <QDir>
-#include <QFile>
-#include <QGraphicsTextItem>
-#include <QJsonArray>
-#include <QLabel>
-#include <QSettings>
-#include <QSignalSpy>
-#include <QStandardItemModel>
-#include <QTableView>
-#include <QTemporaryDir>
-#include <QTest>
-#include <QTextDocument>
-
-#include <memory>
-
-using namespace Qt::StringLiterals;
-using analytics::CompletionModel;
-using support::FakeReply;
-
-namespace {
-
-QJsonObject figure(double value, double before)
-{
-    return {{u"value"_s, value}, {u"before"_s, before}};
-}
-
-QJsonObject overview(int days, double learners = 120)
-{
-    QJsonArray daily;
-    for (int day = 0; day < days; ++day)
-        daily.append(QJsonObject{{u"date"_s, QDate(2026, 1, 1).addDays(day).toString(Qt::ISODate)},
-                                 {u"activeLearners"_s, day},
-                                 {u"plays"_s, 2 * day},
-                                 {u"completions"_s, 1},
-                                 {u"watchSeconds"_s, 60 * day}});
-    return {{u"days"_s, days},
-            {u"kpis"_s, QJsonObject{{u"activeLearners"_s, figure(learners, 100)},
-                                    {u"plays"_s, figure(learners * 3, 400)},
-                                    {u"completions"_s, figure(learners / 2, 0)},
-                                    {u"watchSeconds"_s, figure(learners * 600, 50'000)}}},
-            {u"daily"_s, daily}};
-}
-
-QJsonObject row(const QString &idKey, qint64 id, const QString &title, qint64 viewers, qint64 completions,
-                QJsonValue rate, QJsonValue coverage)
-{
-    return {{idKey, id},
-            {u"title"_s, title},
-            {u"viewers"_s, viewers},
-            {u"completions"_s, completions},
-            {u"rate"_s, rate},
-            {u"averageCoverage"_s, coverage}};
-}
-
-FakeReply rows(const QJsonArray &items)
-{
-    return FakeReply::data(QJsonObject{{u"items"_s, items}});
-}
-
-}  // namespace
-
-class DashboardTest : public QObject
+class DashboardTest : public DashboardScene
 {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase();
-    void init();
-    void cleanup();
-
     void figuresCompareWithTheTimeBefore();
     void theRangeAsksForItsDaysAndIsRemembered();
     void theChartDrawsWhatTheModelHolds();
     void aCourseOpensItsLessonsAndChapters();
     void theFiguresFollowTheLearners();
     void aCourseWithoutViewersHasNoRate();
-    void theTableExportsAsCsv();
-    void anExportThatFailedIsNotCalledSaved();
     void anotherSchoolStartsWithNothing();
     void aLostServerIsNotSaidHereToo();
     void whatIsNotKnownIsSaid();
     void barsOfTheSameNameAreToldApart();
     void aLongNameIsShortenedOnce();
     void everyCardIsWithinReachOnASmallScreen();
-    void csvKeepsFormulasHarmless();
     void aSchoolWithoutLearnersSaysSo();
     void linesDrawAtMostTwoPointsPerColumn();
     void nothingIsCutOffOrNameless();
-
-private:
-    void showPage();
-    QString all() const;
-    std::unique_ptr<ui::Theme> m_theme;
-    std::unique_ptr<ui::Language> m_language;
-    std::unique_ptr<support::FakeServer> m_server;
-    std::unique_ptr<api::ApiClient> m_api;
-    std::unique_ptr<api::EventStream> m_events;
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<QSettings> m_settings;
-    ManualClock m_clock;
-    std::unique_ptr<analytics::DashboardPage> m_page;
 };
-
-void DashboardTest::initTestCase()
-{
-    m_theme = std::make_unique<ui::Theme>(*qApp);
-    m_language = std::make_unique<ui::Language>(*qApp);
-}
-
-void DashboardTest::init()
-{
-    m_language->setCode(u"en"_s);
-    m_server = std::make_unique<support::FakeServer>();
-    m_server->on("GET"_ba, u"/api/analytics/overview"_s, [](const support::FakeRequest &request) {
-        return FakeReply::data(overview(request.query.queryItemValue(u"days"_s).toInt()));
-    });
-    m_server->on("GET"_ba, u"/api/analytics/completion"_s, [](const support::FakeRequest &request) {
-        const QString group = request.query.queryItemValue(u"group"_s);
-        if (group == "course"_L1)
-            return rows({row(u"courseId"_s, 7, u"Watercolour"_s, 80, 40, 50.0, 62.5),
-                         row(u"courseId"_s, 9, u"Oil"_s, 10, 1, 10.0, 20.0)});
-        if (group == "chapter"_L1)
-            return rows({row(u"chapterId"_s, 1, u"First strokes"_s, 80, 60, 75.0, 80.0)});
-        return rows({row(u"lessonId"_s, 1, u"Paper"_s, 80, 70, 87.5, 90.0),
-                     row(u"lessonId"_s, 2, u"Brushes"_s, 60, 50, 83.3, 85.0),
-                     row(u"lessonId"_s, 3, u"Water"_s, 50, 41, 82.0, 84.0)});
-    });
-    m_api = std::make_unique<api::ApiClient>();
-    m_events = std::make_unique<api::EventStream>(*m_api);
-    m_folder = std::make_unique<QTemporaryDir>();
-    m_settings = std::make_unique<QSettings>(m_folder->filePath(u"settings.ini"_s), QSettings::IniFormat);
-    m_page = std::make_unique<analytics::DashboardPage>(*m_api, *m_events, m_clock, *m_settings);
-    m_page->resize(1184, 800);
-    new QAbstractItemModelTester(&m_page->completion(), QAbstractItemModelTester::FailureReportingMode::QtTest,
-                                 m_page.get());
-    m_api->connectTo(m_server->url(), {"token"_ba, {}});
-    QTRY_COMPARE(m_server->streams(), 1);
-}
-
-void DashboardTest::cleanup()
-{
-    m_page.reset();
-    m_events.reset();
-    m_api.reset();
-    m_server.reset();
-}
-
-void DashboardTest::showPage()
-{
-    m_page->show();
-    m_page->activated();
-    QTRY_VERIFY(m_page->isLoaded());
-}
-
-QString DashboardTest::all() const
-{
-    QStringList out;
-    for (const QLabel *label : m_page->findChildren<QLabel *>()) {
-        if (label->isVisible())
-            out << label->text();
-    }
-    return out.join(u'\n');
-}
 
 void DashboardTest::figuresCompareWithTheTimeBefore()
 {
@@ -238,30 +82,6 @@ void DashboardTest::aCourseWithoutViewersHasNoRate()
     showPage();
     QCOMPARE(m_page->completion().index(0, CompletionModel::Rate).data().toString(), u"–"_s);
     QCOMPARE(m_page->completion().index(0, CompletionModel::Rate).data(CompletionModel::SortRole), QVariant());
-}
-
-void DashboardTest::theTableExportsAsCsv()
-{
-    showPage();
-    m_page->completionView()->tableView()->sortByColumn(CompletionModel::Viewers, Qt::AscendingOrder);
-    const QString file = m_folder->filePath(u"out.csv"_s);
-    m_page->exportTo(file);
-    QFile in(file);
-    QVERIFY(in.open(QIODevice::ReadOnly));
-    QCOMPARE(in.readAll(), QByteArray("\xEF\xBB\xBF"
-                                      "Course,Viewers,Completed,Completion rate (%),Average watched (%)\r\n"
-                                      "Oil,10,1,10,20\r\nWatercolour,80,40,50,62.5\r\n"));
-    QVERIFY2(all().contains(u"Saved as %1"_s.arg(QDir::toNativeSeparators(file))), qPrintable(all()));
-}
-
-void DashboardTest::anExportThatFailedIsNotCalledSaved()
-{
-    showPage();
-    QFile file(m_folder->filePath(u"a file"_s));
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    m_page->exportTo(file.fileName() + u"/out.csv"_s);
-    QVERIFY(all().contains(u"The file can't be written."_s));
-    QVERIFY(!all().contains(u"Saved as"_s));
 }
 
 /// As when the demo school is left: its figures beside the own school's name would be believed.
@@ -373,17 +193,6 @@ void DashboardTest::everyCardIsWithinReachOnASmallScreen()
             QTRY_COMPARE(support::outOfReach(*m_page).join(u'\n'), QString());
         }
     }
-}
-
-void DashboardTest::csvKeepsFormulasHarmless()
-{
-    QStandardItemModel model(1, 3);
-    model.setHorizontalHeaderLabels({u"a"_s, u"b"_s, u"c"_s});
-    model.setData(model.index(0, 0), u"=HYPERLINK(\"x\")"_s);
-    model.setData(model.index(0, 1), u"say \"hi\", twice"_s);
-    model.setData(model.index(0, 2), -5);
-    const QByteArray csv = analytics::toCsv(model, Qt::DisplayRole);
-    QCOMPARE(csv.split('\n').at(1), "\"'=HYPERLINK(\"\"x\"\")\",\"say \"\"hi\"\", twice\",-5\r"_ba);
 }
 
 void DashboardTest::aSchoolWithoutLearnersSaysSo()

@@ -1,5 +1,6 @@
 // Lists of the Courses page: courses, categories, checks, editions, the dry run of an import. All under Qt's own model
 // tester.
+#include "models/catalog/import/importdrafts.h"
 #include "models/catalog/import/importplanmodel.h"
 #include "models/catalog/list/categorymodel.h"
 #include "models/catalog/list/courselistmodel.h"
@@ -378,14 +379,14 @@ void TestCatalogModels::importedFilesBecomeDrafts()
     model.setImported(u"/x/2.mp4"_s, AssetId(2), u"probing"_s);
     model.setFailed(u"/x/1.mp4"_s, Error::invalid(u"no"_s, u"truncated_file"_s));
     model.setFailed(u"/x/3.mp4"_s, Error::invalid(u"no"_s, u"truncated_file"_s));
-    const auto chapters = model.chapterDrafts();
+    const auto chapters = chapterDrafts(model.plan());
     QCOMPARE(chapters.size(), 1u);
     QCOMPARE(chapters[0].chapter.title, u"A"_s);
     QCOMPARE(chapters[0].children.size(), 1u);
     QCOMPARE(chapters[0].children[0].lesson.asset, AssetId(2));
     QCOMPARE(chapters[0].children[0].lesson.duration, 61'000);
     QCOMPARE(chapters[0].children[0].media->filename, u"2.mp4"_s);
-    QCOMPARE(model.looseDrafts().size(), 1u);
+    QCOMPARE(looseDrafts(model.plan()).size(), 1u);
     QCOMPARE(model.failed(), 2);
     QCOMPARE(model.pending().size(), 2);
 }

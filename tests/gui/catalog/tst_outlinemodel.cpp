@@ -1,6 +1,7 @@
 // The open course in memory: commands, undo to the letter, the tree model under Qt's own tester.
 #include "models/catalog/outline/outlineclipboard.h"
 #include "models/catalog/outline/outlinecommands.h"
+#include "models/catalog/outline/outlinecomparison.h"
 #include "models/catalog/outline/outlinemodel.h"
 #include "models/domain/catalog/outlinejson.h"
 #include "models/domain/json.h"

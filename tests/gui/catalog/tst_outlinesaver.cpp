@@ -1,129 +1,8 @@
-// Edits reach the server: quiet, coalescing, conflict, offline, journal.
-#include "models/catalog/outline/opencourse.h"
-#include "models/catalog/outline/outlinecommands.h"
-#include "models/domain/catalog/outlinejson.h"
-#include "tests/gui/catalog/outlines.h"
-#include "tests/support/fakeserver.h"
+#include "tests/gui/catalog/saverdesk.h"
 
-#include <QDir>
-#include <QSignalSpy>
-#include <QTemporaryDir>
-#include <QTest>
-
-using namespace Qt::StringLiterals;
-using namespace catalog;
-using outlines::find;
-using outlines::text;
-using support::FakeReply;
-using support::FakeRequest;
-using State = OutlineSaver::State;
-
-namespace {
-
-/// A server with one course, that keeps what it is sent and checks the revision as the real one does.
-class School : public support::FakeServer
-{
-public:
-    explicit School(const QString &start) : outline(outlines::parse(start))
-    {
-        on("GET"_ba, u"/api/courses/7"_s, [this](const FakeRequest &) { return FakeReply::data(course()); });
-        on("PUT"_ba, u"/api/courses/7"_s, [this](const FakeRequest &request) {
-            const QJsonObject sent = request.json();
-            for (auto it = sent.begin(); it != sent.end(); ++it)
-                fields[it.key()] = it.value();
-            return FakeReply::data(course());
-        });
-        on("GET"_ba, u"/api/courses/7/outline"_s,
-           [this](const FakeRequest &) { return FakeReply::data(toJson(outline)); });
-        on("PUT"_ba, u"/api/courses/7/outline"_s, [this](const FakeRequest &request) { return put(request.json()); });
-    }
-
-    QJsonObject course() const
-    {
-        return {{u"id"_s, 7},
-                {u"title"_s, fields[u"title"].toString(u"Light"_s)},
-                {u"revision"_s, outline.revision},
-                {u"price"_s, fields[u"price"]},
-                {u"description"_s, fields[u"description"]},
-                {u"status"_s, u"draft"_s}};
-    }
-
-    FakeReply put(const QJsonObject &document)
-    {
-        Outline sent = *outlineFromJson(document);
-        if (sent.revision != outline.revision)
-            return FakeReply::failure(409, u"stale_revision"_s, {}, {{u"outline"_s, toJson(outline)}});
-        for (auto &chapter : sent.chapters) {
-            if (!chapter.id.isValid())
-                chapter.id = ChapterId(++lastId);
-            for (auto &lesson : chapter.lessons) {
-                if (!lesson.id.isValid())
-                    lesson.id = LessonId(++lastId);
-            }
-        }
-        ++sent.revision;
-        const FakeReply answer = FakeReply::data(toJson(sent));
-        for (auto &chapter : sent.chapters) {
-            chapter.clientKey.clear();  // never stored
-            for (auto &lesson : chapter.lessons)
-                lesson.clientKey.clear();
-        }
-        outline = sent;
-        return std::exchange(loseAnswer, false) ? FakeReply::hangUp() : answer;
-    }
-
-    qsizetype puts() const { return requests("PUT"_ba, u"/api/courses/7/outline"_s).size(); }
-
-    Outline outline;
-    QJsonObject fields;
-    qint64 lastId = 100;
-    bool loseAnswer = false;
-};
-
-}  // namespace
-
-class TestOutlineSaver : public QObject
+class TestOutlineSaver : public SaverDeskTest
 {
     Q_OBJECT
-
-    struct Desk {
-        api::ApiClient client;
-        api::EventStream events{client};
-        OpenCourse course;
-        Desk(const School &school, const QString &journal) : course(client, events)
-        {
-            course.setJournal(OutlineJournal(journal, u"here"_s));
-            client.connectTo(school.url(), {"t"_ba, {}});
-            course.open(CourseId(7));
-        }
-        bool opened()
-        {
-            return QTest::qWaitFor([this] { return course.isOpen(); }, support::Patience);
-        }
-        State state() { return course.saver().state(); }
-        void rename(const QString &from, const QString &to)
-        {
-            course.push(new RenameNodeCommand(course.document(), find(course.document(), from), to));
-        }
-        CourseFields fields() { return course.document().courseFields(); }
-        void describe(const QString &text)
-        {
-            CourseFields after = fields();
-            after.description = text;
-            course.push(new EditCourseCommand(course.document(), u"description"_s, after));
-        }
-        void add(const QString &chapter, const QString &title)
-        {
-            NodeDraft draft;
-            draft.lesson.title = title;
-            course.push(new InsertNodesCommand(course.document(), find(course.document(), chapter), 0, {draft},
-                                               InsertNodesCommand::Why::Add));
-        }
-    };
-    QTemporaryDir m_dir;
-    QString journal() const { return m_dir.filePath(QString::fromLatin1(QTest::currentTestFunction())); }
-    QStringList journalFiles() const { return QDir(journal()).entryList(QDir::Files); }
-
 private Q_SLOTS:
     void editsAreSavedTogetherAfterQuiet();
     void newNodesGetTheirIds();
@@ -134,21 +13,12 @@ private Q_SLOTS:
     void anotherDesktopsSaveIsShownWhenNothingIsUnsaved();
     void anOlderOutlineOnItsWayReplacesNothing();
     void aLostAnswerIsNoConflict();
-    void offlineKeepsTryingAndJournals();
     void aRefusalIsShownAndTheNextEditTriesAgain();
-    void theJournalComesBackAfterACrash();
-    void anOldJournalBecomesAConflict();
-    void anotherSchoolsJournalIsLeftAlone();
-    void typingWithoutAPauseIsInTheJournal();
     void anotherDesktopsPriceStays();
     void anotherDesktopsPriceIsShown();
-    void theJournalBringsBackOnlyWhatWasEdited();
-    void whatTheServerRefusesIsStillInTheJournal();
     void aCourseClosedWhileSavingIsNotCalledSaved();
     void mediaNewsDuringALookIsNotMissed();
     void aFileThatIsThereAlreadyIsFollowed();
-    void aFullDiskKeepsNothingAndSaysSo();
-    void aFullDiskDoesNotStopTheSaveItself();
 };
 
 void TestOutlineSaver::editsAreSavedTogetherAfterQuiet()
@@ -309,21 +179,6 @@ void TestOutlineSaver::aLostAnswerIsNoConflict()
     QCOMPARE(desk.course.document().node(find(desk.course.document(), u"new"_s)).id, 101);
 }
 
-void TestOutlineSaver::offlineKeepsTryingAndJournals()
-{
-    School school(u"A | a1"_s);
-    Desk desk(school, journal());
-    QVERIFY(desk.opened());
-    school.setOnline(false);
-    desk.rename(u"a1"_s, u"in the tunnel"_s);
-    QTRY_COMPARE(desk.state(), State::Offline);
-    QCOMPARE(journalFiles().size(), 1);
-    school.setOnline(true);
-    QTRY_COMPARE(desk.state(), State::Saved);
-    QCOMPARE(text(school.outline), u"A | in the tunnel"_s);
-    QVERIFY(journalFiles().isEmpty());
-}
-
 void TestOutlineSaver::aRefusalIsShownAndTheNextEditTriesAgain()
 {
     School school(u"A | a1"_s);
@@ -341,76 +196,6 @@ void TestOutlineSaver::aRefusalIsShownAndTheNextEditTriesAgain()
     desk.rename(u"one"_s, u"two"_s);
     QTRY_COMPARE(desk.state(), State::Saved);
     QCOMPARE(text(school.outline), u"A | two"_s);
-}
-
-void TestOutlineSaver::theJournalComesBackAfterACrash()
-{
-    School school(u"A | a1"_s);
-    {
-        Desk desk(school, journal());
-        QVERIFY(desk.opened());
-        school.setOnline(false);
-        desk.add(u"A"_s, u"unsaved"_s);
-    }
-    QCOMPARE(journalFiles().size(), 1);
-    school.setOnline(true);
-    Desk desk(school, journal());
-    QSignalSpy applied(&desk.course, &OpenCourse::journalApplied);
-    QVERIFY(desk.opened());
-    QCOMPARE(applied.count(), 1);
-    QCOMPARE(text(desk.course.document()), u"A | unsaved, a1"_s);
-    QTRY_COMPARE(desk.state(), State::Saved);
-    QCOMPARE(text(school.outline), u"A | unsaved, a1"_s);
-    QVERIFY(journalFiles().isEmpty());
-}
-
-void TestOutlineSaver::anOldJournalBecomesAConflict()
-{
-    School school(u"A | a1"_s);
-    {
-        Desk desk(school, journal());
-        QVERIFY(desk.opened());
-        desk.rename(u"a1"_s, u"unsaved"_s);
-    }
-    school.outline = outlines::parse(u"A | theirs"_s, 5);
-    Desk desk(school, journal());
-    QVERIFY(desk.opened());
-    QTRY_COMPARE(desk.state(), State::Conflict);
-    QCOMPARE(text(desk.course.document()), u"A | unsaved"_s);
-    QCOMPARE(text(desk.course.saver().theirs()), u"A | theirs"_s);
-    QCOMPARE(text(school.outline), u"A | theirs"_s);
-}
-
-void TestOutlineSaver::anotherSchoolsJournalIsLeftAlone()
-{
-    const OutlineJournal here(journal(), u"one"_s);
-    const OutlineJournal there(journal(), u"two"_s);
-    QVERIFY(here.write({outlines::parse(u"A | a1"_s), {}, false, 1}));
-    QVERIFY(here.read(CourseId(7)));
-    QVERIFY(!there.read(CourseId(7)));
-    QVERIFY(!here.read(CourseId(8)));
-    QCOMPARE(here.courses(), std::vector<CourseId>{CourseId(7)});
-    QVERIFY(there.courses().empty());
-}
-
-void TestOutlineSaver::typingWithoutAPauseIsInTheJournal()
-{
-    School school(u"A | a1"_s);
-    Desk desk(school, journal());
-    QVERIFY(desk.opened());
-    const NodeKey lesson = find(desk.course.document(), u"a1"_s);
-    QString typed;
-    QTimer typing;
-    connect(&typing, &QTimer::timeout, this, [&] {
-        typed += u'x';
-        desk.course.push(new RenameNodeCommand(desk.course.document(), lesson, typed, 1));
-    });
-    typing.start(OutlineSaver::QuietMs / 8);
-    QTRY_COMPARE(journalFiles().size(), 1);
-    QCOMPARE(school.puts(), 0);  // there was no quiet to send it in
-    const auto kept = OutlineJournal(journal(), u"here"_s).read(CourseId(7));
-    QVERIFY(kept);
-    QVERIFY(kept->outline.chapters[0].lessons[0].fields.title.startsWith(u"xx"_s));
 }
 
 /// The course's own fields have no revision: two desktops that edit different ones must both be right.
@@ -450,46 +235,6 @@ void TestOutlineSaver::anotherDesktopsPriceIsShown()
     QCOMPARE(desk.fields().price, Fen(19'900));
     QTRY_COMPARE(desk.state(), State::Saved);
     QCOMPARE(school.fields[u"price"].toInt(), 19'900);
-}
-
-void TestOutlineSaver::theJournalBringsBackOnlyWhatWasEdited()
-{
-    School school(u"A | a1"_s);
-    {
-        Desk desk(school, journal());
-        QVERIFY(desk.opened());
-        school.setOnline(false);
-        desk.describe(u"unsaved"_s);
-    }
-    QCOMPARE(journalFiles().size(), 1);
-    school.fields[u"price"_s] = 19'900;
-    school.setOnline(true);
-    Desk desk(school, journal());
-    QVERIFY(desk.opened());
-    QCOMPARE(desk.fields().description, u"unsaved"_s);
-    QCOMPARE(desk.fields().price, Fen(19'900));
-    QTRY_COMPARE(desk.state(), State::Saved);
-    QCOMPARE(school.fields[u"description"].toString(), u"unsaved"_s);
-    QCOMPARE(school.fields[u"price"].toInt(), 19'900);
-    QVERIFY(journalFiles().isEmpty());
-}
-
-void TestOutlineSaver::whatTheServerRefusesIsStillInTheJournal()
-{
-    School school(u"A | a1"_s);
-    {
-        Desk desk(school, journal());
-        QVERIFY(desk.opened());
-        school.on("PUT"_ba, u"/api/courses/7/outline"_s, FakeReply::failure(400, u"invalid_outline"_s));
-        desk.rename(u"a1"_s, QString(MaxTitle + 1, u'x'));
-        desk.add(u"A"_s, u"an evening's work"_s);
-        QTRY_COMPARE(desk.state(), State::Refused);
-    }
-    Desk desk(school, journal());
-    QSignalSpy applied(&desk.course, &OpenCourse::journalApplied);
-    QVERIFY(desk.opened());
-    QCOMPARE(applied.count(), 1);
-    QVERIFY(find(desk.course.document(), u"an evening's work"_s).isValid());
 }
 
 void TestOutlineSaver::aCourseClosedWhileSavingIsNotCalledSaved()
@@ -562,51 +307,6 @@ void TestOutlineSaver::aFileThatIsThereAlreadyIsFollowed()
     QTRY_COMPARE(desk.course.model().mediaState(key), OutlineModel::MediaState::Ready);
     QVERIFY(!desk.course.hasUnsaved());
     QCOMPARE(school.puts(), 0);
-}
-
-void TestOutlineSaver::aFullDiskKeepsNothingAndSaysSo()
-{
-    School school(u"A | a1"_s);
-    Desk desk(school, journal());
-    bool full = true;
-    desk.course.setJournal(OutlineJournal(journal(), u"here"_s, [&](const QString &path, const QByteArray &bytes) {
-        return full ? Result<void>(Error{ErrorCode::Unavailable, u"disk_full"_s, {}, {}}) : writeFile(path, bytes);
-    }));
-    QVERIFY(desk.opened());
-    const OutlineSaver &saver = desk.course.saver();
-    QVERIFY(saver.isKept());
-    school.setOnline(false);
-    desk.rename(u"a1"_s, u"an evening's work"_s);
-    QTRY_COMPARE(desk.state(), State::Offline);
-    QVERIFY2(!saver.isKept(), "it is in memory alone");
-    QCOMPARE(saver.unkept()->reason, u"disk_full"_s);
-    QVERIFY(!desk.course.saver().keep());
-    QSignalSpy told(&saver, &OutlineSaver::stateChanged);
-    full = false;
-    QVERIFY(desk.course.saver().keep());
-    QCOMPARE(told.count(), 1);
-    QCOMPARE(journalFiles().size(), 1);
-    full = true;
-    desk.rename(u"an evening's work"_s, u"and a night's"_s);
-    QTRY_VERIFY(!saver.isKept());
-    school.setOnline(true);
-    QTRY_COMPARE(desk.state(), State::Saved);
-    QVERIFY(saver.isKept());
-    QCOMPARE(text(school.outline), u"A | and a night's"_s);
-}
-
-void TestOutlineSaver::aFullDiskDoesNotStopTheSaveItself()
-{
-    School school(u"A | a1"_s);
-    Desk desk(school, journal());
-    desk.course.setJournal(OutlineJournal(journal(), u"here"_s, [](const QString &, const QByteArray &) {
-        return Result<void>(Error{ErrorCode::Unavailable, u"disk_full"_s, {}, {}});
-    }));
-    QVERIFY(desk.opened());
-    desk.rename(u"a1"_s, u"one"_s);
-    QTRY_COMPARE(text(school.outline), u"A | one"_s);
-    QTRY_COMPARE(desk.state(), State::Saved);
-    QVERIFY(desk.course.saver().isKept());
 }
 
 QTEST_GUILESS_MAIN(TestOutlineSaver)

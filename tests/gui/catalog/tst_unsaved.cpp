@@ -81,8 +81,8 @@ void TestUnsaved::nothingIsCalledKeptThatIsNot()
     QFETCH(const QString, error);
     QFETCH(const QString, unkept);
     QFETCH(const bool, promises);
-    const auto errorOf = [](const QString &word) {
-        return word.isEmpty() ? std::nullopt : std::optional(Error{ErrorCode::Unavailable, word, {}, {}});
+    const auto errorOf = [](const QString &reason) {
+        return reason.isEmpty() ? std::nullopt : std::optional(Error{ErrorCode::Unavailable, reason, {}, {}});
     };
     const SaveWords words = SaveWords::of(State(state), errorOf(error), errorOf(unkept));
     QTEST(words.text, "text");

@@ -1,152 +1,20 @@
-#include "tests/gui/media/answers.h"
-#include "tests/support/fakeserver.h"
-#include "tests/support/widgetchecks.h"
+#include "tests/gui/media/mediascene.h"
 
-#include "models/api/eventstream.h"
-#include "widgets/common/controls/errorbanner.h"
-#include "widgets/common/text/language.h"
-#include "widgets/common/theme/theme.h"
-#include "widgets/media/library/assetdetails.h"
-#include "widgets/media/library/mediapage.h"
-#include "widgets/media/library/mediatext.h"
-
-#include <QAbstractItemModelTester>
-#include <QApplication>
-#include <QLabel>
-#include <QListView>
-#include <QMessageBox>
-#include <QPlainTextEdit>
-#include <QPushButton>
-#include <QSettings>
-#include <QSignalSpy>
-#include <QTemporaryDir>
-#include <QTest>
-#include <QTimer>
-
-#include <memory>
-
-using namespace Qt::StringLiterals;
-using support::FakeReply;
-
-namespace {
-
-QPushButton *buttonSaying(const QWidget &root, const QString &text)
-{
-    for (QPushButton *button : root.findChildren<QPushButton *>()) {
-        if (button->isVisible() && button->text() == text)
-            return button;
-    }
-    return nullptr;
-}
-
-QStringList visibleTexts(const QWidget &root)
-{
-    QStringList out;
-    for (const QLabel *label : root.findChildren<QLabel *>()) {
-        if (label->isVisible())
-            out << label->text();
-    }
-    return out;
-}
-
-}  // namespace
-
-class MediaPageTest : public QObject
+class MediaPageTest : public MediaScene
 {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase();
-    void init();
-    void cleanup();
-
     void whatIsNotKnownIsSaid();
     void theListFollowsEvents();
     void jobsStandInTheOrderOfWork();
     void aFinishedJobIsTold();
     void noRowMovesAwayUnderThePointer();
     void anEmptySchoolSaysSo();
-    void theInspectorTellsWhatIsMadeAndWhy();
-    void aRunningJobShowsItsProgressAndCanBeCancelled();
-    void aFailedJobShowsReasonLogAndRetry();
-    void deletingAFileInUseIsRefusedInPlace();
     void aListFetchedAgainKeepsItsFile();
-    void returnDeletesNothing();
     void aServerThatIsGoneShowsAnErrorAndRetryWorks();
-    void playingAsksForAFreshUrl();
     void everyReasonIsASentence();
     void nothingIsCutOffOrNameless();
-
-private:
-    void serve(const QJsonArray &assets, const QJsonArray &jobs);
-    void showPage();
-
-    std::unique_ptr<ui::Theme> m_theme;
-    std::unique_ptr<ui::Language> m_language;
-    std::unique_ptr<support::FakeServer> m_server;
-    std::unique_ptr<api::ApiClient> m_api;
-    std::unique_ptr<api::EventStream> m_events;
-    std::unique_ptr<media::AssetListModel> m_assets;
-    std::unique_ptr<media::JobListModel> m_jobs;
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<QSettings> m_settings;
-    std::unique_ptr<media::MediaPage> m_page;
-    ManualClock m_clock;
 };
-
-void MediaPageTest::initTestCase()
-{
-    m_theme = std::make_unique<ui::Theme>(*qApp);
-    m_language = std::make_unique<ui::Language>(*qApp);
-}
-
-void MediaPageTest::init()
-{
-    m_language->setCode(u"en"_s);
-    m_server = std::make_unique<support::FakeServer>();
-    m_api = std::make_unique<api::ApiClient>();
-    m_events = std::make_unique<api::EventStream>(*m_api);
-    m_assets = std::make_unique<media::AssetListModel>(*m_api, *m_events);
-    m_jobs = std::make_unique<media::JobListModel>(*m_api, *m_events);
-    new QAbstractItemModelTester(m_assets.get(), QAbstractItemModelTester::FailureReportingMode::QtTest,
-                                 m_assets.get());
-    new QAbstractItemModelTester(m_jobs.get(), QAbstractItemModelTester::FailureReportingMode::QtTest, m_jobs.get());
-    m_folder = std::make_unique<QTemporaryDir>();
-    m_settings = std::make_unique<QSettings>(m_folder->filePath(u"settings.ini"_s), QSettings::IniFormat);
-    m_page = std::make_unique<media::MediaPage>(*m_api, *m_assets, *m_jobs, m_clock, *m_settings);
-    m_page->resize(1184, 800);
-    serve({}, {});
-    m_api->connectTo(m_server->url(), {"token"_ba, {}});
-    QTRY_COMPARE(m_server->streams(), 1);
-}
-
-void MediaPageTest::cleanup()
-{
-    m_page.reset();
-    m_jobs.reset();
-    m_assets.reset();
-    m_events.reset();
-    m_api.reset();
-    m_server.reset();
-}
-
-void MediaPageTest::serve(const QJsonArray &assets, const QJsonArray &jobs)
-{
-    m_server->on("GET"_ba, u"/api/media"_s, FakeReply::data(answers::page(u"assets"_s, assets)));
-    m_server->on("GET"_ba, u"/api/jobs"_s, FakeReply::data(answers::page(u"jobs"_s, jobs)));
-    for (const QJsonValue &one : assets)
-        m_server->on("GET"_ba, u"/api/media/%1"_s.arg(one.toObject().value(u"id"_s).toInteger()), FakeReply::data(one));
-    for (const QJsonValue &one : jobs)
-        m_server->on("GET"_ba, u"/api/jobs/%1"_s.arg(one.toObject().value(u"id"_s).toInteger()), FakeReply::data(one));
-}
-
-void MediaPageTest::showPage()
-{
-    QSignalSpy loaded(m_page.get(), &ui::Page::loaded);
-    m_page->show();
-    m_page->activated();
-    QTRY_VERIFY(m_page->isLoaded());
-    QTRY_VERIFY(!loaded.isEmpty());
-}
 
 void MediaPageTest::whatIsNotKnownIsSaid()
 {
@@ -287,67 +155,6 @@ void MediaPageTest::anEmptySchoolSaysSo()
     QVERIFY(!visibleTexts(*m_page).contains(u"No media yet"_s));
 }
 
-void MediaPageTest::theInspectorTellsWhatIsMadeAndWhy()
-{
-    serve({answers::asset(1, u"ready"_s)}, {answers::job(1, 1, u"succeeded"_s, 1)});
-    showPage();
-    const QStringList texts = visibleTexts(*m_page);
-    QVERIFY(texts.contains(u"lesson 1.mov"_s));
-    QVERIFY(texts.contains(u"3840 × 2160 · 29.97 fps"_s));
-    QVERIFY(texts.contains(u"H.265 · AAC"_s));
-    QVERIFY(texts.contains(u"Encoded"_s));
-    QVERIFY(texts.contains(u"Scaled from 3840 × 2160 to 1280 × 720."_s));
-    QVERIFY(texts.contains(u"1280 × 720 · 12.3 MB"_s));
-    QVERIFY(texts.contains(u"Copied"_s));
-}
-
-void MediaPageTest::aRunningJobShowsItsProgressAndCanBeCancelled()
-{
-    serve({answers::asset(1, u"processing"_s)}, {answers::job(9, 1, u"running"_s, 0.42)});
-    showPage();
-    QVERIFY(visibleTexts(*m_page).contains(u"42% · 3.1× · 2 min left"_s));
-    m_server->on("POST"_ba, u"/api/jobs/9/cancel"_s, FakeReply::data(answers::job(9, 1, u"canceled"_s)));
-    QPushButton *cancel = buttonSaying(*m_page, u"Cancel"_s);
-    QVERIFY(cancel);
-    cancel->click();
-    QTRY_COMPARE(m_jobs->at(0).state, u"canceled"_s);
-    QVERIFY(!buttonSaying(*m_page, u"Cancel"_s));
-    QVERIFY(buttonSaying(*m_page, u"Try again"_s));
-}
-
-void MediaPageTest::aFailedJobShowsReasonLogAndRetry()
-{
-    serve({answers::asset(1, u"failed"_s)}, {answers::job(9, 1, u"failed"_s)});
-    showPage();
-    const QString said = visibleTexts(*m_page).join(u'\n');
-    QVERIFY2(said.contains(u"This video is cut off."_s), qPrintable(said));
-    const auto *log = m_page->findChild<QPlainTextEdit *>();
-    QVERIFY(log && log->isVisible());
-    QVERIFY(log->toPlainText().contains(u"moov atom not found"_s));
-    m_server->on("POST"_ba, u"/api/jobs/9/retry"_s, FakeReply::data(answers::job(9, 1, u"queued"_s)));
-    buttonSaying(*m_page, u"Try again"_s)->click();
-    QTRY_COMPARE(m_jobs->at(0).state, u"queued"_s);
-    QVERIFY(!log->isVisible());
-}
-
-void MediaPageTest::deletingAFileInUseIsRefusedInPlace()
-{
-    serve({answers::asset(1, u"ready"_s)}, {});
-    showPage();
-    m_server->on("DELETE"_ba, u"/api/media/1"_s, FakeReply::failure(409, u"in_use"_s));
-    std::optional<Result<void>> outcome;
-    m_assets->remove(1, this, [&outcome](const Result<void> &done) { outcome = done; });
-    QTRY_VERIFY(outcome);
-    QVERIFY(!*outcome);
-    QCOMPARE(outcome->error().reason, u"in_use"_s);
-    QCOMPARE(m_assets->rowCount(), 1);
-
-    m_server->on("DELETE"_ba, u"/api/media/1"_s, FakeReply::data(QJsonObject{}));
-    m_assets->remove(1, this, [&outcome](const Result<void> &done) { outcome = done; });
-    QTRY_COMPARE(m_assets->rowCount(), 0);
-    QVERIFY(outcome->ok());
-}
-
 void MediaPageTest::aListFetchedAgainKeepsItsFile()
 {
     serve({answers::asset(3, u"ready"_s), answers::asset(2, u"ready"_s), answers::asset(1, u"ready"_s)}, {});
@@ -365,30 +172,6 @@ void MediaPageTest::aListFetchedAgainKeepsItsFile()
     }
 }
 
-void MediaPageTest::returnDeletesNothing()
-{
-    serve({answers::asset(1, u"ready"_s)}, {});
-    showPage();
-    QPushButton *deletes = nullptr;
-    for (QPushButton *button : m_page->findChildren<QPushButton *>()) {
-        if (button->text() == u"Delete file"_s)
-            deletes = button;
-    }
-    QVERIFY(deletes);
-    bool asked = false;
-    QTimer whenAsked;
-    connect(&whenAsked, &QTimer::timeout, this, [&] {
-        if (auto *box = qobject_cast<QMessageBox *>(QApplication::activeModalWidget())) {
-            asked = true;
-            QTest::keyClick(box->focusWidget() ? box->focusWidget() : box, Qt::Key_Return);
-        }
-    });
-    whenAsked.start(10);
-    deletes->click();
-    QVERIFY(asked);
-    QCOMPARE(m_server->requests("DELETE"_ba, u"/api/media/1"_s).size(), 0);
-}
-
 void MediaPageTest::aServerThatIsGoneShowsAnErrorAndRetryWorks()
 {
     m_server->on("GET"_ba, u"/api/media"_s, FakeReply::failure(503, u"unavailable"_s));
@@ -399,17 +182,6 @@ void MediaPageTest::aServerThatIsGoneShowsAnErrorAndRetryWorks()
     buttonSaying(*banner, u"Try again"_s)->click();
     QTRY_VERIFY(banner->isHidden());
     QCOMPARE(m_assets->rowCount(), 1);
-}
-
-void MediaPageTest::playingAsksForAFreshUrl()
-{
-    serve({answers::asset(1, u"ready"_s)}, {});
-    showPage();
-    QSignalSpy preview(m_page.get(), &media::MediaPage::previewRequested);
-    buttonSaying(*m_page, u"Play"_s)->click();
-    QTRY_COMPARE(preview.count(), 1);
-    QCOMPARE(preview.at(0).at(0).toUrl().path(), u"/media/u1/hd.mp4"_s);
-    QCOMPARE(m_server->requests("GET"_ba, u"/api/media/1"_s).size(), 1);
 }
 
 void MediaPageTest::everyReasonIsASentence()

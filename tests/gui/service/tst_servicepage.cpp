@@ -1,111 +1,9 @@
-#include "tests/support/fakeserver.h"
-#include "tests/support/widgetchecks.h"
+#include "tests/gui/service/servicescene.h"
 
-#include "models/api/secretstore.h"
-#include "widgets/accounts/signindialog.h"
-#include "widgets/common/controls/errorbanner.h"
-#include "widgets/common/controls/parts.h"
-#include "widgets/common/controls/toast.h"
-#include "widgets/common/text/language.h"
-#include "widgets/common/theme/theme.h"
-#include "widgets/service/logview.h"
-#include "widgets/service/requestfigures.h"
-#include "widgets/service/servicepage.h"
-#include "widgets/settings/settingspage.h"
-
-#include <QApplication>
-#include <QCheckBox>
-#include <QComboBox>
-#include <QLabel>
-#include <QLineEdit>
-#include <QPlainTextEdit>
-#include <QPushButton>
-#include <QScrollBar>
-#include <QSettings>
-#include <QSignalSpy>
-#include <QTemporaryDir>
-#include <QTest>
-
-#include <algorithm>
-#include <memory>
-
-using namespace Qt::StringLiterals;
-using service::ServiceControl;
-using support::FakeReply;
-
-namespace {
-
-/// A backend that does as the test says.
-class ControlledService : public ServiceControl
-{
-public:
-    State state() const override { return m_state; }
-    QUrl url() const override { return QUrl(u"http://127.0.0.1:8080"_s); }
-    QString dataFolder() const override { return u"/home/me/school"_s; }
-    Error lastError() const override { return error; }
-    Result<void> storing() const override { return stored; }
-    QStringList recentLog() const override { return log; }
-    void start() override { become(State::Starting); }
-    void stop() override { become(State::Stopping); }
-    void restart() override { become(State::Stopping); }
-    QUrl usualUrl() const override { return usual; }
-    void measureStorage() override { Q_EMIT storageMeasured(1'400'000'000, 77'000'000'000); }
-    void become(State state)
-    {
-        m_state = state;
-        Q_EMIT stateChanged();
-    }
-
-    Error error;
-    Result<void> stored;
-    QStringList log;
-    QUrl usual;
-
-private:
-    State m_state = State::Stopped;
-};
-
-/// Secrets for as long as the test runs.
-class MemorySecrets : public api::SecretStore
-{
-public:
-    void read(const QString &key, QObject *, OnSecret done) override
-    {
-        done(m_secrets.contains(key) ? std::optional(m_secrets.value(key)) : std::nullopt);
-    }
-    void write(const QString &key, const QByteArray &secret) override { m_secrets.insert(key, secret); }
-    void remove(const QString &key) override { m_secrets.remove(key); }
-
-private:
-    QHash<QString, QByteArray> m_secrets;
-};
-
-QString line(Millis time, int status, double ms, const QString &path = u"/api/courses"_s)
-{
-    return u"{\"time\":\"%1\",\"method\":\"GET\",\"path\":\"%2\",\"status\":%3,\"ms\":%4}"_s.arg(toIso(time), path)
-            .arg(status)
-            .arg(ms);
-}
-
-template<class Widget>
-Widget *saying(const QWidget &root, const QString &text)
-{
-    for (Widget *widget : root.findChildren<Widget *>()) {
-        if (widget->isVisible() && widget->text() == text)
-            return widget;
-    }
-    return nullptr;
-}
-
-}  // namespace
-
-class ServicePageTest : public QObject
+class ServicePageTest : public ServiceScene
 {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase();
-    void init();
-
     void figuresAreThoseOfTheLastFiveMinutes();
     void aLineThatIsNoRequestCountsForNothing();
     void theLogFiltersAndFollows();
@@ -113,46 +11,11 @@ private Q_SLOTS:
     void theLightFollowsTheState();
     void aFailedStartSaysWhyAndTriesAgain();
     void aStoreThatTakesNothingIsSaidWhileItRuns();
-    void signingInShowsErrorsInPlaceThenCloses();
-    void anAddressThatIsNoneIsRefusedBeforeAnyRequest();
-    void settingsActAtOnceAndAreKept();
-    void aMovedSchoolSaysWhatItMeans();
     void stopAndStartKeepTheFocus();
     void onAServerThePageSpeaksOfTheServer();
     void figuresBelongToTheirSchool();
-    void theNameIsTheSchools();
     void nothingIsCutOffOrNameless();
-
-private:
-    std::unique_ptr<ui::Theme> m_theme;
-    std::unique_ptr<ui::Language> m_language;
-    std::unique_ptr<QTemporaryDir> m_folder;
-    std::unique_ptr<QSettings> m_settings;
-    std::unique_ptr<MemorySecrets> m_secrets;
-    std::unique_ptr<api::ApiClient> m_api;
-    std::unique_ptr<api::Session> m_session;
-    std::unique_ptr<ControlledService> m_control;
-    ManualClock m_clock;
 };
-
-void ServicePageTest::initTestCase()
-{
-    m_theme = std::make_unique<ui::Theme>(*qApp);
-    m_language = std::make_unique<ui::Language>(*qApp);
-}
-
-void ServicePageTest::init()
-{
-    m_theme->setMode(ui::ThemeMode::Light);
-    m_language->setCode(u"en"_s);
-    m_session.reset();
-    m_folder = std::make_unique<QTemporaryDir>();
-    m_settings = std::make_unique<QSettings>(m_folder->filePath(u"settings.ini"_s), QSettings::IniFormat);
-    m_secrets = std::make_unique<MemorySecrets>();
-    m_api = std::make_unique<api::ApiClient>();
-    m_session = std::make_unique<api::Session>(*m_api, *m_secrets, *m_settings);
-    m_control = std::make_unique<ControlledService>();
-}
 
 void ServicePageTest::figuresAreThoseOfTheLastFiveMinutes()
 {
@@ -280,98 +143,6 @@ void ServicePageTest::aStoreThatTakesNothingIsSaidWhileItRuns()
     QVERIFY(saying<QLabel>(page, u"Running"_s));
 }
 
-void ServicePageTest::signingInShowsErrorsInPlaceThenCloses()
-{
-    support::FakeServer server;
-    server.on("POST"_ba, u"/api/auth/login"_s, FakeReply::failure(401, u"invalid_credentials"_s));
-    accounts::SignInDialog dialog(*m_session);
-    dialog.show();
-    dialog.findChild<QComboBox *>()->setCurrentText(server.url().toString());
-    const QList<QLineEdit *> fields = dialog.findChildren<QLineEdit *>(Qt::FindDirectChildrenOnly);
-    QCOMPARE(fields.size(), 2);
-    QTest::keyClicks(fields.at(0), u"teacher"_s);
-    QTest::keyClicks(fields.at(1), u"wrong"_s);
-    QTest::keyClick(fields.at(1), Qt::Key_Return);
-    auto *banner = dialog.findChild<ui::ErrorBanner *>();
-    QTRY_VERIFY(!banner->isHidden());
-    QCOMPARE(banner->text(), u"The name or the password is wrong."_s);
-    QVERIFY(dialog.isVisible());
-
-    server.on("POST"_ba, u"/api/auth/login"_s,
-              FakeReply::data(QJsonObject{
-                      {u"accessToken"_s, u"a"_s},
-                      {u"refreshToken"_s, u"r"_s},
-                      {u"expiresIn"_s, 900},
-                      {u"user"_s,
-                       QJsonObject{{u"id"_s, 3}, {u"displayName"_s, u"Ms Lin"_s}, {u"role"_s, u"instructor"_s}}}}));
-    QTest::keyClicks(fields.at(1), u"correct horse 7"_s);
-    QTest::keyClick(fields.at(1), Qt::Key_Return);
-    QTRY_COMPARE(dialog.result(), int(QDialog::Accepted));
-    QCOMPARE(m_session->kind(), api::Session::Kind::Remote);
-    QCOMPARE(m_session->displayName(), u"Ms Lin"_s);
-
-    // Next time the server is offered, and the password is not stored in the settings.
-    accounts::SignInDialog again(*m_session);
-    QCOMPARE(QUrl(again.findChild<QComboBox *>()->currentText()), server.url());
-    again.show();
-    QCOMPARE(again.focusWidget(), again.findChildren<QLineEdit *>(Qt::FindDirectChildrenOnly).at(1));
-    m_settings->sync();
-    QFile file(m_settings->fileName());
-    QVERIFY(file.open(QIODevice::ReadOnly));
-    QVERIFY(!file.readAll().contains("correct horse"));
-}
-
-void ServicePageTest::anAddressThatIsNoneIsRefusedBeforeAnyRequest()
-{
-    accounts::SignInDialog dialog(*m_session);
-    dialog.show();
-    dialog.findChild<QComboBox *>()->setCurrentText(u"not an address"_s);
-    saying<QPushButton>(dialog, u"Sign in"_s)->click();
-    QCOMPARE(dialog.findChild<ui::ErrorBanner *>()->text(), u"This is not an address."_s);
-    QVERIFY(saying<QPushButton>(dialog, u"Sign in"_s)->isEnabled());
-}
-
-void ServicePageTest::settingsActAtOnceAndAreKept()
-{
-    settings::SettingsPage page(*m_theme, *m_language, *m_api, *m_settings);
-    page.resize(1184, 800);
-    page.show();
-    auto *languages = page.findChild<QComboBox *>();
-    const int chinese = languages->findData(u"zh_CN"_s);
-    languages->setCurrentIndex(chinese);
-    Q_EMIT languages->activated(chinese);
-    QCoreApplication::sendPostedEvents();
-    QCOMPARE(m_language->effective(), u"zh_CN"_s);
-    QCOMPARE(page.title(), u"设置"_s);
-    QVERIFY(saying<QLabel>(page, u"外观"_s));
-    QCOMPARE(m_settings->value(u"ui/language"_s).toString(), u"zh_CN"_s);
-    QCOMPARE(languages->currentIndex(), languages->findData(u"zh_CN"_s));
-    m_theme->setMode(ui::ThemeMode::Dark);
-    QVERIFY(m_theme->isDark());
-}
-
-void ServicePageTest::aMovedSchoolSaysWhatItMeans()
-{
-    service::ServicePage page(*m_control, *m_session, m_clock);
-    page.resize(1184, 800);
-    page.show();
-    m_control->become(ServiceControl::State::Running);
-    QVERIFY(!saying<QLabel>(page, u"Another program uses port 8080"_s));
-    m_control->usual = QUrl(u"http://127.0.0.1:8080"_s);
-    m_control->become(ServiceControl::State::Running);
-    QVERIFY(saying<QLabel>(page, u"Another program uses port 8080"_s));
-    QPushButton *back = saying<QPushButton>(page, u"Back to port 8080"_s);
-    QVERIFY(back);
-    back->click();
-    QCOMPARE(m_control->state(), ServiceControl::State::Stopping);
-    QVERIFY(!back->isVisible());
-    m_control->become(ServiceControl::State::Starting);
-    m_control->become(ServiceControl::State::Running);
-    QCOMPARE(page.findChild<ui::ToastHost *>()->text(),
-             u"Port 8080 is still taken; the school is at http://127.0.0.1:8080 again."_s);
-    QCOMPARE(page.focusWidget(), static_cast<QWidget *>(back));
-}
-
 /// Pressed again it must not do what stands next to it.
 void ServicePageTest::stopAndStartKeepTheFocus()
 {
@@ -436,46 +207,6 @@ void ServicePageTest::figuresBelongToTheirSchool()
     Q_EMIT m_control->folderChanged();
     QVERIFY(!saying<QLabel>(page, u"2.5 ms"_s));
     QVERIFY(page.findChild<service::LogView *>()->shownText().isEmpty());
-}
-
-void ServicePageTest::theNameIsTheSchools()
-{
-    support::FakeServer server;
-    QString name = u"Owner"_s;
-    bool refuses = false;
-    const auto me = [&](const support::FakeRequest &) {
-        return FakeReply::data(QJsonObject{{u"id"_s, 1}, {u"displayName"_s, name}});
-    };
-    server.on("GET"_ba, u"/api/me"_s, me);
-    server.on("PUT"_ba, u"/api/me"_s, [&](const support::FakeRequest &request) {
-        if (refuses)
-            return FakeReply::failure(400, u"invalid_fields"_s);
-        name = request.json()[u"displayName"].toString();
-        return me(request);
-    });
-    m_api->connectTo(server.url(), {"t"_ba, {}});
-    settings::SettingsPage page(*m_theme, *m_language, *m_api, *m_settings);
-    page.resize(1184, 800);
-    page.show();
-    page.activated();
-    auto *field = page.findChild<QLineEdit *>(u"ownName"_s);
-    QTRY_COMPARE(field->text(), u"Owner"_s);
-    field->setFocus();
-    field->selectAll();
-    QTest::keyClicks(field, u"Ms Lin"_s);
-    QTest::keyClick(field, Qt::Key_Return);
-    QTRY_VERIFY(saying<QLabel>(page, u"Saved"_s));
-    QCOMPARE(name, u"Ms Lin"_s);
-    refuses = true;
-    QTest::keyClicks(field, u"x"_s);
-    QVERIFY2(!saying<QLabel>(page, u"Saved"_s), "what is typed now is not");
-    QTest::keyClick(field, Qt::Key_Return);
-    const auto refused = [&] {
-        const auto banners = page.findChildren<ui::ErrorBanner *>();
-        return std::any_of(banners.begin(), banners.end(), [](ui::ErrorBanner *one) { return one->isVisible(); });
-    };
-    QTRY_VERIFY(refused());
-    QCOMPARE(field->text(), u"Ms Linx"_s);
 }
 
 void ServicePageTest::nothingIsCutOffOrNameless()

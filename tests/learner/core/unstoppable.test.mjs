@@ -23,6 +23,17 @@ const broken = () => {
     throw new Error('broken');
 };
 
+// A page at which Ana has logged in and agreed, with everything that comes by itself done.
+async function household() {
+    const w = createHousehold();
+    w.school.consents.set('ana', [CONSENT]);
+    const tab = w.open();
+    tab.api.login('ana', 'x');
+    await w.time.advance(1000);
+    await tab.learning.wake();
+    return { w, tab };
+}
+
 test('a listener that throws stops neither the sending nor the other listeners', async () => {
     const { server, device } = world();
     const states = [];
@@ -131,12 +142,7 @@ test('a lock that fails is like a network that fails: a value, and asked again',
 });
 
 test('without consent at the school nothing is asked over and over; what was kept leaves when consent comes', async () => {
-    const w = createHousehold();
-    w.school.consents.set('ana', [CONSENT]);
-    const tab = w.open();
-    tab.api.login('ana', 'x');
-    await w.time.advance(1000);
-    await tab.learning.wake();
+    const { w, tab } = await household();
     w.play(tab, 'l1');
     tab.learning.articles.keep(13, 50, 30);
     await w.time.advance(20_000);
@@ -162,12 +168,7 @@ test('without consent at the school nothing is asked over and over; what was kep
 });
 
 test('declined on another device, it is declined here too; and a school that contradicts itself is not hammered', async () => {
-    const w = createHousehold();
-    w.school.consents.set('ana', [CONSENT]);
-    const tab = w.open();
-    tab.api.login('ana', 'x');
-    await w.time.advance(1000);
-    await tab.learning.wake();
+    const { w, tab } = await household();
     w.school.consents.set('ana', [{ ...CONSENT, granted: false, answerTime: '2026-01-05T08:00:00.000Z' }]);
     const player = w.play(tab, 'l1');
     await w.time.advance(MINUTE);
@@ -183,12 +184,7 @@ test('declined on another device, it is declined here too; and a school that con
 });
 
 test('withdrawing counts at once, with a full storage and without a network', async () => {
-    const w = createHousehold();
-    w.school.consents.set('ana', [CONSENT]);
-    const tab = w.open();
-    tab.api.login('ana', 'x');
-    await w.time.advance(1000);
-    await tab.learning.wake();
+    const { w, tab } = await household();
     w.play(tab, 'l1');
     await w.time.advance(20_000);
     const before = syncs(w.seen).length;

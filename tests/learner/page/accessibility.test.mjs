@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import test from 'node:test';
+import { putProgress } from '../support/fakeprogress.mjs';
 import { pageTests, playedTo } from '../support/pagetest.mjs';
 
 const withSchool = pageTests();
@@ -55,16 +56,7 @@ test('what a learner sees can be read and walked through, in both themes, on a p
             [11, true],
             [12, false],
         ]) {
-            user.progress.set(`course_1/lesson_${lesson}`, {
-                position: 33,
-                positionTime: Date.now() - 60_000,
-                seq: 1,
-                device: 'x',
-                duration: 70,
-                watched: [[0, done ? 70 : 33]],
-                completedTime: done ? Date.now() - 60_000 : null,
-                counters: {},
-            });
+            putProgress(user, 1, lesson, { watched: [[0, done ? 70 : 33]], done });
         }
         await page.reload();
         await id('continue-card').waitFor();

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { putProgress } from '../support/fakeprogress.mjs';
 import { kept, pageTests, playedTo, until } from '../support/pagetest.mjs';
 
 const withSchool = pageTests();
@@ -96,16 +97,7 @@ test('home: continue first, then mine, then everything; search and categories na
             [5, 51, 1000],
             [1, 12, 90_000],
         ]) {
-            user.progress.set(`course_${course}/lesson_${lesson}`, {
-                position: 33,
-                positionTime: Date.now() - ago,
-                seq: 1,
-                device: 'x',
-                duration: 70,
-                watched: [[0, 33]],
-                completedTime: null,
-                counters: {},
-            });
+            putProgress(user, course, lesson, { ago });
         }
         await page.reload();
         await id('continue-card').waitFor();

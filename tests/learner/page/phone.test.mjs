@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { putProgress } from '../support/fakeprogress.mjs';
 import { isPlaying, pageTests, playedTo, until, videoTime } from '../support/pagetest.mjs';
 
 const withSchool = pageTests();
@@ -93,16 +94,7 @@ for (const { width, height, text } of [
                 Object.assign(course.chapters[0], { title: word });
                 Object.assign(course.chapters[0].videos[0], { title: word, is_free: true });
                 user.displayName = word;
-                user.progress.set('course_5/lesson_51', {
-                    position: 33,
-                    positionTime: Date.now() - 1000,
-                    seq: 1,
-                    device: 'x',
-                    duration: 70,
-                    watched: [[0, 33]],
-                    completedTime: null,
-                    counters: {},
-                });
+                putProgress(user, 5, 51, { ago: 1000 });
                 await page.evaluate((factor) => {
                     const sizes = { '--text': 15, '--text-s': 13, '--text-l': 20 };
                     for (const [name, size] of Object.entries(sizes))

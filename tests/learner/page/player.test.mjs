@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { putProgress } from '../support/fakeprogress.mjs';
 import { isPlaying, kept, pageTests, playedTo, playing, until, videoTime } from '../support/pagetest.mjs';
 import { notedStart, noteStart, thousandths } from '../support/places.mjs';
 
@@ -63,16 +64,7 @@ test('the keyboard: space, K, arrows five seconds, J and L ten, M', () =>
 
 test('behind a question the keys move nothing: it is to be answered first', () =>
     withSchool(async ({ user, page, open, id }) => {
-        user.progress.set('course_5/lesson_51', {
-            position: 33,
-            positionTime: Date.now() - 60_000,
-            seq: 1,
-            device: 'x',
-            duration: 70,
-            watched: [[0, 33]],
-            completedTime: null,
-            counters: {},
-        });
+        putProgress(user, 5, 51);
         await open(page, '#/play/51');
         await id('resume-prompt').waitFor();
         await page.waitForFunction(() => document.querySelector('video')?.readyState >= 1);
@@ -300,19 +292,7 @@ test('on a phone the words at the end fit over the picture, however long the nex
 test('a course may ask for more than the usual share before a lesson is done', () =>
     withSchool(async ({ server, user, page, open, id }) => {
         server.courses.find((course) => course.id === 5).completion = { threshold: 1, basis: 'strict' };
-        user.progress.set('course_5/lesson_52', {
-            position: 60,
-            positionTime: Date.now() - 60_000,
-            seq: 1,
-            device: 'x',
-            duration: 70,
-            watched: [
-                [0, 30],
-                [34, 70],
-            ],
-            completedTime: null,
-            counters: {},
-        });
+        putProgress(user, 5, 52, { position: 60, watched: [[0, 30], [34, 70]] });
         await open(page, '#/play/52');
         await playing(page);
         await page.locator('[data-testid=lesson-row]').first().waitFor();

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { putProgress } from '../support/fakeprogress.mjs';
 import { kept, keptAtPause, pageTests, playedFrom, playedTo, playing, until } from '../support/pagetest.mjs';
 import { notedStart, notePlaces, noteStart, placeAtClosing } from '../support/places.mjs';
 
@@ -92,16 +93,7 @@ test('starting over starts at the beginning; another device knows the place too'
 
 test('a finished lesson starts at 0 without a question', () =>
     withSchool(async ({ server, user, page, open }) => {
-        user.progress.set('course_5/lesson_51', {
-            position: 40,
-            positionTime: Date.now() - 60_000,
-            seq: 1,
-            device: 'x',
-            duration: 70,
-            watched: [[0, 70]],
-            completedTime: Date.now() - 60_000,
-            counters: {},
-        });
+        putProgress(user, 5, 51, { position: 40, watched: [[0, 70]], done: true });
         await open(page, '#/play/51');
         await page.getByTestId('lesson-done').waitFor();
         await playing(page);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { putProgress } from '../support/fakeprogress.mjs';
 import { isPlaying, pageTests, playedTo, until } from '../support/pagetest.mjs';
 
 const withSchool = pageTests();
@@ -169,16 +170,7 @@ test('a course that was taken down is no way to continue, and is still told of a
             [5, 51, 1000],
             [1, 12, 90_000],
         ])
-            user.progress.set(`course_${course}/lesson_${lesson}`, {
-                position: 33,
-                positionTime: Date.now() - ago,
-                seq: 1,
-                device: 'x',
-                duration: 70,
-                watched: [[0, 33]],
-                completedTime: null,
-                counters: {},
-            });
+            putProgress(user, course, lesson, { ago });
         server.courses.find((course) => course.id === 5).status = 'archived';
         await page.reload();
         await id('continue-card').filter({ hasText: '第2讲 你好，服务器' }).waitFor();

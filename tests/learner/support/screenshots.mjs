@@ -5,8 +5,8 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { launchBrowser, newLearner } from './browser.mjs';
+import { putProgress } from './fakeprogress.mjs';
 import { startFakeServer } from './fakeserver.mjs';
-import { emptyState } from './merge.mjs';
 import { makeVideo } from './media.mjs';
 
 const folder = process.argv[2] || 'build/screenshots/learner';
@@ -24,14 +24,7 @@ function learn(server) {
     user.consents = [{ document: 'privacy', version: '1', granted: true, time: '2026-01-05T08:00:00.000Z' }];
     user.progress.clear(); // the pictures before have moved it
     const put = (course, lesson, position, watched, done, ago) =>
-        user.progress.set(`course_${course}/lesson_${lesson}`, {
-            ...emptyState(),
-            position,
-            positionTime: Date.now() - ago,
-            duration: 70,
-            watched,
-            completedTime: done ? Date.now() - ago : null,
-        });
+        putProgress(user, course, lesson, { position, watched, done, ago });
     put(1, 11, 70, [[0, 70]], true, 9e6);
     put(
         1,

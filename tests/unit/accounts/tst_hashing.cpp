@@ -117,7 +117,7 @@ void HashingTest::noSessionOutlivesAnOldPassword_data()
 {
     using Change = std::function<void(support::TestAccounts &, UserId)>;
     QTest::addColumn<Change>("change");
-    QTest::addColumn<QString>("word");
+    QTest::addColumn<QString>("reason");
     const auto update = [](UserChange change) {
         return Change([change](support::TestAccounts &school, UserId id) {
             QVERIFY(school.accounts->updateUser(school.root, id, change));
@@ -144,13 +144,13 @@ void HashingTest::noSessionOutlivesAnOldPassword()
 {
     using Change = std::function<void(support::TestAccounts &, UserId)>;
     QFETCH(Change, change);
-    QFETCH(QString, word);
+    QFETCH(QString, reason);
     support::TestAccounts school;
     const User user = school.add(u"racer"_s);
     school.hasher->afterNext = [&] { change(school, user.id); };
     const auto session = school.sessions->logIn(u"racer"_s, school.Password, school.phone);
     QVERIFY(!session);
-    QCOMPARE(session.error().reason, word);
+    QCOMPARE(session.error().reason, reason);
     const auto families =
             school.store->read([&](database::Connection &c) { return repository::liveFamilies(c, user.id, {}); });
     QCOMPARE(families.value(), QStringList());

@@ -55,7 +55,7 @@ private:
     Request order(const QByteArray &key, const QByteArray &body = "{}") const;
     void addCounting(Door &door, int status = 201);
     qint64 rows();
-    static QString wordOf(const Response &response);
+    static QString reasonOf(const Response &response);
 
     std::unique_ptr<TestAccounts> m_school;
     UserId m_teacher;
@@ -101,7 +101,7 @@ qint64 IdempotencyTest::rows()
             .value();
 }
 
-QString IdempotencyTest::wordOf(const Response &response)
+QString IdempotencyTest::reasonOf(const Response &response)
 {
     return QJsonDocument::fromJson(response.bytes()).object().value("error"_L1).toString();
 }
@@ -172,7 +172,7 @@ void IdempotencyTest::anotherRequestIsRefused()
     other.target = target;
     const Response refused = door.router.handle(other);
     QCOMPARE(refused.status, 409);
-    QCOMPARE(wordOf(refused), u"idempotency_key_reused"_s);
+    QCOMPARE(reasonOf(refused), u"idempotency_key_reused"_s);
     QCOMPARE(m_carriedOut, 1);
 }
 
@@ -188,8 +188,8 @@ void IdempotencyTest::aRepeatMeetsTheRunningRequest()
     });
     auto first = std::async(std::launch::async, [&] { return door.router.handle(order("a")).status; });
     begun.get_future().wait();
-    const QString same = wordOf(door.router.handle(order("a")));
-    const QString other = wordOf(door.router.handle(order("a", "{\"x\":1}")));
+    const QString same = reasonOf(door.router.handle(order("a")));
+    const QString other = reasonOf(door.router.handle(order("a", "{\"x\":1}")));
     mayEnd.set_value();
     QCOMPARE(first.get(), 200);
     QCOMPARE(same, u"idempotency_in_progress"_s);
@@ -209,11 +209,11 @@ void IdempotencyTest::whatACrashLeftBehindIsNotGuessed()
     addCounting(after);
     const Response repeat = after.router.handle(order("a"));
     QCOMPARE(repeat.status, 409);
-    QCOMPARE(wordOf(repeat), u"idempotency_unknown"_s);
+    QCOMPARE(reasonOf(repeat), u"idempotency_unknown"_s);
     QCOMPARE(m_carriedOut, 0);
-    QCOMPARE(wordOf(after.router.handle(order("a", "{\"x\":1}"))), u"idempotency_key_reused"_s);
+    QCOMPARE(reasonOf(after.router.handle(order("a", "{\"x\":1}"))), u"idempotency_key_reused"_s);
     unanswered = nullptr;  // never answers: as unknown in its own process
-    QCOMPARE(wordOf(before.router.handle(order("a"))), u"idempotency_unknown"_s);
+    QCOMPARE(reasonOf(before.router.handle(order("a"))), u"idempotency_unknown"_s);
 }
 
 void IdempotencyTest::aHandlerThatGivesUpLeavesTheKeyUnknown()
@@ -226,7 +226,7 @@ void IdempotencyTest::aHandlerThatGivesUpLeavesTheKeyUnknown()
                         throw std::runtime_error("half way");
                     });
     QVERIFY_THROWS_EXCEPTION(std::runtime_error, door.router.handle(order("a"), [](const Response &) {}));
-    QCOMPARE(wordOf(door.router.handle(order("a"))), u"idempotency_unknown"_s);
+    QCOMPARE(reasonOf(door.router.handle(order("a"))), u"idempotency_unknown"_s);
     QCOMPARE(m_carriedOut, 1);
 }
 
@@ -251,7 +251,7 @@ void IdempotencyTest::failuresFreeTheKey()
     const Response repaired = door.router.handle(order("a", "{\"x\":1}"));
     QCOMPARE(repaired.status, isFree ? status : 409);
     QCOMPARE(m_carriedOut, isFree ? 2 : 1);
-    QCOMPARE(wordOf(door.router.handle(order("a"))), isFree ? QString() : u"idempotency_unknown"_s);
+    QCOMPARE(reasonOf(door.router.handle(order("a"))), isFree ? QString() : u"idempotency_unknown"_s);
 }
 
 void IdempotencyTest::keysAreText_data()
@@ -347,7 +347,7 @@ void IdempotencyTest::keysAreCounted()
     QCOMPARE(door.router.handle(order("last")).status, 201);
     const Response refused = door.router.handle(order("one-too-many"));
     QCOMPARE(refused.status, 429);
-    QCOMPARE(wordOf(refused), u"too_many_idempotency_keys"_s);
+    QCOMPARE(reasonOf(refused), u"too_many_idempotency_keys"_s);
     QCOMPARE(door.router.handle(order("last")).status, 201);  // what is there is still answered
     QCOMPARE(m_carriedOut, 1);
 }

@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString wordOf(const Result<std::unique_ptr<Backend>> &opened)
+QString reasonOf(const Result<std::unique_ptr<Backend>> &opened)
 {
     return opened ? u"opened"_s : opened.error().reason;
 }
@@ -95,7 +95,7 @@ void SchoolFolderTest::aLossIsRefusedAndNothingTouched_data()
 {
     QTest::addColumn<QStringList>("gone");
     QTest::addColumn<QString>("emptied");
-    QTest::addColumn<QString>("word");
+    QTest::addColumn<QString>("reason");
     const QString none;
     QTest::newRow("database missing") << QStringList{u"school.db"_s} << none << u"database_missing"_s;
     QTest::newRow("database empty") << QStringList() << u"school.db"_s << u"database_missing"_s;
@@ -112,7 +112,7 @@ void SchoolFolderTest::aLossIsRefusedAndNothingTouched()
 {
     QFETCH(QStringList, gone);
     QFETCH(QString, emptied);
-    QFETCH(QString, word);
+    QFETCH(QString, reason);
     found(m_school);
     write(u"media/"_s + QString(32, u'c') + u"/sd.mp4"_s, "film");
     for (const QString &name : gone)
@@ -121,7 +121,7 @@ void SchoolFolderTest::aLossIsRefusedAndNothingTouched()
         write(emptied, {});
     const QStringList before = contentOf(m_school);
     for (int start = 0; start < 2; ++start)  // nothing is prepared for a second start either
-        QCOMPARE(wordOf(open(m_school)), word);
+        QCOMPARE(reasonOf(open(m_school)), reason);
     QCOMPARE(contentOf(m_school), before);
 }
 
@@ -152,7 +152,7 @@ void SchoolFolderTest::everyTraceCountsAlone()
     QFETCH(QString, trace);
     write(trace, "x");
     const QStringList before = contentOf(m_school);
-    QCOMPARE(wordOf(open(m_school)), u"database_missing"_s);
+    QCOMPARE(reasonOf(open(m_school)), u"database_missing"_s);
     QCOMPARE(contentOf(m_school), before);
 }
 
@@ -164,7 +164,7 @@ void SchoolFolderTest::aDatabaseOfAnotherSchoolIsRefused()
     remove(u"school.db"_s);
     QVERIFY(QFile::copy(other + u"/school.db"_s, m_school + u"/school.db"_s));
     const QStringList before = contentOf(m_school);
-    QCOMPARE(wordOf(open(m_school)), u"wrong_database"_s);
+    QCOMPARE(reasonOf(open(m_school)), u"wrong_database"_s);
     QCOMPARE(contentOf(m_school), before);
 }
 
@@ -178,7 +178,7 @@ void SchoolFolderTest::anOlderCopyOfTheSameSchoolIsTaken()
     }
     remove(u"school.db"_s);
     QVERIFY(QFile::copy(m_place->filePath(u"backup"_s), m_school + u"/school.db"_s));
-    QCOMPARE(wordOf(open(m_school)), u"opened"_s);
+    QCOMPARE(reasonOf(open(m_school)), u"opened"_s);
 }
 
 void SchoolFolderTest::aSchoolOfAnOlderProgramGetsItsIdentity()
@@ -187,10 +187,10 @@ void SchoolFolderTest::aSchoolOfAnOlderProgramGetsItsIdentity()
     QVERIFY(statements({"DROP TABLE school", "DELETE FROM schema_migrations WHERE name LIKE '%_school'"}));
     remove(u"school.id"_s);
     QVERIFY(DataFolder::look(m_school)->isSchool);
-    QCOMPARE(wordOf(open(m_school)), u"opened"_s);
+    QCOMPARE(reasonOf(open(m_school)), u"opened"_s);
     QVERIFY(QFile::exists(m_school + u"/school.id"_s));
     remove(u"keys"_s);
-    QCOMPARE(wordOf(open(m_school)), u"keys_missing"_s);
+    QCOMPARE(reasonOf(open(m_school)), u"keys_missing"_s);
 }
 
 void SchoolFolderTest::aFirstStartThatBrokeOffIsTakenUp_data()
@@ -211,23 +211,23 @@ void SchoolFolderTest::aFirstStartThatBrokeOffIsTakenUp()
 {
     QFETCH(QByteArray, state);
     QFETCH(QStringList, missing);
-    QCOMPARE(wordOf(open(m_school)), u"opened"_s);  // nobody in it yet
+    QCOMPARE(reasonOf(open(m_school)), u"opened"_s);  // nobody in it yet
     QVERIFY(statements({state}));
     for (const QString &name : missing)
         remove(name);
-    QCOMPARE(wordOf(open(m_school)), u"opened"_s);
+    QCOMPARE(reasonOf(open(m_school)), u"opened"_s);
     QVERIFY(DataFolder::look(m_school)->isSchool);
     QVERIFY(QFile::exists(m_school + u"/school.id"_s));
     remove(u"keys"_s);
-    QCOMPARE(wordOf(open(m_school)), u"keys_missing"_s);
+    QCOMPARE(reasonOf(open(m_school)), u"keys_missing"_s);
 }
 
 void SchoolFolderTest::missingKeysAreMadeWhenAskedFor()
 {
     found(m_school);
     remove(u"keys"_s);
-    QCOMPARE(wordOf(open(m_school, true)), u"opened"_s);
-    QCOMPARE(wordOf(open(m_school)), u"opened"_s);
+    QCOMPARE(reasonOf(open(m_school, true)), u"opened"_s);
+    QCOMPARE(reasonOf(open(m_school)), u"opened"_s);
 }
 
 void SchoolFolderTest::aFolderInUseIsSaidToBeInUse()
@@ -235,7 +235,7 @@ void SchoolFolderTest::aFolderInUseIsSaidToBeInUse()
     const auto school = open(m_school);
     QVERIFY(school);
     remove(u"keys"_s);  // another program at work may be the reason why something is not there
-    QCOMPARE(wordOf(open(m_school)), u"folder_in_use"_s);
+    QCOMPARE(reasonOf(open(m_school)), u"folder_in_use"_s);
 }
 
 QTEST_GUILESS_MAIN(SchoolFolderTest)

@@ -174,7 +174,7 @@ struct CatalogSchool {
     }
 };
 
-inline QString wordOf(const Error &error)
+inline QString reasonOf(const Error &error)
 {
     return error.reason.isEmpty() ? defaultReason(error.code) : error.reason;
 }

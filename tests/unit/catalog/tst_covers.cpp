@@ -12,14 +12,12 @@ namespace {
 
 /// Covers of a course, and the job's thread in the test's hand.
 struct CoverSchool : CatalogSchool {
-    transcode::Toolbox toolbox;
-    catalog::CoverService covers{*store, clock, events, queue, toolbox, store.folder()};
+    catalog::CoverService &covers = catalog.covers();
     std::atomic<bool> stopping{false};
 
     CoverSchool()
     {
-        queue.addHandler(covers);
-        if (const auto ok = covers.prepare(); !ok)
+        if (const auto ok = catalog.prepare(); !ok)
             qFatal("no covers: %s", qPrintable(ok.error().message));
     }
     Result<jobs::Completion> run(const jobs::Job &job)

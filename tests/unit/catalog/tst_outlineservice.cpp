@@ -103,7 +103,7 @@ void OutlineServiceTest::assetsOfOthersAreLikeNone()
     const auto saved = school.catalog.outlines().replace(byAdmin ? school.admin : school.author, course, *document);
     QCOMPARE(saved.ok(), allowed);
     if (!allowed) {
-        QCOMPARE(wordOf(saved.error()), u"invalid_outline"_s);
+        QCOMPARE(reasonOf(saved.error()), u"invalid_outline"_s);
         QCOMPARE(saved.error().detail[u"fields"].toObject().keys(), QStringList{u"chapters[0].videos[1].asset_id"_s});
     }
 }
@@ -295,7 +295,7 @@ void OutlineServiceTest::aRefusedSaveWritesNothing()
     const auto start = school.put(course, R"([{"title":"One","videos":[{"title":"A","uid":"a"}]}])");
     QVERIFY(start.ok());
     const auto refused = school.put(course, R"([{"title":"New","videos":[{"title":"B","uid":"taken"}]}])");
-    QCOMPARE(wordOf(refused.error()), u"uid_taken"_s);
+    QCOMPARE(reasonOf(refused.error()), u"uid_taken"_s);
     const auto outline = school.catalog.outlines().outline(school.author, course);
     QCOMPARE(outline->revision, start->revision);
     QCOMPARE(outline->chapters.size(), size_t(1));

@@ -53,7 +53,7 @@ bool writeTo(const QString &path, const QByteArray &bytes)
     return file.open(QIODevice::WriteOnly | QIODevice::Truncate) && file.write(bytes) == bytes.size();
 }
 
-QString wordOf(const Result<void> &result)
+QString reasonOf(const Result<void> &result)
 {
     return result ? u"fine"_s : result.error().reason;
 }
@@ -91,7 +91,7 @@ void DamageTest::aDamagedPageIsAnErrorAndNeverAShorterList()
     QVERIFY(!rows);
     QCOMPARE(rows.error().code, ErrorCode::DataLoss);
     QCOMPARE(rows.error().reason, u"corrupt_database"_s);
-    QCOMPARE(wordOf(store->health()), u"corrupt_database"_s);
+    QCOMPARE(reasonOf(store->health()), u"corrupt_database"_s);
     QCOMPARE(add(*store, u"later"_s).error().reason, u"store_broken"_s);
     // What lies on other pages can still be read.
     const auto first = store->read([](Connection &c) -> Result<QString> {
@@ -136,11 +136,11 @@ void DamageTest::theCheckAtStartFindsIt()
     options.checkPages = true;
     options.healthChanged = [&](const Result<void> &state) {
         const std::lock_guard lock(mutex);
-        heard.append(wordOf(state));
+        heard.append(reasonOf(state));
     };
     const auto opened = Database::open(options);
     QVERIFY(opened);
-    QTRY_COMPARE(wordOf((*opened)->health()), u"corrupt_database"_s);
+    QTRY_COMPARE(reasonOf((*opened)->health()), u"corrupt_database"_s);
     const std::lock_guard lock(mutex);
     QCOMPARE(heard, QStringList{u"corrupt_database"_s});
 }
@@ -153,7 +153,7 @@ void DamageTest::aFullDiskIsSaidOnceAndItsEndNoticed()
     database::Options options{folder.path(), {}, notes()};
     options.healthChanged = [&](const Result<void> &state) {
         const std::lock_guard lock(mutex);
-        heard.append(wordOf(state));
+        heard.append(reasonOf(state));
     };
     const auto db = Database::open(options);
     QVERIFY(db);
@@ -216,7 +216,7 @@ void DamageTest::aFileThatIsTakenAway()
     QVERIFY(!after);  // not even the first one is acknowledged
     QCOMPARE(after.error().code, ErrorCode::Unavailable);
     QCOMPARE(after.error().reason, u"database_replaced"_s);
-    QCOMPARE(wordOf(store->health()), u"database_replaced"_s);
+    QCOMPARE(reasonOf(store->health()), u"database_replaced"_s);
     QCOMPARE(add(*store, u"later"_s).error().reason, u"database_replaced"_s);
 }
 
@@ -230,7 +230,7 @@ void DamageTest::whatWasStoredIsRescued()
     store.reopen();
     QVERIFY(add(*store, u"in the journal only"_s));
     QVERIFY(QFile::remove(store.file()));
-    QTRY_COMPARE(wordOf(store->health()), u"database_replaced"_s);  // noticed while nobody writes
+    QTRY_COMPARE(reasonOf(store->health()), u"database_replaced"_s);  // noticed while nobody writes
     QStringList copies;
     const auto rescued = [&] {
         copies = QDir(store.folder()).entryList({u"school-rescued-*.db"_s});
@@ -269,7 +269,7 @@ void DamageTest::whatIsPutInItsPlaceIsLeftAlone()
     QVERIFY(writeTo(store.file(), restored));
     if (!inPlace)
         QVERIFY(writeTo(store.file() + u"-wal"_s, "of the backup"));
-    QTRY_COMPARE(wordOf(store->health()), u"database_replaced"_s);
+    QTRY_COMPARE(reasonOf(store->health()), u"database_replaced"_s);
     store.close();
     QVERIFY(bytesOf(store.file()) == restored);
     QCOMPARE(bytesOf(store.file() + u"-wal"_s), inPlace ? QByteArray() : QByteArray("of the backup"));
@@ -283,7 +283,7 @@ void DamageTest::aLostJournalCostsNothingThatWasStored()
     support::TestStore store(notes());
     QVERIFY(add(*store, u"in the journal"_s));
     QVERIFY(QFile::remove(store.file() + u"-wal"_s));
-    QTRY_COMPARE(wordOf(store->health()), u"database_replaced"_s);
+    QTRY_COMPARE(reasonOf(store->health()), u"database_replaced"_s);
     store.reopen();
     QCOMPARE(count(*store), 1);
 }
@@ -311,7 +311,7 @@ void DamageTest::aJournalThatWasCutIsNotWrittenOn()
     const auto after = add(*store, u"after"_s);
     QVERIFY(!after);
     QCOMPARE(after.error().reason, u"database_replaced"_s);
-    QCOMPARE(wordOf(store->health()), u"database_replaced"_s);
+    QCOMPARE(reasonOf(store->health()), u"database_replaced"_s);
     store.close();
     // The next program's start; this one has the lost journal open as long as it runs.
     support::TestStore next(notes());

@@ -1,59 +1,7 @@
-#include "backend/http/message/bodybudget.h"
-#include "backend/http/middleware/middlewares.h"
-#include "tests/unit/http/serverscene.h"
-#include "tests/unit/http/stubbornclient.h"
-
-#include <QDir>
-#include <QRegularExpression>
-
-#include <future>
-#include <mutex>
-#include <stdexcept>
-
-namespace {
-
-/// The token is a name; "stale" is none, and "learner" may not send to instructors' addresses.
-class Doorman final : public Authenticator
-{
-public:
-    Result<accounts::Actor> authenticate(const QByteArray &token) const override
-    {
-        if (token == "stale")
-            return Error{ErrorCode::Unauthenticated, {}, {}, {}};
-        const bool learner = token == "learner";
-        return accounts::Actor{UserId(qint64(qHash(token) & 0xffff) + 1),
-                               learner ? accounts::Role::Learner : accounts::Role::Instructor, false};
-    }
-};
-
-constexpr qint64 Large = 3'000'000;
-
-QByteArray head(const QByteArray &target, const QByteArray &fields)
-{
-    return "POST " + target + " HTTP/1.1\r\nHost: school\r\n" + fields + "\r\n";
-}
-
-QByteArray as(const QByteArray &who)
-{
-    return "Authorization: Bearer " + who + "\r\n";
-}
-
-QByteArray length(qint64 bytes)
-{
-    return "Content-Length: " + QByteArray::number(bytes) + "\r\n";
-}
-
-const QByteArray Chunked = "Transfer-Encoding: chunked\r\n";
-
-QByteArray chunk(const QByteArray &bytes)
-{
-    return QByteArray::number(bytes.size(), 16) + "\r\n" + bytes + "\r\n";
-}
-
-}  // namespace
+#include "tests/unit/http/bodyscene.h"
 
 /// Bodies: who is asked for one, who pays for it, and where it waits. What is refused is refused by the head alone.
-class HttpBodiesTest : public ServerScene
+class HttpBodiesTest : public BodyScene
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -67,59 +15,9 @@ private Q_SLOTS:
     void bodiesArriveWholeInMemoryAndFromTheDisk_data();
     void bodiesArriveWholeInMemoryAndFromTheDisk();
     void aConnectionGoesOnAfterALargeBody();
-    void aPersonHoldsSoMuchAtOnce();
-    void theServerHoldsSoMuchAtOnce();
-    void aBodyThatGrowsIsPaidForAsItComes();
-    void aBudgetIsGivenBack();
     void aLargeBodyThatStallsIsCutOff();
-    void smallRequestsDoNotWaitBehindLargeBodies();
     void aDiskThatTakesNothingIs503();
     void whatAHandlerThrowsBehindItsBodyStaysInside();
-
-private:
-    bool openSchool(ServerOptions options = {}, RateLimits rates = RateLimits::none())
-    {
-        m_handled = 0;
-        m_log.clear();
-        MiddlewareOptions middlewares;
-        middlewares.rates = std::move(rates);
-        middlewares.accessLog = [this](const QByteArray &line) {
-            const std::lock_guard lock(m_logMutex);
-            m_log += line + '\n';
-        };
-        m_house->router.setMiddlewares(standardMiddlewares(m_clock, m_doorman, m_limiter, std::move(middlewares)));
-        const auto echo = [this](const Request &request) {
-            ++m_handled;
-            Response response;
-            response.headers.set("Content-Type", "application/octet-stream");
-            response.headers.set("X-From-File", request.file ? "yes" : "no");
-            response.body = request.file ? request.file->readAll().value() : request.body;
-            return response;
-        };
-        m_house->router.add(Method::Post, "/edit",
-                            Policy(accounts::permission::catalogEdit).takes(BodyRule::raw(8'000'000)), echo);
-        m_house->router.add(Method::Post, "/json",
-                            Policy(accounts::permission::catalogEdit).takes(BodyRule::json(8'000'000, 100)),
-                            [](const Request &request) {
-                                const auto body = request.json();
-                                return body ? success(body->size()) : failure(body.error());
-                            });
-        if (options.bodyFolder.isEmpty())
-            options.bodyFolder = m_folder.filePath(u"tmp"_s);
-        return m_house->open(options);
-    }
-    QByteArray log()
-    {
-        const std::lock_guard lock(m_logMutex);
-        return m_log;
-    }
-
-    Doorman m_doorman;
-    SystemClock m_clock;
-    RateLimiter m_limiter{m_clock};
-    std::atomic<int> m_handled{0};
-    std::mutex m_logMutex;
-    QByteArray m_log;
 };
 
 void HttpBodiesTest::aRefusedBodyIsNotRead_data()
@@ -279,80 +177,6 @@ void HttpBodiesTest::aConnectionGoesOnAfterALargeBody()
     QCOMPARE(client.read().body, "hello"_ba);
 }
 
-void HttpBodiesTest::aPersonHoldsSoMuchAtOnce()
-{
-    QVERIFY(openSchool());
-    std::vector<std::unique_ptr<RawClient>> clients;
-    const auto begin = [&](const QByteArray &who) {
-        clients.push_back(std::make_unique<RawClient>(port()));
-        clients.back()->send(head("/edit", as(who) + length(8'000'000) + "Expect: 100-continue\r\n"));
-        return clients.back()->read();
-    };
-    int granted = 0;
-    RawClient::Reply reply;
-    while ((reply = begin("teacher")).status == 100)
-        QVERIFY(++granted < 20);
-    QVERIFY(granted >= 2);
-    QCOMPARE(reply.status, 429);
-    QCOMPARE(errorReason(reply), u"too_much_at_once"_s);
-    QVERIFY(reply.field("Retry-After").toInt() > 0);
-    QCOMPARE(begin("teacher2").status, 100);  // each for himself
-    RawClient small(port());
-    small.send(head("/edit", as("teacher") + length(5)) + "hello");
-    QCOMPARE(small.read().status, 200);
-    clients.erase(clients.begin());
-    QVERIFY(QTest::qWaitFor([&] { return begin("teacher").status == 100; },
-                            support::Patience));  // whoever leaves makes room
-}
-
-void HttpBodiesTest::theServerHoldsSoMuchAtOnce()
-{
-    ServerOptions options;
-    options.limits.bodyBytes = 10'000'000;
-    QVERIFY(openSchool(options));
-    RawClient first(port()), second(port()), small(port());
-    first.send(head("/edit", as("teacher") + length(8'000'000) + "Expect: 100-continue\r\n"));
-    QCOMPARE(first.read().status, 100);
-    second.send(head("/edit", as("teacher2") + length(8'000'000) + "Expect: 100-continue\r\n"));
-    const RawClient::Reply reply = second.read();
-    QCOMPARE(reply.status, 503);
-    QVERIFY(reply.field("Retry-After").toInt() > 0);
-    small.send(head("/edit", as("teacher2") + length(5)) + "hello");
-    QCOMPARE(small.read().status, 200);  // what costs no more than a head is always taken
-}
-
-void HttpBodiesTest::aBodyThatGrowsIsPaidForAsItComes()
-{
-    ServerOptions options;
-    options.limits.bodyBytes = 1'000'000;
-    QVERIFY(openSchool(options));
-    RawClient client(port());
-    client.send(head("/edit", as("teacher") + Chunked));
-    client.send(chunk(QByteArray(600'000, 'x')));
-    QTRY_VERIFY(!m_house->shows("http_body_bytes_held 0"));
-    client.send(chunk(QByteArray(600'000, 'x')));
-    QCOMPARE(client.read().status, 503);
-    QTRY_VERIFY(m_house->shows("http_body_bytes_held 0"));
-    QCOMPARE(m_handled.load(), 0);
-}
-
-void HttpBodiesTest::aBudgetIsGivenBack()
-{
-    const BodyBudget budget(100);
-    using Verdict = BodyBudget::Verdict;
-    {
-        const auto a = budget.open({"a", 60}), again = budget.open({"a", 60}), b = budget.open({"b", 60});
-        QVERIFY(a->raise(50) == Verdict::Granted);
-        QVERIFY(again->raise(20) == Verdict::PayerFull);
-        QVERIFY(again->raise(10) == Verdict::Granted);
-        QVERIFY(a->raise(40) == Verdict::Granted);  // never lowered
-        QVERIFY(b->raise(50) == Verdict::HouseFull);
-        QVERIFY(b->raise(40) == Verdict::Granted);
-        QCOMPARE(budget.held(), 100);
-    }
-    QCOMPARE(budget.held(), 0);
-}
-
 void HttpBodiesTest::aLargeBodyThatStallsIsCutOff()
 {
     QVERIFY(openSchool(quick()));
@@ -365,34 +189,6 @@ void HttpBodiesTest::aLargeBodyThatStallsIsCutOff()
     QVERIFY(client.peerCloses());
     QTRY_VERIFY(m_house->shows("http_body_bytes_held 0"));
     QVERIFY(log().contains("\"status\":408"));
-}
-
-void HttpBodiesTest::smallRequestsDoNotWaitBehindLargeBodies()
-{
-    m_house = std::make_unique<HttpHouse>(1);
-    m_house->addBytes("/hello", "hello");
-    std::promise<void> gate;
-    const std::shared_future<void> open = gate.get_future().share();
-    std::atomic<int> inside{0};
-    m_house->router.add(Method::Post, "/slow",
-                        Policy(accounts::permission::catalogEdit).takes(BodyRule::raw(8'000'000)),
-                        [&, open](const Request &) {
-                            ++inside;
-                            open.wait();
-                            return success(1);
-                        });
-    QVERIFY(openSchool());
-    std::vector<std::unique_ptr<RawClient>> clients;
-    for (int i = 0; i < 3; ++i) {
-        clients.push_back(std::make_unique<RawClient>(port()));
-        clients.back()->send(head("/slow", as("teacher") + length(1'000'000)) + QByteArray(1'000'000, 'x'));
-    }
-    QTRY_COMPARE(inside.load(), 1);
-    RawClient small(port());
-    QCOMPARE(small.get("/hello").body, "hello"_ba);  // although there is but one worker
-    gate.set_value();
-    for (const auto &client : clients)
-        QCOMPARE(client->read().status, 200);
 }
 
 void HttpBodiesTest::aDiskThatTakesNothingIs503()

@@ -1,80 +1,10 @@
-#include "backend/jobs/jobqueue.h"
-#include "backend/jobs/jobworker.h"
-#include "tests/support/teststore.h"
-
-#include <QJsonArray>
-#include <QTest>
-
-#include <future>
-
-using namespace Qt::StringLiterals;
-using jobs::Job;
-using jobs::State;
-
-namespace {
-
-const accounts::Actor Teacher{UserId(7), accounts::Role::Instructor, false};
-const accounts::Actor Stranger{UserId(8), accounts::Role::Instructor, false};
-const accounts::Actor Admin{UserId(1), accounts::Role::Admin, false};
-
-/// Work that ends as the test says, and notes every state its subject was told.
-class Errand final : public jobs::JobHandler
-{
-public:
-    std::function<Result<jobs::Completion>(const Job &, jobs::JobContext &)> work =
-            [](const Job &, jobs::JobContext &) { return Result<jobs::Completion>(jobs::Completion{}); };
-    bool refuseChanges = false;
-
-    QString kind() const override { return u"errand"_s; }
-    Result<jobs::Completion> run(const Job &job, jobs::JobContext &context) override { return work(job, context); }
-    Result<void> stateChanged(database::Transaction &, const Job &job) override
-    {
-        if (refuseChanges)
-            return Error::internal(u"refused"_s);
-        const std::lock_guard lock(m_mutex);
-        m_told.append(jobs::stateName(job.state));
-        return {};
-    }
-    QStringList told()
-    {
-        const std::lock_guard lock(m_mutex);
-        return m_told;
-    }
-
-private:
-    std::mutex m_mutex;
-    QStringList m_told;
-};
-
-/// A time that a test moves while the worker's thread reads it.
-class SharedClock final : public Clock
-{
-public:
-    Millis now() const override { return m_now; }
-    Millis steady() const override { return m_steady; }
-    void advance(Millis by)
-    {
-        m_now += by;
-        m_steady += by;
-    }
-    /// Somebody sets the clock.
-    void set(Millis by) { m_now += by; }
-
-private:
-    std::atomic<Millis> m_now{1'767'225'600'000};
-    std::atomic<Millis> m_steady{0};
-};
-
-}  // namespace
+#include "tests/unit/jobs/jobscene.h"
 
 /// Rows with leases: order, rights, leases, attempts, restarts and cancelling.
-class JobQueueTest : public QObject
+class JobQueueTest : public JobScene
 {
     Q_OBJECT
 private Q_SLOTS:
-    void init();
-    void cleanup();
-
     void jobsAreTakenInOrder();
     void aMovedJobComesEarlier();
     void nobodyMovesAJobBeforeOtherPeoples();
@@ -87,68 +17,9 @@ private Q_SLOTS:
     void aFullDiskCostsNoAttempt();
     void aClockThatIsSetChangesNoTurn();
     void aLastingFaultFailsAtOnceWithItsLog();
-    void aLeaseThatRanOutGoesToAnotherWorker();
-    void theLateWorkerChangesNothing();
-    void aRestartedWorkerGetsItsJobBackAtOnce();
-    void aJobThatKillsItsProgramIsGivenUp();
     void resultsAndStateAreOneTransaction();
-    void aRemovedJobStopsItsWorker();
     void theHandlerCanRefuseAChange();
-    void aWorkerRunsWhatIsQueued();
-    void aStoppedWorkerPutsItsJobBack();
-    void cancellingReachesTheRunningWork();
-    void aLongJobKeepsItsLease();
-
-private:
-    JobId add(const QString &title, UserId owner = Teacher.user);
-    Job job(JobId id) { return *m_queue->get(Admin, id); }
-    std::unique_ptr<jobs::JobWorker> startWorker();
-    State waitForEnd(JobId id);
-
-    std::unique_ptr<support::TestStore> m_store;
-    std::unique_ptr<SharedClock> m_clock;
-    std::unique_ptr<events::EventHub> m_events;
-    std::unique_ptr<Errand> m_errand;
-    std::unique_ptr<jobs::JobQueue> m_queue;
 };
-
-void JobQueueTest::init()
-{
-    m_store = std::make_unique<support::TestStore>();
-    m_clock = std::make_unique<SharedClock>();
-    m_events = std::make_unique<events::EventHub>();
-    m_errand = std::make_unique<Errand>();
-    m_queue = std::make_unique<jobs::JobQueue>(**m_store, *m_clock, *m_events);
-    m_queue->addHandler(*m_errand);
-}
-
-void JobQueueTest::cleanup()
-{
-    m_store->close();  // what is still written ends before the queue goes
-    m_queue.reset();
-}
-
-JobId JobQueueTest::add(const QString &title, UserId owner)
-{
-    const auto id = (*m_store)->write([&](database::Transaction &tx) {
-        return m_queue->enqueue(tx, {u"errand"_s, 1, owner, title});
-    });
-    return id ? *id : JobId();
-}
-
-std::unique_ptr<jobs::JobWorker> JobQueueTest::startWorker()
-{
-    auto worker = std::make_unique<jobs::JobWorker>(*m_queue, *m_events, u"w"_s);
-    worker->start();
-    return worker;
-}
-
-State JobQueueTest::waitForEnd(JobId id)
-{
-    if (!QTest::qWaitFor([&] { return !job(id).isOpen(); }, support::Patience))
-        qWarning("the job did not end");
-    return job(id).state;
-}
 
 void JobQueueTest::jobsAreTakenInOrder()
 {
@@ -326,60 +197,6 @@ void JobQueueTest::aLastingFaultFailsAtOnceWithItsLog()
     QCOMPARE(m_errand->told(), (QStringList{u"running"_s, u"failed"_s}));
 }
 
-void JobQueueTest::aLeaseThatRanOutGoesToAnotherWorker()
-{
-    const JobId id = add(u"a"_s);
-    QVERIFY(*m_queue->claim(u"first"_s));
-    m_clock->advance(jobs::LeaseTime);
-    QVERIFY(!*m_queue->claim(u"second"_s));
-    m_clock->advance(1);
-    const auto taken = m_queue->claim(u"second"_s);
-    QCOMPARE((*taken)->id, id);
-    QCOMPARE((*taken)->attempts, 2);
-}
-
-void JobQueueTest::theLateWorkerChangesNothing()
-{
-    const JobId id = add(u"a"_s);
-    const Job slow = **m_queue->claim(u"first"_s);
-    m_clock->advance(jobs::LeaseTime + 1);
-    QVERIFY(*m_queue->claim(u"second"_s));
-    bool undone = false;
-    const auto late = m_queue->succeed(slow, u"first"_s, {{}, [&] { undone = true; }});
-    QCOMPARE(late.error().reason, u"lease_lost"_s);
-    QVERIFY(undone);
-    QVERIFY(!m_queue->fail(slow, u"first"_s, Error::internal(u"x"_s)).ok());
-    QVERIFY(!m_queue->putBack(slow, u"first"_s).ok());
-    QCOMPARE(job(id).state, State::Running);
-    m_queue->report(slow, u"first"_s, 0.5, 1, {});
-    QTRY_VERIFY(m_queue->shouldStop(id));
-    QCOMPARE(job(id).progress, 0.0);
-}
-
-void JobQueueTest::aRestartedWorkerGetsItsJobBackAtOnce()
-{
-    const JobId id = add(u"a"_s);
-    QVERIFY(*m_queue->claim(u"w"_s));
-    const JobId other = add(u"b"_s);
-    QVERIFY(*m_queue->claim(u"another machine"_s));
-    QVERIFY(m_queue->recover(u"w"_s).ok());  // the program was killed and starts again
-    QCOMPARE(job(id).state, State::Queued);
-    QCOMPARE(job(other).state, State::Running);
-    QCOMPARE((**m_queue->claim(u"w"_s)).attempts, 2);
-}
-
-void JobQueueTest::aJobThatKillsItsProgramIsGivenUp()
-{
-    const JobId id = add(u"a"_s);
-    for (int i = 0; i < jobs::MaxAttempts; ++i) {
-        QVERIFY(*m_queue->claim(u"w"_s));
-        QVERIFY(m_queue->recover(u"w"_s).ok());
-    }
-    QCOMPARE(job(id).state, State::Failed);
-    QCOMPARE(job(id).errorReason, u"attempts_exhausted"_s);
-    QVERIFY(!*m_queue->claim(u"w"_s));
-}
-
 void JobQueueTest::resultsAndStateAreOneTransaction()
 {
     const JobId id = add(u"a"_s);
@@ -401,84 +218,12 @@ void JobQueueTest::resultsAndStateAreOneTransaction()
     QCOMPARE(job(id).progress, 1.0);
 }
 
-void JobQueueTest::aRemovedJobStopsItsWorker()
-{
-    const JobId id = add(u"a"_s);
-    const Job taken = **m_queue->claim(u"w"_s);
-    QVERIFY((*m_store)->write([&](database::Transaction &tx) { return m_queue->removeOf(tx, {u"errand"_s}, 1); }).ok());
-    QVERIFY(m_queue->shouldStop(id));
-    QCOMPARE(m_queue->get(Admin, id).error().code, ErrorCode::NotFound);
-    QCOMPARE(m_queue->succeed(taken, u"w"_s, {}).error().reason, u"lease_lost"_s);
-}
-
 void JobQueueTest::theHandlerCanRefuseAChange()
 {
     const JobId id = add(u"a"_s);
     m_errand->refuseChanges = true;
     QVERIFY(!m_queue->cancel(Teacher, id).ok());
     QCOMPARE(job(id).state, State::Queued);
-}
-
-void JobQueueTest::aWorkerRunsWhatIsQueued()
-{
-    std::atomic<int> heard = 0;
-    const auto subscription = m_events->subscribe(
-            [&](const events::Event &e) { heard += e.type == "jobs.job"_L1 && e.person == Teacher.user; });
-    const auto worker = startWorker();
-    const JobId first = add(u"a"_s), second = add(u"b"_s);
-    QCOMPARE(waitForEnd(first), State::Succeeded);
-    QCOMPARE(waitForEnd(second), State::Succeeded);
-    QVERIFY(heard >= 6);  // queued, running, succeeded, each
-}
-
-void JobQueueTest::aStoppedWorkerPutsItsJobBack()
-{
-    std::promise<void> begun;
-    m_errand->work = [&](const Job &, jobs::JobContext &context) -> Result<jobs::Completion> {
-        begun.set_value();
-        while (!context.cancelled())
-            std::this_thread::yield();
-        return Error{ErrorCode::Cancelled, {}, {}, {}};
-    };
-    const JobId id = add(u"a"_s);
-    const auto worker = startWorker();
-    begun.get_future().wait();
-    worker->stop();
-    QCOMPARE(job(id).state, State::Queued);
-    QCOMPARE(job(id).attempts, 0);
-}
-
-void JobQueueTest::cancellingReachesTheRunningWork()
-{
-    std::promise<void> begun;
-    m_errand->work = [&](const Job &, jobs::JobContext &context) -> Result<jobs::Completion> {
-        begun.set_value();
-        while (!context.cancelled())
-            std::this_thread::yield();
-        return Error{ErrorCode::Cancelled, {}, {}, {}};
-    };
-    const JobId id = add(u"a"_s);
-    const auto worker = startWorker();
-    begun.get_future().wait();
-    QVERIFY(m_queue->cancel(Teacher, id).ok());
-    QCOMPARE(waitForEnd(id), State::Canceled);
-    m_errand->work = [](const Job &, jobs::JobContext &) { return Result<jobs::Completion>(jobs::Completion{}); };
-    QVERIFY(m_queue->retry(Teacher, id).ok());
-    QCOMPARE(waitForEnd(id), State::Succeeded);
-}
-
-void JobQueueTest::aLongJobKeepsItsLease()
-{
-    const JobId id = add(u"a"_s);
-    const Job taken = **m_queue->claim(u"w"_s);
-    for (int i = 1; i <= 5; ++i) {
-        m_clock->advance(jobs::LeaseTime - 1);
-        m_queue->report(taken, u"w"_s, i / 10.0, 2.0, 30'000);
-        QTRY_COMPARE(job(id).progress, i / 10.0);
-        QVERIFY(!*m_queue->claim(u"thief"_s));
-    }
-    QCOMPARE(job(id).eta, std::optional<Millis>(30'000));
-    QCOMPARE(job(id).speed, 2.0);
 }
 
 QTEST_GUILESS_MAIN(JobQueueTest)

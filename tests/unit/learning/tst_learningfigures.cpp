@@ -194,13 +194,13 @@ struct NewEdition {
         });
         now = *s.courses.course(CourseId(9));
     }
-    int take(EditionReconciliation stock, int rows)
+    int take(EditionReconciliation reconciliation, int rows)
     {
         int writes = 0;
-        for (; !stock.isDone(); ++writes) {
+        for (; !reconciliation.isDone(); ++writes) {
             const auto taken = s.database->write([&](database::Transaction &tx) -> Result<void> {
-                const repository::Queries texts(tx.dialect());
-                if (auto ok = stock.take(tx, texts, s.calendar, s.counters, rows); !ok)
+                const repository::Queries queries(tx.dialect());
+                if (auto ok = reconciliation.proceed(tx, queries, s.calendar, s.counters, rows); !ok)
                     return ok;
                 return s.counters.flush(tx);
             });
@@ -211,7 +211,7 @@ struct NewEdition {
     }
     qint64 due() const
     {
-        return s.database->read([](database::Connection &c) { return repository::dueStock(c); })->size();
+        return s.database->read([](database::Connection &c) { return repository::dueReconciliations(c); })->size();
     }
 
     School s;

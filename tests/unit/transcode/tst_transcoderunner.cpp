@@ -1,77 +1,10 @@
-#include "backend/transcode/ffprobe.h"
-#include "backend/transcode/picture.h"
-#include "backend/transcode/transcodecommand.h"
-#include "backend/transcode/transcoderunner.h"
-#include "tests/support/mediafiles.h"
-
-#include <QCoreApplication>
-#include <QDir>
-#include <QFileInfo>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QProcess>
-#include <QTemporaryDir>
-#include <QTest>
-
-using namespace Qt::StringLiterals;
-using transcode::Action;
-using transcode::Plan;
-
-namespace {
-
-/// Standard output of an FFmpeg command.
-QByteArray ffmpeg(const QStringList &arguments)
-{
-    QProcess p;
-    p.start(u"ffmpeg"_s, QStringList{u"-v"_s, u"error"_s, u"-nostdin"_s} + arguments);
-    return p.waitForFinished(60'000) && p.exitCode() == 0 ? p.readAllStandardOutput() : QByteArray();
-}
-
-/// The compressed picture, independent of the container.
-QByteArray pictureHash(const QString &file)
-{
-    return ffmpeg({u"-i"_s, file, u"-map"_s, u"0:v"_s, u"-c"_s, u"copy"_s, u"-bsf:v"_s, u"h264_mp4toannexb"_s, u"-f"_s,
-                   u"h264"_s, u"-"_s});
-}
-
-/// When each stream starts, in s, a line for each.
-QByteArray firstTimes(const QString &file)
-{
-    QProcess p;
-    p.start(u"ffprobe"_s,
-            {u"-v"_s, u"error"_s, u"-show_entries"_s, u"stream=start_time"_s, u"-of"_s, u"csv=p=0"_s, file});
-    return p.waitForFinished(60'000) ? p.readAllStandardOutput() : QByteArray("x");
-}
-
-/// Colour of the middle of the upper and lower half, one second in.
-QByteArray halves(const QString &file)
-{
-    return ffmpeg({u"-ss"_s, u"1"_s, u"-i"_s, file, u"-frames:v"_s, u"1"_s, u"-vf"_s, u"scale=1:2:flags=area"_s,
-                   u"-pix_fmt"_s, u"rgb24"_s, u"-f"_s, u"rawvideo"_s, u"-"_s});
-}
-
-/// A name of a running process whose working folder is `folder`: a child that was left behind. Linux only, elsewhere
-/// empty.
-QString processIn(const QString &folder)
-{
-    const QString wanted = QFileInfo(folder).canonicalFilePath();
-    for (const QString &pid : QDir(u"/proc"_s).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
-        if (QFileInfo(u"/proc/%1/cwd"_s.arg(pid)).symLinkTarget() == wanted)
-            return pid;
-    }
-    return {};
-}
-
-}  // namespace
+#include "tests/unit/transcode/runnerscene.h"
 
 /// Real files through the real FFmpeg. Films are a few seconds long and made once per machine.
-class TranscodeRunnerTest : public QObject
+class TranscodeRunnerTest : public RunnerScene
 {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase();
-    void cleanup();
-
     void aFilmBecomesItsLadder();
     void aPhonesFilmStandsUpright();
     void awkwardSourcesBecomeOrdinary_data();
@@ -82,57 +15,11 @@ private Q_SLOTS:
     void aFileThatIsNoVideoIsNamed_data();
     void aFileThatIsNoVideoIsNamed();
     void aPlaylistThatPointsElsewhereIsNotFollowed();
-    void cancellingKillsTheChild();
     void aSourceThatVanishedIsReported();
-    void failuresKeepTheLastLines();
-    void aFullDiskIsNotTheFilesFault();
     void aBadOutputDoesNotPass_data();
     void aBadOutputDoesNotPass();
     void aTrialEndsWhereItShould();
-    void aChildDoesNotOutliveUs();
-    void aChildThatHangsIsStopped_data();
-    void aChildThatHangsIsStopped();
-
-private:
-    Plan plan(const QString &file);
-    Result<transcode::Transcoded> run(const QString &file, const Plan &plan);
-    QString inFolder(const QString &name) const { return m_folder->filePath(name); }
-
-    transcode::Tools m_tools;
-    std::unique_ptr<QTemporaryDir> m_folder;
 };
-
-void TranscodeRunnerTest::initTestCase()
-{
-    auto tools = transcode::findTools();
-    QVERIFY2(tools.ok(), "FFmpeg with libx264 must be installed");
-    m_tools = *tools;
-    m_folder = std::make_unique<QTemporaryDir>();
-}
-
-void TranscodeRunnerTest::cleanup()
-{
-    m_folder = std::make_unique<QTemporaryDir>();
-}
-
-Plan TranscodeRunnerTest::plan(const QString &file)
-{
-    const auto probe = transcode::Ffprobe(m_tools).probe(file);
-    if (!probe)
-        qFatal("%s: %s", qPrintable(file), qPrintable(probe.error().message));
-    const auto made = transcode::makePlan(*probe, {false, m_tools.toneMaps});
-    if (!made)
-        qFatal("%s: %s", qPrintable(file), qPrintable(made.error().message));
-    return *made;
-}
-
-Result<transcode::Transcoded> TranscodeRunnerTest::run(const QString &file, const Plan &made)
-{
-    auto done = transcode::TranscodeRunner(m_tools).run(file, made, m_folder->path(), {}, {});
-    if (!done)
-        qWarning("%s %s", qPrintable(done.error().message), QJsonDocument(done.error().detail).toJson().constData());
-    return done;
-}
 
 void TranscodeRunnerTest::aFilmBecomesItsLadder()
 {
@@ -312,7 +199,7 @@ void TranscodeRunnerTest::whatFitsIsTakenOverByteForByte()
 void TranscodeRunnerTest::aFileThatIsNoVideoIsNamed_data()
 {
     QTest::addColumn<QString>("file");
-    QTest::addColumn<QString>("word");
+    QTest::addColumn<QString>("reason");
     QTest::newRow("text with a film's name")
             << mediafiles::bytes(u"notes.mp4"_s, "These are the notes of lesson 3.\n") << u"not_a_video"_s;
     QTest::newRow("zero bytes") << mediafiles::bytes(u"empty.mp4"_s, {}) << u"empty_file"_s;
@@ -331,7 +218,7 @@ void TranscodeRunnerTest::aFileThatIsNoVideoIsNamed()
     QFETCH(QString, file);
     const auto probe = transcode::Ffprobe(m_tools).probe(file);
     QVERIFY(!probe.ok());
-    QTEST(probe.error().reason, "word");
+    QTEST(probe.error().reason, "reason");
     QVERIFY(!probe.error().message.isEmpty());
 }
 
@@ -346,45 +233,11 @@ void TranscodeRunnerTest::aPlaylistThatPointsElsewhereIsNotFollowed()
     }
 }
 
-void TranscodeRunnerTest::cancellingKillsTheChild()
-{
-    const QString source = mediafiles::film(u"1920x1080"_s, 20);
-    bool started = false;
-    const auto done = transcode::TranscodeRunner(m_tools).run(
-            source, plan(source), m_folder->path(), [&] { return started; },
-            [&](const transcode::Progress &) { started = true; });
-    QVERIFY(!done.ok());
-    QCOMPARE(done.error().code, ErrorCode::Cancelled);
-    QVERIFY(QFileInfo::exists(inFolder(u"sd.mp4"_s)));  // it had begun
-    QCOMPARE(processIn(m_folder->path()), QString());
-}
-
 void TranscodeRunnerTest::aSourceThatVanishedIsReported()
 {
     const Plan made = plan(mediafiles::fittingFilm(u"640x360"_s, 4));
     const auto done = transcode::TranscodeRunner(m_tools).run(u"/nowhere/film.mp4"_s, made, m_folder->path(), {}, {});
     QCOMPARE(done.error().reason, u"file_not_found"_s);
-}
-
-void TranscodeRunnerTest::failuresKeepTheLastLines()
-{
-    const Plan made = plan(mediafiles::fittingFilm(u"640x360"_s, 4));
-    const auto done = transcode::TranscodeRunner(m_tools).run(mediafiles::bytes(u"notes.mp4"_s, "no film"), made,
-                                                              m_folder->path(), {}, {});
-    QVERIFY(!done.ok());
-    QCOMPARE(done.error().reason, u"transcode_failed"_s);
-    QVERIFY(!done.error().detail.value("log"_L1).toArray().isEmpty());
-}
-
-void TranscodeRunnerTest::aFullDiskIsNotTheFilesFault()
-{
-    if (!QFile::exists(u"/dev/full"_s))
-        QSKIP("this system has no disk that is always full");
-    const auto picture = transcode::convertPicture(m_tools, mediafiles::named(u"picture"_s), u"png"_s, u"/dev/full"_s);
-    QCOMPARE(picture.error().reason, u"disk_full"_s);
-    const auto trial = transcode::cutTrial(m_tools, mediafiles::fittingFilm(u"640x360"_s, 4), 2, u"/dev/full"_s, {});
-    QCOMPARE(trial.error().reason, u"disk_full"_s);
-    QCOMPARE(trial.error().code, ErrorCode::Unavailable);
 }
 
 void TranscodeRunnerTest::aBadOutputDoesNotPass_data()
@@ -436,73 +289,5 @@ void TranscodeRunnerTest::aTrialEndsWhereItShould()
     QVERIFY(transcode::isFastStart(output));
 }
 
-void TranscodeRunnerTest::aChildThatHangsIsStopped_data()
-{
-    QTest::addColumn<Millis>("timeout");
-    QTest::addColumn<Millis>("stall");
-    QTest::addColumn<QString>("word");
-    QTest::newRow("too long") << Millis(300) << Millis(0) << u"child_timeout"_s;
-    QTest::newRow("no progress") << Millis(0) << Millis(300) << u"child_stalled"_s;
-}
-
-void TranscodeRunnerTest::aChildThatHangsIsStopped()
-{
-    QFETCH(Millis, timeout);
-    QFETCH(Millis, stall);
-    transcode::ChildOptions options;
-    options.program = m_tools.ffmpeg;  // an endless silence in real time
-    options.arguments = {u"-nostdin"_s, u"-re"_s, u"-f"_s,   u"lavfi"_s, u"-i"_s,
-                         u"anullsrc"_s, u"-f"_s,  u"null"_s, u"-"_s};
-    options.workingDirectory = m_folder->path();
-    options.timeout = timeout;
-    options.stallTime = stall;
-    const auto outcome = transcode::runChild(options);
-    QVERIFY(!outcome.ok());
-    QTEST(outcome.error().reason, "word");
-    QCOMPARE(processIn(m_folder->path()), QString());
-}
-
-void TranscodeRunnerTest::aChildDoesNotOutliveUs()
-{
-#ifdef Q_OS_LINUX
-    QProcess us;
-    us.start(QCoreApplication::applicationFilePath(), {u"--run-endless-child-in"_s, m_folder->path()});
-    QVERIFY(us.waitForStarted());
-    QVERIFY(QTest::qWaitFor([&] { return QFileInfo::exists(inFolder(u"endless.mkv"_s)); }, support::Patience));
-    QVERIFY(!processIn(m_folder->path()).isEmpty());
-    us.kill();  // SIGKILL: no chance to clean up
-    us.waitForFinished();
-    QVERIFY(QTest::qWaitFor([&] { return processIn(m_folder->path()).isEmpty(); }, support::Patience));
-#else
-    QSKIP("looks for the child in /proc");
-#endif
-}
-
-namespace {
-
-/// The child of aChildDoesNotOutliveUs: runs FFmpeg in real time for a minute, so that a failure leaves nothing for
-/// long.
-int runEndlessChild(const QString &folder)
-{
-    transcode::ChildOptions options;
-    options.program = transcode::findTools()->ffmpeg;
-    options.arguments = {u"-nostdin"_s,   u"-re"_s, u"-f"_s, u"lavfi"_s,          u"-i"_s,
-                         u"anullsrc"_s,   u"-t"_s,  u"60"_s, u"-flush_packets"_s, u"1"_s,
-                         u"endless.mkv"_s};
-    options.workingDirectory = folder;
-    return transcode::runChild(options) ? 0 : 1;
-}
-
-}  // namespace
-
-int main(int argc, char **argv)
-{
-    QCoreApplication app(argc, argv);
-    const QStringList arguments = app.arguments();
-    if (arguments.value(1) == "--run-endless-child-in"_L1)
-        return runEndlessChild(arguments.value(2));
-    TranscodeRunnerTest test;
-    return QTest::qExec(&test, argc, argv);
-}
-
+QTEST_GUILESS_MAIN(TranscodeRunnerTest)
 #include "tst_transcoderunner.moc"

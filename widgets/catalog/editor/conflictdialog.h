@@ -8,7 +8,7 @@ class QTreeWidget;
 namespace catalog {
 
 /// Two versions of one outline side by side, differences marked, and the choice which one stays. Closing it decides
-/// nothing.
+/// nothing; `choice` is only of an accepted one. Thread: GUI.
 class ConflictDialog : public ui::Sheet
 {
     Q_OBJECT

@@ -7,7 +7,8 @@ class QTreeWidget;
 
 namespace catalog {
 
-/// Deleted chapters and lessons of a course; the chosen ones come back as they were.
+/// Deleted chapters and lessons of a course; the chosen ones come back as they were. It only chooses: restoring is its
+/// caller's, when it was accepted. Thread: GUI.
 class TrashDialog : public ui::Sheet
 {
     Q_OBJECT

@@ -6,7 +6,8 @@
 
 namespace catalog {
 
-/// One chapter or several.
+/// One chapter or several: a field that differs among them shows "mixed", and what is typed there goes to all. Each edit
+/// is an undo step. What is handed in outlives it. Thread: GUI.
 class ChapterForm : public FormColumn
 {
     Q_OBJECT

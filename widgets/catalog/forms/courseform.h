@@ -12,7 +12,8 @@ namespace catalog {
 class CategoryModel;
 class NewCategory;
 
-/// The course's own fields.
+/// The course's own fields. Each edit is an undo step, typing in one field is one of them; what others change shows in
+/// every field that nobody is typing in. What is handed in outlives it. Thread: GUI.
 class CourseForm : public FormColumn
 {
     Q_OBJECT

@@ -99,14 +99,14 @@ void CoverField::take(const QString &file)
         return;
     m_choose->setEnabled(false);
     markFault(this, false);
-    m_course.uploadCover(file, this, [this](const Result<void> &done) { ended(done); });
+    m_course.cover().upload(m_course.id(), file, this, [this](const Result<void> &done) { ended(done); });
 }
 
 void CoverField::takePoster(const QString &poster)
 {
     m_choose->setEnabled(false);
     markFault(this, false);
-    m_course.chooseCover(poster, this, [this](const Result<void> &done) { ended(done); });
+    m_course.cover().choose(m_course.id(), poster, this, [this](const Result<void> &done) { ended(done); });
 }
 
 void CoverField::ended(const Result<void> &done)

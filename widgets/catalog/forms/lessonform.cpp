@@ -84,7 +84,7 @@ void LessonForm::buildMedia()
 
 void LessonForm::prepareAgain()
 {
-    m_course.prepareAgain(m_keys.front(), this, [this](const Result<void> &queued) {
+    m_course.media().prepareAgain(m_keys.front(), this, [this](const Result<void> &queued) {
         if (queued)
             return;
         m_failure->setText(ui::describe(queued.error()).what);

@@ -13,7 +13,8 @@ class StatusChip;
 
 namespace catalog {
 
-/// One lesson or several.
+/// One lesson or several: a field that differs among them shows "mixed", and what is typed there goes to all. Each edit
+/// is an undo step. What is handed in outlives it. Thread: GUI.
 class LessonForm : public FormColumn
 {
     Q_OBJECT
@@ -26,7 +27,7 @@ public:
     void setImportAllowed(bool allowed);
 
 Q_SIGNALS:
-    void mediaRequested();
+    void mediaRequested();  ///< another film or sound for what is shown
     void previewRequested();
 
 private:

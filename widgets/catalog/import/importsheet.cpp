@@ -1,5 +1,6 @@
 #include "widgets/catalog/import/importsheet.h"
 
+#include "models/catalog/import/importdrafts.h"
 #include "widgets/catalog/import/importdelegate.h"
 #include "widgets/common/controls/parts.h"
 #include "widgets/common/controls/progressring.h"
@@ -200,8 +201,9 @@ void ImportSheet::runFinished()
     if (m_model.failed() == 0 && m_model.pending().isEmpty())
         accept();
     else
-        m_cancel->setText(m_model.chapterDrafts().empty() && m_model.looseDrafts().empty() ? tr("Close")
-                                                                                           : tr("Take the others"));
+        m_cancel->setText(chapterDrafts(m_model.plan()).empty() && looseDrafts(m_model.plan()).empty()
+                                  ? tr("Close")
+                                  : tr("Take the others"));
 }
 
 void ImportSheet::reject()
@@ -210,7 +212,7 @@ void ImportSheet::reject()
         m_run.stop();
         return;
     }
-    if (m_model.chapterDrafts().empty() && m_model.looseDrafts().empty())
+    if (chapterDrafts(m_model.plan()).empty() && looseDrafts(m_model.plan()).empty())
         QDialog::reject();
     else
         QDialog::accept();

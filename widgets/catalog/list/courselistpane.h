@@ -26,18 +26,19 @@ namespace catalog {
 class ImportMenu;
 
 /// The list of courses with search, filter and order; a school without any greets with the large drop target (UX First
-/// run). Says what is wanted; the page does it. Thread: GUI.
+/// run). Says what is wanted; the page does it. Filter and order are remembered. What is handed in outlives it.
+/// Thread: GUI.
 class CourseListPane : public QWidget
 {
     Q_OBJECT
 public:
     CourseListPane(CourseListModel &courses, media::PosterCache &posters, QWidget *parent);
 
-    void setDemoOffered(bool offered);
-    void setImportAllowed(bool allowed);
+    void setDemoOffered(bool offered);    ///< the greeting of a school without courses has the way to the demo school
+    void setImportAllowed(bool allowed);  ///< only of files on the computer that runs the school
     void retranslate();
     void select(CourseId id);
-    CourseId current() const;
+    CourseId current() const;  ///< none: nothing is selected
     QListView *view() { return m_view; }
 
 Q_SIGNALS:

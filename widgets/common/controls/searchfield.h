@@ -5,7 +5,8 @@
 
 namespace ui {
 
-/// A field to search with: tells the trimmed text after a short quiet, at once on Enter; Esc clears it.
+/// A field to search with: tells the trimmed text after a short quiet, at once on Enter; Esc clears it. The same text is
+/// told once. Thread: GUI.
 class SearchField : public QLineEdit
 {
     Q_OBJECT

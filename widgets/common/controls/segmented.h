@@ -6,7 +6,7 @@
 namespace ui {
 
 /// One of a few words, all in sight ("7 days · 30 days · 90 days"). Left and right move, like radio buttons; one stop
-/// of the Tab key.
+/// of the Tab key. Thread: GUI.
 class Segmented : public QWidget
 {
     Q_OBJECT
@@ -23,7 +23,7 @@ public:
     QSize minimumSizeHint() const override { return sizeHint(); }
 
 Q_SIGNALS:
-    void changed(int index);
+    void changed(int index);  ///< by people only, not by setCurrentIndex
 
 protected:
     void paintEvent(QPaintEvent *event) override;

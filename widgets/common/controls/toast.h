@@ -14,7 +14,7 @@ namespace ui {
 
 /// The bar at the foot of a page that says what was done and takes it back ("Course deleted · Undo"): destructive
 /// actions undo rather than ask. One bar at a time; a new one replaces the old. It stays while the mouse or the focus
-/// is on it. Make one per page or window, as a child of the widget that it floats over.
+/// is on it. Make one per page or window, as a child of the widget that it floats over. Thread: GUI.
 class ToastHost : public QObject
 {
     Q_OBJECT
@@ -26,7 +26,8 @@ public:
     static constexpr int UndoMs = 10000;
 
     void say(const QString &text, int ms = ShortMs);
-    /// With one action; it runs at most once.
+    /// With one action; it runs at most once, and not at all when the bar goes first. What `run` refers to outlives this
+    /// host.
     void offer(const QString &text, const QString &action, std::function<void()> run, int ms = UndoMs);
     void dismiss();
     bool isShowing() const;

@@ -8,7 +8,8 @@
 
 namespace media {
 
-/// A file's row: poster, name, what it is, and its state; a bar along the foot while it is being transcoded.
+/// A file's row: poster, name, what it is, and its state; a bar along the foot while it is being transcoded. What is
+/// handed in outlives it. Thread: GUI.
 class AssetDelegate : public QStyledItemDelegate
 {
     Q_OBJECT

@@ -22,7 +22,8 @@ class FactList;
 class PosterView;
 class VersionList;
 
-/// The inspector beside the list: one file with its job, live. It shows and asks; the page acts on its signals.
+/// The inspector beside the list: one file with its job, live. It shows and asks; the page acts on its signals. What is
+/// handed in outlives it. Thread: GUI.
 class AssetDetails : public QFrame
 {
     Q_OBJECT
@@ -32,7 +33,7 @@ public:
 
     void setAsset(qint64 id);  ///< 0: nothing chosen
     qint64 asset() const { return m_id; }
-    void setError(const Error &error);
+    void setError(const Error &error);  ///< what an action on this file met; goes with the next file
 
 Q_SIGNALS:
     void playRequested(qint64 asset);

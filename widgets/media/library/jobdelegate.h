@@ -6,7 +6,8 @@
 
 namespace media {
 
-/// A job's row in the queue: state, the file's name, when, and while it runs a bar with speed and time left.
+/// A job's row in the queue: state, the file's name, when, and while it runs a bar with speed and time left. `jobs` and
+/// `clock` outlive it. Thread: GUI.
 class JobDelegate : public QStyledItemDelegate
 {
     Q_OBJECT

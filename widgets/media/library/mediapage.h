@@ -28,6 +28,7 @@ namespace media {
 class AssetDetails;
 
 /// Media: every file of the school, and the transcode queue. A list on the left, the inspector on the right; both live.
+/// The models belong to the window and are shared with other pages; what is handed in outlives the page. Thread: GUI.
 class MediaPage : public ui::Page
 {
     Q_OBJECT
@@ -46,10 +47,10 @@ public:
     void showView(const QString &view) override { showQueue(!view.isEmpty()); }
 
     void showQueue(bool queue);
-    void select(qint64 asset);
+    void select(qint64 asset);  ///< none of the list: nothing is selected then
 
 Q_SIGNALS:
-    void previewRequested(const QUrl &source, const QString &title);
+    void previewRequested(const QUrl &source, const QString &title);  ///< an address that works for a while
 
 protected:
     void retranslate() override;

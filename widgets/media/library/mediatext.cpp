@@ -59,51 +59,51 @@ QString actionText(const QString &action)
 
 QString reasonSentence(const ReasonEntry &reason)
 {
-    const QString &word = reason.word;
+    const QString &code = reason.code;
     const QJsonObject &d = reason.details;
-    if (word == "fits"_L1)
+    if (code == "fits"_L1)
         return Words::tr("It already is what learners' players need; its quality stays untouched.");
-    if (word == "scaled"_L1)
+    if (code == "scaled"_L1)
         return Words::tr("Scaled from %1 to %2.")
                 .arg(spaced(d.value("from"_L1).toString()), spaced(d.value("to"_L1).toString()));
-    if (word == "codec"_L1)
+    if (code == "codec"_L1)
         return Words::tr("%1 doesn't play everywhere.").arg(codecText(d.value("codec"_L1).toString()));
-    if (word == "profile"_L1)
+    if (code == "profile"_L1)
         return Words::tr("The %1 profile doesn't play everywhere.").arg(d.value("profile"_L1).toString());
-    if (word == "bit_depth"_L1)
+    if (code == "bit_depth"_L1)
         return Words::tr("%1-bit colour doesn't play everywhere.").arg(d.value("bits"_L1).toInt());
-    if (word == "pixel_format"_L1)
+    if (code == "pixel_format"_L1)
         return Words::tr("Its colour format (%1) doesn't play everywhere.").arg(d.value("format"_L1).toString());
-    if (word == "bit_rate"_L1)
+    if (code == "bit_rate"_L1)
         return Words::tr("%1 is more than the %2 of this version.")
                 .arg(bitRate(d.value("have"_L1).toDouble()), bitRate(d.value("limit"_L1).toDouble()));
-    if (word == "key_frames"_L1)
+    if (code == "key_frames"_L1)
         return Words::tr("Key frames are up to %1 s apart, too far for quick seeking.")
                 .arg(number(d.value("longest_ms"_L1).toDouble() / 1000));
-    if (word == "frame_rate"_L1)
+    if (code == "frame_rate"_L1)
         return Words::tr("%1 frames a second become %2.")
                 .arg(number(d.value("have"_L1).toDouble()), number(d.value("to"_L1).toDouble()));
-    if (word == "variable_frame_rate"_L1)
+    if (code == "variable_frame_rate"_L1)
         return Words::tr("Its frame rate varies; it becomes a steady %1.").arg(number(d.value("to"_L1).toDouble()));
-    if (word == "rotation"_L1)
+    if (code == "rotation"_L1)
         return Words::tr("It was filmed turned by %1°; it is turned upright.").arg(d.value("degrees"_L1).toInt());
-    if (word == "pixel_aspect"_L1)
+    if (code == "pixel_aspect"_L1)
         return Words::tr("Its pixels aren't square (%1).").arg(d.value("sar"_L1).toString());
-    if (word == "odd_size"_L1)
+    if (code == "odd_size"_L1)
         return Words::tr("Its size (%1) isn't even.").arg(spaced(d.value("size"_L1).toString()));
-    if (word == "interlaced"_L1)
+    if (code == "interlaced"_L1)
         return Words::tr("It is interlaced; the lines are joined.");
-    if (word == "hdr"_L1)
+    if (code == "hdr"_L1)
         return Words::tr("It is HDR; its tones are mapped to standard screens.");
-    if (word == "color"_L1)
+    if (code == "color"_L1)
         return Words::tr("Its colours (%1) are converted to the standard.").arg(d.value("space"_L1).toString());
-    if (word == "sample_rate"_L1)
+    if (code == "sample_rate"_L1)
         return Words::tr("%1 kHz sound becomes 48 kHz.").arg(number(d.value("have"_L1).toDouble() / 1000));
-    if (word == "channels"_L1)
+    if (code == "channels"_L1)
         return Words::tr("%n channel(s) of sound become stereo.", nullptr, d.value("have"_L1).toInt());
-    if (word == "container"_L1)
+    if (code == "container"_L1)
         return Words::tr("It moves into an MP4 file; not one picture changes.");
-    return word;
+    return code;
 }
 
 QString codecText(const QString &codec)

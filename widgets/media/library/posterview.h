@@ -18,6 +18,8 @@ namespace media {
 void paintPoster(QPainter *painter, const QRectF &place, const QImage &image, Millis duration,
                  const ui::Tokens &tokens);
 
+/// The same as a widget: fetches the poster when it is shown and paints it when it has come. `posters` outlives it.
+/// Thread: GUI.
 class PosterView : public QWidget
 {
     Q_OBJECT

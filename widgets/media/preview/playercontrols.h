@@ -13,7 +13,8 @@ namespace media {
 
 class Timeline;
 
-/// The bar under the picture. It shows what the player is doing and asks; it decides nothing.
+/// The bar under the picture. It shows what the player is doing and asks; it decides nothing. Times are milliseconds,
+/// rates are factors (1: as filmed), volumes 0–1, linear. Thread: GUI.
 class PlayerControls : public QWidget
 {
     Q_OBJECT
@@ -29,13 +30,13 @@ public:
     void setSoundAvailable(bool available);
     void setFullScreen(bool full);
 
-    static const QList<double> &rates();
+    static const QList<double> &rates();  ///< on offer, slowest first
 
 Q_SIGNALS:
     void playToggled();
     void sought(qint64 position);
-    void skipped(qint64 by);
-    void stepped(int frames);
+    void skipped(qint64 by);   ///< ms; back when negative
+    void stepped(int frames);  ///< 1 or -1
     void rateChosen(double rate);
     void volumeChosen(double volume);
     void muteToggled();

@@ -14,7 +14,8 @@ namespace media {
 
 class PreviewPlayer;
 
-/// The player over the window's content, with its title and the way back (Esc).
+/// The player over the window's content, with its title and the way back (Esc). Playing ends when it is left.
+/// Thread: GUI.
 class PreviewPage : public ui::Page
 {
     Q_OBJECT
@@ -27,7 +28,8 @@ public:
     void activated() override;
     void deactivated() override;
 
-    void open(const QUrl &source, const QString &title);
+    void open(const QUrl &source,
+              const QString &title);  ///< a local file, or an address that carries its own permission
     PreviewPlayer *player() { return m_player; }
 
 Q_SIGNALS:

@@ -7,7 +7,7 @@
 namespace media {
 
 /// The line under the picture: where it is, where it may go. Hover tells the time under the pointer; dragging seeks as
-/// it goes.
+/// it goes. Times are milliseconds. Thread: GUI.
 class Timeline : public QWidget
 {
     Q_OBJECT
@@ -21,7 +21,7 @@ public:
     QSize sizeHint() const override { return {320, 24}; }
 
 Q_SIGNALS:
-    void sought(qint64 position);
+    void sought(qint64 position);  ///< ms; by people only
 
 protected:
     void paintEvent(QPaintEvent *event) override;

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "backend/catalog/publishing/editioncache.h"
+#include "backend/database/personaldata.h"
+
+namespace catalog {
+
+/// Who wrote, published or wants to publish courses. Courses stay, for their learners: no row and no edition says whose
+/// they were. That is the one change an edition ever sees (its hash follows).
+class PersonalCourses final : public database::PersonalData
+{
+public:
+    /// `cache` outlives it.
+    explicit PersonalCourses(EditionCache &cache) : m_cache(cache) {}
+
+    QString section() const override { return QStringLiteral("catalog"); }
+    Result<QJsonObject> exportOf(database::Connection &c, UserId person) const override;
+    Result<void> erase(database::Transaction &tx, UserId person) override;
+
+private:
+    EditionCache &m_cache;
+};
+
+}  // namespace catalog
