@@ -7,6 +7,7 @@
 
 #include "models/analytics/csvexport.h"
 #include "models/api/eventstream.h"
+#include "tests/support/dressedtest.h"
 #include "widgets/analytics/completionchart.h"
 #include "widgets/analytics/completionview.h"
 #include "widgets/analytics/dashboardpage.h"
@@ -76,19 +77,16 @@ inline FakeReply rows(const QJsonArray &items)
 }
 
 /// What every test of these begins with.
-class DashboardScene : public QObject
+class DashboardScene : public support::DressedTest
 {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase();
     void init();
     void cleanup();
 
 protected:
     void showPage();
     QString all() const;
-    std::unique_ptr<ui::Theme> m_theme;
-    std::unique_ptr<ui::Language> m_language;
     std::unique_ptr<support::FakeServer> m_server;
     std::unique_ptr<api::ApiClient> m_api;
     std::unique_ptr<api::EventStream> m_events;
@@ -97,12 +95,6 @@ protected:
     ManualClock m_clock;
     std::unique_ptr<analytics::DashboardPage> m_page;
 };
-
-inline void DashboardScene::initTestCase()
-{
-    m_theme = std::make_unique<ui::Theme>(*qApp);
-    m_language = std::make_unique<ui::Language>(*qApp);
-}
 
 inline void DashboardScene::init()
 {

@@ -2,6 +2,7 @@
 
 // Theme and language, without a page.
 
+#include "tests/support/dressedtest.h"
 #include "widgets/common/controls/cardlayout.h"
 #include "widgets/common/controls/emptystate.h"
 #include "widgets/common/controls/errorbanner.h"
@@ -90,23 +91,12 @@ protected:
 };
 
 /// What every test of these begins with.
-class CommonScene : public QObject
+class CommonScene : public support::DressedTest
 {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase();
     void init();
-
-protected:
-    std::unique_ptr<ui::Theme> m_theme;
-    std::unique_ptr<ui::Language> m_language;
 };
-
-inline void CommonScene::initTestCase()
-{
-    m_theme = std::make_unique<ui::Theme>(*qApp);
-    m_language = std::make_unique<ui::Language>(*qApp);
-}
 
 inline void CommonScene::init()
 {

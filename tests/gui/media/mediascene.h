@@ -7,6 +7,7 @@
 #include "tests/support/widgetchecks.h"
 
 #include "models/api/eventstream.h"
+#include "tests/support/dressedtest.h"
 #include "widgets/common/controls/errorbanner.h"
 #include "widgets/common/text/language.h"
 #include "widgets/common/theme/theme.h"
@@ -52,11 +53,10 @@ inline QStringList visibleTexts(const QWidget &root)
 }
 
 /// What every test of these begins with.
-class MediaScene : public QObject
+class MediaScene : public support::DressedTest
 {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase();
     void init();
     void cleanup();
 
@@ -64,8 +64,6 @@ protected:
     void serve(const QJsonArray &assets, const QJsonArray &jobs);
     void showPage();
 
-    std::unique_ptr<ui::Theme> m_theme;
-    std::unique_ptr<ui::Language> m_language;
     std::unique_ptr<support::FakeServer> m_server;
     std::unique_ptr<api::ApiClient> m_api;
     std::unique_ptr<api::EventStream> m_events;
@@ -76,12 +74,6 @@ protected:
     std::unique_ptr<media::MediaPage> m_page;
     ManualClock m_clock;
 };
-
-inline void MediaScene::initTestCase()
-{
-    m_theme = std::make_unique<ui::Theme>(*qApp);
-    m_language = std::make_unique<ui::Language>(*qApp);
-}
 
 inline void MediaScene::init()
 {

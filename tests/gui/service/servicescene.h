@@ -6,6 +6,7 @@
 #include "tests/support/widgetchecks.h"
 
 #include "models/api/secretstore.h"
+#include "tests/support/dressedtest.h"
 #include "widgets/accounts/signindialog.h"
 #include "widgets/common/controls/errorbanner.h"
 #include "widgets/common/controls/parts.h"
@@ -100,16 +101,13 @@ Widget *saying(const QWidget &root, const QString &text)
 }
 
 /// What every test of these begins with.
-class ServiceScene : public QObject
+class ServiceScene : public support::DressedTest
 {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase();
     void init();
 
 protected:
-    std::unique_ptr<ui::Theme> m_theme;
-    std::unique_ptr<ui::Language> m_language;
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<QSettings> m_settings;
     std::unique_ptr<MemorySecrets> m_secrets;
@@ -118,12 +116,6 @@ protected:
     std::unique_ptr<ControlledService> m_control;
     ManualClock m_clock;
 };
-
-inline void ServiceScene::initTestCase()
-{
-    m_theme = std::make_unique<ui::Theme>(*qApp);
-    m_language = std::make_unique<ui::Language>(*qApp);
-}
 
 inline void ServiceScene::init()
 {

@@ -114,8 +114,9 @@ void CoverField::ended(const Result<void> &done)
     m_choose->setEnabled(true);
     if (done)
         return;
-    const QString &word = done.error().reason;
-    const bool unreadable = word == "not_a_picture"_L1 || word == "picture_too_large"_L1 || word == "too_large"_L1;
+    const QString &reason = done.error().reason;
+    const bool unreadable =
+            reason == "not_a_picture"_L1 || reason == "picture_too_large"_L1 || reason == "too_large"_L1;
     markFault(this, true,
               unreadable ? tr("It must be a JPEG, PNG or WebP picture of at most 8 MB.")
                          : ui::describe(done.error()).what);
