@@ -1,10 +1,10 @@
 #include "backend/media/assets/mediacontroller.h"
 
+#include "backend/http/files/localfile.h"
 #include "backend/http/routing/actions.h"
 
 #include "models/domain/json.h"
 
-#include <QFileInfo>
 #include <QJsonArray>
 
 using namespace Qt::StringLiterals;
@@ -116,9 +116,9 @@ http::Response MediaController::bytes(const http::Request &request) const
         if (auto ok = m_signer.verify(request.path, request.query, m_clock.now()); !ok)
             return http::failure(ok.error());
     }
-    http::FileBody file;
-    file.path = m_files.file(uid, name);
-    if (!QFileInfo(file.path).isFile())
+    http::ContentBody file;
+    file.source = http::LocalFile::open(m_files.file(uid, name));
+    if (!file.source)
         return noSuchFile();
     file.contentType = isPoster ? "image/jpeg"_ba : "video/mp4"_ba;
     file.cacheControl =

@@ -126,7 +126,7 @@ void HttpMiddlewaresTest::build(RateLimits rates)
     m_router->add(Method::Post, "/sync", Policy(permission::learningProgress).limited(Rate::Bulk), ok);
     const Policy signedBytes = Policy(permission::mediaBytes).limited(Rate::Unlimited).secretAddress();
     m_router->add(Method::Get, "/media/{path...}", signedBytes, [](const Request &) {
-        FileBody file;
+        ContentBody file;
         file.contentType = "video/mp4";
         Response response;
         response.body = file;
@@ -318,7 +318,7 @@ void HttpMiddlewaresTest::theLogTellsWhatBecameOfAFile()
 {
     const Response response = handle(ask("/media/film.mp4"));
     QVERIFY(m_log.isEmpty());  // not yet: its ranges have not been looked at
-    std::get<FileBody>(response.body).planned(206, 500);
+    std::get<ContentBody>(response.body).planned(206, 500);
     QCOMPARE(m_log.size(), 1);
     const QJsonObject line = QJsonDocument::fromJson(m_log.first()).object();
     QCOMPARE(line.value("status"_L1).toInt(), 206);

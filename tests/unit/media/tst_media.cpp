@@ -259,13 +259,13 @@ void MediaTest::aFilmBecomesAnAssetThatIsServed()
     QCOMPARE(grant->qualities, (QStringList{u"sd"_s, u"hd"_s}));
     const auto bytes = m_school->fetch(grant->url);
     QCOMPARE(bytes.status, 200);
-    const auto &body = std::get<http::FileBody>(bytes.body);
+    const auto &body = std::get<http::ContentBody>(bytes.body);
     QCOMPARE(body.contentType, "video/mp4"_ba);
-    QCOMPARE(QFileInfo(body.path).size(), after.renditions[1].bytes);
+    QCOMPARE(body.source->size(), after.renditions[1].bytes);
     // One signature serves the other renditions of the asset too.
     QCOMPARE(m_school->fetch(QString(grant->url).replace(u"hd.mp4"_s, u"sd.mp4"_s)).status, 200);
     const auto poster = m_school->fetch(after.posterUrl());
-    QCOMPARE(std::get<http::FileBody>(poster.body).contentType, "image/jpeg"_ba);
+    QCOMPARE(std::get<http::ContentBody>(poster.body).contentType, "image/jpeg"_ba);
     QVERIFY(!m_school->left().isEmpty());
     QVERIFY(QDir(m_school->store.folder() + u"/coursewright-work"_s).isEmpty());
 }
@@ -654,8 +654,8 @@ void MediaTest::aTrialHoldsOnlyItsSecondsAndOpensNothingElse()
         QCOMPARE(grant->qualities, (QStringList{u"sd"_s, u"hd"_s}));
         const auto served = m_school->fetch(grant->url);
         QCOMPARE(served.status, 200);
-        const auto probe =
-                transcode::Ffprobe(*m_school->toolbox.tools()).probe(std::get<http::FileBody>(served.body).path);
+        const auto probe = transcode::Ffprobe(*m_school->toolbox.tools())
+                                   .probe(std::get<http::ContentBody>(served.body).source->localFile()->fileName());
         QVERIFY(qAbs(probe->duration - 3'000) <= 150);
         QCOMPARE(probe->video->height, quality == u"sd"_s ? 360 : 540);
         const auto stolen = m_school->fetch(QString(grant->url).replace(u"trial_3_"_s, u""_s));
