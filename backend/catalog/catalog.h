@@ -16,12 +16,12 @@ class Catalog
 {
 public:
     Catalog(database::Database &database, const Clock &clock, events::EventHub &events, jobs::JobQueue &queue,
-            const media::AssetLookup &assets, transcode::Toolbox &toolbox, const QString &dataFolder,
+            const media::AssetLookup &assets, transcode::Toolbox &toolbox, const media::Storage &storage,
             DisplayNames names, ActorOf actorOf)
         : m_names(std::move(names)), m_actorOf(std::move(actorOf)), m_cache(database),
           m_courses(database, clock, events, m_cache), m_outlines(database, clock, events, m_cache, queue, assets),
           m_publishing(database, clock, events, queue, m_cache, assets, m_names, m_actorOf, m_published),
-          m_publishJob(m_publishing), m_covers(database, clock, events, queue, toolbox, dataFolder),
+          m_publishJob(m_publishing), m_covers(database, clock, events, queue, toolbox, storage),
           m_assetUsage(events, queue), m_taxonomy(database, clock, events, m_cache),
           m_courseController(m_courses, m_outlines, m_cache, m_names, m_facts), m_outlineController(m_outlines, m_lane),
           m_publishController(m_publishing, m_names, m_facts, m_lane), m_taxonomyController(m_taxonomy),

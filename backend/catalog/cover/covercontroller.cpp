@@ -1,7 +1,6 @@
 #include "backend/catalog/cover/covercontroller.h"
 
 #include "backend/http/files/bodyfile.h"
-#include "backend/http/files/localfile.h"
 #include "backend/http/routing/actions.h"
 #include "models/domain/catalog/cover.h"
 
@@ -36,10 +35,13 @@ Response CoverController::put(const Request &request, CourseId id) const
 
 Response CoverController::get(const Request &request) const
 {
+    const auto source = m_covers.open(request.parameter("file"));
+    if (!source) {
+        return failure(source.error().code == ErrorCode::NotFound ? Error::notFound(u"There is no such picture."_s)
+                                                                  : source.error());
+    }
     http::ContentBody file;
-    file.source = http::LocalFile::open(m_covers.path(request.parameter("file")));
-    if (!file.source)
-        return failure(Error::notFound(u"There is no such picture."_s));
+    file.source = *source;
     file.contentType = "image/jpeg"_ba;
     file.cacheControl = "public, max-age=31536000, immutable"_ba;  // another picture has another name
     Response response;

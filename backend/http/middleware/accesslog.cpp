@@ -63,7 +63,7 @@ void AccessLog::handle(Request request, const Route *route, Respond respond, con
                       request.id,
                       methodName(request.method),
                       route ? route->pattern : QByteArray(),
-                      route && route->policy.hidesAddress ? route->pattern : request.path,
+                      request.shownPath,
                       request.peer};
     const bool isHead = request.method == Method::Head;
     auto logged = [this, entry, isHead, respond = std::move(respond)](Response response) {

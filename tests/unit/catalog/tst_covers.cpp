@@ -13,14 +13,14 @@ namespace {
 /// Covers of a course, and the job's thread in the test's hand.
 struct CoverSchool : CatalogSchool {
     transcode::Toolbox toolbox;
-    catalog::CoverService covers{*store, clock, events, queue, toolbox, store.folder()};
+    catalog::CoverService covers{*store, clock, events, queue, toolbox, storage.parts()};
     std::atomic<bool> stopping{false};
 
     CoverSchool()
     {
         queue.addHandler(covers);
-        if (const auto ok = covers.prepare(); !ok)
-            qFatal("no covers: %s", qPrintable(ok.error().message));
+        if (!storage.prepare(false) || !covers.prepare())
+            qFatal("no covers");
     }
     Result<jobs::Completion> run(const jobs::Job &job)
     {
@@ -79,7 +79,7 @@ void CoversTest::aBreakBeforeTheCommitLosesNothing()
     QVERIFY(school.queue.succeed(again, u"w"_s, *made));
     QVERIFY(school.url(course).startsWith("/covers/"_L1));
     QCOMPARE(school.files(u"*.jpg"_s).size(), 1);
-    QCOMPARE(school.files(u"*.sent"_s), QStringList());
+    QTRY_COMPARE(school.files(u"*.sent"_s), QStringList());
 }
 
 void CoversTest::theLastOfSeveralIsTheCover()

@@ -293,8 +293,8 @@ void EditionCacheTest::uidsOfDigitsGetOthers()
     store.reopen();
     database::Database &db = *store;
     jobs::JobQueue queue(db, school.clock, school.events);
-    catalog::Catalog again(db, school.clock, school.events, queue, school.assets, school.toolbox, store.folder(), {},
-                           {});
+    catalog::Catalog again(db, school.clock, school.events, queue, school.assets, school.toolbox,
+                           school.storage.parts(), {}, {});
     CourseEdit edit;
     edit.title = u"Another"_s;
     QCOMPARE(again.courses().create(school.author, edit).value().id, CourseId(500));

@@ -301,6 +301,9 @@ void HttpMiddlewaresTest::theLogNamesTheRequestButNoSecret()
     QVERIFY(!m_log.first().contains("hidden") && !m_log.first().contains("Bearer"));
     handle(ask("/media/sig-abc/film.mp4"));
     QVERIFY(!m_log.last().contains("sig-abc"));
+    handle(ask("/media/sig-abc/film.mp4", {}, Method::Delete));  // no route: 405
+    QCOMPARE(m_log.size(), 2);
+    QVERIFY(!m_log.last().contains("sig-abc"));
 }
 
 void HttpMiddlewaresTest::theLogCannotBeForged()

@@ -3,10 +3,13 @@
 #include "backend/media/assets/probejob.h"
 #include "backend/media/delivery/mediagrants.h"
 #include "backend/media/renditions/transcodejob.h"
+#include "backend/media/store/medianames.h"
+#include "backend/media/store/tidying.h"
 #include "backend/transcode/ffprobe.h"
 #include "models/domain/json.h"
 #include "tests/support/mediafiles.h"
 #include "tests/support/teststore.h"
+#include "tests/unit/media/farstore.h"
 
 #include <QDir>
 #include <QFile>
@@ -77,33 +80,45 @@ struct Workers {
 
 /// The media feature of a school, wired as the composition root does.
 struct School {
+    media::MediaStore *const elsewhere;  ///< keeps the files; null: this machine does
     support::TestStore store;
     ManualClock clock;
     events::EventHub events;
     jobs::JobQueue queue{*store, clock, events};
-    media::MediaFiles files{store.folder()};
     media::UrlSigner signer{*media::UrlSigner::open(store.folder() + u"/keys/media.key"_s)};
+    media::LocalStorage storage{store.folder(), signer};
+    media::MediaStore &files{elsewhere ? *elsewhere : storage.parts().store};
+    media::Removals removals{files};
+    const media::Storage parts{files, storage.parts().work, removals};
     transcode::Toolbox toolbox;
     Usage usage;
     Follower follower;
     media::ProbeJob probe{*store, clock, events, queue, files, toolbox, follower};
-    media::TranscodeJob transcode{*store, clock, events, queue, files, toolbox, follower};
-    media::TrialJob trial{*store, files, toolbox};
-    media::MediaGrants grants{*store, clock, queue, files, signer};
-    media::MediaService service{*store, clock, events, queue, files, usage};
+    media::TranscodeJob transcode{*store, clock, events, queue, parts, toolbox, follower};
+    media::TrialJob trial{*store, parts, toolbox};
+    media::MediaGrants grants{*store, clock, queue, files};
+    media::MediaService service{*store, clock, events, queue, parts, usage};
     media::MediaController controller{service, grants, files, signer, clock};
     http::Router router;
 
-    School()
+    explicit School(media::MediaStore *otherStore = nullptr) : elsewhere(otherStore)
     {
         queue.addHandler(probe);
         queue.addHandler(transcode);
         queue.addHandler(trial);
-        if (!service.prepare(false))
+        if (!start())
             qFatal("the media folders can't be made");
         controller.addRoutes(router);
     }
     ~School() { store.close(); }
+
+    /// What the feature does at a start.
+    bool start(bool newSchool = false) { return storage.prepare(newSchool) && service.prepare(newSchool); }
+    /// A finished file as it lies on the disk.
+    QString pathOf(AssetId id, const QString &name)
+    {
+        return store.folder() + u'/' + media::fileKey(asset(id).uid, name);
+    }
 
     std::unique_ptr<jobs::JobWorker> startWorker(jobs::Lane lane)
     {
@@ -199,6 +214,9 @@ private Q_SLOTS:
     void anOriginalThatGrowsIsNotedAfterwards();
     void aCanceledTranscodeLeavesNothingBehind();
     void deletingStopsTheWorkAndRemovesTheFiles();
+    void deletingWaitsForNoFile();
+    void aTrialBringsNoDeletedFolderBack();
+    void aStoreElsewhereHoldsEverything();
     void anAssetInUseStays();
     void othersAssetsDoNotExist();
     void aKilledProgramsJobGoesOn();
@@ -424,7 +442,7 @@ void MediaTest::aKilledProgramsProbingGoesOn()
     const QString film = mediafiles::fittingFilm(u"640x360"_s, 4);
     const AssetId id = m_school->service.import(Teacher, film)->asset.asset.id;
     QVERIFY(*m_school->queue.claim(u"w#short"_s, jobs::Lane::Short));
-    QVERIFY(m_school->service.prepare(false).ok());
+    QVERIFY(m_school->start());
     const auto workers = m_school->startWorkers();
     QCOMPARE(m_school->waitForEnd(id), AssetStatus::Ready);
 }
@@ -441,7 +459,7 @@ void MediaTest::duplicatesAreForgottenAfterAWhile()
     m_school->usage.usedAsset = again;
     QVERIFY(m_school->service.prepare(false).ok() && m_school->service.get(Teacher, again).ok());
     m_school->usage.usedAsset = {};
-    QVERIFY(m_school->service.prepare(false).ok());
+    QVERIFY(m_school->start());
     QCOMPARE(m_school->service.get(Teacher, again).error().code, ErrorCode::NotFound);
     QVERIFY(m_school->service.get(Teacher, first).ok());
 }
@@ -508,7 +526,7 @@ void MediaTest::deletingStopsTheWorkAndRemovesTheFiles()
     const AssetId done = ready(mediafiles::fittingFilm(u"640x360"_s, 4));
     QCOMPARE(m_school->left().size(), 1);
     QVERIFY(m_school->service.remove(Teacher, done).ok());
-    QCOMPARE(m_school->left(), QStringList());
+    QTRY_COMPARE(m_school->left(), QStringList());
 
     const AssetId id = m_school->probed(mediafiles::film(u"1920x1080"_s, 20));
     const JobId job = m_school->jobOf(id);
@@ -518,6 +536,73 @@ void MediaTest::deletingStopsTheWorkAndRemovesTheFiles()
     QCOMPARE(m_school->service.get(Teacher, id).error().code, ErrorCode::NotFound);
     QVERIFY(QTest::qWaitFor([&] { return m_school->left().isEmpty(); }, support::Patience));
     QVERIFY(QFile::exists(mediafiles::film(u"1920x1080"_s, 20)));
+}
+
+/// However long a store takes for a film, neither who deletes nor the writer waits for it.
+void MediaTest::deletingWaitsForNoFile()
+{
+    support::FarStore far;
+    m_school = std::make_unique<School>(&far);
+    const AssetId id = ready(mediafiles::fittingFilm(u"640x360"_s, 4));
+    const QString folder = media::folderKey(m_school->asset(id).uid);
+    far.setSlow(true);
+    QVERIFY(m_school->service.remove(Teacher, id).ok());
+    QCOMPARE(m_school->service.get(Teacher, id).error().code, ErrorCode::NotFound);
+    QVERIFY(m_school->service.import(Teacher, mediafiles::fittingFilm(u"640x360"_s, 4)).ok());  // the writer goes on
+    QVERIFY(!far.list(folder)->isEmpty());
+    far.setSlow(false);
+    QTRY_VERIFY(far.list(folder)->isEmpty());
+}
+
+void MediaTest::aTrialBringsNoDeletedFolderBack()
+{
+    const AssetId id = ready(mediafiles::film(u"960x540"_s, 12));
+    const QString uid = m_school->asset(id).uid;
+    QVERIFY(m_school->want(id, 3).ok());
+    const auto job = m_school->queue.claim(u"w"_s, jobs::Lane::Short);
+    QVERIFY(job && *job);
+    std::atomic<bool> stopping{false};
+    jobs::JobContext context(m_school->queue, **job, u"w"_s, stopping);
+    const auto cut = m_school->trial.run(**job, context);
+    QVERIFY(cut);
+    QVERIFY(m_school->service.remove(Teacher, id).ok());
+    QTRY_VERIFY(m_school->files.list(media::folderKey(uid))->isEmpty());
+    // As if its last file had come a moment later.
+    const QString late = *m_school->parts.work.make(u"late"_s) + u"/x"_s;
+    QVERIFY(touch(late) && m_school->files.put(media::fileKey(uid, media::trialName(3, u"hd"_s)), late));
+    m_school->parts.work.remove(QFileInfo(late).path());
+    QVERIFY(!m_school->queue.succeed(**job, u"w"_s, *cut));
+    QTRY_COMPARE(m_school->left(), QStringList());
+}
+
+/// Films, posters and trials of a school whose files lie in an object store: nobody asks for a path.
+void MediaTest::aStoreElsewhereHoldsEverything()
+{
+    support::FarStore far;
+    m_school = std::make_unique<School>(&far);
+    const AssetId id = ready(mediafiles::film(u"960x540"_s, 12));
+    const media::Asset asset = m_school->asset(id);
+    const QString folder = media::folderKey(asset.uid);
+    QCOMPARE(*far.list(folder), (QStringList{u"hd.mp4"_s, u"poster.jpg"_s, u"sd.mp4"_s}));
+    QCOMPARE(m_school->left(), QStringList());
+    QCOMPARE(m_school->grants.grant(id, u"sd"_s, UserId(42), 60'000)->url,
+             u"https://far.example/%1/sd.mp4?user=42"_s.arg(folder));
+    const auto poster = m_school->fetch(asset.posterUrl());  // that address is published, so this server hands it out
+    const auto &body = std::get<http::ContentBody>(poster.body);
+    QVERIFY(!body.source->localFile());
+    QVERIFY(body.source->read(0, 3) == "\xff\xd8\xff");
+
+    QVERIFY(m_school->want(id, 3).ok());
+    const auto worker = m_school->startWorker(jobs::Lane::Short);
+    QVERIFY(QTest::qWaitFor([&] { return m_school->grants.grantTrial(id, 3, u"hd"_s, UserId(1), 60'000).ok(); },
+                            60'000));
+    QTRY_COMPARE(m_school->left(), QStringList());
+    const auto again = m_school->service.import(Teacher, mediafiles::film(u"960x540"_s, 12));
+    QVERIFY(!again->isNew && !again->asset.job->isOpen());  // all of it is there
+    QVERIFY(far.remove(media::fileKey(asset.uid, u"sd.mp4"_s)));
+    QVERIFY(m_school->service.import(Teacher, mediafiles::film(u"960x540"_s, 12))->asset.job->isOpen());
+    QVERIFY(m_school->service.remove(Teacher, id).ok());
+    QTRY_VERIFY(far.list(folder)->isEmpty());
 }
 
 void MediaTest::anAssetInUseStays()
@@ -548,11 +633,11 @@ void MediaTest::aKilledProgramsJobGoesOn()
     // The program dies in the middle: the row says running, half a file lies there.
     QVERIFY(*m_school->queue.claim(u"w"_s));
     const QString uid = m_school->asset(id).uid;
-    QFile half(*m_school->files.makeWorkFolder(uid) + u"/sd.mp4"_s);
+    QFile half(*m_school->storage.parts().work.make(uid) + u"/sd.mp4"_s);
     QVERIFY(half.open(QIODevice::WriteOnly) && half.write("half") == 4);
     half.close();
 
-    QVERIFY(m_school->service.prepare(false).ok());
+    QVERIFY(m_school->start());
     const auto workers = m_school->startWorkers();
     QCOMPARE(m_school->waitForEnd(id), AssetStatus::Ready);
     QCOMPARE(m_school->left(), QStringList{uid});
@@ -568,13 +653,13 @@ void MediaTest::whatNobodyKnowsIsPutAsideAtTheStart()
     };
     QVERIFY(makeOrphan() && data.mkpath(u"media/not-ours"_s) && data.mkpath(u"tmp/somebody"_s));
     QVERIFY(data.mkpath(u"coursewright-work/half"_s));
-    QVERIFY(m_school->service.prepare(false).ok());
+    QVERIFY(m_school->start());
     QVERIFY(!data.exists(u"media/"_s + stray));
     QVERIFY(data.exists(u"media-orphans/%1/sd.mp4"_s.arg(stray)));
     QVERIFY(data.exists(u"media/not-ours"_s) && data.exists(u"tmp/somebody"_s));
     QVERIFY(!data.exists(u"coursewright-work/half"_s));
     QVERIFY(data.exists(u"media/%1/sd.mp4"_s.arg(uid)));
-    QVERIFY(makeOrphan() && m_school->service.prepare(false).ok());  // one of that name lies there already
+    QVERIFY(makeOrphan() && m_school->start());  // one of that name lies there already
     QVERIFY(data.exists(u"media-orphans/%1-2/sd.mp4"_s.arg(stray)) && data.exists(u"media-orphans/"_s + stray));
 }
 
@@ -583,9 +668,9 @@ void MediaTest::filmsComeBackWithTheirDatabase()
     const AssetId id = ready(mediafiles::fittingFilm(u"640x360"_s, 4));
     const QDir data(m_school->store.folder());
     const QString uid = m_school->asset(id).uid;
-    QVERIFY(m_school->files.prepare({}, false).ok());  // an older database, which does not know the film
+    media::tidy(m_school->files, {});  // an older database, which does not know the film
     QVERIFY(data.exists(u"media-orphans/%1/sd.mp4"_s.arg(uid)) && !data.exists(u"media/"_s + uid));
-    QVERIFY(m_school->service.prepare(false).ok());
+    QVERIFY(m_school->start());
     QVERIFY(data.exists(u"media/%1/sd.mp4"_s.arg(uid)));
 }
 
@@ -604,7 +689,7 @@ void MediaTest::filmsThatWereLostAreMadeAgain()
     QVERIFY(again->asset.job->isOpen());
     const auto workers = m_school->startWorkers();
     QCOMPARE(m_school->waitForEnd(id), AssetStatus::Ready);
-    QVERIFY(QFileInfo::exists(m_school->files.file(m_school->asset(id).uid, u"sd.mp4"_s)));
+    QVERIFY(QFileInfo::exists(m_school->pathOf(id, u"sd.mp4"_s)));
 }
 
 void MediaTest::aNewSchoolSweepsNothing()
@@ -612,7 +697,7 @@ void MediaTest::aNewSchoolSweepsNothing()
     const QDir data(m_school->store.folder());
     const QString uid(32, u'b');
     QVERIFY(data.mkpath(u"media/"_s + uid) && data.mkpath(u"coursewright-work/half"_s));
-    QVERIFY(m_school->service.prepare(true).ok());
+    QVERIFY(m_school->start(true));
     QVERIFY(data.exists(u"media/"_s + uid) && data.exists(u"coursewright-work/half"_s));
 }
 
@@ -717,7 +802,7 @@ void MediaTest::newRenditionsGetTheirTrialsCutAnew()
     const auto granted = [&] { return m_school->grants.grantTrial(id, 4, u"auto"_s, UserId(1), 60'000).ok(); };
     QTRY_COMPARE_WITH_TIMEOUT(cuts(), 1, 60'000);  // before anybody has asked, which would order a cut too
     QVERIFY(granted());
-    QVERIFY(QDir(m_school->files.folderOf(m_school->asset(id).uid)).removeRecursively());
+    QVERIFY(m_school->files.removeFolder(media::folderKey(m_school->asset(id).uid)));
     QVERIFY(m_school->service.import(Teacher, film).ok());
     QTRY_COMPARE_WITH_TIMEOUT(cuts(), 2, 60'000);
     QVERIFY(granted());
@@ -726,7 +811,7 @@ void MediaTest::newRenditionsGetTheirTrialsCutAnew()
 void MediaTest::aTrialThatCouldNotBeCutIsNotTriedByEveryRequest()
 {
     const AssetId id = ready(mediafiles::fittingFilm(u"640x360"_s, 4));
-    QVERIFY(QFile::remove(m_school->files.file(m_school->asset(id).uid, u"sd.mp4"_s)));
+    QVERIFY(QFile::remove(m_school->pathOf(id, u"sd.mp4"_s)));
     const auto ask = [&] { return m_school->grants.grantTrial(id, 2, u"auto"_s, UserId(1), 60'000); };
     QCOMPARE(ask().error().reason, u"trial_not_ready"_s);
     const auto worker = m_school->startWorker(jobs::Lane::Short);
@@ -760,14 +845,30 @@ void MediaTest::addressesAreChecked_data()
     QTest::addColumn<Millis>("later");
     QTest::addColumn<int>("status");
     QTest::addColumn<QString>("word");
-    QTest::newRow("as granted") << u""_s << u""_s << Millis(60'000) << 200 << u""_s;
-    QTest::newRow("expired") << u""_s << u""_s << Millis(61'000) << 403 << u"expired"_s;
-    QTest::newRow("longer life") << u"exp=1"_s << u"exp=2"_s << Millis(0) << 403 << u"bad_signature"_s;
-    QTest::newRow("another user") << u"&u=42"_s << u"&u=43"_s << Millis(0) << 403 << u"bad_signature"_s;
-    QTest::newRow("no query") << u"?"_s << u"?x="_s << Millis(0) << 403 << u"bad_signature"_s;
-    QTest::newRow("no such quality") << u"/sd.mp4"_s << u"/fhd.mp4"_s << Millis(0) << 404 << u"not_found"_s;
-    QTest::newRow("a name that is not served") << u"/sd.mp4"_s << u"/school.db"_s << Millis(0) << 404 << u"not_found"_s;
-    QTest::newRow("another asset") << u"/media/"_s << u"/media/0"_s << Millis(0) << 404 << u"not_found"_s;
+    const auto row = [](const char *name, const QString &from, const QString &to, Millis later, int status,
+                        const QString &word) { QTest::newRow(name) << from << to << later << status << word; };
+    row("as granted", {}, {}, 60'000, 200, {});
+    row("expired", {}, {}, 61'000, 403, u"expired"_s);
+    row("longer life", u"/v1.1"_s, u"/v1.2"_s, 0, 403, u"bad_signature"_s);
+    row("another user", u".42."_s, u".43."_s, 0, 403, u"bad_signature"_s);
+    row("another scope", u".d."_s, u".f."_s, 0, 403, u"bad_signature"_s);
+    row("no grant", u"/media/v1"_s, u"/media/?"_s, 0, 404, u"no_such_route"_s);
+    row("something else for a grant", u"/v1."_s, u"/x."_s, 0, 403, u"bad_signature"_s);
+    row("a query behind it changes nothing", u"sd.mp4"_s, u"sd.mp4?exp=1&sig=x"_s, 0, 200, {});
+    row("no such quality", u"/sd.mp4"_s, u"/fhd.mp4"_s, 0, 404, u"not_found"_s);
+    row("a name that is not served", u"/sd.mp4"_s, u"/school.db"_s, 0, 404, u"not_found"_s);
+    row("the poster under a grant", u"/sd.mp4"_s, u"/poster.jpg"_s, 0, 200, {});
+    row("the poster, expired", u"/sd.mp4"_s, u"/poster.jpg"_s, 61'000, 403, u"expired"_s);
+    row("the folder", u"/sd.mp4"_s, u"/"_s, 0, 404, u"no_such_route"_s);
+    row("a folder below", u"/sd.mp4"_s, u"/hls/sd.mp4"_s, 0, 404, u"no_such_route"_s);
+    row("another asset", u"/%1/"_s, u"/0123456789abcdef0123456789abcdef/"_s, 0, 403, u"bad_signature"_s);
+    row("no asset", u"/%1/"_s, u"/hls/"_s, 0, 404, u"not_found"_s);
+    row("out and in again", u"/%1/"_s, u"/%1/../%1/"_s, 0, 400, u"invalid_target"_s);
+    row("an escaped slash", u"/sd.mp4"_s, u"%2fsd.mp4"_s, 0, 400, u"invalid_target"_s);
+    row("a doubled slash", u"/sd.mp4"_s, u"//sd.mp4"_s, 0, 400, u"invalid_target"_s);
+    row("dots, escaped", u"/%1/"_s, u"/%2e%2e/"_s, 0, 400, u"invalid_target"_s);
+    row("a letter, escaped", u"/sd.mp4"_s, u"/s%64.mp4"_s, 0, 200, {});
+    row("escaped twice", u"/sd.mp4"_s, u"/s%2564.mp4"_s, 0, 404, u"not_found"_s);
 }
 
 void MediaTest::addressesAreChecked()
@@ -777,8 +878,11 @@ void MediaTest::addressesAreChecked()
     QFETCH(Millis, later);
     const AssetId id = ready(mediafiles::fittingFilm(u"320x180"_s, 4));
     QString url = m_school->grants.grant(id, u"sd"_s, UserId(42), 60'000)->url;
+    const QString uid = m_school->asset(id).uid;
+    from.replace(u"%1"_s, uid);
+    QVERIFY(url.contains(from));
     if (!from.isEmpty())
-        url.replace(url.indexOf(from), from.size(), to);
+        url.replace(url.indexOf(from), from.size(), to.replace(u"%1"_s, uid));
     m_school->clock.advance(later);
     const auto response = m_school->fetch(url);
     QTEST(response.status, "status");
