@@ -119,7 +119,7 @@ Backend::Parts::Parts(const Options &wanted, std::unique_ptr<telemetry::LogFile>
       jobs(*database, clock, events, workerName(wanted.dataFolder)),
       media(*database, clock, events, jobs.queue(), wanted.dataFolder, std::move(signer)),
       catalog(
-              *database, clock, events, jobs.queue(), media.lookup(), media.toolbox(), wanted.dataFolder,
+              *database, clock, events, jobs.queue(), media.lookup(), media.toolbox(), media.storage(),
               [this](const std::vector<UserId> &ids) { return accounts.people().displayNames(ids); },
               [this](UserId id) { return accounts.people().actorOf(id); }),
       commerce(*database, clock, events, catalog.lookup()),
@@ -277,6 +277,7 @@ void Backend::stop()
     m_parts->jobs.stop();
     m_parts->catalog.finish();
     m_parts->database->close();  // hooks of writes that are still queued need the services, which go before the store
+    m_parts->media.finish();
 }
 
 void Backend::reopenLog()

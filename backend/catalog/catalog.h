@@ -3,9 +3,11 @@
 #include "backend/catalog/course/coursecontroller.h"
 #include "backend/catalog/course/personalcourses.h"
 #include "backend/catalog/cover/covercontroller.h"
+#include "backend/catalog/editions/databaseeditions.h"
+#include "backend/catalog/editions/editioncache.h"
+#include "backend/catalog/editions/publishedcourses.h"
 #include "backend/catalog/outline/assetusage.h"
 #include "backend/catalog/outline/outlinecontroller.h"
-#include "backend/catalog/publishing/editioncache.h"
 #include "backend/catalog/publishing/publishcontroller.h"
 #include "backend/catalog/publishing/publishjob.h"
 #include "backend/catalog/taxonomy/taxonomycontroller.h"
@@ -17,16 +19,17 @@ class Catalog
 {
 public:
     Catalog(database::Database &database, const Clock &clock, events::EventHub &events, jobs::JobQueue &queue,
-            const media::AssetLookup &assets, transcode::Toolbox &toolbox, const QString &dataFolder,
+            const media::AssetLookup &assets, transcode::Toolbox &toolbox, const media::Storage &storage,
             DisplayNames names, ActorOf actorOf)
-        : m_names(std::move(names)), m_actorOf(std::move(actorOf)), m_cache(database),
-          m_courses(database, clock, events, m_cache), m_outlines(database, clock, events, m_cache, queue, assets),
-          m_publishing(database, clock, events, queue, m_cache, assets, m_names, m_actorOf, m_published),
-          m_publishJob(m_publishing), m_covers(database, clock, events, queue, toolbox, dataFolder),
-          m_assetUsage(events, queue), m_taxonomy(database, clock, events, m_cache),
-          m_courseController(m_courses, m_outlines, m_cache, m_names, m_facts), m_outlineController(m_outlines, m_lane),
-          m_publishController(m_publishing, m_names, m_facts, m_lane), m_taxonomyController(m_taxonomy),
-          m_coverController(m_covers)
+        : m_names(std::move(names)), m_actorOf(std::move(actorOf)), m_stored(database), m_cache(m_stored),
+          m_newest(database, m_cache), m_courses(database, clock, events, m_newest),
+          m_outlines(database, clock, events, m_newest, queue, assets),
+          m_publishing(database, clock, events, queue, m_newest, assets, m_names, m_actorOf, m_published),
+          m_publishJob(m_publishing), m_covers(database, clock, events, queue, toolbox, storage),
+          m_assetUsage(events, queue), m_taxonomy(database, clock, events, m_newest),
+          m_courseController(m_courses, m_outlines, m_newest, m_names, m_facts),
+          m_outlineController(m_outlines, m_lane), m_publishController(m_publishing, m_names, m_facts, m_lane),
+          m_taxonomyController(m_taxonomy), m_coverController(m_covers)
     {
         queue.addHandler(m_publishJob);
         queue.addHandler(m_covers);
@@ -55,7 +58,8 @@ public:
     /// Published courses as lists show them, in the order asked for; others are left out. Thread: workers.
     Result<QJsonArray> cards(const std::vector<CourseId> &ids) const { return m_courseController.cards(ids); }
 
-    const CourseLookup &lookup() const { return m_cache; }
+    const CourseLookup &lookup() const { return m_newest; }
+    const EditionCache &editions() const { return m_cache; }
     database::PersonalData &personalData() { return m_personal; }
     CourseService &courses() { return m_courses; }
     OutlineService &outlines() { return m_outlines; }
@@ -68,8 +72,10 @@ private:
     ActorOf m_actorOf;
     const CourseFacts *m_facts = nullptr;
     EditionListeners m_published;
+    DatabaseEditions m_stored;
     EditionCache m_cache;
     PersonalCourses m_personal{m_cache};
+    PublishedCourses m_newest;
     CourseService m_courses;
     OutlineService m_outlines;
     PublishService m_publishing;

@@ -15,11 +15,12 @@ class Media
 public:
     Media(database::Database &database, const Clock &clock, events::EventHub &events, jobs::JobQueue &queue,
           const QString &dataFolder, UrlSigner signer)
-        : m_files(dataFolder), m_signer(std::move(signer)), m_grants(database, clock, queue, m_files, m_signer),
-          m_probe(database, clock, events, queue, m_files, m_toolbox, m_followers),
-          m_transcode(database, clock, events, queue, m_files, m_toolbox, m_followers),
-          m_trial(database, m_files, m_toolbox), m_service(database, clock, events, queue, m_files, m_usage),
-          m_controller(m_service, m_grants, m_files, m_signer, clock)
+        : m_signer(std::move(signer)), m_storage(dataFolder, m_signer),
+          m_grants(database, clock, queue, storage().store),
+          m_probe(database, clock, events, queue, storage().store, m_toolbox, m_followers),
+          m_transcode(database, clock, events, queue, storage(), m_toolbox, m_followers),
+          m_trial(database, storage(), m_toolbox), m_service(database, clock, events, queue, storage(), m_usage),
+          m_controller(m_service, m_grants, storage().store, m_signer, clock)
     {
         for (jobs::JobHandler *handler : std::initializer_list<jobs::JobHandler *>{&m_probe, &m_transcode, &m_trial})
             queue.addHandler(*handler);
@@ -27,19 +28,27 @@ public:
     Media(const Media &) = delete;
 
     void addRoutes(http::Router &router) { m_controller.addRoutes(router); }
-    /// See MediaService::prepare.
-    Result<void> prepare(bool newSchool) { return m_service.prepare(newSchool); }
+    /// See LocalStorage::prepare and MediaService::prepare.
+    Result<void> prepare(bool newSchool)
+    {
+        const auto ok = m_storage.prepare(newSchool);
+        return ok ? m_service.prepare(newSchool) : ok;
+    }
+    /// Lets removals that are under way finish. When no more are coming.
+    void finish() { m_storage.finish(); }
 
     /// Who hears what becomes of imports, and who is asked before an asset goes.
     AssetFollowers &followers() { return m_followers; }
     UsageChecks &usage() { return m_usage; }
     const AssetLookup &lookup() const { return m_grants; }
     transcode::Toolbox &toolbox() { return m_toolbox; }
+    /// Where finished files are kept, this feature's and those of later ones.
+    Storage storage() { return m_storage.parts(); }
     database::PersonalData &personalData() { return m_personal; }
 
 private:
-    const MediaFiles m_files;
     const UrlSigner m_signer;
+    LocalStorage m_storage;
     transcode::Toolbox m_toolbox;
     AssetFollowers m_followers;
     UsageChecks m_usage;

@@ -68,7 +68,7 @@ public:
     /// Raw bytes (posters) with the session's token.
     void download(const QUrl &url, QObject *context, std::function<void(Result<QByteArray>)> done);
 
-    /// A url of the server for a path that it answered ("/media/…?sig=…").
+    /// A url of the server for a path that it answered ("/media/…").
     QUrl resolve(const QString &path) const;
 
     QNetworkAccessManager &network() { return *m_network; }

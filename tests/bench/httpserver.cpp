@@ -1,3 +1,4 @@
+#include "backend/http/files/localfile.h"
 #include "backend/http/routing/router.h"
 #include "backend/http/server/server.h"
 #include "backend/http/server/workerpool.h"
@@ -28,8 +29,8 @@ int main(int argc, char **argv)
         return response;
     });
     router.add(http::Method::Get, "/file", open, [path = arguments[2]](const http::Request &) {
-        http::FileBody file;
-        file.path = path;
+        http::ContentBody file;
+        file.source = http::LocalFile::open(path);
         file.contentType = "video/mp4";
         http::Response response;
         response.body = file;

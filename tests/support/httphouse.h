@@ -1,6 +1,7 @@
 #pragma once
 
 #include "backend/http/files/bodyfile.h"
+#include "backend/http/files/localfile.h"
 #include "backend/http/routing/router.h"
 #include "backend/http/server/server.h"
 #include "backend/http/server/workerpool.h"
@@ -46,11 +47,24 @@ struct HttpHouse {
                        return response;
                    });
     }
-    void addFile(const QByteArray &pattern, const http::FileBody &file)
+    void addFile(const QByteArray &pattern, const QString &path, const http::ContentBody &file)
     {
-        router.add(http::Method::Get, pattern, accounts::permission::serverRead, [file](const http::Request &) {
+        router.add(http::Method::Get, pattern, accounts::permission::serverRead, [path, file](const http::Request &) {
             http::Response response;
             response.body = file;
+            std::get<http::ContentBody>(response.body).source = http::LocalFile::open(path);
+            return response;
+        });
+    }
+
+    void addSource(const QByteArray &pattern, const std::shared_ptr<http::ContentSource> &source)
+    {
+        router.add(http::Method::Get, pattern, accounts::permission::serverRead, [source](const http::Request &) {
+            http::ContentBody body;
+            body.source = source;
+            body.contentType = "video/mp4";
+            http::Response response;
+            response.body = std::move(body);
             return response;
         });
     }

@@ -166,21 +166,21 @@ Response CourseController::showDraft(const Request &request, CourseId id) const
 
 Response CourseController::showEdition(const Request &request, CourseId id) const
 {
-    const auto found = m_cache.find(id);
+    const auto found = m_published.find(id);
     if (!found)
         return failure(found.error());
     const auto &course = *found;
-    if (!course || !course->published)
+    if (!course || !course->state.published)
         return failure(Error::notFound(u"There is no such course."_s));
     QJsonObject object = editionJson(*course, enrolled({id}).value(id.value));
     object.insert(u"chapters"_s,
-                  chaptersJson(course->edition.outline, m_facts ? m_facts->viewCounts(id) : QHash<qint64, qint64>()));
+                  chaptersJson(course->content().outline, m_facts ? m_facts->viewCounts(id) : QHash<qint64, qint64>()));
     if (!request.actor.isAnonymous()) {
         const UserProgress progress = m_facts ? m_facts->userProgress(request.actor.user, id)
-                                              : UserProgress{0, 0, course->edition.outline.lessonCount()};
+                                              : UserProgress{0, 0, course->content().outline.lessonCount()};
         object.insert(u"user_progress"_s, userProgressJson(progress));
     }
-    addAccess(object, request, id, course->edition.owner);
+    addAccess(object, request, id, course->content().owner);
     return http::success(object);
 }
 

@@ -21,9 +21,9 @@ namespace catalog {
 class CourseController
 {
 public:
-    CourseController(CourseService &courses, OutlineService &outlines, EditionCache &cache, const DisplayNames &names,
-                     const CourseFacts *const &facts)
-        : m_courses(courses), m_outlines(outlines), m_cache(cache), m_names(names), m_facts(facts)
+    CourseController(CourseService &courses, OutlineService &outlines, PublishedCourses &published,
+                     const DisplayNames &names, const CourseFacts *const &facts)
+        : m_courses(courses), m_outlines(outlines), m_published(published), m_names(names), m_facts(facts)
     {
     }
 
@@ -49,7 +49,7 @@ private:
 
     CourseService &m_courses;
     OutlineService &m_outlines;
-    EditionCache &m_cache;
+    PublishedCourses &m_published;
     const DisplayNames &m_names;
     const CourseFacts *const &m_facts;  ///< set once by the composition root after construction; may stay null
 };

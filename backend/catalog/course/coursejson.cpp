@@ -146,12 +146,10 @@ QJsonObject cardJson(const CourseCard &card, qint64 enrolled)
 
 QJsonObject editionJson(const PublishedCourse &course, qint64 enrolled)
 {
-    CourseCard card = course.edition.card();
-    card.categorySlug = course.categorySlug;
-    card.categoryName = course.categoryName;
-    QJsonObject object = cardJson(card, enrolled);
-    object.insert(u"completion"_s, completionJson(course.edition.fields.completion));
-    object.insert(u"maximum_speed"_s, course.edition.fields.maximumSpeed);
+    const CourseFields &fields = course.content().fields;
+    QJsonObject object = cardJson(course.card(), enrolled);
+    object.insert(u"completion"_s, completionJson(fields.completion));
+    object.insert(u"maximum_speed"_s, fields.maximumSpeed);
     return object;
 }
 

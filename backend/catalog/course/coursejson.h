@@ -2,7 +2,7 @@
 
 #include "backend/catalog/course/coursefacts.h"
 #include "backend/catalog/course/storedcourse.h"
-#include "backend/catalog/publishing/editioncache.h"
+#include "backend/catalog/editions/publishedcourses.h"
 #include "backend/catalog/publishing/editionrepository.h"
 #include "backend/catalog/taxonomy/taxonomyrepository.h"
 #include "models/domain/catalog/outline.h"

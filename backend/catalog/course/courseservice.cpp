@@ -119,7 +119,7 @@ Result<StoredCourse> CourseService::create(const accounts::Actor &actor, const C
         if (!id)
             return id.error();
         tx.afterCommit([this, id = *id, owner = actor.user] {
-            m_cache.forgetNames(id);  // its uid may have been asked for in vain
+            m_published.forgetNames(id);  // its uid may have been asked for in vain
             announce(id, owner);
         });
         return stored(tx, *id);
@@ -150,7 +150,7 @@ Result<StoredCourse> CourseService::update(const accounts::Actor &actor, CourseI
             return ok.error();
         tx.afterCommit([this, id, newUid, owner = course->owner] {
             if (newUid)
-                m_cache.forgetNames(id);
+                m_published.forgetNames(id);
             announce(id, owner);
         });
         return stored(tx, id);
@@ -170,7 +170,7 @@ Result<void> CourseService::remove(const accounts::Actor &actor, CourseId id)
         if (auto ok = PendingPublishRepository::remove(tx, id); !ok)
             return ok;
         tx.afterCommit([this, id, owner = course->owner] {
-            m_cache.forget(id);
+            m_published.forget(id);
             announce(id, owner);
         });
         return {};
@@ -197,16 +197,18 @@ Result<StoredCourse> CourseService::restore(const accounts::Actor &actor, Course
         if (auto ok = CourseRepository::setDeleted(tx, id, std::nullopt); !ok)
             return ok.error();
         if (course->status == CourseStatus::Published) {
-            const auto newest = EditionRepository::newest(tx, id);
+            const auto newest = EditionRepository::find(tx, id, course->edition);
             if (!newest)
                 return newest.error();
             if (*newest) {
-                if (auto ok = CourseRepository::putCard(tx, (*newest)->edition.card()); !ok)
+                CourseCard card = (*newest)->edition.card();
+                card.published = course->published.value_or(card.published);  // later, when it was only shown again
+                if (auto ok = CourseRepository::putCard(tx, card); !ok)
                     return ok.error();
             }
         }
         tx.afterCommit([this, id, owner = course->owner] {
-            m_cache.forget(id);
+            m_published.forget(id);
             announce(id, owner);
         });
         return stored(tx, id);

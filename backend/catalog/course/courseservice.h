@@ -2,7 +2,7 @@
 
 #include "backend/catalog/course/coursefinder.h"
 #include "backend/catalog/course/courserepository.h"
-#include "backend/catalog/publishing/editioncache.h"
+#include "backend/catalog/editions/publishedcourses.h"
 #include "backend/database/database.h"
 #include "backend/events/eventhub.h"
 #include "models/domain/accounts/actor.h"
@@ -58,8 +58,9 @@ struct CourseListRequest {
 class CourseService
 {
 public:
-    CourseService(database::Database &database, const Clock &clock, events::EventHub &events, EditionCache &cache)
-        : m_database(database), m_clock(clock), m_events(events), m_cache(cache)
+    CourseService(database::Database &database, const Clock &clock, events::EventHub &events,
+                  PublishedCourses &published)
+        : m_database(database), m_clock(clock), m_events(events), m_published(published)
     {
     }
 
@@ -92,7 +93,7 @@ private:
     database::Database &m_database;
     const Clock &m_clock;
     events::EventHub &m_events;
-    EditionCache &m_cache;
+    PublishedCourses &m_published;
 };
 
 }  // namespace catalog

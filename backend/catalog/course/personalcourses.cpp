@@ -14,21 +14,22 @@ namespace {
 
 struct Written {
     qint64 edition = 0;
-    CourseId course;
+    EditionKey key;
     QByteArray snapshot;
 };
 
 /// The next edition of this author's courses after `id`. One at a time: all of them may be more than memory holds.
 Result<std::optional<Written>> nextEdition(database::Connection &c, UserId author, qint64 id)
 {
-    Statement s = c.prepare("SELECT e.id, e.course_id, e.snapshot FROM editions e JOIN courses c ON c.id = e.course_id "
-                            "WHERE c.owner_id = ? AND e.id > ? ORDER BY e.id LIMIT 1");
+    Statement s = c.prepare(
+            "SELECT e.id, e.course_id, e.number, e.snapshot FROM editions e JOIN courses c ON c.id = e.course_id "
+            "WHERE c.owner_id = ? AND e.id > ? ORDER BY e.id LIMIT 1");
     s.bind(author.value).bind(id);
     if (const auto ok = s.run(); !ok)
         return ok.error();
     if (!s.next())
         return std::optional<Written>();
-    return std::optional(Written{s.integer(0), CourseId(s.integer(1)), s.blob(2)});
+    return std::optional(Written{s.integer(0), {CourseId(s.integer(1)), int(s.integer(2))}, s.blob(3)});
 }
 
 Result<QByteArray> withoutAuthor(const QByteArray &snapshot)
@@ -87,7 +88,7 @@ Result<void> PersonalCourses::erase(database::Transaction &tx, UserId person)
                 tx.run("UPDATE editions SET snapshot = ?, hash = ? WHERE id = ?", *bare, snapshotHash(*bare), last);
         if (!ran)
             return ran.error();
-        tx.afterCommit([this, course = (*written)->course] { m_cache.forget(course); });
+        tx.afterCommit([this, key = (*written)->key] { m_editions.forgetEdition(key); });
     }
     // What was to be published is so in that person's name, who can't answer for it any more.
     return database::runForPerson(tx, person,

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "backend/catalog/publishing/editioncache.h"
+#include "backend/catalog/editions/editionstore.h"
 #include "backend/database/personaldata.h"
 
 namespace catalog {
@@ -10,15 +10,15 @@ namespace catalog {
 class PersonalCourses final : public database::PersonalData
 {
 public:
-    /// `cache` outlives it.
-    explicit PersonalCourses(EditionCache &cache) : m_cache(cache) {}
+    /// `editions` outlives it.
+    explicit PersonalCourses(EditionStore &editions) : m_editions(editions) {}
 
     QString section() const override { return QStringLiteral("catalog"); }
     Result<QJsonObject> exportOf(database::Connection &c, UserId person) const override;
     Result<void> erase(database::Transaction &tx, UserId person) override;
 
 private:
-    EditionCache &m_cache;
+    EditionStore &m_editions;
 };
 
 }  // namespace catalog

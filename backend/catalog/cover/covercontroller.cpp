@@ -1,11 +1,8 @@
 #include "backend/catalog/cover/covercontroller.h"
 
-#include "backend/http/routing/actions.h"
-
 #include "backend/http/files/bodyfile.h"
+#include "backend/http/routing/actions.h"
 #include "models/domain/catalog/cover.h"
-
-#include <QFileInfo>
 
 using namespace Qt::StringLiterals;
 
@@ -38,10 +35,13 @@ Response CoverController::put(const Request &request, CourseId id) const
 
 Response CoverController::get(const Request &request) const
 {
-    http::FileBody file;
-    file.path = m_covers.path(request.parameter("file"));
-    if (file.path.isEmpty() || !QFileInfo(file.path).isFile())
-        return failure(Error::notFound(u"There is no such picture."_s));
+    const auto source = m_covers.open(request.parameter("file"));
+    if (!source) {
+        return failure(source.error().code == ErrorCode::NotFound ? Error::notFound(u"There is no such picture."_s)
+                                                                  : source.error());
+    }
+    http::ContentBody file;
+    file.source = *source;
     file.contentType = "image/jpeg"_ba;
     file.cacheControl = "public, max-age=31536000, immutable"_ba;  // another picture has another name
     Response response;

@@ -3,12 +3,10 @@
 #include "backend/catalog/course/courserepository.h"
 #include "backend/catalog/course/courseservice.h"
 #include "backend/jobs/jobworker.h"
-#include "backend/media/delivery/mediafiles.h"
 #include "backend/transcode/picture.h"
 #include "models/domain/catalog/cover.h"
 #include "models/domain/filewrite.h"
 
-#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QUuid>
@@ -45,31 +43,37 @@ Result<void> writeSent(const QString &path, const QByteArray &bytes)
 }  // namespace
 
 CoverService::CoverService(database::Database &database, const Clock &clock, events::EventHub &events,
-                           jobs::JobQueue &queue, transcode::Toolbox &toolbox, const QString &dataFolder)
-    : m_database(database), m_clock(clock), m_events(events), m_queue(queue), m_toolbox(toolbox),
-      m_folder(QDir(dataFolder).absoluteFilePath(u"covers"_s))
+                           jobs::JobQueue &queue, transcode::Toolbox &toolbox, const media::Storage &storage)
+    : m_database(database), m_clock(clock), m_events(events), m_queue(queue), m_toolbox(toolbox), m_storage(storage)
 {
 }
 
-QString CoverService::sent(const Cover &cover) const
+QString CoverService::sent(const Cover &cover)
 {
-    return u"%1/%2.sent"_s.arg(m_folder, cover.uid);
+    return u"covers/%1.sent"_s.arg(cover.uid);
 }
 
-QString CoverService::made(const Cover &cover) const
+QString CoverService::made(const Cover &cover)
 {
-    return u"%1/%2.jpg"_s.arg(m_folder, cover.uid);
+    return u"covers/%1.jpg"_s.arg(cover.uid);
 }
 
-QString CoverService::path(const QString &name) const
+Result<std::shared_ptr<http::ContentSource>> CoverService::open(const QString &name) const
 {
-    return isCoverPath(u"/covers/"_s + name) ? m_folder + u'/' + name : QString();
+    if (!isCoverPath(u"/covers/"_s + name))
+        return Error::notFound(u"There is no such picture."_s);
+    return m_storage.store.open(u"covers/"_s + name);
+}
+
+/// What can't be removed takes room and does no harm.
+void CoverService::forget(const QString &key) const
+{
+    if (const auto done = m_storage.store.remove(key); !done)
+        qWarning("catalog: %s stays: %s", qPrintable(key), qPrintable(done.error().message));
 }
 
 Result<void> CoverService::prepare()
 {
-    if (!QDir().mkpath(m_folder))
-        return notStored();
     const auto forgotten = m_database.read(
             [&](Connection &c) { return CoverRepository::forgotten(c, m_clock.now() - RestoreWindow); });
     if (!forgotten)
@@ -77,10 +81,20 @@ Result<void> CoverService::prepare()
     for (const Cover &cover : *forgotten) {  // only what has a row: of other files nobody knows whose they are
         if (auto ok = m_database.write([&](Transaction &tx) { return CoverRepository::remove(tx, cover.id); }); !ok)
             return ok;
-        QFile::remove(sent(cover));
-        QFile::remove(made(cover));
+        forget(sent(cover));
+        forget(made(cover));
     }
     return {};
+}
+
+Result<void> CoverService::keep(const Cover &cover, const QByteArray &bytes) const
+{
+    const media::WorkFolder folder(m_storage.work, u"cover-"_s + cover.uid);
+    if (!folder.path())
+        return notStored();
+    const QString file = *folder.path() + u"/sent"_s;
+    const auto written = writeSent(file, bytes);
+    return written ? m_storage.store.put(sent(cover), file) : written;
 }
 
 Result<jobs::Job> CoverService::upload(const accounts::Actor &actor, CourseId course, const QByteArray &bytes)
@@ -92,7 +106,7 @@ Result<jobs::Job> CoverService::upload(const accounts::Actor &actor, CourseId co
     if (cover.type.isEmpty())
         return Error{
                 ErrorCode::UnsupportedMedia, u"not_a_picture"_s, u"A cover must be a JPEG, PNG or WebP picture"_s, {}};
-    if (auto ok = writeSent(sent(cover), bytes); !ok)
+    if (auto ok = keep(cover, bytes); !ok)
         return ok.error();
     std::optional<Cover> replaced;
     auto job = m_database.write([&](Transaction &tx) -> Result<JobId> {
@@ -106,11 +120,11 @@ Result<jobs::Job> CoverService::upload(const accounts::Actor &actor, CourseId co
         return m_queue.enqueue(tx, {kind(), id->value, actor.user, managed->fields.title});
     });
     if (!job) {
-        QFile::remove(sent(cover));
+        forget(sent(cover));
         return job.error();
     }
     if (replaced)
-        QFile::remove(sent(*replaced));
+        forget(sent(*replaced));
     return m_queue.get(actor, *job);
 }
 
@@ -139,9 +153,18 @@ Result<std::optional<Cover>> CoverService::replaceWaiting(Transaction &tx, Cours
 
 Result<void> CoverService::make(const Cover &cover, const transcode::Tools &tools, jobs::JobContext &context) const
 {
-    const auto done = transcode::convertPicture(tools, sent(cover), cover.type, made(cover),
-                                                [&context] { return context.cancelled(); });
-    return done ? media::syncFile(made(cover)) : done;
+    const auto from = m_storage.store.localCopy(sent(cover));
+    if (!from && from.error().code == ErrorCode::NotFound)
+        return Error::precondition(u"The picture is not there any more; choose it again"_s, u"file_not_found"_s);
+    if (!from)
+        return from.error();
+    const media::WorkFolder folder(m_storage.work, u"cover-"_s + cover.uid + u"-made"_s);
+    if (!folder.path())
+        return folder.path().error();
+    const QString file = *folder.path() + u"/cover.jpg"_s;
+    const auto done =
+            transcode::convertPicture(tools, from->path, cover.type, file, [&context] { return context.cancelled(); });
+    return done ? m_storage.store.put(made(cover), file) : done;
 }
 
 Result<jobs::Completion> CoverService::run(const jobs::Job &job, jobs::JobContext &context)
@@ -149,19 +172,15 @@ Result<jobs::Completion> CoverService::run(const jobs::Job &job, jobs::JobContex
     const auto cover = m_database.read([&](Connection &c) { return CoverRepository::find(c, CoverId(job.subject)); });
     if (!cover)
         return cover.error();
-    if (!QFile::exists(sent(*cover)))
-        return Error::precondition(u"The picture is not there any more; choose it again"_s, u"file_not_found"_s);
     const auto tools = m_toolbox.tools();
     if (!tools)
         return tools.error();
-    if (auto ok = make(*cover, *tools, context); !ok) {
-        QFile::remove(made(*cover));
+    if (auto ok = make(*cover, *tools, context); !ok)
         return ok.error();
-    }
     jobs::Completion completion;
     completion.commit = [this, cover = *cover](Transaction &tx) -> Result<void> {
         // Not before: until then another attempt, perhaps of the next program, needs what was sent.
-        tx.afterCommit([file = sent(cover)] { QFile::remove(file); });
+        tx.afterCommit([&removals = m_storage.removals, key = sent(cover)] { removals.removeFile(key); });
         const auto course = CourseRepository::find(tx, cover.course);
         if (course && *course) {
             tx.afterCommit([&events = m_events, id = cover.course, owner = (*course)->owner] {
@@ -170,7 +189,7 @@ Result<jobs::Completion> CoverService::run(const jobs::Job &job, jobs::JobContex
         }
         return CoverRepository::show(tx, cover, m_clock.now());
     };
-    completion.undo = [file = made(*cover)] { QFile::remove(file); };
+    completion.undo = [this, key = made(*cover)] { forget(key); };
     return completion;
 }
 

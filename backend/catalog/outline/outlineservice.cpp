@@ -119,12 +119,12 @@ Result<Outline> OutlineService::trash(const accounts::Actor &actor, CourseId cou
 
 Result<void> OutlineService::keepPublishedUids(CourseId course, const Outline &after) const
 {
-    const auto published = m_cache.find(course);
+    const auto published = m_published.find(course);
     if (!published)
         return published.error();
     if (!*published)
         return {};
-    const OutlineIndex known((*published)->edition.outline);
+    const OutlineIndex known((*published)->content().outline);
     const auto fault = [](const QString &was, const QString &is) {
         return Error::precondition(
                 u"“%1” has been published under this uid, so it can't become “%2”: clients keep progress by it."_s.arg(
@@ -192,7 +192,7 @@ Result<Outline> OutlineService::tryChange(const accounts::Actor &actor, CourseId
             }
             tx.afterCommit([this, course, owner, names] {
                 if (names)
-                    m_cache.forgetNames(course);
+                    m_published.forgetNames(course);
                 m_events.publish({u"catalog.course"_s, course.value, owner});
             });
             return {};

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "backend/catalog/editions/publishedcourses.h"
 #include "backend/catalog/outline/outlinerepository.h"
-#include "backend/catalog/publishing/editioncache.h"
 #include "backend/database/database.h"
 #include "backend/events/eventhub.h"
 #include "backend/jobs/jobqueue.h"
@@ -37,9 +37,10 @@ struct NodeAt {
 class OutlineService
 {
 public:
-    OutlineService(database::Database &database, const Clock &clock, events::EventHub &events, EditionCache &cache,
-                   jobs::JobQueue &queue, const media::AssetLookup &assets)
-        : m_database(database), m_clock(clock), m_events(events), m_cache(cache), m_queue(queue), m_assets(assets)
+    OutlineService(database::Database &database, const Clock &clock, events::EventHub &events,
+                   PublishedCourses &published, jobs::JobQueue &queue, const media::AssetLookup &assets)
+        : m_database(database), m_clock(clock), m_events(events), m_published(published), m_queue(queue),
+          m_assets(assets)
     {
     }
 
@@ -85,7 +86,7 @@ private:
     database::Database &m_database;
     const Clock &m_clock;
     events::EventHub &m_events;
-    EditionCache &m_cache;
+    PublishedCourses &m_published;
     jobs::JobQueue &m_queue;
     const media::AssetLookup &m_assets;
 };

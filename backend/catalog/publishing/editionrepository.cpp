@@ -65,42 +65,51 @@ Result<std::vector<EditionEntry>> EditionRepository::list(Connection &c, CourseI
     return entries;
 }
 
-Result<std::optional<NewestEdition>> EditionRepository::newest(Connection &c, CourseId course)
+Result<CourseState> EditionRepository::state(Connection &c, CourseId course)
 {
-    // The row keeps the time of its making; the card's "published" is the course's.
-    Statement s = c.prepare(
-            "SELECT e.number, e.snapshot, e.hash, e.created_by, c.status, c.published_at, c.deleted_at IS NOT NULL "
-            "FROM courses c JOIN editions e ON e.course_id = c.id AND e.number = c.edition "
-            "WHERE c.id = ?");
+    Statement s = c.prepare("SELECT edition, status, published_at, deleted_at IS NOT NULL FROM courses WHERE id = ?");
     s.bind(course.value);
     if (auto ok = s.run(); !ok)
         return ok.error();
+    CourseState state;
     if (!s.next())
-        return std::optional<NewestEdition>();
-    const QByteArray snapshot = s.blob(1);
+        return state;
+    state.edition = int(s.integer(0));
+    state.published = s.text(1) == courseStatusName(CourseStatus::Published);
+    state.publishedAt = s.integer(2);
+    state.deleted = s.boolean(3);
+    return state;
+}
+
+Result<std::optional<EditionRow>> EditionRepository::find(Connection &c, CourseId course, int number)
+{
+    Statement s = c.prepare("SELECT snapshot, created_at, created_by FROM editions WHERE course_id = ? AND number = ?");
+    s.bind(course.value).bind(number);
+    if (auto ok = s.run(); !ok)
+        return ok.error();
+    if (!s.next())
+        return std::optional<EditionRow>();
+    const QByteArray snapshot = s.blob(0);
     auto edition = Edition::fromSnapshot(snapshot);
     if (!edition)
         return edition.error();
-    NewestEdition newest;
-    newest.bytes = snapshot.size();
-    newest.edition = std::move(*edition);
-    newest.edition.number = int(s.integer(0));
-    newest.edition.createdBy = UserId(s.integer(3));
-    newest.edition.created = s.integer(5);
-    newest.hash = s.text(2);
-    newest.deleted = s.boolean(6);
-    newest.published = s.text(4) == courseStatusName(CourseStatus::Published);
+    EditionRow row;
+    row.bytes = snapshot.size();
+    row.edition = std::move(*edition);
+    row.edition.number = number;
+    row.edition.created = s.integer(1);
+    row.edition.createdBy = UserId(s.integer(2));
     auto films = formerFilms(c, course);
     if (!films)
         return films.error();
-    newest.formerFilms = std::move(*films);
+    row.formerFilms = std::move(*films);
     auto uids = formerUids(c, course);
     if (!uids)
         return uids.error();
-    newest.formerUids = std::move(*uids);
-    if (auto ok = giveNamesOfToday(c, newest.formerUids, newest.edition); !ok)
+    row.formerUids = std::move(*uids);
+    if (auto ok = giveNamesOfToday(c, row.formerUids, row.edition); !ok)
         return ok.error();
-    return std::optional(std::move(newest));
+    return std::optional(std::move(row));
 }
 
 Result<QHash<qint64, std::vector<LessonFilm>>> EditionRepository::formerFilms(Connection &c, CourseId course)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "backend/catalog/editions/editionstore.h"
 #include "backend/catalog/publishing/edition.h"
 #include "backend/database/connection.h"
 
@@ -26,15 +27,12 @@ struct FormerUid {
     qint64 id = 0;
 };
 
-/// A course's newest edition, as one row.
-struct NewestEdition {
-    Edition edition;
+/// One edition with what else is known of its lessons.
+struct EditionRow {
+    Edition edition;                                     ///< `created`: when it was made
     QHash<qint64, std::vector<LessonFilm>> formerFilms;  ///< by lesson; oldest first
     std::vector<FormerUid> formerUids;
-    QString hash;
-    qsizetype bytes = 0;     ///< of the snapshot
-    bool published = false;  ///< the course is published now (or will be when it is restored)
-    bool deleted = false;
+    qsizetype bytes = 0;  ///< of the snapshot
 };
 
 /// Rows of editions. Thread: that of the connection.
@@ -45,8 +43,9 @@ public:
     using Transaction = database::Transaction;
 
     static Result<std::vector<EditionEntry>> list(Connection &c, CourseId course);  ///< newest first
-    /// Nothing: never published, or the course is deleted.
-    static Result<std::optional<NewestEdition>> newest(Connection &c, CourseId course);
+    static Result<std::optional<EditionRow>> find(Connection &c, CourseId course, int number);
+    /// Which edition is the newest, and whether it may be seen. A course that isn't there has none.
+    static Result<CourseState> state(Connection &c, CourseId course);
     /// Those with smaller numbers, newest first. One that can't be read is left out.
     static Result<std::vector<Edition>> before(Connection &c, CourseId course, int number, int limit,
                                                qsizetype &bytes);  ///< adds those of the snapshots

@@ -137,7 +137,7 @@ Result<StoredCourse> PublishService::publish(const accounts::Actor &actor, Cours
         return stale(draft.revision);
     if (!isFit(found->checks))
         return notFit(found->checks);
-    const auto newest = m_cache.course(id);
+    const auto newest = m_courses.course(id);
     if (!newest)
         return newest.error();
     const auto now = std::make_shared<const CourseSnapshot>(found->edition.toRef(true));
@@ -167,7 +167,7 @@ Result<StoredCourse> PublishService::publish(const accounts::Actor &actor, Cours
         if (auto ok = CourseRepository::putCard(tx, found->edition.card()); !ok)
             return ok.error();
         tx.afterCommit([this, id, owner = course->owner] {
-            m_cache.forget(id);
+            m_courses.forget(id);
             m_events.publish({u"catalog.course"_s, id.value, owner});
         });
         if (auto ok = PendingPublishRepository::remove(tx, id); !ok)
@@ -194,7 +194,7 @@ Result<StoredCourse> PublishService::unpublish(const accounts::Actor &actor, Cou
         if (auto ok = CourseRepository::removeCard(tx, id); !ok)
             return ok.error();
         tx.afterCommit([this, id, owner = course->owner] {
-            m_cache.forget(id);
+            m_courses.forget(id);
             m_events.publish({u"catalog.course"_s, id.value, owner});
         });
         return CourseService::managed(tx, actor, id);

@@ -1,9 +1,10 @@
 #pragma once
 
 #include "backend/catalog/course/courseservice.h"
+#include "backend/catalog/editions/publishedcourses.h"
 #include "backend/catalog/outline/outlineservice.h"
-#include "backend/catalog/publishing/editioncache.h"
 #include "backend/catalog/publishing/editionlistener.h"
+#include "backend/catalog/publishing/editionrepository.h"
 #include "backend/jobs/jobqueue.h"
 #include "models/domain/catalog/publishchecks.h"
 
@@ -14,9 +15,9 @@ class PublishService
 {
 public:
     PublishService(database::Database &database, const Clock &clock, events::EventHub &events, jobs::JobQueue &queue,
-                   EditionCache &cache, const media::AssetLookup &assets, const DisplayNames &names,
+                   PublishedCourses &courses, const media::AssetLookup &assets, const DisplayNames &names,
                    const ActorOf &actorOf, EditionListener &listener)
-        : m_database(database), m_clock(clock), m_events(events), m_queue(queue), m_cache(cache), m_assets(assets),
+        : m_database(database), m_clock(clock), m_events(events), m_queue(queue), m_courses(courses), m_assets(assets),
           m_names(names), m_actorOf(actorOf), m_listener(listener)
     {
     }
@@ -70,7 +71,7 @@ private:
     const Clock &m_clock;
     events::EventHub &m_events;
     jobs::JobQueue &m_queue;
-    EditionCache &m_cache;
+    PublishedCourses &m_courses;
     const media::AssetLookup &m_assets;
     const DisplayNames &m_names;
     const ActorOf &m_actorOf;

@@ -97,7 +97,7 @@ Result<Tag> tag(Connection &c, TagId id)
 void TaxonomyService::announce(Transaction &tx, const QString &type, qint64 id)
 {
     tx.afterCommit([this, type, id] {
-        m_cache.clear();  // cached editions carry the names of their categories
+        m_published.forgetCategories();
         m_events.publish({type, id, {}});
     });
 }

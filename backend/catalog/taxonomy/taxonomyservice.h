@@ -1,6 +1,6 @@
 #pragma once
 
-#include "backend/catalog/publishing/editioncache.h"
+#include "backend/catalog/editions/publishedcourses.h"
 #include "backend/catalog/taxonomy/taxonomyrepository.h"
 #include "backend/database/database.h"
 #include "backend/events/eventhub.h"
@@ -29,8 +29,9 @@ struct TagEdit {
 class TaxonomyService
 {
 public:
-    TaxonomyService(database::Database &database, const Clock &clock, events::EventHub &events, EditionCache &cache)
-        : m_database(database), m_clock(clock), m_events(events), m_cache(cache)
+    TaxonomyService(database::Database &database, const Clock &clock, events::EventHub &events,
+                    PublishedCourses &published)
+        : m_database(database), m_clock(clock), m_events(events), m_published(published)
     {
     }
 
@@ -55,7 +56,7 @@ private:
     database::Database &m_database;
     const Clock &m_clock;
     events::EventHub &m_events;
-    EditionCache &m_cache;
+    PublishedCourses &m_published;
 };
 
 }  // namespace catalog

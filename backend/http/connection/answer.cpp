@@ -5,7 +5,6 @@
 #include "models/domain/bytebuilder.h"
 
 #include <QDateTime>
-#include <QFileInfo>
 #include <QRandomGenerator>
 
 #include <algorithm>
@@ -18,7 +17,7 @@ namespace {
 
 /// Bodies up to this size are copied behind the head: one buffer, one system call.
 constexpr qsizetype CopyLimit = 8 * 1024;
-/// File parts up to this size are read at once by the answering thread instead of being handed to sendfile.
+/// Stored parts up to this size are read at once by the answering thread instead of on their way out.
 constexpr qint64 ReadAtOnceLimit = 32 * 1024;
 
 /// A control character in a field would let its author write fields of his own (response splitting).
@@ -52,15 +51,13 @@ QByteArray makeHead(int status, const Headers &headers, qint64 length, const Ans
     return head.bytes();
 }
 
-/// Small stretches of the file become bytes. false: the file got shorter under our hands.
-bool readSmallPieces(QFile &file, std::vector<Piece> &pieces)
+/// Small stretches of the source become bytes. false: they can't be had.
+bool readSmallPieces(ContentSource &source, std::vector<Piece> &pieces)
 {
     for (Piece &piece : pieces) {
-        if (!piece.isFile() || piece.length > ReadAtOnceLimit)
+        if (!piece.isStored() || piece.length > ReadAtOnceLimit)
             continue;
-        if (!file.seek(piece.fileOffset))
-            return false;
-        QByteArray bytes = file.read(piece.length);
+        QByteArray bytes = source.read(piece.offset, piece.length);
         if (bytes.size() != piece.length)
             return false;
         piece = Piece::of(std::move(bytes));
@@ -68,21 +65,19 @@ bool readSmallPieces(QFile &file, std::vector<Piece> &pieces)
     return true;
 }
 
-Answer answerFile(Response response, const AnswerContext &context)
+Answer answerContent(Response response, const AnswerContext &context)
 {
-    const FileBody body = std::get<FileBody>(std::move(response.body));
-    auto file = std::make_unique<QFile>(body.path);
-    if (!file->open(QIODevice::ReadOnly | QIODevice::Unbuffered)) {
+    const ContentBody body = std::get<ContentBody>(std::move(response.body));
+    if (!body.source) {
         // A row promised bytes that are gone. The caller hears no path.
         Response missing = failure(Error::notFound(u"These bytes are not here any more."_s, u"file_missing"_s));
         if (body.planned)
             body.planned(missing.status, missing.bytes().size());
         return makeAnswer(std::move(missing), context);
     }
-    const Millis modified = file->fileTime(QFileDevice::FileModificationTime).toMSecsSinceEpoch();
     const QByteArray boundary = "part-" + QByteArray::number(QRandomGenerator::system()->generate64(), 16);
-    FilePlan plan = planFile(body, file->size(), modified, context.method == Method::Head, context.conditions,
-                             QDateTime::currentMSecsSinceEpoch(), boundary);
+    FilePlan plan = planFile(body, body.source->size(), body.source->modified(), context.method == Method::Head,
+                             context.conditions, QDateTime::currentMSecsSinceEpoch(), boundary);
     for (const auto &[name, value] : plan.headers)
         response.headers.set(name, value);
     if (body.planned)
@@ -94,11 +89,11 @@ Answer answerFile(Response response, const AnswerContext &context)
     answer.pieces.push_back(Piece::of(makeHead(plan.status, response.headers, plan.length, context)));
     if (context.method == Method::Head)
         return answer;
-    if (!readSmallPieces(*file, plan.pieces))
+    if (!readSmallPieces(*body.source, plan.pieces))
         return makeAnswer(failure(Error::internal(u"The file could not be read."_s)), context);
     std::move(plan.pieces.begin(), plan.pieces.end(), std::back_inserter(answer.pieces));
-    if (std::any_of(answer.pieces.begin(), answer.pieces.end(), [](const Piece &piece) { return piece.isFile(); }))
-        answer.file = std::move(file);
+    if (std::any_of(answer.pieces.begin(), answer.pieces.end(), [](const Piece &piece) { return piece.isStored(); }))
+        answer.source = body.source;
     return answer;
 }
 
@@ -122,8 +117,8 @@ Answer answerStream(Response response, AnswerContext context)
 Answer makeAnswer(Response response, const AnswerContext &context)
 {
     addSecurityHeaders(response, context.secure);
-    if (std::holds_alternative<FileBody>(response.body))
-        return answerFile(std::move(response), context);
+    if (std::holds_alternative<ContentBody>(response.body))
+        return answerContent(std::move(response), context);
     if (std::holds_alternative<StreamBody>(response.body))
         return answerStream(std::move(response), context);
     const QByteArray &body = response.bytes();

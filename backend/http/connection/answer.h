@@ -2,8 +2,6 @@
 
 #include "backend/http/files/fileplan.h"
 
-#include <QFile>
-
 #include <functional>
 #include <memory>
 
@@ -18,13 +16,13 @@ struct AnswerContext {
     bool close = false;   ///< the connection ends after this answer
 };
 
-/// An answer ready for the wire. Made on the thread that answers (files are opened there, off the network threads),
-/// sent by the connection's network thread.
+/// An answer ready for the wire. Made on the thread that answers (small stretches of stored content are read there, off
+/// the network threads), sent by the connection's network thread.
 struct Answer {
     int status = 200;
     bool close = false;
-    std::vector<Piece> pieces;    ///< the head first
-    std::unique_ptr<QFile> file;  ///< open, when a piece is of it
+    std::vector<Piece> pieces;              ///< the head first
+    std::shared_ptr<ContentSource> source;  ///< when a piece is of it
     std::function<void(std::shared_ptr<StreamSink>)> stream;
 };
 

@@ -12,10 +12,10 @@ constexpr qint64 BlockSize = 128 * 1024;
 constexpr qint64 Turn = 1024 * 1024;  ///< bytes before another connection gets its turn
 }  // namespace
 
-void AnswerSender::begin(std::vector<Piece> pieces, std::shared_ptr<QFile> file)
+void AnswerSender::begin(std::vector<Piece> pieces, std::shared_ptr<ContentSource> source)
 {
     m_pieces = std::move(pieces);
-    m_file = std::move(file);
+    m_source = std::move(source);
     m_at = 0;
     m_within = 0;
     m_sent = 0;
@@ -28,13 +28,13 @@ AnswerSender::Step AnswerSender::advance(Transport &transport, const std::shared
     while (!finished()) {
         if (budget <= 0)
             return Step::Yield;
-        if (m_pieces[m_at].isFile()) {
-            if (const Step step = advanceFile(transport, user, budget); step != Step::Done)
+        if (m_pieces[m_at].isStored()) {
+            if (const Step step = advanceStored(transport, user, budget); step != Step::Done)
                 return step;
             continue;
         }
         size_t end = m_at;
-        while (end < m_pieces.size() && !m_pieces[end].isFile())
+        while (end < m_pieces.size() && !m_pieces[end].isStored())
             ++end;
         const bool more = end < m_pieces.size();
         const qint64 n = transport.write({m_pieces.data() + m_at, end - m_at}, m_within, more, user);
@@ -44,19 +44,20 @@ AnswerSender::Step AnswerSender::advance(Transport &transport, const std::shared
         written(n);
     }
     m_pieces.clear();
-    m_file.reset();
+    m_source.reset();
     return Step::Done;
 }
 
-AnswerSender::Step AnswerSender::advanceFile(Transport &transport, const std::shared_ptr<Connection> &user,
-                                             qint64 &budget)
+AnswerSender::Step AnswerSender::advanceStored(Transport &transport, const std::shared_ptr<Connection> &user,
+                                               qint64 &budget)
 {
-    const qintptr socket = transport.sendFileSocket();
+    const QFile *file = m_source->localFile();
+    const qintptr socket = file ? transport.sendFileSocket() : -1;
     if (socket < 0)
         return Step::WantsBlock;
     const Piece &piece = m_pieces[m_at];
     const qint64 length = std::min(SendFileChunk, piece.length - m_within);
-    const SendFileResult result = sendFile(socket, *m_file, piece.fileOffset + m_within, length);
+    const SendFileResult result = sendFile(socket, *file, piece.offset + m_within, length);
     budget -= result.sent;
     written(result.sent);
     if (result.failed)
@@ -82,12 +83,7 @@ void AnswerSender::written(qint64 n)
 AnswerSender::Block AnswerSender::block() const
 {
     const Piece &piece = m_pieces[m_at];
-    return {m_file, piece.fileOffset, std::min(BlockSize, piece.length)};
-}
-
-QByteArray AnswerSender::Block::read() const
-{
-    return file->seek(offset) ? file->read(length) : QByteArray();
+    return {m_source, piece.offset, std::min(BlockSize, piece.length)};
 }
 
 bool AnswerSender::gotBlock(const QByteArray &bytes)
@@ -95,7 +91,7 @@ bool AnswerSender::gotBlock(const QByteArray &bytes)
     if (finished() || bytes.isEmpty() || bytes.size() != block().length)
         return false;
     Piece &piece = m_pieces[m_at];
-    piece.fileOffset += bytes.size();
+    piece.offset += bytes.size();
     piece.length -= bytes.size();
     const auto at = m_pieces.begin() + std::ptrdiff_t(m_at);
     if (piece.length == 0)

@@ -252,7 +252,7 @@ void Connection::deliver(Answer answer)
     m_status = answer.status;
     m_closeAfter = answer.close;
     m_streamStart = std::move(answer.stream);
-    m_sender.begin(std::move(answer.pieces), std::move(answer.file));
+    m_sender.begin(std::move(answer.pieces), std::move(answer.source));
     enter(Phase::Writing, m_state->limits.writeTime);
     pump();
 }

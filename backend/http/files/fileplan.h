@@ -7,19 +7,19 @@
 
 namespace http {
 
-/// A stretch of an answer's body: bytes in memory, or a part of the answer's file.
+/// A stretch of an answer's body: bytes in memory, or a part of the answer's source.
 struct Piece {
     QByteArray bytes;
-    qint64 fileOffset = -1;  ///< ≥ 0: `length` bytes of the file from here, and `bytes` is empty
+    qint64 offset = -1;  ///< ≥ 0: `length` bytes of the source from here, and `bytes` is empty
     qint64 length = 0;
 
     static Piece of(QByteArray bytes) { return {std::move(bytes), -1, 0}; }
     static Piece of(qint64 offset, qint64 length) { return {{}, offset, length}; }
-    bool isFile() const { return fileOffset >= 0; }
-    qint64 size() const { return isFile() ? length : bytes.size(); }
+    bool isStored() const { return offset >= 0; }
+    qint64 size() const { return isStored() ? length : bytes.size(); }
 };
 
-/// How a file is answered: status, fields and stretches. Pure, so that every rule of API §7 is a table test.
+/// How stored content is answered: status, fields and stretches. Pure, so that every rule of API §7 is a table test.
 struct FilePlan {
     int status = 200;
     Headers headers;
@@ -27,8 +27,8 @@ struct FilePlan {
     qint64 length = 0;  ///< of the body, bytes
 };
 
-/// `size` and `modified` are the file's; what `file` gives wins. `boundary` separates the parts of a multipart answer.
-FilePlan planFile(const FileBody &file, qint64 size, Millis modified, bool isHead, const Conditions &conditions,
+/// `size` (bytes) and `modified` are the source's; what `content` gives wins. `boundary` separates the parts of a multipart answer.
+FilePlan planFile(const ContentBody &content, qint64 size, Millis modified, bool isHead, const Conditions &conditions,
                   Millis now, const QByteArray &boundary);
 
 }  // namespace http

@@ -54,6 +54,7 @@ struct Request {
     Millis arrived = 0;
 
     // Filled on the way in by the router and the middlewares.
+    QByteArray shownPath;                                    ///< the path as logs may show it: without secrets
     QByteArray id;                                           ///< request id; echoed as X-Request-Id
     accounts::Actor actor;                                   ///< Anonymous until authenticated
     std::vector<std::pair<QByteArray, QString>> parameters;  ///< of the route's pattern: "id" → "42"

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "backend/http/message/contentsource.h"
 #include "backend/http/message/request.h"
 
 #include <QJsonArray>
@@ -11,14 +12,14 @@
 
 namespace http {
 
-/// Bytes of a file, sent by the connection with ranges, conditional requests and sendfile. The handler decides who may
-/// have them; the connection never opens a path that a handler did not name.
-struct FileBody {
-    QString path;  ///< absolute
+/// Content that isn't in memory: a file or an object of a store, sent by the connection with ranges and conditional
+/// requests. The handler has decided who may have it, and opened it.
+struct ContentBody {
+    std::shared_ptr<ContentSource> source;  ///< of this answer alone; null: 404 "file_missing"
     QByteArray contentType;
     QByteArray cacheControl = "private, max-age=0";
     QByteArray etag;          ///< quoted strong tag; empty: made of size and modification time
-    Millis lastModified = 0;  ///< 0: taken from the file
+    Millis lastModified = 0;  ///< 0: the source's
     /// Told once what it became (206, 304, 416 …) and how many body bytes follow, on the answering thread: for the log.
     std::function<void(int status, qint64 bytes)> planned;
 };
@@ -40,13 +41,15 @@ struct StreamBody {
     std::function<void(std::shared_ptr<StreamSink>)> start;  ///< called once the head has been sent
 };
 
+/// One answer as a value: what a handler made, before it is bytes on a wire. Its body comes from memory, from a source
+/// or as a stream. Thread: any, one owner at a time.
 struct Response {
     int status = 200;
     Headers headers;
-    std::variant<QByteArray, FileBody, StreamBody> body;
+    std::variant<QByteArray, ContentBody, StreamBody> body;
     UserId actor;  ///< who was answered; set by Authenticate for the log, never sent
 
-    const QByteArray &bytes() const { return std::get<QByteArray>(body); }
+    const QByteArray &bytes() const { return std::get<QByteArray>(body); }  ///< of a body in memory
 };
 
 /// How a handler answers: exactly once, from any thread.

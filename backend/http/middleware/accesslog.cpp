@@ -63,12 +63,12 @@ void AccessLog::handle(Request request, const Route *route, Respond respond, con
                       request.id,
                       methodName(request.method),
                       route ? route->pattern : QByteArray(),
-                      route && route->policy.hidesAddress ? route->pattern : request.path,
+                      request.shownPath,
                       request.peer};
     const bool isHead = request.method == Method::Head;
     auto logged = [this, entry, isHead, respond = std::move(respond)](Response response) {
         const qint64 user = response.actor.value;
-        if (auto *file = std::get_if<FileBody>(&response.body)) {
+        if (auto *file = std::get_if<ContentBody>(&response.body)) {
             // Its status and size are known only when its conditions and ranges have been looked at.
             file->planned = [sink = m_sink, entry, user](int status, qint64 bytes) {
                 sink(entry.line(status, bytes, user));

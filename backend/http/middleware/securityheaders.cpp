@@ -8,7 +8,7 @@ namespace {
 
 QByteArray declaredType(const Response &response)
 {
-    if (const auto *file = std::get_if<FileBody>(&response.body))
+    if (const auto *file = std::get_if<ContentBody>(&response.body))
         return file->contentType;
     return response.headers.value("Content-Type");
 }

@@ -38,7 +38,7 @@ struct Policy {
     Repeats repeats = Repeats::ByKey;
     Caching caching = Caching::None;
     bool isEntrance = false;    ///< strangers become known here: a stale token doesn't bar the way
-    bool hidesAddress = false;  ///< its address holds a secret: logs show the pattern
+    bool hidesAddress = false;  ///< its address holds a secret: logs show the pattern, see Request::shownPath
 
     constexpr Policy takes(BodyRule rule) const { return with(&Policy::body, rule); }
     constexpr Policy limited(Rate how) const { return with(&Policy::rate, how); }

@@ -19,6 +19,7 @@ struct Router::Node {
     std::unique_ptr<Node> any;
     std::vector<size_t> ending;  ///< routes that end here, indexes into m_routes
     std::vector<size_t> taking;  ///< routes whose "{path...}" starts here
+    bool hidesBelow = false;     ///< the parameters of a route that begins like this are a secret
 };
 
 namespace {
@@ -50,6 +51,7 @@ struct Search {
     const QList<QByteArray> &segments;
     Method method;
     std::vector<Method> allowed;
+    qsizetype hiddenFrom = -1;  ///< whatever answers, what follows this segment may be a secret
 
     const Route *pick(const std::vector<size_t> &candidates)
     {
@@ -64,6 +66,8 @@ struct Search {
     template<class Node>
     const Route *walk(const Node &node, qsizetype at)
     {
+        if (node.hidesBelow)
+            hiddenFrom = at;
         if (at == segments.size())
             return pick(node.ending);
         const QByteArray &segment = segments[at];
@@ -91,6 +95,17 @@ void fillParameters(const Route &route, const QList<QByteArray> &segments, Reque
             request.parameters.emplace_back(name.mid(1, name.size() - 2), QString::fromUtf8(segments[i]));
         }
     }
+}
+
+/// What logs may show of the path. Somebody who gets a method or the end of a signed address wrong still sends a
+/// signature that opens the door.
+QByteArray shownPathOf(const Request &request, const Route *route, const Search &search)
+{
+    if (route)
+        return route->policy.hidesAddress ? route->pattern : request.path;
+    if (search.hiddenFrom < 0)
+        return request.path;
+    return '/' + search.segments.first(search.hiddenFrom).join('/') + "/...";
 }
 
 QByteArray allowField(const std::vector<Method> &methods)
@@ -160,7 +175,12 @@ void Router::addAsync(Method method, const QByteArray &pattern, Policy policy, A
     m_routes.push_back({method, pattern, policy, std::move(handler)});
     Node *node = m_root.get();
     const QList<QByteArray> segments = segmentsOf(pattern);
+    bool isLiteral = true;
     for (const QByteArray &segment : segments) {
+        if (isLiteral && isParameter(segment)) {
+            isLiteral = false;
+            node->hidesBelow = node->hidesBelow || policy.hidesAddress;
+        }
         if (takesRest(segment)) {
             node->taking.push_back(index);
             return;
@@ -199,6 +219,7 @@ void Router::handle(Request request, Respond respond) const
             fillParameters(*route, segments, request);
         else
             otherwise = notHere(request, search.allowed);
+        request.shownPath = shownPathOf(request, route, search);
     }
     const Next first(*this, route, route ? nullptr : &otherwise, 0);
     first(std::move(request), std::move(respond));

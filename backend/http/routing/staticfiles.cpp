@@ -1,5 +1,7 @@
 #include "backend/http/routing/staticfiles.h"
 
+#include "backend/http/files/localfile.h"
+
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -60,8 +62,8 @@ Response fromFolder(const QString &folder, const QString &path)
         return notThere();
     if (folder.startsWith(u':'))
         return fromResource(file);
-    FileBody body;
-    body.path = file;
+    ContentBody body;
+    body.source = LocalFile::open(file);
     body.contentType = contentTypeOf(file);
     body.cacheControl = "no-cache"_ba;
     Response response;

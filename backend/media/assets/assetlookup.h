@@ -42,7 +42,7 @@ struct TrialCut {
 
 /// Permission to fetch bytes for a while.
 struct PlayGrant {
-    QString url;      ///< path + signed query on this server
+    QString url;      ///< signed; a path on this server
     QString quality;  ///< the one chosen
     QStringList qualities;
     QString posterUrl;

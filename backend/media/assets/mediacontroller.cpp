@@ -1,10 +1,9 @@
 #include "backend/media/assets/mediacontroller.h"
 
 #include "backend/http/routing/actions.h"
-
+#include "backend/media/store/medianames.h"
 #include "models/domain/json.h"
 
-#include <QFileInfo>
 #include <QJsonArray>
 
 using namespace Qt::StringLiterals;
@@ -31,9 +30,9 @@ http::Response noSuchFile()
 
 }  // namespace
 
-MediaController::MediaController(MediaService &service, const AssetLookup &lookup, const MediaFiles &files,
+MediaController::MediaController(MediaService &service, const AssetLookup &lookup, const MediaStore &store,
                                  const UrlSigner &signer, const Clock &clock)
-    : m_service(service), m_lookup(lookup), m_files(files), m_signer(signer), m_clock(clock)
+    : m_service(service), m_lookup(lookup), m_store(store), m_signer(signer), m_clock(clock)
 {
 }
 
@@ -45,8 +44,10 @@ void MediaController::addRoutes(http::Router &router)
     router.add(Method::Get, "/api/media"_ba, mediaManage, [this](const http::Request &r) { return list(r); });
     router.add(Method::Get, "/api/media/{id}"_ba, mediaManage, http::onId<AssetId>(this, &MediaController::get));
     router.add(Method::Delete, "/api/media/{id}"_ba, mediaManage, http::onId<AssetId>(this, &MediaController::remove));
-    router.add(Method::Get, "/media/{asset}/{file}"_ba,
-               http::Policy(mediaBytes).limited(http::Rate::Unlimited).secretAddress(),
+    constexpr http::Policy bySignature = http::Policy(mediaBytes).limited(http::Rate::Unlimited).secretAddress();
+    router.add(Method::Get, "/media/{asset}/{file}"_ba, bySignature,
+               [this](const http::Request &r) { return bytes(r); });
+    router.add(Method::Get, "/media/{grant}/{asset}/{file}"_ba, bySignature,
                [this](const http::Request &r) { return bytes(r); });
 }
 
@@ -109,17 +110,21 @@ http::Response MediaController::remove(const http::Request &request, AssetId id)
 http::Response MediaController::bytes(const http::Request &request) const
 {
     const QString uid = request.parameter("asset"), name = request.parameter("file");
-    if (!MediaFiles::isUid(uid) || !MediaFiles::isServedName(name))
+    if (!isUid(uid) || !isServedName(name))
         return noSuchFile();
+    const QByteArray grant = request.parameter("grant").toUtf8();
     const bool isPoster = name == "poster.jpg"_L1;
-    if (!isPoster) {
-        if (auto ok = m_signer.verify(request.path, request.query, m_clock.now()); !ok)
+    if (!isPoster || !grant.isEmpty()) {
+        const auto ok = grant.isEmpty() ? m_signer.verifyQuery(request.path, request.query, m_clock.now())
+                                        : m_signer.verify(grant, uid.toLatin1(), name.toLatin1(), m_clock.now());
+        if (!ok)
             return http::failure(ok.error());
     }
-    http::FileBody file;
-    file.path = m_files.file(uid, name);
-    if (!QFileInfo(file.path).isFile())
-        return noSuchFile();
+    const auto source = m_store.open(fileKey(uid, name));
+    if (!source)
+        return source.error().code == ErrorCode::NotFound ? noSuchFile() : http::failure(source.error());
+    http::ContentBody file;
+    file.source = *source;
     file.contentType = isPoster ? "image/jpeg"_ba : "video/mp4"_ba;
     file.cacheControl =
             isPoster ? "public, max-age=86400, stale-while-revalidate=604800"_ba : "private, max-age=3600"_ba;

@@ -3,8 +3,8 @@
 #include "backend/http/routing/router.h"
 #include "backend/media/assets/assetlookup.h"
 #include "backend/media/assets/mediaservice.h"
-#include "backend/media/delivery/mediafiles.h"
 #include "backend/media/delivery/urlsigner.h"
+#include "backend/media/store/mediastore.h"
 #include "models/domain/clock.h"
 
 namespace media {
@@ -15,14 +15,16 @@ namespace media {
 ///   GET    /api/media                status, q, page, per_page; newest first
 ///   GET    /api/media/{id}           each rendition has a signed `url` for its owner's preview
 ///   DELETE /api/media/{id}           409 "in_use" while a lesson points at it
-///   GET    /media/{asset}/{file}     bytes, with ranges. The signature in the query is the permission: 403
-///                                    "bad_signature" | "expired". poster.jpg needs none: it is a published marketing
-///                                    picture under a uid that can't be guessed
+///   GET    /media/{grant}/{asset}/{file}   bytes, with ranges. The grant is the permission (urlsigner.h): 403
+///                                    "bad_signature" | "expired"
+///   GET    /media/{asset}/{file}     poster.jpg, which needs none: it is a published marketing picture under a uid
+///                                    that can't be guessed. Other files by a signature in the query, as addresses were
+///                                    handed out before
 /// Thread: workers.
 class MediaController
 {
 public:
-    MediaController(MediaService &service, const AssetLookup &lookup, const MediaFiles &files, const UrlSigner &signer,
+    MediaController(MediaService &service, const AssetLookup &lookup, const MediaStore &store, const UrlSigner &signer,
                     const Clock &clock);
     void addRoutes(http::Router &router);
 
@@ -35,7 +37,7 @@ private:
 
     MediaService &m_service;
     const AssetLookup &m_lookup;
-    const MediaFiles &m_files;
+    const MediaStore &m_store;
     const UrlSigner &m_signer;
     const Clock &m_clock;
 };

@@ -3,6 +3,8 @@
 #include "backend/media/assets/probejob.h"
 #include "backend/media/assets/reimport.h"
 #include "backend/media/renditions/trialjob.h"
+#include "backend/media/store/medianames.h"
+#include "backend/media/store/tidying.h"
 
 #include <QUuid>
 
@@ -56,8 +58,8 @@ Error inUse(const AssetUse &use)
 }  // namespace
 
 MediaService::MediaService(database::Database &database, const Clock &clock, events::EventHub &events,
-                           jobs::JobQueue &queue, const MediaFiles &files, const UsageCheck &usage)
-    : m_database(database), m_clock(clock), m_events(events), m_queue(queue), m_files(files), m_usage(usage)
+                           jobs::JobQueue &queue, const Storage &storage, const UsageCheck &usage)
+    : m_database(database), m_clock(clock), m_events(events), m_queue(queue), m_storage(storage), m_usage(usage)
 {
 }
 
@@ -68,7 +70,9 @@ Result<void> MediaService::prepare(bool newSchool)
     const auto uids = m_database.read([](database::Connection &c) { return AssetRepository::uids(c); });
     if (!uids)
         return uids.error();
-    return m_files.prepare(*uids, newSchool);
+    if (!newSchool)
+        tidy(m_storage.store, *uids);
+    return {};
 }
 
 /// By then nobody holds their ids any more, unless a lesson does.
@@ -154,7 +158,13 @@ Result<Imported> MediaService::importAgain(AssetId id, const SourceFile &source)
     auto known = load(id);
     if (!known)
         return known.error();
-    const bool lost = known->asset.status == AssetStatus::Ready && !isComplete(known->asset, m_files);
+    bool lost = false;
+    if (known->asset.status == AssetStatus::Ready) {
+        const auto complete = isComplete(known->asset, m_storage.store);
+        if (!complete)
+            return complete.error();
+        lost = !*complete;
+    }
     const auto done =
             m_database.write([&](database::Transaction &tx) { return takeAgain(tx, m_queue, id, source, lost); });
     if (!done)
@@ -221,7 +231,7 @@ Result<void> MediaService::remove(const accounts::Actor &actor, AssetId id)
     const auto found = get(actor, id);
     if (!found)
         return found.error();
-    const auto done = m_database.write([&](database::Transaction &tx) -> Result<void> {
+    return m_database.write([&](database::Transaction &tx) -> Result<void> {
         if (auto ok = AssetRepository::lock(tx, id); !ok)
             return ok;
         if (auto ok = checkUnused(tx, id); !ok)
@@ -230,16 +240,14 @@ Result<void> MediaService::remove(const accounts::Actor &actor, AssetId id)
             return ok;
         if (auto ok = AssetRepository::remove(tx, id); !ok)
             return ok;
-        tx.afterCommit([&events = m_events, id, owner = found->asset.owner] {
-            events.publish({u"media.asset"_s, id.value, owner});
+        // After the commit: files without a row are put aside at the next start, a row without files would be a
+        // broken lesson.
+        tx.afterCommit([&events = m_events, &removals = m_storage.removals, id, asset = found->asset] {
+            events.publish({u"media.asset"_s, id.value, asset.owner});
+            removals.removeFolder(folderKey(asset.uid));
         });
         return {};
     });
-    // After the commit: files without a row are put aside at the next start, a row without files would be a broken
-    // lesson.
-    if (done)
-        m_files.removeFolder(m_files.folderOf(found->asset.uid));
-    return done;
 }
 
 }  // namespace media

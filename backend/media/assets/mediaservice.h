@@ -7,7 +7,7 @@
 #include "backend/media/assets/assetrepository.h"
 #include "backend/media/assets/sourcefile.h"
 #include "backend/media/assets/usagecheck.h"
-#include "backend/media/delivery/mediafiles.h"
+#include "backend/media/store/storage.h"
 #include "models/domain/accounts/actor.h"
 
 namespace media {
@@ -33,10 +33,10 @@ class MediaService
 {
 public:
     MediaService(database::Database &database, const Clock &clock, events::EventHub &events, jobs::JobQueue &queue,
-                 const MediaFiles &files, const UsageCheck &usage);
+                 const Storage &storage, const UsageCheck &usage);
 
-    /// Makes the folders and, in a school that is not new, puts away what a program that died left on disk. Once,
-    /// before the first job or request.
+    /// Forgets duplicates that nobody can hold any more and, in a school that is not new, tidies the store (tidying.h).
+    /// Once, before the first job or request.
     Result<void> prepare(bool newSchool);
 
     /// A glance at the file, then asset (probing) and job in one transaction: hashing, probing and planning are the
@@ -48,7 +48,7 @@ public:
 
     Result<AssetList> list(const accounts::Actor &actor, AssetFilter filter, const http::Page &page) const;
     Result<AssetWithJob> get(const accounts::Actor &actor, AssetId id) const;
-    /// With its renditions, jobs and duplicates; a running job is stopped. Conflict "in_use" while something needs it
+    /// With its renditions, jobs and duplicates; a running job is stopped, the files go a moment later. Conflict "in_use" while something needs it
     /// or a duplicate of it (usagecheck.h), with {by, courseId, course, lesson} in detail.
     Result<void> remove(const accounts::Actor &actor, AssetId id);
 
@@ -62,7 +62,7 @@ private:
     const Clock &m_clock;
     events::EventHub &m_events;
     jobs::JobQueue &m_queue;
-    const MediaFiles &m_files;
+    const Storage m_storage;
     const UsageCheck &m_usage;
 };
 

@@ -18,8 +18,8 @@ constexpr double HashShare = 0.8;  ///< of the bar; FFmpeg's reading of the head
 }  // namespace
 
 ProbeJob::ProbeJob(database::Database &database, const Clock &clock, events::EventHub &events, jobs::JobQueue &queue,
-                   const MediaFiles &files, transcode::Toolbox &toolbox, AssetFollower &follower)
-    : m_database(database), m_clock(clock), m_events(events), m_queue(queue), m_files(files), m_toolbox(toolbox),
+                   const MediaStore &store, transcode::Toolbox &toolbox, AssetFollower &follower)
+    : m_database(database), m_clock(clock), m_events(events), m_queue(queue), m_store(store), m_toolbox(toolbox),
       m_follower(follower)
 {
 }
@@ -57,7 +57,10 @@ Result<bool> ProbeJob::isLost(UserId owner, const QString &sha256) const
         const auto asset = AssetRepository::find(c, **known);
         if (!asset)
             return asset.error();
-        return asset->status == AssetStatus::Ready && !isComplete(*asset, m_files);
+        if (asset->status != AssetStatus::Ready)
+            return false;
+        const auto complete = isComplete(*asset, m_store);
+        return complete ? Result<bool>(!*complete) : complete.error();
     });
 }
 

@@ -6,7 +6,7 @@
 #include "backend/media/assets/asset.h"
 #include "backend/media/assets/assetfollower.h"
 #include "backend/media/assets/sourcefile.h"
-#include "backend/media/delivery/mediafiles.h"
+#include "backend/media/store/mediastore.h"
 #include "backend/transcode/tools.h"
 #include "models/domain/clock.h"
 
@@ -22,7 +22,7 @@ public:
     static QString jobKind() { return QStringLiteral("probe"); }
 
     ProbeJob(database::Database &database, const Clock &clock, events::EventHub &events, jobs::JobQueue &queue,
-             const MediaFiles &files, transcode::Toolbox &toolbox, AssetFollower &follower);
+             const MediaStore &store, transcode::Toolbox &toolbox, AssetFollower &follower);
 
     QString kind() const override { return jobKind(); }
     jobs::Lane lane() const override { return jobs::Lane::Short; }
@@ -42,7 +42,7 @@ private:
     const Clock &m_clock;
     events::EventHub &m_events;
     jobs::JobQueue &m_queue;
-    const MediaFiles &m_files;
+    const MediaStore &m_store;
     transcode::Toolbox &m_toolbox;
     AssetFollower &m_follower;
 };

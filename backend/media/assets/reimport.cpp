@@ -3,10 +3,7 @@
 #include "backend/media/assets/assetrepository.h"
 #include "backend/media/assets/probejob.h"
 #include "backend/media/renditions/transcodejob.h"
-
-#include <QFileInfo>
-
-#include <algorithm>
+#include "backend/media/store/medianames.h"
 
 namespace media {
 
@@ -15,11 +12,16 @@ QStringList assetJobKinds()
     return {ProbeJob::jobKind(), TranscodeJob::jobKind()};
 }
 
-bool isComplete(const Asset &asset, const MediaFiles &files)
+Result<bool> isComplete(const Asset &asset, const MediaStore &store)
 {
-    return std::all_of(asset.renditions.begin(), asset.renditions.end(), [&](const StoredRendition &r) {
-        return QFileInfo(files.file(asset.uid, r.file)).size() == r.bytes;
-    });
+    for (const StoredRendition &r : asset.renditions) {
+        const auto size = store.size(fileKey(asset.uid, r.file));
+        if (!size && size.error().code != ErrorCode::NotFound)
+            return size.error();
+        if (!size || *size != r.bytes)
+            return false;
+    }
+    return true;
 }
 
 Result<void> takeAgain(database::Transaction &tx, jobs::JobQueue &queue, AssetId id, const SourceFile &source,

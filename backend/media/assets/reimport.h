@@ -3,7 +3,7 @@
 #include "backend/jobs/jobqueue.h"
 #include "backend/media/assets/asset.h"
 #include "backend/media/assets/sourcefile.h"
-#include "backend/media/delivery/mediafiles.h"
+#include "backend/media/store/mediastore.h"
 
 /// A file that is known comes once more: what is still to be made of it, or was lost, is made from where it is now.
 namespace media {
@@ -12,8 +12,8 @@ namespace media {
 QStringList assetJobKinds();
 
 /// Whether all files of a ready asset are there. They may not be: who restores a database may have lost its films.
-/// Thread: any but the writer's (it looks at the disk).
-bool isComplete(const Asset &asset, const MediaFiles &files);
+/// Errors: the store's. Thread: any but the writer's (it asks the store).
+Result<bool> isComplete(const Asset &asset, const MediaStore &store);
 
 /// Remembers the new place, and begins again what had failed, was canceled or (`lost`) isn't there any more.
 /// Thread: writer.

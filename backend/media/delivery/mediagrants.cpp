@@ -3,9 +3,9 @@
 #include "backend/media/assets/assetrepository.h"
 #include "backend/media/assets/reimport.h"
 #include "backend/media/renditions/trialrepository.h"
+#include "backend/media/store/medianames.h"
 #include "models/domain/media/ladder.h"
 
-#include <QFileInfo>
 #include <QJsonArray>
 
 #include <algorithm>
@@ -66,16 +66,6 @@ PlayGrant grantFor(const Asset &asset, const StoredRendition &chosen, Millis exp
     return grant;
 }
 
-QString pathOf(const Asset &asset, const QString &file)
-{
-    return u"/media/%1/%2"_s.arg(asset.uid, file);
-}
-
-QString withQuery(const QString &path, const QByteArray &query)
-{
-    return path + u'?' + QString::fromLatin1(query);
-}
-
 }  // namespace
 
 const StoredRendition &choose(const std::vector<StoredRendition> &renditions, const QString &quality)
@@ -97,8 +87,8 @@ static Result<Asset> original(database::Connection &c, AssetId id)
 }
 
 MediaGrants::MediaGrants(database::Database &database, const Clock &clock, jobs::JobQueue &queue,
-                         const MediaFiles &files, const UrlSigner &signer)
-    : m_database(database), m_clock(clock), m_queue(queue), m_files(files), m_signer(signer)
+                         const MediaStore &store)
+    : m_database(database), m_clock(clock), m_queue(queue), m_store(store)
 {
 }
 
@@ -160,8 +150,7 @@ Result<PlayGrant> MediaGrants::grant(AssetId id, const QString &quality, UserId 
         return asset.error();
     const StoredRendition &chosen = choose(asset->renditions, quality);
     PlayGrant grant = grantFor(*asset, chosen, m_clock.now() + lifetime);
-    grant.url = withQuery(pathOf(*asset, chosen.file),
-                          m_signer.query(pathOf(*asset, u"*"_s).toLatin1(), user, {}, grant.expires));
+    grant.url = m_store.url(fileKey(asset->uid, chosen.file), {UrlSigner::Scope::Folder, user, grant.expires});
     return grant;
 }
 
@@ -174,14 +163,15 @@ Result<PlayGrant> MediaGrants::grantTrial(AssetId id, int seconds, const QString
     if (!asset)
         return asset.error();
     const StoredRendition &from = choose(asset->renditions, quality);
-    const QString name = MediaFiles::trialName(seconds, from.quality);
-    if (!QFileInfo::exists(m_files.file(asset->uid, name))) {
+    const QString key = fileKey(asset->uid, trialName(seconds, from.quality));
+    if (const auto size = m_store.size(key); !size) {
+        if (size.error().code != ErrorCode::NotFound)
+            return size.error();
         orderTrial(*asset, seconds);
         return trialNotReady();
     }
     PlayGrant grant = grantFor(*asset, from, m_clock.now() + lifetime);
-    const QString path = pathOf(*asset, name);
-    grant.url = withQuery(path, m_signer.query(path.toLatin1(), user, {}, grant.expires));
+    grant.url = m_store.url(key, {UrlSigner::Scope::File, user, grant.expires});
     return grant;
 }
 

@@ -4,9 +4,8 @@
 #include "backend/jobs/jobqueue.h"
 #include "backend/media/assets/asset.h"
 #include "backend/media/assets/assetlookup.h"
-#include "backend/media/delivery/mediafiles.h"
-#include "backend/media/delivery/urlsigner.h"
 #include "backend/media/renditions/trialjob.h"
+#include "backend/media/store/mediastore.h"
 
 namespace media {
 
@@ -16,8 +15,7 @@ namespace media {
 class MediaGrants final : public AssetLookup
 {
 public:
-    MediaGrants(database::Database &database, const Clock &clock, jobs::JobQueue &queue, const MediaFiles &files,
-                const UrlSigner &signer);
+    MediaGrants(database::Database &database, const Clock &clock, jobs::JobQueue &queue, const MediaStore &store);
 
     Result<std::vector<AssetSummary>> summaries(const std::vector<AssetId> &ids) const override;
     Result<std::vector<AssetId>> missing(database::Transaction &tx, const std::vector<AssetId> &ids) const override;
@@ -36,8 +34,7 @@ private:
     database::Database &m_database;
     const Clock &m_clock;
     jobs::JobQueue &m_queue;
-    const MediaFiles &m_files;
-    const UrlSigner &m_signer;
+    const MediaStore &m_store;
 };
 
 /// The rendition for a wish, see grant(). `renditions` is sorted low to high and not empty. Pure.

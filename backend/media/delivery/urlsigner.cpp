@@ -53,11 +53,30 @@ bool matches(const QByteArray &path, const QByteArray &pattern)
     return path == pattern;
 }
 
+/// It stands in addresses, between dots.
+bool isKeyName(const QByteArray &name)
+{
+    const auto isPlain = [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '_';
+    };
+    return !name.isEmpty() && std::all_of(name.begin(), name.end(), isPlain);
+}
+
+QByteArray pathOf(const QByteArray &folder, const QByteArray &file)
+{
+    return "/media/" + folder + '/' + file;
+}
+
+QByteArray patternOf(UrlSigner::Scope scope, const QByteArray &folder, const QByteArray &file)
+{
+    return pathOf(folder, scope == UrlSigner::Scope::Folder ? "*"_ba : file);
+}
+
 Result<UrlSigner::Key> parseLine(const QByteArray &line)
 {
     const QList<QByteArray> parts = line.split(' ');
     const UrlSigner::Key key{parts.value(0), QByteArray::fromHex(parts.value(1))};
-    if (parts.size() != 2 || key.id.isEmpty() || key.secret.size() != SecretBytes)
+    if (parts.size() != 2 || !isKeyName(key.id) || key.secret.size() != SecretBytes)
         return Error{ErrorCode::DataLoss, u"bad_key_file"_s, u"The key file for media addresses can't be read"_s, {}};
     return key;
 }
@@ -104,40 +123,63 @@ Result<UrlSigner> UrlSigner::open(const QString &keyFile)
     return UrlSigner(std::move(keys));
 }
 
-QByteArray UrlSigner::signature(const Key &key, const QByteArray &pattern, const QByteArray &exp,
-                                const QByteArray &user, const QByteArray &device) const
+QByteArray UrlSigner::signature(const Key &key, const Claim &claim)
 {
-    const QByteArray text = "v1\nGET\n" + pattern + '\n' + exp + "\nu=" + user + "\nd=" + device + '\n';
+    const QByteArray text =
+            "v1\nGET\n" + claim.pattern + '\n' + claim.exp + "\nu=" + claim.user + "\nd=" + claim.device + '\n';
     return QMessageAuthenticationCode::hash(text, key.secret, QCryptographicHash::Sha256)
             .toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
 }
 
-QByteArray UrlSigner::query(const QByteArray &pattern, UserId user, const QByteArray &device, Millis expires) const
+QByteArray UrlSigner::grant(Scope scope, const QByteArray &folder, const QByteArray &file, UserId user,
+                            Millis expires) const
 {
     const Key &key = m_keys.front();
-    const QByteArray exp = QByteArray::number(expires / 1000), who = QByteArray::number(user.value);
-    return "exp=" + exp + "&u=" + who + "&d=" + device.toPercentEncoding() + "&p=" + pattern.toPercentEncoding() +
-           "&kid=" + key.id.toPercentEncoding() + "&sig=" + signature(key, pattern, exp, who, device);
+    const Claim claim{patternOf(scope, folder, file),
+                      QByteArray::number(expires / 1000),
+                      QByteArray::number(user.value),
+                      {},
+                      key.id,
+                      {}};
+    return "v1." + claim.exp + '.' + claim.user + '.' + char(scope) + '.' + key.id + '.' + signature(key, claim);
 }
 
-Result<void> UrlSigner::verify(const QByteArray &path, const std::vector<std::pair<QString, QString>> &query,
+Result<void> UrlSigner::verify(const QByteArray &grant, const QByteArray &folder, const QByteArray &file,
                                Millis now) const
+{
+    const QList<QByteArray> parts = grant.split('.');
+    if (parts.size() != 6 || parts[0] != "v1" || file == "*")  // whose pattern would be its folder's
+        return bad();
+    const bool isFile = parts[3] == "f";
+    if (!isFile && parts[3] != "d")
+        return bad();
+    const QByteArray pattern = patternOf(isFile ? Scope::File : Scope::Folder, folder, file);
+    return check(pathOf(folder, file), {pattern, parts[1], parts[2], {}, parts[4], parts[5]}, now);
+}
+
+Result<void> UrlSigner::verifyQuery(const QByteArray &path, const std::vector<std::pair<QString, QString>> &query,
+                                    Millis now) const
 {
     const auto exp = only(query, u"exp"), user = only(query, u"u"), device = only(query, u"d"),
                pattern = only(query, u"p"), kid = only(query, u"kid"), sig = only(query, u"sig");
     if (!exp || !user || !device || !pattern || !kid || !sig)
         return bad();
-    const auto key = std::find_if(m_keys.begin(), m_keys.end(), [&](const Key &k) { return k.id == *kid; });
+    return check(path, {*pattern, *exp, *user, *device, *kid, *sig}, now);
+}
+
+Result<void> UrlSigner::check(const QByteArray &path, const Claim &claim, Millis now) const
+{
+    const auto key = std::find_if(m_keys.begin(), m_keys.end(), [&](const Key &k) { return k.id == claim.kid; });
     if (key == m_keys.end())
         return bad();
-    const QByteArray expected = signature(*key, *pattern, *exp, *user, *device);
-    if (sig->size() != expected.size() ||
-        CRYPTO_memcmp(sig->constData(), expected.constData(), size_t(expected.size())) != 0)
+    const QByteArray expected = signature(*key, claim);
+    if (claim.sig.size() != expected.size() ||
+        CRYPTO_memcmp(claim.sig.constData(), expected.constData(), size_t(expected.size())) != 0)
         return bad();
-    if (!isClean(path) || !isClean(*pattern) || !matches(path, *pattern))
+    if (!isClean(path) || !isClean(claim.pattern) || !matches(path, claim.pattern))
         return bad();
     bool numeric = false;
-    const qint64 seconds = exp->toLongLong(&numeric);
+    const qint64 seconds = claim.exp.toLongLong(&numeric);
     if (!numeric || now > seconds * 1000)
         return Error::denied(u"The address has expired; ask for a new one"_s, u"expired"_s);
     return {};

@@ -3,6 +3,7 @@
 #include "backend/jobs/jobworker.h"
 #include "backend/media/assets/assetrepository.h"
 #include "backend/media/renditions/trialjob.h"
+#include "backend/media/store/medianames.h"
 #include "backend/transcode/ffprobe.h"
 
 #include <QDateTime>
@@ -42,9 +43,9 @@ std::vector<StoredRendition> rowsOf(const transcode::Transcoded &done)
 }  // namespace
 
 TranscodeJob::TranscodeJob(database::Database &database, const Clock &clock, events::EventHub &events,
-                           jobs::JobQueue &queue, const MediaFiles &files, transcode::Toolbox &toolbox,
+                           jobs::JobQueue &queue, const Storage &storage, transcode::Toolbox &toolbox,
                            AssetFollower &follower)
-    : m_database(database), m_clock(clock), m_events(events), m_queue(queue), m_files(files), m_toolbox(toolbox),
+    : m_database(database), m_clock(clock), m_events(events), m_queue(queue), m_storage(storage), m_toolbox(toolbox),
       m_follower(follower)
 {
 }
@@ -74,7 +75,7 @@ jobs::Completion TranscodeJob::completion(const Asset &asset, const transcode::T
         const auto ready = AssetRepository::setReady(tx, asset.id, rows, true, m_clock.now());
         return ready ? TrialJob::cutAnew(tx, m_queue, asset) : ready;
     };
-    completion.undo = [this, uid = asset.uid] { m_files.removeFolder(m_files.folderOf(uid)); };
+    completion.undo = [this, folder = folderKey(asset.uid)] { m_storage.removals.removeFolder(folder); };
     return completion;
 }
 
@@ -86,24 +87,18 @@ Result<jobs::Completion> TranscodeJob::run(const jobs::Job &job, jobs::JobContex
         return asset.error();
     if (auto ok = checkUnchanged(*asset); !ok)
         return ok.error();
-    const auto folder = m_files.makeWorkFolder(asset->uid);
-    if (!folder)
-        return folder.error();
-    const auto done = transcode(*asset, *folder, context);
+    const WorkFolder folder(m_storage.work, asset->uid);
+    if (!folder.path())
+        return folder.path().error();
+    const auto done = transcode(*asset, *folder.path(), context);
     // A recording that goes on: whatever came of it, good or bad, is not of the file that was hashed.
     const auto unchanged = checkUnchanged(*asset);
-    if (!context.cancelled() && !unchanged && unchanged.error().reason == "source_changed"_L1) {
-        m_files.removeFolder(*folder);
+    if (!context.cancelled() && !unchanged && unchanged.error().reason == "source_changed"_L1)
         return unchanged.error();
-    }
-    if (!done) {
-        m_files.removeFolder(*folder);
+    if (!done)
         return done.error();
-    }
-    if (auto ok = m_files.publish(*folder, asset->uid); !ok) {
-        m_files.removeFolder(*folder);
+    if (auto ok = m_storage.store.putFolder(folderKey(asset->uid), *folder.path()); !ok)
         return ok.error();
-    }
     return completion(*asset, *done);
 }
 

@@ -5,7 +5,7 @@
 #include "backend/jobs/jobqueue.h"
 #include "backend/media/assets/asset.h"
 #include "backend/media/assets/assetfollower.h"
-#include "backend/media/delivery/mediafiles.h"
+#include "backend/media/store/storage.h"
 #include "backend/transcode/tools.h"
 #include "backend/transcode/transcoderunner.h"
 #include "models/domain/clock.h"
@@ -21,7 +21,7 @@ public:
     static QString jobKind() { return QStringLiteral("transcode"); }
 
     TranscodeJob(database::Database &database, const Clock &clock, events::EventHub &events, jobs::JobQueue &queue,
-                 const MediaFiles &files, transcode::Toolbox &toolbox, AssetFollower &follower);
+                 const Storage &storage, transcode::Toolbox &toolbox, AssetFollower &follower);
 
     QString kind() const override { return jobKind(); }
     /// Errors besides the runner's: FailedPrecondition "file_not_found" | "source_changed".
@@ -37,7 +37,7 @@ private:
     const Clock &m_clock;
     events::EventHub &m_events;
     jobs::JobQueue &m_queue;
-    const MediaFiles &m_files;
+    const Storage m_storage;
     transcode::Toolbox &m_toolbox;
     AssetFollower &m_follower;
 };

@@ -4,7 +4,7 @@
 #include "backend/jobs/jobqueue.h"
 #include "backend/media/assets/asset.h"
 #include "backend/media/assets/assetlookup.h"
-#include "backend/media/delivery/mediafiles.h"
+#include "backend/media/store/storage.h"
 #include "backend/transcode/tools.h"
 
 namespace media {
@@ -22,8 +22,8 @@ public:
     /// The asset has new renditions.
     static Result<void> cutAnew(database::Transaction &tx, jobs::JobQueue &queue, const Asset &asset);
 
-    TrialJob(database::Database &database, const MediaFiles &files, transcode::Toolbox &toolbox)
-        : m_database(database), m_files(files), m_toolbox(toolbox)
+    TrialJob(database::Database &database, const Storage &storage, transcode::Toolbox &toolbox)
+        : m_database(database), m_storage(storage), m_toolbox(toolbox)
     {
     }
 
@@ -33,10 +33,12 @@ public:
     Result<void> stateChanged(database::Transaction &, const jobs::Job &) override { return {}; }
 
 private:
+    Result<void> cutAll(const Asset &asset, const std::vector<int> &wanted, jobs::JobContext &context) const;
     Result<void> cut(const Asset &asset, int seconds, const QString &folder, jobs::JobContext &context) const;
+    void removeIfGone(const Asset &asset) const;
 
     database::Database &m_database;
-    const MediaFiles &m_files;
+    const Storage m_storage;
     transcode::Toolbox &m_toolbox;
 };
 

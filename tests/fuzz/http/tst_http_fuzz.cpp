@@ -202,10 +202,9 @@ void HttpFuzzTest::aServerOutlivesItsClients()
     HttpHouse house;
     house.addBytes("/hello", "hello");
     house.addEcho("/echo", 1000);
-    FileBody file;
-    file.path = QStringLiteral(TESTS_DIR "/support/vectors/http-range.json");
+    ContentBody file;
     file.contentType = "application/json";
-    house.addFile("/film", file);
+    house.addFile("/film", QStringLiteral(TESTS_DIR "/support/vectors/http-range.json"), file);
     ServerOptions options;
     options.limits.headerTime = options.limits.bodyTime = options.limits.idleTime = 500;
     QVERIFY(house.open(options));

@@ -47,12 +47,13 @@ inline QJsonObject asset(qint64 id, const QString &status)
             {u"width"_s, 3840},
             {u"height"_s, 2160},
             {u"poster_url"_s, QJsonValue()},
-            {u"renditions"_s, status == u"ready"_s ? QJsonArray{QJsonObject{{u"quality"_s, u"hd"_s},
-                                                                            {u"width"_s, 1280},
-                                                                            {u"height"_s, 720},
-                                                                            {u"size"_s, 12'300'000},
-                                                                            {u"url"_s, u"/media/u1/hd.mp4?sig=x"_s}}}
-                                                   : QJsonArray{}},
+            {u"renditions"_s, status == u"ready"_s
+                                      ? QJsonArray{QJsonObject{{u"quality"_s, u"hd"_s},
+                                                               {u"width"_s, 1280},
+                                                               {u"height"_s, 720},
+                                                               {u"size"_s, 12'300'000},
+                                                               {u"url"_s, u"/media/v1.1.1.d.k1.x/u1/hd.mp4"_s}}}
+                                      : QJsonArray{}},
             {u"probe"_s, QJsonObject{{u"video"_s, QJsonObject{{u"codec"_s, u"hevc"_s}, {u"frame_rate"_s, 29.97}}},
                                      {u"audio"_s, QJsonObject{{u"codec"_s, u"aac"_s}}}}},
             {u"plan"_s, QJsonObject{{u"rungs"_s, QJsonArray{QJsonObject{{u"quality"_s, u"hd"_s},

@@ -102,13 +102,15 @@ struct CatalogSchool {
     FakeAssets assets;
     transcode::Toolbox toolbox;
     jobs::JobQueue queue{*store, clock, events};
+    media::UrlSigner signer{{{"k1", QByteArray(32, 'k')}}};
+    media::LocalStorage storage{store.folder(), signer};
     catalog::Catalog catalog{*store,
                              clock,
                              events,
                              queue,
                              assets,
                              toolbox,
-                             store.folder(),
+                             storage.parts(),
                              [](const std::vector<UserId> &ids) {
                                  QHash<qint64, QString> names;
                                  for (const UserId id : ids)

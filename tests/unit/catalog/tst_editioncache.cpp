@@ -1,4 +1,6 @@
 #include "backend/analytics/analyticsservice.h"
+#include "backend/catalog/editions/databaseeditions.h"
+#include "backend/catalog/editions/editioncache.h"
 #include "backend/catalog/outline/outlinewriter.h"
 #include "backend/http/routing/router.h"
 #include "tests/unit/catalog/catalogschool.h"
@@ -19,9 +21,42 @@ Numbers::Loaded number(int value, qsizetype bytes = 40)
     return {std::make_shared<const int>(value), bytes};
 }
 
+/// Editions 1 and 2 of every course, and counts what it is asked.
+class SharedEditions final : public EditionStore
+{
+public:
+    Result<EditionPtr> edition(const EditionKey &key) const override
+    {
+        ++editionsAsked;
+        if (fails)
+            return catalogUnavailable(Error::internal({}));
+        if (key.number > 2)
+            return EditionPtr();
+        Edition edition;
+        edition.course = key.course;
+        edition.number = key.number;
+        CourseSnapshot course = edition.toRef(true);
+        return EditionPtr(std::make_shared<const StoredEdition>(std::move(edition), std::move(course), 100));
+    }
+    Result<CourseState> state(CourseId) const override
+    {
+        ++statesAsked;
+        return fails ? Result<CourseState>(catalogUnavailable(Error::internal({})))
+                     : CourseState{newest, true, false, 1};
+    }
+    void forget(CourseId) override { ++forgotten; }
+    void forgetEdition(const EditionKey &) override {}
+
+    mutable int editionsAsked = 0;
+    mutable int statesAsked = 0;
+    int forgotten = 0;
+    int newest = 2;
+    bool fails = false;
+};
+
 qint64 editionsRead(const CatalogSchool &school)
 {
-    return static_cast<const EditionCache &>(school.catalog.lookup()).loads();
+    return school.catalog.editions().loads();
 }
 
 CourseId text(CatalogSchool &school, const QString &uid)
@@ -44,6 +79,8 @@ private Q_SLOTS:
     void manyWhoAskAtOnceReadOnce();
     void whatIsForgottenWhileItIsReadIsNotKept();
     void itStaysWithinItsBudget();
+    void aStoreBehindIsAskedOnce();
+    void onlyTheStateOfACourseIsForgotten();
     void workOnADraftThrowsNoEditionAway();
     void listsAndHotCoursesReadNoEdition();
     void wholeOutlinesKeepNoWorkerWaiting();
@@ -112,6 +149,59 @@ void EditionCacheTest::itStaysWithinItsBudget()
     QVERIFY(cache.bytes() <= 100);
     cache.clear();
     QCOMPARE(cache.bytes(), 0);
+}
+
+/// What may stand behind the cache: here as a store that several servers share.
+void EditionCacheTest::aStoreBehindIsAskedOnce()
+{
+    SharedEditions shared;
+    EditionCache cache(shared);
+    const auto second = cache.edition({CourseId(7), 2});
+    QCOMPARE((*second)->edition().number, 2);
+    QCOMPARE((*cache.edition({CourseId(7), 1}))->edition().number, 1);  // another edition is another value
+    QCOMPARE(*cache.edition({CourseId(7), 2}), *second);
+    QVERIFY(!*cache.edition({CourseId(7), 3}) &&
+            !*cache.edition({CourseId(7), 3}));  // there is none: worth remembering
+    QCOMPARE(shared.editionsAsked, 3);
+
+    QCOMPARE(cache.state(CourseId(7))->edition, 2);
+    shared.newest = 3;
+    QCOMPARE(cache.state(CourseId(7))->edition, 2);
+    QCOMPARE(shared.statesAsked, 1);
+    cache.forget(CourseId(7));
+    QCOMPARE(shared.forgotten, 1);  // whoever shares it hears of it too
+    QCOMPARE(cache.state(CourseId(7))->edition, 3);
+    QCOMPARE(*cache.edition({CourseId(7), 2}), *second);  // which is what it always was
+    QCOMPARE(shared.editionsAsked, 3);
+
+    shared.fails = true;
+    QCOMPARE(cache.edition({CourseId(8), 1}).error().reason, u"catalog_unavailable"_s);
+    QCOMPARE(cache.state(CourseId(8)).error().reason, u"catalog_unavailable"_s);
+    shared.fails = false;
+    QVERIFY(cache.edition({CourseId(8), 1}) && cache.state(CourseId(8)));
+}
+
+void EditionCacheTest::onlyTheStateOfACourseIsForgotten()
+{
+    CatalogSchool school;
+    const CourseId course = text(school, u"c1"_s);
+    const auto shown = school.known().course(course);
+    QVERIFY(shown->published);
+    const qint64 read = editionsRead(school);
+    QVERIFY(school.catalog.publishing().unpublish(school.author, course));
+    const auto withdrawn = school.known().course(course);
+    QVERIFY(!withdrawn->published && shown->published);
+    QCOMPARE(withdrawn->lessons.size(), shown->lessons.size());
+    QCOMPARE(school.known().course(course), withdrawn);
+    school.clock.advance(60'000);
+    QVERIFY(school.catalog.publishing().publish(school.author, course));  // unchanged: the same edition, shown again
+    QCOMPARE(school.known().course(course), shown);
+    QVERIFY(school.catalog.courses().remove(school.author, course));
+    QVERIFY(!school.known().course(course));
+    QVERIFY(school.catalog.courses().restore(school.author, course));
+    QCOMPARE(school.known().course(course), shown);
+    QCOMPARE(editionsRead(school), read);
+    QCOMPARE(school.rows("SELECT published_at - created_at, '' FROM published_courses"), QStringList(u"60000|"_s));
 }
 
 void EditionCacheTest::workOnADraftThrowsNoEditionAway()
@@ -268,11 +358,12 @@ void EditionCacheTest::uidsOfDigitsGetOthers()
     store.reopen();
 
     const auto look = [&](const auto &test) {
-        const EditionCache cache(*store);
+        DatabaseEditions editions(*store);
+        const PublishedCourses cache(*store, editions);
         test(cache);
     };
     const QString courseUid = u"course_%1"_s.arg(course.value), lessonUid = u"lesson_%1"_s.arg(lesson.value);
-    look([&](const EditionCache &cache) {
+    look([&](const PublishedCourses &cache) {
         QCOMPARE(cache.course(u"500"_s).value()->id, course);
         QCOMPARE(cache.course(courseUid).value()->uid, courseUid);
         QCOMPARE(cache.subject({u"500"_s}, {u"700"_s}).value().lesson->uid, lessonUid);
@@ -293,12 +384,12 @@ void EditionCacheTest::uidsOfDigitsGetOthers()
     store.reopen();
     database::Database &db = *store;
     jobs::JobQueue queue(db, school.clock, school.events);
-    catalog::Catalog again(db, school.clock, school.events, queue, school.assets, school.toolbox, store.folder(), {},
-                           {});
+    catalog::Catalog again(db, school.clock, school.events, queue, school.assets, school.toolbox,
+                           school.storage.parts(), {}, {});
     CourseEdit edit;
     edit.title = u"Another"_s;
     QCOMPARE(again.courses().create(school.author, edit).value().id, CourseId(500));
-    look([&](const EditionCache &cache) { QVERIFY(!cache.course(u"500"_s).value()); });
+    look([&](const PublishedCourses &cache) { QVERIFY(!cache.course(u"500"_s).value()); });
 }
 
 QTEST_GUILESS_MAIN(EditionCacheTest)

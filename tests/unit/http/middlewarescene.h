@@ -94,7 +94,7 @@ inline void MiddlewareScene::build(RateLimits rates)
     m_router->add(Method::Post, "/sync", Policy(permission::learningProgress).limited(Rate::Bulk), ok);
     const Policy signedBytes = Policy(permission::mediaBytes).limited(Rate::Unlimited).secretAddress();
     m_router->add(Method::Get, "/media/{path...}", signedBytes, [](const Request &) {
-        FileBody file;
+        ContentBody file;
         file.contentType = "video/mp4";
         Response response;
         response.body = file;

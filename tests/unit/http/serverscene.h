@@ -12,6 +12,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <atomic>
+
 using namespace http;
 using namespace Qt::StringLiterals;
 
@@ -50,6 +52,31 @@ inline QString errorReason(const RawClient::Reply &reply)
     return QJsonDocument::fromJson(reply.body).object().value("error"_L1).toString();
 }
 
+/// Content as a store elsewhere would hand it out: no file, read a stretch at a time. Counts what was read of it.
+class FarSource final : public ContentSource
+{
+public:
+    explicit FarSource(qint64 size, qint64 ends = -1) : m_size(size), m_ends(ends < 0 ? size : ends) {}
+
+    qint64 size() const override { return m_size; }
+    Millis modified() const override { return 1'767'225'600'000; }
+    QByteArray read(qint64 offset, qint64 length) override
+    {
+        QByteArray bytes(std::max<qint64>(0, std::min(length, m_ends - offset)), Qt::Uninitialized);
+        for (char &byte : bytes)
+            byte = at(offset++);
+        taken += bytes.size();
+        return bytes;
+    }
+    static char at(qint64 offset) { return char('a' + offset % 23); }
+
+    std::atomic<qint64> taken{0};
+
+private:
+    const qint64 m_size;
+    const qint64 m_ends;  ///< what lies behind can't be had
+};
+
 /// Every test function of a class that inherits this has a house of its own; it says when to open it, and how.
 class ServerScene : public QObject
 {
@@ -70,10 +97,9 @@ private Q_SLOTS:
         m_house->addBytes("/large", QByteArray(3'000'000, 'l'));
         m_house->addEcho("/echo", 1000);
         m_house->addEcho("/upload", 8 * 1024 * 1024);
-        FileBody body;
-        body.path = m_folder.filePath(u"film.mp4"_s);
+        ContentBody body;
         body.contentType = "video/mp4";
-        m_house->addFile("/film", body);
+        m_house->addFile("/film", m_folder.filePath(u"film.mp4"_s), body);
     }
 
     void cleanup() { m_house.reset(); }

@@ -16,6 +16,7 @@ private Q_SLOTS:
     void aSlowBodyIsCutOff();
     void anIdleConnectionIsClosed();
     void aClientThatStopsReadingIsCutOff();
+    void aClientThatStopsReadingFillsNoMemory();
     void aFullQueueAnswers503();
     void aFullHouseTurnsAway();
     void oneAddressLeavesRoomForOthers();
@@ -147,6 +148,21 @@ void HttpLimitsTest::aClientThatStopsReadingIsCutOff()
         client.send(get("/large"));
     QTRY_VERIFY(m_house->metrics.counter("http_deadlines_missed_total").value() == 1);
     QTRY_VERIFY(m_house->metrics.text().contains("http_connections 0\n"));
+}
+
+/// Content from a store is read no faster than its client takes it.
+void HttpLimitsTest::aClientThatStopsReadingFillsNoMemory()
+{
+    const auto source = std::make_shared<FarSource>(qint64(256) * 1024 * 1024);
+    m_house->addSource("/far", source);
+    QVERIFY(m_house->open(quick()));
+    RawClient client(port());
+    client.readSlowly();
+    client.send(get("/far"));
+    QTRY_VERIFY(m_house->metrics.counter("http_deadlines_missed_total").value() == 1);
+    QTRY_VERIFY(m_house->metrics.text().contains("http_connections 0\n"));
+    QVERIFY(source->taken > 0);
+    QVERIFY2(source->taken < 32 * 1024 * 1024, "as much as the sockets' buffers hold, and a stretch");
 }
 
 void HttpLimitsTest::aFullQueueAnswers503()

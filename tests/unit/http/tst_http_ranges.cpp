@@ -37,7 +37,7 @@ QJsonObject vectors()
 
 FilePlan plan(const Conditions &conditions, bool isHead = false, qint64 size = Length)
 {
-    FileBody file;
+    ContentBody file;
     file.contentType = "video/mp4";
     file.etag = "\"v1-7e57\"";
     return planFile(file, size, Modified, isHead, conditions, Later, "edge");
@@ -104,12 +104,11 @@ void HttpRangesTest::initTestCase()
     file.write(sample());
     file.close();
     m_house = std::make_unique<HttpHouse>();
-    FileBody body;
-    body.path = file.fileName();
+    ContentBody body;
     body.contentType = "video/mp4";
     body.etag = "\"v1-7e57\"";
     body.lastModified = Modified;
-    m_house->addFile("/film", body);
+    m_house->addFile("/film", file.fileName(), body);
     QVERIFY(m_house->open());
 }
 
@@ -296,7 +295,7 @@ void HttpRangesTest::headTellsOfTheWhole()
 
 void HttpRangesTest::aFileWithoutTagGetsOneOfSizeAndTime()
 {
-    FileBody file;
+    ContentBody file;
     file.contentType = "video/mp4";
     const FilePlan planned = planFile(file, 5, 1'234, false, {}, Later, "edge");
     QCOMPARE(planned.headers.value("ETag"), "\"5-1234\""_ba);

@@ -58,6 +58,21 @@ private:
     const bool m_stops;
 };
 
+/// Notes what logs would show of a request's path.
+class LogReader final : public Middleware
+{
+public:
+    explicit LogReader(QByteArray &shown) : m_shown(shown) {}
+    void handle(Request request, const Route *, Respond respond, const Next &next) const override
+    {
+        m_shown = request.shownPath;
+        next(std::move(request), std::move(respond));
+    }
+
+private:
+    QByteArray &m_shown;
+};
+
 }  // namespace
 
 class HttpRouterTest : public QObject
@@ -71,6 +86,8 @@ private Q_SLOTS:
     void optionsIsAnsweredForEveryPath();
     void aBadTargetIs400();
     void limitsBelongToRoutes();
+    void logsSeeNoSignature_data();
+    void logsSeeNoSignature();
     void middlewaresAreWalkedInOrder();
     void aMiddlewareCanStopARequest();
     void anAnswerMayComeLaterFromAnotherThread();
@@ -158,6 +175,45 @@ void HttpRouterTest::limitsBelongToRoutes()
     Request large = ask(Method::Post, "/api/courses");
     large.body = "{\"a\":\"" + QByteArray(1000, 'x') + "\"}";
     QCOMPARE(m_router->handle(large).status, 413);  // also where no connection has looked
+}
+
+void HttpRouterTest::logsSeeNoSignature_data()
+{
+    QTest::addColumn<QByteArray>("line");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("shown");
+    const auto row = [](const char *line, int status, const char *shown) {
+        QTest::newRow(line) << QByteArray(line) << status << QByteArray(shown);
+    };
+    row("GET /media/SIG/ab/hd.mp4", 200, "/media/{grant}/{asset}/{file}");
+    row("HEAD /media/SIG/ab/hd.mp4", 200, "/media/{grant}/{asset}/{file}");
+    row("POST /media/SIG/ab/hd.mp4", 405, "/media/...");
+    row("OPTIONS /media/SIG/ab/hd.mp4", 204, "/media/...");
+    row("GET /media/SIG/ab", 200, "/media/{asset}/{file}");
+    row("GET /media/SIG", 404, "/media/...");
+    row("GET /media/SIG/", 404, "/media/...");
+    row("GET /media/SIG/ab/", 404, "/media/...");
+    row("GET /media/SIG/ab/hls/0.ts", 404, "/media/...");
+    row("GET /media/SIG/../hd.mp4", 400, "");
+    row("GET /media/SIG%2Fab/hd.mp4", 400, "");
+    row("GET /media//SIG/ab/hd.mp4", 400, "");
+    row("GET /media", 404, "/media/...");
+    row("GET /medias/ab", 404, "/medias/ab");
+    row("GET /api/courses/7", 200, "/api/courses/7");
+}
+
+void HttpRouterTest::logsSeeNoSignature()
+{
+    QFETCH(QByteArray, line);
+    QByteArray shown;
+    std::vector<std::unique_ptr<Middleware>> list;
+    list.push_back(std::make_unique<LogReader>(shown));
+    m_router->setMiddlewares(std::move(list));
+    m_router->add(Method::Get, "/media/{asset}/{file}", Policy(Open).secretAddress(), telling("file"));
+    m_router->add(Method::Get, "/media/{grant}/{asset}/{file}", Policy(Open).secretAddress(), telling("signed"));
+    const qsizetype space = line.indexOf(' ');
+    QTEST(m_router->handle(ask(methodFromName(line.left(space)), line.mid(space + 1))).status, "status");
+    QTEST(shown, "shown");
 }
 
 void HttpRouterTest::middlewaresAreWalkedInOrder()

@@ -96,8 +96,9 @@ void HttpStaticFilesTest::filesAreFoundOrNot()
     QCOMPARE(response.status, status);
     if (status != 200)
         return;
-    const auto &body = std::get<FileBody>(response.body);
-    QCOMPARE(QFileInfo(body.path).canonicalFilePath(), QFileInfo(m_folder.filePath(file)).canonicalFilePath());
+    const auto &body = std::get<ContentBody>(response.body);
+    QCOMPARE(QFileInfo(*body.source->localFile()).canonicalFilePath(),
+             QFileInfo(m_folder.filePath(file)).canonicalFilePath());
     QCOMPARE(body.cacheControl, "no-cache"_ba);
     QCOMPARE(body.contentType, contentTypeOf(file));
     QVERIFY(body.contentType != "application/octet-stream");

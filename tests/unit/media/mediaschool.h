@@ -7,10 +7,13 @@
 #include "backend/media/assets/probejob.h"
 #include "backend/media/delivery/mediagrants.h"
 #include "backend/media/renditions/transcodejob.h"
+#include "backend/media/store/medianames.h"
+#include "backend/media/store/tidying.h"
 #include "backend/transcode/ffprobe.h"
 #include "models/domain/json.h"
 #include "tests/support/mediafiles.h"
 #include "tests/support/teststore.h"
+#include "tests/unit/media/farstore.h"
 
 #include <QDir>
 #include <QFile>
@@ -79,33 +82,45 @@ struct Workers {
 
 /// The media feature of a school, wired as the composition root does.
 struct School {
+    media::MediaStore *const elsewhere;  ///< keeps the files; null: this machine does
     support::TestStore store;
     ManualClock clock;
     events::EventHub events;
     jobs::JobQueue queue{*store, clock, events};
-    media::MediaFiles files{store.folder()};
     media::UrlSigner signer{*media::UrlSigner::open(store.folder() + u"/keys/media.key"_s)};
+    media::LocalStorage storage{store.folder(), signer};
+    media::MediaStore &files{elsewhere ? *elsewhere : storage.parts().store};
+    media::Removals removals{files};
+    const media::Storage parts{files, storage.parts().work, removals};
     transcode::Toolbox toolbox;
     Usage usage;
     Follower follower;
     media::ProbeJob probe{*store, clock, events, queue, files, toolbox, follower};
-    media::TranscodeJob transcode{*store, clock, events, queue, files, toolbox, follower};
-    media::TrialJob trial{*store, files, toolbox};
-    media::MediaGrants grants{*store, clock, queue, files, signer};
-    media::MediaService service{*store, clock, events, queue, files, usage};
+    media::TranscodeJob transcode{*store, clock, events, queue, parts, toolbox, follower};
+    media::TrialJob trial{*store, parts, toolbox};
+    media::MediaGrants grants{*store, clock, queue, files};
+    media::MediaService service{*store, clock, events, queue, parts, usage};
     media::MediaController controller{service, grants, files, signer, clock};
     http::Router router;
 
-    School()
+    explicit School(media::MediaStore *otherStore = nullptr) : elsewhere(otherStore)
     {
         queue.addHandler(probe);
         queue.addHandler(transcode);
         queue.addHandler(trial);
-        if (!service.prepare(false))
+        if (!start())
             qFatal("the media folders can't be made");
         controller.addRoutes(router);
     }
     ~School() { store.close(); }
+
+    /// What the feature does at a start.
+    bool start(bool newSchool = false) { return storage.prepare(newSchool) && service.prepare(newSchool); }
+    /// A finished file as it lies on the disk.
+    QString pathOf(AssetId id, const QString &name)
+    {
+        return store.folder() + u'/' + media::fileKey(asset(id).uid, name);
+    }
 
     std::unique_ptr<jobs::JobWorker> startWorker(jobs::Lane lane)
     {

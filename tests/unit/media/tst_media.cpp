@@ -11,6 +11,9 @@ private Q_SLOTS:
     void anOriginalThatGrowsIsNotedAfterwards();
     void aCanceledTranscodeLeavesNothingBehind();
     void deletingStopsTheWorkAndRemovesTheFiles();
+    void deletingWaitsForNoFile();
+    void aTrialBringsNoDeletedFolderBack();
+    void aStoreElsewhereHoldsEverything();
     void anAssetInUseStays();
     void othersAssetsDoNotExist();
     void aKilledProgramsJobGoesOn();
@@ -46,13 +49,13 @@ void MediaTest::aFilmBecomesAnAssetThatIsServed()
     QCOMPARE(grant->qualities, (QStringList{u"sd"_s, u"hd"_s}));
     const auto bytes = m_school->fetch(grant->url);
     QCOMPARE(bytes.status, 200);
-    const auto &body = std::get<http::FileBody>(bytes.body);
+    const auto &body = std::get<http::ContentBody>(bytes.body);
     QCOMPARE(body.contentType, "video/mp4"_ba);
-    QCOMPARE(QFileInfo(body.path).size(), after.renditions[1].bytes);
+    QCOMPARE(body.source->size(), after.renditions[1].bytes);
     // One signature serves the other renditions of the asset too.
     QCOMPARE(m_school->fetch(QString(grant->url).replace(u"hd.mp4"_s, u"sd.mp4"_s)).status, 200);
     const auto poster = m_school->fetch(after.posterUrl());
-    QCOMPARE(std::get<http::FileBody>(poster.body).contentType, "image/jpeg"_ba);
+    QCOMPARE(std::get<http::ContentBody>(poster.body).contentType, "image/jpeg"_ba);
     QVERIFY(!m_school->left().isEmpty());
     QVERIFY(QDir(m_school->store.folder() + u"/coursewright-work"_s).isEmpty());
 }
@@ -119,7 +122,7 @@ void MediaTest::deletingStopsTheWorkAndRemovesTheFiles()
     const AssetId done = ready(mediafiles::fittingFilm(u"640x360"_s, 4));
     QCOMPARE(m_school->left().size(), 1);
     QVERIFY(m_school->service.remove(Teacher, done).ok());
-    QCOMPARE(m_school->left(), QStringList());
+    QTRY_COMPARE(m_school->left(), QStringList());
 
     const AssetId id = m_school->probed(mediafiles::film(u"1920x1080"_s, 20));
     const JobId job = m_school->jobOf(id);
@@ -129,6 +132,73 @@ void MediaTest::deletingStopsTheWorkAndRemovesTheFiles()
     QCOMPARE(m_school->service.get(Teacher, id).error().code, ErrorCode::NotFound);
     QVERIFY(QTest::qWaitFor([&] { return m_school->left().isEmpty(); }, support::Patience));
     QVERIFY(QFile::exists(mediafiles::film(u"1920x1080"_s, 20)));
+}
+
+/// However long a store takes for a film, neither who deletes nor the writer waits for it.
+void MediaTest::deletingWaitsForNoFile()
+{
+    support::FarStore far;
+    m_school = std::make_unique<School>(&far);
+    const AssetId id = ready(mediafiles::fittingFilm(u"640x360"_s, 4));
+    const QString folder = media::folderKey(m_school->asset(id).uid);
+    far.setSlow(true);
+    QVERIFY(m_school->service.remove(Teacher, id).ok());
+    QCOMPARE(m_school->service.get(Teacher, id).error().code, ErrorCode::NotFound);
+    QVERIFY(m_school->service.import(Teacher, mediafiles::fittingFilm(u"640x360"_s, 4)).ok());  // the writer goes on
+    QVERIFY(!far.list(folder)->isEmpty());
+    far.setSlow(false);
+    QTRY_VERIFY(far.list(folder)->isEmpty());
+}
+
+void MediaTest::aTrialBringsNoDeletedFolderBack()
+{
+    const AssetId id = ready(mediafiles::film(u"960x540"_s, 12));
+    const QString uid = m_school->asset(id).uid;
+    QVERIFY(m_school->want(id, 3).ok());
+    const auto job = m_school->queue.claim(u"w"_s, jobs::Lane::Short);
+    QVERIFY(job && *job);
+    std::atomic<bool> stopping{false};
+    jobs::JobContext context(m_school->queue, **job, u"w"_s, stopping);
+    const auto cut = m_school->trial.run(**job, context);
+    QVERIFY(cut);
+    QVERIFY(m_school->service.remove(Teacher, id).ok());
+    QTRY_VERIFY(m_school->files.list(media::folderKey(uid))->isEmpty());
+    // As if its last file had come a moment later.
+    const QString late = *m_school->parts.work.make(u"late"_s) + u"/x"_s;
+    QVERIFY(touch(late) && m_school->files.put(media::fileKey(uid, media::trialName(3, u"hd"_s)), late));
+    m_school->parts.work.remove(QFileInfo(late).path());
+    QVERIFY(!m_school->queue.succeed(**job, u"w"_s, *cut));
+    QTRY_COMPARE(m_school->left(), QStringList());
+}
+
+/// Films, posters and trials of a school whose files lie in an object store: nobody asks for a path.
+void MediaTest::aStoreElsewhereHoldsEverything()
+{
+    support::FarStore far;
+    m_school = std::make_unique<School>(&far);
+    const AssetId id = ready(mediafiles::film(u"960x540"_s, 12));
+    const media::Asset asset = m_school->asset(id);
+    const QString folder = media::folderKey(asset.uid);
+    QCOMPARE(*far.list(folder), (QStringList{u"hd.mp4"_s, u"poster.jpg"_s, u"sd.mp4"_s}));
+    QCOMPARE(m_school->left(), QStringList());
+    QCOMPARE(m_school->grants.grant(id, u"sd"_s, UserId(42), 60'000)->url,
+             u"https://far.example/%1/sd.mp4?user=42"_s.arg(folder));
+    const auto poster = m_school->fetch(asset.posterUrl());  // that address is published, so this server hands it out
+    const auto &body = std::get<http::ContentBody>(poster.body);
+    QVERIFY(!body.source->localFile());
+    QVERIFY(body.source->read(0, 3) == "\xff\xd8\xff");
+
+    QVERIFY(m_school->want(id, 3).ok());
+    const auto worker = m_school->startWorker(jobs::Lane::Short);
+    QVERIFY(QTest::qWaitFor([&] { return m_school->grants.grantTrial(id, 3, u"hd"_s, UserId(1), 60'000).ok(); },
+                            60'000));
+    QTRY_COMPARE(m_school->left(), QStringList());
+    const auto again = m_school->service.import(Teacher, mediafiles::film(u"960x540"_s, 12));
+    QVERIFY(!again->isNew && !again->asset.job->isOpen());  // all of it is there
+    QVERIFY(far.remove(media::fileKey(asset.uid, u"sd.mp4"_s)));
+    QVERIFY(m_school->service.import(Teacher, mediafiles::film(u"960x540"_s, 12))->asset.job->isOpen());
+    QVERIFY(m_school->service.remove(Teacher, id).ok());
+    QTRY_VERIFY(far.list(folder)->isEmpty());
 }
 
 void MediaTest::anAssetInUseStays()
@@ -159,11 +229,11 @@ void MediaTest::aKilledProgramsJobGoesOn()
     // The program dies in the middle: the row says running, half a file lies there.
     QVERIFY(*m_school->queue.claim(u"w"_s));
     const QString uid = m_school->asset(id).uid;
-    QFile half(*m_school->files.makeWorkFolder(uid) + u"/sd.mp4"_s);
+    QFile half(*m_school->storage.parts().work.make(uid) + u"/sd.mp4"_s);
     QVERIFY(half.open(QIODevice::WriteOnly) && half.write("half") == 4);
     half.close();
 
-    QVERIFY(m_school->service.prepare(false).ok());
+    QVERIFY(m_school->start());
     const auto workers = m_school->startWorkers();
     QCOMPARE(m_school->waitForEnd(id), AssetStatus::Ready);
     QCOMPARE(m_school->left(), QStringList{uid});
@@ -179,13 +249,13 @@ void MediaTest::whatNobodyKnowsIsPutAsideAtTheStart()
     };
     QVERIFY(makeOrphan() && data.mkpath(u"media/not-ours"_s) && data.mkpath(u"tmp/somebody"_s));
     QVERIFY(data.mkpath(u"coursewright-work/half"_s));
-    QVERIFY(m_school->service.prepare(false).ok());
+    QVERIFY(m_school->start());
     QVERIFY(!data.exists(u"media/"_s + stray));
     QVERIFY(data.exists(u"media-orphans/%1/sd.mp4"_s.arg(stray)));
     QVERIFY(data.exists(u"media/not-ours"_s) && data.exists(u"tmp/somebody"_s));
     QVERIFY(!data.exists(u"coursewright-work/half"_s));
     QVERIFY(data.exists(u"media/%1/sd.mp4"_s.arg(uid)));
-    QVERIFY(makeOrphan() && m_school->service.prepare(false).ok());  // one of that name lies there already
+    QVERIFY(makeOrphan() && m_school->start());  // one of that name lies there already
     QVERIFY(data.exists(u"media-orphans/%1-2/sd.mp4"_s.arg(stray)) && data.exists(u"media-orphans/"_s + stray));
 }
 
@@ -194,9 +264,9 @@ void MediaTest::filmsComeBackWithTheirDatabase()
     const AssetId id = ready(mediafiles::fittingFilm(u"640x360"_s, 4));
     const QDir data(m_school->store.folder());
     const QString uid = m_school->asset(id).uid;
-    QVERIFY(m_school->files.prepare({}, false).ok());  // an older database, which does not know the film
+    media::tidy(m_school->files, {});  // an older database, which does not know the film
     QVERIFY(data.exists(u"media-orphans/%1/sd.mp4"_s.arg(uid)) && !data.exists(u"media/"_s + uid));
-    QVERIFY(m_school->service.prepare(false).ok());
+    QVERIFY(m_school->start());
     QVERIFY(data.exists(u"media/%1/sd.mp4"_s.arg(uid)));
 }
 
@@ -215,7 +285,7 @@ void MediaTest::filmsThatWereLostAreMadeAgain()
     QVERIFY(again->asset.job->isOpen());
     const auto workers = m_school->startWorkers();
     QCOMPARE(m_school->waitForEnd(id), AssetStatus::Ready);
-    QVERIFY(QFileInfo::exists(m_school->files.file(m_school->asset(id).uid, u"sd.mp4"_s)));
+    QVERIFY(QFileInfo::exists(m_school->pathOf(id, u"sd.mp4"_s)));
 }
 
 void MediaTest::aNewSchoolSweepsNothing()
@@ -223,7 +293,7 @@ void MediaTest::aNewSchoolSweepsNothing()
     const QDir data(m_school->store.folder());
     const QString uid(32, u'b');
     QVERIFY(data.mkpath(u"media/"_s + uid) && data.mkpath(u"coursewright-work/half"_s));
-    QVERIFY(m_school->service.prepare(true).ok());
+    QVERIFY(m_school->start(true));
     QVERIFY(data.exists(u"media/"_s + uid) && data.exists(u"coursewright-work/half"_s));
 }
 

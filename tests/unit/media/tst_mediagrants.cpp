@@ -54,8 +54,8 @@ void MediaGrantsTest::aTrialHoldsOnlyItsSecondsAndOpensNothingElse()
         QCOMPARE(grant->qualities, (QStringList{u"sd"_s, u"hd"_s}));
         const auto served = m_school->fetch(grant->url);
         QCOMPARE(served.status, 200);
-        const auto probe =
-                transcode::Ffprobe(*m_school->toolbox.tools()).probe(std::get<http::FileBody>(served.body).path);
+        const auto probe = transcode::Ffprobe(*m_school->toolbox.tools())
+                                   .probe(std::get<http::ContentBody>(served.body).source->localFile()->fileName());
         QVERIFY(qAbs(probe->duration - 3'000) <= 150);
         QCOMPARE(probe->video->height, quality == u"sd"_s ? 360 : 540);
         const auto stolen = m_school->fetch(QString(grant->url).replace(u"trial_3_"_s, u""_s));
@@ -117,7 +117,7 @@ void MediaGrantsTest::newRenditionsGetTheirTrialsCutAnew()
     const auto granted = [&] { return m_school->grants.grantTrial(id, 4, u"auto"_s, UserId(1), 60'000).ok(); };
     QTRY_COMPARE_WITH_TIMEOUT(cuts(), 1, 60'000);  // before anybody has asked, which would order a cut too
     QVERIFY(granted());
-    QVERIFY(QDir(m_school->files.folderOf(m_school->asset(id).uid)).removeRecursively());
+    QVERIFY(m_school->files.removeFolder(media::folderKey(m_school->asset(id).uid)));
     QVERIFY(m_school->service.import(Teacher, film).ok());
     QTRY_COMPARE_WITH_TIMEOUT(cuts(), 2, 60'000);
     QVERIFY(granted());
@@ -126,7 +126,7 @@ void MediaGrantsTest::newRenditionsGetTheirTrialsCutAnew()
 void MediaGrantsTest::aTrialThatCouldNotBeCutIsNotTriedByEveryRequest()
 {
     const AssetId id = ready(mediafiles::fittingFilm(u"640x360"_s, 4));
-    QVERIFY(QFile::remove(m_school->files.file(m_school->asset(id).uid, u"sd.mp4"_s)));
+    QVERIFY(QFile::remove(m_school->pathOf(id, u"sd.mp4"_s)));
     const auto ask = [&] { return m_school->grants.grantTrial(id, 2, u"auto"_s, UserId(1), 60'000); };
     QCOMPARE(ask().error().reason, u"trial_not_ready"_s);
     const auto worker = m_school->startWorker(jobs::Lane::Short);
@@ -160,14 +160,30 @@ void MediaGrantsTest::addressesAreChecked_data()
     QTest::addColumn<Millis>("later");
     QTest::addColumn<int>("status");
     QTest::addColumn<QString>("reason");
-    QTest::newRow("as granted") << u""_s << u""_s << Millis(60'000) << 200 << u""_s;
-    QTest::newRow("expired") << u""_s << u""_s << Millis(61'000) << 403 << u"expired"_s;
-    QTest::newRow("longer life") << u"exp=1"_s << u"exp=2"_s << Millis(0) << 403 << u"bad_signature"_s;
-    QTest::newRow("another user") << u"&u=42"_s << u"&u=43"_s << Millis(0) << 403 << u"bad_signature"_s;
-    QTest::newRow("no query") << u"?"_s << u"?x="_s << Millis(0) << 403 << u"bad_signature"_s;
-    QTest::newRow("no such quality") << u"/sd.mp4"_s << u"/fhd.mp4"_s << Millis(0) << 404 << u"not_found"_s;
-    QTest::newRow("a name that is not served") << u"/sd.mp4"_s << u"/school.db"_s << Millis(0) << 404 << u"not_found"_s;
-    QTest::newRow("another asset") << u"/media/"_s << u"/media/0"_s << Millis(0) << 404 << u"not_found"_s;
+    const auto row = [](const char *name, const QString &from, const QString &to, Millis later, int status,
+                        const QString &word) { QTest::newRow(name) << from << to << later << status << word; };
+    row("as granted", {}, {}, 60'000, 200, {});
+    row("expired", {}, {}, 61'000, 403, u"expired"_s);
+    row("longer life", u"/v1.1"_s, u"/v1.2"_s, 0, 403, u"bad_signature"_s);
+    row("another user", u".42."_s, u".43."_s, 0, 403, u"bad_signature"_s);
+    row("another scope", u".d."_s, u".f."_s, 0, 403, u"bad_signature"_s);
+    row("no grant", u"/media/v1"_s, u"/media/?"_s, 0, 404, u"no_such_route"_s);
+    row("something else for a grant", u"/v1."_s, u"/x."_s, 0, 403, u"bad_signature"_s);
+    row("a query behind it changes nothing", u"sd.mp4"_s, u"sd.mp4?exp=1&sig=x"_s, 0, 200, {});
+    row("no such quality", u"/sd.mp4"_s, u"/fhd.mp4"_s, 0, 404, u"not_found"_s);
+    row("a name that is not served", u"/sd.mp4"_s, u"/school.db"_s, 0, 404, u"not_found"_s);
+    row("the poster under a grant", u"/sd.mp4"_s, u"/poster.jpg"_s, 0, 200, {});
+    row("the poster, expired", u"/sd.mp4"_s, u"/poster.jpg"_s, 61'000, 403, u"expired"_s);
+    row("the folder", u"/sd.mp4"_s, u"/"_s, 0, 404, u"no_such_route"_s);
+    row("a folder below", u"/sd.mp4"_s, u"/hls/sd.mp4"_s, 0, 404, u"no_such_route"_s);
+    row("another asset", u"/%1/"_s, u"/0123456789abcdef0123456789abcdef/"_s, 0, 403, u"bad_signature"_s);
+    row("no asset", u"/%1/"_s, u"/hls/"_s, 0, 404, u"not_found"_s);
+    row("out and in again", u"/%1/"_s, u"/%1/../%1/"_s, 0, 400, u"invalid_target"_s);
+    row("an escaped slash", u"/sd.mp4"_s, u"%2fsd.mp4"_s, 0, 400, u"invalid_target"_s);
+    row("a doubled slash", u"/sd.mp4"_s, u"//sd.mp4"_s, 0, 400, u"invalid_target"_s);
+    row("dots, escaped", u"/%1/"_s, u"/%2e%2e/"_s, 0, 400, u"invalid_target"_s);
+    row("a letter, escaped", u"/sd.mp4"_s, u"/s%64.mp4"_s, 0, 200, {});
+    row("escaped twice", u"/sd.mp4"_s, u"/s%2564.mp4"_s, 0, 404, u"not_found"_s);
 }
 
 void MediaGrantsTest::addressesAreChecked()
@@ -177,8 +193,11 @@ void MediaGrantsTest::addressesAreChecked()
     QFETCH(Millis, later);
     const AssetId id = ready(mediafiles::fittingFilm(u"320x180"_s, 4));
     QString url = m_school->grants.grant(id, u"sd"_s, UserId(42), 60'000)->url;
+    const QString uid = m_school->asset(id).uid;
+    from.replace(u"%1"_s, uid);
+    QVERIFY(url.contains(from));
     if (!from.isEmpty())
-        url.replace(url.indexOf(from), from.size(), to);
+        url.replace(url.indexOf(from), from.size(), to.replace(u"%1"_s, uid));
     m_school->clock.advance(later);
     const auto response = m_school->fetch(url);
     QTEST(response.status, "status");

@@ -172,7 +172,7 @@ void MediaImportTest::aKilledProgramsProbingGoesOn()
     const QString film = mediafiles::fittingFilm(u"640x360"_s, 4);
     const AssetId id = m_school->service.import(Teacher, film)->asset.asset.id;
     QVERIFY(*m_school->queue.claim(u"w#short"_s, jobs::Lane::Short));
-    QVERIFY(m_school->service.prepare(false).ok());
+    QVERIFY(m_school->start());
     const auto workers = m_school->startWorkers();
     QCOMPARE(m_school->waitForEnd(id), AssetStatus::Ready);
 }
@@ -189,7 +189,7 @@ void MediaImportTest::duplicatesAreForgottenAfterAWhile()
     m_school->usage.usedAsset = again;
     QVERIFY(m_school->service.prepare(false).ok() && m_school->service.get(Teacher, again).ok());
     m_school->usage.usedAsset = {};
-    QVERIFY(m_school->service.prepare(false).ok());
+    QVERIFY(m_school->start());
     QCOMPARE(m_school->service.get(Teacher, again).error().code, ErrorCode::NotFound);
     QVERIFY(m_school->service.get(Teacher, first).ok());
 }

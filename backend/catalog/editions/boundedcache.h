@@ -12,10 +12,10 @@
 
 namespace catalog {
 
-/// Immutable values by id, up to a number of bytes: what was not used for longest goes first. A value that isn't there
+/// Immutable values by key, up to a number of bytes: what was not used for longest goes first. A value that isn't there
 /// is loaded by the one who asks first, while the others wait for it: twenty questions about a large course cost one
 /// reading. A hit costs a shared lock and a look-up. What could not be loaded is not kept. Thread: any.
-template<class Value>
+template<class Value, class Key = qint64, class Hash = std::hash<Key>>
 class BoundedCache
 {
 public:
@@ -29,7 +29,7 @@ public:
 
     /// `load` runs on this thread, or on that of whoever asked first. What forget() was called for meanwhile is answered
     /// to those who had asked before, and not kept.
-    Result<Ptr> get(qint64 key, const std::function<Result<Loaded>()> &load)
+    Result<Ptr> get(const Key &key, const std::function<Result<Loaded>()> &load)
     {
         if (const auto known = find(key))
             return *known;
@@ -57,7 +57,7 @@ public:
         mine->promise.set_value(answer);
         return answer;
     }
-    void forget(qint64 key)
+    void forget(const Key &key)
     {
         const std::unique_lock lock(m_lock);
         m_flights.erase(key);
@@ -88,9 +88,9 @@ private:
         qsizetype bytes;
         std::atomic<quint64> used;
     };
-    using Entries = std::unordered_map<qint64, Entry>;
+    using Entries = std::unordered_map<Key, Entry, Hash>;
 
-    std::optional<Ptr> find(qint64 key)
+    std::optional<Ptr> find(const Key &key)
     {
         const std::shared_lock lock(m_lock);
         const auto found = m_entries.find(key);
@@ -107,7 +107,7 @@ private:
         m_entries.erase(entry);
     }
     /// One value may be larger than the whole budget: it is kept until another one comes.
-    void keep(qint64 key, const Loaded &loaded)
+    void keep(const Key &key, const Loaded &loaded)
     {
         drop(m_entries.find(key));
         m_entries.try_emplace(key, loaded.value, loaded.bytes, ++m_clock);
@@ -124,7 +124,7 @@ private:
     const qsizetype m_budget;
     mutable std::shared_mutex m_lock;  ///< not QReadWriteLock: ThreadSanitizer does not see those of Debian's Qt
     Entries m_entries;
-    std::unordered_map<qint64, std::shared_ptr<Flight>> m_flights;
+    std::unordered_map<Key, std::shared_ptr<Flight>, Hash> m_flights;
     std::atomic<quint64> m_clock{0};
     std::atomic<qint64> m_loads{0};
     qsizetype m_bytes = 0;
