@@ -86,7 +86,8 @@ void MediaGrantsTest::nobodyWaitsForATrialToBeCut()
     QCOMPARE(refused.load(), 6);
     const auto trials = [&] {
         int count = 0;
-        for (const jobs::Job &job : m_school->queue.list(Teacher, {}, {})->jobs)
+        const auto listed = m_school->queue.list(Teacher, {}, {});
+        for (const jobs::Job &job : listed->jobs)
             count += job.kind == u"trial";
         return count;
     };
@@ -107,7 +108,8 @@ void MediaGrantsTest::newRenditionsGetTheirTrialsCutAnew()
     const AssetId id = m_school->probed(film);
     const auto cuts = [&] {
         int count = 0;
-        for (const jobs::Job &job : m_school->queue.list(Teacher, {}, {})->jobs)
+        const auto listed = m_school->queue.list(Teacher, {}, {});
+        for (const jobs::Job &job : listed->jobs)
             count += job.kind == u"trial" && job.state == jobs::State::Succeeded;
         return count;
     };
