@@ -3,6 +3,7 @@
 // The Dashboards page over a server that answers what a test says.
 
 #include "tests/support/fakeserver.h"
+#include "tests/support/patience.h"
 #include "tests/support/widgetchecks.h"
 
 #include "models/analytics/csvexport.h"

@@ -5,6 +5,7 @@
 #include "models/catalog/outline/outlinecommands.h"
 #include "tests/gui/catalog/outlines.h"
 #include "tests/gui/catalog/studio.h"
+#include "tests/support/patience.h"
 #include "widgets/common/text/language.h"
 #include "widgets/common/theme/theme.h"
 

@@ -8,6 +8,7 @@
 #include "models/domain/catalog/outlinejson.h"
 #include "tests/gui/catalog/outlines.h"
 #include "tests/support/fakeserver.h"
+#include "tests/support/patience.h"
 
 #include <QDir>
 #include <QSignalSpy>

@@ -8,6 +8,7 @@
 #include "models/catalog/outline/outlinecommands.h"
 #include "tests/support/fakeserver.h"
 #include "tests/support/foldercontent.h"
+#include "tests/support/patience.h"
 #include "widgets/catalog/list/coursespage.h"
 #include "widgets/common/controls/errorbanner.h"
 #include "widgets/mainwindow/navigationrail.h"

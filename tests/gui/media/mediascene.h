@@ -4,6 +4,7 @@
 
 #include "tests/gui/media/answers.h"
 #include "tests/support/fakeserver.h"
+#include "tests/support/patience.h"
 #include "tests/support/widgetchecks.h"
 
 #include "models/api/eventstream.h"

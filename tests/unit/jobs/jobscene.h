@@ -4,6 +4,7 @@
 
 #include "backend/jobs/jobqueue.h"
 #include "backend/jobs/jobworker.h"
+#include "tests/support/patience.h"
 #include "tests/support/teststore.h"
 
 #include <QJsonArray>

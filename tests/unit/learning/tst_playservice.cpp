@@ -22,7 +22,7 @@ public:
     {
         return std::vector<media::AssetSummary>();
     }
-    Result<std::vector<AssetId>> missing(database::Connection &, const std::vector<AssetId> &) const override
+    Result<std::vector<AssetId>> missing(database::Transaction &, const std::vector<AssetId> &) const override
     {
         return std::vector<AssetId>();
     }
