@@ -123,4 +123,5 @@ inline void MediaScene::showPage()
     m_page->activated();
     QTRY_VERIFY(m_page->isLoaded());
     QTRY_VERIFY(!loaded.isEmpty());
+    QCoreApplication::sendPostedEvents();  // labels that were just put into a layout are shown by then
 }
