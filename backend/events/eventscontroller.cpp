@@ -21,7 +21,7 @@ namespace {
 constexpr qint64 SlowestBeat = 60;  // s
 constexpr int MostPerUser = 16;     ///< streams; a few windows and devices, not a way to fill the house
 
-/// How many streams each user has or is about to have. A place is taken before the answer goes out and given back with
+/// How many streams each user has or is about to have. A slot is taken before the answer goes out and given back with
 /// the last copy of it, whatever became of the stream: so forty requests at once still get sixteen.
 class StreamSlots : public std::enable_shared_from_this<StreamSlots>
 {
@@ -50,7 +50,7 @@ private:
 struct Listener {
     accounts::Actor actor;
     QByteArray token;
-    std::shared_ptr<void> place;
+    std::shared_ptr<void> slot;
     std::shared_ptr<http::StreamSink> sink;
     Millis since = 0;
     Millis beatEvery = 0;
@@ -87,7 +87,7 @@ struct EventsController::State {
 
     const http::Authenticator &authenticator;
     const Audiences audiences;
-    const std::shared_ptr<StreamSlots> places = std::make_shared<StreamSlots>();
+    const std::shared_ptr<StreamSlots> streamSlots = std::make_shared<StreamSlots>();
     const Millis heartbeat;
     const Millis longest;
     mutable std::mutex mutex;
@@ -109,7 +109,7 @@ void EventsController::State::send(const Event &event)
                   [&](const Listener &one) { return concerns(event, audience, one.actor) && !one.sink->write(line); });
 }
 
-/// A client has gone; with the listener goes its place.
+/// A client has gone; with the listener goes its slot.
 void EventsController::State::forget(const http::StreamSink *sink)
 {
     const std::lock_guard lock(mutex);
@@ -227,8 +227,8 @@ http::Response EventsController::listen(const http::Request &request) const
     if (!seconds)
         return http::failure(seconds.error());
     const Millis beatEvery = std::min(m_state->heartbeat, *seconds * 1000);
-    auto place = m_state->places->take(request.actor.user);
-    if (!place.use_count()) {
+    auto slot = m_state->streamSlots->take(request.actor.user);
+    if (!slot.use_count()) {
         return http::failure({ErrorCode::RateLimited,
                               u"too_many_streams"_s,
                               u"Too many event streams are open."_s,
@@ -236,13 +236,13 @@ http::Response EventsController::listen(const http::Request &request) const
     }
     http::StreamBody body;
     body.contentType = "text/event-stream"_ba;
-    body.start = [state = m_state, actor = request.actor, token = request.bearer(), place = std::move(place),
+    body.start = [state = m_state, actor = request.actor, token = request.bearer(), slot = std::move(slot),
                   beatEvery](std::shared_ptr<http::StreamSink> sink) {
         if (!sink->write("retry: 3000\n\n: a beat every " + QByteArray::number(beatEvery) + " ms\n\n"))
             return;
         std::unique_lock lock(state->mutex);
         const Millis now = steadyMillis();
-        Listener listener{actor, token, place, std::move(sink), now, beatEvery, now};
+        Listener listener{actor, token, slot, std::move(sink), now, beatEvery, now};
         // Under the lock: a right that ended since the request came in is found here or by a recheck.
         if (state->ending || !state->isEntitled(listener))
             return listener.sink->close();

@@ -9,7 +9,7 @@ namespace events {
 /// GET /api/events: server-sent events `{type, id}` to those they concern, as `audiences` says. A comment every
 /// `heartbeat`, or every `?heartbeat=` seconds for who wants to know sooner that the server has gone (the first line of
 /// the stream says how often), keeps proxies from closing a quiet stream; a client that has closed its end gives its
-/// place back at once. A stream ends after `longest`, about the life of an access token, and at once when `recheck`
+/// slot back at once. A stream ends after `longest`, about the life of an access token, and at once when `recheck`
 /// finds that its token is good no more or speaks for another role by now: nobody listens on on a right he has lost.
 /// Owns one thread, which sleeps while nobody listens. Destroy it before hub and authenticator.
 class EventsController

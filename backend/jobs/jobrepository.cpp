@@ -42,7 +42,8 @@ const QByteArray Where =
 
 void bindFilter(database::Statement &s, const JobFilter &filter)
 {
-    const qint64 owner = filter.owner ? filter.owner->value : 0;
+    // 0 lets everything through, so one without an id asks for -1, which owns nothing.
+    const qint64 owner = filter.owner ? (filter.owner->isValid() ? filter.owner->value : -1) : 0;
     const qint64 subject = filter.subject.value_or(0);
     const QString first = filter.states.empty() ? u""_s : stateName(filter.states.front());
     const QString second = filter.states.empty() ? u""_s : stateName(filter.states.back());

@@ -10,6 +10,7 @@
 namespace media {
 
 /// The feature put together, for the composition root. Owner: the composition root; everything handed in outlives it.
+/// Thread: the root's; its parts say theirs.
 class Media
 {
 public:
@@ -34,7 +35,7 @@ public:
         const auto ok = m_storage.prepare(newSchool);
         return ok ? m_service.prepare(newSchool) : ok;
     }
-    /// Lets removals that are under way finish. When no more are coming.
+    /// Waits for removals that are under way. Call it when no more are coming: after server, job worker and store.
     void finish() { m_storage.finish(); }
 
     /// Who hears what becomes of imports, and who is asked before an asset goes.

@@ -26,9 +26,9 @@ Result<QJsonObject> parseObject(const QByteArray &bytes, int maxDepth)
 
 Result<QJsonObject> parseStrict(const QByteArray &bytes, const Limits &limits)
 {
-    const QString word = QStringLiteral("invalid_json");
+    const QString reason = QStringLiteral("invalid_json");
     if (bytes.isEmpty())
-        return Error::invalid(QStringLiteral("The body is empty; a JSON object is expected."), word);
+        return Error::invalid(QStringLiteral("The body is empty; a JSON object is expected."), reason);
     if (const auto within = scan(bytes, limits); !within)
         return within.error();
     QJsonParseError fault;
@@ -36,9 +36,9 @@ Result<QJsonObject> parseStrict(const QByteArray &bytes, const Limits &limits)
     if (fault.error != QJsonParseError::NoError)
         return Error::invalid(
                 QStringLiteral("The body is not valid JSON: %1 at byte %2.").arg(fault.errorString()).arg(fault.offset),
-                word);
+                reason);
     if (!document.isObject())
-        return Error::invalid(QStringLiteral("A JSON object is expected."), word);
+        return Error::invalid(QStringLiteral("A JSON object is expected."), reason);
     return document.object();
 }
 

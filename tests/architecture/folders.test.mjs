@@ -6,6 +6,8 @@ import { FEATURES, INFRASTRUCTURE } from "../words.mjs";
 import { tracked, trackedSources } from "./sources.mjs";
 
 const MOST = 30;
+const LONGEST = 400;
+const CODE = /\.(h|cpp|js|mjs|css|py|sh|sql|cmake)$/;
 
 test("no folder holds more than 30 code files", () => {
   const count = {};
@@ -14,6 +16,14 @@ test("no folder holds more than 30 code files", () => {
     count[folder] = (count[folder] ?? 0) + 1;
   }
   assert.deepEqual(Object.entries(count).filter(([, files]) => files > MOST), []);
+});
+
+test("no code file has more than 400 lines", () => {
+  const long = tracked()
+    .filter((name) => CODE.test(name) && existsSync(name))
+    .map((name) => [name, readFileSync(name, "utf8").split("\n").length - 1])
+    .filter(([, lines]) => lines > LONGEST);
+  assert.deepEqual(long, []);
 });
 
 test("the second word of a path is a feature or a named part", () => {

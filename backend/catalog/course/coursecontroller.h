@@ -18,6 +18,7 @@ namespace catalog {
 ///
 /// Filters: category (slug or id, sub-categories count), level, tag, q (every word, in title or description), status
 /// (published; draft, unpublished, deleted with scope=mine), sort (newest, oldest, updated, title, price, price_desc).
+/// Thread: workers. What it is handed outlives it.
 class CourseController
 {
 public:

@@ -103,8 +103,8 @@ Result<Listed<StoredCourse>> CourseFinder::drafts(Connection &c, const CourseQue
         where.add("c.deleted_at > ?", query.deletedSince);
     else
         where.add("c.deleted_at IS NULL");
-    if (query.owner)
-        where.add("c.owner_id = ?", query.owner->value);
+    if (query.owner)  // the courses of erased authors have owner 0: one without an id asks for -1, which owns nothing
+        where.add("c.owner_id = ?", query.owner->isValid() ? query.owner->value : -1);
     if (query.status)
         where.add("c.status = ?", courseStatusName(*query.status));
     addFilters(c.dialect(), where, query, "course_tags", "c.id");

@@ -15,7 +15,7 @@
 /// price (fen), currency, is_free, tags[], cover_url (""|path), completion {threshold, basis}, maximum_speed, status,
 /// edition, chapter_count, video_count, duration (s), enrolled_count, instructor {id, display_name}, created_at,
 /// updated_at, published_at (|null). Drafts also: revision (of the outline), changed (differs from the newest edition),
-/// deleted_at.
+/// deleted_at. Pure; thread: any.
 namespace catalog {
 
 QJsonObject draftJson(const StoredCourse &course, const QString &instructorName, qint64 enrolled);

@@ -4,6 +4,7 @@
 #include "backend/database/connection.h"
 
 /// Columns of courses and of their public faces, and how a row is read. Shared by what writes them and what finds them.
+/// Statements select exactly the columns named here, in this order. Thread: the connection's.
 namespace catalog::rows {
 
 /// "… FROM courses c LEFT JOIN categories k … LEFT JOIN pending_publishes w …"; tags are read apart.

@@ -20,7 +20,7 @@ Error badField(const QString &name, const QString &what)
     return Error::invalid(name + u' ' + what, u"invalid_fields"_s, {{u"fields"_s, QJsonObject{{name, what}}}});
 }
 
-// Names without twins: "C++" and "c++" are one tag.
+// Without duplicates, whatever their case: "C++" and "c++" are one tag.
 Result<QStringList> distinctTags(const QStringList &names)
 {
     QSet<QString> seen;

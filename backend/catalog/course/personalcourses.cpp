@@ -90,7 +90,7 @@ Result<void> PersonalCourses::erase(database::Transaction &tx, UserId person)
             return ran.error();
         tx.afterCommit([this, key = (*written)->key] { m_editions.forgetEdition(key); });
     }
-    // What was to be published is so in that person's name, who can't answer for it any more.
+    // A pending publish is done by the right of who asked for it, and there is nobody any more whose right it could be.
     return database::runForPerson(tx, person,
                                   {"DELETE FROM pending_publishes WHERE user_id = ?",
                                    "UPDATE editions SET created_by = 0 WHERE created_by = ?",

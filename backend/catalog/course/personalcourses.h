@@ -6,7 +6,8 @@
 namespace catalog {
 
 /// Who wrote, published or wants to publish courses. Courses stay, for their learners: no row and no edition says whose
-/// they were. That is the one change an edition ever sees (its hash follows).
+/// they were. That is the one change an edition ever sees (its hash follows); what is kept of it in memory is dropped
+/// once that is durable. Thread: the connection's.
 class PersonalCourses final : public database::PersonalData
 {
 public:

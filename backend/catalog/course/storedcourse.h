@@ -17,7 +17,7 @@ std::optional<CourseStatus> courseStatusFromName(const QString &name);
 /// How long a deleted course can be brought back (API §2).
 inline constexpr Millis RestoreWindow = Millis(30) * 24 * 3600 * 1000;
 
-/// A course as the store keeps it: the draft's fields and where it stands. Value.
+/// A course as the store keeps it: the draft's fields and where it stands. Value; thread: any.
 struct StoredCourse {
     CourseId id;
     QString uid;

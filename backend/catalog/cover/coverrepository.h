@@ -14,7 +14,7 @@ namespace catalog {
 
 using CoverId = Id<struct CoverTag>;
 
-/// A picture that was sent in as a course's cover. A row of `covers`.
+/// A picture that was sent in as a course's cover. A row of `covers`; its file lies in the media store.
 struct Cover {
     CoverId id;
     QString uid;  ///< 32 hex digits

@@ -65,7 +65,7 @@ Result<std::shared_ptr<http::ContentSource>> CoverService::open(const QString &n
     return m_storage.store.open(u"covers/"_s + name);
 }
 
-/// What can't be removed takes room and does no harm.
+/// A file that can't be removed takes room and does no other harm, so it is logged only.
 void CoverService::forget(const QString &key) const
 {
     if (const auto done = m_storage.store.remove(key); !done)
@@ -128,8 +128,8 @@ Result<jobs::Job> CoverService::upload(const accounts::Actor &actor, CourseId co
     return m_queue.get(actor, *job);
 }
 
-/// A course has one cover: of several pictures sent in a hurry the last one counts, whichever is made last, and the ones
-/// before it take neither room nor turns. Answers one that nobody works on, whose file is left.
+/// A course has one cover: of several pictures sent in a row the last one counts, in whatever order they are made, and
+/// those before it are not made any more. Answers one that nobody works on, whose file is left.
 Result<std::optional<Cover>> CoverService::replaceWaiting(Transaction &tx, CourseId course)
 {
     if (auto ok = CourseRepository::lock(tx, course); !ok)

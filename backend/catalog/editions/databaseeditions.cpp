@@ -13,7 +13,7 @@ Result<EditionPtr> DatabaseEditions::edition(const EditionKey &key) const
         if (!*row)
             return EditionPtr();
         EditionRow &found = **row;
-        CourseSnapshot course = found.edition.toRef(true);
+        CourseSnapshot course = found.edition.courseSnapshot(true);
         for (auto films = found.formerFilms.begin(); films != found.formerFilms.end(); ++films) {
             if (const int index = course.byLessonId.value(films.key(), -1); index >= 0)
                 course.lessons[size_t(index)].formerFilms = std::move(*films);

@@ -26,7 +26,8 @@ struct EditionKeyHash {
 class StoredEdition
 {
 public:
-    /// `course` is what edition.toRef(true) made, with what else is known of its lessons. `bytes`: of the snapshot.
+    /// `course` is what edition.courseSnapshot(true) made, with what else is known of its lessons. `bytes`: of the
+    /// snapshot.
     StoredEdition(Edition edition, CourseSnapshot course, qsizetype bytes)
         : m_edition(std::move(edition)), m_course(std::move(course)), m_bytes(bytes)
     {

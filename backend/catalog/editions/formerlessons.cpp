@@ -32,7 +32,7 @@ Result<FormerLessons::Cache::Loaded> FormerLessons::load(const StoredEdition &ne
         return catalogUnavailable(editions.error());
     auto former = std::make_shared<Former>();
     for (Edition &edition : *editions) {  // newest first
-        CourseSnapshot made = edition.toRef(true);
+        CourseSnapshot made = edition.courseSnapshot(true);
         const auto was = std::make_shared<const StoredEdition>(std::move(edition), std::move(made), 0);
         const CourseSnapshot &course = was->course(true);
         for (auto it = course.byPlayableUid.begin(); it != course.byPlayableUid.end(); ++it) {

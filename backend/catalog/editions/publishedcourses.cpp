@@ -8,7 +8,7 @@ namespace catalog {
 
 namespace {
 
-/// Nobody's course when the lesson that led to it isn't in what was found: another edition has dropped it.
+/// Null when the course that was found doesn't have the lesson it was asked for: another edition has dropped it.
 Result<CoursePtr> having(LessonId lesson, Result<CoursePtr> found)
 {
     if (found && *found && !(*found)->byLessonId.contains(lesson.value))
@@ -203,9 +203,9 @@ Result<CoursePtr> PublishedCourses::draft(CourseId id) const
         if (!outline)
             return outline.error();
         const StoredCourse &stored = **course;
-        return CoursePtr(std::make_shared<const CourseSnapshot>(courseRefOf(id, stored.uid, stored.owner, stored.fields,
-                                                                            outline->live, 0,
-                                                                            stored.status == CourseStatus::Published)));
+        return CoursePtr(std::make_shared<const CourseSnapshot>(
+                makeCourseSnapshot(id, stored.uid, stored.owner, stored.fields, outline->live, 0,
+                                   stored.status == CourseStatus::Published)));
     });
     return loaded ? std::move(loaded) : catalogUnavailable(loaded.error());
 }

@@ -8,7 +8,8 @@
 namespace catalog {
 
 /// Answers media's question before it deletes an asset, and lets lessons follow one that was imported. Needs nothing of
-/// catalog but the connection it is asked with, so it can be made before media is.
+/// catalog but the connection it is asked with, so it can be made before media is. Thread: that of the connection;
+/// changes are announced after their commit.
 class AssetUsage final : public media::UsageCheck, public media::AssetFollower
 {
 public:

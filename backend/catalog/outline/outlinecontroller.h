@@ -19,7 +19,8 @@ namespace catalog {
 /// A chapter is answered as in the outline; a lesson too, with chapter_id. Both carry `revision`: the outline's after
 /// the change.
 ///
-/// Each of them handles a whole outline, which may have 10,000 lessons: they go through a lane beside the workers.
+/// Each of them handles a whole outline, which may have 10,000 lessons: they go through a lane beside the workers,
+/// which outlives this.
 class OutlineController
 {
 public:

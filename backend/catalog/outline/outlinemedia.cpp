@@ -104,7 +104,7 @@ Result<std::vector<AssetId>> takeAssets(const media::AssetLookup &assets, const 
         return summaries.error();
     QHash<qint64, const media::AssetSummary *> byId;
     for (const media::AssetSummary &summary : *summaries) {
-        if (actor.isAdmin() || summary.owner == actor.user || summary.owner == owner)
+        if (actor.isAdmin() || accounts::owns(actor.user, summary.owner) || accounts::owns(owner, summary.owner))
             byId.insert(summary.id.value, &summary);
     }
     QJsonObject faults;

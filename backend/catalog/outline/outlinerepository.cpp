@@ -53,7 +53,7 @@ OutlineLesson lessonOf(const Statement &s)
     return lesson;
 }
 
-// Puts rows of chapters and lessons together to the living tree and the trash.
+// Assembles rows of chapters and lessons into the outline and the trash.
 Result<void> assemble(Connection &c, CourseId course, std::vector<ChapterRow> rows, StoredOutline &outline)
 {
     QHash<qint64, size_t> live;
@@ -161,7 +161,8 @@ namespace {
 using media::AssetUse;
 using Use = std::optional<AssetUse>;
 
-/// A lesson of a course that stands there or can come back; what lives goes before what lies in the trash.
+/// A lesson that shows the asset, of a course that exists or can be restored; lessons in use come before those in the
+/// trash.
 Result<Use> useByLesson(Connection &c, AssetId asset, Millis deletedSince)
 {
     Statement s = c.prepare("SELECT c.id, c.title, l.title, c.deleted_at IS NOT NULL, l.deleted_at IS NOT NULL "

@@ -132,9 +132,9 @@ CourseCard Edition::card() const
     return card;
 }
 
-CourseSnapshot Edition::toRef(bool published) const
+CourseSnapshot Edition::courseSnapshot(bool published) const
 {
-    return courseRefOf(course, uid, owner, fields, outline, number, published);
+    return makeCourseSnapshot(course, uid, owner, fields, outline, number, published);
 }
 
 QString snapshotHash(const QByteArray &snapshot)
@@ -142,29 +142,29 @@ QString snapshotHash(const QByteArray &snapshot)
     return QString::fromLatin1(QCryptographicHash::hash(snapshot, QCryptographicHash::Sha256).toHex());
 }
 
-CourseSnapshot courseRefOf(CourseId id, const QString &uid, UserId owner, const CourseFields &fields,
-                           const Outline &outline, int edition, bool published)
+CourseSnapshot makeCourseSnapshot(CourseId id, const QString &uid, UserId owner, const CourseFields &fields,
+                                  const Outline &outline, int edition, bool published)
 {
-    CourseSnapshot ref;
-    ref.id = id;
-    ref.uid = uid;
-    ref.title = fields.title;
-    ref.coverUrl = fields.coverUrl;
-    ref.owner = owner;
-    ref.isFree = fields.isFree;
-    ref.price = fields.price;
-    ref.edition = edition;
-    ref.published = published;
-    ref.completion = fields.completion;
-    ref.maximumSpeed = fields.maximumSpeed;
-    ref.lessons.reserve(size_t(outline.lessonCount()));
+    CourseSnapshot snapshot;
+    snapshot.id = id;
+    snapshot.uid = uid;
+    snapshot.title = fields.title;
+    snapshot.coverUrl = fields.coverUrl;
+    snapshot.owner = owner;
+    snapshot.isFree = fields.isFree;
+    snapshot.price = fields.price;
+    snapshot.edition = edition;
+    snapshot.published = published;
+    snapshot.completion = fields.completion;
+    snapshot.maximumSpeed = fields.maximumSpeed;
+    snapshot.lessons.reserve(size_t(outline.lessonCount()));
     QHash<QString, int> onlyPlayable;  // chapter uid → its one playable lesson, -1 when there are more
     for (size_t c = 0; c < outline.chapters.size(); ++c) {
         const OutlineChapter &chapter = outline.chapters[c];
         for (const OutlineLesson &lesson : chapter.lessons) {
             const LessonFields &f = lesson.fields;
-            const int index = int(ref.lessons.size());
-            LessonSnapshot &l = ref.lessons.emplace_back();
+            const int index = int(snapshot.lessons.size());
+            LessonSnapshot &l = snapshot.lessons.emplace_back();
             l.id = lesson.id;
             l.chapter = chapter.id;
             l.uid = lesson.uid;
@@ -182,23 +182,23 @@ CourseSnapshot courseRefOf(CourseId id, const QString &uid, UserId owner, const 
             l.trialSeconds = f.trialSeconds;
             l.chapterLocked = chapter.fields.isLocked && c > 0;
             l.chapterIndex = int(c);
-            ref.byLessonId.insert(lesson.id.value, index);
-            ref.byPlayableUid.insert(lesson.uid, index);
+            snapshot.byLessonId.insert(lesson.id.value, index);
+            snapshot.byPlayableUid.insert(lesson.uid, index);
             if (f.kind != LessonKind::Article)
                 onlyPlayable.insert(chapter.uid, onlyPlayable.contains(chapter.uid) ? -1 : index);
         }
     }
     // A lesson's own uid goes before a chapter's, and both before an id.
     for (auto it = onlyPlayable.begin(); it != onlyPlayable.end(); ++it) {
-        if (it.value() >= 0 && !ref.byPlayableUid.contains(it.key()))
-            ref.byPlayableUid.insert(it.key(), it.value());
+        if (it.value() >= 0 && !snapshot.byPlayableUid.contains(it.key()))
+            snapshot.byPlayableUid.insert(it.key(), it.value());
     }
-    for (int i = 0; i < int(ref.lessons.size()); ++i) {
-        const QString number = QString::number(ref.lessons[size_t(i)].id.value);
-        if (!ref.byPlayableUid.contains(number))
-            ref.byPlayableUid.insert(number, i);
+    for (int i = 0; i < int(snapshot.lessons.size()); ++i) {
+        const QString number = QString::number(snapshot.lessons[size_t(i)].id.value);
+        if (!snapshot.byPlayableUid.contains(number))
+            snapshot.byPlayableUid.insert(number, i);
     }
-    return ref;
+    return snapshot;
 }
 
 }  // namespace catalog

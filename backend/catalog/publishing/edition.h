@@ -9,7 +9,8 @@
 
 namespace catalog {
 
-/// One edition: what learners see of a course until the next one (DOMAIN §1). Made once, never changed.
+/// One edition: what learners see of a course until the next one (DOMAIN §1). Made once, changed only when its author
+/// is erased (personalcourses.h). Value; thread: any.
 ///
 /// Its snapshot is compact JSON, version 1:
 ///   {"format":1, "course":{id, uid, owner_id, instructor_name, title, course_type, category_id, level, description,
@@ -34,15 +35,15 @@ struct Edition {
     static Result<Edition> fromSnapshot(const QByteArray &snapshot);  ///< DataLoss; number and created are not in it
     QJsonObject summary() const;                                      ///< {chapters, videos, duration (s)}
     CourseCard card() const;
-    CourseSnapshot toRef(bool published) const;
+    CourseSnapshot courseSnapshot(bool published) const;  ///< what later features read; without former lessons
 };
 
 /// hex SHA-256
 QString snapshotHash(const QByteArray &snapshot);
 
 /// A course as later features need it, out of an edition's outline or the draft's.
-CourseSnapshot courseRefOf(CourseId id, const QString &uid, UserId owner, const CourseFields &fields,
-                           const Outline &outline, int edition, bool published);
+CourseSnapshot makeCourseSnapshot(CourseId id, const QString &uid, UserId owner, const CourseFields &fields,
+                                  const Outline &outline, int edition, bool published);
 
 QJsonObject completionJson(const CompletionRule &rule);
 

@@ -144,7 +144,7 @@ Result<void> EditionRepository::keepFormerFilms(Transaction &tx, const CourseSna
         const LessonSnapshot *is = now.lesson(was.id);
         if (!was.asset.isValid() || (is && is->asset == was.asset))
             continue;
-        // Published twice within a millisecond: the film in between was never seen.
+        // Ignored when there is a row of this millisecond: two editions so close, nobody saw the film in between.
         const auto kept = tx.run(tx.dialect().insertIgnore("lesson_films", {"course_id", "lesson_id", "until_time",
                                                                             "asset_id", "duration"}),
                                  now.id.value, was.id.value, time, was.asset.value, was.duration);

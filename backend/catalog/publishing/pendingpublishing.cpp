@@ -105,7 +105,7 @@ Result<void> PublishService::tryPending(const PendingPublish &pending, bool &aga
     const auto published = publish(**actor, pending.course, report->revision);
     if (published)
         return {};
-    // Somebody has changed the course between the look and the deed: look again.
+    // Somebody has changed the course between the check and the publishing: check again.
     again = published.error().reason == "stale_revision"_L1 || published.error().reason == "not_fit_to_publish"_L1;
     return again ? Result<void>() : published.error();
 }

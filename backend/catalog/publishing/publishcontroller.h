@@ -13,6 +13,7 @@ namespace catalog {
 ///   DELETE /api/courses/{id}/publish     takes that back
 ///   POST   /api/courses/{id}/unpublish
 ///   GET    /api/courses/{id}/editions    newest first
+/// Thread: workers. What it is handed outlives it.
 class PublishController
 {
 public:

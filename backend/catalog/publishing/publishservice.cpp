@@ -12,7 +12,7 @@ using database::Transaction;
 
 namespace {
 
-/// The beginnings that people without a right will be shown.
+/// The cuts that trial lessons need: the beginnings that people without access are shown.
 std::vector<media::TrialCut> trialsOf(const Outline &outline)
 {
     std::vector<media::TrialCut> cuts;
@@ -140,7 +140,7 @@ Result<StoredCourse> PublishService::publish(const accounts::Actor &actor, Cours
     const auto newest = m_courses.course(id);
     if (!newest)
         return newest.error();
-    const auto now = std::make_shared<const CourseSnapshot>(found->edition.toRef(true));
+    const auto now = std::make_shared<const CourseSnapshot>(found->edition.courseSnapshot(true));
     return m_database.write([&](Transaction &tx) -> Result<StoredCourse> {
         const auto course = CourseService::managed(tx, actor, id);
         if (!course)

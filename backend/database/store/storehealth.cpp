@@ -6,8 +6,8 @@ namespace database {
 
 bool isStoreState(const Error &error)
 {
-    for (const char *word : {"corrupt_database", "database_replaced", "storage_full", "store_broken"}) {
-        if (error.reason == QLatin1String(word))
+    for (const char *reason : {"corrupt_database", "database_replaced", "storage_full", "store_broken"}) {
+        if (error.reason == QLatin1String(reason))
             return true;
     }
     return false;

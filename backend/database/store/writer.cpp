@@ -15,9 +15,9 @@ constexpr std::chrono::seconds WatchEvery{1};
 constexpr quint64 LeastRoom = 256 * 1024;        // bytes; below it the next writes will hardly find room
 constexpr quint64 EnoughRoom = 2 * 1024 * 1024;  // bytes; more, so that the state doesn't flicker
 
-Error unavailable(const char *word, const QString &message, int retryAfter)
+Error unavailable(const char *reason, const QString &message, int retryAfter)
 {
-    return {ErrorCode::Unavailable, QString::fromLatin1(word), message, {{QStringLiteral("retryAfter"), retryAfter}}};
+    return {ErrorCode::Unavailable, QString::fromLatin1(reason), message, {{QStringLiteral("retryAfter"), retryAfter}}};
 }
 
 bool isLost(const Error &fault)

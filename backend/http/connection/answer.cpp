@@ -69,7 +69,7 @@ Answer answerContent(Response response, const AnswerContext &context)
 {
     const ContentBody body = std::get<ContentBody>(std::move(response.body));
     if (!body.source) {
-        // A row promised bytes that are gone. The caller hears no path.
+        // The database names content that is gone. The answer names no path.
         Response missing = failure(Error::notFound(u"These bytes are not here any more."_s, u"file_missing"_s));
         if (body.planned)
             body.planned(missing.status, missing.bytes().size());
@@ -134,9 +134,9 @@ Answer makeAnswer(Response response, const AnswerContext &context)
     return answer;
 }
 
-Response protocolFailure(int status, const QString &word, const QString &message, const QByteArray &requestId)
+Response protocolFailure(int status, const QString &reason, const QString &message, const QByteArray &requestId)
 {
-    QJsonObject envelope{{u"code"_s, status}, {u"message"_s, message}, {u"error"_s, word}};
+    QJsonObject envelope{{u"code"_s, status}, {u"message"_s, message}, {u"error"_s, reason}};
     if (!requestId.isEmpty())
         envelope.insert("requestId"_L1, QString::fromLatin1(requestId));
     Response response = jsonResponse(status, envelope);
@@ -144,7 +144,7 @@ Response protocolFailure(int status, const QString &word, const QString &message
         response.headers.set("X-Request-Id"_ba, requestId);
     if (status == 401) {
         response.headers.set("WWW-Authenticate"_ba,
-                             word == "invalid_token"_L1 ? "Bearer error=\"invalid_token\""_ba : "Bearer"_ba);
+                             reason == "invalid_token"_L1 ? "Bearer error=\"invalid_token\""_ba : "Bearer"_ba);
     }
     if (status == 503)
         response.headers.set("Retry-After"_ba, "2"_ba);

@@ -26,11 +26,15 @@ struct Answer {
     std::function<void(std::shared_ptr<StreamSink>)> stream;
 };
 
+/// Makes a handler's response what is sent: the head, security headers, ranges and conditions of stored content, no
+/// body for HEAD. Content that is gone becomes 404 "file_missing", content that can't be read 500. Thread: any that may
+/// wait for the disk; a network thread only for bodies in memory.
 Answer makeAnswer(Response response, const AnswerContext &context);
 
-/// The failure envelope for what the connection itself refuses: no route, so no ErrorCode fits each of them.
-Response protocolFailure(int status, const QString &word, const QString &message, const QByteArray &requestId = {});
+/// The failure envelope for what the connection itself refuses (the contract's `error` is `reason`): no route was found
+/// yet, so no ErrorCode fits each of them. Thread: any.
+Response protocolFailure(int status, const QString &reason, const QString &message, const QByteArray &requestId = {});
 
-QByteArray reasonPhrase(int status);
+QByteArray reasonPhrase(int status);  ///< of the status line: "Not Found"
 
 }  // namespace http

@@ -24,9 +24,9 @@ constexpr qint64 LingerBytes = 8 * 1024 * 1024;
 }  // namespace
 
 Connection::Connection(std::shared_ptr<ServerState> state, std::shared_ptr<NetworkThread> thread,
-                       std::unique_ptr<Transport> transport, std::shared_ptr<void> place)
+                       std::unique_ptr<Transport> transport, std::shared_ptr<void> slot)
     : m_thread(std::move(thread)), m_state(std::move(state)), m_transport(std::move(transport)),
-      m_place(std::move(place)), m_peer(m_transport->peer()), m_parser(m_state->limits.headerBytes)
+      m_slot(std::move(slot)), m_peer(m_transport->peer()), m_parser(m_state->limits.headerBytes)
 {
 }
 
@@ -62,11 +62,11 @@ void Connection::onDeadline()
         return ask();
     if (m_phase != Phase::Idle && m_phase != Phase::Lingering)
         m_state->cutOff.add();
-    const QString word = u"request_timeout"_s;
+    const QString reason = u"request_timeout"_s;
     const QString message = u"The request took too long to arrive."_s;
     switch (m_phase) {
-    case Phase::Head: refuse(408, word, message); break;
-    case Phase::Body: refuseBody(protocolFailure(408, word, message)); break;
+    case Phase::Head: refuse(408, reason, message); break;
+    case Phase::Body: refuseBody(protocolFailure(408, reason, message)); break;
     default: close(); break;
     }
 }
@@ -233,7 +233,7 @@ void Connection::handOver(Request request, bool bodyWaits)
 }
 
 /// An answer of the connection itself; what the client still sends is not read as requests.
-void Connection::refuse(int status, const QString &word, const QString &message)
+void Connection::refuse(int status, const QString &reason, const QString &message)
 {
     AnswerContext context;
     context.method = m_parser.request().method;
@@ -241,7 +241,7 @@ void Connection::refuse(int status, const QString &word, const QString &message)
     context.close = true;
     m_deaf = true;
     enter(Phase::Handling, 0);
-    deliver(makeAnswer(protocolFailure(status, word, message, m_state->ids.next()), context));
+    deliver(makeAnswer(protocolFailure(status, reason, message, m_state->ids.next()), context));
 }
 
 void Connection::deliver(Answer answer)
@@ -385,7 +385,7 @@ void Connection::close()
     if (m_sink)
         m_sink->clientGone();
     m_sink.reset();
-    m_place.reset();
+    m_slot.reset();
     m_thread->remove(this);
 }
 

@@ -20,7 +20,7 @@ class Connection : public std::enable_shared_from_this<Connection>
 {
 public:
     Connection(std::shared_ptr<ServerState> state, std::shared_ptr<NetworkThread> thread,
-               std::unique_ptr<Transport> transport, std::shared_ptr<void> place);
+               std::unique_ptr<Transport> transport, std::shared_ptr<void> slot);
     ~Connection();
 
     void start();
@@ -73,7 +73,7 @@ private:
     void endBody();
     void refuseBody(Response refusal);
     void resume(std::function<void()> work, bool large);
-    void refuse(int status, const QString &word, const QString &message);
+    void refuse(int status, const QString &reason, const QString &message);
     void pump();
     void readBlock();
     void onBlock(const QByteArray &bytes);
@@ -85,7 +85,7 @@ private:
     std::shared_ptr<NetworkThread> m_thread;  ///< first in, last out: the socket lives in its loop
     std::shared_ptr<ServerState> m_state;
     std::unique_ptr<Transport> m_transport;
-    std::shared_ptr<void> m_place;  ///< among the connections; given back at the close
+    std::shared_ptr<void> m_slot;  ///< of ConnectionSlots; freed at the close
     const QByteArray m_peer;
 
     Phase m_phase = Phase::Handshake;

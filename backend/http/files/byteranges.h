@@ -7,7 +7,8 @@
 
 namespace http {
 
-/// Byte ranges of RFC 9110 §14 as pure functions; the table in tests/support/vectors/http-range.json is their test.
+/// Byte ranges of RFC 9110 §14 as pure functions, in bytes; the table in tests/support/vectors/http-range.json is their
+/// test.
 
 struct ByteRange {
     qint64 first = 0;

@@ -19,7 +19,8 @@ struct Piece {
     qint64 size() const { return isStored() ? length : bytes.size(); }
 };
 
-/// How stored content is answered: status, fields and stretches. Pure, so that every rule of API §7 is a table test.
+/// How stored content is answered: status, fields and stretches. Pure (thread: any), so that every rule of API §7 is a
+/// table test.
 struct FilePlan {
     int status = 200;
     Headers headers;

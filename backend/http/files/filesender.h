@@ -10,7 +10,7 @@ namespace http {
 /// It runs on the network thread: pages that are not in memory make it wait for the disk. That is accepted, as
 /// read-ahead makes such waits short; every other reading of files happens on the worker pool.
 struct SendFileResult {
-    qint64 sent = 0;
+    qint64 sent = 0;  ///< bytes
     bool wouldBlock = false;
     bool failed = false;  ///< the peer has gone, or the file got shorter
 };

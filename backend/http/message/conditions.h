@@ -4,7 +4,8 @@
 
 namespace http {
 
-/// The conditional fields of a request (RFC 9110 §13), kept until its answer is known.
+/// The conditional fields of a request (RFC 9110 §13), kept until its answer is known. A missing field is empty. All of
+/// it is pure; thread: any.
 struct Conditions {
     QByteArray ifMatch;
     QByteArray ifNoneMatch;
@@ -16,10 +17,10 @@ struct Conditions {
     static Conditions of(const Headers &headers);
 };
 
-/// What is known about the thing asked for.
+/// What is known about the resource asked for.
 struct Validators {
     QByteArray etag;          ///< with quotes; may be empty
-    Millis lastModified = 0;  ///< 0: unknown
+    Millis lastModified = 0;  ///< 0: unknown; compared in whole seconds, as the fields have no more
 };
 
 /// 200: go on. 304 or 412: that is the answer, and Range is not looked at (§13.2.2).

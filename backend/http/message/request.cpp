@@ -231,22 +231,22 @@ Result<void> parseTarget(const QByteArray &target, Request &into)
     return {};
 }
 
-Method methodFromName(QByteArrayView word)
+Method methodFromName(QByteArrayView name)
 {
     // Method names are case-sensitive (RFC 9110 §9.1).
-    if (word == "GET")
+    if (name == "GET")
         return Method::Get;
-    if (word == "HEAD")
+    if (name == "HEAD")
         return Method::Head;
-    if (word == "POST")
+    if (name == "POST")
         return Method::Post;
-    if (word == "PUT")
+    if (name == "PUT")
         return Method::Put;
-    if (word == "DELETE")
+    if (name == "DELETE")
         return Method::Delete;
-    if (word == "OPTIONS")
+    if (name == "OPTIONS")
         return Method::Options;
-    if (word == "PATCH")
+    if (name == "PATCH")
         return Method::Patch;
     return Method::Other;
 }

@@ -80,7 +80,7 @@ struct Request {
 /// a path that does not start with '/'.
 Result<void> parseTarget(const QByteArray &target, Request &into);
 
-Method methodFromName(QByteArrayView word);
+Method methodFromName(QByteArrayView name);
 QByteArray methodName(Method method);
 
 /// Page and size of a list (API §1): page ≥ 1, per_page 1–100, default 20.

@@ -9,9 +9,10 @@
 
 namespace http {
 
-/// Reads one request at a time from bytes as they come. The grammar is Boost.Beast's; this class adds what a public
-/// server must refuse besides (request smuggling, RFC 9112 §11.2) and fills a Request without a copy in between.
-/// Thread: one at a time. Beast is included by its .cpp only, because it is slow to compile.
+/// Reads one request at a time from bytes as they come and fills a Request without a copy in between. The grammar is
+/// Boost.Beast's with what a public server must refuse besides (requestgrammar.h). Sizes and limits are in bytes.
+/// Errors: Step::Failed and fault(); the parser is done then until reset(). Thread: one at a time. Beast is included by
+/// the .cpp only, because it is slow to compile.
 class RequestParser
 {
 public:

@@ -5,8 +5,9 @@
 namespace http {
 
 /// One JSON line for each request: time, id, method, route, path, status, bytes, ms, user, peer. Never the query, a
-/// header or a body, and of a signed path only the route (or where it began, when it led nowhere), because the signature
-/// in it opens the door. The sink is called on the answering thread and must not block.
+/// header or a body, and of a signed path only the route (or where it began, when it led nowhere), because the
+/// signature in it opens the door. Written when the answer is known, for a file when its ranges are. The sink is called
+/// on the answering thread, on several at once, and must not block.
 class AccessLog final : public Middleware
 {
 public:

@@ -6,6 +6,7 @@ namespace http {
 
 /// Turns a bearer token into the request's actor. A request without one stays anonymous, and so does one with a bad
 /// token: Authorise refuses it, behind the limits. The reason stays in here (DOMAIN §15: one generic 401).
+/// `authenticator` outlives it and is asked on many threads at once.
 class Authenticate final : public Middleware
 {
 public:

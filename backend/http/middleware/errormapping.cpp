@@ -55,8 +55,8 @@ void addFailureFields(Response &response, const Error &error)
 Response failure(const Error &error)
 {
     const int status = statusOf(error.code);
-    const QString word = error.reason.isEmpty() ? defaultReason(error.code) : error.reason;
-    QJsonObject envelope{{u"code"_s, status}, {u"message"_s, error.message}, {u"error"_s, word}};
+    const QString reason = error.reason.isEmpty() ? defaultReason(error.code) : error.reason;
+    QJsonObject envelope{{u"code"_s, status}, {u"message"_s, error.message}, {u"error"_s, reason}};
     if (!error.detail.isEmpty())
         envelope.insert("details"_L1, error.detail);
     Response response = jsonResponse(status, envelope);

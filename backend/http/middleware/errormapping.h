@@ -4,8 +4,9 @@
 
 namespace http {
 
-/// The last floor under the handlers: what they throw becomes 500 without its text, and each failure envelope gets the
-/// request's id. (Which code is which status: statusOf() and failure() in the same file.)
+/// Catches what handlers throw, which becomes 500 without its text (that is logged), and each failure envelope gets the
+/// request's id. An answer that was given before the throw stands. (Which code is which status: statusOf() and
+/// failure() in the same file.)
 class ErrorMapping final : public Middleware
 {
 public:

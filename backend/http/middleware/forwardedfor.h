@@ -7,8 +7,9 @@
 
 namespace http {
 
-/// Finds the client behind a proxy. X-Forwarded-For is believed only from a configured proxy: then the last address in
-/// it that is no such proxy is the peer. From anybody else it can't move a limit to another address.
+/// Finds the client behind a proxy. X-Forwarded-For is believed only from a proxy in `trusted` (addresses as
+/// connections tell them): then the last address in it that is no such proxy is the peer. From anybody else it can't
+/// move a limit to another address.
 ///
 /// Decides too whether a request is one of this machine, which may read the figures: it came over the loopback, from no
 /// configured proxy, with no field that proxies add, and for a name of this machine. A page elsewhere whose name was

@@ -42,9 +42,9 @@ Result<QByteArray> digestOf(const Request &request)
     return hash.result();
 }
 
-Response clash(const QString &word, const QString &message)
+Response clash(const QString &reason, const QString &message)
 {
-    return failure(Error::conflict(message, word));
+    return failure(Error::conflict(message, reason));
 }
 
 Response again(const KeptAnswer &answer)

@@ -14,7 +14,7 @@ namespace http {
 
 class AnswerKeeper;
 
-/// Who may ask how often (DOMAIN §16), as data: the figures of the routes' Rate.
+/// Who may ask how often (DOMAIN §16): the figures of the routes' Rate. See RateRule for their units.
 struct RateLimits {
     RateRule user{600, 100};       ///< one signed-in person
     RateRule address{6000, 1000};  ///< strangers by address: a whole class may sit behind one
@@ -29,8 +29,8 @@ struct MiddlewareOptions {
     AnswerKeeper *answers = nullptr;  ///< null: Idempotency-Key means nothing; outlives the router
 };
 
-/// The list a request walks through, in its order, with the reason for each place. `clock`, `authenticator` and
-/// `limiter` must outlive the router.
+/// The middlewares in the order in which a request meets them; the source gives the reason for each place. `clock`,
+/// `authenticator` and `limiter` must outlive the router.
 std::vector<std::unique_ptr<Middleware>> standardMiddlewares(const Clock &clock, const Authenticator &authenticator,
                                                              RateLimiter &limiter, MiddlewareOptions options);
 

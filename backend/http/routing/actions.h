@@ -6,7 +6,8 @@
 namespace http {
 
 // Handlers that get what every one of them would read first: the id in the address, the JSON of the body. Each wraps a
-// member function of a controller; what can't be read is answered (404, 400) without calling it.
+// member function of a controller; what can't be read is answered (404, 400) without calling it. The controller
+// must live as long as the router answers.
 
 /// `Response act(const Request &, Id)`, for "/…/{id}/…".
 template<class Id, class Controller, class Act>

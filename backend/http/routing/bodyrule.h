@@ -4,9 +4,10 @@
 
 namespace http {
 
-/// What a route takes as a body, written beside the route (API §1).
+/// What a route takes as a body, written beside the route (API §1). TakeBody enforces it before the handler runs,
+/// `values` when the handler reads Request::json. Value.
 struct BodyRule {
-    qint64 bytes = 256 * 1024;
+    qint64 bytes = 256 * 1024;        ///< largest body
     qint64 values = json::MaxValues;  ///< how many values JSON may hold, whatever their size
     bool isJson = true;               ///< false: bytes of any type
 

@@ -39,25 +39,25 @@ Result<tcp::endpoint> endpointOf(const ServerOptions &options)
 
 Error bindError(const error_code &ec, const ServerOptions &options)
 {
-    const QString place = u"%1:%2"_s.arg(options.address).arg(options.port);
+    const QString endpoint = u"%1:%2"_s.arg(options.address).arg(options.port);
     if (ec == asio::error::address_in_use) {
         return {ErrorCode::Unavailable,
                 u"address_in_use"_s,
-                u"Another program already listens on %1."_s.arg(place),
+                u"Another program already listens on %1."_s.arg(endpoint),
                 {}};
     }
     if (ec == asio::error::access_denied) {
         return {ErrorCode::PermissionDenied,
                 u"address_denied"_s,
-                u"The system does not allow listening on %1."_s.arg(place),
+                u"The system does not allow listening on %1."_s.arg(endpoint),
                 {}};
     }
-    return Error::invalid(u"Can't listen on %1: %2."_s.arg(place, QString::fromLocal8Bit(ec.message())),
+    return Error::invalid(u"Can't listen on %1: %2."_s.arg(endpoint, QString::fromLocal8Bit(ec.message())),
                           u"bad_address"_s);
 }
 
-/// What a client reads that finds no place.
-QByteArray noPlace(const QByteArray &requestId)
+/// What a client reads for whom no connection slot is free.
+QByteArray noFreeSlot(const QByteArray &requestId)
 {
     AnswerContext context;
     context.close = true;
@@ -155,12 +155,12 @@ void Server::Impl::onAccept(const error_code &ec, tcp::socket socket, const std:
 
 void Server::Impl::admit(tcp::socket socket, const std::shared_ptr<NetworkThread> &thread)
 {
-    auto place = state->places.take(peerOf(socket).address);
-    if (!place) {
+    auto slot = state->connectionSlots.take(peerOf(socket).address);
+    if (!slot) {
         state->refused.add();
         error_code ignored;
         socket.non_blocking(true, ignored);
-        const QByteArray answer = noPlace(state->ids.next());
+        const QByteArray answer = noFreeSlot(state->ids.next());
         if (!tls)
             socket.send(asio::buffer(answer.constData(), size_t(answer.size())), 0, ignored);
         socket.shutdown(tcp::socket::shutdown_both, ignored);
@@ -168,7 +168,7 @@ void Server::Impl::admit(tcp::socket socket, const std::shared_ptr<NetworkThread
     }
     state->accepted.add();
     auto transport = tls ? makeTlsTransport(std::move(socket), *tls) : makePlainTransport(std::move(socket));
-    auto connection = std::make_shared<Connection>(state, thread, std::move(transport), std::move(place));
+    auto connection = std::make_shared<Connection>(state, thread, std::move(transport), std::move(slot));
     asio::post(thread->context(), [connection = std::move(connection)] { connection->start(); });
 }
 
@@ -212,7 +212,7 @@ Result<void> Server::start(const ServerOptions &options)
     const auto state = std::weak_ptr(d.state);
     d.metrics.gauge("http_connections", [state] {
         const auto alive = state.lock();
-        return alive ? double(alive->places.taken()) : 0.0;
+        return alive ? double(alive->connectionSlots.taken()) : 0.0;
     });
     d.metrics.gauge("http_body_bytes_held", [state] {
         const auto alive = state.lock();
@@ -254,7 +254,7 @@ void Server::stop(Millis grace)
         thread->post([thread = thread.get()] { thread->finishAll(); });
     // Connections end on their own threads; looking at their number now and then is simpler than telling of each end.
     const Millis deadline = steadyMillis() + grace;
-    while (d.state->places.taken() > 0 && steadyMillis() < deadline)
+    while (d.state->connectionSlots.taken() > 0 && steadyMillis() < deadline)
         std::this_thread::sleep_for(std::chrono::milliseconds(5));
     for (const auto &thread : d.threads)
         thread->end();

@@ -15,7 +15,8 @@ struct ServerInfo {
     QStringList features;
 };
 
-/// GET /livez, /readyz, /metrics, /api/server.
+/// GET /livez (200 while the process answers), /readyz (503 with the reason while it can't serve), /metrics (this
+/// machine and admins), /api/server. Thread: workers, several at once. What it is handed outlives it.
 class ServerController
 {
 public:

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "backend/http/connection/connectionplaces.h"
+#include "backend/http/connection/connectionslots.h"
 #include "backend/http/message/bodybudget.h"
 #include "backend/http/middleware/requestids.h"
 #include "backend/http/server/server.h"
@@ -13,12 +13,12 @@
 namespace http {
 
 /// What every connection of a server shares. Owned together by the server, its connections and the exchanges that are
-/// still with a handler, so that an answer that comes after the stop finds solid ground. Thread: any.
+/// still with a handler, so that what an answer needs is still there when it comes after the stop. Thread: any.
 struct ServerState {
     ServerState(const Router &routes, WorkerPool &pool, WorkerPool &forLargeBodies, telemetry::Metrics &metrics,
                 const ServerOptions &options)
         : router(routes), workers(pool), largeBodies(forLargeBodies), limits(options.limits),
-          bodyFolder(options.bodyFolder), bodies(options.limits.bodyBytes), places(placesFor(options)),
+          bodyFolder(options.bodyFolder), bodies(options.limits.bodyBytes), connectionSlots(slotsFor(options)),
           accepted(metrics.counter("http_connections_accepted_total")),
           refused(metrics.counter("http_connections_refused_total")),
           cutOff(metrics.counter("http_deadlines_missed_total")), bytesSent(metrics.counter("http_sent_bytes_total")),
@@ -31,7 +31,7 @@ struct ServerState {
     {
     }
 
-    static ConnectionPlaces placesFor(const ServerOptions &options)
+    static ConnectionSlots slotsFor(const ServerOptions &options)
     {
         const int all = connectionsWithDescriptors(options.limits.connections);
         const int perAddress = options.limits.connectionsPerAddress;
@@ -46,7 +46,7 @@ struct ServerState {
     const ServerLimits limits;
     const QString bodyFolder;
     BodyBudget bodies;
-    ConnectionPlaces places;
+    ConnectionSlots connectionSlots;
     RequestIds ids;
     std::atomic<bool> stopping{false};
     std::atomic<int> pending{0};  ///< requests with the workers

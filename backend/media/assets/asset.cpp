@@ -9,7 +9,7 @@ namespace media {
 
 namespace {
 
-const QStringList &words()
+const QStringList &names()
 {
     static const QStringList list{u"probing"_s, u"processing"_s, u"ready"_s,
                                   u"failed"_s,  u"canceled"_s,   u"duplicate"_s};
@@ -20,12 +20,12 @@ const QStringList &words()
 
 QString assetStatusName(AssetStatus status)
 {
-    return words().at(int(status));
+    return names().at(int(status));
 }
 
-std::optional<AssetStatus> assetStatusFromName(const QString &word)
+std::optional<AssetStatus> assetStatusFromName(const QString &name)
 {
-    const qsizetype i = words().indexOf(word);
+    const qsizetype i = names().indexOf(name);
     if (i < 0)
         return std::nullopt;
     return AssetStatus(i);

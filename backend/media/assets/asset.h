@@ -16,7 +16,7 @@ namespace media {
 /// out to be a file that its owner has already; the row stays so that who was told its id can be told the other one.
 enum class AssetStatus { Probing, Processing, Ready, Failed, Canceled, Duplicate };
 QString assetStatusName(AssetStatus status);
-std::optional<AssetStatus> assetStatusFromName(const QString &word);
+std::optional<AssetStatus> assetStatusFromName(const QString &name);
 
 /// One verified encoded form. A row of `renditions`.
 struct StoredRendition {
@@ -29,7 +29,8 @@ struct StoredRendition {
     Millis duration = 0;
 };
 
-/// A media file we hold, by content hash (DOMAIN §1). A row of `assets` with its renditions.
+/// A media file we hold, by content hash (DOMAIN §1). A row of `assets` with its renditions. Value; thread: any.
+/// Durations are ms, sizes bytes, bit rates bits a second, widths and heights pixels.
 struct Asset {
     AssetId id;
     QString uid;  ///< 32 hex digits; names its folder and URLs

@@ -27,7 +27,7 @@ struct AssetSummary {
     QStringList qualities;  ///< verified renditions, low to high: "sd", "hd", "fhd", "4k"
     QStringList planned;    ///< what the plan asks for
     QString posterUrl;      ///< path on this server, empty without
-    QString failureReason;  ///< why it failed: a stable word
+    QString failureReason;  ///< why it failed, as the reason of an Error; empty unless it did
     QString failure;        ///< the same for people, in English
     double progress = 0;    ///< 0–1 of its running job
 

@@ -80,7 +80,8 @@ QByteArray where(const database::Dialect &dialect)
 
 void bindFilter(database::Statement &s, const AssetFilter &filter)
 {
-    const qint64 owner = filter.owner ? filter.owner->value : 0;
+    // 0 lets everything through, so one without an id asks for -1, which owns nothing.
+    const qint64 owner = filter.owner ? (filter.owner->isValid() ? filter.owner->value : -1) : 0;
     const QString status = filter.status ? assetStatusName(*filter.status) : QString();
     s.bind(owner).bind(owner).bind(status).bind(status).bind(status);
     s.bind(filter.text).bind(database::patternFor(filter.text));

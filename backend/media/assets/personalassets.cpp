@@ -20,8 +20,8 @@ Result<QJsonObject> PersonalAssets::exportOf(database::Connection &c, UserId per
 
 Result<void> PersonalAssets::erase(database::Transaction &tx, UserId person)
 {
-    // An owner has a content once (assets_by_content), nobody may come to it twice: then the uid stands for the hash, as
-    // it does before a file was hashed.
+    // An owner has each content once (assets_by_content), and so has owner 0, to whom two people may leave the same: then
+    // the uid stands for the hash, as it does before a file was hashed.
     return database::runForPerson(tx, person,
                                   {"UPDATE assets SET sha256 = uid WHERE owner_id = ? AND sha256 IN "
                                    "(SELECT a.sha256 FROM assets a WHERE a.owner_id = 0)",

@@ -4,7 +4,8 @@
 
 namespace media {
 
-/// Whose the assets are. Films stay, because lessons show them; nobody owns them any more.
+/// Whose the assets are. Films stay, because lessons show them; nobody owns them any more (owner 0: admins manage
+/// them). Thread: the connection's.
 class PersonalAssets final : public database::PersonalData
 {
 public:

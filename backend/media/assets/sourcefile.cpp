@@ -20,9 +20,9 @@ namespace {
 
 constexpr qint64 Piece = 1024 * 1024;
 
-Error unsupported(const QString &word, const QString &message)
+Error unsupported(const QString &reason, const QString &message)
 {
-    return {ErrorCode::UnsupportedMedia, word, message, {}};
+    return {ErrorCode::UnsupportedMedia, reason, message, {}};
 }
 
 }  // namespace

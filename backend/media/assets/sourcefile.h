@@ -17,9 +17,10 @@ struct SourceFile {
     Millis modified = 0;
 };
 
-/// Checks in the order of DOMAIN §17: a plain file that is there and can be read, last extension on the list
-/// of videos, not empty, content that starts like a video. Errors: InvalidArgument "invalid_path"; FailedPrecondition
+/// Checks in the order of DOMAIN §17: a plain file that is there and can be read, last extension on the list of videos,
+/// not empty, content that starts like a video. Errors: InvalidArgument "invalid_path"; FailedPrecondition
 /// "file_not_found" | "file_not_readable"; UnsupportedMedia "unsupported_extension" | "empty_file" | "not_a_video".
+/// Reads the first bytes only. Thread: any that may wait for a disk.
 Result<SourceFile> checkSource(const QString &path);
 
 /// Hex SHA-256 of a file, read in pieces: some hundred MB a second, on the thread that asks, so never on a request's.

@@ -12,7 +12,7 @@ namespace media {
 
 namespace {
 
-/// One that waits already will find the new wish; one that runs may have looked before it.
+/// A job that waits will find the new request by itself; one that runs may have read the requests before.
 Result<void> enqueueOnce(database::Transaction &tx, jobs::JobQueue &queue, const Asset &asset)
 {
     const auto newest = jobs::JobQueue::newestOf(tx, {TrialJob::jobKind()}, asset.id.value);

@@ -8,7 +8,8 @@
 
 namespace media {
 
-/// Which beginnings are wanted of which assets: the SQL of `asset_trials`. Stateless; thread: the connection's.
+/// Which beginnings (the first `seconds` of a film, for trial lessons) are wanted of which assets: the SQL of
+/// `asset_trials`. Stateless; thread: the connection's.
 class TrialRepository
 {
 public:

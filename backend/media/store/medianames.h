@@ -2,7 +2,7 @@
 
 #include <QString>
 
-/// Names of an asset's files, as keys of the store and as clients ask for them. Pure.
+/// Names of an asset's files, as keys of the store and as clients ask for them. Pure; thread: any.
 namespace media {
 
 inline const QString MediaArea = QStringLiteral("media");

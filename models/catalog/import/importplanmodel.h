@@ -15,7 +15,7 @@ public:
     enum Field { Title, File, Size, Need, FieldCount };
     enum Role {
         StateRole = Qt::UserRole + 1,  ///< int(ImportFile::State) of a file
-        FaultRole,                     ///< error word; empty: none
+        FaultRole,                     ///< error reason; empty: none
         PathRole,
         SameAsRole,
         KnownRole,  ///< the dry run has looked at it

@@ -62,7 +62,7 @@ void ImportScan::scan(const QList<QUrl> &dropped, const PresentFiles &present)
 }
 
 /// A file that may still be written, and what was found in it.
-struct ImportScan::Look {
+struct ImportScan::FreshFile {
     QString path;
     std::optional<FileStamp> before;
     QElapsedTimer since;
@@ -73,7 +73,7 @@ void ImportScan::probe(const QStringList &paths)
 {
     m_pool.start([this, paths, cancelled = m_cancelled] {
         const auto tools = transcode::findTools();
-        std::vector<Look> fresh;
+        std::vector<FreshFile> fresh;
         for (const QString &path : paths) {
             if (*cancelled || !tools)
                 break;
@@ -85,7 +85,7 @@ void ImportScan::probe(const QStringList &paths)
     });
 }
 
-void ImportScan::probeOne(const QString &path, const transcode::Tools &tools, std::vector<Look> &fresh)
+void ImportScan::probeOne(const QString &path, const transcode::Tools &tools, std::vector<FreshFile> &fresh)
 {
     const auto cancelled = [this] { return m_cancelled->load(); };
     const std::optional<FileStamp> before = FileStamp::of(path);
@@ -102,15 +102,15 @@ void ImportScan::probeOne(const QString &path, const transcode::Tools &tools, st
         fresh.push_back({path, before, since, need});
 }
 
-void ImportScan::settle(const std::vector<Look> &fresh)
+void ImportScan::settle(const std::vector<FreshFile> &fresh)
 {
-    for (const Look &look : fresh) {
-        while (!*m_cancelled && look.since.elapsed() < SettleMs && FileStamp::of(look.path) == look.before)
+    for (const FreshFile &file : fresh) {
+        while (!*m_cancelled && file.since.elapsed() < SettleMs && FileStamp::of(file.path) == file.before)
             QThread::msleep(StepMs);
-        if (FileStamp::of(look.path) == look.before)
-            tell(look.path, look.need);
+        if (FileStamp::of(file.path) == file.before)
+            tell(file.path, file.need);
         else
-            tell(look.path,
+            tell(file.path,
                  Error{ErrorCode::FailedPrecondition, u"file_changing"_s, u"The file is still being written."_s, {}});
     }
 }

@@ -35,9 +35,9 @@ Q_SIGNALS:
     void finished();
 
 private:
-    struct Look;
-    void probeOne(const QString &path, const transcode::Tools &tools, std::vector<Look> &fresh);
-    void settle(const std::vector<Look> &fresh);
+    struct FreshFile;
+    void probeOne(const QString &path, const transcode::Tools &tools, std::vector<FreshFile> &fresh);
+    void settle(const std::vector<FreshFile> &fresh);
     void tell(const QString &path, const Result<ImportNeed> &need);
     QThreadPool m_pool;
     std::shared_ptr<std::atomic_bool> m_cancelled;

@@ -35,7 +35,7 @@ enum class CourseState {
 /// A course that is to be published by itself as soon as its media are ready.
 struct PublishWait {
     bool isStopped = false;  ///< something else stood in the way; nothing happens by itself any more
-    QString reason;          ///< of a stop: a word
+    QString reason;          ///< of a stop: an error reason
 
     bool operator==(const PublishWait &) const = default;
 };

@@ -13,13 +13,13 @@ QString roleName(Role role)
     return {};
 }
 
-std::optional<Role> roleFromName(const QString &word)
+std::optional<Role> roleFromName(const QString &name)
 {
-    if (word == QLatin1String("learner"))
+    if (name == QLatin1String("learner"))
         return Role::Learner;
-    if (word == QLatin1String("instructor"))
+    if (name == QLatin1String("instructor"))
         return Role::Instructor;
-    if (word == QLatin1String("admin"))
+    if (name == QLatin1String("admin"))
         return Role::Admin;
     return std::nullopt;
 }

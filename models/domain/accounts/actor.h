@@ -15,7 +15,14 @@ namespace accounts {
 enum class Role { Anonymous, Learner, Instructor, Admin };
 
 QString roleName(Role role);                            ///< "learner"; Anonymous → "anonymous"
-std::optional<Role> roleFromName(const QString &word);  ///< only the three roles of the contract
+std::optional<Role> roleFromName(const QString &name);  ///< only the three roles of the contract
+
+/// Is what `owner` owns this user's? What has no owner (0: its author's account was erased) is nobody's, not even of
+/// one who has no id.
+constexpr bool owns(UserId user, UserId owner)
+{
+    return owner.isValid() && user == owner;
+}
 
 /// The one who makes a request. Services take it as their first argument.
 struct Actor {
@@ -26,8 +33,8 @@ struct Actor {
     bool isAnonymous() const { return role == Role::Anonymous; }
     bool isAdmin() const { return role == Role::Admin; }
     bool atLeast(Role least) const { return role >= least; }
-    /// Ownership rule of API §5: instructors manage only their own, admins everything.
-    bool manages(UserId owner) const { return isAdmin() || (role == Role::Instructor && user == owner); }
+    /// Ownership rule of API §5: instructors manage only their own, admins everything, also what has no owner.
+    bool manages(UserId owner) const { return isAdmin() || (role == Role::Instructor && owns(user, owner)); }
 };
 
 /// What a route asks for, written beside the route. A permission names its feature; a route without one doesn't

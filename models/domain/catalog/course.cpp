@@ -9,9 +9,9 @@ namespace catalog {
 namespace {
 
 template<class E>
-std::optional<E> fromName(const QStringList &words, const QString &word)
+std::optional<E> fromName(const QStringList &names, const QString &name)
 {
-    const qsizetype i = words.indexOf(word);
+    const qsizetype i = names.indexOf(name);
     if (i < 0)
         return std::nullopt;
     return E(i);
@@ -19,20 +19,20 @@ std::optional<E> fromName(const QStringList &words, const QString &word)
 
 const QStringList &courseTypes()
 {
-    static const QStringList words{u"video"_s, u"live"_s, u"article"_s, u"audio"_s};
-    return words;
+    static const QStringList names{u"video"_s, u"live"_s, u"article"_s, u"audio"_s};
+    return names;
 }
 
 const QStringList &levels()
 {
-    static const QStringList words{u"beginner"_s, u"intermediate"_s, u"advanced"_s};
-    return words;
+    static const QStringList names{u"beginner"_s, u"intermediate"_s, u"advanced"_s};
+    return names;
 }
 
 const QStringList &lessonKinds()
 {
-    static const QStringList words{u"video"_s, u"audio"_s, u"article"_s};
-    return words;
+    static const QStringList names{u"video"_s, u"audio"_s, u"article"_s};
+    return names;
 }
 
 }  // namespace
@@ -42,9 +42,9 @@ QString courseTypeName(CourseType type)
     return courseTypes().at(int(type));
 }
 
-std::optional<CourseType> courseTypeFromName(const QString &word)
+std::optional<CourseType> courseTypeFromName(const QString &name)
 {
-    return fromName<CourseType>(courseTypes(), word);
+    return fromName<CourseType>(courseTypes(), name);
 }
 
 QString levelName(Level level)
@@ -52,9 +52,9 @@ QString levelName(Level level)
     return levels().at(int(level));
 }
 
-std::optional<Level> levelFromName(const QString &word)
+std::optional<Level> levelFromName(const QString &name)
 {
-    return fromName<Level>(levels(), word);
+    return fromName<Level>(levels(), name);
 }
 
 QString lessonKindName(LessonKind kind)
@@ -62,9 +62,9 @@ QString lessonKindName(LessonKind kind)
     return lessonKinds().at(int(kind));
 }
 
-std::optional<LessonKind> lessonKindFromName(const QString &word)
+std::optional<LessonKind> lessonKindFromName(const QString &name)
 {
-    return fromName<LessonKind>(lessonKinds(), word);
+    return fromName<LessonKind>(lessonKinds(), name);
 }
 
 bool isUid(const QString &text)

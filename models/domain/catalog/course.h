@@ -19,11 +19,11 @@ enum class LessonKind { Video, Audio, Article };
 enum class CompletionBasis { Auto, Strict };
 
 QString courseTypeName(CourseType type);
-std::optional<CourseType> courseTypeFromName(const QString &word);
+std::optional<CourseType> courseTypeFromName(const QString &name);
 QString levelName(Level level);
-std::optional<Level> levelFromName(const QString &word);
+std::optional<Level> levelFromName(const QString &name);
 QString lessonKindName(LessonKind kind);
-std::optional<LessonKind> lessonKindFromName(const QString &word);
+std::optional<LessonKind> lessonKindFromName(const QString &name);
 
 /// When a lesson counts as complete (DOMAIN §2).
 struct CompletionRule {

@@ -124,14 +124,14 @@ public:
             m_faults.insert(path.startsWith(u'.') ? path.mid(1) : path, what);
     }
 
-    Result<void> result(const QString &word) const
+    Result<void> result(const QString &reason) const
     {
         if (m_faults.isEmpty())
             return {};
         QStringList parts;
         for (auto it = m_faults.begin(); it != m_faults.end() && parts.size() < 3; ++it)
             parts.append(it.key() + u' ' + it.value().toString());
-        return Error::invalid(parts.join(u"; "_s), word, {{u"fields"_s, m_faults}});
+        return Error::invalid(parts.join(u"; "_s), reason, {{u"fields"_s, m_faults}});
     }
 
 private:

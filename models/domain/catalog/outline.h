@@ -121,7 +121,7 @@ struct OutlineIndex {
 /// InvalidArgument reason "invalid_outline", detail {fields:{path: what}}.
 Result<void> validateOutline(const Outline &outline);
 
-/// The same rules for one node by itself: word "invalid_fields", paths are plain field names. Its children aren't
+/// The same rules for one node by itself: reason "invalid_fields", paths are plain field names. Its children aren't
 /// looked at.
 Result<void> validateChapter(const OutlineChapter &chapter);
 Result<void> validateLesson(const OutlineLesson &lesson);

@@ -8,7 +8,7 @@ namespace commerce {
 
 namespace {
 
-const QStringList &words()
+const QStringList &names()
 {
     static const QStringList list{u"free"_s, u"paid"_s, u"trial"_s};
     return list;
@@ -18,12 +18,12 @@ const QStringList &words()
 
 QString enrolmentTypeName(EnrolmentType type)
 {
-    return words().at(int(type));
+    return names().at(int(type));
 }
 
-std::optional<EnrolmentType> enrolmentTypeFromName(const QString &word)
+std::optional<EnrolmentType> enrolmentTypeFromName(const QString &name)
 {
-    const qsizetype i = words().indexOf(word);
+    const qsizetype i = names().indexOf(name);
     if (i < 0)
         return std::nullopt;
     return EnrolmentType(i);

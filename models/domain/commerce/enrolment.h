@@ -13,7 +13,7 @@ namespace commerce {
 enum class EnrolmentType { Free, Paid, Trial };
 
 QString enrolmentTypeName(EnrolmentType type);  ///< "free", "paid", "trial": words of the contract
-std::optional<EnrolmentType> enrolmentTypeFromName(const QString &word);
+std::optional<EnrolmentType> enrolmentTypeFromName(const QString &name);
 
 struct Enrolment {
     EnrolmentId id;

@@ -71,10 +71,10 @@ QString qualityName(Quality quality)
     return {};
 }
 
-std::optional<Quality> qualityFromName(const QString &word)
+std::optional<Quality> qualityFromName(const QString &name)
 {
     for (const Rung &r : Rungs) {
-        if (qualityName(r.quality) == word)
+        if (qualityName(r.quality) == name)
             return r.quality;
     }
     return std::nullopt;

@@ -13,7 +13,7 @@ namespace media {
 enum class Quality { Sd, Hd, Fhd, Uhd };
 
 QString qualityName(Quality quality);  ///< "sd", "hd", "fhd", "4k"
-std::optional<Quality> qualityFromName(const QString &word);
+std::optional<Quality> qualityFromName(const QString &name);
 
 /// Pixels. Of a picture as it is shown: rotation applied, pixels square.
 struct Size {

@@ -1,4 +1,4 @@
-#include "tests/support/testaccounts.h"
+#include "tests/unit/accounts/testaccounts.h"
 
 #include <QTest>
 

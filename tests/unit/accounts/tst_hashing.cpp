@@ -1,5 +1,5 @@
 #include "backend/accounts/passwords/hashingpool.h"
-#include "tests/support/testaccounts.h"
+#include "tests/unit/accounts/testaccounts.h"
 
 #include <QTest>
 

@@ -1,6 +1,6 @@
 #include "backend/accounts/idempotency/keptanswers.h"
 #include "backend/http/routing/router.h"
-#include "tests/support/testaccounts.h"
+#include "tests/unit/accounts/testaccounts.h"
 
 #include <QCryptographicHash>
 #include <QJsonDocument>

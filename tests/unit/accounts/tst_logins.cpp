@@ -1,5 +1,5 @@
 #include "backend/accounts/people/loginskeleton.h"
-#include "tests/support/testaccounts.h"
+#include "tests/unit/accounts/testaccounts.h"
 
 #include <QTest>
 

@@ -35,7 +35,7 @@ public:
         Edition edition;
         edition.course = key.course;
         edition.number = key.number;
-        CourseSnapshot course = edition.toRef(true);
+        CourseSnapshot course = edition.courseSnapshot(true);
         return EditionPtr(std::make_shared<const StoredEdition>(std::move(edition), std::move(course), 100));
     }
     Result<CourseState> state(CourseId) const override

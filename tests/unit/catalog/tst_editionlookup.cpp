@@ -28,15 +28,15 @@ void EditionLookupTest::theLookupKnowsOnlyEditions()
     QCOMPARE(lookup.draftOfLesson(lesson)->edition, 0);
 
     QCOMPARE(published(school, course), u"edition 1"_s);
-    const auto ref = lookup.course(u"course-uid"_s);
-    QVERIFY(ref);
-    QCOMPARE(ref->id, course);
-    QCOMPARE(ref->owner, school.author.user);
-    QCOMPARE(ref->edition, 1);
-    QCOMPARE(lookup.course(QString::number(course.value)), ref);  // the very same object: cached
-    QCOMPARE(lookup.courseOfLesson(lesson), ref);
-    QCOMPARE(lookup.courseOfLesson(u"film"_s), ref);
-    QCOMPARE(lookup.courseOfLesson(QString::number(lesson.value)), ref);
+    const auto known = lookup.course(u"course-uid"_s);
+    QVERIFY(known);
+    QCOMPARE(known->id, course);
+    QCOMPARE(known->owner, school.author.user);
+    QCOMPARE(known->edition, 1);
+    QCOMPARE(lookup.course(QString::number(course.value)), known);  // the very same object: cached
+    QCOMPARE(lookup.courseOfLesson(lesson), known);
+    QCOMPARE(lookup.courseOfLesson(u"film"_s), known);
+    QCOMPARE(lookup.courseOfLesson(QString::number(lesson.value)), known);
     QVERIFY(!lookup.courseOfLesson(u"ch"_s));  // a chapter is no lesson
     QCOMPARE(lookup.courses(school.author.user).size(), size_t(1));
     QCOMPARE(lookup.courses({}).size(), size_t(1));
@@ -70,9 +70,9 @@ void EditionLookupTest::whatAChapterUidMayName()
         {"title":"Four","uid":"b","videos":[{"title":"E","uid":"e","kind":"article","content":"x"}]}])")
                     .ok());
     QCOMPARE(published(school, course), u"edition 1"_s);
-    const auto ref = school.known().course(course);
+    const auto known = school.known().course(course);
     const auto name = [&](const QString &uid) {
-        const LessonSnapshot *lesson = ref->playable(uid);
+        const LessonSnapshot *lesson = known->playable(uid);
         return lesson ? lesson->uid : QString();
     };
     QCOMPARE(name(u"a"_s), u"a"_s);
@@ -80,7 +80,7 @@ void EditionLookupTest::whatAChapterUidMayName()
     QCOMPARE(name(u"two"_s), QString());  // two videos: which?
     QCOMPARE(name(u"a-chapter"_s), u"two-d"_s);
     QCOMPARE(name(u"b"_s), u"b"_s);  // a lesson goes before a chapter of that name
-    QCOMPARE(name(QString::number(ref->lessons[1].id.value)), u"t"_s);
+    QCOMPARE(name(QString::number(known->lessons[1].id.value)), u"t"_s);
     QCOMPARE(name(u"nothing"_s), QString());
 }
 
@@ -215,8 +215,8 @@ void EditionLookupTest::theLookupNeverFallsBehind()
         readers.emplace_back([&] {
             while (!done) {
                 const int least = newest;
-                const auto ref = school.known().course(course);
-                if (!ref || ref->edition < least)
+                const auto known = school.known().course(course);
+                if (!known || known->edition < least)
                     ++behind;
                 ++asked;
             }

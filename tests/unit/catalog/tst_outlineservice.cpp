@@ -24,6 +24,7 @@ private Q_SLOTS:
     void aSaveIsAnnouncedAfterItIsDurable();
     void defaultUidsGiveWayToChosenOnes();
     void aRefusedSaveWritesNothing();
+    void aCourseWithoutAnOwnerIsForAdminsOnly();
 };
 
 static QByteArray lessons(int count)
@@ -302,6 +303,23 @@ void OutlineServiceTest::aRefusedSaveWritesNothing()
     QCOMPARE(outline->chapters[0].fields.title, u"One"_s);
     QCOMPARE(outline->chapters[0].lessons[0].uid, u"a"_s);
     QVERIFY(school.catalog.outlines().trash(school.author, course)->chapters.empty());
+}
+
+void OutlineServiceTest::aCourseWithoutAnOwnerIsForAdminsOnly()
+{
+    CatalogSchool school;
+    const CourseId course = school.course();
+    QVERIFY(school.store->write([](database::Transaction &tx) -> Result<void> {
+        const auto erased = tx.run("UPDATE courses SET owner_id = 0");
+        return erased ? Result<void>() : Result<void>(erased.error());
+    }));
+    const accounts::Actor nobody{UserId(), accounts::Role::Instructor};
+    for (const accounts::Actor &actor : {nobody, school.author}) {
+        QCOMPARE(school.catalog.outlines().outline(actor, course).error().code, ErrorCode::NotFound);
+        QCOMPARE(school.catalog.courses().drafts(actor, {})->total, 0);
+    }
+    QVERIFY(school.catalog.outlines().outline(school.admin, course));
+    QCOMPARE(school.catalog.courses().drafts(school.admin, {})->total, 1);
 }
 
 QTEST_GUILESS_MAIN(OutlineServiceTest)

@@ -26,10 +26,10 @@ void PublishingTest::anEditionHoldsTheFilesOwnLength()
     const CourseId course = film(school);
     school.assets[1].duration = 61'500;  // transcoded: the file is a little longer than the probe said
     QCOMPARE(published(school, course), u"edition 1"_s);
-    const auto ref = school.known().course(course);
-    QCOMPARE(ref->lessons[0].duration, Millis(61'500));
-    QCOMPARE(ref->title, u"Course"_s);
-    QCOMPARE(ref->lessons[0].chapterTitle, u"C"_s);
+    const auto snapshot = school.known().course(course);
+    QCOMPARE(snapshot->lessons[0].duration, Millis(61'500));
+    QCOMPARE(snapshot->title, u"Course"_s);
+    QCOMPARE(snapshot->lessons[0].chapterTitle, u"C"_s);
 }
 
 void PublishingTest::anEditionNeverChanges()

@@ -41,16 +41,13 @@ AccessFacts stranger()
     return facts;
 }
 
-}  // namespace
-
-void AccessTest::theFirstRuleThatGrantsDecides_data()
+void row(const char *name, bool allowed, const QString &reason, const Change &change)
 {
-    QTest::addColumn<Change>("change");
-    QTest::addColumn<bool>("allowed");
-    QTest::addColumn<QString>("reason");
-    const auto row = [](const char *name, bool allowed, const QString &reason, const Change &change) {
-        QTest::newRow(name) << change << allowed << reason;
-    };
+    QTest::newRow(name) << change << allowed << reason;
+}
+
+void courseRows()
+{
     row("stranger", false, u"login_required"_s, [](AccessFacts &) {});
     row("signed in", false, u"purchase_required"_s, [](AccessFacts &f) { f.signedIn = true; });
     row("author", true, u"preview"_s, [](AccessFacts &f) { f.managesCourse = true; });
@@ -72,6 +69,10 @@ void AccessTest::theFirstRuleThatGrantsDecides_data()
         f.courseFree = true;
         f.enrolment = enrolment(EnrolmentType::Paid, 0);
     });
+}
+
+void enrolmentRows()
+{
     row("paid", true, u"enrolment"_s, [](AccessFacts &f) {
         f.signedIn = true;
         f.enrolment = enrolment(EnrolmentType::Paid, 0);
@@ -120,6 +121,10 @@ void AccessTest::theFirstRuleThatGrantsDecides_data()
         f.membership = Membership::Expired;
         f.courseInMembership = true;
     });
+}
+
+void trialAndLockRows()
+{
     row("member comes before trial", true, u"membership"_s, [](AccessFacts &f) {
         f.membership = Membership::Active;
         f.courseInMembership = true;
@@ -155,6 +160,18 @@ void AccessTest::theFirstRuleThatGrantsDecides_data()
         f.signedIn = true;
         f.chapterLocked = true;
     });
+}
+
+}  // namespace
+
+void AccessTest::theFirstRuleThatGrantsDecides_data()
+{
+    QTest::addColumn<Change>("change");
+    QTest::addColumn<bool>("allowed");
+    QTest::addColumn<QString>("reason");
+    courseRows();
+    enrolmentRows();
+    trialAndLockRows();
 }
 
 void AccessTest::theFirstRuleThatGrantsDecides()

@@ -1,3 +1,4 @@
+#include "models/domain/accounts/actor.h"
 #include "models/domain/clock.h"
 #include "models/domain/duration.h"
 #include "models/domain/filewrite.h"
@@ -35,6 +36,7 @@ private Q_SLOTS:
     void aPriceHasOneForm();
     void aFileIsWrittenWholeOrNotAtAll();
     void aFullDiskIsCalledOne();
+    void whatHasNoOwnerIsManagedByAdminsOnly();
 };
 
 void DomainTest::yuanIsReadExactly_data()
@@ -282,6 +284,19 @@ void DomainTest::aFullDiskIsCalledOne()
 #else
     QSKIP("Made with a small tmpfs.");
 #endif
+}
+
+void DomainTest::whatHasNoOwnerIsManagedByAdminsOnly()
+{
+    using accounts::Role;
+    QVERIFY((accounts::Actor{UserId(7), Role::Instructor}.manages(UserId(7))));
+    QVERIFY((!accounts::Actor{UserId(7), Role::Instructor}.manages(UserId(8))));
+    QVERIFY((!accounts::Actor{UserId(7), Role::Learner}.manages(UserId(7))));
+    QVERIFY((accounts::Actor{UserId(), Role::Admin}.manages(UserId())));
+    QVERIFY((!accounts::Actor{UserId(7), Role::Instructor}.manages(UserId())));
+    QVERIFY((!accounts::Actor{UserId(), Role::Instructor}.manages(UserId())));
+    QVERIFY(accounts::owns(UserId(7), UserId(7)));
+    QVERIFY(!accounts::owns(UserId(), UserId()));
 }
 
 QTEST_APPLESS_MAIN(DomainTest)

@@ -1,4 +1,4 @@
-#include "backend/http/connection/connectionplaces.h"
+#include "backend/http/connection/connectionslots.h"
 #include "tests/unit/http/serverscene.h"
 
 #include <future>
@@ -20,7 +20,7 @@ private Q_SLOTS:
     void aFullQueueAnswers503();
     void aFullHouseTurnsAway();
     void oneAddressLeavesRoomForOthers();
-    void aProxyHasThePlacesOfMany();
+    void aProxyHasTheSlotsOfMany();
 
 private:
     /// Sends a byte with every look until the deadline has passed.
@@ -226,10 +226,10 @@ void HttpLimitsTest::oneAddressLeavesRoomForOthers()
     QCOMPARE(first.get("/hello").status, 200);
     QCOMPARE(second.get("/hello").status, 200);
     QCOMPARE(third.read().status, 503);
-    ConnectionPlaces places(10, 2, {"192.0.2.1"_ba});
+    ConnectionSlots limited(10, 2, {"192.0.2.1"_ba});
     std::vector<std::shared_ptr<void>> held;
     const auto take = [&](const char *address) {
-        held.push_back(places.take(address));
+        held.push_back(limited.take(address));
         return held.back() != nullptr;
     };
     QVERIFY(take("2001:db8::1") && take("2001:db8::2"));
@@ -240,10 +240,10 @@ void HttpLimitsTest::oneAddressLeavesRoomForOthers()
     for (int i = 0; i < 6; ++i)
         QVERIFY(take("192.0.2.1"));
     QVERIFY(!take("198.51.100.2"));
-    QCOMPARE(places.taken(), 10);
+    QCOMPARE(limited.taken(), 10);
 }
 
-void HttpLimitsTest::aProxyHasThePlacesOfMany()
+void HttpLimitsTest::aProxyHasTheSlotsOfMany()
 {
     ServerOptions options;
     options.limits.connections = 16;

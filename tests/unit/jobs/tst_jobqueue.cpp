@@ -70,6 +70,7 @@ void JobQueueTest::onlyTheOwnerAndAdminsSeeAJob()
                               m_queue->move(Stranger, id, std::nullopt), m_queue->get(Admin, JobId(99))})
         QCOMPARE(fault.error().code, ErrorCode::NotFound);
     QCOMPARE(m_queue->list(Stranger, {}, {})->total, 0);
+    QCOMPARE(m_queue->list({UserId(), accounts::Role::Instructor}, {}, {})->total, 0);
     QCOMPARE(m_queue->list(Admin, {}, {})->total, 1);
     QCOMPARE(m_queue->list(Admin, {std::nullopt, std::nullopt, {State::Running}}, {})->total, 0);
     QCOMPARE(m_queue->list(Teacher, {std::nullopt, 1, {State::Queued, State::Running}}, {})->total, 1);

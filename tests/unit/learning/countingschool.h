@@ -6,7 +6,7 @@
 #include "backend/analytics/counterkeeper.h"
 #include "backend/commerce/enrolmentservice.h"
 #include "backend/learning/progress/learningservice.h"
-#include "tests/support/fakecourses.h"
+#include "tests/unit/learning/fakecourses.h"
 
 #include <QTemporaryDir>
 
@@ -104,9 +104,9 @@ struct School {
     /// Course `id` in a new edition.
     void edit(qint64 id, const std::function<void(catalog::CourseSnapshot &)> &change)
     {
-        auto ref = std::make_shared<catalog::CourseSnapshot>(**courses.course(CourseId(id)));
-        change(*ref);
-        courses.put(ref);
+        auto course = std::make_shared<catalog::CourseSnapshot>(**courses.course(CourseId(id)));
+        change(*course);
+        courses.put(course);
     }
     /// As an order that is paid does; `listener`: who hears of it in that transaction.
     Result<void> sell(database::Transaction &tx, qint64 user, qint64 course, commerce::EnrolmentListener *listener,

@@ -17,6 +17,7 @@ private Q_SLOTS:
     void aRightThatComesLaterMakesTheFiguresRight();
     void aRightThatEndsIsNotRemembered();
     void theRightMayComeInTheSameGroup();
+    void aCourseWithoutAnOwnerIsNobodys();
 };
 
 void LearningRightTest::whoHasNoRightIsInNoFigure()
@@ -202,6 +203,21 @@ void LearningRightTest::theRightMayComeInTheSameGroup()
     QCOMPARE(s.withheld(), 0);
     s.sync(3, 9000, at(97, 100, s.clock.now()));
     QCOMPARE(s.figures->overview({UserId(1), accounts::Role::Admin}, CourseId(9), 8).value().now.plays, 1);
+}
+
+void LearningRightTest::aCourseWithoutAnOwnerIsNobodys()
+{
+    School s;
+    s.courses.add(9, 1, 1, 100, UserId());  // its author's account was erased
+    s.edit(9, [](catalog::CourseSnapshot &course) { course.isFree = false; });
+    const catalog::CoursePtr course = s.courses.course(CourseId(9)).value();
+    LearningRight right;
+    const auto has = s.database->write([&](database::Transaction &tx) -> Result<bool> {
+        const auto answer = right.ask(tx, UserId(), *course, course->lessons[0], false, s.clock.now());
+        return answer ? Result<bool>(answer->has) : Result<bool>(answer.error());
+    });
+    QVERIFY(has);
+    QVERIFY(!*has);
 }
 
 QTEST_GUILESS_MAIN(LearningRightTest)

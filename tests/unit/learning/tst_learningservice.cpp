@@ -256,9 +256,9 @@ void LearningServiceTest::aClockThatWasSetBackFreezesNoCredit()
 void LearningServiceTest::textsAddUpOncePerKey()
 {
     School s;
-    auto ref = std::make_shared<catalog::CourseSnapshot>(*s.courses.add(9, 1, 2, 0));
-    ref->lessons[0].kind = catalog::LessonKind::Article;
-    s.courses.put(ref);
+    auto course = std::make_shared<catalog::CourseSnapshot>(*s.courses.add(9, 1, 2, 0));
+    course->lessons[0].kind = catalog::LessonKind::Article;
+    s.courses.put(course);
     const auto read = [&](int percent, int seconds, const QString &key) {
         return s.service->report(School::learner(1), ReadingReport{u"l9000"_s, percent, seconds, key});
     };

@@ -1,7 +1,7 @@
 #include "backend/analytics/counterkeeper.h"
 #include "backend/learning/playback/playservice.h"
 #include "backend/learning/progress/learningservice.h"
-#include "tests/support/fakecourses.h"
+#include "tests/unit/learning/fakecourses.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -74,11 +74,11 @@ struct Cinema {
     void edit(const std::function<void(catalog::CourseSnapshot &)> &change)
     {
         const auto known = courses.course(CourseId(7)).value();
-        auto ref = std::make_shared<catalog::CourseSnapshot>(known ? *known : *courses.add(7, 2, 2, 100));
+        auto course = std::make_shared<catalog::CourseSnapshot>(known ? *known : *courses.add(7, 2, 2, 100));
         if (!known)
-            ref->isFree = false;
-        change(*ref);
-        courses.put(ref);
+            course->isFree = false;
+        change(*course);
+        courses.put(course);
     }
     Result<Playback> ask(const accounts::Actor &actor, qint64 lesson) const
     {

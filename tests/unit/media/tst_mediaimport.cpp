@@ -55,6 +55,7 @@ void MediaImportTest::theSameContentIsOneAsset()
     QCOMPARE(m_school->follower.told().last(), u"%1 is %2, 4000 ms"_s.arg(again.value).arg(first.value));
     QCOMPARE(m_school->follower.settled(), QList<qint64>{first.value});  // who waited for the copy waits for this one
     QCOMPARE(m_school->service.list(Teacher, {}, {})->total, 1);
+    QCOMPARE(m_school->service.list({UserId(), accounts::Role::Instructor}, {}, {})->total, 0);
     const auto summary = m_school->grants.summaries({again});
     QCOMPARE(summary->front().id, again);
     QCOMPARE(summary->front().target(), first);

@@ -21,11 +21,11 @@ QString themeName(ThemeMode mode)
     return u"system"_s;
 }
 
-ThemeMode themeFromName(const QString &word)
+ThemeMode themeFromName(const QString &name)
 {
-    if (word == "light"_L1)
+    if (name == "light"_L1)
         return ThemeMode::Light;
-    if (word == "dark"_L1)
+    if (name == "dark"_L1)
         return ThemeMode::Dark;
     return ThemeMode::System;
 }

@@ -16,7 +16,7 @@ class SystemScheme;
 enum class ThemeMode { System, Light, Dark };
 
 QString themeName(ThemeMode mode);             ///< "system", "light", "dark": what settings store
-ThemeMode themeFromName(const QString &word);  ///< anything unknown → System
+ThemeMode themeFromName(const QString &name);  ///< anything unknown → System
 
 /// Dresses the application: Fusion, a palette and one style sheet made from the tokens, the house font.
 /// Widgets never ask this class for colours: they call tokens(this), which reads their palette, so that a widget needs

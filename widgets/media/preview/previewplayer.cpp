@@ -139,9 +139,9 @@ void PreviewPlayer::open(const QUrl &source)
     m_player->pause();  // shows the first frame
 }
 
-void PreviewPlayer::fail(const QString &word, const QString &text)
+void PreviewPlayer::fail(const QString &reason, const QString &text)
 {
-    const Error error{ErrorCode::UnsupportedMedia, word, text, {}};
+    const Error error{ErrorCode::UnsupportedMedia, reason, text, {}};
     m_error->setError(error);
     Q_EMIT failed(error);
 }

@@ -57,7 +57,7 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
-    void fail(const QString &word, const QString &text);
+    void fail(const QString &reason, const QString &text);
     void useSoundDevice();
     void shuttleBack();
     void stopShuttle();

@@ -1,4 +1,4 @@
-#include "backend/http/connection/connectionplaces.h"
+#include "backend/http/connection/connectionslots.h"
 
 #include "backend/http/message/addressblock.h"
 
@@ -13,7 +13,7 @@
 
 namespace http {
 
-struct ConnectionPlaces::State {
+struct ConnectionSlots::State {
     State(int most, int mostOfBlock, QSet<QByteArray> proxies)
         : all(most), perBlock(mostOfBlock), exempt(std::move(proxies))
     {
@@ -35,13 +35,13 @@ struct ConnectionPlaces::State {
     }
 };
 
-ConnectionPlaces::ConnectionPlaces(int all, int perBlock, QSet<QByteArray> exempt)
+ConnectionSlots::ConnectionSlots(int all, int perBlock, QSet<QByteArray> exempt)
     : m_state(std::make_shared<State>(all, perBlock, std::move(exempt)))
 {
 }
-ConnectionPlaces::~ConnectionPlaces() = default;
+ConnectionSlots::~ConnectionSlots() = default;
 
-std::shared_ptr<void> ConnectionPlaces::take(const QByteArray &address)
+std::shared_ptr<void> ConnectionSlots::take(const QByteArray &address)
 {
     const bool counted = !m_state->exempt.contains(address);
     const QByteArray block = counted ? addressBlock(address) : QByteArray();
@@ -54,7 +54,7 @@ std::shared_ptr<void> ConnectionPlaces::take(const QByteArray &address)
     return std::shared_ptr<void>(m_state.get(), [state = m_state, block](void *) { state->giveBack(block); });
 }
 
-int ConnectionPlaces::taken() const
+int ConnectionSlots::taken() const
 {
     const std::lock_guard lock(m_state->mutex);
     return m_state->taken;

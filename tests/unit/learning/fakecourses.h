@@ -9,20 +9,20 @@
 class FakeCourses final : public catalog::CourseLookup
 {
 public:
-    using Ref = std::shared_ptr<const catalog::CourseSnapshot>;
+    using CoursePtr = catalog::CoursePtr;
 
     /// `chapters` × `lessons` video lessons of `seconds`; ids count up from course × 1000, uids are "c<course>",
     /// "l<id>".
-    Ref add(qint64 course, int chapters, int lessons, int seconds, UserId owner = UserId(1))
+    CoursePtr add(qint64 course, int chapters, int lessons, int seconds, UserId owner = UserId(1))
     {
-        auto ref = std::make_shared<catalog::CourseSnapshot>();
-        ref->id = CourseId(course);
-        ref->uid = QStringLiteral("c%1").arg(course);
-        ref->title = QStringLiteral("Course %1").arg(course);
-        ref->owner = owner;
-        ref->edition = 1;
-        ref->published = true;
-        ref->isFree = true;
+        auto made = std::make_shared<catalog::CourseSnapshot>();
+        made->id = CourseId(course);
+        made->uid = QStringLiteral("c%1").arg(course);
+        made->title = QStringLiteral("Course %1").arg(course);
+        made->owner = owner;
+        made->edition = 1;
+        made->published = true;
+        made->isFree = true;
         for (int i = 0; i < chapters * lessons; ++i) {
             catalog::LessonSnapshot lesson;
             lesson.id = LessonId(course * 1000 + i);
@@ -32,27 +32,27 @@ public:
             lesson.chapterUid = QStringLiteral("ch%1").arg(lesson.chapter.value);
             lesson.chapterIndex = i / lessons;
             lesson.duration = seconds * 1000;
-            ref->byPlayableUid.insert(lesson.uid, i);
-            ref->byPlayableUid.insert(QString::number(lesson.id.value), i);
-            ref->byLessonId.insert(lesson.id.value, i);
-            ref->lessons.push_back(lesson);
+            made->byPlayableUid.insert(lesson.uid, i);
+            made->byPlayableUid.insert(QString::number(lesson.id.value), i);
+            made->byLessonId.insert(lesson.id.value, i);
+            made->lessons.push_back(lesson);
         }
-        put(ref);
-        return ref;
+        put(made);
+        return made;
     }
-    void put(const Ref &ref)
+    void put(const CoursePtr &course)
     {
-        std::erase_if(m_courses, [&](const Ref &c) { return c->id == ref->id; });
-        m_courses.push_back(ref);
+        std::erase_if(m_courses, [&](const CoursePtr &c) { return c->id == course->id; });
+        m_courses.push_back(course);
     }
 
     bool failing = false;  ///< the store can't be asked
 
-    Result<Ref> course(CourseId id) const override
+    Result<CoursePtr> course(CourseId id) const override
     {
         return first([&](const catalog::CourseSnapshot &c) { return c.id == id; });
     }
-    Result<Ref> course(const QString &uid) const override
+    Result<CoursePtr> course(const QString &uid) const override
     {
         return first(
                 [&](const catalog::CourseSnapshot &c) { return c.uid == uid || QString::number(c.id.value) == uid; });
@@ -73,11 +73,11 @@ public:
             return found.error();
         return catalog::RecordSubject{*found, *found ? (*found)->named(lesson) : nullptr};
     }
-    Result<Ref> courseOfLesson(LessonId id) const override
+    Result<CoursePtr> courseOfLesson(LessonId id) const override
     {
         return first([&](const catalog::CourseSnapshot &c) { return c.byLessonId.contains(id.value); });
     }
-    Result<Ref> courseOfLesson(const QString &uid) const override
+    Result<CoursePtr> courseOfLesson(const QString &uid) const override
     {
         return first([&](const catalog::CourseSnapshot &c) { return c.byPlayableUid.contains(uid); });
     }
@@ -86,7 +86,7 @@ public:
         if (failing)
             return down();
         std::vector<CourseId> out;
-        for (const Ref &c : m_courses)
+        for (const CoursePtr &c : m_courses)
             if (!owner.isValid() || c->owner == owner)
                 out.push_back(c->id);
         return out;
@@ -96,7 +96,7 @@ public:
         if (failing)
             return down();
         std::vector<CourseId> out;
-        const auto take = [&](const Ref &c) {
+        const auto take = [&](const CoursePtr &c) {
             if (c && c->published && int(out.size()) < limit && std::find(out.begin(), out.end(), c->id) == out.end())
                 out.push_back(c->id);
         };
@@ -105,8 +105,8 @@ public:
         std::for_each(m_courses.rbegin(), m_courses.rend(), take);
         return out;
     }
-    Result<Ref> draft(CourseId id) const override { return course(id); }
-    Result<Ref> draftOfLesson(LessonId id) const override { return courseOfLesson(id); }
+    Result<CoursePtr> draft(CourseId id) const override { return course(id); }
+    Result<CoursePtr> draftOfLesson(LessonId id) const override { return courseOfLesson(id); }
 
 private:
     static Error down()
@@ -117,12 +117,12 @@ private:
                 {{QStringLiteral("retryAfter"), 30}}};
     }
     template<class Test>
-    Result<Ref> first(Test test) const
+    Result<CoursePtr> first(Test test) const
     {
         if (failing)
             return down();
-        const auto it = std::find_if(m_courses.begin(), m_courses.end(), [&](const Ref &c) { return test(*c); });
+        const auto it = std::find_if(m_courses.begin(), m_courses.end(), [&](const CoursePtr &c) { return test(*c); });
         return it == m_courses.end() ? nullptr : *it;
     }
-    std::vector<Ref> m_courses;
+    std::vector<CoursePtr> m_courses;
 };
