@@ -54,7 +54,7 @@ OutlineLesson lessonOf(const Statement &s)
 }
 
 // Assembles rows of chapters and lessons into the outline and the trash.
-Result<void> assemble(Connection &c, CourseId course, std::vector<ChapterRow> rows, StoredOutline &outline)
+Result<void> assemble(Connection &c, CourseId course, const std::vector<ChapterRow> &rows, StoredOutline &outline)
 {
     QHash<qint64, size_t> live;
     QHash<qint64, size_t> trash;

@@ -27,7 +27,7 @@ bool hasOtherLessons(const catalog::CourseSnapshot &before, const catalog::Cours
            });
 }
 
-EditionReconciliation::EditionReconciliation(std::shared_ptr<const catalog::CourseSnapshot> before,
+EditionReconciliation::EditionReconciliation(const std::shared_ptr<const catalog::CourseSnapshot> &before,
                                              std::shared_ptr<const catalog::CourseSnapshot> now)
     : m_now(std::move(now))
 {

@@ -32,7 +32,7 @@ public:
     static constexpr int RowsPerWrite = 500;
 
     /// Without `before` everybody in the course is looked at.
-    EditionReconciliation(std::shared_ptr<const catalog::CourseSnapshot> before,
+    EditionReconciliation(const std::shared_ptr<const catalog::CourseSnapshot> &before,
                           std::shared_ptr<const catalog::CourseSnapshot> now);
 
     /// Looks at up to `rows` people more. All rows of the course must be stored. Errors: of the store.

@@ -136,11 +136,10 @@ void ProgressController::addRoutes(http::Router &router)
 {
     using http::Method;
     // A device that comes back on line sends its whole queue; repeats do no harm to a progress record.
-    constexpr http::Policy permission = http::Policy(accounts::permission::learningProgress).limited(http::Rate::Bulk);
-    constexpr http::Policy merged = permission.knowsRepeats();
-    router.addAsync(
-            Method::Post, "/api/course/progress/sync", merged,
-            [this](http::Request request, http::Respond respond) { sync(std::move(request), std::move(respond)); });
+    const http::Policy permission = http::Policy(accounts::permission::learningProgress).limited(http::Rate::Bulk);
+    const http::Policy merged = permission.knowsRepeats();
+    router.addAsync(Method::Post, "/api/course/progress/sync", merged,
+                    [this](const http::Request &request, http::Respond respond) { sync(request, std::move(respond)); });
     router.add(Method::Get, "/api/course/progress/get", permission,
                [this](const auto &request) { return get(request); });
     router.add(Method::Get, "/api/course/progress/list", permission.cached(http::Caching::Personal),
@@ -152,7 +151,7 @@ void ProgressController::addRoutes(http::Router &router)
                [this](const auto &request) { return course(request); });
 }
 
-void ProgressController::sync(http::Request request, http::Respond respond)
+void ProgressController::sync(const http::Request &request, http::Respond respond)
 {
     if (const auto ok = m_service.mayCollect(request.actor); !ok)
         return respond(failed(ok.error()));
@@ -253,7 +252,7 @@ http::Response ProgressController::video(const http::Request &request, LessonId 
         in.fault("position", u"must not be behind the duration"_s);
     if (!in.ok())
         return http::failure(in.error());
-    const auto completed = m_service.report(request.actor, id, std::move(sent));
+    const auto completed = m_service.report(request.actor, id, sent);
     return http::reply(completed, [](bool done) {
         return QJsonObject{{u"message"_s, u"进度已保存"_s}, {u"is_completed"_s, done}};
     });

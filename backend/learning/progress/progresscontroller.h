@@ -19,7 +19,7 @@ public:
     void addRoutes(http::Router &router);
 
 private:
-    void sync(http::Request request, http::Respond respond);
+    void sync(const http::Request &request, http::Respond respond);
     http::Response get(const http::Request &request);
     http::Response list(const http::Request &request);
     http::Response article(const http::Request &request, const QJsonObject &body);
