@@ -22,7 +22,7 @@ if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
     set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
 endif()
 
-# Some sixty programs are linked after a change in the backend.
+# Some ninety programs are linked after a change in the backend.
 find_program(MOLD mold)
 if(MOLD AND NOT MSVC AND NOT APPLE)
     add_link_options(-fuse-ld=mold)
