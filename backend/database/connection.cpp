@@ -188,8 +188,7 @@ qint64 Statement::insertedId() const
     return m_kept ? m_kept->query.lastInsertId().toLongLong() : 0;
 }
 
-Connection::Connection(QSqlDatabase database, const Dialect &dialect)
-    : m_database(std::move(database)), m_dialect(dialect)
+Connection::Connection(const QSqlDatabase &database, const Dialect &dialect) : m_database(database), m_dialect(dialect)
 {
 }
 

@@ -97,7 +97,7 @@ class Connection
 {
 public:
     /// `dialect`: of the engine that the database is on; outlives this.
-    Connection(QSqlDatabase database, const Dialect &dialect);
+    Connection(const QSqlDatabase &database, const Dialect &dialect);
     virtual ~Connection();
     Connection(const Connection &) = delete;
     Connection &operator=(const Connection &) = delete;

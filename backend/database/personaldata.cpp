@@ -4,8 +4,6 @@
 
 #include <QDate>
 
-#include <ranges>
-
 namespace database {
 
 namespace {
@@ -39,8 +37,9 @@ Result<QJsonObject> PersonalDataList::exportOf(Connection &c, UserId person) con
 
 Result<void> PersonalDataList::erase(Transaction &tx, UserId person) const
 {
-    for (PersonalData *feature : std::views::reverse(inOrder())) {
-        if (auto erased = feature->erase(tx, person); !erased)
+    const auto features = inOrder();
+    for (auto feature = features.rbegin(); feature != features.rend(); ++feature) {
+        if (auto erased = (*feature)->erase(tx, person); !erased)
             return erased;
     }
     return {};

@@ -21,7 +21,7 @@ EncoderSetting settingOf(media::Quality quality)
 {
     switch (quality) {
     case media::Quality::Sd: return {22, "medium"};
-    case media::Quality::Hd: return {22, "fast"};
+    case media::Quality::Hd:
     case media::Quality::Fhd: return {22, "fast"};
     case media::Quality::Uhd: return {22, "veryfast"};
     }

@@ -169,7 +169,7 @@ void ApiClient::download(const QUrl &url, QObject *context, std::function<void(R
     send(std::make_shared<Call>(Call{"GET"_ba, m_base.resolved(url), {}, context, std::move(onBytes)}));
 }
 
-void ApiClient::send(std::shared_ptr<Call> call)
+void ApiClient::send(const std::shared_ptr<Call> &call)
 {
     if (!call->context)
         return;
@@ -244,11 +244,11 @@ void ApiClient::renewed(const Answer &answer)
         m_credentials.accessToken = answer->toObject().value(u"accessToken"_s).toString().toUtf8();
         m_credentials.refreshToken = answer->toObject().value(u"refreshToken"_s).toString().toUtf8();
         Q_EMIT credentialsRenewed(m_credentials);
-        for (auto &call : waiting)
-            send(std::move(call));
+        for (const auto &call : waiting)
+            send(call);
         return;
     }
-    const Error why = answer.error();
+    const Error &why = answer.error();
     const bool refused = why.code != ErrorCode::Unavailable && why.code != ErrorCode::Cancelled &&
                          why.code != ErrorCode::RateLimited && why.code != ErrorCode::Internal;
     if (refused)

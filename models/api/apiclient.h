@@ -85,7 +85,7 @@ Q_SIGNALS:
 
 private:
     struct Call;
-    void send(std::shared_ptr<Call> call);
+    void send(const std::shared_ptr<Call> &call);
     void finish(QNetworkReply *reply, std::shared_ptr<Call> call);
     void renew(std::shared_ptr<Call> waiting);
     void renewed(const Answer &answer);

@@ -65,7 +65,7 @@ private:
         SIMDJSON_TRY(v.get_array().get(items));
         for (auto next : items) {
             ondemand::value item;
-            SIMDJSON_TRY(std::move(next).get(item));
+            SIMDJSON_TRY(std::move(next).get(item));  // NOLINT(performance-move-const-arg): the overload for rvalues
             SIMDJSON_TRY(value(item));
         }
         --m_depth;

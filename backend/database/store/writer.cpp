@@ -65,13 +65,13 @@ void Writer::enqueue(Write write)
             refusal = unavailable("store_closed", QStringLiteral("The store is closed."), 5);
         else if (m_queue.size() >= MaxQueued)
             refusal = unavailable("store_overloaded", QStringLiteral("Too many writes are waiting."), 1);
-        else
+        else {
             m_queue.push_back(std::move(write));
+            m_wake.notify_one();
+            return;
+        }
     }
-    if (refusal)
-        write.done(*refusal);
-    else
-        m_wake.notify_one();
+    write.done(*refusal);
 }
 
 void Writer::stop()

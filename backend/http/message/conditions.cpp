@@ -33,10 +33,11 @@ Millis wholeSeconds(Millis time)
 Conditions Conditions::of(const Headers &headers)
 {
     Conditions found;
-    for (const auto &[name, value] : headers) {
+    for (const auto &header : headers) {
+        const auto &name = header.first;
         const auto take = [&](const char *wanted, QByteArray &into) {
             if (name.compare(wanted, Qt::CaseInsensitive) == 0)
-                into = into.isEmpty() ? value : into + ", " + value;
+                into = into.isEmpty() ? header.second : into + ", " + header.second;
         };
         if (name.size() < 5)
             continue;

@@ -10,7 +10,7 @@ namespace http {
 class RateLimit final : public Middleware
 {
 public:
-    RateLimit(RateLimiter &limiter, RateLimits limits) : m_limiter(limiter), m_limits(std::move(limits)) {}
+    RateLimit(RateLimiter &limiter, RateLimits limits) : m_limiter(limiter), m_limits(limits) {}
     void handle(Request request, const Route *route, Respond respond, const Next &next) const override;
 
 private:

@@ -40,14 +40,8 @@ struct Policy {
     bool isEntrance = false;    ///< strangers become known here: a stale token doesn't bar the way
     bool hidesAddress = false;  ///< its address holds a secret: logs show the pattern, see Request::shownPath
 
-    constexpr Policy takes(BodyRule rule) const { return with(&Policy::body, rule); }
-    constexpr Policy limited(Rate how) const { return with(&Policy::rate, how); }
-    constexpr Policy knowsRepeats() const { return with(&Policy::repeats, Repeats::Known); }
-    constexpr Policy cached(Caching how) const { return with(&Policy::caching, how); }
-    constexpr Policy entrance() const { return with(&Policy::isEntrance, true); }
-    constexpr Policy secretAddress() const { return with(&Policy::hidesAddress, true); }
-
 private:
+    // Stands before its callers: in a constant expression clang doesn't look further down.
     template<class Field>
     constexpr Policy with(Field Policy::*field, Field value) const
     {
@@ -55,6 +49,14 @@ private:
         changed.*field = value;
         return changed;
     }
+
+public:
+    constexpr Policy takes(BodyRule rule) const { return with(&Policy::body, rule); }
+    constexpr Policy limited(Rate how) const { return with(&Policy::rate, how); }
+    constexpr Policy knowsRepeats() const { return with(&Policy::repeats, Repeats::Known); }
+    constexpr Policy cached(Caching how) const { return with(&Policy::caching, how); }
+    constexpr Policy entrance() const { return with(&Policy::isEntrance, true); }
+    constexpr Policy secretAddress() const { return with(&Policy::hidesAddress, true); }
 };
 
 }  // namespace http

@@ -210,7 +210,7 @@ void OpenCourse::eventHeard(const QString &type, qint64 id)
     }
 }
 
-void OpenCourse::whenSaved(QObject *context, std::function<void(Result<void>)> done)
+void OpenCourse::whenSaved(QObject *context, const std::function<void(Result<void>)> &done)
 {
     if (!m_saver.hasUnsaved() && m_saver.state() == OutlineSaver::State::Saved)
         return done({});

@@ -46,7 +46,7 @@ public:
     CourseCover &cover() { return m_cover; }
 
     /// Calls back when everything is stored, or when it is clear that it won't be now (it is in the journal then).
-    void whenSaved(QObject *context, std::function<void(Result<void>)> done);
+    void whenSaved(QObject *context, const std::function<void(Result<void>)> &done);
     void push(QUndoCommand *command) { m_stack.push(command); }
 
     /// Saves first when something is unsaved. The checks are in the model afterwards.

@@ -29,6 +29,7 @@ void OutlineDocument::reset(const Outline &outline, const CourseFields &course)
     ++m_generation;
     m_savedGeneration = m_generation;
     std::vector<NodeKey> chapters;
+    chapters.reserve(outline.chapters.size());
     for (const OutlineChapter &chapter : outline.chapters)
         chapters.push_back(load(chapter));
     mutableNode(NodeKey()).children = std::move(chapters);
@@ -45,7 +46,7 @@ NodeKey OutlineDocument::load(const OutlineChapter &chapter)
         node.children.push_back(load(lesson, key));
     if (node.id > 0)
         m_chapterById.insert(node.id, key);
-    m_nodes.insert(key, std::move(node));
+    m_nodes.insert(key, node);
     return key;
 }
 
@@ -58,7 +59,7 @@ NodeKey OutlineDocument::load(const OutlineLesson &lesson, NodeKey parent)
     node.media = lesson.media;
     if (node.id > 0)
         m_lessonById.insert(node.id, key);
-    m_nodes.insert(key, std::move(node));
+    m_nodes.insert(key, node);
     return key;
 }
 
@@ -196,7 +197,7 @@ NodeKey OutlineDocument::create(const NodeDraft &draft)
         made.attached = true;
         node.children.push_back(childKey);
     }
-    m_nodes.insert(key, std::move(node));
+    m_nodes.insert(key, node);
     return key;
 }
 

@@ -101,10 +101,11 @@ int OutlineDelegate::paintMarks(QPainter *painter, const QRect &row, const QMode
     }
     right -= ui::metrics::Gap;
     if (!index.data(OutlineModel::WarningsRole).toStringList().isEmpty())
-        ui::paintStatusShape(painter, QRectF(right - Mark, middle - Mark / 2, Mark, Mark), ui::Status::Warning, t, 14);
+        ui::paintStatusShape(painter, QRectF(right - Mark, middle - Mark / 2.0, Mark, Mark), ui::Status::Warning, t,
+                             14);
     right -= Mark + ui::metrics::Grid;
     if (index.data(OutlineModel::LockedRole).toBool()) {
-        ui::paintIcon(painter, QRectF(right - Mark, middle - Mark / 2, Mark, Mark), u"lock"_s, t.textMuted);
+        ui::paintIcon(painter, QRectF(right - Mark, middle - Mark / 2.0, Mark, Mark), u"lock"_s, t.textMuted);
         right -= Mark + ui::metrics::Grid;
     }
     const QString access = CatalogStyle::access(OutlineModel::Access(index.data(OutlineModel::AccessRole).toInt()),

@@ -63,6 +63,7 @@ std::vector<NodeKey> OutlineView::selectedKeys() const
     std::sort(rows.begin(), rows.end(),
               [&](const QModelIndex &a, const QModelIndex &b) { return place(a) < place(b); });
     std::vector<NodeKey> keys;
+    keys.reserve(rows.size());
     for (const QModelIndex &index : rows)
         keys.push_back(m_outline->keyOf(index));
     return keys;

@@ -115,7 +115,7 @@ void PlayerControls::setVolume(double volume, bool muted)
 {
     m_muted = muted;
     const QSignalBlocker quiet(m_volume);
-    m_volume->setValue(int(volume * 100 + 0.5));
+    m_volume->setValue(qRound(volume * 100));
     m_mute->setIcon(ui::icon(muted || !m_sound ? u"muted"_s : u"volume"_s));
     retranslate();
 }
