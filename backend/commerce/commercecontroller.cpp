@@ -16,7 +16,8 @@ using http::Response;
 
 void CommerceController::addRoutes(http::Router &router)
 {
-    router.add(http::Method::Post, "/api/courses/{id}/enroll", accounts::permission::commerceEnrol,
+    router.add(http::Method::Post, "/api/courses/{id}/enroll",
+               http::Policy(accounts::permission::commerceEnrol).asOneWrite(),
                http::onIdAndBody<CourseId>(this, &CommerceController::enrol));
 }
 

@@ -285,6 +285,31 @@ bool Transaction::beforeCommit(const QByteArray &key, Flush flush)
     return true;
 }
 
+Result<void> Transaction::within(const std::function<Result<void>(Transaction &)> &body)
+{
+    const ControlTexts &texts = dialect().control();
+    const size_t hooks = m_afterCommit.size();
+    const size_t flushes = m_beforeCommit.size();
+    if (const auto ok = run(texts.innerSavepoint); !ok)
+        return ok.error();
+    Result<void> outcome = body(*this);
+    if (outcome && unread())
+        outcome = *unread();  // stays there: the whole write fails with it
+    if (!outcome) {
+        m_afterCommit.resize(hooks);
+        m_beforeCommit.resize(flushes);
+    }
+    if (m_fault)
+        return outcome ? Result<void>(*m_fault) : outcome;
+    if (!outcome) {
+        if (const auto ok = run(texts.rollbackToInnerSavepoint); !ok)
+            m_fault = ok.error();
+    }
+    if (const auto ok = run(texts.releaseInnerSavepoint); !ok)
+        m_fault = ok.error();
+    return outcome;
+}
+
 void Transaction::failed(const Error &error)
 {
     Connection::failed(error);

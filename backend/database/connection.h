@@ -189,6 +189,9 @@ public:
         return s.run();
     }
 
+    /// Runs `body` as a part that is taken back by itself when it fails, with its hooks; not inside another part.
+    Result<void> within(const std::function<Result<void>(Transaction &)> &body);
+
     /// Runs once the commit is durable, in order, on the writer thread and before any `done` (publishing events,
     /// updating caches). Dropped if this write fails. Must be quick and must not read or write the store and wait.
     void afterCommit(std::function<void()> hook);

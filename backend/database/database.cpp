@@ -7,6 +7,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QScopedValueRollback>
 
 namespace database {
 
@@ -20,6 +21,7 @@ struct Database::Impl {
     StoreHealth health;
     std::unique_ptr<Writer> writer;
     std::unique_ptr<Readers> readers;
+    Transaction *whole = nullptr;  ///< the writer's thread's: of the body of writeWhole that is running
 };
 
 Result<std::unique_ptr<Database>> Database::open(const Options &options)
@@ -82,6 +84,26 @@ Result<void> Database::withReader(const std::function<void(Connection &)> &use)
 bool Database::isWriterThread() const
 {
     return m_impl->writer->isThisThread();
+}
+
+bool Database::inWholeWrite() const
+{
+    return isWriterThread() && m_impl->whole;
+}
+
+void Database::writeWhole(const std::function<Result<void>(Transaction &)> &body,
+                          std::function<void(Result<void>)> done)
+{
+    enqueue({[this, body](Transaction &tx) {
+                 const QScopedValueRollback inside(m_impl->whole, &tx);
+                 return body(tx);
+             },
+             std::move(done)});
+}
+
+Result<void> Database::runWithin(const std::function<Result<void>(Transaction &)> &body)
+{
+    return m_impl->whole->within(body);
 }
 
 Error Database::misuse(const char *what)

@@ -56,6 +56,8 @@ public:
     template<class T>
     void write(std::function<Result<T>(Transaction &)> body, std::function<void(Result<T>)> done)
     {
+        if (inWholeWrite())
+            return done(within<Result<T>>(body));
         auto result = std::make_shared<std::optional<Result<T>>>();
         enqueue({[result, body = std::move(body)](Transaction &tx) -> Result<void> {
                      result->emplace(body(tx));
@@ -82,6 +84,8 @@ public:
     auto write(Body body) -> std::invoke_result_t<Body, Transaction &>
     {
         using R = std::invoke_result_t<Body, Transaction &>;
+        if (inWholeWrite())
+            return within<R>(body);
         if (isWriterThread())
             return misuse("A write waits for a write on the writer's own thread.");
         auto promise = std::make_shared<std::promise<R>>();  // shared: set_value may outlast the waiting
@@ -91,6 +95,12 @@ public:
         return future.get();
     }
 
+    /// A write whose body may itself call what writes and reads this store: those writes happen inside this one, each under
+    /// a savepoint of its own (an Error takes back only its own changes, its `done` is called at once), and are durable
+    /// with it or not at all; reads see what was committed before, not what this group has written, so that a cache which
+    /// they fill never holds what may be taken back. For requests that are carried out as a whole. Otherwise as `write`.
+    void writeWhole(const std::function<Result<void>(Transaction &)> &body, std::function<void(Result<void>)> done);
+
     /// Runs `body` with this thread's reader inside one read transaction (a consistent picture); rows that could not be
     /// read to their end make it DataLoss "corrupt_database", whatever `body` answered. A read inside a read shares its
     /// transaction. Never on the writer thread: a body that writes reads through its Transaction.
@@ -98,7 +108,7 @@ public:
     auto read(Body body) -> std::invoke_result_t<Body, Connection &>
     {
         using R = std::invoke_result_t<Body, Connection &>;
-        if (isWriterThread())
+        if (isWriterThread() && !inWholeWrite())
             return misuse("A read was tried on the writer's thread.");
         std::optional<R> out;
         const Result<void> ran = withReader([&](Connection &c) { out.emplace(body(c)); });
@@ -120,6 +130,20 @@ private:
     void enqueue(Writer::Write write);
     Result<void> withReader(const std::function<void(Connection &)> &use);
     bool isWriterThread() const;
+    bool inWholeWrite() const;  ///< on the writer's thread, inside a body of writeWhole
+    Result<void> runWithin(const std::function<Result<void>(Transaction &)> &body);
+    template<class R, class Body>
+    R within(const Body &body)
+    {
+        std::optional<R> out;
+        const auto ran = runWithin([&](Transaction &tx) -> Result<void> {
+            out.emplace(body(tx));
+            return *out ? Result<void>() : Result<void>(out->error());
+        });
+        if (!ran)
+            return ran.error();
+        return std::move(*out);
+    }
     static Error misuse(const char *what);  ///< a defect of the caller: logged, asserted, Internal
     std::unique_ptr<Impl> m_impl;
 };

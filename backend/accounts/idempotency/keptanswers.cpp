@@ -53,6 +53,23 @@ Result<std::optional<KeyRow>> findOrTake(Transaction &tx, UserId user, const QSt
     return row;
 }
 
+using Claim = http::AnswerKeeper::Claim;
+using Standing = http::AnswerKeeper::Standing;
+
+Claim claimOf(const KeyRow &found, const QString &seal)
+{
+    if (found.seal != seal)
+        return {Standing::OtherRequest, {}};
+    if (found.status == 0)
+        return {Standing::Unknown, {}};
+    return {Standing::Answered, {found.status, headersOf(found.headers), qUncompress(found.body)}};
+}
+
+KeyRow rowOf(int status, const http::Headers &headers, const QByteArray &body)
+{
+    return {{}, status, linesOf(headers), qCompress(body)};
+}
+
 }  // namespace
 
 KeptAnswers::KeptAnswers(database::Database &database, const TokenService &tokens, const Clock &clock)
@@ -78,17 +95,54 @@ Result<http::AnswerKeeper::Claim> KeptAnswers::claim(UserId user, const QByteArr
     leave(id);
     if (!row)
         return row.error();
-    const KeyRow &found = **row;
-    if (found.seal != seal)
-        return Claim{Standing::OtherRequest, {}};
-    if (found.status == 0)
-        return Claim{Standing::Unknown, {}};
-    return Claim{Standing::Answered, {found.status, headersOf(found.headers), qUncompress(found.body)}};
+    return claimOf(**row, seal);
+}
+
+void KeptAnswers::carryOut(UserId user, const std::optional<KeyUse> &use, std::function<http::Response()> handler,
+                           std::function<void(Result<CarriedOut>)> done)
+{
+    struct Run {
+        CarriedOut carried;
+        bool refused = false;  // the handler's answer takes back what was written
+    };
+    const auto run = std::make_shared<Run>();
+    const QString key = use ? QString::fromLatin1(use->key) : QString();
+    const QString seal = use ? QString::fromLatin1(m_tokens.seal(use->digest)) : QString();
+    const bool keyed = use.has_value();
+    m_database.writeWhole(
+            [this, run, keyed, user, key, seal, handler = std::move(handler)](Transaction &tx) -> Result<void> {
+                *run = {};
+                if (keyed) {
+                    const auto row = findOrTake(tx, user, key, seal, m_clock.now());
+                    if (!row)
+                        return row.error();
+                    if (*row) {
+                        run->carried.claim = claimOf(**row, seal);
+                        return {};
+                    }
+                }
+                http::Response &made = run->carried.response = handler();
+                if (made.status >= 400) {
+                    run->refused = true;
+                    return Error::precondition(u"The request was refused."_s, u"refused"_s);
+                }
+                if (!keyed)
+                    return {};
+                const auto *bytes = std::get_if<QByteArray>(&made.body);
+                if (!bytes)
+                    return Error::internal(u"An answer that is not in memory can't be kept with its write."_s);
+                return repository::storeAnswer(tx, user, key, rowOf(made.status, made.headers, *bytes));
+            },
+            [run, done = std::move(done)](const Result<void> &outcome) {
+                if (!outcome && !run->refused)
+                    return done(outcome.error());
+                done(std::move(run->carried));
+            });
 }
 
 void KeptAnswers::keep(UserId user, const QByteArray &key, const http::KeptAnswer &answer, std::function<void()> done)
 {
-    const KeyRow row{{}, answer.status, linesOf(answer.headers), qCompress(answer.body)};
+    const KeyRow row = rowOf(answer.status, answer.headers, answer.body);
     write(
             {user.value, key},
             [=](Transaction &tx) { return repository::storeAnswer(tx, user, QString::fromLatin1(key), row); },

@@ -7,6 +7,7 @@
 #include <QHash>
 
 #include <mutex>
+#include <optional>
 #include <utility>
 
 namespace accounts {
@@ -26,6 +27,8 @@ public:
 
     /// RateLimited "too_many_idempotency_keys" above MostPerUser.
     Result<Claim> claim(UserId user, const QByteArray &key, const QByteArray &digest) override;
+    void carryOut(UserId user, const std::optional<KeyUse> &key, std::function<http::Response()> handler,
+                  std::function<void(Result<CarriedOut>)> done) override;
     void keep(UserId user, const QByteArray &key, const http::KeptAnswer &answer, std::function<void()> done) override;
     void release(UserId user, const QByteArray &key, std::function<void()> done) override;
     void abandon(UserId user, const QByteArray &key) override;

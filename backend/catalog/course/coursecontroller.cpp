@@ -20,15 +20,14 @@ using namespace accounts::permission;
 
 void CourseController::addRoutes(http::Router &router)
 {
+    const http::Policy edit = http::Policy(catalogEdit).asOneWrite();
     router.add(Method::Get, "/api/courses", catalogRead, [this](const Request &r) { return list(r); });
-    router.add(Method::Post, "/api/courses", catalogEdit, http::onBody(this, &CourseController::create));
+    router.add(Method::Post, "/api/courses", edit, http::onBody(this, &CourseController::create));
     router.add(Method::Get, "/api/courses/{id}", http::Policy(catalogRead).cached(http::Caching::Personal),
                http::onId<CourseId>(this, &CourseController::show));
-    router.add(Method::Put, "/api/courses/{id}", catalogEdit,
-               http::onIdAndBody<CourseId>(this, &CourseController::update));
-    router.add(Method::Delete, "/api/courses/{id}", catalogEdit, http::onId<CourseId>(this, &CourseController::remove));
-    router.add(Method::Post, "/api/courses/{id}/restore", catalogEdit,
-               http::onId<CourseId>(this, &CourseController::restore));
+    router.add(Method::Put, "/api/courses/{id}", edit, http::onIdAndBody<CourseId>(this, &CourseController::update));
+    router.add(Method::Delete, "/api/courses/{id}", edit, http::onId<CourseId>(this, &CourseController::remove));
+    router.add(Method::Post, "/api/courses/{id}/restore", edit, http::onId<CourseId>(this, &CourseController::restore));
 }
 
 QHash<qint64, qint64> CourseController::enrolled(const std::vector<CourseId> &courses) const

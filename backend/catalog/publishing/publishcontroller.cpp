@@ -27,7 +27,7 @@ void PublishController::addRoutes(http::Router &router)
                     m_lane.through(http::onId<CourseId>(this, &PublishController::publish)));
     router.add(Method::Delete, "/api/courses/{id}/publish", catalogEdit,
                http::onId<CourseId>(this, &PublishController::cancel));
-    router.add(Method::Post, "/api/courses/{id}/unpublish", catalogEdit,
+    router.add(Method::Post, "/api/courses/{id}/unpublish", http::Policy(catalogEdit).asOneWrite(),
                http::onId<CourseId>(this, &PublishController::unpublish));
     router.add(Method::Get, "/api/courses/{id}/editions", catalogEdit,
                http::onId<CourseId>(this, &PublishController::editions));

@@ -93,17 +93,17 @@ Result<TagEdit> tagEditOf(const Request &request, bool isNew)
 
 void TaxonomyController::addRoutes(http::Router &router)
 {
+    const http::Policy edit = http::Policy(catalogTaxonomy).asOneWrite();
     router.add(Method::Get, "/api/categories", catalogRead, [this](const Request &r) { return categories(r); });
-    router.add(Method::Post, "/api/categories", catalogTaxonomy, [this](const Request &r) { return addCategory(r); });
-    router.add(Method::Put, "/api/categories/{id}", catalogTaxonomy,
+    router.add(Method::Post, "/api/categories", edit, [this](const Request &r) { return addCategory(r); });
+    router.add(Method::Put, "/api/categories/{id}", edit,
                http::onId<CategoryId>(this, &TaxonomyController::changeCategory));
-    router.add(Method::Delete, "/api/categories/{id}", catalogTaxonomy,
+    router.add(Method::Delete, "/api/categories/{id}", edit,
                http::onId<CategoryId>(this, &TaxonomyController::removeCategory));
     router.add(Method::Get, "/api/tags", catalogRead, [this](const Request &r) { return tags(r); });
-    router.add(Method::Post, "/api/tags", catalogTaxonomy, [this](const Request &r) { return addTag(r); });
-    router.add(Method::Put, "/api/tags/{id}", catalogTaxonomy, http::onId<TagId>(this, &TaxonomyController::changeTag));
-    router.add(Method::Delete, "/api/tags/{id}", catalogTaxonomy,
-               http::onId<TagId>(this, &TaxonomyController::removeTag));
+    router.add(Method::Post, "/api/tags", edit, [this](const Request &r) { return addTag(r); });
+    router.add(Method::Put, "/api/tags/{id}", edit, http::onId<TagId>(this, &TaxonomyController::changeTag));
+    router.add(Method::Delete, "/api/tags/{id}", edit, http::onId<TagId>(this, &TaxonomyController::removeTag));
 }
 
 Response TaxonomyController::categories(const Request &request) const

@@ -19,6 +19,9 @@ struct ControlTexts {
     QByteArrayView savepoint;  ///< these three of one write inside a group
     QByteArrayView rollbackToSavepoint;
     QByteArrayView releaseSavepoint;
+    QByteArrayView innerSavepoint;  ///< and these of a part of a write
+    QByteArrayView rollbackToInnerSavepoint;
+    QByteArrayView releaseInnerSavepoint;
 };
 
 /// Where the SQL of the engines differs (SQLite ≥ 3.40, MariaDB ≥ 10.6). It belongs to the connection

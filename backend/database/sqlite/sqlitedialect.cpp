@@ -91,7 +91,10 @@ const ControlTexts &SqliteDialect::control() const
                                         .rollback = "ROLLBACK",
                                         .savepoint = "SAVEPOINT one_write",
                                         .rollbackToSavepoint = "ROLLBACK TO one_write",
-                                        .releaseSavepoint = "RELEASE one_write"};
+                                        .releaseSavepoint = "RELEASE one_write",
+                                        .innerSavepoint = "SAVEPOINT part",
+                                        .rollbackToInnerSavepoint = "ROLLBACK TO part",
+                                        .releaseInnerSavepoint = "RELEASE part"};
     return texts;
 }
 

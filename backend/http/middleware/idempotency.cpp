@@ -93,36 +93,77 @@ private:
     std::atomic<bool> m_settled{false};
 };
 
+/// The answer to a request whose key had been used before.
+Response answerTo(const AnswerKeeper::Claim &claim)
+{
+    switch (claim.standing) {
+    case AnswerKeeper::Standing::New: break;
+    case AnswerKeeper::Standing::Answered: return again(claim.answer);
+    case AnswerKeeper::Standing::Running:
+        return clash(u"idempotency_in_progress"_s, u"The same request is being carried out."_s);
+    case AnswerKeeper::Standing::Unknown:
+        return clash(u"idempotency_unknown"_s,
+                     u"It is not known whether this request was carried out. Look, then use a new key."_s);
+    case AnswerKeeper::Standing::OtherRequest:
+        return clash(u"idempotency_key_reused"_s, u"This key was used for another request."_s);
+    }
+    return failure(Error::internal(u"A key that is new has no answer."_s));
+}
+
+Result<std::optional<AnswerKeeper::KeyUse>> keyOf(const Request &request, const Route &route)
+{
+    if (!isWrite(request.method) || request.actor.isAnonymous() || !request.headers.contains("Idempotency-Key") ||
+        route.policy.repeats == Repeats::Known)
+        return std::optional<AnswerKeeper::KeyUse>();
+    const QByteArray key = request.headers.value("Idempotency-Key");
+    if (!isKey(key)) {
+        return Error::invalid(u"An Idempotency-Key has 1 to 255 printable ASCII characters."_s,
+                              u"invalid_idempotency_key"_s);
+    }
+    const auto digest = digestOf(request);
+    if (!digest)
+        return digest.error();
+    return std::optional(AnswerKeeper::KeyUse{key, *digest});
+}
+
+void carryOut(AnswerKeeper &keeper, const std::optional<AnswerKeeper::KeyUse> &use, Request request, Respond respond,
+              const Next &next)
+{
+    const UserId user = request.actor.user;
+    auto handler = [next, request = std::move(request)] {
+        Response made = failure(Error::internal(u"The handler did not answer."_s));
+        next(request, [&made](Response response) { made = std::move(response); });
+        return made;
+    };
+    keeper.carryOut(user, use, std::move(handler),
+                    [respond = std::move(respond)](Result<AnswerKeeper::CarriedOut> carried) {
+                        if (!carried)
+                            return respond(failure(carried.error()));
+                        const bool isNew = carried->claim.standing == AnswerKeeper::Standing::New;
+                        respond(isNew ? std::move(carried->response) : answerTo(carried->claim));
+                    });
+}
+
 }  // namespace
 
 void Idempotency::handle(Request request, const Route *route, Respond respond, const Next &next) const
 {
-    if (!route || !isWrite(request.method) || request.actor.isAnonymous() ||
-        !request.headers.contains("Idempotency-Key") || route->policy.repeats == Repeats::Known)
+    if (!route)
         return next(std::move(request), std::move(respond));
-    const QByteArray key = request.headers.value("Idempotency-Key");
-    if (!isKey(key)) {
-        return respond(failure(Error::invalid(u"An Idempotency-Key has 1 to 255 printable ASCII characters."_s,
-                                              u"invalid_idempotency_key"_s)));
-    }
+    auto use = keyOf(request, *route);
+    if (!use)
+        return respond(failure(use.error()));
+    if (route->policy.carrying == Carrying::AsOneWrite)
+        return carryOut(m_keeper, *use, std::move(request), std::move(respond), next);
+    if (!*use)
+        return next(std::move(request), std::move(respond));
     const UserId user = request.actor.user;
-    const auto digest = digestOf(request);
-    if (!digest)
-        return respond(failure(digest.error()));
-    const auto claim = m_keeper.claim(user, key, *digest);
+    const QByteArray key = (*use)->key;
+    const auto claim = m_keeper.claim(user, key, (*use)->digest);
     if (!claim)
         return respond(failure(claim.error()));
-    switch (claim->standing) {
-    case AnswerKeeper::Standing::New: break;
-    case AnswerKeeper::Standing::Answered: return respond(again(claim->answer));
-    case AnswerKeeper::Standing::Running:
-        return respond(clash(u"idempotency_in_progress"_s, u"The same request is being carried out."_s));
-    case AnswerKeeper::Standing::Unknown:
-        return respond(clash(u"idempotency_unknown"_s,
-                             u"It is not known whether this request was carried out. Look, then use a new key."_s));
-    case AnswerKeeper::Standing::OtherRequest:
-        return respond(clash(u"idempotency_key_reused"_s, u"This key was used for another request."_s));
-    }
+    if (claim->standing != AnswerKeeper::Standing::New)
+        return respond(answerTo(*claim));
     auto ticket = std::make_shared<Ticket>(m_keeper, user, key);
     next(std::move(request), [ticket = std::move(ticket), respond = std::move(respond)](Response response) {
         ticket->settle(std::move(response), respond);

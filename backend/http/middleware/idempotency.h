@@ -3,6 +3,7 @@
 #include "backend/http/routing/middleware.h"
 
 #include <functional>
+#include <optional>
 
 namespace http {
 
@@ -28,11 +29,25 @@ public:
         Standing standing = Standing::New;
         KeptAnswer answer;
     };
+    struct KeyUse {
+        QByteArray key;
+        QByteArray digest;  ///< tells requests apart
+    };
+    struct CarriedOut {
+        Claim claim;
+        Response response;  ///< the handler's, where the claim is New
+    };
     virtual ~AnswerKeeper() = default;
 
     /// Asks for a key, durably: a claim that answers New is known after a crash. `digest` tells requests apart. May
     /// block on the store. Errors: those of the store; RateLimited when somebody uses too many keys.
     virtual Result<Claim> claim(UserId user, const QByteArray &key, const QByteArray &digest) = 0;
+    /// Carries out a request as one write of the store (Policy::asOneWrite): claims the key if there is one, runs
+    /// `handler`, keeps its answer, all in one transaction, which an answer from 400 on takes back as a whole. `done` once
+    /// it is durable, on any thread: the claim, and where it is New the handler's answer in it. `handler` may run more
+    /// than once, on the store's thread. Errors: as for claim.
+    virtual void carryOut(UserId user, const std::optional<KeyUse> &key, std::function<Response()> handler,
+                          std::function<void(Result<CarriedOut>)> done) = 0;
     /// The request was carried out. `done`, also when it could not be kept, on any thread.
     virtual void keep(UserId user, const QByteArray &key, const KeptAnswer &answer, std::function<void()> done) = 0;
     /// The request changed nothing: the key is free again. `done` as above.
@@ -46,12 +61,14 @@ public:
 /// whose policy is Repeats::Known. 400 "invalid_idempotency_key" (1–255 printable ASCII characters), 409 "idempotency_key_reused"
 /// for another body, address or method, 409 "idempotency_in_progress", 409 "idempotency_unknown".
 ///
-/// What holds: the key is durable before the handler runs, and the answer before it is sent. They are not one
-/// transaction with what the handler does. After a crash in between the key stands there without an answer, and its
-/// repeat is told so ("idempotency_unknown": look what is there, then ask with a new key). So a repeat is never carried
-/// out twice and never gets an answer that was not given to this very request; what a crash can cost is the answer.
+/// What holds: a repeat is never carried out twice and never gets an answer that was not given to this very request. Where
+/// the route's policy is asOneWrite, the key, what the handler wrote and its answer are one transaction, so a crash leaves
+/// all of them or none. Other handlers hash passwords, wait in lanes or move files, which no transaction can hold: there
+/// the key is durable before the handler runs, and the answer before it is sent; after a crash in between the key stands
+/// there without an answer, and its repeat is told so ("idempotency_unknown": look what is there, then ask with a new key).
 /// Failures (4xx, 503) changed nothing and free the key: the repaired request may use it. Any other 5xx leaves it
 /// unknown. Replaying asks for the role again, not for the ownership: the answer was this person's already.
+/// Routes asOneWrite go to the store from here, with a key or without.
 class Idempotency final : public Middleware
 {
 public:

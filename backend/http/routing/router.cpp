@@ -161,12 +161,19 @@ void Next::operator()(Request request, Respond respond) const
 
 void Router::add(Method method, const QByteArray &pattern, Policy policy, Handler handler)
 {
-    addAsync(method, pattern, policy, [handler = std::move(handler)](const Request &request, const Respond &respond) {
+    addRoute(method, pattern, policy, [handler = std::move(handler)](const Request &request, const Respond &respond) {
         respond(handler(request));
     });
 }
 
 void Router::addAsync(Method method, const QByteArray &pattern, Policy policy, AsyncHandler handler)
+{
+    if (policy.carrying == Carrying::AsOneWrite)  // it would wait for an answer on the store's thread
+        qFatal("Route %s: a handler that answers later can't be carried out as one write", pattern.constData());
+    addRoute(method, pattern, policy, std::move(handler));
+}
+
+void Router::addRoute(Method method, const QByteArray &pattern, Policy policy, AsyncHandler handler)
 {
     // Faults of the wiring, found at the first start whatever the build: better no server than a route without a guard.
     if (!pattern.startsWith('/') || !policy.permission.name)

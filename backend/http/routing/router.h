@@ -34,6 +34,7 @@ public:
 
     /// A route without a permission doesn't compile; a permission alone is the policy of most.
     void add(Method method, const QByteArray &pattern, Policy policy, Handler handler);
+    /// A handler that answers later, on whatever thread; so its policy isn't asOneWrite.
     void addAsync(Method method, const QByteArray &pattern, Policy policy, AsyncHandler handler);
 
     /// The middlewares in the order in which a request meets them. Set once, by the composition root; TakeBody must be
@@ -55,6 +56,7 @@ public:
 private:
     friend class Next;
     struct Node;
+    void addRoute(Method method, const QByteArray &pattern, Policy policy, AsyncHandler handler);
     std::vector<Route> m_routes;
     std::unique_ptr<Node> m_root;
     std::vector<std::unique_ptr<Middleware>> m_middlewares;
