@@ -36,6 +36,15 @@ ServerProcess::~ServerProcess()
     kill();
 }
 
+void ServerProcess::setVariable(const QString &name, const QString &value)
+{
+    QProcessEnvironment environment = m_process.processEnvironment();
+    if (environment.isEmpty())
+        environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(name, value);
+    m_process.setProcessEnvironment(environment);
+}
+
 bool ServerProcess::start(const QStringList &moreArguments)
 {
     m_process.start(m_program,
@@ -64,6 +73,12 @@ void ServerProcess::kill()
         return;
     m_process.kill();
     m_process.waitForFinished(-1);
+}
+
+bool ServerProcess::wasKilled()
+{
+    m_process.waitForFinished(StartTime);
+    return m_process.state() == QProcess::NotRunning && m_process.exitStatus() == QProcess::CrashExit;
 }
 
 bool ServerProcess::stop()

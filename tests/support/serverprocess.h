@@ -13,10 +13,14 @@ public:
     ServerProcess(QString program, QString dataFolder, int core = -1);
     ~ServerProcess();  ///< kills it if it still runs
 
+    void setVariable(const QString &name, const QString &value);  ///< of its environment; before `start`
+
     /// Starts it and waits for its "listening on" line. false: see `fault`.
     bool start(const QStringList &moreArguments = {});
     void kill();  ///< at once, as kill -9 does
     bool stop();  ///< asks it to end and waits; false: it had to be killed or ended with a failure
+
+    bool wasKilled();  ///< waits for its end: whether a signal ended it
 
     quint16 port() const { return m_port; }
     qint64 pid() const { return m_process.processId(); }
