@@ -194,7 +194,7 @@ void DatabaseTest::theJournalIsMovedIntoTheFileNowAndThen()
 void DatabaseTest::anotherKindOfStoreIsRefused()
 {
     QTemporaryDir folder;
-    const auto opened = Database::open({folder.path(), u"mysql://user:secret@host/db"_s, notes()});
+    const auto opened = Database::open({folder.path(), u"postgres://user:secret@host/db"_s, notes()});
     QCOMPARE(opened.error().reason, u"unsupported_database"_s);
     QVERIFY(!opened.error().message.contains(u"secret"));
 }
