@@ -20,6 +20,11 @@ constexpr int AnswerTime = 120;  // s; a server that says nothing for so long is
 constexpr int OldestMajor = 10;
 constexpr int OldestMinor = 6;
 
+// SIMULTANEOUS_ASSIGNMENT: SET a = b, b = a reads the old row, as the standard says. NO_BACKSLASH_ESCAPES: likewise.
+constexpr QByteArrayView StrictMode =
+        "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,NO_ZERO_DATE,NO_ZERO_IN_DATE,"
+        "ERROR_FOR_DIVISION_BY_ZERO,NO_BACKSLASH_ESCAPES,SIMULTANEOUS_ASSIGNMENT'";
+
 Error refusal(const char *reason, const QString &sentence)
 {
     return Error::precondition(sentence, QString::fromLatin1(reason));
@@ -57,7 +62,7 @@ Error whyNot(const QSqlError &error, const MariaDbAddress &address)
         return refusal("database_encryption",
                        u"No encrypted connection to the database %1 comes about (%2): check the certificate of the "
                        "server and the file named by ca=."_s.arg(address.spelled(), error.databaseText()));
-    if (code == 2002 || code == 2003 || code == 2005)
+    if (code == 2002 || code == 2003 || code == 2005 || code == 2006 || code == 2012 || code == 2013)
         return {ErrorCode::Unavailable,
                 u"database_away"_s,
                 u"No database server answers for %1: check that it runs and that the address is right (%2)."_s.arg(
@@ -125,10 +130,8 @@ Result<void> checkCharacterSet(Connection &connection)
 
 Result<void> configure(Connection &connection, MariaDbLink::Role role)
 {
-    // SIMULTANEOUS_ASSIGNMENT: SET a = b, b = a reads the old row, as the standard says. NO_BACKSLASH_ESCAPES: likewise.
     std::vector<QByteArrayView> statements = {
-            "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,NO_ZERO_DATE,NO_ZERO_IN_DATE,"
-            "ERROR_FOR_DIVISION_BY_ZERO,NO_BACKSLASH_ESCAPES,SIMULTANEOUS_ASSIGNMENT'",
+            StrictMode,
             "SET NAMES utf8mb4 COLLATE utf8mb4_nopad_bin",
             "SET SESSION default_storage_engine = InnoDB",
             "SET SESSION foreign_key_checks = 1, unique_checks = 1, autocommit = 1",
