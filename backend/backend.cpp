@@ -226,8 +226,9 @@ Backend::~Backend()
 
 Result<std::unique_ptr<Backend>> Backend::open(const Options &options)
 {
-    const auto folder = DataFolder::prepare(options.dataFolder, options.makeMissingKeys ? DataFolder::Allow::MissingKeys
-                                                                                        : DataFolder::Allow::Nothing);
+    const auto folder = DataFolder::prepare(
+            options.dataFolder, options.makeMissingKeys ? DataFolder::Allow::MissingKeys : DataFolder::Allow::Nothing,
+            options.databaseUrl);
     if (!folder)
         return folder.error();
     auto store = database::Database::open({.folder = options.dataFolder,

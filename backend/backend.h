@@ -26,7 +26,7 @@ class Backend
 public:
     struct Options {
         QString dataFolder;   ///< made if missing, for its owner alone; locked for this process
-        QString databaseUrl;  ///< empty: a file in the data folder
+        QString databaseUrl;  ///< empty: a file in the data folder; else mysql://…, see database::Engine::at
         http::ServerOptions http;
         const Clock *clock = nullptr;     ///< null: the system's; outlives the Backend
         bool embedded = false;            ///< inside the desktop: makes the owner account and its token

@@ -81,6 +81,15 @@ Error notWhole(const QString &folder, ErrorCode code, const QString &reason, con
             {{u"folder"_s, QDir::toNativeSeparators(folder)}}};
 }
 
+Error serversDatabaseMissing(const QString &folder, const database::Engine &engine, const QStringList &parts)
+{
+    return notWhole(folder, ErrorCode::FailedPrecondition, u"database_missing"_s,
+                    u"The database of the school, %1, is empty, but parts of a school are there (%2)"_s.arg(
+                            engine.spelled(), parts.join(u", "_s)),
+                    u"Restore the database from a backup, or correct its address; or choose another folder for a new "
+                    "school."_s);
+}
+
 Error databaseMissing(const QString &folder, bool isEmpty, const QStringList &parts)
 {
     const auto engine = database::Engine::inFolder(folder);
@@ -97,11 +106,20 @@ Error databaseMissing(const QString &folder, bool isEmpty, const QStringList &pa
                     "choose another folder for a new school.%2"_s.arg(engine->journalName(), more));
 }
 
-Error wrongDatabase(const QString &folder)
+Error wrongDatabase(const QString &folder, const database::Engine &engine)
 {
     return notWhole(folder, ErrorCode::FailedPrecondition, u"wrong_database"_s,
-                    u"The database school.db belongs to another school than the other files"_s,
+                    u"The database %1 belongs to another school than the other files"_s.arg(engine.spelled()),
                     u"Put the database of this school back, or the other one into the folder it came from."_s);
+}
+
+Error twoDatabases(const QString &folder, const database::Engine &engine)
+{
+    const auto own = database::Engine::inFolder(folder);
+    return notWhole(folder, ErrorCode::FailedPrecondition, u"wrong_database"_s,
+                    u"The database of the school is to be %1, but there is another one, %2,"_s.arg(engine.spelled(),
+                                                                                                   own->spelled()),
+                    u"Start without --database to serve the one in the folder, or choose another folder."_s);
 }
 
 Error keysMissing(const QString &folder)
@@ -122,13 +140,13 @@ Error mediaMissing(const QString &folder)
 
 /// What the folder's own file and its database say of each other, and what must be there with them.
 Result<DataFolder> lookAtSchool(const QString &folder, const schoolparts::DatabaseLook &database,
-                                DataFolder::Allow allow)
+                                const database::Engine &engine, DataFolder::Allow allow)
 {
     const auto uid = SchoolIdentity::ofFolder(folder);
     if (!uid)
         return uid.error();
     if (*uid && !database.uid.isEmpty() && **uid != database.uid)
-        return wrongDatabase(folder);
+        return wrongDatabase(folder, engine);
     const DataFolder found{database.content == schoolparts::Content::School, *uid};
     if (!found.isSchool)
         return found;
@@ -139,24 +157,28 @@ Result<DataFolder> lookAtSchool(const QString &folder, const schoolparts::Databa
     return found;
 }
 
-Result<DataFolder> lookAt(const QString &folder, DataFolder::Allow allow)
+Result<DataFolder> lookAt(const QString &folder, database::Engine &engine, DataFolder::Allow allow)
 {
+    using database::Engine;
     using schoolparts::Content;
     const QDir place(folder);
-    if (!place.exists())
+    if (engine.isInFolder() && !place.exists())
         return DataFolder{};
-    const auto database = schoolparts::lookAtDatabase(folder);
+    if (!engine.isInFolder() && Engine::inFolder(folder)->presence() == Engine::Presence::There)
+        return twoDatabases(folder, engine);
+    const auto database = schoolparts::lookAtDatabase(engine);
     if (!database && database.error().reason == "corrupt_database"_L1)
         return notWhole(folder, ErrorCode::DataLoss, u"corrupt_database"_s,
-                        u"The database of the school, school.db, is damaged or no database"_s,
+                        u"The database of the school, %1, is damaged or no database"_s.arg(engine.spelled()),
                         u"Put a whole one back from a backup. (%1)"_s.arg(database.error().message));
     if (!database)
         return database.error();
     if (database->content == Content::Begun || database->content == Content::School)
-        return lookAtSchool(folder, *database, allow);
+        return lookAtSchool(folder, *database, engine, allow);
     if (const QStringList parts = schoolparts::left(folder); !parts.isEmpty())
-        return databaseMissing(folder, database->content == Content::Empty, parts);
-    if (database->content == Content::Missing) {
+        return engine.isInFolder() ? databaseMissing(folder, database->content == Content::Empty, parts)
+                                   : serversDatabaseMissing(folder, engine, parts);
+    if (database->content == Content::Missing || !engine.isInFolder()) {
         if (const QStringList strangers = strangersIn(place); !strangers.isEmpty())
             return notOurs(folder, strangers);
     }
@@ -165,9 +187,12 @@ Result<DataFolder> lookAt(const QString &folder, DataFolder::Allow allow)
 
 }  // namespace
 
-Result<DataFolder> DataFolder::look(const QString &folder, Allow allow)
+Result<DataFolder> DataFolder::look(const QString &folder, Allow allow, const QString &databaseUrl)
 {
-    auto found = lookAt(folder, allow);
+    const auto engine = database::Engine::at(databaseUrl, folder);
+    if (!engine)
+        return engine.error();
+    auto found = lookAt(folder, **engine, allow);
     // What another program is at work on may look unfinished.
     if (!found)
         if (const auto isFree = database::FolderLock::mustBeFree(folder); !isFree)
@@ -175,15 +200,18 @@ Result<DataFolder> DataFolder::look(const QString &folder, Allow allow)
     return found;
 }
 
-Result<DataFolder> DataFolder::prepare(const QString &folder, Allow allow)
+Result<DataFolder> DataFolder::prepare(const QString &folder, Allow allow, const QString &databaseUrl)
 {
-    auto found = look(folder, allow);
+    auto found = look(folder, allow, databaseUrl);
     if (!found)
         return found;
+    const auto engine = database::Engine::at(databaseUrl, folder);
+    if (!engine)
+        return engine.error();
     const QDir place(folder);
     if (!place.exists() && !makeForOwner(folder))
         return notWritable(folder);
-    if (const auto made = database::Engine::inFolder(folder)->makePlace(); !made)
+    if (const auto made = (*engine)->makePlace(); !made)
         return made.error();
     return found;
 }

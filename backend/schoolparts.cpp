@@ -83,13 +83,12 @@ bool hasMedia(const QString &folder)
     return QFileInfo(QDir(folder).filePath(u"media"_s)).isDir();
 }
 
-Result<DatabaseLook> lookAtDatabase(const QString &folder)
+Result<DatabaseLook> lookAtDatabase(database::Engine &engine)
 {
     using Presence = database::Engine::Presence;
-    const auto engine = database::Engine::inFolder(folder);
-    if (const auto presence = engine->presence(); presence != Presence::There)
+    if (const auto presence = engine.presence(); presence != Presence::There)
         return DatabaseLook{presence == Presence::Empty ? Content::Empty : Content::Missing, {}};
-    const auto opened = engine->openOnlooker();
+    const auto opened = engine.openOnlooker();
     if (!opened)
         return opened.error();
     database::Connection &connection = (*opened)->connection();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "backend/database/engine/engine.h"
 #include "models/domain/result.h"
 
 #include <QString>
@@ -17,7 +18,7 @@ QStringList left(const QString &folder);
 bool hasKeys(const QString &folder);
 bool hasMedia(const QString &folder);
 
-/// What the database file holds.
+/// What the database holds.
 enum class Content {
     Missing,
     Empty,  ///< nothing, or not a single schema file has run to its end
@@ -28,7 +29,7 @@ struct DatabaseLook {
     Content content = Content::Missing;
     QString uid;  ///< empty: it has none
 };
-/// Errors: DataLoss "corrupt_database"; of the store.
-Result<DatabaseLook> lookAtDatabase(const QString &folder);
+/// Errors: DataLoss "corrupt_database"; of the store, for one on a server those of opening it.
+Result<DatabaseLook> lookAtDatabase(database::Engine &engine);
 
 }  // namespace schoolparts

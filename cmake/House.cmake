@@ -119,11 +119,12 @@ function(house_test_mocs name)
     endforeach()
 endfunction()
 
-# house_test(name SOURCES files… LINK targets… [ENVIRONMENT K=V…] [TIMEOUT s] [WHOLE_MACHINE]): one Qt Test executable, registered with
+# house_test(name SOURCES files… LINK targets… [ENVIRONMENT K=V…] [TIMEOUT s] [WHOLE_MACHINE] [BOTH_ENGINES]): one Qt Test executable, registered with
 # ctest. Its label is its folder below tests, as in "unit/catalog" (tests/changed.mjs chooses by it). WHOLE_MACHINE: it uses every core by itself
-# (FFmpeg, browsers, floods), so nothing runs beside it.
+# (FFmpeg, browsers, floods), so nothing runs beside it. BOTH_ENGINES: it runs a second time, as NAME_mariadb, with its stores on the tests' database server
+# (tests/support/testdatabase.h).
 function(house_test name)
-    cmake_parse_arguments(ARG "WHOLE_MACHINE" "TIMEOUT" "SOURCES;LINK;ENVIRONMENT" ${ARGN})
+    cmake_parse_arguments(ARG "WHOLE_MACHINE;BOTH_ENGINES" "TIMEOUT" "SOURCES;LINK;ENVIRONMENT" ${ARGN})
     add_executable(${name} ${ARG_SOURCES})
     set_target_properties(${name} PROPERTIES UNITY_BUILD OFF)  # tests are few files each, edited one by one
     target_link_libraries(${name} PRIVATE ${ARG_LINK} Qt6::Test house)
@@ -142,4 +143,23 @@ function(house_test name)
         ENVIRONMENT "QT_QPA_PLATFORM=offscreen;QT_LOGGING_RULES=qt.multimedia*=false;${SANITIZER_ENVIRONMENT};${ARG_ENVIRONMENT}"
         RUN_SERIAL ${ARG_WHOLE_MACHINE}
         LABELS ${folder})
+    if(ARG_BOTH_ENGINES)
+        house_on_server(${name})
+    endif()
+endfunction()
+
+# The same test with its stores on a MariaDB server, which ctest starts before the first of these and stops after the last.
+set(TEST_SERVER "${CMAKE_BINARY_DIR}/test-server")
+function(house_on_server name)
+    get_test_property(${name} ENVIRONMENT environment)
+    get_test_property(${name} TIMEOUT timeout)
+    get_test_property(${name} RUN_SERIAL serial)
+    get_test_property(${name} LABELS labels)
+    add_test(NAME ${name}_mariadb COMMAND ${name})
+    set_tests_properties(${name}_mariadb PROPERTIES
+        TIMEOUT ${timeout}
+        ENVIRONMENT "${environment};COURSEWRIGHT_TEST_SERVER=${TEST_SERVER}"
+        RUN_SERIAL ${serial}
+        LABELS "${labels}"
+        FIXTURES_REQUIRED database_server)
 endfunction()

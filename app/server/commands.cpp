@@ -14,6 +14,7 @@
 #include <QRegularExpression>
 #include <QSettings>
 #include <QTextStream>
+#include <QUrl>
 
 #include <cstdio>
 #include <optional>
@@ -88,6 +89,30 @@ Result<QSet<QByteArray>> trustedProxies(const QCommandLineParser &parser)
     return out;
 }
 
+/// The address of --database with the password that stands in a file or in the environment. Empty: the data folder.
+Result<QString> databaseAddress(const QCommandLineParser &parser)
+{
+    const QString address = setting(parser, u"database"_s);
+    const QString passwordFile = setting(parser, u"database-password-file"_s);
+    if (address == "sqlite"_L1)
+        return passwordFile.isEmpty() ? Result<QString>(QString())
+                                      : Error::invalid(u"--database-password-file wants a --database on a server."_s);
+    QUrl url(address, QUrl::StrictMode);
+    if (!url.isValid() || !url.password().isEmpty())
+        return address;
+    QString password = qEnvironmentVariable("COURSEWRIGHT_DATABASE_PASSWORD");
+    if (!passwordFile.isEmpty()) {
+        QFile file(passwordFile);
+        if (!file.open(QIODevice::ReadOnly))
+            return Error::invalid(u"The file %1 with the password of the database can't be read."_s.arg(passwordFile));
+        password = QString::fromUtf8(file.readLine(1024)).remove(u'\n').remove(u'\r');
+    }
+    if (password.isEmpty())
+        return address;
+    url.setPassword(password, QUrl::DecodedMode);
+    return url.toString(QUrl::FullyEncoded);
+}
+
 Result<Backend::Options> options(const QCommandLineParser &parser)
 {
     if (parser.isSet(u"config"_s) && !QFile::exists(parser.value(u"config"_s)))
@@ -96,9 +121,10 @@ Result<Backend::Options> options(const QCommandLineParser &parser)
     out.dataFolder = setting(parser, u"data"_s);
     if (out.dataFolder.isEmpty())
         return Error::invalid(u"--data DIR is required: the folder in which the school lives."_s);
-    const QString database = setting(parser, u"database"_s);
-    if (database != "sqlite"_L1)
-        out.databaseUrl = database;
+    const auto database = databaseAddress(parser);
+    if (!database)
+        return database.error();
+    out.databaseUrl = *database;
     const QString listen = setting(parser, u"listen"_s);
     const qsizetype colon = listen.lastIndexOf(u':');
     const auto port = wholeNumber(listen.mid(colon + 1), 65535);
@@ -134,7 +160,7 @@ int serve(const QCommandLineParser &parser)
     const auto wanted = options(parser);
     if (!wanted)
         return misused(wanted.error().message);
-    if (isAtTerminal() && QDir(wanted->dataFolder).isEmpty())
+    if (isAtTerminal() && wanted->databaseUrl.isEmpty() && QDir(wanted->dataFolder).isEmpty())
         if (const int ended = offerDemo(wanted->dataFolder); ended > 0)
             return ended;
     auto backend = Backend::open(*wanted);
@@ -157,12 +183,13 @@ int serve(const QCommandLineParser &parser)
 }
 
 /// What a command asks before it opens a school, so that it makes none.
-Result<void> mustBeSchool(const QString &folder, DataFolder::Allow allow = DataFolder::Allow::Nothing)
+Result<void> mustBeSchool(const Backend::Options &wanted, DataFolder::Allow allow = DataFolder::Allow::Nothing)
 {
-    const auto found = DataFolder::look(folder, allow);
+    const auto found = DataFolder::look(wanted.dataFolder, allow, wanted.databaseUrl);
     if (!found && found.error().reason != "folder_not_ours"_L1)
         return found.error();
-    return found && found->isSchool ? Result<void>() : Error::notFound(u"There is no school in %1."_s.arg(folder));
+    return found && found->isSchool ? Result<void>()
+                                    : Error::notFound(u"There is no school in %1."_s.arg(wanted.dataFolder));
 }
 
 QString passwordFromInput()
@@ -201,7 +228,7 @@ int setPassword(const QCommandLineParser &parser)
     const auto wanted = options(parser);
     if (!wanted)
         return misused(wanted.error().message);
-    if (const auto there = mustBeSchool(wanted->dataFolder); !there)
+    if (const auto there = mustBeSchool(*wanted); !there)
         return failed(there.error());
     auto backend = Backend::open(*wanted);
     if (!backend)
@@ -218,9 +245,9 @@ int makeKeys(const QCommandLineParser &parser)
     auto wanted = options(parser);
     if (!wanted)
         return misused(wanted.error().message);
-    if (const auto there = mustBeSchool(wanted->dataFolder, DataFolder::Allow::MissingKeys); !there)
+    if (const auto there = mustBeSchool(*wanted, DataFolder::Allow::MissingKeys); !there)
         return failed(there.error());
-    if (DataFolder::look(wanted->dataFolder)) {
+    if (DataFolder::look(wanted->dataFolder, DataFolder::Allow::Nothing, wanted->databaseUrl)) {
         std::printf("no key is missing; nothing was changed\n");
         return 0;
     }
@@ -249,7 +276,14 @@ void describe(QCommandLineParser &parser)
             {u"data"_s, u"The folder in which the school lives."_s, u"DIR"_s},
             {u"listen"_s, u"Address and port; port 0 lets the system choose."_s, u"ADDRESS:PORT"_s,
              u"127.0.0.1:8080"_s},
-            {u"database"_s, u"sqlite (in the data folder)."_s, u"WHERE"_s, u"sqlite"_s},
+            {u"database"_s,
+             u"sqlite (in the data folder), or a MariaDB server from 10.6 on: mysql://USER:PASSWORD@HOST:PORT/NAME, "
+             u"with "
+             "special letters percent-encoded; ?ca=FILE wants TLS with a server that this certificate vouches for, "
+             "?socket=FILE a local socket. The password may stand in the file of --database-password-file or in the "
+             "environment variable COURSEWRIGHT_DATABASE_PASSWORD instead."_s,
+             u"WHERE"_s, u"sqlite"_s},
+            {u"database-password-file"_s, u"The first line of this file is the password of --database."_s, u"FILE"_s},
             {u"config"_s,
              u"INI file whose [server] section holds any of these options; [privacy] consent = by_client: the school's "
              u"own "

@@ -240,6 +240,7 @@ Result<bool> Connection::hasTable(const QString &name)
 
 void Connection::failed(const Error &error)
 {
+    m_lost = m_lost || error.reason == QLatin1String("database_away");
     if (!m_unread && error.code == ErrorCode::DataLoss)
         m_unread = error;
 }
@@ -308,6 +309,13 @@ Result<void> Transaction::within(const std::function<Result<void>(Transaction &)
     if (const auto ok = run(texts.releaseInnerSavepoint); !ok)
         m_fault = ok.error();
     return outcome;
+}
+
+std::optional<Error> Transaction::takeFault()
+{
+    auto unread = takeUnread();
+    auto fault = std::exchange(m_fault, std::nullopt);
+    return unread ? unread : fault;
 }
 
 void Transaction::failed(const Error &error)

@@ -134,6 +134,8 @@ public:
     /// Whoever runs a body asks afterwards, and fails it.
     std::optional<Error> takeUnread() { return std::exchange(m_unread, std::nullopt); }
     const std::optional<Error> &unread() const { return m_unread; }
+    /// A statement has found the server gone: nothing can be asked on this connection any more.
+    bool isLost() const { return m_lost; }
 
 protected:
     friend class Statement;
@@ -161,6 +163,7 @@ private:
 
     const Dialect &m_dialect;
     std::optional<Error> m_unread;
+    bool m_lost = false;
     ByText<std::unique_ptr<KeptStatement>> m_statements;
 };
 
@@ -204,6 +207,9 @@ public:
     /// step, because a body that fails afterwards can't take it back. Answers true when it is the first to ask in this
     /// group: whatever was accumulated before is of a group that failed without a commit.
     bool beforeCommit(const QByteArray &key, Flush flush);
+
+    /// For statements outside of any group: what they met, and the connection is free of it.
+    std::optional<Error> takeFault();
 
 protected:
     /// The first error with which the engine has ended the transaction ends the group (see Dialect::endsTransaction).

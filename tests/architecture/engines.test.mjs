@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { trackedSources } from "./sources.mjs";
 
-const ROOMS = /^backend\/database\/sqlite\//;
+const ROOMS = /^backend\/database\/(?:sqlite|mariadb)\//;
 
 /** Who may name an engine: who chooses one by its address, who says so to people. */
 const NAMERS = ["app/server/commands.cpp", "backend/database/engine/engine.cpp", "widgets/settings/licences.cpp"];
@@ -57,7 +57,7 @@ test("an engine is named in its own room only", () => {
 test("nobody but who chooses an engine includes its room", () => {
   const including = outside()
     .filter((file) => file !== "backend/database/engine/engine.cpp")
-    .filter((file) => /#include "backend\/database\/sqlite\//.test(readFileSync(file, "utf8")));
+    .filter((file) => /#include "backend\/database\/(?:sqlite|mariadb)\//.test(readFileSync(file, "utf8")));
   assert.deepEqual(including, []);
 });
 

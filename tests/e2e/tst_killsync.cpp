@@ -1,5 +1,6 @@
 #include "tests/support/learningschool.h"
 #include "tests/support/serverprocess.h"
+#include "tests/support/testdatabase.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -224,19 +225,24 @@ void KillSyncTest::noAcknowledgedRecordIsEverLost()
                                   : std::random_device()();
     qInfo("%d kills, seed %u", kills, seed);
     std::mt19937 random(seed);
+    const support::TestDatabase place;
     QTemporaryDir folder;
-    auto school = LearningSchool::make(folder.path(), Clients * LearnersPerClient, Lessons);
+    auto school = LearningSchool::make(folder.path(), Clients * LearnersPerClient, Lessons, place.url());
     QVERIFY2(school.ok(), school ? "" : qPrintable(school.error().message));
     std::vector<std::unique_ptr<Sender>> senders;
     for (size_t i = 0; i < Clients; ++i)
         senders.push_back(std::make_unique<Sender>(*school, i, unsigned(random())));
+
+    QStringList arguments{u"--requests-per-minute"_s, u"0"_s};
+    if (support::TestDatabase::isOnServer())
+        arguments += {u"--database"_s, place.url()};
 
     int acknowledged = 0;
     for (int kill = 1; kill <= kills; ++kill) {
         if (kill % 200 == 0)  // tokens last a quarter of an hour
             QVERIFY(school->renewTokens().ok());
         ServerProcess server(QStringLiteral(SERVER_PROGRAM), folder.path());
-        QVERIFY2(server.start({u"--requests-per-minute"_s, u"0"_s}), qPrintable(server.fault()));
+        QVERIFY2(server.start(arguments), qPrintable(server.fault()));
 
         Count count;
         std::vector<std::thread> threads;
@@ -255,7 +261,7 @@ void KillSyncTest::noAcknowledgedRecordIsEverLost()
         acknowledged += count.acknowledged;
 
         ServerProcess again(QStringLiteral(SERVER_PROGRAM), folder.path());
-        QVERIFY2(again.start({u"--requests-per-minute"_s, u"0"_s}), qPrintable(again.fault()));
+        QVERIFY2(again.start(arguments), qPrintable(again.fault()));
         Client auditor(again.port());
         QVERIFY(auditor.isConnected());
         for (const auto &sender : senders) {

@@ -10,10 +10,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-Result<std::unique_ptr<Backend>> open(const QString &folder)
+Result<std::unique_ptr<Backend>> open(const QString &folder, const QString &database)
 {
     Backend::Options options;
     options.dataFolder = folder;
+    options.databaseUrl = database;
     options.cheapPasswords = true;
     options.runJobs = false;
     options.requestsPerMinute = 0;
@@ -82,7 +83,7 @@ Result<void> makeCourse(Backend &backend, LearningSchool &school, int lessons)
 // have agreed to the privacy policy.
 Result<void> makeLearners(LearningSchool &school, int count)
 {
-    const auto store = database::Database::open({school.folder, {}});
+    const auto store = database::Database::open({school.folder, school.database});
     if (!store)
         return store.error();
     return (*store)->write([&](database::Transaction &tx) -> Result<void> {
@@ -105,12 +106,13 @@ Result<void> makeLearners(LearningSchool &school, int count)
 
 }  // namespace
 
-Result<LearningSchool> LearningSchool::make(const QString &folder, int learners, int lessons)
+Result<LearningSchool> LearningSchool::make(const QString &folder, int learners, int lessons, const QString &database)
 {
     LearningSchool school;
     school.folder = folder;
+    school.database = database;
     {
-        const auto backend = open(folder);
+        const auto backend = open(folder, database);
         if (!backend)
             return backend.error();
         if (auto ok = makeCourse(**backend, school, lessons); !ok)
@@ -125,7 +127,7 @@ Result<LearningSchool> LearningSchool::make(const QString &folder, int learners,
 
 Result<void> LearningSchool::renewTokens()
 {
-    const auto backend = open(folder);
+    const auto backend = open(folder, database);
     if (!backend)
         return backend.error();
     for (Learner &learner : learners)

@@ -17,13 +17,14 @@ struct LearningSchool {
     };
 
     QString folder;
+    QString database;  ///< its address; empty: in the folder
     CourseId course;
     QString courseUid = QStringLiteral("bench");
     std::vector<LessonId> lessons;
     std::vector<QString> lessonUids;
     std::vector<Learner> learners;
 
-    static Result<LearningSchool> make(const QString &folder, int learners, int lessons);
+    static Result<LearningSchool> make(const QString &folder, int learners, int lessons, const QString &database = {});
     /// Fresh tokens for everybody. Only while no server runs on the folder.
     Result<void> renewTokens();
 };

@@ -9,6 +9,7 @@ TestSchool::TestSchool(bool runJobs)
 {
     Backend::Options options;
     options.dataFolder = m_folder.filePath(u"school"_s);
+    options.databaseUrl = m_database.url();
     options.clock = &m_clock;
     options.embedded = true;
     options.runJobs = runJobs;

@@ -2,6 +2,7 @@
 
 #include "backend/backend.h"
 #include "tests/support/apiscript.h"
+#include "tests/support/testdatabase.h"
 
 #include <QTemporaryDir>
 
@@ -42,6 +43,7 @@ private:
     void agree(const QString &name);
     QByteArray token(const QString &name) const;
 
+    support::TestDatabase m_database;
     QTemporaryDir m_folder;
     TestClock m_clock;
     std::unique_ptr<Backend> m_backend;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "backend/database/database.h"
+#include "tests/support/testdatabase.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -9,7 +10,7 @@
 
 namespace support {
 
-/// A store in a temporary folder, with the shipped schema unless other schema files are given. A store that doesn't open
+/// A store in a temporary folder or on the tests' server (see TestDatabase), with the shipped schema unless other schema files are given. A store that doesn't open
 /// ends the test program. Thread: the test's; the database itself as it says.
 class TestStore
 {
@@ -23,19 +24,21 @@ public:
     database::Database &operator*() { return *m_database; }
     database::Database *operator->() { return m_database.get(); }
     QString folder() const { return m_folder.path(); }
+    QString url() const { return m_place.url(); }
     QString file() const { return m_folder.filePath(QStringLiteral("school.db")); }
 
     void close() { m_database.reset(); }
     void reopen()
     {
         m_database.reset();
-        auto opened = database::Database::open({m_folder.path(), {}, m_migrations});
+        auto opened = database::Database::open({m_folder.path(), m_place.url(), m_migrations});
         if (!opened)
             qFatal("the test store does not open: %s", qPrintable(opened.error().message));
         m_database = std::move(*opened);
     }
 
 private:
+    TestDatabase m_place;
     QTemporaryDir m_folder;
     std::vector<database::Migration> m_migrations;
     std::unique_ptr<database::Database> m_database;

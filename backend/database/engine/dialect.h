@@ -55,6 +55,9 @@ public:
     virtual QByteArrayView lockingClause() const = 0;
     virtual const ControlTexts &control() const = 0;
 
+    /// Whether a CREATE or ALTER is undone with its transaction. Where it is not, it ends the transaction it stands in, and
+    /// what a kill left half done is told by the error "schema_is_so" (see Migrator).
+    virtual bool changesSchemaInTransactions() const = 0;
     /// What a migration writes as {{id}}, {{bigint}}, {{int}}, {{real}}, {{text}}, {{blob}}, {{key N}} in its CREATE
     /// TABLE statements; {{digits COLUMN}}: it holds digits and nothing else; {{joined A B}}: both as one text.
     virtual QByteArray renderSchema(const QByteArray &sql) const = 0;
@@ -64,6 +67,9 @@ public:
     /// Whether the engine has rolled the whole transaction back by itself with this error: statements after it would
     /// commit one by one.
     virtual bool endsTransaction(const Error &error) const = 0;
+    /// Whether the same transaction may well succeed when it is run again from its beginning: a deadlock, a lock that
+    /// another server held too long, a connection that was lost (reason "database_away": then on a new one).
+    virtual bool passes(const Error &error) const = 0;
 };
 
 /// For Dialect::contains: `text` somewhere in the column, its wildcards taken literally.

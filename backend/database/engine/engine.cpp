@@ -1,5 +1,6 @@
 #include "backend/database/engine/engine.h"
 
+#include "backend/database/mariadb/mariadbengine.h"
 #include "backend/database/sqlite/sqliteengine.h"
 
 namespace database {
@@ -8,7 +9,14 @@ Result<std::unique_ptr<Engine>> Engine::at(const QString &url, const QString &fo
 {
     if (url.isEmpty() || url == SqliteEngine::Address)
         return inFolder(folder);
-    return Error::invalid(QStringLiteral("This version keeps its data in SQLite; \"%1\" is not supported.")
+    if (MariaDbAddress::fits(url)) {
+        auto address = MariaDbAddress::parse(url);
+        if (!address)
+            return address.error();
+        return std::unique_ptr<Engine>(std::make_unique<MariaDbEngine>(std::move(*address)));
+    }
+    return Error::invalid(QStringLiteral("This version keeps its data in SQLite or MariaDB (mysql://…); \"%1\" is not "
+                                         "supported.")
                                   .arg(url.section(QLatin1Char(':'), 0, 0)),  // the rest holds a password
                           QStringLiteral("unsupported_database"));
 }

@@ -50,11 +50,25 @@ public:
     /// Looks through the whole store in the background; what is damaged is told to who opened it. Not while a check is
     /// running, nor after `settle`. Thread: any.
     virtual void checkPages() = 0;
+
+    // For an engine whose server may go away or come to a deadlock (Dialect::passes); a file needs none of it.
+
+    /// Inside a group, as its last write: leaves what `wasCommitted` will look for.
+    virtual Result<void> mark() { return {}; }
+    /// The group that was marked is committed.
+    virtual void marked() {}
+    /// A new connection in the place of a lost one, which stays where no new one comes about. Afterwards `transaction` is
+    /// another object; `wasCommitted` is to be called next.
+    virtual Result<void> reconnect() { return {}; }
+    /// Whether the group that was marked last had been committed when the connection was lost.
+    virtual Result<bool> wasCommitted() { return false; }
+    /// Asks the server for a sign of life, every second while nobody writes.
+    virtual Result<void> stillThere() { return {}; }
 };
 
 /// How a store is kept: the one thing that knows by name the product that keeps it. The store (Database, Writer,
 /// GroupCommit, Readers, Migrator) speaks to this and to the connection's dialect; what the name of an engine appears in
-/// stands in the engine's room (backend/database/sqlite). Owner: the Database. Thread: any; no state but addresses.
+/// stands in the engine's room (backend/database/sqlite, backend/database/mariadb). Owner: the Database. Thread: any; no state but addresses.
 class Engine
 {
 public:
@@ -84,6 +98,10 @@ public:
     virtual Presence presence() const = 0;
     /// Looks at a store that nobody has open, and leaves it and its folder as they are.
     virtual Result<std::unique_ptr<Session>> openOnlooker() = 0;
+    /// Where it is, for people: a file's name, or NAME at HOST:PORT.
+    virtual QString spelled() const = 0;
+    /// Whether the store is a file of the data folder, and the folder is this process's alone with it.
+    virtual bool isInFolder() const = 0;
     /// Names in the data folder that are the store's when they are there.
     virtual QStringList files() const = 0;
     /// Of these, the one that belongs to a backup of the store when there is one: what it holds is read into whatever store

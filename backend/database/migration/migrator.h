@@ -5,6 +5,7 @@
 #include <QByteArray>
 #include <QString>
 
+#include <functional>
 #include <vector>
 
 namespace database {
@@ -20,7 +21,9 @@ std::vector<Migration> shippedMigrations();
 
 /// Brings a store to the schema of this program. Each file runs in a transaction of its own together with its line in
 /// schema_migrations(name, checksum, applied_at). A file without any statement is a number held for a feature: it is
-/// skipped and not recorded. Thread: the writer's.
+/// skipped and not recorded.
+/// Where the engine can't undo a CREATE or ALTER, each statement is recorded in schema_steps when it is done, so that a kill in the middle is
+/// followed by the rest of the file at the next start. Thread: the writer's.
 class Migrator
 {
 public:
@@ -34,7 +37,14 @@ public:
     Result<void> apply(const std::vector<Migration> &pending);
 
 private:
-    Result<void> applyOne(const Migration &migration);
+    struct Steps;
+    Result<void> applyWhole(const Migration &migration);
+    Result<void> applyByStep(const Migration &migration);
+    Result<Steps> stepsOf(const Migration &migration);
+    Result<void> changeSchema(const Migration &migration, int step, const QByteArray &statement, bool wasBegun);
+    Result<void> changeRows(const Migration &migration, int step, const QByteArray &statement);
+    Result<void> record(const Migration &migration);
+    Result<void> inTransaction(const std::function<Result<void>()> &body);
     Transaction &m_connection;
     std::vector<Migration> m_migrations;
     bool m_hasHistory = false;

@@ -20,9 +20,11 @@ public:
     QByteArrayView tableNamed() const override;
     QByteArrayView lockingClause() const override { return {}; }
     const ControlTexts &control() const override;
+    bool changesSchemaInTransactions() const override { return true; }
     QByteArray renderSchema(const QByteArray &sql) const override;
     Error translate(const QSqlError &error) const override;
     bool endsTransaction(const Error &error) const override;
+    bool passes(const Error &) const override { return false; }  // one process, one writer: nobody else is in the way
 };
 
 }  // namespace database

@@ -69,6 +69,11 @@ Engine::Presence SqliteEngine::presence() const
     return file.size() == 0 ? Presence::Empty : Presence::There;
 }
 
+QString SqliteEngine::spelled() const
+{
+    return DatabaseName;
+}
+
 QStringList SqliteEngine::files() const
 {
     return {DatabaseName, QStringLiteral("school.db-journal"), QStringLiteral("school.db-shm"), JournalName};

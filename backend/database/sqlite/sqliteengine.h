@@ -22,6 +22,8 @@ public:
     Result<std::unique_ptr<Session>> openReader() override;
     Presence presence() const override;
     Result<std::unique_ptr<Session>> openOnlooker() override;
+    QString spelled() const override;
+    bool isInFolder() const override { return true; }
     QStringList files() const override;
     QString journalName() const override;
     QString journalLeft() const override;

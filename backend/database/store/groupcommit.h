@@ -1,6 +1,7 @@
 #pragma once
 
 #include "backend/database/connection.h"
+#include "backend/database/engine/engine.h"
 
 #include <functional>
 #include <optional>
@@ -18,13 +19,18 @@ struct QueuedWrite {
 /// Runs groups of writes on the writer's connection: each body under a savepoint, then the flushes, one commit for all.
 /// A body that fails takes only its own changes back. Where a flush or the commit refuses what a single write brought
 /// (its account was deleted meanwhile, say), the group is undone and its halves are run by themselves, down to the one
-/// that is to blame; so the good case costs nothing, and one bad write among n a few commits more. Thread: the
-/// writer's.
+/// that is to blame; so the good case costs nothing, and one bad write among n a few commits more. What passes by itself
+/// (a deadlock with another server, a lost connection: Dialect::passes) is tried again from the beginning, as a whole and
+/// after a pause; when the connection was lost during the commit, the session is asked first whether that came through.
+/// Thread: the writer's.
 class GroupCommit
 {
 public:
-    /// `verify` is asked after each commit and before anybody is told: whether the store that holds it is still there.
-    GroupCommit(Transaction &tx, std::function<Result<void>()> verify);
+    static constexpr int MostRetries = 5;
+
+    /// The session outlives this. It is asked after each commit and before anybody is told whether the store that holds
+    /// it is still there.
+    explicit GroupCommit(WriterSession &session);
 
     /// What became of each write, in order. `afterCommit` hooks of what was committed have run.
     std::vector<Result<void>> run(std::span<const QueuedWrite> group);
@@ -41,12 +47,21 @@ private:
     void runPart(size_t first, size_t last);
     /// Error: of the part as a whole. `divisible`: it may be the fault of one of its writes.
     Result<void> tryPart(size_t first, size_t last, bool &divisible);
+    /// The same, again and again while what stands in the way passes.
+    Result<void> persist(size_t first, size_t last, bool &divisible);
+    /// After a lost connection: another one. True: what seemed lost is committed.
+    Result<bool> recover();
+    Result<void> committedPart(size_t first, size_t last);
+    void forgetHooks();
     Result<void> runOne(const QueuedWrite &write, bool alone);
     Result<void> commit();
 
-    Transaction &m_tx;
+    Transaction &tx() { return m_session.transaction(); }  ///< another one after a lost connection
+
+    WriterSession &m_session;
+    const Dialect &m_dialect;
     const ControlTexts &m_texts;
-    const std::function<Result<void>()> m_verify;
+    bool m_inDoubt = false;  ///< the commit was sent and not answered
     std::span<const QueuedWrite> m_group;
     std::vector<Result<void>> m_outcomes;
     std::optional<Error> m_fault;

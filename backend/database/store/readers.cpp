@@ -98,6 +98,26 @@ Result<std::shared_ptr<Readers::Reader>> Readers::readerOfThisThread()
     return Error{ErrorCode::Unavailable, QStringLiteral("store_closed"), QStringLiteral("The store is closed."), {}};
 }
 
+// That a server went away and came back is often noticed here first: then there has been no harm.
+Result<void> Readers::begin(Reader &reader)
+{
+    for (bool again = false;; again = true) {
+        if (reader.session->connection().isLost()) {
+            auto session = m_engine.openReader();
+            if (!session)
+                return session.error();
+            reader.session = std::move(*session);
+        }
+        Connection &connection = reader.session->connection();
+        (void)connection.takeUnread();
+        const auto begun = connection.run(connection.dialect().control().beginRead);
+        if (begun)
+            return {};
+        if (again || !connection.isLost())
+            return begun.error();
+    }
+}
+
 Result<void> Readers::use(const std::function<void(Connection &)> &body)
 {
     const auto found = readerOfThisThread();
@@ -113,11 +133,12 @@ Result<void> Readers::use(const std::function<void(Connection &)> &body)
     if (!reader.session)
         return Error{
                 ErrorCode::Unavailable, QStringLiteral("store_closed"), QStringLiteral("The store is closed."), {}};
+    if (const auto reachable = m_health.reachable(); !reachable)
+        return reachable;
+    if (const auto begun = begin(reader); !begun)
+        return begun;
     Connection &connection = reader.session->connection();
     const ControlTexts &texts = connection.dialect().control();
-    (void)connection.takeUnread();
-    if (const auto begun = connection.run(texts.beginRead); !begun)
-        return begun.error();
     ++reader.depth;
     body(connection);
     --reader.depth;

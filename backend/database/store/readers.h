@@ -18,7 +18,7 @@ public:
     ~Readers();  ///< closes
 
     /// Runs `body` inside one read transaction of this thread's connection. A read inside a read shares its
-    /// transaction. An error means that what `body` made of it is void: rows that broke off are DataLoss.
+    /// transaction. A connection that was lost since is opened anew. An error means that what `body` made of it is void: rows that broke off are DataLoss.
     Result<void> use(const std::function<void(Connection &)> &body);
 
     /// Waits for running reads and closes every connection; later reads are Unavailable.
@@ -32,6 +32,7 @@ private:
     struct Mine;
     static Mine &mine();
     Result<std::shared_ptr<Reader>> readerOfThisThread();
+    Result<void> begin(Reader &reader);
     std::shared_ptr<State> m_state;
     Engine &m_engine;
     StoreHealth &m_health;

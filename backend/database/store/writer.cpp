@@ -25,6 +25,11 @@ bool isLost(const Error &fault)
     return fault.reason == QLatin1String("database_replaced");
 }
 
+bool isAway(const Error &fault)
+{
+    return fault.reason == QLatin1String("database_away");
+}
+
 }  // namespace
 
 Writer::Writer(Engine &engine, Around around, StoreHealth &health)
@@ -59,6 +64,8 @@ void Writer::enqueue(Write write)
         refusal = usable.error().code == ErrorCode::Unavailable
                           ? usable.error()
                           : unavailable("store_broken", QStringLiteral("The store stopped after a disk error."), 60);
+    } else if (const auto reachable = m_health.reachable(); !reachable) {
+        refusal = reachable.error();
     } else {
         const std::lock_guard lock(m_mutex);
         if (!m_accepting)
@@ -126,7 +133,7 @@ void Writer::run(std::vector<Migration> migrations, const std::function<void(Res
     for (bool idle = false; takeGroup(group, idle); group.clear()) {
         if (!group.empty())
             runGroup(group);
-        watch();
+        watch(idle);
         maintain(idle);
     }
     close();
@@ -134,7 +141,7 @@ void Writer::run(std::vector<Migration> migrations, const std::function<void(Res
 
 void Writer::close()
 {
-    if (m_health.usable())
+    if (m_health.usable() && m_health.reachable())
         settled(m_session->settle());
     m_commit.reset();
     m_session.reset();
@@ -160,7 +167,7 @@ Result<void> Writer::open(std::vector<Migration> migrations)
         return session.error();
     m_session = std::move(*session);
     Transaction &connection = m_session->transaction();
-    m_commit.emplace(connection, [this] { return m_session->verify(); });
+    m_commit.emplace(*m_session);
     Migrator migrator(connection, std::move(migrations));
     const auto pending = migrator.pending();
     if (!pending)
@@ -186,6 +193,8 @@ void Writer::runGroup(std::vector<Write> &group)
     std::optional<Error> fault;
     if (const auto usable = m_health.usable(); !usable) {
         outcomes.assign(group.size(), usable);
+    } else if (const auto reachable = m_health.reachable(); !reachable) {
+        outcomes.assign(group.size(), reachable);
     } else if (const auto ours = m_session->verify(); !ours) {  // nothing is added to what is not ours any more
         outcomes.assign(group.size(), ours);
         fault = ours.error();
@@ -212,9 +221,11 @@ void Writer::noteFault(const Error &fault)
         m_health.broke(fault);
     else if (fault.reason == QLatin1String("storage_full"))
         m_health.filled(fault);
+    else if (isAway(fault))
+        m_health.left(fault);
 }
 
-void Writer::watch()
+void Writer::watch(bool idle)
 {
     const auto now = std::chrono::steady_clock::now();
     if (now - m_watched < WatchEvery || !m_health.usable())
@@ -225,7 +236,33 @@ void Writer::watch()
         m_session->rescue();
         return;
     }
+    watchServer(idle);
     watchRoom();
+}
+
+// A server that is away is looked for, and one that is not asked for anything else is asked for a sign of life: /readyz
+// must not wait for somebody's write to find out.
+void Writer::watchServer(bool idle)
+{
+    const bool away = !m_health.reachable();
+    if (!away) {
+        if (!idle)
+            return;
+        const auto there = m_session->stillThere();
+        (void)m_commit->takeFault();
+        if (there || !isAway(there.error()))
+            return;
+    }
+    auto connected = m_session->reconnect();
+    if (connected) {
+        if (const auto known = m_session->wasCommitted(); !known)
+            connected = known.error();
+        (void)m_commit->takeFault();
+    }
+    if (connected)
+        m_health.returned();
+    else
+        m_health.left(unavailable("database_away", connected.error().message, 2));
 }
 
 // A disk that is all but full is said to be full before somebody has to find out. Room that is back is believed once a
@@ -252,7 +289,7 @@ void Writer::watchRoom()
 
 void Writer::maintain(bool idle)
 {
-    if (!m_health.usable())
+    if (!m_health.usable() || !m_health.reachable())
         return;
     const qint64 committed = m_commit->committed();
     settled(m_session->maintain(committed - std::exchange(m_maintained, committed), idle));

@@ -31,7 +31,7 @@ struct WriterStatistics {
 /// (at most MaxGroup) and commits it together, see GroupCommit; between two groups the engine tidies up. After a failed
 /// commit (an fsync error, say), damage, or the loss of the store it acknowledges nothing any more: what is stored is
 /// unknown until it has been opened again. While the disk is full it goes on trying, and looks by itself whether there is
-/// room. Owner: the Database. Thread: any.
+/// room; likewise while a server is away. Owner: the Database. Thread: any.
 class Writer
 {
 public:
@@ -62,8 +62,9 @@ private:
     Result<void> open(std::vector<Migration> migrations);
     bool takeGroup(std::vector<Write> &group, bool &idle);
     void runGroup(std::vector<Write> &group);
-    void watch();
+    void watch(bool idle);
     void watchRoom();
+    void watchServer(bool idle);
     void noteFault(const Error &fault);
     void close();
     void maintain(bool idle);

@@ -12,7 +12,8 @@
 
 using namespace Qt::StringLiterals;
 
-/// What a client is told while the database of a school is damaged or gone.
+/// What a client is told while the database of a school is damaged or gone. On one engine: it takes the file
+/// away; what a server that is away makes of the store is in tst_mariadb.
 class DamagedDoorTest : public QObject
 {
     Q_OBJECT

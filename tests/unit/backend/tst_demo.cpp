@@ -69,7 +69,7 @@ struct Built {
 
 }  // namespace
 
-/// The demo school: built through the door, lived through for sixty days.
+/// The demo school: built through the door, lived through for sixty days. On one engine: it is always a file.
 class DemoTest : public QObject
 {
     Q_OBJECT

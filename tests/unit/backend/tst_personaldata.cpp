@@ -92,7 +92,8 @@ public:
 
 }  // namespace
 
-/// What people may ask of what the school stores about them: all features, wired as in the program.
+/// What people may ask of what the school stores about them: all features, wired as in the program. On one engine: it
+/// looks into the file from outside, table by table; the SQL of the features runs on both in tst_api.
 class PersonalDataTest : public QObject
 {
     Q_OBJECT

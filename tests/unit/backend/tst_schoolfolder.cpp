@@ -20,7 +20,7 @@ QString reasonOf(const Result<std::unique_ptr<Backend>> &opened)
 }  // namespace
 
 /// A folder that has been a school: what it lost is said, and nothing is made anew or tidied in it. And a first start
-/// that broke off is taken up again.
+/// that broke off is taken up again. On one engine: it is about the database as one of the folder's files.
 class SchoolFolderTest : public QObject
 {
     Q_OBJECT

@@ -60,7 +60,8 @@ QString reasonOf(const Result<void> &result)
 
 }  // namespace
 
-/// Files that are damaged, full, taken away or exchanged while the store has them open.
+/// Files that are damaged, full, taken away or exchanged while the store has them open. On one
+/// engine: a server's files are its own business.
 class DamageTest : public QObject
 {
     Q_OBJECT

@@ -106,7 +106,8 @@ Result<qint64> number(Database &db, const QByteArray &sql)
 
 }  // namespace
 
-/// Power cuts, killed processes and broken disks. The test runs itself as the process that dies.
+/// Power cuts, killed processes and broken disks. The test runs itself as the process that dies. On one
+/// engine: a server's disk is its own business; that nothing acknowledged is lost on either, tst_killsync counts.
 class DurabilityTest : public QObject
 {
     Q_OBJECT

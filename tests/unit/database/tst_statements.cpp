@@ -246,6 +246,8 @@ void StatementsTest::aLockIsNothingWhereOneWriterIsTheLock()
 
 void StatementsTest::aLockEndsWithTheEnginesClause()
 {
+    if (support::TestDatabase::isOnServer())
+        QSKIP("asks a file with another dialect; real locks are in tst_mariadb");
     support::TestStore store(notes());
     store.close();
     const SeveralWriters dialect;

@@ -6,6 +6,7 @@
 #include "backend/analytics/counterkeeper.h"
 #include "backend/commerce/enrolmentservice.h"
 #include "backend/learning/progress/learningservice.h"
+#include "tests/support/testdatabase.h"
 #include "tests/unit/learning/fakecourses.h"
 
 #include <QTemporaryDir>
@@ -70,7 +71,7 @@ private:
 struct School {
     explicit School(int people = 5, accounts::ConsentRule rule = accounts::ConsentRule::ByClient) : consents(rule)
     {
-        database = std::move(database::Database::open({folder.path(), {}}).value());
+        database = std::move(database::Database::open({folder.path(), place.url()}).value());
         courses.add(7, 2, 2, 100);
         courses.add(8, 1, 1, 50, UserId(2));
         service = std::make_unique<LearningService>(*database, courses, clock, calendar, events, counters, consents);
@@ -218,6 +219,7 @@ struct School {
     events::EventHub events;
     FakeCourses courses;
     FailingCounters counters;
+    support::TestDatabase place;
     std::unique_ptr<database::Database> database;
     accounts::Consents consents;
     std::unique_ptr<LearningService> service;

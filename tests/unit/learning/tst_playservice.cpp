@@ -1,6 +1,7 @@
 #include "backend/analytics/counterkeeper.h"
 #include "backend/learning/playback/playservice.h"
 #include "backend/learning/progress/learningservice.h"
+#include "tests/support/testdatabase.h"
 #include "tests/unit/learning/fakecourses.h"
 
 #include <QTemporaryDir>
@@ -50,7 +51,7 @@ private:
 struct Cinema {
     Cinema()
     {
-        database = std::move(database::Database::open({folder.path(), {}}).value());
+        database = std::move(database::Database::open({folder.path(), place.url()}).value());
         enrolments = std::make_unique<commerce::EnrolmentService>(*database, clock, events, courses, listeners);
         learning = std::make_unique<LearningService>(*database, courses, clock, calendar, events, counters, consents);
         play = std::make_unique<PlayService>(*database, courses, *enrolments, assets, clock);
@@ -108,6 +109,7 @@ struct Cinema {
     FakeCourses courses;
     FakeAssets assets;
     analytics::CounterKeeper counters;
+    support::TestDatabase place;
     std::unique_ptr<database::Database> database;
     commerce::EnrolmentListeners listeners;
     std::unique_ptr<commerce::EnrolmentService> enrolments;
