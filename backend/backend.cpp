@@ -2,6 +2,7 @@
 
 #include "backend/accounts/accounts.h"
 #include "backend/analytics/analytics.h"
+#include "backend/backup/backup.h"
 #include "backend/catalog/catalog.h"
 #include "backend/commerce/commerce.h"
 #include "backend/database/database.h"
@@ -52,7 +53,8 @@ http::ServerInfo serverInfo()
 {
     http::ServerInfo info;
     info.name = u"Coursewright"_s;
-    info.features = {u"accounts"_s, u"media"_s, u"catalog"_s, u"commerce"_s, u"learning"_s, u"analytics"_s};
+    info.features = {u"accounts"_s, u"media"_s,     u"catalog"_s, u"commerce"_s,
+                     u"learning"_s, u"analytics"_s, u"backup"_s};
     return info;
 }
 
@@ -94,6 +96,7 @@ struct Backend::Parts {
     commerce::Commerce commerce;
     learning::Learning learning;
     analytics::Analytics analytics;
+    backup::Backup backup;
 
     http::ServerController serverController;
     events::EventsController eventsController;
@@ -103,7 +106,8 @@ struct Backend::Parts {
     QByteArray ownerToken;
 
     Parts(const Options &wanted, std::unique_ptr<telemetry::LogFile> logFile, std::unique_ptr<database::Database> store,
-          std::unique_ptr<accounts::TokenService> tokens, media::UrlSigner signer);
+          std::unique_ptr<accounts::TokenService> tokens, media::UrlSigner signer,
+          std::unique_ptr<database::Engine> engine);
     void addListeners();
     void addRoutes();
     void addMiddlewares();
@@ -113,7 +117,7 @@ struct Backend::Parts {
 
 Backend::Parts::Parts(const Options &wanted, std::unique_ptr<telemetry::LogFile> logFile,
                       std::unique_ptr<database::Database> store, std::unique_ptr<accounts::TokenService> tokens,
-                      media::UrlSigner signer)
+                      media::UrlSigner signer, std::unique_ptr<database::Engine> engine)
     : options(wanted), clock(clockOf(wanted)), log(std::move(logFile)), database(std::move(store)), limiter(clock),
       accounts(*database, clock, events, std::move(tokens), wanted.consent, passwordPolicy(wanted.cheapPasswords)),
       jobs(*database, clock, events, workerName(wanted.dataFolder)),
@@ -126,6 +130,8 @@ Backend::Parts::Parts(const Options &wanted, std::unique_ptr<telemetry::LogFile>
       learning(*database, clock, events, catalog.lookup(), commerce.enrolments(), media.lookup(), accounts.consents()),
       analytics(*database, clock, catalog.lookup(), learning.service(), learning.calendar(), commerce.enrolments(),
                 [this](const std::vector<CourseId> &ids) { return catalog.cards(ids); }),
+      backup(*database, clock, jobs.queue(), std::move(engine), media.storage().store, wanted.dataFolder,
+             learning.calendar().zone()),
       serverController(clock, metrics, serverInfo(), [this] { return database->health(); }),
       eventsController(events, accounts.tokens(), eventAudiences()),
       workers(wanted.workers > 0 ? wanted.workers : qMax(2, QThread::idealThreadCount())),
@@ -164,6 +170,7 @@ void Backend::Parts::addRoutes()
     commerce.addRoutes(router);
     learning.addRoutes(router);
     analytics.addRoutes(router);
+    backup.addRoutes(router);
     http::redirect(router, "/", "/learn/");  // what people open is the bare address that the program prints
     http::mountStatic(router, "/learn/core", u":/learner/core"_s);
     http::mountStatic(router, "/learn", u":/learner/web"_s);
@@ -212,8 +219,10 @@ Result<void> Backend::Parts::start(bool newSchool)
             return owner.error();
         ownerToken = accounts.tokens().ownerToken(*owner);
     }
-    if (options.runJobs)
+    if (options.runJobs) {
         jobs.start();
+        backup.start();
+    }
     return {};
 }
 
@@ -255,8 +264,11 @@ Result<std::unique_ptr<Backend>> Backend::open(const Options &options)
     auto signer = media::UrlSigner::open(QDir(options.dataFolder).filePath(u"keys/media.key"_s));
     if (!signer)
         return signer.error();
+    auto engine = database::Engine::at(options.databaseUrl, options.dataFolder);
+    if (!engine)
+        return engine.error();
     auto parts = std::make_unique<Parts>(options, std::move(*log), std::move(*store), std::move(*tokens),
-                                         std::move(*signer));
+                                         std::move(*signer), std::move(*engine));
     if (const auto started = parts->start(!folder->isSchool); !started)
         return started.error();
     if (const auto finished = identity->finish(*parts->database, parts->clock); !finished)
@@ -275,6 +287,7 @@ Result<void> Backend::listen()
 void Backend::stop()
 {
     m_parts->server.stop();
+    m_parts->backup.stop();
     m_parts->jobs.stop();
     m_parts->catalog.finish();
     m_parts->database->close();  // hooks of writes that are still queued need the services, which go before the store

@@ -20,7 +20,8 @@ constexpr auto OwnerFolder = QFileDevice::ReadOwner | QFileDevice::WriteOwner | 
 /// school opens; the last two are the systems' (a fresh disk, a folder once looked at).
 const QSet<QString> &ownNames()
 {
-    static const QSet<QString> names{u"coursewright.lock"_s,
+    static const QSet<QString> names{u"backups"_s,
+                                     u"coursewright.lock"_s,
                                      u"coursewright-work"_s,
                                      u"demo-unfinished"_s,
                                      u"journal"_s,

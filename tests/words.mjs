@@ -1,6 +1,6 @@
 // The words of the house (ARCHITECTURE §2). A feature may use those before it; some are reserved for what comes.
 export const FEATURES = [
-  "accounts", "notices", "media", "catalog", "commerce", "marketing", "learning", "assessment", "certificates", "community", "discovery", "analytics",
+  "accounts", "notices", "media", "catalog", "commerce", "marketing", "learning", "assessment", "certificates", "community", "discovery", "analytics", "backup",
 ];
 
 // Parts that know no feature. Each with those it may use, besides models/domain.

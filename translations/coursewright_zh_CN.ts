@@ -2891,6 +2891,101 @@ Both count from the beginning until now.</source>
     </message>
 </context>
 <context>
+    <name>service::BackupCard</name>
+    <message>
+        <source>Choose a backup: the folder that is named by its time</source>
+        <translation>选择一个备份：以时间命名的文件夹</translation>
+    </message>
+    <message>
+        <source>Name a new folder for the restored school</source>
+        <translation>为恢复的学校命名一个新文件夹</translation>
+    </message>
+    <message>
+        <source>Backup</source>
+        <translation>备份</translation>
+    </message>
+    <message>
+        <source>Back up now</source>
+        <translation>立即备份</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Restore…</source>
+        <translation>恢复…</translation>
+    </message>
+    <message>
+        <source>Every day at</source>
+        <translation>每天时间</translation>
+    </message>
+    <message>
+        <source>Backups to keep</source>
+        <translation>保留份数</translation>
+    </message>
+    <message>
+        <source>Progress of the backup</source>
+        <translation>备份进度</translation>
+    </message>
+    <message>
+        <source>A school is being restored…</source>
+        <translation>正在恢复学校…</translation>
+    </message>
+    <message>
+        <source>Not known yet.</source>
+        <translation>尚不清楚。</translation>
+    </message>
+    <message>
+        <source>Administrators of the school see to its backups.</source>
+        <translation>备份由学校的管理员负责。</translation>
+    </message>
+    <message>
+        <source>Next: %1</source>
+        <translation>下一次：%1</translation>
+    </message>
+    <message>
+        <source>The backup is being canceled…</source>
+        <translation>正在取消备份…</translation>
+    </message>
+    <message>
+        <source>A backup is being made…</source>
+        <translation>正在备份…</translation>
+    </message>
+    <message>
+        <source>A backup is about to begin…</source>
+        <translation>备份即将开始…</translation>
+    </message>
+    <message>
+        <source>The last attempt failed: %1</source>
+        <translation>上一次备份失败：%1</translation>
+    </message>
+    <message>
+        <source>This school has no backup yet. A folder on another disk keeps it safest.</source>
+        <translation>这个学校还没有备份。放在另一块磁盘上最安全。</translation>
+    </message>
+    <message>
+        <source>Last backup: %1, %2, not verified</source>
+        <translation>上次备份：%1，%2，未验证</translation>
+    </message>
+    <message>
+        <source>Last backup: %1, %2, verified</source>
+        <translation>上次备份：%1，%2，已验证</translation>
+    </message>
+    <message>
+        <source>The school has been restored into %1. To work in it, choose that folder in the settings.</source>
+        <translation>学校已恢复到 %1。要使用它，请在设置中选择该文件夹。</translation>
+    </message>
+    <message>
+        <source>The restore was canceled; nothing is left of it.</source>
+        <translation>恢复已取消，没有留下任何内容。</translation>
+    </message>
+    <message>
+        <source>Nothing was restored: %1</source>
+        <translation>没有恢复任何内容：%1</translation>
+    </message>
+</context>
+<context>
     <name>service::LogView</name>
     <message>
         <source>Filter the log</source>

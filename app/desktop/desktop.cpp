@@ -8,6 +8,7 @@
 #include "widgets/mainwindow/notice.h"
 #include "widgets/media/library/mediapage.h"
 #include "widgets/media/preview/previewpage.h"
+#include "widgets/service/backupcard.h"
 #include "widgets/service/servicepage.h"
 #include "widgets/settings/settingspage.h"
 
@@ -68,6 +69,7 @@ void Desktop::makePages()
     auto *mediaPage = new media::MediaPage(m_api, m_assets, m_jobs, m_clock, m_settings);
     auto *dashboards = new analytics::DashboardPage(m_api, m_events, m_clock, m_settings);
     m_servicePage = new service::ServicePage(m_service, m_session, m_clock);
+    m_servicePage->addCard(new service::BackupCard(m_api, m_session, m_service, m_clock));
     m_settingsPage = new settings::SettingsPage(m_theme, m_language, m_api, m_settings);
     m_settingsPage->setDataFolder(m_ownFolder);
     m_preview = new media::PreviewPage;

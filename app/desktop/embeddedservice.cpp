@@ -1,6 +1,7 @@
 #include "app/desktop/embeddedservice.h"
 
 #include "backend/backend.h"
+#include "backend/backup/restorer.h"
 #include "models/domain/clock.h"
 #include "models/domain/json.h"
 
@@ -50,8 +51,11 @@ EmbeddedService::EmbeddedService(QString dataFolder, QObject *parent)
 EmbeddedService::~EmbeddedService()
 {
     m_stopMeasuring = true;
-    if (m_measuring)
-        m_measuring->wait();
+    m_stopRestoring = true;
+    for (QThread *thread : {m_measuring.data(), m_restoring.data()}) {
+        if (thread)
+            thread->wait();
+    }
     QMetaObject::invokeMethod(
             m_host, [this] { m_backend.reset(); }, Qt::BlockingQueuedConnection);
     m_thread.quit();
@@ -248,6 +252,30 @@ void EmbeddedService::measureStorage()
                 Qt::QueuedConnection);
     });
     m_measuring = thread;
+    thread->setParent(this);
+    connect(thread, &QThread::finished, thread, &QObject::deleteLater);
+    thread->start(QThread::LowPriority);
+}
+
+// It has nothing to do with the school that is open: a thread of its own, hours long where there are many films.
+void EmbeddedService::restoreBackup(const QString &backup, const QString &folder)
+{
+    if (m_restoring)
+        return;
+    m_stopRestoring = false;
+    QThread *thread = QThread::create([this, from = backup, folder] {
+        int shown = -1;
+        const auto restored = backup::restore(from, folder, [&](double fraction, const QString &) {
+            if (const int percent = int(fraction * 100); percent != std::exchange(shown, percent))
+                QMetaObject::invokeMethod(
+                        this, [this, fraction] { Q_EMIT restoreProgressed(fraction); }, Qt::QueuedConnection);
+            return !m_stopRestoring;
+        });
+        const Result<void> done = restored ? Result<void>() : Result<void>(restored.error());
+        QMetaObject::invokeMethod(
+                this, [this, folder, done] { Q_EMIT restoreEnded(folder, done); }, Qt::QueuedConnection);
+    });
+    m_restoring = thread;
     thread->setParent(this);
     connect(thread, &QThread::finished, thread, &QObject::deleteLater);
     thread->start(QThread::LowPriority);

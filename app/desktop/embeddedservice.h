@@ -45,6 +45,8 @@ public:
     void stop() override;
     void restart() override;
     void measureStorage() override;
+    void restoreBackup(const QString &backup, const QString &folder) override;
+    void cancelRestore() override { m_stopRestoring = true; }
     /// Another school; reopens if it was running.
     void openFolder(const QString &folder);
 
@@ -74,6 +76,8 @@ private:
     QThread m_thread;
     QPointer<QThread> m_measuring;  ///< adds up the storage; one at a time
     std::atomic<bool> m_stopMeasuring{false};
+    QPointer<QThread> m_restoring;  ///< makes a school of a backup; one at a time
+    std::atomic<bool> m_stopRestoring{false};
     QObject *m_host;                     ///< lives on m_thread; receives the work
     std::unique_ptr<Backend> m_backend;  ///< only touched on m_thread
     QStringList m_log;                   ///< of the school that is open

@@ -1,5 +1,6 @@
 #include "app/server/commands.h"
 
+#include "app/server/backupcommands.h"
 #include "app/server/demo.h"
 #include "app/server/firststeps.h"
 #include "backend/backend.h"
@@ -260,6 +261,25 @@ int makeKeys(const QCommandLineParser &parser)
     return 0;
 }
 
+/// Nothing: the command is none of these.
+std::optional<int> copyCommand(const QCommandLineParser &parser, const QString &command)
+{
+    const QString data = setting(parser, u"data"_s);
+    const QString from = parser.value(u"from"_s), to = parser.value(u"to"_s), backup = parser.value(u"backup"_s);
+    if (command == "backup"_L1)
+        return data.isEmpty() ? misused(u"backup wants --data DIR."_s) : makeBackup(data, to);
+    if (command == "restore"_L1)
+        return from.isEmpty() || data.isEmpty() ? misused(u"restore wants --from BACKUP and --data NEWFOLDER."_s)
+                                                : restoreBackup(from, data);
+    if (command == "check"_L1)
+        return data.isEmpty() == backup.isEmpty() ? misused(u"check wants --data DIR or --backup BACKUP."_s)
+                                                  : check(data, backup);
+    if (command == "migrate"_L1)
+        return from.isEmpty() || to.isEmpty() ? misused(u"migrate wants --from ADDRESS and --to ADDRESS."_s)
+                                              : migrateStore(from, to);
+    return std::nullopt;
+}
+
 void describe(QCommandLineParser &parser)
 {
     parser.setApplicationDescription(
@@ -269,6 +289,13 @@ void describe(QCommandLineParser &parser)
             "  user add       add an account: --login NAME --role ROLE --password-stdin\n"
             "  user password  a new password for an account: --login NAME --password-stdin\n"
             "  keys new       make the keys of a school that has lost them; everybody has to sign in again\n"
+            "  backup         copy the school to a folder of backups, beside a running server too: --data DIR [--to "
+            "DIR]\n"
+            "  restore        make a school of a backup: --from BACKUP --data NEWFOLDER\n"
+            "  check          whether a school or a backup is whole: --data DIR or --backup BACKUP\n"
+            "  migrate        copy a store to another one: --from ADDRESS --to ADDRESS, each a folder with a school or "
+            "the\n"
+            "                 address of a database\n"
             "  demo           make a small school with generated videos, learners and progress"_s);
     parser.addHelpOption();
     parser.addVersionOption();
@@ -299,6 +326,9 @@ void describe(QCommandLineParser &parser)
             {u"login"_s, u"user add, user password: the login."_s, u"NAME"_s},
             {u"role"_s, u"user add: admin, instructor or learner."_s, u"ROLE"_s},
             {u"password-stdin"_s, u"user add, user password: read the password from standard input."_s},
+            {u"to"_s, u"backup: the folder of backups; migrate: the store to copy into."_s, u"WHERE"_s},
+            {u"from"_s, u"restore: the backup; migrate: the store to copy."_s, u"WHERE"_s},
+            {u"backup"_s, u"check: the backup."_s, u"BACKUP"_s},
             {u"password"_s, u"demo: the password of every demo account."_s, u"P"_s},
     });
 }
@@ -333,6 +363,8 @@ int runCommand(const QStringList &arguments)
         return folder.isEmpty() ? misused(u"demo wants --data DIR."_s)
                                 : makeDemo({folder, parser.value(u"password"_s)});
     }
+    if (const auto ended = copyCommand(parser, words.join(u' ')))
+        return *ended;
     return misused(u"unknown command '%1'"_s.arg(words.join(u' ')));
 }
 

@@ -24,12 +24,12 @@ inline constexpr Millis LongestDelay = RetryDelay * MaxAttempts;  ///< whoever w
 
 /// What waits behind what. Each lane has a worker of its own, so that a look at a new file does not wait behind hours
 /// of encoding.
-enum class Lane { Long, Short };
+enum class Lane { Long, Short, Backup };
 
 /// One row. A value.
 struct Job {
     JobId id;
-    QString kind;        ///< "probe", "transcode", "trial"
+    QString kind;        ///< "probe", "transcode", "trial", "cover", "backup"
     qint64 subject = 0;  ///< id of what it works on; of an asset for all of these
     UserId owner;
     QString title;  ///< for people: the file's name

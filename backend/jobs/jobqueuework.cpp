@@ -92,7 +92,7 @@ KindFilter JobQueue::kindsOf(Lane lane) const
 {
     KindFilter filter{{}, lane == Lane::Long};
     for (const auto &[kind, handler] : m_handlers) {
-        if (handler->lane() == Lane::Short)
+        if (lane == Lane::Long ? handler->lane() != Lane::Long : handler->lane() == lane)
             filter.kinds.append(QString::fromStdString(kind));
     }
     return filter;

@@ -7,8 +7,8 @@
 
 namespace jobs {
 
-/// The queue with its two workers, for the composition root: long work one after the other, and beside it short work,
-/// which doesn't wait behind hours of encoding. Owner: the composition root; made before the features that have jobs,
+/// The queue with its workers, for the composition root: long work one after the other, beside it short work, which
+/// doesn't wait behind hours of encoding, and backups, which wait for neither. Owner: the composition root; made before the features that have jobs,
 /// stopped before any of them goes. What is handed in outlives it. Thread: the root's; the queue is for any.
 class Jobs
 {
@@ -16,7 +16,8 @@ public:
     /// `workerName` is the same after a restart of the same school on the same machine.
     Jobs(database::Database &database, const Clock &clock, events::EventHub &events, const QString &workerName)
         : m_queue(database, clock, events), m_controller(m_queue), m_long(m_queue, events, workerName),
-          m_short(m_queue, events, workerName + QStringLiteral("#short"), Lane::Short)
+          m_short(m_queue, events, workerName + QStringLiteral("#short"), Lane::Short),
+          m_backup(m_queue, events, workerName + QStringLiteral("#backup"), Lane::Backup)
     {
     }
 
@@ -29,12 +30,14 @@ public:
     {
         m_long.start();
         m_short.start();
+        m_backup.start();
     }
     /// Idempotent.
     void stop()
     {
         m_long.stop();
         m_short.stop();
+        m_backup.stop();
     }
 
 private:
@@ -43,6 +46,7 @@ private:
     JobsController m_controller;
     JobWorker m_long;
     JobWorker m_short;
+    JobWorker m_backup;
 };
 
 }  // namespace jobs

@@ -30,6 +30,7 @@ const RELEASED = {
   "0019_number_uids.sql": "aa1cb1087774c2f1",
   "0020_pending_publishes.sql": "38c9c807735dfdd1",
   "0021_covers.sql": "addd12d69a887a9a",
+  "0022_backup.sql": "ad1c13b4f2155a0b",
 };
 
 test("released migrations stay as they are", () => {

@@ -31,6 +31,10 @@ public:
     virtual void restart() = 0;  ///< tries the usual address again
     /// Adds up the data folder's size; storageMeasured tells.
     virtual void measureStorage() = 0;
+    /// Makes a school of a backup, in a folder that is missing or empty; one at a time. restoreProgressed, then
+    /// restoreEnded tell.
+    virtual void restoreBackup(const QString &backup, const QString &folder) = 0;
+    virtual void cancelRestore() = 0;
 
 Q_SIGNALS:
     void stateChanged();
@@ -38,6 +42,8 @@ Q_SIGNALS:
     void folderChanged();  ///< another school: log, figures and storage of the one before are not its own
     void logLine(const QString &line);
     void storageMeasured(qint64 used, qint64 free);
+    void restoreProgressed(double fraction);  ///< 0–1
+    void restoreEnded(const QString &folder, const Result<void> &done);
 };
 
 }  // namespace service

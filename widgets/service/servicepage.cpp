@@ -187,7 +187,7 @@ void ServicePage::build()
     m_logCard = new ui::Card(content);
     m_logCard->column()->addWidget(m_logTitle);
     m_logCard->column()->addWidget(m_log, 1);
-    auto *inner = new QVBoxLayout(content);
+    auto *inner = m_parts = new QVBoxLayout(content);
     inner->setContentsMargins(ui::metrics::Margin, ui::metrics::Gap, ui::metrics::Margin, ui::metrics::Margin);
     inner->setSpacing(ui::metrics::Gap);
     for (QWidget *part :

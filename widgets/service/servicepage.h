@@ -6,6 +6,7 @@
 #include "widgets/service/servicecontrol.h"
 
 #include <QTimer>
+#include <QVBoxLayout>
 
 class QLabel;
 class QPushButton;
@@ -37,6 +38,8 @@ public:
     QString pageId() const override { return QStringLiteral("service"); }
     QString title() const override;
     QString iconName() const override { return QStringLiteral("service"); }
+    /// One more part of the page, above the log.
+    void addCard(QWidget *card) { m_parts->insertWidget(m_parts->indexOf(m_logCard), card); }
     void activated() override;
     void deactivated() override;
 
@@ -74,6 +77,7 @@ private:
     qint64 m_free = -1;
     bool m_goingBack = false;  ///< to the usual port, which may still be taken
 
+    QVBoxLayout *m_parts = nullptr;
     ui::PageHeader *m_header;
     ui::ErrorBanner *m_error;
     ui::ToastHost *m_toasts;

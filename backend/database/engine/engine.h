@@ -95,6 +95,10 @@ public:
     /// A connection that can't write.
     virtual Result<std::unique_ptr<Session>> openReader() = 0;
 
+    /// The same for a program beside the one that has the store open: it never brings anything into the store's files, not
+    /// even when it is the last to close.
+    virtual Result<std::unique_ptr<Session>> openBeside() { return openReader(); }
+
     virtual Presence presence() const = 0;
     /// Looks at a store that nobody has open, and leaves it and its folder as they are.
     virtual Result<std::unique_ptr<Session>> openOnlooker() = 0;
@@ -102,6 +106,11 @@ public:
     virtual QString spelled() const = 0;
     /// Whether the store is a file of the data folder, and the folder is this process's alone with it.
     virtual bool isInFolder() const = 0;
+    /// Looks through the whole store by a connection of this engine: whether its pages and indexes hang together, and whether what rows refer to is
+    /// there. DataLoss "corrupt_database" with what was found first. Where the engine looks after that by itself: nothing.
+    virtual Result<void> inspect(Connection &) { return {}; }
+    /// About how many bytes a copy of the store takes; 0 where that can't be told.
+    virtual qint64 bytes() const { return 0; }
     /// Names in the data folder that are the store's when they are there.
     virtual QStringList files() const = 0;
     /// Of these, the one that belongs to a backup of the store when there is one: what it holds is read into whatever store

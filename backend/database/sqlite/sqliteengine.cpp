@@ -15,6 +15,14 @@ namespace {
 constexpr QLatin1String DatabaseName{"school.db"};
 constexpr QLatin1String JournalName{"school.db-wal"};
 
+Error damaged(const QString &what)
+{
+    return {ErrorCode::DataLoss,
+            QStringLiteral("corrupt_database"),
+            QStringLiteral("The database file is damaged (%1).").arg(what),
+            {}};
+}
+
 }  // namespace
 
 SqliteEngine::SqliteEngine(QString folder) : m_folder(std::move(folder)), m_path(QDir(m_folder).filePath(DatabaseName))
@@ -59,6 +67,38 @@ Result<std::unique_ptr<Session>> SqliteEngine::openReader()
 Result<std::unique_ptr<Session>> SqliteEngine::openOnlooker()
 {
     return SqliteFile::openSession(m_path, SqliteFile::Role::Onlooker);
+}
+
+Result<std::unique_ptr<Session>> SqliteEngine::openBeside()
+{
+    return SqliteFile::openSession(m_path, SqliteFile::Role::Beside);
+}
+
+Result<void> SqliteEngine::inspect(Connection &connection)
+{
+    {
+        Statement pages = connection.prepare("PRAGMA integrity_check(1)");
+        if (const auto ok = pages.run(); !ok)
+            return ok;
+        const QString said = pages.next() ? pages.text(0) : QStringLiteral("its pages can't be read");
+        if (const auto unread = connection.takeUnread())
+            return *unread;
+        if (said != QLatin1String("ok"))
+            return damaged(said.section(QLatin1Char('\n'), 0, 0));
+    }
+    Statement references = connection.prepare("PRAGMA foreign_key_check");
+    if (const auto ok = references.run(); !ok)
+        return ok;
+    if (references.next())
+        return damaged(QStringLiteral("a row of table %1 refers to one of table %2 that is not there")
+                               .arg(references.text(0), references.text(2)));
+    const auto unread = connection.takeUnread();
+    return unread ? Result<void>(*unread) : Result<void>();
+}
+
+qint64 SqliteEngine::bytes() const
+{
+    return QFileInfo(m_path).size() + QFileInfo(QDir(m_folder).filePath(JournalName)).size();
 }
 
 Engine::Presence SqliteEngine::presence() const

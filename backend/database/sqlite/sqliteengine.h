@@ -20,10 +20,13 @@ public:
     Result<void> makePlace() override;
     Result<std::unique_ptr<WriterSession>> openWriter(Damaged damaged) override;
     Result<std::unique_ptr<Session>> openReader() override;
+    Result<std::unique_ptr<Session>> openBeside() override;
     Presence presence() const override;
     Result<std::unique_ptr<Session>> openOnlooker() override;
     QString spelled() const override;
     bool isInFolder() const override { return true; }
+    Result<void> inspect(Connection &connection) override;
+    qint64 bytes() const override;
     QStringList files() const override;
     QString journalName() const override;
     QString journalLeft() const override;

@@ -18,6 +18,8 @@ QString addressOf(const QString &path, SqliteFile::Role role)
 {
     const QString address =
             QString::fromLatin1(QUrl::fromLocalFile(QDir(path).absolutePath()).toEncoded(QUrl::FullyEncoded));
+    if (role == SqliteFile::Role::Beside)
+        return address + QStringLiteral("?mode=ro");
     if (role != SqliteFile::Role::Onlooker)
         return address + QStringLiteral("?mode=rw");
     const bool alone = QFileInfo(path + QStringLiteral("-wal")).size() == 0;
@@ -37,6 +39,13 @@ Result<void> configure(Connection &connection, SqliteFile::Role role)
     const std::vector<const char *> reader = {"PRAGMA cache_size = -4096", "PRAGMA query_only = ON"};
     if (role == SqliteFile::Role::Onlooker)
         return {};
+    if (role == SqliteFile::Role::Beside) {
+        for (const char *sql :
+             {"PRAGMA wal_autocheckpoint = 0", "PRAGMA cell_size_check = ON", "PRAGMA query_only = ON"})
+            if (const auto ok = connection.run(sql); !ok)
+                return ok.error();
+        return {};
+    }
     for (const auto &list : {common, role == SqliteFile::Role::Writer ? writer : reader}) {
         for (const char *sql : list) {
             if (const auto ok = connection.run(sql); !ok)

@@ -19,6 +19,7 @@ public:
     enum class Role {
         Writer,
         Reader,
+        Beside,   ///< a reader in another program: by a file that it can't write, so its end is no checkpoint
         Onlooker  ///< looks at a file that nobody has open, and leaves it and its folder as they are
     };
 

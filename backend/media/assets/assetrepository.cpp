@@ -1,5 +1,7 @@
 #include "backend/media/assets/assetrepository.h"
 
+#include "backend/media/store/medianames.h"
+
 #include "models/domain/json.h"
 #include "models/domain/media/ladder.h"
 
@@ -227,6 +229,25 @@ Result<QStringList> AssetRepository::uids(database::Connection &c)
     QStringList out;
     while (s.next())
         out.append(s.text(0));
+    return out;
+}
+
+Result<std::vector<ExpectedFile>> AssetRepository::expectedFiles(database::Connection &c)
+{
+    std::vector<ExpectedFile> out;
+    {
+        auto s = c.prepare("SELECT a.uid, r.file, r.bytes FROM renditions r JOIN assets a ON a.id = r.asset_id "
+                           "WHERE a.status = 'ready' ORDER BY a.id, r.id"_ba);
+        if (auto ok = s.run(); !ok)
+            return ok.error();
+        while (s.next())
+            out.push_back({fileKey(s.text(0), s.text(1)), s.integer(2)});
+    }
+    auto s = c.prepare("SELECT uid FROM assets WHERE status = 'ready' AND has_poster = 1 ORDER BY id"_ba);
+    if (auto ok = s.run(); !ok)
+        return ok.error();
+    while (s.next())
+        out.push_back({fileKey(s.text(0), u"poster.jpg"_s), std::nullopt});
     return out;
 }
 

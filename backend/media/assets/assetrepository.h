@@ -23,6 +23,12 @@ struct AssetPage {
     qint64 total = 0;
 };
 
+/// A finished file that rows name.
+struct ExpectedFile {
+    QString key;                  ///< of the media store
+    std::optional<qint64> bytes;  ///< where that is known
+};
+
 /// The only SQL of media. Stateless; thread: the connection's.
 class AssetRepository
 {
@@ -39,6 +45,8 @@ public:
     /// Those that are not there. Nobody removes the others until the commit.
     static Result<std::vector<AssetId>> missing(database::Transaction &tx, const std::vector<AssetId> &ids);
     static Result<QStringList> uids(database::Connection &c);
+    /// Of every ready asset.
+    static Result<std::vector<ExpectedFile>> expectedFiles(database::Connection &c);
 
     /// `asset.id` is ignored. Conflict "already_exists" when this owner has the content already.
     static Result<AssetId> insert(database::Transaction &tx, const Asset &asset);

@@ -64,6 +64,7 @@ inline constexpr Permission commerceEnrol{"commerce.enrol", Role::Learner};
 inline constexpr Permission learningPlay{"learning.play", Role::Anonymous};  ///< free lessons play without an account
 inline constexpr Permission learningProgress{"learning.progress", Role::Learner};
 inline constexpr Permission analyticsRead{"analytics.read", Role::Instructor};
+inline constexpr Permission backupManage{"backup.manage", Role::Admin};
 }  // namespace permission
 
 }  // namespace accounts

@@ -36,6 +36,8 @@ public:
     void stop() override { become(State::Stopped); }
     void restart() override { start(); }
     void measureStorage() override {}
+    void restoreBackup(const QString &, const QString &) override {}
+    void cancelRestore() override {}
     void become(State state)
     {
         m_state = state;

@@ -53,12 +53,15 @@ public:
     void restart() override { become(State::Stopping); }
     QUrl usualUrl() const override { return usual; }
     void measureStorage() override { Q_EMIT storageMeasured(1'400'000'000, 77'000'000'000); }
+    void restoreBackup(const QString &backup, const QString &folder) override { restoring = {backup, folder}; }
+    void cancelRestore() override { restoring = {}; }
     void become(State state)
     {
         m_state = state;
         Q_EMIT stateChanged();
     }
 
+    QStringList restoring;  ///< backup and folder
     Error error;
     Result<void> stored;
     QStringList log;
