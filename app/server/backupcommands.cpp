@@ -70,6 +70,15 @@ Result<media::UrlSigner> signerOf(const QString &data)
     return media::UrlSigner::open(QDir(data).filePath(u"keys/media.key"_s));
 }
 
+/// The store of a school that is there.
+Result<std::unique_ptr<database::Engine>> storeOf(const QString &data, const QString &database)
+{
+    auto engine = database::Engine::at(database, data);
+    if (engine && (*engine)->presence() != database::Engine::Presence::There)
+        return Error::notFound(u"The database of the school in %1 is missing or empty."_s.arg(native(data)));
+    return engine;
+}
+
 /// A database of before there were any is refused by the backup itself, with a sentence.
 Result<backup::Settings> settingsOf(database::Engine &engine)
 {
@@ -82,24 +91,25 @@ Result<backup::Settings> settingsOf(database::Engine &engine)
     return *known ? backup::BackupRepository::settings((*opened)->connection()) : backup::Settings{};
 }
 
-int checkSchool(const QString &data)
+int checkSchool(const QString &data, const QString &database)
 {
     const auto signer = signerOf(data);
     if (!signer)
         return couldNot(signer.error());
-    const media::LocalMediaStore store(data, *signer);
-    const auto engine = database::Engine::inFolder(data);
-    if (engine->presence() != database::Engine::Presence::There)
-        return couldNot(Error::notFound(u"The database of the school in %1 is missing or empty."_s.arg(native(data))));
+    const media::LocalMediaStore files(data, *signer);
+    const auto store = storeOf(data, database);
+    if (!store)
+        return couldNot(store.error());
+    database::Engine &engine = **store;
     ProgressLines progress;
     progress(0, u"database"_s);
-    const auto opened = engine->openBeside();
+    const auto opened = engine.openBeside();
     if (!opened)
         return couldNot(opened.error());
-    if (const auto whole = engine->inspect((*opened)->connection()); !whole)
+    if (const auto whole = engine.inspect((*opened)->connection()); !whole)
         return couldNot(whole.error());
     progress(0.5, u"media"_s);
-    const auto missing = media::missingFiles((*opened)->connection(), store);
+    const auto missing = media::missingFiles((*opened)->connection(), files);
     progress.end();
     if (!missing)
         return couldNot(missing.error());
@@ -137,23 +147,24 @@ int checkBackup(const QString &folder)
 
 }  // namespace
 
-int makeBackup(const QString &data, const QString &to)
+int makeBackup(const QString &data, const QString &database, const QString &to)
 {
     const auto signer = signerOf(data);
     if (!signer)
         return couldNot(signer.error());
-    const auto engine = database::Engine::inFolder(data);
-    if (engine->presence() != database::Engine::Presence::There)
-        return couldNot(Error::notFound(u"The database of the school in %1 is missing or empty."_s.arg(native(data))));
-    const media::LocalMediaStore store(data, *signer);
+    const auto store = storeOf(data, database);
+    if (!store)
+        return couldNot(store.error());
+    database::Engine &engine = **store;
+    const media::LocalMediaStore files(data, *signer);
     const SystemClock clock;
-    const auto settings = settingsOf(*engine);
+    const auto settings = settingsOf(engine);
     if (!settings)
         return couldNot(settings.error());
     const backup::BackupPlace place(to.isEmpty() ? settings->place(data) : to);
     ProgressLines progress;
     const auto made =
-            backup::BackupMaker({*engine, store, data, true}, place, clock).make(settings->keep, std::ref(progress));
+            backup::BackupMaker({engine, files, data, true}, place, clock).make(settings->keep, std::ref(progress));
     progress.end();
     if (!made)
         return couldNot(made.error());
@@ -172,9 +183,9 @@ int restoreBackup(const QString &from, const QString &data)
     return 0;
 }
 
-int check(const QString &data, const QString &backup)
+int check(const QString &data, const QString &database, const QString &backup)
 {
-    return backup.isEmpty() ? checkSchool(data) : checkBackup(backup);
+    return backup.isEmpty() ? checkSchool(data, database) : checkBackup(backup);
 }
 
 int migrateStore(const QString &from, const QString &to)

@@ -7,10 +7,11 @@
 namespace server {
 
 /// Of the school in `data`, into <data>/backups unless `to` says where; also beside a server that runs.
-int makeBackup(const QString &data, const QString &to);
+/// `database`: the address of the store where it is on a server, else empty.
+int makeBackup(const QString &data, const QString &database, const QString &to);
 int restoreBackup(const QString &from, const QString &data);
 /// Of a school, or of a backup where `backup` is not empty.
-int check(const QString &data, const QString &backup);
+int check(const QString &data, const QString &database, const QString &backup);
 /// From one store to another, each a folder with a school or the address of a database.
 int migrateStore(const QString &from, const QString &to);
 

@@ -266,14 +266,17 @@ std::optional<int> copyCommand(const QCommandLineParser &parser, const QString &
 {
     const QString data = setting(parser, u"data"_s);
     const QString from = parser.value(u"from"_s), to = parser.value(u"to"_s), backup = parser.value(u"backup"_s);
+    const auto database = databaseAddress(parser);
+    if (!database)
+        return misused(database.error().message);
     if (command == "backup"_L1)
-        return data.isEmpty() ? misused(u"backup wants --data DIR."_s) : makeBackup(data, to);
+        return data.isEmpty() ? misused(u"backup wants --data DIR."_s) : makeBackup(data, *database, to);
     if (command == "restore"_L1)
         return from.isEmpty() || data.isEmpty() ? misused(u"restore wants --from BACKUP and --data NEWFOLDER."_s)
                                                 : restoreBackup(from, data);
     if (command == "check"_L1)
         return data.isEmpty() == backup.isEmpty() ? misused(u"check wants --data DIR or --backup BACKUP."_s)
-                                                  : check(data, backup);
+                                                  : check(data, *database, backup);
     if (command == "migrate"_L1)
         return from.isEmpty() || to.isEmpty() ? misused(u"migrate wants --from ADDRESS and --to ADDRESS."_s)
                                               : migrateStore(from, to);

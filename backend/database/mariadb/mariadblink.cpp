@@ -17,6 +17,7 @@ namespace {
 
 constexpr int ConnectTime = 3;   // s; with what is asked afterwards less than the 5 s that a refusal may take
 constexpr int AnswerTime = 120;  // s; a server that says nothing for so long is taken for gone
+constexpr qint64 SmallestPacket = 16LL << 20;  // the server's default
 constexpr int OldestMajor = 10;
 constexpr int OldestMinor = 6;
 
@@ -58,6 +59,16 @@ Error whyNot(const QSqlError &error, const MariaDbAddress &address)
         return refusal("database_name",
                        u"There is no database \"%1\" on the server: make it with CREATE DATABASE %1 CHARACTER SET "
                        "utf8mb4, or correct the address of the database."_s.arg(address.name));
+    if (code == 1130)
+        return refusal(
+                "database_login",
+                u"The database server at %1 lets nobody in from this machine: allow this host for the user "
+                "\"%2\", as the server's administrator."_s.arg(address.spelled().section(u" at "_s, 1), address.user));
+    if (code == 2059 || code == 2061)
+        return refusal("database_login",
+                       u"The user \"%1\" logs in by a way that this program does not know (%2): give them a password "
+                       "with ALTER USER … IDENTIFIED BY, as the server's administrator."_s.arg(address.user,
+                                                                                               error.databaseText()));
     if (code == 2026)
         return refusal("database_encryption",
                        u"No encrypted connection to the database %1 comes about (%2): check the certificate of the "
@@ -112,6 +123,19 @@ Result<void> checkEncryption(Connection &connection, const MariaDbAddress &addre
     return {};
 }
 
+// An edition is one value of up to 8 MB; the server ends the connection over a larger packet, which tells nobody why.
+Result<void> checkPacket(Connection &connection)
+{
+    const auto most = asked(connection, "SELECT @@max_allowed_packet");
+    if (!most)
+        return most.error();
+    if (most->toLongLong() < SmallestPacket)
+        return refusal("database_packet",
+                       u"The database server takes packets of %1 bytes at most; Coursewright needs 16 "
+                       "MiB: set max_allowed_packet = 16M (or more) on the server."_s.arg(*most));
+    return {};
+}
+
 // Every column of ours says its character set, so only a change from outside makes one that can't hold all texts.
 Result<void> checkCharacterSet(Connection &connection)
 {
@@ -160,7 +184,11 @@ Result<void> settle(Connection &connection, const MariaDbAddress &address, Maria
     }
     if (const auto ok = configure(connection, role); !ok)
         return ok;
-    return role == MariaDbLink::Role::Writer ? checkCharacterSet(connection) : Result<void>();
+    if (role != MariaDbLink::Role::Writer)
+        return {};
+    if (const auto wide = checkPacket(connection); !wide)
+        return wide;
+    return checkCharacterSet(connection);
 }
 
 }  // namespace

@@ -106,6 +106,12 @@ Result<void> GroupCommit::persist(size_t first, size_t last, bool &divisible)
             tx().m_afterCommit = std::move(hooks);
             return committedPart(first, last);
         }
+        if (attempt >= MostRetries && isConnectionLost(all.error())) {
+            // The server is there and ends the connection over what it is sent: one write of the part is to blame (larger
+            // than a packet may be, say), and the others must not fall with it.
+            divisible = true;
+            return Error::internal(QStringLiteral("The database server ends the connection over this write."));
+        }
         if (attempt >= MostRetries) {
             m_fault = all.error();
             return all;

@@ -303,8 +303,13 @@ Result<void> AssetRepository::setReady(database::Transaction &tx, AssetId id,
                    poster, now, id.value);
     if (!updated)
         return updated.error();
-    if (*updated == 0)
-        return notFound();
+    if (*updated == 0) {  // on MariaDB also when the row says all that already
+        auto s = tx.prepare("SELECT 1 FROM assets WHERE id = ?");
+        if (const auto ok = s.bind(id.value).run(); !ok)
+            return ok.error();
+        if (!s.next())
+            return notFound();
+    }
     if (auto ok = done(tx.run("DELETE FROM renditions WHERE asset_id = ?"_ba, id.value)); !ok)
         return ok;
     for (const StoredRendition &r : renditions) {
