@@ -139,7 +139,7 @@ void MariaDbTest::aRefusalSaysWhatToDo_data()
     QTest::newRow("nobody there") << u"database_away"_s << u"check that it runs"_s;
     QTest::newRow("rights are missing") << u"database_rights"_s << u"GRANT ALL"_s;
     QTest::newRow("no certificate") << u"database_encryption"_s << u"can't be read"_s;
-    QTest::newRow("no encryption") << u"database_encryption"_s << u"certificate"_s;
+    QTest::newRow("no encryption") << u"database_encryption"_s << u"switch TLS on"_s;
 }
 
 void MariaDbTest::aRefusalSaysWhatToDo()

@@ -237,6 +237,8 @@ void LearningFiguresTest::whomANewEditionConcernsIsAllThatIsRead()
         alone->byLessonId.remove(last.value);
         QVERIFY(some.take(EditionReconciliation(alone, some.now), 3) <= people / 3 + 1);
     }
+    if (support::TestDatabase::isOnServer())
+        return;  // a server plans by what is in its tables: next to nothing here
     const auto plan = School().database->read([](database::Connection &c) -> Result<QString> {
         auto s = c.prepare(QByteArray("EXPLAIN QUERY PLAN ") + repository::PeopleOf);
         s.bind(1).bind(1).bind(1);
