@@ -10,6 +10,7 @@
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QJsonArray>
+#include <QLineEdit>
 #include <QProgressBar>
 #include <QSignalBlocker>
 #include <QSpinBox>
@@ -154,6 +155,10 @@ void BackupCard::retranslate()
     m_hourLabel->setText(tr("Every day at"));
     m_keepLabel->setText(tr("Backups to keep"));
     ui::setName(m_progress, tr("Progress of the backup"));
+    for (const auto &[box, name] : {std::pair(m_hour, m_hourLabel), std::pair(m_keep, m_keepLabel)}) {
+        box->setAccessibleName(name->text());
+        box->findChild<QLineEdit *>()->setAccessibleName(name->text());  // it is what has the focus
+    }
     showFound();
 }
 

@@ -203,6 +203,11 @@ void ServicePage::build()
     arrange({m_header}, scroll);
 }
 
+void ServicePage::addCard(QWidget *card)
+{
+    m_parts->insertWidget(m_parts->indexOf(m_logCard), card);
+}
+
 QString ServicePage::title() const
 {
     return tr("Service");

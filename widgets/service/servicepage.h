@@ -6,11 +6,11 @@
 #include "widgets/service/servicecontrol.h"
 
 #include <QTimer>
-#include <QVBoxLayout>
 
 class QLabel;
 class QPushButton;
 class QToolButton;
+class QVBoxLayout;
 
 namespace ui {
 class Card;
@@ -39,7 +39,7 @@ public:
     QString title() const override;
     QString iconName() const override { return QStringLiteral("service"); }
     /// One more part of the page, above the log.
-    void addCard(QWidget *card) { m_parts->insertWidget(m_parts->indexOf(m_logCard), card); }
+    void addCard(QWidget *card);
     void activated() override;
     void deactivated() override;
 

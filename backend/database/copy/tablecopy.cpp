@@ -1,6 +1,7 @@
 #include "backend/database/copy/tablecopy.h"
 
 #include "backend/database/copy/rowsum.h"
+#include "backend/database/engine/lastids.h"
 
 #include <QSet>
 
@@ -168,9 +169,14 @@ public:
         return ended ? begin() : ended;
     }
 
-    /// References to rows of the same table, now that all of them are there.
-    Result<void> endTable()
+    /// References to rows of the same table, now that all of them are there; and ids go on where they stood.
+    Result<void> endTable(Connection &from)
     {
+        const auto last = lastIdOf(from, m_table->name);
+        if (!last)
+            return last.error();
+        if (const auto set = *last ? setLastId(m_tx, m_table->name, **last) : Result<void>(); !set)
+            return set;
         for (const Row &row : m_later) {
             for (size_t i = 0; i < row.size(); ++i) {
                 if (!m_table->columns[i].namesOwnTable || !row[i].isValid())
@@ -281,7 +287,7 @@ Result<std::vector<TableDigest>> readAll(Connection &from, const std::vector<Tab
         });
         if (!digest)
             return digest.error();
-        if (const auto ended = filler ? filler->endTable() : Result<void>(); !ended)
+        if (const auto ended = filler ? filler->endTable(from) : Result<void>(); !ended)
             return ended.error();
         digests.push_back(*digest);
     }

@@ -20,6 +20,7 @@ public:
     /// Whether there is a database at all is told by opening it.
     Presence presence() const override { return Presence::There; }
     Result<std::unique_ptr<Session>> openOnlooker() override;
+    static Result<std::optional<qint64>> lastIdOf(Connection &c, const QByteArray &table);  ///< see engine/lastids.h
     QString spelled() const override { return m_address.spelled(); }
     bool isInFolder() const override { return false; }
     QStringList files() const override { return {}; }

@@ -20,8 +20,7 @@ public:
     BackedSchool()
     {
         {
-            auto made =
-                    Backend::open({.dataFolder = folder(), .clock = &clock, .runJobs = false, .cheapPasswords = true});
+            auto made = Backend::open(optionsOf(folder()));
             must(made);
             must((*made)->addUser(QStringLiteral("anna"), QStringLiteral("correct horse 7"),
                                   accounts::Role::Instructor));
@@ -34,6 +33,15 @@ public:
         m_media = std::make_unique<media::LocalMediaStore>(folder(), *m_signer);
     }
 
+    Backend::Options optionsOf(const QString &place) const
+    {
+        Backend::Options options;
+        options.dataFolder = place;
+        options.clock = &clock;
+        options.runJobs = false;
+        options.cheapPasswords = true;
+        return options;
+    }
     QString folder() const { return m_root.filePath(QStringLiteral("school")); }
     QString beside(const QString &name) const { return m_root.filePath(name); }
     static QString filmKey(int number)

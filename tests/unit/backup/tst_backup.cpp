@@ -56,8 +56,7 @@ private slots:
                                     u"keys/media.key"_s, u"keys/refresh.key"_s})
             QCOMPARE(contentOf(folder + u'/' + name), contentOf(school.folder() + u'/' + name));
         // It is a school: it opens, and the people are in it.
-        auto opened =
-                Backend::open({.dataFolder = folder, .clock = &school.clock, .runJobs = false, .cheapPasswords = true});
+        auto opened = Backend::open(school.optionsOf(folder));
         QVERIFY2(opened, opened ? "" : qPrintable(opened.error().message));
         QVERIFY((*opened)->hasPeople());
     }
@@ -195,6 +194,30 @@ private slots:
         QCOMPARE(made.error().reason, u"disk_full"_s);
         QVERIFY(made.error().message.contains(u"MiB"_s));
         QCOMPARE(school.place().names(), QStringList());
+    }
+
+    void idsOfDeletedRowsDontComeBackInACopy()
+    {
+        BackedSchool school;
+        const auto add = [](database::Transaction &tx) {
+            return tx.insert("INSERT INTO tags (name, name_key, type, color, created_at) VALUES ('t', 't', '', '', 1)");
+        };
+        const auto addTo = [&](const QString &folder) {
+            const auto store = database::Database::open({folder, {}});
+            return store ? (*store)->write(add) : Result<qint64>(store.error());
+        };
+        {
+            const auto store = database::Database::open({school.folder(), {}});
+            QVERIFY(store && (*store)->write(add));
+            QVERIFY((*store)->write([](database::Transaction &tx) { return tx.run("DELETE FROM tags"); }));
+        }
+        const auto made = school.make();
+        QVERIFY(made);
+        const QString folder = school.beside(u"restored"_s);
+        QVERIFY(backup::restore(school.place().folderOf(made->name), folder, goOn));
+        const auto next = addTo(folder);
+        QVERIFY(next);
+        QCOMPARE(*next, 2);
     }
 
     void aStoreCanMoveToAnother()
