@@ -15,7 +15,7 @@ using namespace Qt::StringLiterals;
 
 namespace backup {
 
-BackupPlace::BackupPlace(QString folder) : m_folder(QDir::cleanPath(QDir(folder).absolutePath())) {}
+BackupPlace::BackupPlace(const QString &folder) : m_folder(QDir::cleanPath(QDir(folder).absolutePath())) {}
 
 QString BackupPlace::folderOf(const QString &name) const
 {

@@ -23,7 +23,7 @@ struct KeptBackup {
 class BackupPlace
 {
 public:
-    explicit BackupPlace(QString folder);
+    explicit BackupPlace(const QString &folder);
 
     QString folder() const { return m_folder; }
     QString folderOf(const QString &name) const;
