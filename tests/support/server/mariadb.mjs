@@ -9,6 +9,8 @@ import net from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 
+process.env.PATH += ":/usr/sbin";  // where Debian has the server, and what people's own paths lack
+
 const [, , what, file] = process.argv;
 if (!["start", "stop"].includes(what) || !file) {
   console.error("usage: node mariadb.mjs start|stop FILE");
