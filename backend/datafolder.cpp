@@ -16,8 +16,9 @@ namespace {
 
 constexpr auto OwnerFolder = QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner;
 
-/// What the programs put into a data folder, beside the files of the store. `journal` is the desktop's, which keeps unsaved outlines there before the
-/// school opens; the last two are the systems' (a fresh disk, a folder once looked at).
+/// What the programs put into a data folder, beside the files of the store. `journal` is the desktop's, which keeps
+/// unsaved outlines there before the school opens; the last two are the systems' (a fresh disk, a folder once looked
+/// at).
 const QSet<QString> &ownNames()
 {
     static const QSet<QString> names{u"backups"_s,

@@ -9,7 +9,8 @@
 /// What stands in the way of a school in somebody else's folder, and of somebody else in a school's: the folder is made
 /// for its owner alone, a folder that holds other things is not taken over, and a folder that has been a school and
 /// lost a part of it is left as it is. Nothing is made anew in its place: an empty database would hide the loss and
-/// make strangers of its films. A database on a server is looked at in the same way: `databaseUrl` as in Backend::Options. Thread: any; no state.
+/// make strangers of its films. A database on a server is looked at in the same way: `databaseUrl` as in
+/// Backend::Options. Thread: any; no state.
 struct DataFolder {
     enum class Allow {
         Nothing,

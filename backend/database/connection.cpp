@@ -288,25 +288,35 @@ bool Transaction::beforeCommit(const QByteArray &key, Flush flush)
 
 Result<void> Transaction::within(const std::function<Result<void>(Transaction &)> &body)
 {
-    const ControlTexts &texts = dialect().control();
+    return under(&dialect().control().part, [&] {
+        const Result<void> outcome = body(*this);
+        // Both stay as they are: the whole write fails with them.
+        if (outcome && m_fault)
+            return Result<void>(*m_fault);
+        return outcome && unread() ? Result<void>(*unread()) : outcome;
+    });
+}
+
+Result<void> Transaction::under(const SavepointTexts *savepoint, const std::function<Result<void>()> &body)
+{
     const size_t hooks = m_afterCommit.size();
     const size_t flushes = m_beforeCommit.size();
-    if (const auto ok = run(texts.innerSavepoint); !ok)
-        return ok.error();
-    Result<void> outcome = body(*this);
-    if (outcome && unread())
-        outcome = *unread();  // stays there: the whole write fails with it
+    if (savepoint) {
+        if (const auto ok = run(savepoint->set); !ok)
+            return ok.error();
+    }
+    const Result<void> outcome = body();
     if (!outcome) {
         m_afterCommit.resize(hooks);
         m_beforeCommit.resize(flushes);
     }
-    if (m_fault)
-        return outcome ? Result<void>(*m_fault) : outcome;
+    if (!savepoint || m_fault)
+        return outcome;
     if (!outcome) {
-        if (const auto ok = run(texts.rollbackToInnerSavepoint); !ok)
+        if (const auto ok = run(savepoint->rollbackTo); !ok)
             m_fault = ok.error();
     }
-    if (const auto ok = run(texts.releaseInnerSavepoint); !ok)
+    if (const auto ok = run(savepoint->release); !ok)
         m_fault = ok.error();
     return outcome;
 }

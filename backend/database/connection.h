@@ -218,6 +218,8 @@ protected:
 
 private:
     friend class GroupCommit;
+    /// Runs `body`; its failure takes back what it changed, where there is a savepoint, and its hooks.
+    Result<void> under(const SavepointTexts *savepoint, const std::function<Result<void>()> &body);
     QByteArrayView locking(QByteArrayView select);
     bool understands(QByteArrayView select, size_t values);
 

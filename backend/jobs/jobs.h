@@ -8,8 +8,9 @@
 namespace jobs {
 
 /// The queue with its workers, for the composition root: long work one after the other, beside it short work, which
-/// doesn't wait behind hours of encoding, and backups, which wait for neither. Owner: the composition root; made before the features that have jobs,
-/// stopped before any of them goes. What is handed in outlives it. Thread: the root's; the queue is for any.
+/// doesn't wait behind hours of encoding, and backups, which wait for neither. Owner: the composition root; made before
+/// the features that have jobs, stopped before any of them goes. What is handed in outlives it. Thread: the root's; the
+/// queue is for any.
 class Jobs
 {
 public:

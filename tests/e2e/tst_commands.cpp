@@ -1,3 +1,4 @@
+#include "tests/e2e/programrun.h"
 #include "tests/support/foldercontent.h"
 #include "tests/support/rawclient.h"
 #include "tests/support/serverprocess.h"
@@ -16,27 +17,6 @@
 using namespace Qt::StringLiterals;
 
 namespace {
-
-struct Ended {
-    int code = -1;
-    QString out;
-    QString said;  ///< on the error channel
-};
-
-Ended run(const QStringList &arguments, const QByteArray &input = {})
-{
-    QProcess process;
-    process.start(QStringLiteral(SERVER_PROGRAM), arguments);
-    process.write(input);
-    process.closeWriteChannel();
-    if (!process.waitForFinished(60'000)) {
-        process.kill();
-        process.waitForFinished(-1);
-        return {};
-    }
-    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1,
-            QString::fromUtf8(process.readAllStandardOutput()), QString::fromUtf8(process.readAllStandardError())};
-}
 
 RawClient::Reply ask(quint16 port, const QByteArray &method, const QByteArray &target, const QByteArray &body,
                      const QByteArray &token = {})

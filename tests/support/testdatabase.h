@@ -14,7 +14,8 @@
 namespace support {
 
 /// Where the store of a test is. A test that runs on both engines (house_test BOTH_ENGINES) has it in its data folder, or,
-/// when it is the one with the suffix _mariadb, in a new database of the tests' server, which goes with this. Thread: the test's.
+/// when it is the one with the suffix _mariadb, in a new database of the tests' server, which goes with this. Thread:
+/// the test's.
 class TestDatabase
 {
 public:

@@ -10,8 +10,9 @@
 
 namespace support {
 
-/// A store in a temporary folder or on the tests' server (see TestDatabase), with the shipped schema unless other schema files are given. A store that doesn't open
-/// ends the test program. Thread: the test's; the database itself as it says.
+/// A store in a temporary folder or on the tests' server (see TestDatabase), with the shipped schema unless other
+/// schema files are given. A store that doesn't open ends the test program. Thread: the test's; the database itself as
+/// it says.
 class TestStore
 {
 public:

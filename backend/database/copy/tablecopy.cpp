@@ -1,7 +1,6 @@
 #include "backend/database/copy/tablecopy.h"
 
 #include "backend/database/copy/rowsum.h"
-#include "backend/database/engine/lastids.h"
 
 #include <QSet>
 
@@ -172,10 +171,10 @@ public:
     /// References to rows of the same table, now that all of them are there; and ids go on where they stood.
     Result<void> endTable(Connection &from)
     {
-        const auto last = lastIdOf(from, m_table->name);
+        const auto last = from.dialect().lastGivenId(from, m_table->name);
         if (!last)
             return last.error();
-        if (const auto set = *last ? setLastId(m_tx, m_table->name, **last) : Result<void>(); !set)
+        if (const auto set = *last ? m_tx.dialect().numberAfter(m_tx, m_table->name, **last) : Result<void>(); !set)
             return set;
         for (const Row &row : m_later) {
             for (size_t i = 0; i < row.size(); ++i) {

@@ -6,9 +6,21 @@
 #include <QByteArrayList>
 #include <QByteArrayView>
 
+#include <optional>
+
 class QSqlError;
 
 namespace database {
+
+class Connection;
+class Transaction;
+
+/// Statements around what can be taken back by itself.
+struct SavepointTexts {
+    QByteArrayView set;
+    QByteArrayView rollbackTo;
+    QByteArrayView release;
+};
 
 /// Statements that begin and end what is done as a whole. Literals: the store runs them for every write.
 struct ControlTexts {
@@ -16,12 +28,8 @@ struct ControlTexts {
     QByteArrayView beginRead;   ///< one picture of the store for all that is read until the end
     QByteArrayView commit;
     QByteArrayView rollback;
-    QByteArrayView savepoint;  ///< these three of one write inside a group
-    QByteArrayView rollbackToSavepoint;
-    QByteArrayView releaseSavepoint;
-    QByteArrayView innerSavepoint;  ///< and these of a part of a write
-    QByteArrayView rollbackToInnerSavepoint;
-    QByteArrayView releaseInnerSavepoint;
+    SavepointTexts write;  ///< of one write inside a group
+    SavepointTexts part;   ///< of a part of a write; another name, because on MariaDB the same one would end the outer
 };
 
 /// Where the SQL of the engines differs (SQLite ≥ 3.40, MariaDB ≥ 10.6). It belongs to the connection
@@ -61,6 +69,12 @@ public:
     /// What a migration writes as {{id}}, {{bigint}}, {{int}}, {{real}}, {{text}}, {{blob}}, {{key N}} in its CREATE
     /// TABLE statements; {{digits COLUMN}}: it holds digits and nothing else; {{joined A B}}: both as one text.
     virtual QByteArray renderSchema(const QByteArray &sql) const = 0;
+
+    /// The id that a table which numbers its rows gave last, whether its row is still there or not. Nothing: it gave none.
+    virtual Result<std::optional<qint64>> lastGivenId(Connection &c, const QByteArray &table) const = 0;
+    /// Goes on numbering after `id`, so that ids of deleted rows don't come back in a copy of the store. Inside a write;
+    /// does nothing where only a change of the schema could do it, which would end the write.
+    virtual Result<void> numberAfter(Transaction &tx, const QByteArray &table, qint64 id) const = 0;
 
     /// The driver's error as one of ours; see Statement::run.
     virtual Error translate(const QSqlError &error) const = 0;

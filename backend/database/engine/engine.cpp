@@ -1,8 +1,6 @@
 #include "backend/database/engine/engine.h"
 
-#include "backend/database/engine/lastids.h"
 #include "backend/database/mariadb/mariadbengine.h"
-#include "backend/database/sqlite/sqlitedialect.h"
 #include "backend/database/sqlite/sqliteengine.h"
 
 namespace database {
@@ -21,20 +19,6 @@ Result<std::unique_ptr<Engine>> Engine::at(const QString &url, const QString &fo
                                          "supported.")
                                   .arg(url.section(QLatin1Char(':'), 0, 0)),  // the rest holds a password
                           QStringLiteral("unsupported_database"));
-}
-
-Result<std::optional<qint64>> lastIdOf(Connection &c, const QByteArray &table)
-{
-    if (&c.dialect() == &SqliteDialect::instance())
-        return SqliteEngine::lastIdOf(c, table);
-    return MariaDbEngine::lastIdOf(c, table);
-}
-
-Result<void> setLastId(Transaction &tx, const QByteArray &table, qint64 id)
-{
-    if (&tx.dialect() == &SqliteDialect::instance())
-        return SqliteEngine::setLastId(tx, table, id);
-    return {};  // on MariaDB this would be a change of the schema, which ends the write: it goes on from its largest row
 }
 
 std::unique_ptr<Engine> Engine::inFolder(const QString &folder)

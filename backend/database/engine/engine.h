@@ -68,7 +68,8 @@ public:
 
 /// How a store is kept: the one thing that knows by name the product that keeps it. The store (Database, Writer,
 /// GroupCommit, Readers, Migrator) speaks to this and to the connection's dialect; what the name of an engine appears in
-/// stands in the engine's room (backend/database/sqlite, backend/database/mariadb). Owner: the Database. Thread: any; no state but addresses.
+/// stands in the engine's room (backend/database/sqlite, backend/database/mariadb). Owner: the Database. Thread: any;
+/// no state but addresses.
 class Engine
 {
 public:
@@ -106,8 +107,9 @@ public:
     virtual QString spelled() const = 0;
     /// Whether the store is a file of the data folder, and the folder is this process's alone with it.
     virtual bool isInFolder() const = 0;
-    /// Looks through the whole store by a connection of this engine: whether its pages and indexes hang together, and whether what rows refer to is
-    /// there. DataLoss "corrupt_database" with what was found first. Where the engine looks after that by itself: nothing.
+    /// Looks through the whole store by a connection of this engine: whether its pages and indexes hang together, and
+    /// whether what rows refer to is there. DataLoss "corrupt_database" with what was found first. Where the engine
+    /// looks after that by itself: nothing.
     virtual Result<void> inspect(Connection &) { return {}; }
     /// About how many bytes a copy of the store takes; 0 where that can't be told.
     virtual qint64 bytes() const { return 0; }

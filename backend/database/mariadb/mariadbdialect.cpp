@@ -1,5 +1,7 @@
 #include "backend/database/mariadb/mariadbdialect.h"
 
+#include "backend/database/connection.h"
+
 #include <QSqlError>
 
 #include <algorithm>
@@ -130,16 +132,14 @@ QByteArrayView MariaDbDialect::lockingClause() const
 // chance. The isolation levels are the session's (MariaDbLink).
 const ControlTexts &MariaDbDialect::control() const
 {
-    static constexpr ControlTexts texts{.beginWrite = "START TRANSACTION READ WRITE",
-                                        .beginRead = "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY",
-                                        .commit = "COMMIT",
-                                        .rollback = "ROLLBACK",
-                                        .savepoint = "SAVEPOINT one_write",
-                                        .rollbackToSavepoint = "ROLLBACK TO SAVEPOINT one_write",
-                                        .releaseSavepoint = "RELEASE SAVEPOINT one_write",
-                                        .innerSavepoint = "SAVEPOINT part_of_write",
-                                        .rollbackToInnerSavepoint = "ROLLBACK TO SAVEPOINT part_of_write",
-                                        .releaseInnerSavepoint = "RELEASE SAVEPOINT part_of_write"};
+    static constexpr ControlTexts texts{
+            .beginWrite = "START TRANSACTION READ WRITE",
+            .beginRead = "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY",
+            .commit = "COMMIT",
+            .rollback = "ROLLBACK",
+            .write = {"SAVEPOINT one_write", "ROLLBACK TO SAVEPOINT one_write", "RELEASE SAVEPOINT one_write"},
+            .part = {"SAVEPOINT part_of_write", "ROLLBACK TO SAVEPOINT part_of_write",
+                     "RELEASE SAVEPOINT part_of_write"}};
     return texts;
 }
 
@@ -160,6 +160,21 @@ QByteArray MariaDbDialect::renderSchema(const QByteArray &sql) const
         return "CONVERT(CONCAT(" + words.join(", ") + ") USING utf8mb4) COLLATE utf8mb4_nopad_bin";
     });
     return out;
+}
+
+Result<std::optional<qint64>> MariaDbDialect::lastGivenId(Connection &c, const QByteArray &table) const
+{
+    Statement s = c.prepare("SELECT auto_increment - 1 FROM information_schema.tables "
+                            "WHERE table_schema = DATABASE() AND table_name = ?");
+    if (const auto ok = s.bind(QString::fromLatin1(table)).run(); !ok)
+        return ok.error();
+    return s.next() && !s.isNull(0) ? std::optional(s.integer(0)) : std::nullopt;
+}
+
+// This is ALTER TABLE here, which ends the write: ids go on from the largest row.
+Result<void> MariaDbDialect::numberAfter(Transaction &, const QByteArray &, qint64) const
+{
+    return {};
 }
 
 Error MariaDbDialect::translate(const QSqlError &error) const

@@ -21,6 +21,8 @@ public:
     const ControlTexts &control() const override;
     bool changesSchemaInTransactions() const override { return false; }
     QByteArray renderSchema(const QByteArray &sql) const override;
+    Result<std::optional<qint64>> lastGivenId(Connection &c, const QByteArray &table) const override;
+    Result<void> numberAfter(Transaction &tx, const QByteArray &table, qint64 id) const override;
     Error translate(const QSqlError &error) const override;
     bool endsTransaction(const Error &error) const override;
     bool passes(const Error &error) const override;

@@ -35,15 +35,6 @@ Result<std::unique_ptr<WriterSession>> MariaDbEngine::openWriter(Damaged)
     return MariaDbWriter::open(m_address);
 }
 
-Result<std::optional<qint64>> MariaDbEngine::lastIdOf(Connection &c, const QByteArray &table)
-{
-    Statement s = c.prepare("SELECT auto_increment - 1 FROM information_schema.tables "
-                            "WHERE table_schema = DATABASE() AND table_name = ?");
-    if (const auto ok = s.bind(QString::fromLatin1(table)).run(); !ok)
-        return ok.error();
-    return s.next() && !s.isNull(0) ? std::optional(s.integer(0)) : std::nullopt;
-}
-
 Result<std::unique_ptr<Session>> MariaDbEngine::openReader()
 {
     return sessionOf(m_address, MariaDbLink::Role::Reader);

@@ -6,7 +6,8 @@
 namespace database {
 
 /// A school in a database of a MariaDB server; media, keys and configuration stay in the data folder. What the server does
-/// for durability (innodb_flush_log_at_trx_commit, copies) is its administrator's business. Thread: any; no state but the address.
+/// for durability (innodb_flush_log_at_trx_commit, copies) is its administrator's business. Thread: any; no state but
+/// the address.
 class MariaDbEngine final : public Engine
 {
 public:
@@ -20,7 +21,6 @@ public:
     /// Whether there is a database at all is told by opening it.
     Presence presence() const override { return Presence::There; }
     Result<std::unique_ptr<Session>> openOnlooker() override;
-    static Result<std::optional<qint64>> lastIdOf(Connection &c, const QByteArray &table);  ///< see engine/lastids.h
     QString spelled() const override { return m_address.spelled(); }
     bool isInFolder() const override { return false; }
     QStringList files() const override { return {}; }

@@ -8,8 +8,8 @@
 
 namespace database {
 
-/// Opens connections to a MariaDB server with the settings that the store wants of a session: strict mode, utf8mb4, a limit for every
-/// wait. Thread: see Session.
+/// Opens connections to a MariaDB server with the settings that the store wants of a session: strict mode, utf8mb4, a
+/// limit for every wait. Thread: see Session.
 class MariaDbLink final : public Session
 {
 public:

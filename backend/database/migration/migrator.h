@@ -22,8 +22,8 @@ std::vector<Migration> shippedMigrations();
 /// Brings a store to the schema of this program. Each file runs in a transaction of its own together with its line in
 /// schema_migrations(name, checksum, applied_at). A file without any statement is a number held for a feature: it is
 /// skipped and not recorded.
-/// Where the engine can't undo a CREATE or ALTER, each statement is recorded in schema_steps when it is done, so that a kill in the middle is
-/// followed by the rest of the file at the next start. Thread: the writer's.
+/// Where the engine can't undo a CREATE or ALTER, each statement is recorded in schema_steps when it is done, so that a
+/// kill in the middle is followed by the rest of the file at the next start. Thread: the writer's.
 class Migrator
 {
 public:

@@ -1,5 +1,7 @@
 #include "backend/database/sqlite/sqlitedialect.h"
 
+#include "backend/database/connection.h"
+
 #include <QSqlError>
 
 namespace database {
@@ -89,12 +91,8 @@ const ControlTexts &SqliteDialect::control() const
                                         .beginRead = "BEGIN",
                                         .commit = "COMMIT",
                                         .rollback = "ROLLBACK",
-                                        .savepoint = "SAVEPOINT one_write",
-                                        .rollbackToSavepoint = "ROLLBACK TO one_write",
-                                        .releaseSavepoint = "RELEASE one_write",
-                                        .innerSavepoint = "SAVEPOINT part",
-                                        .rollbackToInnerSavepoint = "ROLLBACK TO part",
-                                        .releaseInnerSavepoint = "RELEASE part"};
+                                        .write = {"SAVEPOINT one_write", "ROLLBACK TO one_write", "RELEASE one_write"},
+                                        .part = {"SAVEPOINT part", "ROLLBACK TO part", "RELEASE part"}};
     return texts;
 }
 
@@ -114,6 +112,25 @@ QByteArray SqliteDialect::renderSchema(const QByteArray &sql) const
     replaceWords(out, "joined",
                  [](const QByteArrayList &words) -> QByteArray { return '(' + words.join(" || ") + ')'; });
     return out;
+}
+
+Result<std::optional<qint64>> SqliteDialect::lastGivenId(Connection &c, const QByteArray &table) const
+{
+    Statement s = c.prepare("SELECT seq FROM sqlite_sequence WHERE name = ?");
+    if (const auto ok = s.bind(QString::fromLatin1(table)).run(); !ok)
+        return ok.error();
+    return s.next() ? std::optional(s.integer(0)) : std::optional<qint64>();
+}
+
+// The table of these numbers has no key, so there is no upsert into it.
+Result<void> SqliteDialect::numberAfter(Transaction &tx, const QByteArray &table, qint64 id) const
+{
+    const QString name = QString::fromLatin1(table);
+    const auto gone = tx.run("DELETE FROM sqlite_sequence WHERE name = ?", name);
+    if (!gone)
+        return gone.error();
+    const auto set = tx.run("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", name, id);
+    return set ? Result<void>() : Result<void>(set.error());
 }
 
 Error SqliteDialect::translate(const QSqlError &error) const

@@ -22,6 +22,8 @@ public:
     const ControlTexts &control() const override;
     bool changesSchemaInTransactions() const override { return true; }
     QByteArray renderSchema(const QByteArray &sql) const override;
+    Result<std::optional<qint64>> lastGivenId(Connection &c, const QByteArray &table) const override;
+    Result<void> numberAfter(Transaction &tx, const QByteArray &table, qint64 id) const override;
     Error translate(const QSqlError &error) const override;
     bool endsTransaction(const Error &error) const override;
     bool passes(const Error &) const override { return false; }  // one process, one writer: nobody else is in the way

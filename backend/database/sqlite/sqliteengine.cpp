@@ -96,25 +96,6 @@ Result<void> SqliteEngine::inspect(Connection &connection)
     return unread ? Result<void>(*unread) : Result<void>();
 }
 
-Result<std::optional<qint64>> SqliteEngine::lastIdOf(Connection &c, const QByteArray &table)
-{
-    Statement s = c.prepare("SELECT seq FROM sqlite_sequence WHERE name = ?");
-    if (const auto ok = s.bind(QString::fromLatin1(table)).run(); !ok)
-        return ok.error();
-    return s.next() ? std::optional(s.integer(0)) : std::optional<qint64>();
-}
-
-// The table of these numbers has no key, so there is no upsert into it.
-Result<void> SqliteEngine::setLastId(Transaction &tx, const QByteArray &table, qint64 id)
-{
-    const QString name = QString::fromLatin1(table);
-    const auto gone = tx.run("DELETE FROM sqlite_sequence WHERE name = ?", name);
-    if (!gone)
-        return gone.error();
-    const auto set = tx.run("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", name, id);
-    return set ? Result<void>() : Result<void>(set.error());
-}
-
 qint64 SqliteEngine::bytes() const
 {
     return QFileInfo(m_path).size() + QFileInfo(QDir(m_folder).filePath(JournalName)).size();

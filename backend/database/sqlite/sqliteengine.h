@@ -32,9 +32,6 @@ public:
     QString journalLeft() const override;
     QStringList copies() const override;
 
-    static Result<std::optional<qint64>> lastIdOf(Connection &c, const QByteArray &table);  ///< see engine/lastids.h
-    static Result<void> setLastId(Transaction &tx, const QByteArray &table, qint64 id);
-
 private:
     const QString m_folder;
     const QString m_path;  ///< of the database file

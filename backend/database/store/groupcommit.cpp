@@ -175,34 +175,18 @@ Result<void> GroupCommit::tryPart(size_t first, size_t last, bool &divisible)
 // A write that is alone in its part needs no savepoint: rolling back the part undoes it.
 Result<void> GroupCommit::runOne(const QueuedWrite &write, bool alone)
 {
-    const size_t hooks = tx().m_afterCommit.size();
-    const size_t flushes = tx().m_beforeCommit.size();
-    if (!alone) {
-        if (const auto ok = tx().run(m_texts.savepoint); !ok)
-            return ok.error();
-    }
-    Result<void> outcome;
-    try {
-        outcome = write.body(tx());
-    } catch (const std::exception &e) {
-        // No exception is part of the house's interfaces; one that escapes must not take the writer with it.
-        outcome = Error::internal(QStringLiteral("A write threw: %1").arg(QString::fromLocal8Bit(e.what())));
-    }
-    if (const auto unread = tx().takeUnread())
-        outcome = *unread;  // whatever it decided, it decided on a part of the rows
-    if (!outcome) {
-        tx().m_afterCommit.resize(hooks);
-        tx().m_beforeCommit.resize(flushes);
-    }
-    if (alone || tx().m_fault)
+    return tx().under(alone ? nullptr : &m_texts.write, [&] {
+        Result<void> outcome;
+        try {
+            outcome = write.body(tx());
+        } catch (const std::exception &e) {
+            // No exception is part of the house's interfaces; one that escapes must not take the writer with it.
+            outcome = Error::internal(QStringLiteral("A write threw: %1").arg(QString::fromLocal8Bit(e.what())));
+        }
+        if (const auto unread = tx().takeUnread())
+            outcome = *unread;  // whatever it decided, it decided on a part of the rows
         return outcome;
-    if (!outcome) {
-        if (const auto ok = tx().run(m_texts.rollbackToSavepoint); !ok)
-            tx().m_fault = ok.error();
-    }
-    if (const auto ok = tx().run(m_texts.releaseSavepoint); !ok)
-        tx().m_fault = ok.error();
-    return outcome;
+    });
 }
 
 Result<void> GroupCommit::commit()

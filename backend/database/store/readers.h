@@ -18,7 +18,8 @@ public:
     ~Readers();  ///< closes
 
     /// Runs `body` inside one read transaction of this thread's connection. A read inside a read shares its
-    /// transaction. A connection that was lost since is opened anew. An error means that what `body` made of it is void: rows that broke off are DataLoss.
+    /// transaction. A connection that was lost since is opened anew. An error means that what `body` made of it is
+    /// void: rows that broke off are DataLoss.
     Result<void> use(const std::function<void(Connection &)> &body);
 
     /// Waits for running reads and closes every connection; later reads are Unavailable.

@@ -12,8 +12,8 @@ namespace database {
 bool isStoreState(const Error &error);
 
 /// Whether the store takes writes, and why not. A full disk passes; damage and a lost file end the store for as long as
-/// it is open, because what is on the disk is unknown until it has been opened again; a server that is away comes back. Every change is logged once.
-/// Thread: any.
+/// it is open, because what is on the disk is unknown until it has been opened again; a server that is away comes back.
+/// Every change is logged once. Thread: any.
 class StoreHealth
 {
 public:

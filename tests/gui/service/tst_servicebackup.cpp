@@ -49,7 +49,17 @@ bool says(const QWidget &root, const QString &part)
 class ServiceBackupTest : public ServiceScene
 {
     Q_OBJECT
+private Q_SLOTS:
+    void cleanup();
+    void aSchoolWithoutOneSaysSo();
+    void theLastOneIsShown();
+    void aFailureSaysWhy();
+    void oneThatIsOrderedShowsItsProgressAndCanBeCanceled();
+    void hourAndNumberAreSentWithTheFolderKept();
+    void aRestoreAsksWhereAndTellsItsEnd();
+    void nothingIsCutOffOrNameless();
 
+private:
     std::unique_ptr<support::FakeServer> m_server;
     std::unique_ptr<service::BackupCard> m_card;
     QJsonObject m_answer;
@@ -65,97 +75,98 @@ class ServiceBackupTest : public ServiceScene
         m_card->resize(900, 200);
         m_card->show();
     }
-
-private Q_SLOTS:
-    void cleanup() { m_card.reset(); }
-
-    void aSchoolWithoutOneSaysSo()
-    {
-        open(found({}, {}));
-        QTRY_VERIFY(says(*m_card, u"no backup yet"_s));
-        QVERIFY(saying<QPushButton>(*m_card, u"Back up now"_s)->isEnabled());
-        QVERIFY(!m_card->findChild<QProgressBar *>()->isVisible());
-    }
-
-    void theLastOneIsShown()
-    {
-        open(found(oneBackup(), job(u"succeeded"_s, 1)));
-        QTRY_VERIFY(says(*m_card, u"1.4 GB, verified"_s));
-        QVERIFY(says(*m_card, u"Next:"_s));
-    }
-
-    void aFailureSaysWhy()
-    {
-        open(found(oneBackup(),
-                   job(u"failed"_s, 0, QJsonObject{{u"error"_s, u"disk_full"_s}, {u"message"_s, u"m"_s}})));
-        QTRY_VERIFY(says(*m_card, u"The last attempt failed: The disk is full."_s));
-        QVERIFY(says(*m_card, u"verified"_s));
-    }
-
-    void oneThatIsOrderedShowsItsProgressAndCanBeCanceled()
-    {
-        open(found({}, {}));
-        m_server->on("POST", u"/api/backups"_s, [this](const support::FakeRequest &) {
-            m_answer = found({}, job(u"running"_s, 0.4));
-            return FakeReply::data(QJsonObject{{u"jobId"_s, 7}}, 202);
-        });
-        m_server->on("POST", u"/api/jobs/7/cancel"_s, [this](const support::FakeRequest &) {
-            m_answer = found({}, job(u"canceled"_s));
-            return FakeReply::data(QJsonObject{});
-        });
-        QTRY_VERIFY(saying<QPushButton>(*m_card, u"Back up now"_s)->isEnabled());
-        QTest::keyClick(saying<QPushButton>(*m_card, u"Back up now"_s), Qt::Key_Space);
-        QTRY_VERIFY(says(*m_card, u"A backup is being made…"_s));
-        QCOMPARE(m_card->findChild<QProgressBar *>()->value(), 40);
-        QVERIFY(!saying<QPushButton>(*m_card, u"Back up now"_s)->isEnabled());
-        saying<QPushButton>(*m_card, u"Cancel"_s)->click();
-        QTRY_VERIFY(says(*m_card, u"no backup yet"_s));
-        QVERIFY(!saying<QPushButton>(*m_card, u"Cancel"_s));
-    }
-
-    void hourAndNumberAreSentWithTheFolderKept()
-    {
-        open(found({}, {}));
-        m_server->on("PUT", u"/api/backups/settings"_s,
-                     [this](const support::FakeRequest &) { return FakeReply::data(m_answer); });
-        QTRY_VERIFY(m_card->findChildren<QSpinBox *>().first()->isEnabled());
-        m_card->findChildren<QSpinBox *>().at(0)->setValue(22);
-        m_card->findChildren<QSpinBox *>().at(1)->setValue(7);
-        QTRY_COMPARE(m_server->requests("PUT", u"/api/backups/settings"_s).size(), 1);
-        QCOMPARE(m_server->requests("PUT", u"/api/backups/settings"_s).first().json(),
-                 (QJsonObject{{u"hour"_s, 22}, {u"keep"_s, 7}, {u"folder"_s, u"/other/disk"_s}}));
-    }
-
-    void aRestoreAsksWhereAndTellsItsEnd()
-    {
-        open(found(oneBackup(), {}));
-        QTRY_VERIFY(says(*m_card, u"verified"_s));
-        m_card->setChoosers([](QWidget *, const QString &start) { return start + u"/20251231T190000Z"_s; },
-                            [](QWidget *, const QString &) { return u"/home/me/restored"_s; });
-        saying<QPushButton>(*m_card, u"Restore…"_s)->click();
-        QCOMPARE(m_control->restoring, (QStringList{u"/backups/20251231T190000Z"_s, u"/home/me/restored"_s}));
-        Q_EMIT m_control->restoreProgressed(0.5);
-        QCOMPARE(m_card->findChild<QProgressBar *>()->value(), 50);
-        Q_EMIT m_control->restoreEnded(u"/home/me/restored"_s, Error{ErrorCode::DataLoss, {}, u"It is damaged."_s, {}});
-        QVERIFY(says(*m_card, u"Nothing was restored: It is damaged."_s));
-        saying<QPushButton>(*m_card, u"Restore…"_s)->click();
-        saying<QPushButton>(*m_card, u"Cancel"_s)->click();
-        QVERIFY(m_control->restoring.isEmpty());
-        Q_EMIT m_control->restoreEnded(u"/home/me/restored"_s, {});
-        QVERIFY(says(*m_card, u"has been restored"_s));
-    }
-
-    void nothingIsCutOffOrNameless()
-    {
-        open(found(oneBackup(), job(u"running"_s, 0.3)));
-        for (const QString &code : ui::Language::codes()) {
-            m_language->setCode(code);
-            QTRY_COMPARE(support::cutOffTexts(*m_card).join(u'\n'), QString());
-            QCOMPARE(support::unnamedControls(*m_card).join(u'\n'), QString());
-        }
-        m_language->setCode(u"en"_s);
-    }
 };
+
+void ServiceBackupTest::cleanup()
+{
+    m_card.reset();
+}
+
+void ServiceBackupTest::aSchoolWithoutOneSaysSo()
+{
+    open(found({}, {}));
+    QTRY_VERIFY(says(*m_card, u"no backup yet"_s));
+    QVERIFY(saying<QPushButton>(*m_card, u"Back up now"_s)->isEnabled());
+    QVERIFY(!m_card->findChild<QProgressBar *>()->isVisible());
+}
+
+void ServiceBackupTest::theLastOneIsShown()
+{
+    open(found(oneBackup(), job(u"succeeded"_s, 1)));
+    QTRY_VERIFY(says(*m_card, u"1.4 GB, verified"_s));
+    QVERIFY(says(*m_card, u"Next:"_s));
+}
+
+void ServiceBackupTest::aFailureSaysWhy()
+{
+    open(found(oneBackup(), job(u"failed"_s, 0, QJsonObject{{u"error"_s, u"disk_full"_s}, {u"message"_s, u"m"_s}})));
+    QTRY_VERIFY(says(*m_card, u"The last attempt failed: The disk is full."_s));
+    QVERIFY(says(*m_card, u"verified"_s));
+}
+
+void ServiceBackupTest::oneThatIsOrderedShowsItsProgressAndCanBeCanceled()
+{
+    open(found({}, {}));
+    m_server->on("POST", u"/api/backups"_s, [this](const support::FakeRequest &) {
+        m_answer = found({}, job(u"running"_s, 0.4));
+        return FakeReply::data(QJsonObject{{u"jobId"_s, 7}}, 202);
+    });
+    m_server->on("POST", u"/api/jobs/7/cancel"_s, [this](const support::FakeRequest &) {
+        m_answer = found({}, job(u"canceled"_s));
+        return FakeReply::data(QJsonObject{});
+    });
+    QTRY_VERIFY(saying<QPushButton>(*m_card, u"Back up now"_s)->isEnabled());
+    QTest::keyClick(saying<QPushButton>(*m_card, u"Back up now"_s), Qt::Key_Space);
+    QTRY_VERIFY(says(*m_card, u"A backup is being made…"_s));
+    QCOMPARE(m_card->findChild<QProgressBar *>()->value(), 40);
+    QVERIFY(!saying<QPushButton>(*m_card, u"Back up now"_s)->isEnabled());
+    saying<QPushButton>(*m_card, u"Cancel"_s)->click();
+    QTRY_VERIFY(says(*m_card, u"no backup yet"_s));
+    QVERIFY(!saying<QPushButton>(*m_card, u"Cancel"_s));
+}
+
+void ServiceBackupTest::hourAndNumberAreSentWithTheFolderKept()
+{
+    open(found({}, {}));
+    m_server->on("PUT", u"/api/backups/settings"_s,
+                 [this](const support::FakeRequest &) { return FakeReply::data(m_answer); });
+    QTRY_VERIFY(m_card->findChildren<QSpinBox *>().first()->isEnabled());
+    m_card->findChildren<QSpinBox *>().at(0)->setValue(22);
+    m_card->findChildren<QSpinBox *>().at(1)->setValue(7);
+    QTRY_COMPARE(m_server->requests("PUT", u"/api/backups/settings"_s).size(), 1);
+    QCOMPARE(m_server->requests("PUT", u"/api/backups/settings"_s).first().json(),
+             (QJsonObject{{u"hour"_s, 22}, {u"keep"_s, 7}, {u"folder"_s, u"/other/disk"_s}}));
+}
+
+void ServiceBackupTest::aRestoreAsksWhereAndTellsItsEnd()
+{
+    open(found(oneBackup(), {}));
+    QTRY_VERIFY(says(*m_card, u"verified"_s));
+    m_card->setChoosers([](QWidget *, const QString &start) { return start + u"/20251231T190000Z"_s; },
+                        [](QWidget *, const QString &) { return u"/home/me/restored"_s; });
+    saying<QPushButton>(*m_card, u"Restore…"_s)->click();
+    QCOMPARE(m_control->restoring, (QStringList{u"/backups/20251231T190000Z"_s, u"/home/me/restored"_s}));
+    Q_EMIT m_control->restoreProgressed(0.5);
+    QCOMPARE(m_card->findChild<QProgressBar *>()->value(), 50);
+    Q_EMIT m_control->restoreEnded(u"/home/me/restored"_s, Error{ErrorCode::DataLoss, {}, u"It is damaged."_s, {}});
+    QVERIFY(says(*m_card, u"Nothing was restored: It is damaged."_s));
+    saying<QPushButton>(*m_card, u"Restore…"_s)->click();
+    saying<QPushButton>(*m_card, u"Cancel"_s)->click();
+    QVERIFY(m_control->restoring.isEmpty());
+    Q_EMIT m_control->restoreEnded(u"/home/me/restored"_s, {});
+    QVERIFY(says(*m_card, u"has been restored"_s));
+}
+
+void ServiceBackupTest::nothingIsCutOffOrNameless()
+{
+    open(found(oneBackup(), job(u"running"_s, 0.3)));
+    for (const QString &code : ui::Language::codes()) {
+        m_language->setCode(code);
+        QTRY_COMPARE(support::cutOffTexts(*m_card).join(u'\n'), QString());
+        QCOMPARE(support::unnamedControls(*m_card).join(u'\n'), QString());
+    }
+    m_language->setCode(u"en"_s);
+}
 
 QTEST_MAIN(ServiceBackupTest)
 #include "tst_servicebackup.moc"

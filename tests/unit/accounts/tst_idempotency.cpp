@@ -1,9 +1,6 @@
-#include "backend/accounts/idempotency/keptanswers.h"
-#include "backend/http/routing/router.h"
-#include "tests/unit/accounts/testaccounts.h"
+#include "tests/unit/accounts/keyeddoor.h"
 
 #include <QCryptographicHash>
-#include <QJsonDocument>
 #include <QTest>
 
 #include <future>
@@ -15,7 +12,9 @@ using accounts::KeptAnswers;
 using http::Method;
 using http::Request;
 using http::Response;
-using http::Router;
+using support::KeyedDoor;
+using support::keysIn;
+using support::reasonOf;
 using support::TestAccounts;
 
 /// Writes that are repeated: how often they are carried out, what their repeats are told, what a crash leaves behind.
@@ -41,21 +40,8 @@ private Q_SLOTS:
     void keysAreCounted();
 
 private:
-    /// A door as a process has it: what it holds in memory goes with it.
-    struct Door {
-        explicit Door(TestAccounts &school) : answers(*school.store, *school.tokens, school.clock)
-        {
-            std::vector<std::unique_ptr<http::Middleware>> list;
-            list.push_back(std::make_unique<http::Idempotency>(answers));
-            router.setMiddlewares(std::move(list));
-        }
-        KeptAnswers answers;
-        Router router;
-    };
     Request order(const QByteArray &key, const QByteArray &body = "{}") const;
-    void addCounting(Door &door, int status = 201);
-    qint64 rows();
-    static QString reasonOf(const Response &response);
+    void addCounting(KeyedDoor &door, int status = 201);
 
     std::unique_ptr<TestAccounts> m_school;
     UserId m_teacher;
@@ -80,7 +66,7 @@ Request IdempotencyTest::order(const QByteArray &key, const QByteArray &body) co
     return request;
 }
 
-void IdempotencyTest::addCounting(Door &door, int status)
+void IdempotencyTest::addCounting(KeyedDoor &door, int status)
 {
     door.router.add(Method::Post, "/api/things", accounts::permission::catalogEdit, [this, status](const Request &) {
         Response response = http::jsonResponse(status, {{u"count"_s, ++m_carriedOut}});
@@ -89,26 +75,9 @@ void IdempotencyTest::addCounting(Door &door, int status)
     });
 }
 
-qint64 IdempotencyTest::rows()
-{
-    return m_school->store
-            ->read([](database::Connection &c) -> Result<qint64> {
-                auto s = c.prepare("SELECT COUNT(*) FROM idempotency_keys");
-                if (const auto ok = s.run(); !ok)
-                    return ok.error();
-                return s.next() ? s.integer(0) : -1;
-            })
-            .value();
-}
-
-QString IdempotencyTest::reasonOf(const Response &response)
-{
-    return QJsonDocument::fromJson(response.bytes()).object().value("error"_L1).toString();
-}
-
 void IdempotencyTest::aRepeatIsCarriedOutOnce()
 {
-    Door door(*m_school);
+    KeyedDoor door(*m_school);
     addCounting(door);
     const Response first = door.router.handle(order("a"));
     const Response second = door.router.handle(order("a"));
@@ -127,12 +96,12 @@ void IdempotencyTest::anAnswerOutlivesTheProcess()
 {
     QByteArray first;
     {
-        Door door(*m_school);
+        KeyedDoor door(*m_school);
         addCounting(door);
         first = door.router.handle(order("a")).bytes();
     }
     m_school->restart();
-    Door door(*m_school);
+    KeyedDoor door(*m_school);
     addCounting(door);
     QCOMPARE(door.router.handle(order("a")).bytes(), first);
     QCOMPARE(m_carriedOut, 1);
@@ -158,7 +127,7 @@ void IdempotencyTest::anotherRequestIsRefused()
     QFETCH(Method, method);
     QFETCH(QByteArray, target);
     QFETCH(QByteArray, body);
-    Door door(*m_school);
+    KeyedDoor door(*m_school);
     addCounting(door);
     const auto never = [this](const Request &) {
         ++m_carriedOut;
@@ -178,7 +147,7 @@ void IdempotencyTest::anotherRequestIsRefused()
 
 void IdempotencyTest::aRepeatMeetsTheRunningRequest()
 {
-    Door door(*m_school);
+    KeyedDoor door(*m_school);
     std::promise<void> begun, mayEnd;
     door.router.add(Method::Post, "/api/things", accounts::permission::catalogEdit, [&](const Request &) {
         ++m_carriedOut;
@@ -200,12 +169,12 @@ void IdempotencyTest::aRepeatMeetsTheRunningRequest()
 
 void IdempotencyTest::whatACrashLeftBehindIsNotGuessed()
 {
-    Door before(*m_school);
+    KeyedDoor before(*m_school);
     http::Respond unanswered;
     before.router.addAsync(Method::Post, "/api/things", accounts::permission::catalogEdit,
                            [&](const Request &, http::Respond respond) { unanswered = std::move(respond); });
     before.router.handle(order("a"), [](const Response &) {});
-    Door after(*m_school);  // the next process: knows what is in the store, not what ran
+    KeyedDoor after(*m_school);  // the next process: knows what is in the store, not what ran
     addCounting(after);
     const Response repeat = after.router.handle(order("a"));
     QCOMPARE(repeat.status, 409);
@@ -218,7 +187,7 @@ void IdempotencyTest::whatACrashLeftBehindIsNotGuessed()
 
 void IdempotencyTest::aHandlerThatGivesUpLeavesTheKeyUnknown()
 {
-    Door door(*m_school);
+    KeyedDoor door(*m_school);
     door.router.add(Method::Post, "/api/things", accounts::permission::catalogEdit,
                     [this](const Request &) -> Response {
                         if (++m_carriedOut > 1)
@@ -245,7 +214,7 @@ void IdempotencyTest::failuresFreeTheKey()
 {
     QFETCH(int, status);
     QFETCH(bool, isFree);
-    Door door(*m_school);
+    KeyedDoor door(*m_school);
     addCounting(door, status);
     QCOMPARE(door.router.handle(order("a")).status, status);
     const Response repaired = door.router.handle(order("a", "{\"x\":1}"));
@@ -269,7 +238,7 @@ void IdempotencyTest::keysAreText()
 {
     QFETCH(QByteArray, key);
     QFETCH(int, status);
-    Door door(*m_school);
+    KeyedDoor door(*m_school);
     addCounting(door);
     QCOMPARE(door.router.handle(order(key)).status, status);
     QCOMPARE(m_carriedOut, status == 201 ? 1 : 0);
@@ -277,7 +246,7 @@ void IdempotencyTest::keysAreText()
 
 void IdempotencyTest::routesThatKnowTheirRepeatsAreLeftAlone()
 {
-    Door door(*m_school);
+    KeyedDoor door(*m_school);
     const http::Policy policy = http::Policy(accounts::permission::learningProgress).knowsRepeats();
     door.router.add(Method::Post, "/sync", policy, [this](const Request &) {
         ++m_carriedOut;
@@ -288,12 +257,12 @@ void IdempotencyTest::routesThatKnowTheirRepeatsAreLeftAlone()
     door.router.handle(request);
     door.router.handle(request);
     QCOMPARE(m_carriedOut, 2);
-    QCOMPARE(rows(), 0);
+    QCOMPARE(keysIn(*m_school), 0);
 }
 
 void IdempotencyTest::aGuessableBodyIsNotGivenAway()
 {
-    Door door(*m_school);
+    KeyedDoor door(*m_school);
     addCounting(door);
     const QByteArray body = "{\"password\":\"12345678\"}";
     door.router.handle(order("a", body));
@@ -313,25 +282,25 @@ void IdempotencyTest::aGuessableBodyIsNotGivenAway()
 
 void IdempotencyTest::expiredKeysAndThoseOfFormerPeopleGo()
 {
-    Door door(*m_school);
+    KeyedDoor door(*m_school);
     addCounting(door);
     door.router.handle(order("a"));
     m_school->clock.advance(KeptAnswers::Life - 1);
     door.router.handle(order("b"));
-    QCOMPARE(rows(), 2);
+    QCOMPARE(keysIn(*m_school), 2);
     QCOMPARE(door.router.handle(order("a")).headers.value("Idempotency-Replayed"), "true"_ba);
     m_school->clock.advance(1);
     QVERIFY(!door.router.handle(order("a")).headers.contains("Idempotency-Replayed"));
     QCOMPARE(m_carriedOut, 3);
-    QCOMPARE(rows(), 2);
+    QCOMPARE(keysIn(*m_school), 2);
     m_school->clock.advance(KeptAnswers::Life);
     door.router.handle(order("c"));
-    QCOMPARE(rows(), 1);
+    QCOMPARE(keysIn(*m_school), 1);
     const auto gone = m_school->store->write([this](database::Transaction &tx) -> Result<qint64> {
         return tx.run("DELETE FROM users WHERE id = ?", m_teacher.value);
     });
     QVERIFY(gone);
-    QCOMPARE(rows(), 0);
+    QCOMPARE(keysIn(*m_school), 0);
 }
 
 void IdempotencyTest::keysAreCounted()
@@ -346,7 +315,7 @@ void IdempotencyTest::keysAreCounted()
         return {};
     });
     QVERIFY2(filled, qPrintable(filled.ok() ? QString() : filled.error().message));
-    Door door(*m_school);
+    KeyedDoor door(*m_school);
     addCounting(door);
     QCOMPARE(door.router.handle(order("last")).status, 201);
     const Response refused = door.router.handle(order("one-too-many"));

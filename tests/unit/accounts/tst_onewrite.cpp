@@ -1,8 +1,5 @@
-#include "backend/accounts/idempotency/keptanswers.h"
-#include "backend/http/routing/router.h"
-#include "tests/unit/accounts/testaccounts.h"
+#include "tests/unit/accounts/keyeddoor.h"
 
-#include <QJsonDocument>
 #include <QSet>
 #include <QTest>
 
@@ -10,10 +7,12 @@
 #include <stdexcept>
 
 using namespace Qt::StringLiterals;
-using accounts::KeptAnswers;
 using http::Method;
 using http::Request;
 using http::Response;
+using support::KeyedDoor;
+using support::keysIn;
+using support::reasonOf;
 using support::TestAccounts;
 
 /// Requests that are carried out as one write (Policy::asOneWrite): key, effect and answer are there together or not at
@@ -32,25 +31,13 @@ private Q_SLOTS:
     void aClosedStoreIsSaid();
 
 private:
-    struct Door {
-        explicit Door(TestAccounts &school) : answers(*school.store, *school.tokens, school.clock)
-        {
-            std::vector<std::unique_ptr<http::Middleware>> list;
-            list.push_back(std::make_unique<http::Idempotency>(answers));
-            router.setMiddlewares(std::move(list));
-        }
-        KeptAnswers answers;
-        http::Router router;
-    };
     Request order(const QByteArray &key, const QByteArray &name) const;
     void addNaming(const std::function<Response()> &after);
     Result<void> rename(const QString &name);
     QString name();
-    qint64 keys();
-    static QString reasonOf(const Response &response);
 
     std::unique_ptr<TestAccounts> m_school;
-    std::unique_ptr<Door> m_door;
+    std::unique_ptr<KeyedDoor> m_door;
     UserId m_teacher;
     int m_carriedOut = 0;
 };
@@ -60,7 +47,7 @@ void OneWriteTest::init()
     m_door.reset();
     m_school = std::make_unique<TestAccounts>();
     m_teacher = m_school->add(u"teacher"_s, accounts::Role::Instructor).id;
-    m_door = std::make_unique<Door>(*m_school);
+    m_door = std::make_unique<KeyedDoor>(*m_school);
     m_carriedOut = 0;
 }
 
@@ -111,23 +98,6 @@ QString OneWriteTest::name()
             .value();
 }
 
-qint64 OneWriteTest::keys()
-{
-    return m_school->store
-            ->read([](database::Connection &c) -> Result<qint64> {
-                auto s = c.prepare("SELECT COUNT(*) FROM idempotency_keys");
-                if (const auto ok = s.run(); !ok)
-                    return ok.error();
-                return s.next() ? s.integer(0) : -1;
-            })
-            .value();
-}
-
-QString OneWriteTest::reasonOf(const Response &response)
-{
-    return QJsonDocument::fromJson(response.bytes()).object().value("error"_L1).toString();
-}
-
 void OneWriteTest::theAnswerAndItsEffectAreOneTransaction()
 {
     QString seenInside;
@@ -153,7 +123,7 @@ void OneWriteTest::theAnswerAndItsEffectAreOneTransaction()
 
     QCOMPARE(m_door->router.handle(order({}, "Joan")).status, 201);  // without a key
     QCOMPARE(name(), u"Joan"_s);
-    QCOMPARE(keys(), 1);
+    QCOMPARE(keysIn(*m_school), 1);
 }
 
 void OneWriteTest::whatARefusedRequestWroteIsTakenBack_data()
@@ -179,7 +149,7 @@ void OneWriteTest::whatARefusedRequestWroteIsTakenBack()
     for (const QByteArray &key : {"a"_ba, QByteArray()}) {
         QCOMPARE(m_door->router.handle(order(key, "Ada")).status, status == 0 ? 500 : status);
         QCOMPARE(name(), before);
-        QCOMPARE(keys(), 0);
+        QCOMPARE(keysIn(*m_school), 0);
     }
     refuses = false;  // nothing has been done, so the key is free
     QCOMPARE(m_door->router.handle(order("a", "Ada")).status, 200);
@@ -250,7 +220,7 @@ void OneWriteTest::aSpoiledGroupCarriesItsRequestsOutAgain()
     QCOMPARE(answered.get_future().get(), 201);
     QCOMPARE(m_carriedOut, 2);
     QCOMPARE(name(), u"Ada"_s);
-    QCOMPARE(keys(), 1);
+    QCOMPARE(keysIn(*m_school), 1);
 }
 
 void OneWriteTest::aClosedStoreIsSaid()

@@ -24,7 +24,23 @@ bool damage(const QString &path, qint64 at)
 class BackupDamageTest : public QObject
 {
     Q_OBJECT
+private Q_SLOTS:
+    void init();
+    void aFolderWithSomethingInItIsLeftAsItIs();
+    void anEmptyFolderIsTaken();
+    void aByteOfTheDatabaseIsMissed();
+    void aByteOfAFilmIsMissed();
+    void aFilmThatIsGoneIsMissed();
+    void aKeyThatIsGoneIsMissed();
+    void aRowThatDiffersIsMissed();
+    void anotherSchoolsDatabaseIsRefused();
+    void aNewerSchemaIsRefused();
+    void aNewerFormIsRefused();
+    void aListThatLeadsOutOfTheFolderIsRefused();
+    void noListIsNoBackup();
+    void aFullDiskIsSaidFirst();
 
+private:
     std::unique_ptr<BackedSchool> m_school;
     QString m_backup;
     QString m_film;  ///< the kept file of the first film
@@ -57,126 +73,125 @@ class BackupDamageTest : public QObject
         file.seek(0);
         file.write(text);
     }
-
-private slots:
-    void init()
-    {
-        m_school = std::make_unique<BackedSchool>();
-        const auto made = m_school->make();
-        QVERIFY2(made, made ? "" : qPrintable(made.error().message));
-        m_backup = m_school->place().folderOf(made->name);
-        for (const backup::KeptFile &file : made->manifest.media) {
-            if (file.name == BackedSchool::filmKey(1))
-                m_film = m_school->place().mediaFile(file.sha256);
-        }
-        QVERIFY(QFileInfo::exists(m_film));
-        QVERIFY(checked());
-    }
-
-    void aFolderWithSomethingInItIsLeftAsItIs()
-    {
-        const QString folder = m_school->beside(u"mine"_s);
-        QVERIFY(QDir().mkpath(folder));
-        QFile mine(folder + u"/thesis.txt"_s);
-        QVERIFY(mine.open(QIODevice::WriteOnly));
-        const auto refused = backup::restore(m_backup, folder, goOn);
-        QVERIFY(!refused);
-        QCOMPARE(refused.error().reason, u"folder_not_empty"_s);
-        QCOMPARE(QDir(folder).entryList(QDir::Files), QStringList{u"thesis.txt"_s});
-        const auto school = backup::restore(m_backup, m_school->folder(), goOn);
-        QVERIFY(!school);
-        QCOMPARE(school.error().reason, u"folder_not_empty"_s);
-    }
-
-    void anEmptyFolderIsTaken()
-    {
-        const QString folder = m_school->beside(u"empty"_s);
-        QVERIFY(QDir().mkpath(folder));
-        QVERIFY(backup::restore(m_backup, folder, goOn));
-    }
-
-    void aByteOfTheDatabaseIsMissed()
-    {
-        QVERIFY(damage(m_backup + u"/school.db"_s, 5'000));
-        QVERIFY(!checked());
-        mustRefuse(u"backup_not_verified"_s);
-    }
-
-    void aByteOfAFilmIsMissed()
-    {
-        QVERIFY(damage(m_film, 3));
-        QVERIFY(!checked());
-        mustRefuse(u"backup_not_verified"_s);
-    }
-
-    void aFilmThatIsGoneIsMissed()
-    {
-        QVERIFY(QFile::remove(m_film));
-        QVERIFY(!checked());
-        mustRefuse(u"backup_not_verified"_s);
-    }
-
-    void aKeyThatIsGoneIsMissed()
-    {
-        QVERIFY(QFile::remove(m_backup + u"/keys/media.key"_s));
-        QVERIFY(!checked());
-        mustRefuse(u"backup_not_verified"_s);
-    }
-
-    void aRowThatDiffersIsMissed()
-    {
-        // As if the copier had lost one: the file's own hash fits, what the snapshot held does not.
-        changeList("\"rows\": 2", "\"rows\": 3");
-        const auto found = checked();
-        QVERIFY(!found);
-        QVERIFY2(found.error().message.contains(u"rows"_s), qPrintable(found.error().message));
-        mustRefuse(u"backup_not_verified"_s);
-    }
-
-    void anotherSchoolsDatabaseIsRefused()
-    {
-        BackedSchool other;
-        const auto theirs = other.make();
-        QVERIFY(theirs);
-        changeList(theirs->manifest.school.isEmpty() ? "?" : "\"school\": \"", "\"school\": \"0");
-        QVERIFY(!checked());
-        mustRefuse(u"backup_not_verified"_s);
-    }
-
-    void aNewerSchemaIsRefused()
-    {
-        changeList("\"0001_accounts\"", "\"0001_accounts\", \"9999_tomorrow\"");
-        mustRefuse(u"newer_schema"_s);
-    }
-
-    void aNewerFormIsRefused()
-    {
-        changeList("\"format\": 1", "\"format\": 2");
-        mustRefuse(u"newer_backup"_s);
-    }
-
-    void aListThatLeadsOutOfTheFolderIsRefused()
-    {
-        changeList("\"keys/media.key\"", "\"../media.key\"");
-        mustRefuse(u"damaged_backup"_s);
-    }
-
-    void noListIsNoBackup()
-    {
-        QVERIFY(QFile::remove(m_backup + u"/manifest.json"_s));
-        mustRefuse(u"damaged_backup"_s);
-    }
-
-    void aFullDiskIsSaidFirst()
-    {
-        const QString folder = m_school->beside(u"restored"_s);
-        const auto refused =
-                backup::restore(m_backup, folder, goOn, [](const QString &) { return std::optional<qint64>(1024); });
-        QVERIFY(!refused);
-        QCOMPARE(refused.error().reason, u"disk_full"_s);
-        QVERIFY(!QFileInfo::exists(folder));
-    }
 };
+
+void BackupDamageTest::init()
+{
+    m_school = std::make_unique<BackedSchool>();
+    const auto made = m_school->make();
+    QVERIFY2(made, made ? "" : qPrintable(made.error().message));
+    m_backup = m_school->place().folderOf(made->name);
+    for (const backup::KeptFile &file : made->manifest.media) {
+        if (file.name == BackedSchool::filmKey(1))
+            m_film = m_school->place().mediaFile(file.sha256);
+    }
+    QVERIFY(QFileInfo::exists(m_film));
+    QVERIFY(checked());
+}
+
+void BackupDamageTest::aFolderWithSomethingInItIsLeftAsItIs()
+{
+    const QString folder = m_school->beside(u"mine"_s);
+    QVERIFY(QDir().mkpath(folder));
+    QFile mine(folder + u"/thesis.txt"_s);
+    QVERIFY(mine.open(QIODevice::WriteOnly));
+    const auto refused = backup::restore(m_backup, folder, goOn);
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().reason, u"folder_not_empty"_s);
+    QCOMPARE(QDir(folder).entryList(QDir::Files), QStringList{u"thesis.txt"_s});
+    const auto school = backup::restore(m_backup, m_school->folder(), goOn);
+    QVERIFY(!school);
+    QCOMPARE(school.error().reason, u"folder_not_empty"_s);
+}
+
+void BackupDamageTest::anEmptyFolderIsTaken()
+{
+    const QString folder = m_school->beside(u"empty"_s);
+    QVERIFY(QDir().mkpath(folder));
+    QVERIFY(backup::restore(m_backup, folder, goOn));
+}
+
+void BackupDamageTest::aByteOfTheDatabaseIsMissed()
+{
+    QVERIFY(damage(m_backup + u"/school.db"_s, 5'000));
+    QVERIFY(!checked());
+    mustRefuse(u"backup_not_verified"_s);
+}
+
+void BackupDamageTest::aByteOfAFilmIsMissed()
+{
+    QVERIFY(damage(m_film, 3));
+    QVERIFY(!checked());
+    mustRefuse(u"backup_not_verified"_s);
+}
+
+void BackupDamageTest::aFilmThatIsGoneIsMissed()
+{
+    QVERIFY(QFile::remove(m_film));
+    QVERIFY(!checked());
+    mustRefuse(u"backup_not_verified"_s);
+}
+
+void BackupDamageTest::aKeyThatIsGoneIsMissed()
+{
+    QVERIFY(QFile::remove(m_backup + u"/keys/media.key"_s));
+    QVERIFY(!checked());
+    mustRefuse(u"backup_not_verified"_s);
+}
+
+void BackupDamageTest::aRowThatDiffersIsMissed()
+{
+    // As if the copier had lost one: the file's own hash fits, what the snapshot held does not.
+    changeList("\"rows\": 2", "\"rows\": 3");
+    const auto found = checked();
+    QVERIFY(!found);
+    QVERIFY2(found.error().message.contains(u"rows"_s), qPrintable(found.error().message));
+    mustRefuse(u"backup_not_verified"_s);
+}
+
+void BackupDamageTest::anotherSchoolsDatabaseIsRefused()
+{
+    BackedSchool other;
+    const auto theirs = other.make();
+    QVERIFY(theirs);
+    changeList(theirs->manifest.school.isEmpty() ? "?" : "\"school\": \"", "\"school\": \"0");
+    QVERIFY(!checked());
+    mustRefuse(u"backup_not_verified"_s);
+}
+
+void BackupDamageTest::aNewerSchemaIsRefused()
+{
+    changeList("\"0001_accounts\"", "\"0001_accounts\", \"9999_tomorrow\"");
+    mustRefuse(u"newer_schema"_s);
+}
+
+void BackupDamageTest::aNewerFormIsRefused()
+{
+    changeList("\"format\": 1", "\"format\": 2");
+    mustRefuse(u"newer_backup"_s);
+}
+
+void BackupDamageTest::aListThatLeadsOutOfTheFolderIsRefused()
+{
+    changeList("\"keys/media.key\"", "\"../media.key\"");
+    mustRefuse(u"damaged_backup"_s);
+}
+
+void BackupDamageTest::noListIsNoBackup()
+{
+    QVERIFY(QFile::remove(m_backup + u"/manifest.json"_s));
+    mustRefuse(u"damaged_backup"_s);
+}
+
+void BackupDamageTest::aFullDiskIsSaidFirst()
+{
+    const QString folder = m_school->beside(u"restored"_s);
+    const auto refused =
+            backup::restore(m_backup, folder, goOn, [](const QString &) { return std::optional<qint64>(1024); });
+    QVERIFY(!refused);
+    QCOMPARE(refused.error().reason, u"disk_full"_s);
+    QVERIFY(!QFileInfo::exists(folder));
+}
 
 QTEST_GUILESS_MAIN(BackupDamageTest)
 #include "tst_backupdamage.moc"

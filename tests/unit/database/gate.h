@@ -8,7 +8,8 @@
 
 namespace support {
 
-/// A way to a server that can be shut: connections break off, new ones are refused. Thread: any; it has its own for the bytes.
+/// A way to a server that can be shut: connections break off, new ones are refused. Thread: any; it has its own for the
+/// bytes.
 class Gate : public QObject
 {
 public:
