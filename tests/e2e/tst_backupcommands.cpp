@@ -87,6 +87,7 @@ void BackupCommandsTest::aKilledBackupLeavesNoneAndTheNextOneClearsUp()
 {
     const QStringList before = backups();
     QProcess process;
+    process.setReadChannel(QProcess::StandardError);  // where it says what it is at, and it has begun then
     process.start(QStringLiteral(SERVER_PROGRAM), {u"backup"_s, u"--data"_s, m_data});
     QVERIFY(process.waitForReadyRead(60'000) || !process.readAllStandardError().isEmpty() ||
             process.state() == QProcess::NotRunning);
