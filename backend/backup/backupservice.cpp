@@ -100,22 +100,29 @@ Result<void> BackupService::change(const Settings &wanted)
     return m_database.write([&](database::Transaction &tx) { return BackupRepository::setSettings(tx, wanted); });
 }
 
+// Asked every minute, so it goes by the names of the backups: their lists name every film of the school.
 Result<void> BackupService::startIfDue()
 {
-    const auto found = overview();
-    if (!found)
-        return found.error();
-    if (found->last && found->last->isOpen())
+    const auto wanted = settings();
+    if (!wanted)
+        return wanted.error();
+    const auto attempt = last();
+    if (!attempt)
+        return attempt.error();
+    const std::optional<jobs::Job> &latest = *attempt;
+    if (latest && latest->isOpen())
         return {};
     Attempts attempts;
-    for (const KeptBackup &kept : found->backups)
-        attempts.made.push_back(kept.manifest.made);
-    if (found->last && found->last->state == jobs::State::Failed)
-        attempts.failed = found->last->finished;
+    for (const QString &name : BackupPlace(wanted->place(m_dataFolder)).names()) {
+        if (const auto made = timeOfStamp(name))
+            attempts.made.push_back(*made);
+    }
+    if (latest && latest->state == jobs::State::Failed)
+        attempts.failed = latest->finished;
     // Who cancels one means it: the next one is that of the next day.
-    if (found->last && found->last->state == jobs::State::Canceled && found->last->finished)
-        attempts.made.push_back(*found->last->finished);
-    if (!isDue(attempts, m_clock.now(), found->settings.hour, m_zone))
+    if (latest && latest->state == jobs::State::Canceled && latest->finished)
+        attempts.made.push_back(*latest->finished);
+    if (!isDue(attempts, m_clock.now(), wanted->hour, m_zone))
         return {};
     const auto queued = enqueue(UserId{});
     return queued ? Result<void>() : Result<void>(queued.error());
