@@ -2945,6 +2945,10 @@ Both count from the beginning until now.</source>
         <translation>下一次：%1</translation>
     </message>
     <message>
+        <source>Next: %1 (%2 in %3)</source>
+        <translation>下一次：%1（%3 时间 %2）</translation>
+    </message>
+    <message>
         <source>The backup is being canceled…</source>
         <translation>正在取消备份…</translation>
     </message>

@@ -14,6 +14,7 @@
 #include <QProgressBar>
 #include <QSignalBlocker>
 #include <QSpinBox>
+#include <QTimeZone>
 
 using namespace Qt::StringLiterals;
 
@@ -206,6 +207,19 @@ void BackupCard::say(const QString &text, const QString &more)
     m_more->setVisible(!more.isEmpty());
 }
 
+/// The hour that is set is the school's; where this computer shows another one, both are said.
+QString BackupCard::nextText() const
+{
+    const Millis next = timeIn(m_found, "nextTime"_L1);
+    const QString name = m_found.value("timeZone"_L1).toString();
+    const QTimeZone zone(name.toLatin1());
+    const QString here = ui::formatDateTime(next);
+    const QDateTime there = QDateTime::fromMSecsSinceEpoch(next, zone);
+    if (!zone.isValid() || there.offsetFromUtc() == QDateTime::fromMSecsSinceEpoch(next).offsetFromUtc())
+        return tr("Next: %1").arg(here);
+    return tr("Next: %1 (%2 in %3)").arg(here, QLocale().toString(there.time(), u"H:mm"_s), name);
+}
+
 void BackupCard::showFound()
 {
     const bool isAdmin = m_session.role() == "admin"_L1;
@@ -227,7 +241,7 @@ void BackupCard::showFound()
         return say(isAdmin ? tr("Not known yet.") : tr("Administrators of the school see to its backups."), m_note);
     m_progress->setValue(int(job.value("progress"_L1).toDouble() * 100));
     const QJsonArray backups = m_found.value("backups"_L1).toArray();
-    const QString next = tr("Next: %1").arg(ui::formatDateTime(timeIn(m_found, "nextTime"_L1)));
+    const QString next = nextText();
     QString more = m_note.isEmpty() ? next : m_note;
     if (busy && job.value("cancel_requested"_L1).toBool())
         return say(tr("The backup is being canceled…"));

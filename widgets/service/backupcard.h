@@ -42,6 +42,7 @@ private:
     void takeFailure(const Error &error);
     void say(const QString &text, const QString &more = {});
     void showFound();
+    QString nextText() const;
     void order();
     void cancel();
     void change();

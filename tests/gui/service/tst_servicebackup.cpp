@@ -5,6 +5,7 @@
 #include <QJsonArray>
 #include <QProgressBar>
 #include <QSpinBox>
+#include <QTimeZone>
 
 namespace {
 
@@ -53,6 +54,7 @@ private Q_SLOTS:
     void cleanup();
     void aSchoolWithoutOneSaysSo();
     void theLastOneIsShown();
+    void theSchoolsHourIsSaidWhereItIsAnother();
     void aFailureSaysWhy();
     void oneThatIsOrderedShowsItsProgressAndCanBeCanceled();
     void hourAndNumberAreSentWithTheFolderKept();
@@ -95,6 +97,21 @@ void ServiceBackupTest::theLastOneIsShown()
     open(found(oneBackup(), job(u"succeeded"_s, 1)));
     QTRY_VERIFY(says(*m_card, u"1.4 GB, verified"_s));
     QVERIFY(says(*m_card, u"Next:"_s));
+}
+
+void ServiceBackupTest::theSchoolsHourIsSaidWhereItIsAnother()
+{
+    QJsonObject answer = found(oneBackup(), {});
+    answer.insert(u"timeZone"_s, QString::fromLatin1(QTimeZone::systemTimeZoneId()));
+    open(answer);
+    QTRY_VERIFY(says(*m_card, u"Next:"_s));
+    QVERIFY(!says(*m_card, u" in "_s));
+    // Nobody's computer is in both of these.
+    const bool isFarEast = QTimeZone::systemTimeZone().standardTimeOffset(QDateTime::currentDateTime()) == 14 * 3600;
+    const QString elsewhere = isFarEast ? u"Pacific/Pago_Pago"_s : u"Pacific/Kiritimati"_s;
+    answer.insert(u"timeZone"_s, elsewhere);
+    open(answer);
+    QTRY_VERIFY(says(*m_card, isFarEast ? u"(8:00 in "_s + elsewhere : u"(9:00 in "_s + elsewhere));
 }
 
 void ServiceBackupTest::aFailureSaysWhy()
