@@ -2,6 +2,7 @@
 
 #include "models/api/apiclient.h"
 #include "models/api/session.h"
+#include "models/domain/clock.h"
 #include "widgets/common/controls/parts.h"
 #include "widgets/service/servicecontrol.h"
 
