@@ -1,7 +1,7 @@
 #pragma once
 
 #include "backend/catalog/course/coursefacts.h"
-#include "backend/commerce/enrolmentservice.h"
+#include "backend/commerce/enrolment/enrolmentservice.h"
 #include "backend/learning/progress/learningservice.h"
 
 namespace analytics {

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "backend/commerce/commercecontroller.h"
-#include "backend/commerce/personalenrolments.h"
+#include "backend/commerce/enrolment/enrolmentcontroller.h"
+#include "backend/commerce/enrolment/personalenrolments.h"
 
 namespace commerce {
 
@@ -27,7 +27,7 @@ private:
     EnrolmentListeners m_enrolled;
     PersonalEnrolments m_personal;
     EnrolmentService m_enrolments;
-    CommerceController m_controller;
+    EnrolmentController m_controller;
 };
 
 }  // namespace commerce

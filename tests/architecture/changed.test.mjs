@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { labelsFor, labelsOf } from "../changed.mjs";
 
 test("a feature's change runs the tests of those that may use it", () => {
-  const labels = labelsOf("backend/commerce/enrolmentservice.cpp");
+  const labels = labelsOf("backend/commerce/enrolment/enrolmentservice.cpp");
   assert.ok(labels.includes("unit/learning") && labels.includes("api") && !labels.includes("unit/accounts"));
   assert.ok(labelsOf("backend/http/routing/router.cpp").includes("unit/analytics"));
   assert.match(labelsFor(["widgets/media/library/mediapage.cpp"]), /gui\/media/);

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "backend/catalog/course/courselookup.h"
-#include "backend/commerce/enrolmentservice.h"
+#include "backend/commerce/enrolment/enrolmentservice.h"
 #include "models/domain/commerce/access.h"
 
 #include <QHash>

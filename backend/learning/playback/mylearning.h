@@ -1,6 +1,6 @@
 #pragma once
 
-#include "backend/commerce/enrolmentservice.h"
+#include "backend/commerce/enrolment/enrolmentservice.h"
 #include "backend/learning/progress/learningservice.h"
 
 namespace learning {

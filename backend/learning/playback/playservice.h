@@ -1,7 +1,7 @@
 #pragma once
 
 #include "backend/catalog/course/courselookup.h"
-#include "backend/commerce/enrolmentservice.h"
+#include "backend/commerce/enrolment/enrolmentservice.h"
 #include "backend/database/database.h"
 #include "backend/media/assets/assetlookup.h"
 #include "models/domain/accounts/actor.h"

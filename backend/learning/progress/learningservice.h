@@ -3,7 +3,7 @@
 #include "backend/accounts/people/consents.h"
 #include "backend/catalog/course/courselookup.h"
 #include "backend/catalog/publishing/editionlistener.h"
-#include "backend/commerce/enrolmentlistener.h"
+#include "backend/commerce/enrolment/enrolmentlistener.h"
 #include "backend/database/database.h"
 #include "backend/events/eventhub.h"
 #include "backend/learning/progress/editionreconciler.h"

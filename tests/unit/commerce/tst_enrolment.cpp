@@ -1,4 +1,4 @@
-#include "backend/commerce/enrolmentservice.h"
+#include "backend/commerce/enrolment/enrolmentservice.h"
 #include "tests/unit/catalog/catalogschool.h"
 
 #include "models/domain/json.h"

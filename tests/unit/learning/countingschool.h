@@ -4,7 +4,7 @@
 
 #include "backend/analytics/analyticsservice.h"
 #include "backend/analytics/counterkeeper.h"
-#include "backend/commerce/enrolmentservice.h"
+#include "backend/commerce/enrolment/enrolmentservice.h"
 #include "backend/learning/progress/learningservice.h"
 #include "tests/support/testdatabase.h"
 #include "tests/unit/learning/fakecourses.h"

@@ -1,16 +1,16 @@
 #pragma once
 
-#include "backend/commerce/enrolmentservice.h"
+#include "backend/commerce/enrolment/enrolmentservice.h"
 #include "backend/http/routing/router.h"
 
 namespace commerce {
 
 /// POST /api/courses/{id}/enroll {enrollment_type: free|paid|trial, order_id?} → {enrollment_id, enrollment_type,
 /// valid_from, valid_until}. Translates: who gets in is EnrolmentService's. Thread: workers.
-class CommerceController
+class EnrolmentController
 {
 public:
-    explicit CommerceController(EnrolmentService &enrolments) : m_enrolments(enrolments) {}
+    explicit EnrolmentController(EnrolmentService &enrolments) : m_enrolments(enrolments) {}
 
     void addRoutes(http::Router &router);
 

@@ -1,4 +1,4 @@
-#include "backend/commerce/personalenrolments.h"
+#include "backend/commerce/enrolment/personalenrolments.h"
 
 namespace commerce {
 

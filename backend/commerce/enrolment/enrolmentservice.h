@@ -1,7 +1,7 @@
 #pragma once
 
 #include "backend/catalog/course/courselookup.h"
-#include "backend/commerce/enrolmentlistener.h"
+#include "backend/commerce/enrolment/enrolmentlistener.h"
 #include "backend/database/database.h"
 #include "backend/events/eventhub.h"
 #include "models/domain/accounts/actor.h"

@@ -1,4 +1,4 @@
-#include "backend/commerce/enrolmentrepository.h"
+#include "backend/commerce/enrolment/enrolmentrepository.h"
 
 namespace commerce {
 

@@ -1,7 +1,7 @@
-#include "backend/commerce/enrolmentservice.h"
+#include "backend/commerce/enrolment/enrolmentservice.h"
 
 #include "backend/accounts/people/personlock.h"
-#include "backend/commerce/enrolmentrepository.h"
+#include "backend/commerce/enrolment/enrolmentrepository.h"
 
 #include <algorithm>
 

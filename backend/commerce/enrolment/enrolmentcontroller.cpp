@@ -1,4 +1,4 @@
-#include "backend/commerce/commercecontroller.h"
+#include "backend/commerce/enrolment/enrolmentcontroller.h"
 
 #include "backend/http/routing/actions.h"
 
@@ -14,14 +14,14 @@ using http::failure;
 using http::Request;
 using http::Response;
 
-void CommerceController::addRoutes(http::Router &router)
+void EnrolmentController::addRoutes(http::Router &router)
 {
     router.add(http::Method::Post, "/api/courses/{id}/enroll",
                http::Policy(accounts::permission::commerceEnrol).asOneWrite(),
-               http::onIdAndBody<CourseId>(this, &CommerceController::enrol));
+               http::onIdAndBody<CourseId>(this, &EnrolmentController::enrol));
 }
 
-Response CommerceController::enrol(const Request &request, CourseId id, const QJsonObject &body)
+Response EnrolmentController::enrol(const Request &request, CourseId id, const QJsonObject &body)
 {
     json::Reader in(body);
     const auto type = EnrolmentType(in.oneOf("enrollment_type", {u"free"_s, u"paid"_s, u"trial"_s}));
