@@ -2,9 +2,14 @@
 
 #include "models/domain/clock.h"
 #include "models/domain/commerce/enrolment.h"
+#include "models/domain/commerce/words.h"
+#include "models/domain/learning/schoolcalendar.h"
 
+#include <QJsonArray>
 #include <QJsonObject>
+#include <QLatin1String>
 #include <QString>
+#include <QVarLengthArray>
 
 #include <optional>
 
@@ -18,11 +23,13 @@ struct AccessFacts {
     bool managesCourse = false;  ///< its author, or an admin
     bool published = false;      ///< the course is published and the lesson is in its newest edition
     bool courseFree = false;
-    bool lessonFree = false;             ///< the lesson, or its whole chapter
-    std::optional<Enrolment> enrolment;  ///< of this person in this course, whatever its type and validity
-    bool lessonPurchased = false;        ///< this single lesson was bought
+    bool lessonFree = false;              ///< the lesson, or its whole chapter
+    std::optional<Enrolment> enrolment;   ///< of this person in this course, whatever its type and validity
+    bool lessonPurchased = false;         ///< this single lesson was bought, and that right is valid now
+    std::optional<Millis> purchaseUntil;  ///< when that right ends; nothing: never
     Membership membership = Membership::None;
     bool courseInMembership = false;
+    std::optional<Millis> membershipUntil;  ///< Active: when it ends; Expired: when it ended (membership.h)
     bool lessonTrial = false;
     int trialSeconds = 0;
     bool chapterLocked = false;  ///< is_locked, and not the first chapter
@@ -51,13 +58,40 @@ enum class AccessReason {
 /// "login_required", "purchase_required", "enrolment_expired", "membership_expired", "not_published", "locked".
 QString accessReasonName(AccessReason reason);
 
+/// The rules in the order in which they are asked; `published` and `chapter` only ever refuse.
+enum class AccessRule { Preview, Published, Free, Enrolment, Purchase, Membership, Trial, Chapter };
+
+QString accessRuleName(AccessRule rule);  ///< "preview", "published", "free", …: the enumerators in lower case
+
+/// One rule that was asked, and what it had to say.
+struct AccessStep {
+    AccessRule rule = AccessRule::Preview;
+    std::optional<bool> granted;  ///< nothing: it decided nothing, the next one was asked
+    QLatin1String sentence;       ///< stable key ("allowed_by_membership_until", "not_bought"); words by accessWords()
+    std::optional<Millis> until;  ///< of the right that the sentence is about: when it ends or ended
+    std::optional<int> seconds;   ///< of a trial
+
+    bool operator==(const AccessStep &) const = default;
+};
+
+/// The step as a sentence: "会员可看,至 2026-12-31" / "Allowed by membership until 2026-12-31". The day is the last one that
+/// counts, in the school's zone: a right that ends at midnight ends with the day before.
+Words accessWords(const AccessStep &step, const learning::SchoolCalendar &calendar);
+
 struct Access {
     bool allowed = false;
     AccessReason reason = AccessReason::PurchaseRequired;
     std::optional<int> trialSeconds;  ///< only so much of the lesson, from its start
+    /// When the right that allows it ends; for enrolment_expired and membership_expired when it ended. Nothing: never.
+    std::optional<Millis> until;
+    /// Every rule that was asked, in order; the last one with `granted` decided. Without memory of its own: this is asked
+    /// for every record of progress.
+    QVarLengthArray<AccessStep, 8> trace;
 
-    /// {allowed, reason, trial_seconds?}
+    /// {allowed, reason, trial_seconds?, until?}; until in ISO.
     QJsonObject toJson() const;
+    /// [{rule, granted?, sentence, until?, text}], text in `language`.
+    QJsonArray traceJson(Language language, const learning::SchoolCalendar &calendar) const;
 };
 
 /// The first rule that grants decides:
@@ -73,6 +107,7 @@ struct Access {
 /// chapter stays shut until the one before is complete (`locked`; who isn't signed in has no progress, hence
 /// `login_required`). Denied otherwise, with the reason that says what would help: enrolment_expired,
 /// membership_expired, login_required, purchase_required, in this order.
+/// One function for the API, play, the figures, the desktop's simulator and tests; the answer brings its trace.
 Access decideAccess(const AccessFacts &facts);
 
 }  // namespace commerce
