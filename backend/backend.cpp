@@ -1,6 +1,7 @@
 #include "backend/backend.h"
 
 #include "backend/accounts/accounts.h"
+#include "backend/accounts/sessions/random.h"
 #include "backend/analytics/analytics.h"
 #include "backend/backup/backup.h"
 #include "backend/catalog/catalog.h"
@@ -17,6 +18,7 @@
 #include "backend/jobs/jobs.h"
 #include "backend/learning/learning.h"
 #include "backend/media/media.h"
+#include "backend/outbox/outbox.h"
 #include "backend/schoolidentity.h"
 #include "backend/telemetry/logfile.h"
 #include "backend/telemetry/metrics.h"
@@ -91,6 +93,8 @@ struct Backend::Parts {
 
     accounts::Accounts accounts;
     jobs::Jobs jobs;
+    outbox::Outbox outbox;
+    learning::SchoolCalendar calendar;
     media::Media media;
     catalog::Catalog catalog;
     commerce::Commerce commerce;
@@ -121,13 +125,20 @@ Backend::Parts::Parts(const Options &wanted, std::unique_ptr<telemetry::LogFile>
     : options(wanted), clock(clockOf(wanted)), log(std::move(logFile)), database(std::move(store)), limiter(clock),
       accounts(*database, clock, events, std::move(tokens), wanted.consent, passwordPolicy(wanted.cheapPasswords)),
       jobs(*database, clock, events, workerName(wanted.dataFolder)),
+      outbox(*database, clock, workerName(wanted.dataFolder)),
       media(*database, clock, events, jobs.queue(), wanted.dataFolder, std::move(signer)),
       catalog(
               *database, clock, events, jobs.queue(), media.lookup(), media.toolbox(), media.storage(),
               [this](const std::vector<UserId> &ids) { return accounts.people().displayNames(ids); },
               [this](UserId id) { return accounts.people().actorOf(id); }),
-      commerce(*database, clock, events, catalog.lookup()),
-      learning(*database, clock, events, catalog.lookup(), commerce.enrolments(), media.lookup(), accounts.consents()),
+      commerce(*database, clock, events, outbox.worker(), {catalog.lookup(), catalog.courses(), catalog.outlines()},
+               calendar, accounts::randomBytes,
+               [this](UserId id) -> Result<bool> {
+                   const auto actor = accounts.people().actorOf(id);
+                   return actor ? Result<bool>(actor->has_value()) : Result<bool>(actor.error());
+               }),
+      learning(*database, clock, events, catalog.lookup(), commerce.enrolments(), media.lookup(), accounts.consents(),
+               calendar),
       analytics(*database, clock, catalog.lookup(), learning.service(), learning.calendar(), commerce.enrolments(),
                 [this](const std::vector<CourseId> &ids) { return catalog.cards(ids); }),
       backup(*database, clock, jobs.queue(), std::move(engine), media.storage().store, wanted.dataFolder,
@@ -150,6 +161,7 @@ void Backend::Parts::addListeners()
     media.followers().add(catalog.assetUsage());
     catalog.published().add(learning.listener());
     commerce.enrolled().add(learning.listener());
+    commerce.rightsEnded().add(learning.listener());
     learning.counted().add(analytics.counter());
     catalog.setFacts(&analytics.courseFacts());
     for (database::PersonalData *feature :
@@ -165,6 +177,7 @@ void Backend::Parts::addRoutes()
     eventsController.addRoutes(router);
     accounts.addRoutes(router);
     jobs.addRoutes(router);
+    outbox.addRoutes(router);
     media.addRoutes(router);
     catalog.addRoutes(router);
     commerce.addRoutes(router);
@@ -221,6 +234,7 @@ Result<void> Backend::Parts::start(bool newSchool)
     }
     if (options.runJobs) {
         jobs.start();
+        outbox.start();
         backup.start();
     }
     return {};
@@ -288,6 +302,7 @@ void Backend::stop()
 {
     m_parts->server.stop();
     m_parts->backup.stop();
+    m_parts->outbox.stop();
     m_parts->jobs.stop();
     m_parts->catalog.finish();
     m_parts->database->close();  // hooks of writes that are still queued need the services, which go before the store

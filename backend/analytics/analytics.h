@@ -14,7 +14,7 @@ public:
     Analytics(database::Database &database, const Clock &clock, const catalog::CourseLookup &courses,
               const learning::LearningService &learning, const learning::SchoolCalendar &calendar,
               const commerce::EnrolmentService &enrolments, AnalyticsController::Cards cards)
-        : m_service(database, courses, clock, calendar), m_figures(database, clock, learning, enrolments),
+        : m_service(database, courses, clock, calendar), m_figures(database, clock, learning, enrolments, courses),
           m_controller(m_service, std::move(cards))
     {
     }

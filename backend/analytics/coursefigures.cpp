@@ -1,7 +1,10 @@
 #include "backend/analytics/coursefigures.h"
 
 #include "backend/analytics/counterrepository.h"
+#include "backend/commerce/quote/entitlements.h"
 #include "models/domain/commerce/access.h"
+
+#include <tuple>
 
 namespace analytics {
 
@@ -23,9 +26,12 @@ catalog::CourseAccess CourseFigures::access(const accounts::Actor &actor, Course
     facts.published = true;
     facts.courseFree = isFree;
     facts.now = m_clock.now();
-    if (facts.signedIn)
-        if (const auto enrolment = m_enrolments.enrolment(actor.user, course))
-            facts.enrolment = *enrolment;
+    if (const auto snapshot = m_courses.course(course); facts.signedIn && snapshot && *snapshot) {
+        // What can't be read grants nothing here: this only says what the page of the course shows.
+        std::ignore = m_database.read([&](database::Connection &c) {
+            return commerce::Entitlements::fill(c, actor.user, **snapshot, LessonId(), facts);
+        });
+    }
     const commerce::Access access = commerce::decideAccess(facts);
     return {access.allowed, commerce::accessReasonName(access.reason)};
 }

@@ -13,8 +13,8 @@ class CourseFigures final : public catalog::CourseFacts
 {
 public:
     CourseFigures(database::Database &database, const Clock &clock, const learning::LearningService &learning,
-                  const commerce::EnrolmentService &enrolments)
-        : m_database(database), m_clock(clock), m_learning(learning), m_enrolments(enrolments)
+                  const commerce::EnrolmentService &enrolments, const catalog::CourseLookup &courses)
+        : m_database(database), m_clock(clock), m_learning(learning), m_enrolments(enrolments), m_courses(courses)
     {
     }
 
@@ -29,6 +29,7 @@ private:
     const Clock &m_clock;
     const learning::LearningService &m_learning;
     const commerce::EnrolmentService &m_enrolments;
+    const catalog::CourseLookup &m_courses;
 };
 
 }  // namespace analytics

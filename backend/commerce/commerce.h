@@ -1,7 +1,17 @@
 #pragma once
 
+#include "backend/commerce/coupon/couponcontroller.h"
 #include "backend/commerce/enrolment/enrolmentcontroller.h"
 #include "backend/commerce/enrolment/personalenrolments.h"
+#include "backend/commerce/ledger/ledgercontroller.h"
+#include "backend/commerce/membership/membershipcontroller.h"
+#include "backend/commerce/order/ordercontroller.h"
+#include "backend/commerce/order/orderservice.h"
+#include "backend/commerce/order/personalorders.h"
+#include "backend/commerce/pricing/pricingcontroller.h"
+#include "backend/commerce/quote/quotecontroller.h"
+#include "backend/commerce/refund/refundservice.h"
+#include "backend/commerce/right/rightcontroller.h"
 
 namespace commerce {
 
@@ -9,25 +19,51 @@ namespace commerce {
 class Commerce
 {
 public:
-    Commerce(database::Database &database, const Clock &clock, events::EventHub &events,
-             const catalog::CourseLookup &courses)
-        : m_enrolments(database, clock, events, courses, m_enrolled), m_controller(m_enrolments)
-    {
-    }
+    struct Catalog {
+        const catalog::CourseLookup &lookup;
+        catalog::CourseService &courses;
+        catalog::OutlineService &outlines;
+    };
+
+    Commerce(database::Database &database, const Clock &clock, events::EventHub &events, outbox::OutboxWorker &outbox,
+             Catalog catalog, const learning::SchoolCalendar &calendar, RandomBytes random, KnowsPerson knows);
     Commerce(const Commerce &) = delete;
 
-    void addRoutes(http::Router &router) { m_controller.addRoutes(router); }
+    void addRoutes(http::Router &router);
 
-    /// Who hears of new rights to courses.
+    /// Who hears of new rights to courses, of rights that end, and of money.
     EnrolmentListeners &enrolled() { return m_enrolled; }
+    RightListeners &rightsEnded() { return m_rightsEnded; }
+    OrderListeners &orders() { return m_orderFacts; }
     EnrolmentService &enrolments() { return m_enrolments; }
     database::PersonalData &personalData() { return m_personal; }
 
 private:
     EnrolmentListeners m_enrolled;
-    PersonalEnrolments m_personal;
+    RightListeners m_rightsEnded;
+    OrderListeners m_orderFacts;
+    PersonalOrders m_personal;
     EnrolmentService m_enrolments;
-    EnrolmentController m_controller;
+    ItemsOnSale m_items;
+    RightKeeper m_keeper;
+    Fulfilment m_fulfilment;
+    PricingService m_prices;
+    CouponService m_coupons;
+    MembershipService m_memberships;
+    QuoteService m_quotes;
+    OrderService m_orders;
+    OrderExpiry m_expiry;
+    RefundService m_refunds;
+    RightService m_rights;
+
+    EnrolmentController m_enrolmentController;
+    PricingController m_pricingController;
+    CouponController m_couponController;
+    MembershipController m_membershipController;
+    QuoteController m_quoteController;
+    OrderController m_orderController;
+    LedgerController m_ledgerController;
+    RightController m_rightController;
 };
 
 }  // namespace commerce

@@ -12,10 +12,9 @@ class Learning
 public:
     Learning(database::Database &database, const Clock &clock, events::EventHub &events,
              const catalog::CourseLookup &courses, const commerce::EnrolmentService &enrolments,
-             const media::AssetLookup &assets, const accounts::Consents &consents,
-             const QByteArray &timeZone = "Asia/Shanghai")
-        : m_calendar(timeZone), m_service(database, courses, clock, m_calendar, events, m_counted, consents),
-          m_play(database, courses, enrolments, assets, clock), m_mine(database, courses, enrolments),
+             const media::AssetLookup &assets, const accounts::Consents &consents, const SchoolCalendar &calendar)
+        : m_calendar(calendar), m_service(database, courses, clock, m_calendar, events, m_counted, consents),
+          m_play(database, courses, assets, clock), m_mine(database, courses, enrolments),
           m_progressController(m_service), m_learningController(m_play, m_mine)
     {
     }
@@ -38,7 +37,7 @@ public:
     database::PersonalData &personalData() { return m_personal; }
 
 private:
-    SchoolCalendar m_calendar;
+    const SchoolCalendar &m_calendar;
     ProgressListeners m_counted;
     PersonalProgress m_personal;
     LearningService m_service;

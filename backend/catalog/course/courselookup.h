@@ -46,6 +46,7 @@ struct CourseSnapshot {
     QString uid;
     QString title;
     QString coverUrl;  ///< path on this server, empty without
+    CategoryId category;
     UserId owner;
     bool isFree = false;
     Fen price = 0;

@@ -150,6 +150,7 @@ CourseSnapshot makeCourseSnapshot(CourseId id, const QString &uid, UserId owner,
     snapshot.uid = uid;
     snapshot.title = fields.title;
     snapshot.coverUrl = fields.coverUrl;
+    snapshot.category = fields.category;
     snapshot.owner = owner;
     snapshot.isFree = fields.isFree;
     snapshot.price = fields.price;

@@ -84,6 +84,23 @@ Result<std::vector<Category>> TaxonomyRepository::categories(Connection &c)
     return asTree(rows);
 }
 
+Result<std::vector<CategoryId>> TaxonomyRepository::path(Connection &c, CategoryId id)
+{
+    constexpr size_t Deepest = 100;  // a ring, which the rules keep out, would never end
+    std::vector<CategoryId> out;
+    while (id.isValid() && out.size() < Deepest) {
+        Statement s = c.prepare("SELECT parent_id FROM categories WHERE id = ?");
+        s.bind(id.value);
+        if (auto ok = s.run(); !ok)
+            return ok.error();
+        if (!s.next())
+            break;
+        out.push_back(id);
+        id = CategoryId(s.optionalInteger(0).value_or(0));
+    }
+    return out;
+}
+
 Result<void> TaxonomyRepository::lockCategories(Transaction &tx)
 {
     return tx.lock("SELECT id FROM categories ORDER BY id");

@@ -39,6 +39,7 @@ public:
 
     /// Every category, depth first, siblings by order number, then name. Counts are summed up the tree.
     static Result<std::vector<Category>> categories(Connection &c);
+    static Result<std::vector<CategoryId>> path(Connection &c, CategoryId id);  ///< itself, then upwards
     /// Before reading what decides on a write (Transaction::lock): the tree of categories; a tag.
     static Result<void> lockCategories(Transaction &tx);
     static Result<void> lock(Transaction &tx, TagId id);

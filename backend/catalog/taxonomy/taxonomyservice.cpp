@@ -194,6 +194,11 @@ Result<void> TaxonomyService::removeCategory(CategoryId id)
     });
 }
 
+Result<std::vector<CategoryId>> TaxonomyService::path(database::Connection &c, CategoryId id)
+{
+    return TaxonomyRepository::path(c, id);
+}
+
 Result<std::vector<Tag>> TaxonomyService::tags() const
 {
     return m_database.read([](Connection &c) { return TaxonomyRepository::tags(c); });

@@ -45,6 +45,10 @@ public:
     /// Conflict "category_in_use" while it has sub-categories or courses (detail {children, courses}).
     Result<void> removeCategory(CategoryId id);
 
+    /// A category and all above it, for what applies to a category and everything in it. Empty: none, or unknown. Thread:
+    /// that of the connection.
+    static Result<std::vector<CategoryId>> path(database::Connection &c, CategoryId id);
+
     Result<std::vector<Tag>> tags() const;
     Result<Tag> addTag(const TagEdit &edit);  ///< Conflict "already_exists"
     Result<Tag> changeTag(TagId id, const TagEdit &edit);

@@ -77,4 +77,13 @@ Result<void> EnrolmentRepository::setType(Transaction &tx, EnrolmentId id, Enrol
     return done ? Result<void>() : done.error();
 }
 
+Result<void> EnrolmentRepository::setValidity(Transaction &tx, EnrolmentId id, EnrolmentType type, Millis from,
+                                              std::optional<Millis> until, Millis now)
+{
+    const auto done =
+            tx.run("UPDATE enrolments SET type = ?, valid_from = ?, valid_until = ?, updated_at = ? WHERE id = ?",
+                   enrolmentTypeName(type), from, until, now, id.value);
+    return done ? Result<void>() : done.error();
+}
+
 }  // namespace commerce

@@ -25,6 +25,8 @@ public:
     /// `e.id` is ignored. Conflict "already_exists".
     static Result<EnrolmentId> insert(Transaction &tx, const Enrolment &enrolment);
     static Result<void> setType(Transaction &tx, EnrolmentId id, EnrolmentType type, Millis now);
+    static Result<void> setValidity(Transaction &tx, EnrolmentId id, EnrolmentType type, Millis from,
+                                    std::optional<Millis> until, Millis now);
 };
 
 }  // namespace commerce

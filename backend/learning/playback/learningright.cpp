@@ -30,19 +30,29 @@ Result<LearningRight::Answer> LearningRight::ask(database::Transaction &tx, User
     facts.now = now;
     if (commerce::decideAccess(facts).allowed)
         return Answer{true, false};
-    const std::pair<qint64, qint64> key(user.value, course.id.value);
-    for (const Ends *ends : {&m_ends, &m_fresh}) {
-        if (const auto end = ends->constFind(key); end != ends->constEnd() && now < *end)
-            return Answer{true, false};
+    const std::pair<qint64, qint64> ofCourse(user.value, course.id.value);
+    const std::pair<qint64, qint64> ofLesson(user.value, -lesson.id.value);
+    for (const auto &key : {ofCourse, ofLesson}) {
+        for (const Ends *ends : {&m_ends, &m_fresh}) {
+            if (const auto end = ends->constFind(key); end != ends->constEnd() && now < *end)
+                return Answer{true, false};
+        }
     }
-    const auto enrolment = commerce::EnrolmentService::enrolment(tx, user, course.id);
-    if (!enrolment)
-        return enrolment.error();
-    facts.enrolment = *enrolment;
-    if (!commerce::decideAccess(facts).allowed)
+    if (auto ok = commerce::Entitlements::fill(tx, user, course, lesson.id, facts); !ok)
+        return ok.error();
+    const commerce::Access access = commerce::decideAccess(facts);
+    if (!access.allowed)
         return Answer{};
-    m_fresh.insert(key, facts.enrolment->validUntil.value_or(std::numeric_limits<Millis>::max()));
+    m_fresh.insert(access.reason == commerce::AccessReason::Purchased ? ofLesson : ofCourse,
+                   access.until.value_or(std::numeric_limits<Millis>::max()));
     return Answer{true, true};
+}
+
+void LearningRight::forget(database::Transaction &tx, UserId user)
+{
+    m_fresh.removeIf([user](Ends::iterator it) { return it.key().first == user.value; });
+    tx.afterCommit(
+            [this, user] { m_ends.removeIf([user](Ends::iterator it) { return it.key().first == user.value; }); });
 }
 
 void LearningRight::keepAfterCommit(database::Transaction &tx)

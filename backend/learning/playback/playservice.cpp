@@ -1,5 +1,6 @@
 #include "backend/learning/playback/playservice.h"
 
+#include "backend/commerce/quote/entitlements.h"
 #include "backend/learning/playback/learningright.h"
 #include "backend/learning/playback/mylearning.h"
 #include "backend/learning/progress/progressrepository.h"
@@ -31,9 +32,8 @@ LessonId nextLesson(const catalog::CourseSnapshot &course, LessonId id)
 }  // namespace
 
 PlayService::PlayService(database::Database &database, const catalog::CourseLookup &courses,
-                         const commerce::EnrolmentService &enrolments, const media::AssetLookup &assets,
-                         const Clock &clock)
-    : m_database(database), m_courses(courses), m_enrolments(enrolments), m_assets(assets), m_clock(clock)
+                         const media::AssetLookup &assets, const Clock &clock)
+    : m_database(database), m_courses(courses), m_assets(assets), m_clock(clock)
 {
 }
 
@@ -75,10 +75,11 @@ Result<commerce::AccessFacts> PlayService::facts(const accounts::Actor &actor, c
     facts.previousChapterComplete = previousChapterComplete;
     facts.now = m_clock.now();
     if (facts.signedIn) {
-        const auto enrolment = m_enrolments.enrolment(actor.user, course.id);
-        if (!enrolment)
-            return enrolment.error();
-        facts.enrolment = *enrolment;
+        const auto filled = m_database.read([&](database::Connection &c) {
+            return commerce::Entitlements::fill(c, actor.user, course, lesson.id, facts);
+        });
+        if (!filled)
+            return filled.error();
     }
     return facts;
 }

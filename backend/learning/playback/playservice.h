@@ -1,7 +1,6 @@
 #pragma once
 
 #include "backend/catalog/course/courselookup.h"
-#include "backend/commerce/enrolment/enrolmentservice.h"
 #include "backend/database/database.h"
 #include "backend/media/assets/assetlookup.h"
 #include "models/domain/accounts/actor.h"
@@ -27,8 +26,8 @@ struct Playback {
 class PlayService
 {
 public:
-    PlayService(database::Database &database, const catalog::CourseLookup &courses,
-                const commerce::EnrolmentService &enrolments, const media::AssetLookup &assets, const Clock &clock);
+    PlayService(database::Database &database, const catalog::CourseLookup &courses, const media::AssetLookup &assets,
+                const Clock &clock);
 
     /// Learners play the newest edition; author and admins the draft. Errors: NotFound (also for drafts of others);
     /// PermissionDenied with `access` in detail; what AssetLookup::grant says.
@@ -46,7 +45,6 @@ private:
 
     database::Database &m_database;
     const catalog::CourseLookup &m_courses;
-    const commerce::EnrolmentService &m_enrolments;
     const media::AssetLookup &m_assets;
     const Clock &m_clock;
 };

@@ -203,6 +203,12 @@ Result<void> LearningService::enrolled(database::Transaction &tx, const commerce
     return m_batch->countWithheld(tx, enrolment.user, course, m_clock.now());
 }
 
+Result<void> LearningService::rightEnded(database::Transaction &tx, UserId user, CourseId)
+{
+    m_batch->forgetRights(tx, user);
+    return {};
+}
+
 Result<void> LearningService::editionPublished(database::Transaction &tx, const catalog::CoursePtr &before,
                                                const catalog::CoursePtr &now)
 {

@@ -4,6 +4,7 @@
 #include "backend/catalog/course/courselookup.h"
 #include "backend/catalog/publishing/editionlistener.h"
 #include "backend/commerce/enrolment/enrolmentlistener.h"
+#include "backend/commerce/right/rightlistener.h"
 #include "backend/database/database.h"
 #include "backend/events/eventhub.h"
 #include "backend/learning/progress/editionreconciler.h"
@@ -69,7 +70,9 @@ struct ReadingReport {
     bool articleIsId = false;  ///< `article` is an id, whatever uids look like
 };
 
-class LearningService final : public commerce::EnrolmentListener, public catalog::EditionListener
+class LearningService final : public commerce::EnrolmentListener,
+                              public commerce::RightListener,
+                              public catalog::EditionListener
 {
 public:
     using SyncDone = std::function<void(Result<std::vector<SyncAnswer>>)>;
@@ -101,6 +104,8 @@ public:
     /// Counts what the person did in the course before there was a right to it. Thread: the writer's.
     Result<void> enrolled(database::Transaction &tx, const commerce::Enrolment &enrolment,
                           const catalog::CoursePtr &course) override;
+    /// What is remembered of the person's rights is asked anew. Thread: the writer's.
+    Result<void> rightEnded(database::Transaction &tx, UserId user, CourseId course) override;
 
     /// Goes on with what a former run of the program has left half done. Not before the store is open.
     Result<void> resume() { return m_reconciler.resume(); }

@@ -61,6 +61,9 @@ public:
     Result<void> countWithheld(database::Transaction &tx, UserId user,
                                const std::shared_ptr<const catalog::CourseSnapshot> &course, Millis now);
 
+    /// A right of this person ended before its time: see LearningRight::forget.
+    void forgetRights(database::Transaction &tx, UserId user) { m_right.forget(tx, user); }
+
     /// `step` runs with the group of `tx`, once all rows of it are stored and before its counters are. An error of it
     /// fails the group.
     using Step = std::function<Result<void>(database::Transaction &, const repository::Queries &queries,

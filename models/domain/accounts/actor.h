@@ -61,6 +61,11 @@ inline constexpr Permission catalogRead{"catalog.read", Role::Anonymous};
 inline constexpr Permission catalogEdit{"catalog.edit", Role::Instructor};
 inline constexpr Permission catalogTaxonomy{"catalog.taxonomy", Role::Admin};
 inline constexpr Permission commerceEnrol{"commerce.enrol", Role::Learner};
+inline constexpr Permission commerceQuote{"commerce.quote", Role::Anonymous};  ///< prices and plans are for everybody
+inline constexpr Permission commerceBuy{"commerce.buy", Role::Learner};
+inline constexpr Permission commercePrices{"commerce.prices", Role::Instructor};
+inline constexpr Permission commerceLedger{"commerce.ledger", Role::Instructor};
+inline constexpr Permission commerceManage{"commerce.manage", Role::Admin};
 inline constexpr Permission learningPlay{"learning.play", Role::Anonymous};  ///< free lessons play without an account
 inline constexpr Permission learningProgress{"learning.progress", Role::Learner};
 inline constexpr Permission analyticsRead{"analytics.read", Role::Instructor};

@@ -27,6 +27,9 @@ struct SoldItem {
 
 enum class ScopeKind { All, Categories, Courses };
 
+QString scopeKindName(ScopeKind kind);  ///< "all", "categories", "courses"
+std::optional<ScopeKind> scopeKindFromName(const QString &name);
+
 /// `All` has no ids and holds plans too; the others hold courses and single lessons in them, never plans.
 struct Scope {
     static constexpr int MaxIds = 1000;

@@ -1,0 +1,36 @@
+#include "backend/commerce/commerce.h"
+
+namespace commerce {
+
+Commerce::Commerce(database::Database &database, const Clock &clock, events::EventHub &events,
+                   outbox::OutboxWorker &outbox, Catalog catalog, const learning::SchoolCalendar &calendar,
+                   RandomBytes random, KnowsPerson knows)
+    : m_enrolments(database, clock, events, catalog.lookup, m_enrolled), m_items(database, clock, catalog.lookup),
+      m_keeper(events, calendar, m_enrolled, m_rightsEnded), m_fulfilment(events, calendar, m_keeper, m_orderFacts),
+      m_prices(database, events, catalog.lookup, catalog.courses, catalog.outlines),
+      m_coupons(database, clock, events, random), m_memberships(database, clock, events),
+      m_quotes(database, clock, m_items), m_orders(database, clock, m_items, m_keeper, m_fulfilment, random),
+      m_expiry(database, clock, m_fulfilment),
+      m_refunds(database, clock, events, calendar, m_keeper, m_orderFacts, random),
+      m_rights(database, clock, m_items, m_keeper, std::move(knows)), m_enrolmentController(m_enrolments),
+      m_pricingController(m_prices), m_couponController(m_coupons), m_membershipController(m_memberships),
+      m_quoteController(m_quotes), m_orderController(m_orders, m_refunds),
+      m_ledgerController(database, clock, calendar), m_rightController(m_rights)
+{
+    outbox.addHandler(m_expiry);
+    outbox.addHandler(m_refunds);
+}
+
+void Commerce::addRoutes(http::Router &router)
+{
+    m_enrolmentController.addRoutes(router);
+    m_pricingController.addRoutes(router);
+    m_couponController.addRoutes(router);
+    m_membershipController.addRoutes(router);
+    m_quoteController.addRoutes(router);
+    m_orderController.addRoutes(router);
+    m_ledgerController.addRoutes(router);
+    m_rightController.addRoutes(router);
+}
+
+}  // namespace commerce

@@ -1,0 +1,73 @@
+#include "backend/commerce/membership/membershipservice.h"
+
+using namespace Qt::StringLiterals;
+
+namespace commerce {
+
+using database::Connection;
+using database::Transaction;
+
+namespace {
+
+Result<StoredPlan> foundPlan(Connection &c, PlanId id)
+{
+    auto found = MembershipRepository::plan(c, id);
+    if (!found)
+        return found.error();
+    if (!*found)
+        return Error::notFound(u"There is no such membership plan."_s);
+    return std::move(**found);
+}
+
+}  // namespace
+
+Result<std::vector<StoredPlan>> MembershipService::plans(const accounts::Actor &actor) const
+{
+    return m_database.read([&](Connection &c) { return MembershipRepository::plans(c, actor.isAdmin()); });
+}
+
+Result<StoredPlan> MembershipService::add(const MembershipPlan &plan)
+{
+    return m_database.write([&](Transaction &tx) -> Result<StoredPlan> {
+        const auto id = MembershipRepository::insert(tx, plan, m_clock.now());
+        if (!id)
+            return id.error();
+        tx.afterCommit([this, id = *id] { m_events.publish({u"commerce.plan"_s, id.value, UserId()}); });
+        return StoredPlan{*id, plan, false};
+    });
+}
+
+Result<StoredPlan> MembershipService::change(PlanId id, const MembershipPlan &plan)
+{
+    return m_database.write([&](Transaction &tx) -> Result<StoredPlan> {
+        auto stored = foundPlan(tx, id);
+        if (!stored)
+            return stored.error();
+        if (auto ok = MembershipRepository::update(tx, id, plan, m_clock.now()); !ok)
+            return ok.error();
+        tx.afterCommit([this, id] { m_events.publish({u"commerce.plan"_s, id.value, UserId()}); });
+        stored->plan = plan;
+        return *stored;
+    });
+}
+
+Result<StoredPlan> MembershipService::setWithdrawn(PlanId id, bool withdrawn)
+{
+    return m_database.write([&](Transaction &tx) -> Result<StoredPlan> {
+        auto stored = foundPlan(tx, id);
+        if (!stored)
+            return stored.error();
+        if (auto ok = MembershipRepository::setWithdrawn(tx, id, withdrawn, m_clock.now()); !ok)
+            return ok.error();
+        tx.afterCommit([this, id] { m_events.publish({u"commerce.plan"_s, id.value, UserId()}); });
+        stored->withdrawn = withdrawn;
+        return *stored;
+    });
+}
+
+Result<std::vector<MembershipRepository::Held>> MembershipService::mine(const accounts::Actor &actor) const
+{
+    return m_database.read([&](Connection &c) { return MembershipRepository::heldBy(c, actor.user); });
+}
+
+}  // namespace commerce

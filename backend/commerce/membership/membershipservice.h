@@ -1,0 +1,38 @@
+#pragma once
+
+#include "backend/commerce/membership/membershiprepository.h"
+#include "backend/database/database.h"
+#include "backend/events/eventhub.h"
+#include "models/domain/accounts/actor.h"
+#include "models/domain/clock.h"
+
+namespace commerce {
+
+/// Membership plans: administrators make, change and withdraw them, everybody sees those that are sold; and what a person
+/// has of them. Buying is an order's matter. Thread: workers.
+class MembershipService
+{
+public:
+    MembershipService(database::Database &database, const Clock &clock, events::EventHub &events)
+        : m_database(database), m_clock(clock), m_events(events)
+    {
+    }
+
+    /// Administrators see withdrawn ones too.
+    Result<std::vector<StoredPlan>> plans(const accounts::Actor &actor) const;
+    Result<StoredPlan> add(const MembershipPlan &plan);
+    /// What was bought before keeps its time, and follows the plan in benefit and scope. NotFound.
+    Result<StoredPlan> change(PlanId id, const MembershipPlan &plan);
+    /// Not sold any more, or again. NotFound.
+    Result<StoredPlan> setWithdrawn(PlanId id, bool withdrawn);
+    Result<std::vector<MembershipRepository::Held>> mine(const accounts::Actor &actor) const;
+
+    Millis now() const { return m_clock.now(); }
+
+private:
+    database::Database &m_database;
+    const Clock &m_clock;
+    events::EventHub &m_events;
+};
+
+}  // namespace commerce

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "backend/commerce/coupon/couponrepository.h"
+#include "backend/commerce/ledger/ledgerrepository.h"
+#include "backend/commerce/order/orderlistener.h"
+#include "backend/commerce/order/orderrepository.h"
+#include "backend/commerce/quote/itemsonsale.h"
+#include "backend/commerce/right/rightkeeper.h"
+
+namespace commerce {
+
+/// What was paid, as whoever believes it says.
+struct Payment {
+    QString channel;
+    std::optional<QString> transactionKey;  ///< channel and its transaction id
+    Millis at = 0;
+    UserId actor;  ///< staff who booked it; none: the channel
+};
+
+/// Turns orders into what they are for, and ends them, each in one transaction with coupon, right, ledger and timeline
+/// (DOMAIN §18). Everything may be asked again: only the first time changes anything. Thread: the writer's.
+class Fulfilment
+{
+public:
+    enum class Outcome {
+        Paid,        ///< the order is paid now
+        AlreadyWas,  ///< by this very payment, or by another one of it
+        PaidLate,    ///< it had been closed, and could still be given
+        PaidInVain   ///< paid, but what it bought can't be given any more: it has to be refunded
+    };
+
+    Fulfilment(events::EventHub &events, const learning::SchoolCalendar &calendar, RightKeeper &rights,
+               OrderListener &listener)
+        : m_events(events), m_calendar(calendar), m_rights(rights), m_listener(listener)
+    {
+    }
+
+    /// `sold`: what the order is of, as it is sold now; nothing: it isn't any more. The order is locked and read here.
+    Result<Outcome> pay(database::Transaction &tx, OrderId id, const std::optional<ItemOnSale> &sold,
+                        const Payment &payment);
+    /// False: it wasn't pending any more. `kind` of the timeline: "closed" or "expired".
+    Result<bool> close(database::Transaction &tx, OrderId id, const QString &kind, UserId actor, Millis now);
+
+private:
+    Result<void> settleCoupon(database::Transaction &tx, const Order &order, bool late);
+    Result<void> book(database::Transaction &tx, const Order &order, const Payment &payment);
+    Result<bool> give(database::Transaction &tx, const Order &order, const std::optional<ItemOnSale> &sold, Millis at);
+    void announce(database::Transaction &tx, const Order &order);
+
+    events::EventHub &m_events;
+    const learning::SchoolCalendar &m_calendar;
+    RightKeeper &m_rights;
+    OrderListener &m_listener;
+};
+
+}  // namespace commerce

@@ -1,0 +1,11 @@
+#pragma once
+
+#include <QString>
+
+/// What commerce leaves in the outbox (backend/outbox). Thread: any.
+namespace commerce::topic {
+
+inline const QString Expire = QStringLiteral("commerce.expire");  ///< an order's time is over
+inline const QString Refund = QStringLiteral("commerce.refund");  ///< a refund is to be made
+
+}  // namespace commerce::topic

@@ -1,0 +1,89 @@
+#include "backend/commerce/quote/quoteservice.h"
+
+#include "backend/commerce/order/orderrepository.h"
+#include "models/domain/commerce/coupon/couponcode.h"
+
+namespace commerce {
+
+using database::Connection;
+
+namespace {
+
+Result<std::optional<CouponEntry>> enteredCoupon(Connection &c, UserId buyer, const QString &code,
+                                                 std::optional<StoredCoupon> *found)
+{
+    CouponEntry entry;
+    entry.code = normalCouponCode(code);
+    if (entry.code.isEmpty())
+        return std::optional<CouponEntry>();
+    auto stored = CouponRepository::byCode(c, entry.code);
+    if (!stored)
+        return stored.error();
+    if (*stored) {
+        entry.coupon = (*stored)->coupon;
+        entry.facts.used = (*stored)->used;
+        entry.facts.reserved = (*stored)->reserved;
+        if (buyer.isValid()) {
+            const auto uses = OrderRepository::usesOf(c, buyer, (*stored)->id);
+            if (!uses)
+                return uses.error();
+            entry.facts.byPerson = *uses;
+            const auto ordered = OrderRepository::hasPaid(c, buyer);
+            if (!ordered)
+                return ordered.error();
+            entry.facts.hasOrdered = *ordered;
+        }
+        if (found)
+            *found = std::move(*stored);
+    }
+    return std::optional(std::move(entry));
+}
+
+}  // namespace
+
+Result<PersonalQuote> QuoteService::quote(const accounts::Actor &actor, ItemType type, qint64 id,
+                                          const QString &couponCode) const
+{
+    const auto sold = m_items.find(type, id);
+    if (!sold)
+        return sold.error();
+    const Millis now = m_clock.now();
+    return m_database.read([&](Connection &c) -> Result<PersonalQuote> {
+        auto price = quoteIn(c, actor.user, *sold, couponCode, now);
+        if (!price)
+            return price.error();
+        PersonalQuote out{std::move(*price), std::nullopt};
+        if (sold->course) {
+            const LessonId lesson = type == ItemType::Article ? LessonId(id) : LessonId();
+            auto access = Entitlements::access(c, actor, *sold->course, lesson, now);
+            if (!access)
+                return access.error();
+            out.access = std::move(*access);
+        }
+        return out;
+    });
+}
+
+Result<Quote> QuoteService::quoteIn(Connection &c, UserId buyer, const ItemOnSale &sold, const QString &couponCode,
+                                    Millis now, std::optional<StoredCoupon> *coupon)
+{
+    QuoteInput in;
+    in.item = sold.item;
+    in.listPrice = sold.listPrice;
+    in.isFree = sold.isFree;
+    in.sales = sold.sales;
+    if (buyer.isValid()) {
+        auto held = MembershipRepository::heldBy(c, buyer);
+        if (!held)
+            return held.error();
+        for (MembershipRepository::Held &h : *held)
+            in.memberships.push_back(std::move(h.membership));
+    }
+    auto entered = enteredCoupon(c, buyer, couponCode, coupon);
+    if (!entered)
+        return entered.error();
+    in.coupon = std::move(*entered);
+    return commerce::quote(in, now);
+}
+
+}  // namespace commerce
