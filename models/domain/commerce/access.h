@@ -74,7 +74,7 @@ struct AccessStep {
     bool operator==(const AccessStep &) const = default;
 };
 
-/// The step as a sentence: "会员可看,至 2026-12-31" / "Allowed by membership until 2026-12-31". The day is the last one that
+/// The step as a sentence: "会员可看，有效至 2026-12-31" / "Allowed by membership until 2026-12-31". The day is the last one that
 /// counts, in the school's zone: a right that ends at midnight ends with the day before.
 Words accessWords(const AccessStep &step, const learning::SchoolCalendar &calendar);
 

@@ -53,6 +53,27 @@ Millis SchoolCalendar::startOf(int day) const
     return local - offsetAt(std::min(guess, local - offsetAt(guess)));
 }
 
+Millis SchoolCalendar::fromLocalTime(Millis local) const
+{
+    // A day away on either side there is no doubt about the offset; a change in between makes the two differ.
+    const Millis before = local - offsetAt(local - DayMs), after = local - offsetAt(local + DayMs);
+    if (localTime(before) == local || localTime(after) != local)
+        return before;
+    return after;
+}
+
+Millis SchoolCalendar::addMonths(Millis time, int months) const
+{
+    const Millis local = localTime(time), day = floorDay(local);
+    const QDate date = QDate::fromJulianDay(JulianOf1970 + day).addMonths(months);
+    return fromLocalTime((date.toJulianDay() - JulianOf1970) * DayMs + (local - day * DayMs));
+}
+
+Millis SchoolCalendar::addDays(Millis time, int days) const
+{
+    return fromLocalTime(localTime(time) + days * DayMs);
+}
+
 QString SchoolCalendar::isoDate(int day)
 {
     return QDate::fromJulianDay(JulianOf1970 + day).toString(Qt::ISODate);
