@@ -2,7 +2,6 @@
 
 #include "backend/commerce/coupon/couponcontroller.h"
 #include "backend/commerce/enrolment/enrolmentcontroller.h"
-#include "backend/commerce/enrolment/personalenrolments.h"
 #include "backend/commerce/ledger/ledgercontroller.h"
 #include "backend/commerce/membership/membershipcontroller.h"
 #include "backend/commerce/order/ordercontroller.h"

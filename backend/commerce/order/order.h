@@ -49,7 +49,7 @@ struct OrderEvent {
 };
 
 /// Channels that are no payment service.
-inline constexpr char16_t FreeChannel[] = u"free";    ///< there was nothing to pay
-inline constexpr char16_t StaffChannel[] = u"staff";  ///< paid outside (cash, a transfer), booked by staff
+inline const QString FreeChannel = QStringLiteral("free");    ///< there was nothing to pay
+inline const QString StaffChannel = QStringLiteral("staff");  ///< paid outside (cash, a transfer), booked by staff
 
 }  // namespace commerce

@@ -69,6 +69,17 @@ std::optional<ItemType> itemTypeFromName(const QString &name)
     return i < 0 ? std::nullopt : std::optional(ItemType(i));
 }
 
+QString scopeKindName(ScopeKind kind)
+{
+    return scopeKinds().at(int(kind));
+}
+
+std::optional<ScopeKind> scopeKindFromName(const QString &name)
+{
+    const qsizetype kind = scopeKinds().indexOf(name);
+    return kind < 0 ? std::nullopt : std::optional(ScopeKind(kind));
+}
+
 bool Scope::includes(const SoldItem &item) const
 {
     const auto has = [this](qint64 id) { return std::binary_search(ids.begin(), ids.end(), id); };
