@@ -161,6 +161,8 @@ void QuoteTest::everyCombinationOfRules()
     const Quote quote = commerce::quote(courseWith(words), 1500);
     QCOMPARE(receipt(quote), expected);
     QCOMPARE(quote.listPrice, quote.lines.first().amount);
+    const bool byMembership = words.contains(u"freemember"_s);
+    QCOMPARE(quote.freeByMembershipUntil, byMembership ? std::optional<Millis>(10'000) : std::nullopt);
 }
 
 void QuoteTest::windowsAreHalfOpen_data()
