@@ -199,7 +199,7 @@ void CouponTest::aBadBodyNamesItsField_data()
     row(R"({"code":null,"prefix":"A"})", {u"count"_s});
     row(R"({"code":null,"count":5})", {u"prefix"_s});
     row(R"({"code":null,"prefix":"A","count":10001})", {u"count"_s});
-    row(R"({"kind":"half"})", {u"kind"_s});
+    row(R"({"kind":"half","cap":5})", {u"kind"_s});
     row(R"({"value":0})", {u"value"_s});
     row(R"({"value":100})", {u"value"_s});
     row(R"({"value":12.5})", {u"value"_s});
