@@ -15,7 +15,7 @@ void readWorth(json::Reader &in, Coupon &coupon)
     coupon.value = in.integer("value", 1, percent ? 99 : MaxPrice);
     if (percent)
         coupon.cap = in.optionalInteger("cap", 1, MaxPrice);
-    else if (in.has("cap"))
+    else if (in.has("cap") && in.object()[u"kind"] == couponKindName(CouponKind::Amount))
         in.fault("cap", u"is only for the kind 'percent'"_s);
     coupon.threshold = in.integer("threshold", 0, MaxPrice, 0);
 }

@@ -32,7 +32,8 @@ Result<MembershipPlan> membershipPlanOf(const QJsonObject &body)
     plan.benefit = Benefit(in.oneOf("benefit", {benefitName(Benefit::Free), benefitName(Benefit::Percent)}));
     if (plan.benefit == Benefit::Percent)
         plan.percentOff = int(in.integer("percentOff", 1, 99));
-    else if (in.has("percentOff"))
+    else if (in.has("percentOff") &&
+             body[u"benefit"] == benefitName(Benefit::Free))  // else it is the word that is wrong
         in.fault("percentOff", u"is only for the benefit 'percent'"_s);
     if (!in.ok())
         return in.error();

@@ -32,8 +32,12 @@ public:
 
     void membership()
     {
-        if (const auto best = bestDiscount(m_input.memberships, m_input.item, m_quote.amount, m_now))
-            add(PriceRule::Membership, best->membership->planName, -best->off);
+        const auto best = bestDiscount(m_input.memberships, m_input.item, m_quote.amount, m_now);
+        if (!best)
+            return;
+        add(PriceRule::Membership, best->membership->planName, -best->off);
+        if (best->membership->benefit == Benefit::Free)
+            m_quote.freeByMembershipUntil = best->membership->time.until;
     }
 
     void exclusiveOffer()

@@ -68,6 +68,9 @@ struct Quote {
         CouponVerdict verdict;
     };
     std::optional<EnteredCoupon> coupon;  ///< a code was entered; refused: the amount is without it
+    /// A membership makes it cost nothing, and ends then. She may watch it as a member; an order of 0 must not give her a
+    /// right that outlives the membership.
+    std::optional<Millis> freeByMembershipUntil;
     ItemType item = ItemType::Column;
 
     /// {listPrice, amount, currency, lines:[{rule, label, amount}], coupon?:{code, applied, reason?, message?}}, the
