@@ -1,5 +1,7 @@
 #include "backend/jobs/backgroundthread.h"
 
+#include "backend/transcode/childprocess.h"
+
 #include <QtGlobal>
 
 #ifdef Q_OS_LINUX
@@ -15,17 +17,12 @@
 
 namespace jobs {
 
-namespace {
-#ifdef Q_OS_LINUX
-constexpr int Niceness = 10;
-#endif
-}  // namespace
-
 void runInBackground()
 {
 #if defined(Q_OS_LINUX)
     // On Linux the niceness belongs to a thread, whatever POSIX says; the disk's queue follows it.
-    (void)setpriority(PRIO_PROCESS, id_t(gettid()), Niceness);
+    if (const int niceness = transcode::backgroundNiceness(); niceness > 0)
+        (void)setpriority(PRIO_PROCESS, id_t(gettid()), niceness);
 #elif defined(Q_OS_MACOS)
     (void)pthread_set_qos_class_self_np(QOS_CLASS_UTILITY, 0);
 #elif defined(Q_OS_WIN)

@@ -68,9 +68,10 @@ public:
     void prepare(QProcess &process, bool background)
     {
         const pid_t parent = getpid();
-        process.setChildProcessModifier([parent, background] {
-            if (background)
-                setpriority(PRIO_PROCESS, 0, 10);
+        const int niceness = background ? backgroundNiceness() : 0;
+        process.setChildProcessModifier([parent, niceness] {
+            if (niceness > 0)
+                setpriority(PRIO_PROCESS, 0, niceness);
 #ifdef Q_OS_LINUX
             prctl(PR_SET_PDEATHSIG, SIGKILL);
             if (getppid() != parent)  // it died before the line above
@@ -228,6 +229,14 @@ std::optional<Error> metFullDisk(const ChildOutcome &outcome)
                  u"disk_full"_s,
                  u"The disk of the school is full"_s,
                  {{"log"_L1, QJsonArray::fromStringList(outcome.lastLines)}}};
+}
+
+int backgroundNiceness()
+{
+    constexpr int Usual = 10;
+    bool isNumber = false;
+    const int wanted = qEnvironmentVariableIntValue("COURSEWRIGHT_NICENESS", &isNumber);
+    return isNumber && wanted >= 0 && wanted <= 19 ? wanted : Usual;
 }
 
 Result<ChildOutcome> runChild(const ChildOptions &options)

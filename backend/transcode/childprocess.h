@@ -17,6 +17,11 @@ namespace transcode {
 /// Asked often while a child runs; true means: stop as soon as you can.
 using Cancelled = std::function<bool()>;
 
+/// How far work that nobody waits for steps back (Unix niceness): 10, or what COURSEWRIGHT_NICENESS says, 0 to 19. With 0 it
+/// is as urgent as requests are: for a machine that does nothing else, and for tests, where others may keep it busy and a
+/// film must be ready all the same.
+int backgroundNiceness();
+
 struct ChildOptions {
     QString program;  ///< absolute path
     QStringList arguments;

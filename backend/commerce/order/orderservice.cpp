@@ -91,6 +91,10 @@ Result<OrderDetail> OrderService::createIn(Transaction &tx, const accounts::Acto
         return quote.error();
     if (quote->coupon && !quote->coupon->verdict.applied())
         return couponRefused(*quote);
+    // It costs nothing while the membership lasts, and would be owned for good: there is nothing to buy.
+    if (quote->freeByMembershipUntil)
+        return Error::conflict(u"Your membership includes this already."_s, u"in_membership"_s,
+                               {{u"until"_s, toIso(*quote->freeByMembershipUntil)}});
     const auto order = makeOrder(tx, actor.user, sold, *quote, coupon, now);
     if (!order)
         return order.error();

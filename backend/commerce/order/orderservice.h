@@ -36,7 +36,7 @@ public:
 
     /// The price is computed anew, the coupon held, and the order expires by itself after OrderLifetime. The buyer's open
     /// order of the same item is answered as it is; one whose time is over ends first. What costs nothing is paid at once.
-    /// Errors: NotFound; Conflict "already_owned"; FailedPrecondition "coupon_refused" with `reason` and words;
+    /// Errors: NotFound; Conflict "already_owned", "in_membership"; FailedPrecondition "coupon_refused" with `reason` and words;
     /// FailedPrecondition "validity_over".
     Result<OrderDetail> create(const accounts::Actor &actor, const OrderRequest &request);
     /// The buyer's own, of one's own courses, or anybody's for an administrator. NotFound for others.

@@ -125,7 +125,10 @@ Result<ItemPricing> PricingService::setLesson(const accounts::Actor &actor, Less
     if (!live)
         return live.error();
     const CourseId course = changed->outline.course;
-    if (auto ok = store(ItemType::Article, id.value, course, actor.user, pricing, validity); !ok)
+    const auto draft = m_drafts.draft(actor, course);
+    if (!draft)
+        return draft.error();
+    if (auto ok = store(ItemType::Article, id.value, course, draft->owner, pricing, validity); !ok)
         return ok.error();
     ItemPricing out{ItemType::Article, id.value, changed->lessonNode().fields.title, pricing, validity,
                     std::nullopt,      false};
