@@ -11,6 +11,6 @@ export const INFRASTRUCTURE = {
   database: [],
   transcode: [],
   jobs: ["http", "events", "database", "transcode"],
-  outbox: ["database", "jobs"],
+  outbox: ["http", "events", "database"],
   audit: ["database"],
 };

@@ -31,6 +31,9 @@ const RELEASED = {
   "0020_pending_publishes.sql": "38c9c807735dfdd1",
   "0021_covers.sql": "addd12d69a887a9a",
   "0022_backup.sql": "ad1c13b4f2155a0b",
+  "0023_outbox.sql": "a0aea42f54c88862",
+  "0024_prices.sql": "58fb54aa2f77c15c",
+  "0025_orders.sql": "89139f9f5a80de66",
 };
 
 test("released migrations stay as they are", () => {

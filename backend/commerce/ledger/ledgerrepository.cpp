@@ -93,10 +93,9 @@ Result<qint64> LedgerRepository::count(Connection &c, const LedgerFilter &filter
 
 Result<std::vector<LedgerDay>> LedgerRepository::days(Connection &c, const LedgerFilter &filter)
 {
-    Statement s =
-            c.prepare(withSeller("SELECT business_day, SUM(gross), SUM(refunds), SUM(commission), SUM(orders) FROM "
-                                 "ledger_days WHERE business_day >= ? AND business_day <= ?",
-                                 filter, " GROUP BY business_day ORDER BY business_day"));
+    Statement s = c.prepare(withSeller("SELECT business_day, SUM(gross), SUM(refunds), SUM(commission), SUM(orders) "
+                                       "FROM ledger_days WHERE business_day >= ? AND business_day <= ?",
+                                       filter, " GROUP BY business_day ORDER BY business_day"));
     bindLedgerFilter(s, filter);
     if (auto ok = s.run(); !ok)
         return ok.error();

@@ -84,6 +84,17 @@ Result<QJsonObject> PersonalOrders::exportOf(Connection &c, UserId person) const
         !ok)
         return ok.error();
     if (auto ok =
+                addRows(c, person, out, "orderEvents",
+                        "SELECT o.number, e.kind, e.amount, e.note, e.happened_at FROM order_events e JOIN orders o ON "
+                        "o.id = e.order_id WHERE e.actor_id = ? ORDER BY e.id",
+                        {{"orderNo", ExportAs::Text},
+                         {"kind", ExportAs::Text},
+                         {"amount", ExportAs::Integer},
+                         {"note", ExportAs::Text},
+                         {"at", ExportAs::Time}});
+        !ok)
+        return ok.error();
+    if (auto ok =
                 addRows(c, person, out, "refunds",
                         "SELECT number, amount, reason, status, created_at FROM refunds WHERE asked_by = ? ORDER BY id",
                         {{"refundNo", ExportAs::Text},

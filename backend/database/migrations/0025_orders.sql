@@ -121,11 +121,3 @@ CREATE TABLE ledger_days (
     orders {{bigint}} NOT NULL,
     PRIMARY KEY (business_day, course_id, seller_id)
 );
-
--- Notices of payment channels that have counted.
-CREATE TABLE payment_notices (
-    notice_key {{key 160}} NOT NULL PRIMARY KEY,    -- channel and its id of the notice
-    order_id {{bigint}} NOT NULL,
-    outcome {{key 48}} NOT NULL,
-    received_at {{bigint}} NOT NULL
-);
