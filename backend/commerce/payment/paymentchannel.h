@@ -78,6 +78,9 @@ struct PaymentNotice {
     PaymentState payment;               ///< status NotPaid: nothing happened yet, accept and forget
     std::optional<RefundState> refund;  ///< there: the notice is about this refund of that payment
     std::optional<Fen> refundedInAll;   ///< Alipay says the sum of an order's refunds
+    /// These very bytes were read here before (WeChat Pay, within some minutes). No reason to refuse: the first time may
+    /// have ended in a failure, and who only repeats must get the same answer.
+    bool repeated = false;
 };
 
 /// What to answer a notice with. The channel repeats it until it gets accepted().
@@ -124,7 +127,7 @@ public:
     virtual Result<RefundState> refundState(const QString &orderNo, const QString &refundNo, Millis now) = 0;
 
     /// Reads and believes a notice, or says why not: `headers` and `body` as they came. Errors: Unauthenticated
-    /// "bad_signature" | "unknown_key" | "clock_window" | "replayed" (not the channel, or not now), InvalidArgument
+    /// "bad_signature" | "unknown_key" | "clock_window" (not the channel, or not now), InvalidArgument
     /// "bad_notice" (not a notice, or its inside can't be opened), TooLarge "notice_too_large", UnsupportedMedia
     /// "bad_charset", PermissionDenied "foreign_app" | "foreign_merchant". All of them are answered by refused().
     virtual Result<PaymentNotice> readNotice(const http::Headers &headers, const QByteArray &body, Millis now) = 0;
