@@ -1,13 +1,12 @@
 #include "backend/commerce/payment/rsakey.h"
 
-#include "backend/accounts/sessions/random.h"
-
 #include <QCryptographicHash>
 
 #include <openssl/bio.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
+#include <openssl/rand.h>
 #include <openssl/x509.h>
 
 namespace commerce {
@@ -168,7 +167,10 @@ std::optional<QByteArray> fromStrictBase64(const QByteArray &text)
 
 QByteArray randomNonce(int count)
 {
-    return accounts::randomBytes(16).toHex().toUpper().first(count);
+    QByteArray bytes(16, Qt::Uninitialized);
+    if (RAND_bytes(reinterpret_cast<unsigned char *>(bytes.data()), int(bytes.size())) != 1)
+        qFatal("the random generator failed");
+    return bytes.toHex().toUpper().first(count);
 }
 
 }  // namespace commerce
