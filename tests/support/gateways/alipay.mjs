@@ -42,7 +42,8 @@ export class AlipayGateway {
     if (address.pathname === "/bill") return { body: this.bills.get(address.searchParams.get("token")) ?? "" };
     if (address.pathname !== "/gateway.do") return { status: 404 };
     const isForm = (headers["content-type"] ?? "").toLowerCase().startsWith("application/x-www-form-urlencoded");
-    const params = Object.fromEntries(new URLSearchParams(method === "POST" && isForm ? body : address.search));
+    // Some clients send the public parameters in the address and the rest in the body.
+    const params = Object.fromEntries([...address.searchParams, ...(method === "POST" && isForm ? new URLSearchParams(body) : [])]);
     const fault = this.#judge(params);
     if (/^alipay\.trade\.(page|wap)\.pay$/.test(params.method ?? ""))
       return { status: fault ? 400 : 200, headers: { "Content-Type": "text/html; charset=utf-8" }, body: fault ?? this.#enter(params) };
@@ -64,7 +65,7 @@ export class AlipayGateway {
   #judge(params) {
     if (params.app_id !== APP_ID) return "isv.invalid-app-id";
     if (params.sign_type !== "RSA2") return "isv.invalid-signature-type";
-    if (params.charset !== "utf-8" || params.format !== "JSON" || params.version !== "1.0") return "isv.missing-charset";
+    if (params.charset !== "utf-8" || (params.format ?? "JSON").toUpperCase() !== "JSON" || params.version !== "1.0") return "isv.missing-charset";
     const time = Date.parse(`${params.timestamp?.replace(" ", "T")}+08:00`);
     if (!/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(params.timestamp ?? "") || Math.abs(this.clock.now() - time) > 10 * 60e3) return "isv.invalid-timestamp";
     const text = sorted(params, (name) => name !== "sign" && params[name] !== "");

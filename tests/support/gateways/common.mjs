@@ -65,15 +65,13 @@ export class Notifier {
       this.held = send;
       return;
     }
-    this.#after(this.mode.delayNotices, () => {
-      send();
-      const before = this.held;
-      this.held = null;
-      before?.();
+    this.#after(this.mode.delayNotices, async () => {
+      await send();
+      this.release();
     });
   }
 
-  /** Lets a held notice go that nothing came after. */
+  /** Lets a held notice go. */
   release() {
     const before = this.held;
     this.held = null;

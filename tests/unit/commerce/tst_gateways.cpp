@@ -237,11 +237,8 @@ private slots:
         QVERIFY(scene.door.seen().empty());
         QVERIFY(scene.channel->refund(gatewayRefund(RefundNo, 3300), Now));
         QTRY_COMPARE(scene.door.believed().size(), size_t(2));
-        std::vector<bool> isRefund;
-        for (const NoticeDoor::Seen &one : scene.door.believed())
-            isRefund.push_back(one.notice.refund.has_value());
-        std::sort(isRefund.begin(), isRefund.end());
-        QCOMPARE(isRefund, std::vector<bool>({false, true}));
+        QVERIFY(scene.door.believed().front().notice.refund);
+        QVERIFY(!scene.door.believed().back().notice.refund);
     }
 
     void certificatesRotate()
