@@ -7,7 +7,7 @@
 
 namespace commerce {
 
-/// The section [alipay] of the settings (API §4), its files already read. Secret: appKey.
+/// The section [alipay] of the settings, its files already read. Secret: appKey.
 struct AlipaySettings {
     QString gateway = QStringLiteral("https://openapi.alipay.com/gateway.do");
     QString appId;

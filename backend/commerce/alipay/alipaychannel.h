@@ -5,8 +5,8 @@
 
 namespace commerce {
 
-/// Alipay's open platform: the page for desktops and the one for phones (wap). The payer's browser goes to a signed address, so
-/// beginning asks nobody; the rest are calls to the gateway. Made by makeAlipay().
+/// Alipay's open platform: the page for desktops and the one for phones (wap). The payer's browser goes to a signed
+/// address, so beginning asks nobody; the rest are calls to the gateway. Made by makeAlipay().
 class AlipayChannel final : public PaymentChannel
 {
 public:

@@ -7,8 +7,8 @@
 #include <map>
 #include <optional>
 
-/// Alipay's parameters: what is signed of them, and how they travel. Bytes, not texts: a signature is over bytes. Thread: any
-/// (pure).
+/// Alipay's parameters: what is signed of them, and how they travel. Bytes, not texts: a signature is over bytes.
+/// Thread: any (pure).
 namespace commerce {
 
 /// Sorted by name, as the signature wants them; values are raw UTF-8.
@@ -21,11 +21,12 @@ QByteArray alipayNoticeText(const AlipayParams &params, bool withEmpty);
 
 /// application/x-www-form-urlencoded, sorted; also a query.
 QByteArray alipayEncoded(const AlipayParams &params);
-/// Reads a form, decoding each value once. InvalidArgument "bad_notice": a name twice or empty, a broken escape, too many.
+/// Reads a form, decoding each value once. InvalidArgument "bad_notice": a name twice or empty, a broken escape, too
+/// many.
 Result<AlipayParams> readAlipayForm(const QByteArray &body);
 
-/// What an answer's signature is over: the text of the object named `member`, exactly as it came, and the signature beside
-/// it (empty: none).
+/// What an answer's signature is over: the text of the object named `member`, exactly as it came, and the signature
+/// beside it (empty: none).
 struct AlipaySigned {
     QByteArray text;
     QByteArray signature;

@@ -15,8 +15,8 @@ struct AlipayIdentity {
 };
 
 /// Whether a notice's form is signed by Alipay: over all fields as received but sign and sign_type; if that doesn't
-/// fit, once more without the empty ones, for Alipay's own libraries differ in that. Never over a fixed list: new fields
-/// come without a word. sign_type must be RSA2.
+/// fit, once more without the empty ones, for Alipay's own libraries differ in that. Never over a fixed list: new
+/// fields come without a word. sign_type must be RSA2.
 bool isSignedByAlipay(const AlipayParams &form, const RsaKey &alipay);
 
 /// A notice's body (a form), believed and read. Errors: as PaymentChannel::readNotice.

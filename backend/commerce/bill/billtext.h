@@ -17,8 +17,8 @@ struct BillLine {
 Error badBill(int line, const QString &what);
 Error billTooLarge(const QString &what);
 
-/// The lines that aren't empty. UTF-8 (a byte order mark is dropped) or, where it isn't, GB18030, in which Alipay's files come.
-/// Errors: TooLarge "bill_too_large", InvalidArgument "bad_bill".
+/// The lines that aren't empty. UTF-8 (a byte order mark is dropped) or, where it isn't, GB18030, in which Alipay's
+/// files come. Errors: TooLarge "bill_too_large", InvalidArgument "bad_bill".
 Result<std::vector<BillLine>> billLines(const QByteArray &bytes, const BillLimits &limits);
 
 /// Where each title stands. Readers ask by several, because titles changed over the years.

@@ -7,8 +7,8 @@ namespace commerce {
 
 namespace {
 
-/// Each value stands behind a back-tick, so that spreadsheets leave long numbers alone; it also tells the commas between
-/// values from those in them.
+/// Each value stands behind a back-tick, so that spreadsheets leave long numbers alone; it also tells the commas
+/// between values from those in them.
 QStringList tickedValues(const QString &line)
 {
     return line.sliced(1).split(u",`"_s);

@@ -10,7 +10,7 @@
 
 #include <optional>
 
-/// A way to pay: WeChat Pay or Alipay, seen the same (API §4). A channel keeps no orders: it says what the other side
+/// A way to pay: WeChat Pay or Alipay, seen the same. A channel keeps no orders: it says what the other side
 /// says, after it has made sure that it is the other side who speaks, and speaks of us (app and merchant). That the
 /// order, the amount and the currency are the right ones is for the order's service to compare.
 namespace commerce {
@@ -78,8 +78,8 @@ struct PaymentNotice {
     PaymentState payment;               ///< status NotPaid: nothing happened yet, accept and forget
     std::optional<RefundState> refund;  ///< there: the notice is about this refund of that payment
     std::optional<Fen> refundedInAll;   ///< Alipay says the sum of an order's refunds
-    /// These very bytes were read here before (WeChat Pay, within some minutes). No reason to refuse: the first time may
-    /// have ended in a failure, and who only repeats must get the same answer.
+    /// These very bytes were read here before (WeChat Pay, within some minutes). No reason to refuse: the first time
+    /// may have ended in a failure, and who only repeats must get the same answer.
     bool repeated = false;
 };
 
@@ -114,7 +114,7 @@ public:
     virtual QString name() const = 0;  ///< "wechatpay", "alipay"
     virtual bool offers(PayWay way) const = 0;
 
-    /// What the payer's client needs (API §4 payParams): JSAPI {appId, timeStamp, nonceStr, package, signType,
+    /// What the payer's client needs ("payParams" of an order): JSAPI {appId, timeStamp, nonceStr, package, signType,
     /// paySign}; native {codeUrl}; Alipay {formUrl}. May be repeated with the same request while the order is open.
     /// Alipay's don't ask the other side. Errors besides: Conflict "order_already_paid" (so the channel says: query()).
     virtual Result<QJsonObject> begin(PayWay way, const PaymentRequest &request, Millis now) = 0;

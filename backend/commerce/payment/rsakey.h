@@ -11,8 +11,8 @@
 
 #include <openssl/types.h>
 
-/// RSA keys as payment channels use them: SHA-256 with PKCS#1 v1.5, by OpenSSL. Thread: any (values; a key is shared and
-/// never changed). What is no key, or a shorter one than 2048 bits, gives nothing.
+/// RSA keys as payment channels use them: SHA-256 with PKCS#1 v1.5, by OpenSSL. Thread: any (values; a key is shared
+/// and never changed). What is no key, or a shorter one than 2048 bits, gives nothing.
 namespace commerce {
 
 class RsaKey
@@ -34,8 +34,8 @@ private:
     std::shared_ptr<EVP_PKEY> m_key;
 };
 
-/// A certificate of the other side, reduced to what verifying needs. Who signed it isn't looked at: it came from the settings
-/// or encrypted under a secret of ours.
+/// A certificate of the other side, reduced to what verifying needs. Who signed it isn't looked at: it came from the
+/// settings or encrypted under a secret of ours.
 struct KeyCertificate {
     QByteArray serial;  ///< upper-case hex
     Millis validFrom = 0;

@@ -10,8 +10,9 @@
 
 namespace commerce {
 
-/// The messages of the last minutes, by what was signed (key, time, nonce, body), so that one which somebody plays again
-/// is known for it. Bounded: what is older than a message may be is forgotten, and of too many the oldest. Thread: any.
+/// The messages of the last minutes, by what was signed (key, time, nonce, body), so that one which somebody plays
+/// again is known for it. Bounded: what is older than a message may be is forgotten, and of too many the oldest.
+/// Thread: any.
 class MessageMemory
 {
 public:

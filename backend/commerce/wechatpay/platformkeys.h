@@ -9,9 +9,9 @@
 
 namespace commerce {
 
-/// The keys that WeChat Pay signs with: its public key and its platform certificates, both at once, for while a merchant
-/// moves from one to the other messages come with either. Each message names its key. Certificates are fetched every 12 h;
-/// what is fetched is added, and old ones stay until they expire. Thread: any.
+/// The keys that WeChat Pay signs with: its public key and its platform certificates, both at once, for while a
+/// merchant moves from one to the other messages come with either. Each message names its key. Certificates are fetched
+/// every 12 h; what is fetched is added, and old ones stay until they expire. Thread: any.
 class PlatformKeys
 {
 public:
@@ -45,9 +45,9 @@ private:
 /// How far the clock of a message may be off: |now − its time| below this.
 inline constexpr Millis WechatClockWindow = 300'000;
 
-/// Whether WeChat Pay has signed this message, a reply or a notice, now: the key it names, the clock window, the signature
-/// over the bytes as they came. Errors: Unauthenticated "unknown_key", "clock_window", "bad_signature". The channel's probes
-/// ("WECHATPAY/SIGNTEST/…") are forgeries like any.
+/// Whether WeChat Pay has signed this message, a reply or a notice, now: the key it names, the clock window, the
+/// signature over the bytes as they came. Errors: Unauthenticated "unknown_key", "clock_window", "bad_signature". The
+/// channel's probes ("WECHATPAY/SIGNTEST/…") are forgeries like any.
 Result<void> checkWechatMessage(PlatformKeys &keys, const http::Headers &headers, const QByteArray &body, Millis now);
 
 /// The certificates of an answer to GET /v3/certificates, opened with the APIv3 key: InvalidArgument "bad_certificates"

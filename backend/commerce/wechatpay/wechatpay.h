@@ -7,7 +7,7 @@
 
 namespace commerce {
 
-/// The section [wechatpay] of the settings (API §4), its files already read. Secret: merchantKey, apiV3Key.
+/// The section [wechatpay] of the settings, its files already read. Secret: merchantKey, apiV3Key.
 struct WechatPaySettings {
     QString api = QStringLiteral("https://api.mch.weixin.qq.com");  ///< without a path
     QString appId;

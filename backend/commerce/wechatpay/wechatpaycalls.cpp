@@ -64,8 +64,8 @@ Result<outgoing::HttpReply> WechatPayCalls::send(http::Method method, const QByt
     return reply;
 }
 
-/// A refusal without a signature is taken as it stands, for the channel doesn't sign all of them, and what it says is never
-/// that money moved.
+/// A refusal without a signature is taken as it stands, for the channel doesn't sign all of them, and what it says is
+/// never that money moved.
 Result<void> WechatPayCalls::believe(const outgoing::HttpReply &reply, Millis now)
 {
     if (reply.status >= 300 && !reply.headers.contains("Wechatpay-Signature"))

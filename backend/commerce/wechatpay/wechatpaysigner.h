@@ -24,7 +24,7 @@ public:
     /// The value of the field Authorization.
     QByteArray authorization(const QByteArray &method, const QByteArray &pathAndQuery, qint64 seconds,
                              const QByteArray &nonce, const QByteArray &body) const;
-    /// The arguments of wx.requestPayment for a prepared payment (API §4).
+    /// The arguments of wx.requestPayment for a prepared payment.
     QJsonObject payParams(const QString &appId, const QString &prepayId, qint64 seconds, const QByteArray &nonce) const;
 
 private:

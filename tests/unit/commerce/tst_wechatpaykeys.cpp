@@ -109,7 +109,8 @@ private slots:
         QVERIFY(keys.isEmpty(0));
         keys.learn({certificate("A1", 0, 100 * Hour)}, 0);
         QVERIFY(!keys.isEmpty(0));
-        // The next one is there before it counts, the old one stays until it ends, also when it isn't handed out any more.
+        // The next one is there before it counts, the old one stays until it ends, also when it isn't handed out any
+        // more.
         keys.learn({certificate("B2", 20 * Hour, 200 * Hour)}, 12 * Hour);
         QVERIFY(keys.find("A1", 12 * Hour));
         QVERIFY(!keys.find("B2", 20 * Hour - 1));
