@@ -11,8 +11,8 @@ namespace commerce {
 struct AlipaySettings {
     QString gateway = QStringLiteral("https://openapi.alipay.com/gateway.do");
     QString appId;
-    QByteArray appKey;           ///< PEM, RSA of 2048 bits or more: ours
-    QByteArray alipayPublicKey;  ///< PEM: Alipay's, not the public half of ours
+    QByteArray appKey;           ///< PEM or its bare base64, RSA of 2048 bits or more: ours
+    QByteArray alipayPublicKey;  ///< likewise: Alipay's, not the public half of ours
     QString sellerId;
     QString notifyUrl;
 };

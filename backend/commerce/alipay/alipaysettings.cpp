@@ -24,6 +24,24 @@ Error alipayFault(const char *name, const QString &what)
     return badSetting(setting, u"[alipay] %1 %2."_s.arg(setting, what));
 }
 
+/// Alipay's tools and console show keys as bare base64.
+QByteArray inPem(const QByteArray &key, const QByteArray &label)
+{
+    if (key.contains("-----BEGIN"))
+        return key;
+    const QByteArray base64 = key.simplified().replace(' ', "");
+    QByteArray pem = "-----BEGIN " + label + "-----\n";
+    for (qsizetype at = 0; at < base64.size(); at += 64)
+        pem += base64.mid(at, 64) + '\n';
+    return pem + "-----END " + label + "-----\n";
+}
+
+std::optional<RsaKey> appKeyOf(const QByteArray &text)
+{
+    const auto pkcs8 = RsaKey::fromPrivatePem(inPem(text, "PRIVATE KEY"));
+    return pkcs8 ? pkcs8 : RsaKey::fromPrivatePem(inPem(text, "RSA PRIVATE KEY"));
+}
+
 }  // namespace
 
 Result<std::unique_ptr<PaymentChannel>> makeAlipay(const AlipaySettings &settings, outgoing::HttpClient &client)
@@ -36,12 +54,13 @@ Result<std::unique_ptr<PaymentChannel>> makeAlipay(const AlipaySettings &setting
         return alipayFault("seller-id", u"must be the seller's number, as in 2088…"_s);
     if (!isNotifyAddress(settings.notifyUrl, isLoopbackAddress(settings.gateway)))
         return alipayFault("notify-url", u"must be an https address without a query, of at most 255 characters"_s);
-    const auto ours = RsaKey::fromPrivatePem(settings.appKey);
+    const auto ours = appKeyOf(settings.appKey);
     if (!ours)
-        return alipayFault("app-key", u"must be a private RSA key of 2048 bits or more in PEM"_s);
-    const auto theirs = RsaKey::fromPublicPem(settings.alipayPublicKey);
+        return alipayFault("app-key", u"must be a private RSA key of 2048 bits or more, in PEM or bare base64"_s);
+    const auto theirs = RsaKey::fromPublicPem(inPem(settings.alipayPublicKey, "PUBLIC KEY"));
     if (!theirs)
-        return alipayFault("alipay-public-key", u"must be a public RSA key of 2048 bits or more in PEM"_s);
+        return alipayFault("alipay-public-key",
+                           u"must be a public RSA key of 2048 bits or more, in PEM or bare base64"_s);
     if (ours->fingerprint() == theirs->fingerprint())
         return alipayFault("alipay-public-key",
                            u"is our own app's public key; it must be Alipay's, from the same page of its console"_s);

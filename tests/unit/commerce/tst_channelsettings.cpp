@@ -148,6 +148,23 @@ private slots:
                 }).contains(u"is our own app's public key"_s));
     }
 
+    void alipaysKeysAsItsConsoleShowsThem()
+    {
+        const auto bare = [](const QByteArray &pem) {
+            QByteArray text;
+            for (const QByteArray &line : pem.split('\n')) {
+                if (!line.startsWith("-----"))
+                    text += line;
+            }
+            return text;
+        };
+        QCOMPARE(alipayFault([&](AlipaySettings &s) {
+                     s.appKey = bare(s.appKey);
+                     s.alipayPublicKey = bare(s.alipayPublicKey);
+                 }),
+                 QString());
+    }
+
     void publishedKeysAreForThisMachineOnly()
     {
         QVERIFY(wechatFault([](WechatPaySettings &s) {
