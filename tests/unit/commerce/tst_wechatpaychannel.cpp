@@ -71,7 +71,7 @@ private slots:
         QCOMPARE(params->keys(),
                  QStringList({u"appId"_s, u"nonceStr"_s, u"package"_s, u"paySign"_s, u"signType"_s, u"timeStamp"_s}));
         QCOMPARE(params->value(u"package"_s).toString(), u"prepay_id=wx01"_s);
-        const outgoing::HttpCall &call = client.calls.front();
+        const outgoing::HttpCall call = client.calls.front();
         QCOMPARE(call.url, QByteArray("http://127.0.0.1:9/v3/pay/transactions/jsapi"));
         QCOMPARE(call.headers.value("Wechatpay-Serial"), QByteArray("PUB_KEY_ID_0119000000012026010100000000000001"));
         const QJsonObject sent = QJsonDocument::fromJson(call.body).object();
