@@ -34,7 +34,7 @@ struct Arrival {
 size_t takeBody(char *data, size_t size, size_t count, void *user)
 {
     auto *arrival = static_cast<Arrival *>(user);
-    const qsizetype bytes = qsizetype(size * count);
+    const auto bytes = qsizetype(size) * qsizetype(count);
     if (arrival->reply.body.size() + bytes > arrival->maxBody) {
         arrival->tooLarge = true;
         return 0;
@@ -46,7 +46,7 @@ size_t takeBody(char *data, size_t size, size_t count, void *user)
 size_t takeHeader(char *data, size_t size, size_t count, void *user)
 {
     auto *arrival = static_cast<Arrival *>(user);
-    const qsizetype bytes = qsizetype(size * count);
+    const auto bytes = qsizetype(size) * qsizetype(count);
     arrival->headerBytes += bytes;
     if (arrival->headerBytes > MaxHeaderBytes) {
         arrival->tooLarge = true;

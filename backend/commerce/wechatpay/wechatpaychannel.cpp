@@ -47,7 +47,8 @@ int statusFor(const Error &why)
 WechatPayChannel::WechatPayChannel(const WechatPaySettings &settings, WechatPaySigner signer,
                                    std::shared_ptr<PlatformKeys> keys, outgoing::HttpClient &client)
     : m_us{settings.appId, settings.merchantId}, m_notifyUrl(settings.notifyUrl), m_apiV3Key(settings.apiV3Key),
-      m_signer(signer), m_keys(keys), m_calls(settings, signer, keys, client), m_memory(2 * WechatClockWindow)
+      m_signer(std::move(signer)), m_keys(std::move(keys)), m_calls(settings, m_signer, m_keys, client),
+      m_memory(2 * WechatClockWindow)
 {
 }
 

@@ -15,7 +15,7 @@ QByteArray wechatMessageText(const QByteArray &seconds, const QByteArray &nonce,
     return seconds + '\n' + nonce + '\n' + body + '\n';
 }
 
-WechatPaySigner::WechatPaySigner(QString merchantId, QString serial, RsaKey key)
+WechatPaySigner::WechatPaySigner(const QString &merchantId, const QString &serial, RsaKey key)
     : m_merchantId(merchantId.toLatin1()), m_serial(serial.toLatin1()), m_key(std::move(key))
 {
 }

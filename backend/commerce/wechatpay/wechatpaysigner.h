@@ -19,7 +19,7 @@ QByteArray wechatMessageText(const QByteArray &seconds, const QByteArray &nonce,
 class WechatPaySigner
 {
 public:
-    WechatPaySigner(QString merchantId, QString serial, RsaKey key);
+    WechatPaySigner(const QString &merchantId, const QString &serial, RsaKey key);
 
     /// The value of the field Authorization.
     QByteArray authorization(const QByteArray &method, const QByteArray &pathAndQuery, qint64 seconds,
