@@ -121,6 +121,7 @@ private slots:
         wechat("cut off before the sums", WechatTitles + WechatPaid + WechatSumTitles, 3);
         wechat("a row is missing", WechatTitles + WechatPaid + WechatSumTitles + WechatSums, 4);
         wechat("a row twice", WechatTitles + WechatPaid + WechatPaid + WechatSumTitles + WechatSums, 5);
+        wechat("another count", changed(WechatBill, "`2,`98.00", "`3,`98.00"), 5);
         wechat("another amount", changed(WechatBill, "`99.00,`0.00,`\r\n", "`98.00,`0.00,`\r\n"), 5);
         wechat("no back-tick", changed(WechatBill, "`2026-01-01 08", "2026-01-01 08"), 2);
         wechat("a value too many", changed(WechatBill, "`OTHERS,", "`OTHERS,`x,"), 2);
