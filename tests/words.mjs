@@ -8,6 +8,7 @@ export const INFRASTRUCTURE = {
   telemetry: [],
   http: ["telemetry"],
   events: ["http"],
+  outgoing: ["http"],
   database: [],
   transcode: [],
   jobs: ["http", "events", "database", "transcode"],

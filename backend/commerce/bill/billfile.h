@@ -1,0 +1,41 @@
+#pragma once
+
+#include "models/domain/clock.h"
+#include "models/domain/money.h"
+#include "models/domain/result.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <vector>
+
+/// The bill files that a channel gives out for a day, to compare the ledger with. Thread: any (pure).
+namespace commerce {
+
+enum class BillKind { Payment, Refund };
+
+struct BillRow {
+    BillKind kind = BillKind::Payment;
+    QString orderNo;
+    QString transactionId;
+    QString refundNo;  ///< of a refund: ours
+    Fen amount = 0;    ///< ≥ 0: what was paid or given back
+    Millis time = 0;
+
+    bool operator==(const BillRow &) const = default;
+};
+
+/// What a reader takes; more is TooLarge.
+struct BillLimits {
+    qint64 bytes = 64 * 1024 * 1024;
+    qsizetype rows = 500'000;
+    qsizetype lineBytes = 16 * 1024;
+};
+
+/// WeChat Pay's transaction bill (tradebill, types ALL, SUCCESS and REFUND) and Alipay's detail of its business bill.
+/// Columns are found by their titles. Checked against the sum line where there is one, so that a cut-off file isn't
+/// taken for a whole one. Errors: InvalidArgument "bad_bill" with the line in detail, TooLarge "bill_too_large".
+Result<std::vector<BillRow>> readWechatPayBill(const QByteArray &bytes, const BillLimits &limits = {});
+Result<std::vector<BillRow>> readAlipayBill(const QByteArray &bytes, const BillLimits &limits = {});
+
+}  // namespace commerce
