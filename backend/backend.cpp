@@ -131,12 +131,14 @@ Backend::Parts::Parts(const Options &wanted, std::unique_ptr<telemetry::LogFile>
               *database, clock, events, jobs.queue(), media.lookup(), media.toolbox(), media.storage(),
               [this](const std::vector<UserId> &ids) { return accounts.people().displayNames(ids); },
               [this](UserId id) { return accounts.people().actorOf(id); }),
-      commerce(*database, clock, events, outbox.worker(), {catalog.lookup(), catalog.courses(), catalog.outlines()},
-               calendar, accounts::randomBytes,
-               [this](UserId id) -> Result<bool> {
-                   const auto actor = accounts.people().actorOf(id);
-                   return actor ? Result<bool>(actor->has_value()) : Result<bool>(actor.error());
-               }),
+      commerce(
+              *database, clock, events, outbox.worker(), {catalog.lookup(), catalog.courses(), catalog.outlines()},
+              calendar, accounts::randomBytes,
+              [this](UserId id) -> Result<bool> {
+                  const auto actor = accounts.people().actorOf(id);
+                  return actor ? Result<bool>(actor->has_value()) : Result<bool>(actor.error());
+              },
+              wanted.payments),
       learning(*database, clock, events, catalog.lookup(), commerce.enrolments(), media.lookup(), accounts.consents(),
                calendar),
       analytics(*database, clock, catalog.lookup(), learning.service(), learning.calendar(), commerce.enrolments(),
@@ -305,6 +307,7 @@ void Backend::stop()
     m_parts->outbox.stop();
     m_parts->jobs.stop();
     m_parts->catalog.finish();
+    m_parts->commerce.finish();
     m_parts->database->close();  // hooks of writes that are still queued need the services, which go before the store
     m_parts->media.finish();
 }
@@ -350,6 +353,11 @@ Result<UserId> Backend::setPassword(const QString &login, const QString &passwor
     if (!user)
         return user.error();
     return user->id;
+}
+
+QStringList Backend::paymentFaults() const
+{
+    return m_parts->commerce.paymentFaults();
 }
 
 bool Backend::hasPeople() const

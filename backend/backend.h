@@ -1,5 +1,6 @@
 #pragma once
 
+#include "backend/commerce/payment/paymentsettings.h"
 #include "backend/events/eventhub.h"
 #include "backend/http/routing/router.h"
 #include "backend/http/server/server.h"
@@ -35,6 +36,7 @@ public:
         QSet<QByteArray> trustedProxies;  ///< whose X-Forwarded-For is believed; as http::plainAddress spells
         /// Whether a person's progress waits for a consent that this school keeps.
         accounts::ConsentRule consent = accounts::ConsentRule::Required;
+        commerce::PaymentSettings payments;       ///< the channels that buyers can pay through
         bool runJobs = true;                      ///< false: jobs stay queued (tests)
         bool cheapPasswords = false;              ///< tests only: Argon2 at its least cost
         QString accessLogFile;                    ///< empty: <dataFolder>/logs/access.log
@@ -68,6 +70,8 @@ public:
                            const QString &displayName = {});
     /// For `user password`: ends the sessions of that user. NotFound, InvalidArgument "weak_password".
     Result<UserId> setPassword(const QString &login, const QString &password);
+    /// What is wrong with the settings of payment channels, a sentence each; those channels are off.
+    QStringList paymentFaults() const;
     /// Whether anybody has an account; the embedded owner counts.
     bool hasPeople() const;
     /// A fresh access token for a user; with localOwner it may import local files.

@@ -70,6 +70,17 @@ Result<accounts::ConsentRule> consentRule(const QCommandLineParser &parser)
     return Error::invalid(u"[privacy] consent is required or by_client; got '%1'."_s.arg(rule));
 }
 
+/// [wechatpay] and [alipay] of the --config file. A fault switches off its channel alone, and is said.
+commerce::PaymentSettings payments(const QCommandLineParser &parser)
+{
+    QStringList faults;
+    const QSettings config(parser.value(u"config"_s), QSettings::IniFormat);
+    commerce::PaymentSettings found = commerce::readPaymentSettings(config, faults);
+    for (const QString &fault : std::as_const(faults))
+        std::ignore = failed(Error::invalid(fault));
+    return found;
+}
+
 /// A whole number in its plain spelling. Nothing is guessed: "6OO" must not become 0, which means "no limit".
 std::optional<int> wholeNumber(const QString &text, int most)
 {
@@ -153,6 +164,7 @@ Result<Backend::Options> options(const QCommandLineParser &parser)
     if (!proxies)
         return proxies.error();
     out.trustedProxies = *proxies;
+    out.payments = payments(parser);
     return out;
 }
 
@@ -175,6 +187,8 @@ int serve(const QCommandLineParser &parser)
                 QMetaObject::invokeMethod(QCoreApplication::instance(), &QCoreApplication::quit, Qt::QueuedConnection);
             },
             [&backend] { (*backend)->reopenLog(); });
+    for (const QString &fault : (*backend)->paymentFaults())
+        std::ignore = failed(Error::invalid(fault));
     std::printf("listening on %s\n%s", qPrintable((*backend)->url()),
                 qPrintable(firstSteps(**backend, QCoreApplication::applicationFilePath())));
     std::fflush(stdout);

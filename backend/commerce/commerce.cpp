@@ -4,19 +4,26 @@ namespace commerce {
 
 Commerce::Commerce(database::Database &database, const Clock &clock, events::EventHub &events,
                    outbox::OutboxWorker &outbox, Catalog catalog, const learning::SchoolCalendar &calendar,
-                   RandomBytes random, KnowsPerson knows)
+                   RandomBytes random, KnowsPerson knows, const PaymentSettings &payments)
     : m_enrolments(database, clock, events, catalog.lookup, m_enrolled), m_items(database, clock, catalog.lookup),
       m_keeper(events, calendar, m_enrolled, m_rightsEnded), m_fulfilment(events, calendar, m_keeper, m_orderFacts),
       m_prices(database, events, catalog.lookup, catalog.courses, catalog.outlines),
       m_coupons(database, clock, events, random), m_memberships(database, clock, events),
       m_quotes(database, clock, m_items), m_orders(database, clock, m_items, m_keeper, m_fulfilment, random),
-      m_expiry(database, clock, m_fulfilment),
       m_refunds(database, clock, events, calendar, m_keeper, m_orderFacts, random),
+      m_client(outgoing::makeHttpClient()), m_channels(PaymentChannels::make(payments, *m_client, m_paymentFaults)),
+      m_payments(database, clock, m_items, m_fulfilment, m_refunds, m_channels), m_poll(database, clock, m_payments),
+      m_expiry(database, clock, m_fulfilment, [this](const Order &order) { return m_payments.mayEnd(order); }),
       m_rights(database, clock, m_items, m_keeper, std::move(knows)), m_enrolmentController(m_enrolments),
       m_pricingController(m_prices), m_couponController(m_coupons), m_membershipController(m_memberships),
-      m_quoteController(m_quotes), m_orderController(m_orders, m_refunds),
-      m_ledgerController(database, clock, calendar), m_rightController(m_rights)
+      m_quoteController(m_quotes), m_orderController(m_orders, m_refunds, m_payments),
+      m_ledgerController(database, clock, calendar), m_rightController(m_rights),
+      m_paymentController(m_payments, m_channels)
 {
+    m_refunds.setPayBack(
+            [this](const Order &order, const StoredRefund &refund) { return m_payments.payBack(order, refund); });
+    outbox.addHandler(m_poll);
+    outbox.addChore([this] { m_payments.upkeep(); });
     outbox.addHandler(m_expiry);
     outbox.addHandler(m_refunds);
 }
@@ -31,6 +38,7 @@ void Commerce::addRoutes(http::Router &router)
     m_orderController.addRoutes(router);
     m_ledgerController.addRoutes(router);
     m_rightController.addRoutes(router);
+    m_paymentController.addRoutes(router);
 }
 
 }  // namespace commerce

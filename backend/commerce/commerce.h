@@ -7,6 +7,7 @@
 #include "backend/commerce/order/ordercontroller.h"
 #include "backend/commerce/order/orderservice.h"
 #include "backend/commerce/order/personalorders.h"
+#include "backend/commerce/payment/paymentcontroller.h"
 #include "backend/commerce/pricing/pricingcontroller.h"
 #include "backend/commerce/quote/quotecontroller.h"
 #include "backend/commerce/refund/refundservice.h"
@@ -25,10 +26,15 @@ public:
     };
 
     Commerce(database::Database &database, const Clock &clock, events::EventHub &events, outbox::OutboxWorker &outbox,
-             Catalog catalog, const learning::SchoolCalendar &calendar, RandomBytes random, KnowsPerson knows);
+             Catalog catalog, const learning::SchoolCalendar &calendar, RandomBytes random, KnowsPerson knows,
+             const PaymentSettings &payments);
     Commerce(const Commerce &) = delete;
 
     void addRoutes(http::Router &router);
+    /// Lets requests that still wait for a channel finish. When no more are coming.
+    void finish() { m_orderController.finish(); }
+    /// What is wrong with the settings of payment channels, a sentence each; those channels are off.
+    const QStringList &paymentFaults() const { return m_paymentFaults; }
 
     /// Who hears of new rights to courses, of rights that end, and of money.
     EnrolmentListeners &enrolled() { return m_enrolled; }
@@ -51,8 +57,13 @@ private:
     MembershipService m_memberships;
     QuoteService m_quotes;
     OrderService m_orders;
-    OrderExpiry m_expiry;
     RefundService m_refunds;
+    std::unique_ptr<outgoing::HttpClient> m_client;
+    QStringList m_paymentFaults;
+    PaymentChannels m_channels;
+    PaymentService m_payments;
+    PaymentPoll m_poll;
+    OrderExpiry m_expiry;
     RightService m_rights;
 
     EnrolmentController m_enrolmentController;
@@ -63,6 +74,7 @@ private:
     OrderController m_orderController;
     LedgerController m_ledgerController;
     RightController m_rightController;
+    PaymentController m_paymentController;
 };
 
 }  // namespace commerce

@@ -55,6 +55,8 @@ void OutboxWorker::loop()
                     bool(m_database.write([this](Transaction &tx) { return OutboxRepository::release(tx, m_name); }));
         if (const auto count = runDue(); !count && count.error().code != ErrorCode::Unavailable)
             qWarning("The outbox could not be read: %s", qUtf8Printable(count.error().message));
+        for (const auto &chore : m_chores)
+            chore();
         std::unique_lock lock(m_mutex);
         m_changed.wait_for(lock, LookAgain, [this] { return m_news || m_stopping; });
         m_news = false;

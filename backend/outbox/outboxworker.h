@@ -5,9 +5,11 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <functional>
 #include <map>
 #include <mutex>
 #include <thread>
+#include <vector>
 
 namespace outbox {
 
@@ -35,6 +37,8 @@ public:
 
     /// Before start(). Topics are unique.
     void addHandler(MessageHandler &handler);
+    /// Asked about once a second, between messages: for what is due by the clock and leaves no message. Before start().
+    void addChore(std::function<void()> chore) { m_chores.push_back(std::move(chore)); }
     void start();
     void stop();  ///< waits for the message that is being delivered; idempotent
 
@@ -54,6 +58,7 @@ private:
     const Clock &m_clock;
     const QString m_name;
     std::map<QString, MessageHandler *> m_handlers;
+    std::vector<std::function<void()>> m_chores;
     std::mutex m_mutex;
     std::condition_variable m_changed;
     bool m_news = false;  ///< guarded by m_mutex

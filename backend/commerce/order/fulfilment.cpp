@@ -58,8 +58,10 @@ Result<Fulfilment::Outcome> Fulfilment::pay(Transaction &tx, OrderId id, const s
                            payment.at};
     if (auto ok = OrderRepository::addEvent(tx, id, event); !ok)
         return ok.error();
-    if (auto ok = outbox::OutboxRepository::remove(tx, topic::Expire, id.value); !ok)
-        return ok.error();
+    for (const QString &topic : {topic::Expire, topic::Ask}) {
+        if (auto ok = outbox::OutboxRepository::remove(tx, topic, id.value); !ok)
+            return ok.error();
+    }
     const auto given = give(tx, *order, sold, payment.at);
     if (!given)
         return given.error();
@@ -120,8 +122,10 @@ Result<bool> Fulfilment::close(Transaction &tx, OrderId id, const QString &kind,
     }
     if (auto ok = OrderRepository::addEvent(tx, id, {kind, std::nullopt, {}, actor, now}); !ok)
         return ok.error();
-    if (auto ok = outbox::OutboxRepository::remove(tx, topic::Expire, id.value); !ok)
-        return ok.error();
+    for (const QString &topic : {topic::Expire, topic::Ask}) {
+        if (auto ok = outbox::OutboxRepository::remove(tx, topic, id.value); !ok)
+            return ok.error();
+    }
     announce(tx, *order);
     return true;
 }

@@ -20,6 +20,8 @@ namespace {
 
 constexpr qint64 AnyNumber = std::numeric_limits<qint64>::max();
 constexpr int MaxReason = 200;
+const QStringList PayWays{payWayName(PayWay::WechatJsapi), payWayName(PayWay::WechatNative),
+                          payWayName(PayWay::AlipayPage), payWayName(PayWay::AlipayWap)};
 
 Result<OrderFilter> orderFilterOf(const Request &request)
 {
@@ -49,7 +51,10 @@ Result<OrderFilter> orderFilterOf(const Request &request)
 void OrderController::addRoutes(http::Router &router)
 {
     using namespace accounts::permission;
-    router.add(Method::Post, "/api/orders/create", commerceBuy, http::onBody(this, &OrderController::create));
+    router.addAsync(Method::Post, "/api/orders/create", commerceBuy,
+                    m_lane.through(http::onBody(this, &OrderController::create)));
+    router.addAsync(Method::Post, "/api/orders/{id}/pay", commerceBuy,
+                    m_lane.through(http::onIdAndBody<OrderId>(this, &OrderController::pay)));
     router.add(Method::Get, "/api/orders", commerceBuy, [this](const Request &r) { return list(r); });
     router.add(Method::Get, "/api/orders/{id}", commerceBuy, http::onId<OrderId>(this, &OrderController::get));
     router.add(Method::Post, "/api/orders/{id}/cancel", commerceBuy,
@@ -66,7 +71,7 @@ void OrderController::addRoutes(http::Router &router)
                http::onId<OrderId>(this, &OrderController::previewRefund));
 }
 
-Response OrderController::answer(const Result<OrderDetail> &detail, int status) const
+Response OrderController::answer(const Result<OrderDetail> &detail, int status, const QJsonValue &payParams) const
 {
     if (!detail)
         return failure(detail.error());
@@ -79,7 +84,7 @@ Response OrderController::answer(const Result<OrderDetail> &detail, int status) 
     for (const StoredRefund &refund : *refunds)
         list.append(refundJson(refund));
     json.insert(u"refunds"_s, list);
-    json.insert(u"payParams"_s, QJsonValue());
+    json.insert(u"payParams"_s, payParams);
     return http::success(json, status);
 }
 
@@ -91,9 +96,38 @@ Response OrderController::create(const Request &request, const QJsonObject &body
                                                  itemTypeName(ItemType::Membership)}));
     wanted.item = in.integer("itemId", 1, AnyNumber);
     wanted.couponCode = in.text("couponCode", 0, MaxCouponCode * 2, {});
+    const int way = in.oneOf("channel", PayWays, -1);
+    const QString openid = in.text("openid", 0, 128, {});
     if (!in.ok())
         return failure(in.error());
-    return answer(m_orders.create(request.actor, wanted), 201);
+    const auto made = m_orders.create(request.actor, wanted);
+    return way < 0 ? answer(made, 201) : withPayment(request, made, PayWay(way), openid, 201);
+}
+
+Response OrderController::pay(const Request &request, OrderId id, const QJsonObject &body)
+{
+    json::Reader in(body);
+    const int way = in.oneOf("channel", PayWays);
+    const QString openid = in.text("openid", 0, 128, {});
+    if (!in.ok())
+        return failure(in.error());
+    const auto order = m_orders.get(request.actor, id);
+    if (order && !accounts::owns(request.actor.user, order->order.buyer))
+        return failure(Error::notFound(u"There is no such order."_s));
+    if (order && order->order.status != OrderStatus::Pending)
+        return failure(Error::conflict(u"The order isn't open any more."_s, u"order_not_open"_s));
+    return withPayment(request, order, PayWay(way), openid, 200);
+}
+
+Response OrderController::withPayment(const Request &, const Result<OrderDetail> &detail, PayWay way,
+                                      const QString &openid, int status)
+{
+    if (!detail || detail->order.status != OrderStatus::Pending)
+        return answer(detail, status);
+    const auto params = m_payments.begin(detail->order, way, openid);
+    if (!params)
+        return failure(params.error());
+    return answer(detail, status, *params);
 }
 
 Response OrderController::list(const Request &request) const
@@ -129,7 +163,7 @@ Response OrderController::cancel(const Request &request, OrderId id)
 Response OrderController::payOutside(const Request &request, OrderId id, const QJsonObject &body)
 {
     json::Reader in(body);
-    const QString note = in.line("note", 0, MaxReason);
+    const QString note = in.has("note") ? in.line("note", 0, MaxReason) : QString();
     if (!in.ok())
         return failure(in.error());
     return answer(m_orders.payOutside(request.actor, id, note));

@@ -1,7 +1,9 @@
 #pragma once
 
 #include "backend/commerce/order/orderservice.h"
+#include "backend/commerce/payment/paymentservice.h"
 #include "backend/commerce/refund/refundservice.h"
+#include "backend/http/routing/lane.h"
 #include "backend/http/routing/router.h"
 
 namespace commerce {
@@ -11,9 +13,14 @@ namespace commerce {
 class OrderController
 {
 public:
-    OrderController(OrderService &orders, RefundService &refunds) : m_orders(orders), m_refunds(refunds) {}
+    OrderController(OrderService &orders, RefundService &refunds, PaymentService &payments)
+        : m_orders(orders), m_refunds(refunds), m_payments(payments)
+    {
+    }
 
     void addRoutes(http::Router &router);
+    /// Lets requests that still wait for a channel finish. When no more are coming.
+    void finish() { m_lane.finish(); }
 
 private:
     http::Response create(const http::Request &request, const QJsonObject &body);
@@ -25,10 +32,17 @@ private:
     http::Response refund(const http::Request &request, OrderId id, const QJsonObject &body);
     http::Response refuseRefund(const http::Request &request, OrderId id, const QJsonObject &body);
     http::Response previewRefund(const http::Request &request, OrderId id) const;
-    http::Response answer(const Result<OrderDetail> &detail, int status = 200) const;
+    http::Response pay(const http::Request &request, OrderId id, const QJsonObject &body);
+    http::Response answer(const Result<OrderDetail> &detail, int status = 200,
+                          const QJsonValue &payParams = QJsonValue()) const;
+    /// Begins the payment of a pending order; a channel that fails leaves the order, which can be paid again.
+    http::Response withPayment(const http::Request &request, const Result<OrderDetail> &detail, PayWay way,
+                               const QString &openid, int status);
 
     OrderService &m_orders;
     RefundService &m_refunds;
+    PaymentService &m_payments;
+    http::Lane m_lane{4};  ///< what waits for a channel; the last member, for what runs there uses the others
 };
 
 }  // namespace commerce

@@ -227,12 +227,21 @@ QString OrderExpiry::topic() const
 
 Result<std::optional<Millis>> OrderExpiry::deliver(const outbox::Message &message)
 {
+    const OrderId id(message.subject);
+    const auto order = m_database.read([&](Connection &c) { return OrderRepository::find(c, id); });
+    if (!order)
+        return order.error();
+    if (!*order || (*order)->status != OrderStatus::Pending)
+        return std::optional<Millis>();
+    const auto may = m_mayEnd(**order);
+    if (!may)
+        return may.error();
+    if (!*may)
+        return std::optional<Millis>();
     const auto closed = m_database.write([&](Transaction &tx) -> Result<bool> {
-        return m_fulfilment.close(tx, OrderId(message.subject), u"expired"_s, UserId(), m_clock.now());
+        return m_fulfilment.close(tx, id, u"expired"_s, UserId(), m_clock.now());
     });
-    if (!closed && closed.error().code != ErrorCode::NotFound)
-        return closed.error();
-    return std::optional<Millis>();
+    return closed ? Result<std::optional<Millis>>(std::optional<Millis>()) : closed.error();
 }
 
 }  // namespace commerce

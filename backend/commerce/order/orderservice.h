@@ -69,8 +69,12 @@ private:
 class OrderExpiry final : public outbox::MessageHandler
 {
 public:
-    OrderExpiry(database::Database &database, const Clock &clock, Fulfilment &fulfilment)
-        : m_database(database), m_clock(clock), m_fulfilment(fulfilment)
+    /// Whether an order may end as far as its payment channel goes: true, false (it was paid meanwhile), or an error: ask
+    /// again. Thread: the outbox's.
+    using MayEnd = std::function<Result<bool>(const Order &)>;
+
+    OrderExpiry(database::Database &database, const Clock &clock, Fulfilment &fulfilment, MayEnd mayEnd)
+        : m_database(database), m_clock(clock), m_fulfilment(fulfilment), m_mayEnd(std::move(mayEnd))
     {
     }
     QString topic() const override;
@@ -80,6 +84,7 @@ private:
     database::Database &m_database;
     const Clock &m_clock;
     Fulfilment &m_fulfilment;
+    MayEnd m_mayEnd;
 };
 
 }  // namespace commerce

@@ -6,6 +6,7 @@
 namespace commerce::topic {
 
 inline const QString Expire = QStringLiteral("commerce.expire");  ///< an order's time is over
+inline const QString Ask = QStringLiteral("commerce.ask");        ///< has the channel been paid?
 inline const QString Refund = QStringLiteral("commerce.refund");  ///< a refund is to be made
 
 }  // namespace commerce::topic

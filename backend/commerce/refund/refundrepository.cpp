@@ -79,6 +79,14 @@ Result<std::optional<StoredRefund>> RefundRepository::find(Connection &c, Refund
     return readOneRefund(s);
 }
 
+Result<std::optional<StoredRefund>> RefundRepository::byNumber(Connection &c, const QString &number)
+{
+    static const QByteArray sql = RefundColumns + "WHERE number = ?"_ba;
+    Statement s = c.prepare(sql);
+    s.bind(number);
+    return readOneRefund(s);
+}
+
 Result<std::vector<StoredRefund>> RefundRepository::ofOrder(Connection &c, OrderId order)
 {
     static const QByteArray sql = RefundColumns + "WHERE order_id = ? ORDER BY id"_ba;

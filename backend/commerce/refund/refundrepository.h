@@ -39,6 +39,7 @@ public:
                              std::optional<Millis> finished);
     static Result<void> setAmount(Transaction &tx, RefundId id, Fen amount);
     static Result<std::optional<StoredRefund>> find(Connection &c, RefundId id);
+    static Result<std::optional<StoredRefund>> byNumber(Connection &c, const QString &number);
     static Result<std::vector<StoredRefund>> ofOrder(Connection &c, OrderId order);  ///< oldest first
     static Result<std::optional<StoredRefund>> openOf(Connection &c, OrderId order);
 };

@@ -174,6 +174,28 @@ Result<StoredRefund> RefundService::refuse(const accounts::Actor &actor, OrderId
     });
 }
 
+Result<void> RefundService::startBySchool(Transaction &tx, OrderId id)
+{
+    const auto order = lockedForRefund(tx, id);
+    if (!order)
+        return order.error();
+    const auto plan = planRefund(order->status, order->amount, order->refunded, std::nullopt);
+    if (!plan)
+        return plan.error();
+    const auto started = start(tx, accounts::Actor(), *order, *plan, u"What was bought can't be given any more"_s);
+    return started ? Result<void>() : Result<void>(started.error());
+}
+
+Result<void> RefundService::hear(const QString &refundNo, bool succeeded)
+{
+    const auto refund = m_database.read([&](Connection &c) { return RefundRepository::byNumber(c, refundNo); });
+    if (!refund)
+        return refund.error();
+    if (!*refund || (*refund)->status != Sending || !succeeded)
+        return {};
+    return m_database.write([&](Transaction &tx) { return finish(tx, (*refund)->id); });
+}
+
 Result<RefundPreview> RefundService::preview(OrderId id, std::optional<Fen> amount) const
 {
     return m_database.read([&](Connection &c) -> Result<RefundPreview> {

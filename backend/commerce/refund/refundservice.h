@@ -50,6 +50,11 @@ public:
                                 const QString &reason);
     /// By an administrator: what was asked for is refused. Conflict "refund_not_requested".
     Result<StoredRefund> refuse(const accounts::Actor &actor, OrderId order, const QString &reason);
+    /// What was paid and can't be given goes back whole, decided by nobody. Inside the payment's transaction.
+    Result<void> startBySchool(database::Transaction &tx, OrderId order);
+    /// The channel told of a refund by itself: `succeeded`, or it has to be asked. Unknown numbers are none of ours: the
+    /// channel's console made them.
+    Result<void> hear(const QString &refundNo, bool succeeded);
     Result<RefundPreview> preview(OrderId order, std::optional<Fen> amount) const;
     Result<std::vector<StoredRefund>> ofOrder(OrderId order) const;
 

@@ -61,7 +61,8 @@ inline constexpr Permission catalogRead{"catalog.read", Role::Anonymous};
 inline constexpr Permission catalogEdit{"catalog.edit", Role::Instructor};
 inline constexpr Permission catalogTaxonomy{"catalog.taxonomy", Role::Admin};
 inline constexpr Permission commerceEnrol{"commerce.enrol", Role::Learner};
-inline constexpr Permission commerceQuote{"commerce.quote", Role::Anonymous};  ///< prices and plans are for everybody
+inline constexpr Permission commerceQuote{"commerce.quote", Role::Anonymous};    ///< prices and plans are for everybody
+inline constexpr Permission commerceNotice{"commerce.notice", Role::Anonymous};  ///< the signature is the permission
 inline constexpr Permission commerceBuy{"commerce.buy", Role::Learner};
 inline constexpr Permission commercePrices{"commerce.prices", Role::Instructor};
 inline constexpr Permission commerceLedger{"commerce.ledger", Role::Instructor};

@@ -1,0 +1,51 @@
+#include "backend/commerce/payment/paymentcontroller.h"
+
+using namespace Qt::StringLiterals;
+
+namespace commerce {
+
+using http::Method;
+using http::Request;
+using http::Response;
+
+namespace {
+
+constexpr qint64 MaxNotice = 64 * 1024;  // WeChat Pay's sheet; checked before any cryptography
+
+}  // namespace
+
+void PaymentController::addRoutes(http::Router &router)
+{
+    using namespace accounts::permission;
+    // Its signature is the permission; the channel repeats it by its own rules.
+    const auto notice = http::Policy(commerceNotice).takes(http::BodyRule::raw(MaxNotice)).knowsRepeats();
+    router.add(Method::Post, "/api/payments/wechat/notify", notice,
+               [this](const Request &r) { return notified(u"wechatpay"_s, r); });
+    router.add(Method::Post, "/api/payments/alipay/notify", notice,
+               [this](const Request &r) { return notified(u"alipay"_s, r); });
+    router.add(Method::Get, "/api/payments/channels", commerceQuote, [this](const Request &) { return channels(); });
+}
+
+Response PaymentController::notified(const QString &channel, const Request &request)
+{
+    const NoticeAnswer answer = m_payments.notified(channel, request.headers, request.body);
+    Response response;
+    response.status = answer.status;
+    if (!answer.contentType.isEmpty())
+        response.headers.set("Content-Type", answer.contentType);
+    response.headers.set("Cache-Control", "no-store");
+    response.body = answer.body;
+    return response;
+}
+
+Response PaymentController::channels() const
+{
+    QJsonArray ways;
+    for (const PayWay way : {PayWay::WechatJsapi, PayWay::WechatNative, PayWay::AlipayPage, PayWay::AlipayWap}) {
+        if (m_channels.forWay(way))
+            ways.append(payWayName(way));
+    }
+    return http::success(QJsonObject{{u"ways"_s, ways}});
+}
+
+}  // namespace commerce

@@ -1,0 +1,198 @@
+#include "backend/commerce/payment/paymentservice.h"
+
+#include "backend/commerce/order/ordertopics.h"
+#include "backend/outbox/outboxrepository.h"
+
+#include <algorithm>
+#include <tuple>
+
+using namespace Qt::StringLiterals;
+
+namespace commerce {
+
+using database::Connection;
+using database::Transaction;
+
+namespace {
+
+constexpr Millis FirstAsk = 30'000;  // most people pay within it, and the notice is there
+constexpr Millis SlowestAsk = 300'000;
+
+}  // namespace
+
+Result<Order> PaymentService::orderOf(const QString &number) const
+{
+    auto order = m_database.read([&](Connection &c) { return OrderRepository::byNumber(c, number); });
+    if (!order)
+        return order.error();
+    if (!*order)
+        return Error::notFound(u"There is no order of this number."_s, u"unknown_order"_s);
+    return std::move(**order);
+}
+
+Result<QJsonObject> PaymentService::begin(const Order &order, PayWay way, const QString &openid)
+{
+    PaymentChannel *channel = m_channels.forWay(way);
+    if (!channel)
+        return Error::precondition(u"The school has not set this way of paying up."_s, u"channel_off"_s,
+                                   {{u"channel"_s, payWayName(way)}});
+    const Millis now = m_clock.now();
+    // Known before the channel is asked: a payment can only come back to an order that says whom to ask.
+    const auto noted = m_database.write([&](Transaction &tx) -> Result<void> {
+        if (auto ok = OrderRepository::setChannel(tx, order.id, channel->name()); !ok)
+            return ok;
+        if (auto ok = outbox::OutboxRepository::remove(tx, topic::Ask, order.id.value); !ok)
+            return ok;
+        return outbox::OutboxRepository::add(tx, topic::Ask, order.id.value, now + FirstAsk, now);
+    });
+    if (!noted)
+        return noted.error();
+    PaymentRequest request;
+    request.orderNo = order.number;
+    request.amount = order.amount;
+    request.description = order.title;
+    request.expiresAt = std::max(order.expires, now + 60'000);
+    request.openid = openid;
+    auto params = channel->begin(way, request, now);
+    if (!params && params.error().reason == "order_already_paid"_L1) {
+        if (auto asked = ask(order); !asked)
+            return asked.error();
+        return Error::conflict(u"The order has been paid."_s, u"order_not_open"_s);
+    }
+    return params;
+}
+
+Result<void> PaymentService::refuseDifference(const Order &order, const QString &channel, const PaymentState &state)
+{
+    const auto noted = m_database.write([&](Transaction &tx) {
+        return OrderRepository::addEvent(tx, order.id,
+                                         {u"payment_differs"_s, state.amount,
+                                          u"%1 %2 %3"_s.arg(channel, state.transactionId, state.currency), UserId(),
+                                          m_clock.now()});
+    });
+    if (!noted)
+        return noted;
+    return Error::conflict(u"What was paid is not what the order is about."_s, u"payment_differs"_s);
+}
+
+Result<void> PaymentService::settle(const Order &order, const QString &channel, const PaymentState &state)
+{
+    if (state.status != PaymentStatus::Paid)
+        return {};
+    if (state.orderNo != order.number || state.amount != order.amount || state.currency != "CNY"_L1)
+        return refuseDifference(order, channel, state);
+    auto sold = m_items.given(order.itemType, order.item);
+    if (!sold && sold.error().code != ErrorCode::NotFound)
+        return sold.error();
+    const std::optional<ItemOnSale> item = sold ? std::optional(std::move(*sold)) : std::nullopt;
+    const Millis now = m_clock.now();
+    return m_database.write([&](Transaction &tx) -> Result<void> {
+        const Payment payment{channel, channel + u':' + state.transactionId, now, UserId()};
+        const auto outcome = m_fulfilment.pay(tx, order.id, item, payment);
+        if (!outcome)
+            return outcome.error();
+        // What can't be given any more goes back by itself.
+        return *outcome == Fulfilment::Outcome::PaidInVain ? m_refunds.startBySchool(tx, order.id) : Result<void>();
+    });
+}
+
+Result<void> PaymentService::settleRefund(const RefundState &state)
+{
+    return m_refunds.hear(state.refundNo, state.status == RefundStatus::Succeeded);
+}
+
+NoticeAnswer PaymentService::notified(const QString &name, const http::Headers &headers, const QByteArray &body)
+{
+    PaymentChannel *channel = m_channels.find(name);
+    if (!channel)
+        return {404, {}, {}};
+    const auto notice = channel->readNotice(headers, body, m_clock.now());
+    if (!notice)
+        return channel->refused(notice.error());
+    const auto order = orderOf(notice->payment.orderNo);
+    if (!order)
+        return channel->refused(order.error());
+    const auto settled = settle(*order, name, notice->payment);
+    if (!settled)
+        return channel->refused(settled.error());
+    if (notice->refund) {
+        if (const auto heard = settleRefund(*notice->refund); !heard)
+            return channel->refused(heard.error());
+    }
+    return channel->accepted();
+}
+
+Result<void> PaymentService::ask(const Order &order)
+{
+    PaymentChannel *channel = m_channels.find(order.channel);
+    if (!channel)
+        return {};
+    const auto state = channel->query(order.number, m_clock.now());
+    if (!state)
+        return state.error();
+    return settle(order, channel->name(), *state);
+}
+
+Result<bool> PaymentService::mayEnd(const Order &order)
+{
+    PaymentChannel *channel = m_channels.find(order.channel);
+    if (!channel)
+        return true;
+    const auto closed = channel->close(order.number, m_clock.now());
+    if (closed)
+        return true;
+    if (closed.error().reason != "order_already_paid"_L1)
+        return closed.error();
+    if (auto asked = ask(order); !asked)
+        return asked.error();
+    return false;
+}
+
+Result<bool> PaymentService::payBack(const Order &order, const StoredRefund &refund)
+{
+    PaymentChannel *channel = m_channels.find(order.channel);
+    if (!channel)
+        return Error::precondition(u"The channel that the order was paid through is not set up."_s, u"channel_off"_s);
+    const auto state =
+            channel->refund({order.number, refund.number, refund.amount, order.amount, refund.reason}, m_clock.now());
+    if (!state)
+        return state.error();
+    if (state->status == RefundStatus::Failed)
+        return Error::precondition(u"The channel could not pay back; look at it in the channel's console."_s,
+                                   u"channel_refused"_s);
+    return state->status == RefundStatus::Succeeded;
+}
+
+void PaymentService::upkeep()
+{
+    const Millis now = m_clock.now();
+    for (PaymentChannel *channel : m_channels.all()) {
+        // A failure is asked for again by wantsUpkeep() when it is time; until then the keys that are there hold.
+        if (channel->wantsUpkeep(now))
+            std::ignore = channel->upkeep(now);
+    }
+}
+
+QString PaymentPoll::topic() const
+{
+    return topic::Ask;
+}
+
+Result<std::optional<Millis>> PaymentPoll::deliver(const outbox::Message &message)
+{
+    const auto order =
+            m_database.read([&](Connection &c) { return OrderRepository::find(c, OrderId(message.subject)); });
+    if (!order)
+        return order.error();
+    if (!*order || (*order)->status != OrderStatus::Pending)
+        return std::optional<Millis>();
+    const auto asked = m_payments.ask(**order);
+    if (!asked && asked.error().code != ErrorCode::Unavailable && asked.error().code != ErrorCode::RateLimited)
+        return asked.error();
+    // Ever more slowly; the order's end asks once more.
+    const Millis now = m_clock.now();
+    const Millis age = now - (*order)->created;
+    return std::optional<Millis>(now + std::clamp(age / 2, FirstAsk, SlowestAsk));
+}
+
+}  // namespace commerce

@@ -1,0 +1,71 @@
+#pragma once
+
+#include "backend/commerce/order/fulfilment.h"
+#include "backend/commerce/payment/paymentsettings.h"
+#include "backend/commerce/refund/refundservice.h"
+#include "backend/database/database.h"
+#include "backend/outbox/outboxworker.h"
+
+namespace commerce {
+
+/// Between orders and the payment channels: begins payments, believes notices, asks after orders that stay pending, pays
+/// back (DOMAIN §18). Whatever brings the news (a notice, an answer, a repeat of either), `settle` is the one way by which an
+/// order becomes paid. Thread: `begin` and the messages block on the channel (a lane's, the outbox's); `notified` on workers.
+class PaymentService
+{
+public:
+    PaymentService(database::Database &database, const Clock &clock, const ItemsOnSale &items, Fulfilment &fulfilment,
+                   RefundService &refunds, const PaymentChannels &channels)
+        : m_database(database), m_clock(clock), m_items(items), m_fulfilment(fulfilment), m_refunds(refunds),
+          m_channels(channels)
+    {
+    }
+
+    /// What the payer's client needs for a pending order. FailedPrecondition "channel_off" where the school has not set that
+    /// way up; otherwise the errors of PaymentChannel::begin. A payment that has happened meanwhile is settled first: Conflict
+    /// "order_not_open".
+    Result<QJsonObject> begin(const Order &order, PayWay way, const QString &openid);
+    /// A notice as it came. The answer is the channel's own, also to what is refused.
+    NoticeAnswer notified(const QString &channel, const http::Headers &headers, const QByteArray &body);
+    /// Asks the channel about a pending order: nothing known yet or settled. For who waits for it.
+    Result<void> ask(const Order &order);
+    /// The order's time is over. True: it may end; false: it was paid, or the channel can't say yet.
+    Result<bool> mayEnd(const Order &order);
+    /// Fetches keys of the other sides where they are due. Thread: the outbox's.
+    void upkeep();
+    /// For RefundService: true when the channel has paid back.
+    Result<bool> payBack(const Order &order, const StoredRefund &refund);
+
+private:
+    /// Compares and fulfils. Errors: Conflict "payment_differs": amount or currency; Unavailable.
+    Result<void> settle(const Order &order, const QString &channel, const PaymentState &state);
+    Result<void> refuseDifference(const Order &order, const QString &channel, const PaymentState &state);
+    Result<Order> orderOf(const QString &number) const;
+    Result<void> settleRefund(const RefundState &state);
+
+    database::Database &m_database;
+    const Clock &m_clock;
+    const ItemsOnSale &m_items;
+    Fulfilment &m_fulfilment;
+    RefundService &m_refunds;
+    const PaymentChannels &m_channels;
+};
+
+/// Asks channels about orders that stay pending: the handler of their message.
+class PaymentPoll final : public outbox::MessageHandler
+{
+public:
+    PaymentPoll(database::Database &database, const Clock &clock, PaymentService &payments)
+        : m_database(database), m_clock(clock), m_payments(payments)
+    {
+    }
+    QString topic() const override;
+    Result<std::optional<Millis>> deliver(const outbox::Message &message) override;
+
+private:
+    database::Database &m_database;
+    const Clock &m_clock;
+    PaymentService &m_payments;
+};
+
+}  // namespace commerce
