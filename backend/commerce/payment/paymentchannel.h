@@ -95,14 +95,12 @@ struct NoticeAnswer {
 ///
 /// Errors of what asks the other side, by code:
 ///  - Unavailable "channel_result_unknown": no answer, one that can't be believed (its signature), or "system busy".
-///  What was
-///    asked may have happened: repeat it with the same numbers, or ask. Never take it for a refusal.
+///    What was asked may have happened: repeat it with the same numbers, or ask. Never take it for a refusal.
 ///  - RateLimited "channel_busy": slow down, then the same.
-///  - FailedPrecondition "channel_refused": a refusal that a repeat doesn't change; detail {code, message} as the
-///  channel says
-///    them.
+///  - FailedPrecondition "channel_refused": nothing was done; detail {code, message} as the channel says them. Some pass
+///    with time (too little balance for a refund), most don't.
 ///  - FailedPrecondition "channel_settings": it refuses us (signature, app, merchant): staff has to look at the
-///  settings.
+///    settings.
 ///  - InvalidArgument "invalid_fields": refused here, before anything was sent.
 ///  - PermissionDenied "foreign_app" | "foreign_merchant": correctly signed, but about somebody else.
 /// No error text holds a key, a signature or a body.
