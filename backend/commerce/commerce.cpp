@@ -13,6 +13,7 @@ Commerce::Commerce(database::Database &database, const Clock &clock, events::Eve
       m_refunds(database, clock, events, calendar, m_keeper, m_orderFacts, random),
       m_client(outgoing::makeHttpClient()), m_channels(PaymentChannels::make(payments, *m_client, m_paymentFaults)),
       m_payments(database, clock, m_items, m_fulfilment, m_refunds, m_channels), m_poll(database, clock, m_payments),
+      m_close(database, m_payments),
       m_expiry(database, clock, m_fulfilment, [this](const Order &order) { return m_payments.mayEnd(order); }),
       m_rights(database, clock, m_items, m_keeper, std::move(knows)), m_enrolmentController(m_enrolments),
       m_pricingController(m_prices), m_couponController(m_coupons), m_membershipController(m_memberships),
@@ -23,6 +24,7 @@ Commerce::Commerce(database::Database &database, const Clock &clock, events::Eve
     m_refunds.setPayBack(
             [this](const Order &order, const StoredRefund &refund) { return m_payments.payBack(order, refund); });
     outbox.addHandler(m_poll);
+    outbox.addHandler(m_close);
     outbox.addChore([this] { m_payments.upkeep(); });
     outbox.addHandler(m_expiry);
     outbox.addHandler(m_refunds);

@@ -63,6 +63,7 @@ private:
     PaymentChannels m_channels;
     PaymentService m_payments;
     PaymentPoll m_poll;
+    PaymentClose m_close;
     OrderExpiry m_expiry;
     RightService m_rights;
 

@@ -5,7 +5,7 @@
 
 using namespace Qt::StringLiterals;
 
-TestSchool::TestSchool(bool runJobs)
+TestSchool::TestSchool(bool runJobs, const std::function<void(Backend::Options &)> &adjust)
 {
     Backend::Options options;
     options.dataFolder = m_folder.filePath(u"school"_s);
@@ -15,6 +15,8 @@ TestSchool::TestSchool(bool runJobs)
     options.runJobs = runJobs;
     options.cheapPasswords = true;
     options.requestsPerMinute = 0;
+    if (adjust)
+        adjust(options);
     auto backend = Backend::open(options);
     if (!backend) {
         m_fault = backend.error().message;

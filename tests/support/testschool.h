@@ -6,6 +6,7 @@
 
 #include <QTemporaryDir>
 
+#include <functional>
 #include <memory>
 
 /// A clock that tests move while the backend's threads read it.
@@ -25,7 +26,8 @@ private:
 class TestSchool
 {
 public:
-    explicit TestSchool(bool runJobs = false);
+    /// `adjust` may change the options before the school opens.
+    explicit TestSchool(bool runJobs = false, const std::function<void(Backend::Options &)> &adjust = {});
     ~TestSchool();
 
     bool isOpen() const { return m_backend != nullptr && m_fault.isEmpty(); }

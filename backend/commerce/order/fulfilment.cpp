@@ -126,6 +126,11 @@ Result<bool> Fulfilment::close(Transaction &tx, OrderId id, const QString &kind,
         if (auto ok = outbox::OutboxRepository::remove(tx, topic, id.value); !ok)
             return ok.error();
     }
+    // Whoever ends an expired order has asked its channel before. A cancelled one's has yet to hear of it.
+    if (kind == "closed"_L1 && !order->channel.isEmpty()) {
+        if (auto ok = outbox::OutboxRepository::add(tx, topic::Close, id.value, now, now); !ok)
+            return ok.error();
+    }
     announce(tx, *order);
     return true;
 }

@@ -173,6 +173,24 @@ void PaymentService::upkeep()
     }
 }
 
+QString PaymentClose::topic() const
+{
+    return topic::Close;
+}
+
+Result<std::optional<Millis>> PaymentClose::deliver(const outbox::Message &message)
+{
+    const auto order =
+            m_database.read([&](Connection &c) { return OrderRepository::find(c, OrderId(message.subject)); });
+    if (!order)
+        return order.error();
+    if (*order) {
+        if (const auto ended = m_payments.mayEnd(**order); !ended)
+            return ended.error();
+    }
+    return std::optional<Millis>();
+}
+
 QString PaymentPoll::topic() const
 {
     return topic::Ask;

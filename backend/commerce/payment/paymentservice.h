@@ -68,4 +68,17 @@ private:
     PaymentService &m_payments;
 };
 
+/// Tells the channel of a cancelled order, which may turn out to have been paid: the handler of its message.
+class PaymentClose final : public outbox::MessageHandler
+{
+public:
+    PaymentClose(database::Database &database, PaymentService &payments) : m_database(database), m_payments(payments) {}
+    QString topic() const override;
+    Result<std::optional<Millis>> deliver(const outbox::Message &message) override;
+
+private:
+    database::Database &m_database;
+    PaymentService &m_payments;
+};
+
 }  // namespace commerce
