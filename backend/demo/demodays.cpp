@@ -13,6 +13,8 @@ namespace demo {
 
 Result<void> Days::live(const std::function<bool(const QString &)> &step)
 {
+    if (auto opened = m_shop.open(); !opened)
+        return opened;
     for (int day = 0; day < DayCount; ++day) {
         if (day % 10 == 0 && !step(u"Learners at work: day %1 of %2"_s.arg(day + 1).arg(DayCount)))
             return cancelled();
@@ -26,7 +28,7 @@ Result<void> Days::live(const std::function<bool(const QString &)> &step)
             return lived;
     }
     m_clock.set(m_end);
-    return {};
+    return m_shop.lastDay();
 }
 
 /// The opening offer ends: from the second edition on the course costs what it costs.
@@ -42,12 +44,12 @@ Result<void> Days::setPrice(Course &course)
 }
 
 /// Whether this person may see the whole course.
-Result<bool> Days::enrol(const Learner &learner, Course &course)
+Result<bool> Days::enrol(const Learner &learner, Course &course, Millis now)
 {
     if (course.enrolled.contains(learner.user.value))
         return true;
     if (!course.isFree)
-        return false;
+        return m_shop.buys(learner, course, now);
     const auto enrolled = m_door.ask(learner.user, http::Method::Post, u"/api/courses/%1/enroll"_s.arg(course.id),
                                      {{u"enrollment_type"_s, u"free"_s}});
     if (!enrolled)
@@ -66,7 +68,7 @@ Result<void> Days::oneDay(Millis morning)
             if (m_world.random.generateDouble() > course.popularity || course.lessons.empty())
                 continue;
             m_clock.set(time);
-            const auto enrolled = enrol(learner, course);
+            const auto enrolled = enrol(learner, course, time);
             if (!enrolled)
                 return enrolled.error();
             // People begin at the front: later lessons are seen by fewer.

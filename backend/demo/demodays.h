@@ -1,6 +1,7 @@
 #pragma once
 
 #include "backend/demo/demodoor.h"
+#include "backend/demo/demoshop.h"
 #include "backend/demo/demoworld.h"
 
 #include <functional>
@@ -14,7 +15,7 @@ class Days
 {
 public:
     Days(World &world, Door &door, TravellingClock &clock, Millis end)
-        : m_world(world), m_door(door), m_clock(clock), m_end(end)
+        : m_world(world), m_door(door), m_clock(clock), m_shop(world, door, end), m_end(end)
     {
     }
 
@@ -24,13 +25,14 @@ public:
 
 private:
     Result<void> oneDay(Millis morning);
-    Result<bool> enrol(const Learner &learner, Course &course);
+    Result<bool> enrol(const Learner &learner, Course &course, Millis now);
     Result<void> setPrice(Course &course);
     Result<void> watch(const Learner &learner, const Course &course, const Lesson &lesson, Millis from, double share);
 
     World &m_world;
     Door &m_door;
     TravellingClock &m_clock;
+    Shop m_shop;
     Millis m_end;
 };
 
