@@ -39,6 +39,14 @@ void OutboxWorker::stop()
         m_thread.join();
 }
 
+Result<void> OutboxWorker::add(Transaction &tx, const QString &topic, qint64 subject, Millis due)
+{
+    const Millis now = m_clock.now();
+    if (due <= now)
+        tx.afterCommit([this] { wake(); });
+    return OutboxRepository::add(tx, topic, subject, due, now);
+}
+
 void OutboxWorker::wake()
 {
     const std::lock_guard lock(m_mutex);

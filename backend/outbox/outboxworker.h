@@ -42,6 +42,9 @@ public:
     void start();
     void stop();  ///< waits for the message that is being delivered; idempotent
 
+    /// Leaves a message in the fact's own transaction; one that is due is delivered as soon as that is durable. Thread: the
+    /// writer's.
+    Result<void> add(database::Transaction &tx, const QString &topic, qint64 subject, Millis due);
     /// Something may be due: look now. Thread: any.
     void wake();
     /// Delivers everything that is due on the calling thread, for tests and for the demo school: how many messages were

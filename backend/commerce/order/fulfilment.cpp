@@ -128,7 +128,7 @@ Result<bool> Fulfilment::close(Transaction &tx, OrderId id, const QString &kind,
     }
     // Whoever ends an expired order has asked its channel before. A cancelled one's has yet to hear of it.
     if (kind == "closed"_L1 && !order->channel.isEmpty()) {
-        if (auto ok = outbox::OutboxRepository::add(tx, topic::Close, id.value, now, now); !ok)
+        if (auto ok = m_outbox.add(tx, topic::Close, id.value, now); !ok)
             return ok.error();
     }
     announce(tx, *order);

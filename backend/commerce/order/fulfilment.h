@@ -6,6 +6,7 @@
 #include "backend/commerce/order/orderrepository.h"
 #include "backend/commerce/quote/itemsonsale.h"
 #include "backend/commerce/right/rightkeeper.h"
+#include "backend/outbox/outboxworker.h"
 
 namespace commerce {
 
@@ -29,9 +30,9 @@ public:
         PaidInVain   ///< paid, but what it bought can't be given any more: it has to be refunded
     };
 
-    Fulfilment(events::EventHub &events, const learning::SchoolCalendar &calendar, RightKeeper &rights,
-               OrderListener &listener)
-        : m_events(events), m_calendar(calendar), m_rights(rights), m_listener(listener)
+    Fulfilment(events::EventHub &events, outbox::OutboxWorker &outbox, const learning::SchoolCalendar &calendar,
+               RightKeeper &rights, OrderListener &listener)
+        : m_events(events), m_outbox(outbox), m_calendar(calendar), m_rights(rights), m_listener(listener)
     {
     }
 
@@ -48,6 +49,7 @@ private:
     void announce(database::Transaction &tx, const Order &order);
 
     events::EventHub &m_events;
+    outbox::OutboxWorker &m_outbox;
     const learning::SchoolCalendar &m_calendar;
     RightKeeper &m_rights;
     OrderListener &m_listener;

@@ -139,7 +139,7 @@ Result<Order> OrderService::makeOrder(Transaction &tx, UserId buyer, const ItemO
     order.id = *id;
     if (auto ok = OrderRepository::addEvent(tx, *id, {u"created"_s, order.amount, {}, buyer, now}); !ok)
         return ok.error();
-    if (auto ok = outbox::OutboxRepository::add(tx, topic::Expire, id->value, order.expires, now); !ok)
+    if (auto ok = m_outbox.add(tx, topic::Expire, id->value, order.expires); !ok)
         return ok.error();
     return order;
 }

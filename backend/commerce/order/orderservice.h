@@ -27,10 +27,10 @@ class OrderService
 {
 public:
     /// `random` makes the numbers.
-    OrderService(database::Database &database, const Clock &clock, const ItemsOnSale &items, RightKeeper &rights,
-                 Fulfilment &fulfilment, RandomBytes random)
-        : m_database(database), m_clock(clock), m_items(items), m_rights(rights), m_fulfilment(fulfilment),
-          m_random(std::move(random))
+    OrderService(database::Database &database, const Clock &clock, outbox::OutboxWorker &outbox,
+                 const ItemsOnSale &items, RightKeeper &rights, Fulfilment &fulfilment, RandomBytes random)
+        : m_database(database), m_clock(clock), m_outbox(outbox), m_items(items), m_rights(rights),
+          m_fulfilment(fulfilment), m_random(std::move(random))
     {
     }
 
@@ -59,6 +59,7 @@ private:
 
     database::Database &m_database;
     const Clock &m_clock;
+    outbox::OutboxWorker &m_outbox;
     const ItemsOnSale &m_items;
     RightKeeper &m_rights;
     Fulfilment &m_fulfilment;

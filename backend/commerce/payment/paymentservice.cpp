@@ -43,7 +43,7 @@ Result<QJsonObject> PaymentService::begin(const Order &order, PayWay way, const 
             return ok;
         if (auto ok = outbox::OutboxRepository::remove(tx, topic::Ask, order.id.value); !ok)
             return ok;
-        return outbox::OutboxRepository::add(tx, topic::Ask, order.id.value, now + FirstAsk, now);
+        return m_outbox.add(tx, topic::Ask, order.id.value, now + FirstAsk);
     });
     if (!noted)
         return noted.error();

@@ -14,10 +14,11 @@ namespace commerce {
 class PaymentService
 {
 public:
-    PaymentService(database::Database &database, const Clock &clock, const ItemsOnSale &items, Fulfilment &fulfilment,
-                   RefundService &refunds, const PaymentChannels &channels)
-        : m_database(database), m_clock(clock), m_items(items), m_fulfilment(fulfilment), m_refunds(refunds),
-          m_channels(channels)
+    PaymentService(database::Database &database, const Clock &clock, outbox::OutboxWorker &outbox,
+                   const ItemsOnSale &items, Fulfilment &fulfilment, RefundService &refunds,
+                   const PaymentChannels &channels)
+        : m_database(database), m_clock(clock), m_outbox(outbox), m_items(items), m_fulfilment(fulfilment),
+          m_refunds(refunds), m_channels(channels)
     {
     }
 
@@ -45,6 +46,7 @@ private:
 
     database::Database &m_database;
     const Clock &m_clock;
+    outbox::OutboxWorker &m_outbox;
     const ItemsOnSale &m_items;
     Fulfilment &m_fulfilment;
     RefundService &m_refunds;

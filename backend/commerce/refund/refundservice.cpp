@@ -141,7 +141,7 @@ Result<StoredRefund> RefundService::start(Transaction &tx, const accounts::Actor
     const OrderEvent event{u"refund_started"_s, plan.amount, reason, actor.user, now};
     if (auto ok = OrderRepository::addEvent(tx, order.id, event); !ok)
         return ok.error();
-    if (auto ok = outbox::OutboxRepository::add(tx, topic::Refund, refund.id.value, now, now); !ok)
+    if (auto ok = m_outbox.add(tx, topic::Refund, refund.id.value, now); !ok)
         return ok.error();
     announce(tx, order);
     return refund;

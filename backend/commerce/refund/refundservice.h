@@ -34,10 +34,10 @@ public:
     using PayBack = std::function<Result<bool>(const Order &, const StoredRefund &)>;
 
     RefundService(database::Database &database, const Clock &clock, events::EventHub &events,
-                  const learning::SchoolCalendar &calendar, RightKeeper &rights, OrderListener &listener,
-                  RandomBytes random)
-        : m_database(database), m_clock(clock), m_events(events), m_calendar(calendar), m_rights(rights),
-          m_listener(listener), m_random(std::move(random))
+                  outbox::OutboxWorker &outbox, const learning::SchoolCalendar &calendar, RightKeeper &rights,
+                  OrderListener &listener, RandomBytes random)
+        : m_database(database), m_clock(clock), m_events(events), m_outbox(outbox), m_calendar(calendar),
+          m_rights(rights), m_listener(listener), m_random(std::move(random))
     {
     }
     /// Without: only what was free or paid outside can be refunded. Before the outbox starts.
@@ -72,6 +72,7 @@ private:
     database::Database &m_database;
     const Clock &m_clock;
     events::EventHub &m_events;
+    outbox::OutboxWorker &m_outbox;
     const learning::SchoolCalendar &m_calendar;
     RightKeeper &m_rights;
     OrderListener &m_listener;
