@@ -1,7 +1,7 @@
 #include "backend/database/mariadb/mariadbaddress.h"
 #include "backend/database/mariadb/mariadbwriter.h"
 #include "backend/database/store/groupcommit.h"
-#include "tests/unit/database/gate.h"
+#include "tests/support/server/gate.h"
 #include "tests/unit/database/notes.h"
 
 #include <QUrl>
