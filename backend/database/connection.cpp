@@ -238,6 +238,19 @@ Result<bool> Connection::hasTable(const QString &name)
     return s.next();
 }
 
+Result<QStringList> Connection::tables()
+{
+    Statement s = prepare(m_dialect.tableNames());
+    if (const auto ok = s.run(); !ok)
+        return ok.error();
+    QStringList names;
+    while (s.next())
+        names.append(s.text(0));
+    if (const auto unread = takeUnread())
+        return *unread;
+    return names;
+}
+
 void Connection::failed(const Error &error)
 {
     m_lost = m_lost || error.reason == QLatin1String("database_away");

@@ -9,6 +9,7 @@
 #include <QSqlDatabase>
 #include <QSqlQuery>
 #include <QString>
+#include <QStringList>
 
 #include <functional>
 #include <memory>
@@ -127,6 +128,7 @@ public:
 
     /// Whether the store has a table of this name: for one that is looked at, whatever program made it.
     Result<bool> hasTable(const QString &name);
+    Result<QStringList> tables();  ///< the names of all that it has
 
     const Dialect &dialect() const { return m_dialect; }
 

@@ -58,6 +58,8 @@ public:
     virtual QByteArray contains(const QByteArray &column) const = 0;
     /// A query with one placeholder, a table's name: it has a row where there is such a table.
     virtual QByteArrayView tableNamed() const = 0;
+    /// A query without placeholders: the names of the store's tables.
+    virtual QByteArrayView tableNames() const = 0;
     /// What a SELECT ends with that keeps its rows from other writers until the commit. Empty where there are none: the
     /// one writer is the lock (see Transaction::lock).
     virtual QByteArrayView lockingClause() const = 0;
@@ -72,8 +74,8 @@ public:
 
     /// The id that a table which numbers its rows gave last, whether its row is still there or not. Nothing: it gave none.
     virtual Result<std::optional<qint64>> lastGivenId(Connection &c, const QByteArray &table) const = 0;
-    /// Goes on numbering after `id`, so that ids of deleted rows don't come back in a copy of the store. Inside a write;
-    /// does nothing where only a change of the schema could do it, which would end the write.
+    /// Goes on numbering after `id`, so that ids of deleted rows don't come back in a copy of the store. Inside a write only
+    /// where that can hold a change of the schema (changesSchemaInTransactions): it may be one.
     virtual Result<void> numberAfter(Transaction &tx, const QByteArray &table, qint64 id) const = 0;
 
     /// The driver's error as one of ours; see Statement::run.

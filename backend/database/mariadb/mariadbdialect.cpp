@@ -123,6 +123,12 @@ QByteArrayView MariaDbDialect::tableNamed() const
     return "SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = ?";
 }
 
+QByteArrayView MariaDbDialect::tableNames() const
+{
+    return "SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE() AND table_type = 'BASE "
+           "TABLE'";
+}
+
 QByteArrayView MariaDbDialect::lockingClause() const
 {
     return "FOR UPDATE";
@@ -171,10 +177,10 @@ Result<std::optional<qint64>> MariaDbDialect::lastGivenId(Connection &c, const Q
     return s.next() && !s.isNull(0) ? std::optional(s.integer(0)) : std::nullopt;
 }
 
-// This is ALTER TABLE here, which ends the write: ids go on from the largest row.
-Result<void> MariaDbDialect::numberAfter(Transaction &, const QByteArray &, qint64) const
+Result<void> MariaDbDialect::numberAfter(Transaction &tx, const QByteArray &table, qint64 id) const
 {
-    return {};
+    const auto set = tx.run("ALTER TABLE " + table + " AUTO_INCREMENT = " + QByteArray::number(id + 1));
+    return set ? Result<void>() : Result<void>(set.error());
 }
 
 Error MariaDbDialect::translate(const QSqlError &error) const

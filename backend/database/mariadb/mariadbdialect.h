@@ -17,6 +17,7 @@ public:
     QByteArray smaller(const QByteArray &a, const QByteArray &b) const override;
     QByteArray contains(const QByteArray &column) const override;
     QByteArrayView tableNamed() const override;
+    QByteArrayView tableNames() const override;
     QByteArrayView lockingClause() const override;
     const ControlTexts &control() const override;
     bool changesSchemaInTransactions() const override { return false; }

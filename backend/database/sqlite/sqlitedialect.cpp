@@ -85,6 +85,11 @@ QByteArrayView SqliteDialect::tableNamed() const
     return "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?";
 }
 
+QByteArrayView SqliteDialect::tableNames() const
+{
+    return "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'";
+}
+
 const ControlTexts &SqliteDialect::control() const
 {
     static constexpr ControlTexts texts{.beginWrite = "BEGIN IMMEDIATE",

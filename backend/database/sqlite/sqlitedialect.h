@@ -18,6 +18,7 @@ public:
     QByteArray smaller(const QByteArray &a, const QByteArray &b) const override;
     QByteArray contains(const QByteArray &column) const override;
     QByteArrayView tableNamed() const override;
+    QByteArrayView tableNames() const override;
     QByteArrayView lockingClause() const override { return {}; }
     const ControlTexts &control() const override;
     bool changesSchemaInTransactions() const override { return true; }
