@@ -56,6 +56,9 @@ public:
     /// Whether `column` holds a text, whose place is a `?` that is bound to patternFor(text). ASCII letters are the same in
     /// upper and lower case; whether others are is the engine's, so where it matters keep a folded column.
     virtual QByteArray contains(const QByteArray &column) const = 0;
+    /// What titles are sorted by, so that people find them: without regard to case, on a server as Unicode has it. `folded`
+    /// is a column whose first line is the title with its case folded. Titles that count as equal are the caller's to order.
+    virtual QByteArray titleOrder(const QByteArray &title, const QByteArray &folded) const = 0;
     /// A query with one placeholder, a table's name: it has a row where there is such a table.
     virtual QByteArrayView tableNamed() const = 0;
     /// A query without placeholders: the names of the store's tables.

@@ -118,6 +118,11 @@ QByteArray MariaDbDialect::contains(const QByteArray &column) const
     return column + " COLLATE utf8mb4_general_ci LIKE ? ESCAPE '!'";
 }
 
+QByteArray MariaDbDialect::titleOrder(const QByteArray &title, const QByteArray &) const
+{
+    return title + " COLLATE utf8mb4_unicode_520_nopad_ci";
+}
+
 QByteArrayView MariaDbDialect::tableNamed() const
 {
     return "SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = ?";
