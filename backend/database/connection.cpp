@@ -274,6 +274,20 @@ bool Transaction::understands(QByteArrayView select, size_t values)
     return s.m_kept && size_t(s.m_kept->placeholders) == values;
 }
 
+Result<void> Transaction::tell(QByteArrayView topic, const QString &subject)
+{
+    const QByteArrayView sql = dialect().telling();
+    if (sql.isEmpty())
+        return {};
+    const auto told = run(sql, QString::fromLatin1(topic), subject);
+    return told ? Result<void>() : Result<void>(told.error());
+}
+
+Result<void> Transaction::tell(QByteArrayView topic, qint64 subject)
+{
+    return isOnlyWriter() ? Result<void>() : tell(topic, QString::number(subject));
+}
+
 QByteArrayView Transaction::locking(QByteArrayView select)
 {
     auto it = m_locking.find(select);

@@ -66,6 +66,9 @@ public:
     /// What a SELECT ends with that keeps its rows from other writers until the commit. Empty where there are none: the
     /// one writer is the lock (see Transaction::lock).
     virtual QByteArrayView lockingClause() const = 0;
+    /// An INSERT with two placeholders, topic and subject: what other servers hear (see Transaction::tell). Empty where
+    /// there are none.
+    virtual QByteArrayView telling() const = 0;
     virtual const ControlTexts &control() const = 0;
 
     /// Whether a CREATE or ALTER is undone with its transaction. Where it is not, it ends the transaction it stands in, and

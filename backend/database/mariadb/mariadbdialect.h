@@ -20,6 +20,7 @@ public:
     QByteArrayView tableNamed() const override;
     QByteArrayView tableNames() const override;
     QByteArrayView lockingClause() const override;
+    QByteArrayView telling() const override;
     const ControlTexts &control() const override;
     bool changesSchemaInTransactions() const override { return false; }
     QByteArray renderSchema(const QByteArray &sql) const override;

@@ -21,6 +21,7 @@ public:
     QByteArrayView tableNamed() const override;
     QByteArrayView tableNames() const override;
     QByteArrayView lockingClause() const override { return {}; }
+    QByteArrayView telling() const override { return {}; }
     const ControlTexts &control() const override;
     bool changesSchemaInTransactions() const override { return true; }
     QByteArray renderSchema(const QByteArray &sql) const override;

@@ -31,10 +31,14 @@ Result<LearningRight::Answer> LearningRight::ask(database::Transaction &tx, User
     if (commerce::decideAccess(facts).allowed)
         return Answer{true, false};
     const std::pair<qint64, qint64> key(user.value, course.id.value);
-    for (const Ends *ends : {&m_ends, &m_fresh}) {
-        if (const auto end = ends->constFind(key); end != ends->constEnd() && now < *end)
-            return Answer{true, false};
-    }
+    const auto isRemembered = [&](const Ends &ends) {
+        const auto end = ends.constFind(key);
+        return end != ends.constEnd() && now < *end;
+    };
+    const bool wasRead = isRemembered(m_fresh);  // in this transaction, which keeps others from it
+    const bool wasKnown = wasRead || isRemembered(m_ends);
+    if (wasRead || (wasKnown && tx.isOnlyWriter()))
+        return Answer{true, false};
     const auto enrolment = commerce::EnrolmentService::enrolment(tx, user, course.id);
     if (!enrolment)
         return enrolment.error();
@@ -42,7 +46,7 @@ Result<LearningRight::Answer> LearningRight::ask(database::Transaction &tx, User
     if (!commerce::decideAccess(facts).allowed)
         return Answer{};
     m_fresh.insert(key, facts.enrolment->validUntil.value_or(std::numeric_limits<Millis>::max()));
-    return Answer{true, true};
+    return Answer{true, !wasKnown};
 }
 
 void LearningRight::keepAfterCommit(database::Transaction &tx)
