@@ -117,6 +117,7 @@ struct Backend::Parts {
     void addMiddlewares();
     void addMetrics();
     Result<void> start(bool newSchool);
+    void hear();
 };
 
 Backend::Parts::Parts(const Options &wanted, std::unique_ptr<telemetry::LogFile> logFile,
@@ -242,6 +243,15 @@ Result<void> Backend::Parts::start(bool newSchool)
     return {};
 }
 
+/// What other servers of the school change and features remember.
+void Backend::Parts::hear()
+{
+    database->hear([this](database::Connection &c, const database::News &heard) {
+        catalog.hear(heard);
+        return accounts.hear(c, heard);
+    });
+}
+
 Backend::Backend(std::unique_ptr<Parts> parts) : m_parts(std::move(parts)) {}
 
 Backend::~Backend()
@@ -289,6 +299,7 @@ Result<std::unique_ptr<Backend>> Backend::open(const Options &options)
         return started.error();
     if (const auto finished = identity->finish(*parts->database, parts->clock); !finished)
         return finished.error();
+    parts->hear();
     return std::unique_ptr<Backend>(new Backend(std::move(parts)));
 }
 

@@ -119,12 +119,12 @@ function(house_test_mocs name)
     endforeach()
 endfunction()
 
-# house_test(name SOURCES files… LINK targets… [ENVIRONMENT K=V…] [TIMEOUT s] [WHOLE_MACHINE] [BOTH_ENGINES]): one Qt Test executable, registered with
+# house_test(name SOURCES files… LINK targets… [ENVIRONMENT K=V…] [TIMEOUT s] [WHOLE_MACHINE] [BOTH_ENGINES | ON_SERVER]): one Qt Test executable, registered with
 # ctest. Its label is its folder below tests, as in "unit/catalog" (tests/changed.mjs chooses by it). WHOLE_MACHINE: it uses every core by itself
 # (FFmpeg, browsers, floods), so nothing runs beside it. BOTH_ENGINES: it runs a second time, as NAME_mariadb, with its stores on the tests' database server
-# (tests/support/testdatabase.h).
+# (tests/support/testdatabase.h). ON_SERVER: it runs there only.
 function(house_test name)
-    cmake_parse_arguments(ARG "WHOLE_MACHINE;BOTH_ENGINES" "TIMEOUT" "SOURCES;LINK;ENVIRONMENT" ${ARGN})
+    cmake_parse_arguments(ARG "WHOLE_MACHINE;BOTH_ENGINES;ON_SERVER" "TIMEOUT" "SOURCES;LINK;ENVIRONMENT" ${ARGN})
     add_executable(${name} ${ARG_SOURCES})
     set_target_properties(${name} PROPERTIES UNITY_BUILD OFF)  # tests are few files each, edited one by one
     target_link_libraries(${name} PRIVATE ${ARG_LINK} Qt6::Test house)
@@ -145,6 +145,9 @@ function(house_test name)
         LABELS ${folder})
     if(ARG_BOTH_ENGINES)
         house_on_server(${name})
+    elseif(ARG_ON_SERVER)
+        set_property(TEST ${name} APPEND PROPERTY ENVIRONMENT "COURSEWRIGHT_TEST_SERVER=${TEST_SERVER}")
+        set_tests_properties(${name} PROPERTIES FIXTURES_REQUIRED database_server)
     endif()
 endfunction()
 

@@ -37,6 +37,9 @@ public:
     /// Before the first request: settles the look of log-ins, loads who has agreed to what. Errors: of the store.
     Result<void> prepare(database::Database &database);
 
+    /// What another server of the school has changed. Thread: the writer's. Errors: of reading.
+    Result<void> hear(database::Connection &c, const database::News &heard);
+
     AccountsService &people() { return m_people; }
     TokenService &tokens() { return *m_tokens; }
     const Consents &consents() const { return m_consents; }

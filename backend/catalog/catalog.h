@@ -58,6 +58,9 @@ public:
     /// Published courses as lists show them, in the order asked for; others are left out. Thread: workers.
     Result<QJsonArray> cards(const std::vector<CourseId> &ids) const { return m_courseController.cards(ids); }
 
+    /// What another server of the school has changed. Thread: any.
+    void hear(const database::News &heard);
+
     const CourseLookup &lookup() const { return m_newest; }
     const EditionCache &editions() const { return m_cache; }
     database::PersonalData &personalData() { return m_personal; }

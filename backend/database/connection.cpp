@@ -238,6 +238,19 @@ Result<bool> Connection::hasTable(const QString &name)
     return s.next();
 }
 
+Result<QStringList> Connection::tables()
+{
+    Statement s = prepare(m_dialect.tableNames());
+    if (const auto ok = s.run(); !ok)
+        return ok.error();
+    QStringList names;
+    while (s.next())
+        names.append(s.text(0));
+    if (const auto unread = takeUnread())
+        return *unread;
+    return names;
+}
+
 void Connection::failed(const Error &error)
 {
     m_lost = m_lost || error.reason == QLatin1String("database_away");
@@ -259,6 +272,20 @@ bool Transaction::understands(QByteArrayView select, size_t values)
 {
     const Statement s = prepare(select);
     return s.m_kept && size_t(s.m_kept->placeholders) == values;
+}
+
+Result<void> Transaction::tell(QByteArrayView topic, const QString &subject)
+{
+    const QByteArrayView sql = dialect().telling();
+    if (sql.isEmpty())
+        return {};
+    const auto told = run(sql, QString::fromLatin1(topic), subject);
+    return told ? Result<void>() : Result<void>(told.error());
+}
+
+Result<void> Transaction::tell(QByteArrayView topic, qint64 subject)
+{
+    return isOnlyWriter() ? Result<void>() : tell(topic, QString::number(subject));
 }
 
 QByteArrayView Transaction::locking(QByteArrayView select)

@@ -9,6 +9,7 @@
 #include <QSqlDatabase>
 #include <QSqlQuery>
 #include <QString>
+#include <QStringList>
 
 #include <functional>
 #include <memory>
@@ -127,6 +128,7 @@ public:
 
     /// Whether the store has a table of this name: for one that is looked at, whatever program made it.
     Result<bool> hasTable(const QString &name);
+    Result<QStringList> tables();  ///< the names of all that it has
 
     const Dialect &dialect() const { return m_dialect; }
 
@@ -183,7 +185,7 @@ public:
     template<class... Args>
     Result<void> lock(QByteArrayView select, const Args &...args)
     {
-        if (dialect().lockingClause().isEmpty()) {
+        if (isOnlyWriter()) {
             Q_ASSERT(understands(select, sizeof...(args)));  // or a slip would wait for the other engine
             return {};
         }
@@ -191,6 +193,19 @@ public:
         (s.bind(args), ...);
         return s.run();
     }
+
+    /// A SELECT whose rows other servers can't write until the commit, as with `lock`; the plain one where there are none.
+    Statement prepareLocked(QByteArrayView select)
+    {
+        return isOnlyWriter() ? prepare(select) : prepare(locking(select));
+    }
+    /// No other server writes to this store, so what its writer remembers of its own writes is true.
+    bool isOnlyWriter() const { return dialect().lockingClause().isEmpty(); }
+
+    /// Other servers remember what this write changes: once it is committed, each hears of it within two seconds (see
+    /// Database::hear). Costs nothing where there are none. `topic` up to 32 characters, `subject` up to 190.
+    Result<void> tell(QByteArrayView topic, const QString &subject = QStringLiteral("all"));
+    Result<void> tell(QByteArrayView topic, qint64 subject);
 
     /// Runs `body` as a part that is taken back by itself when it fails, with its hooks; not inside another part.
     Result<void> within(const std::function<Result<void>(Transaction &)> &body);

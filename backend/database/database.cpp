@@ -112,6 +112,17 @@ Error Database::misuse(const char *what)
     return Error::internal(QString::fromLatin1(what));
 }
 
+bool Database::hasOtherWriters() const
+{
+    return !m_impl->engine->dialect().lockingClause().isEmpty();
+}
+
+void Database::hear(Hears hears)
+{
+    if (hasOtherWriters())
+        m_impl->writer->hear(std::move(hears));
+}
+
 WriterStatistics Database::statistics() const
 {
     return m_impl->writer->statistics();

@@ -117,6 +117,12 @@ public:
         return std::move(*out);
     }
 
+    /// Other servers may write to the same store: what this process remembers of it may be two seconds old.
+    bool hasOtherWriters() const;
+    /// Who hears what servers of this store tell each other (Transaction::tell), from the moment on at which the store was
+    /// opened. Set once, before the first request; until `close`.
+    void hear(Hears hears);
+
     WriterStatistics statistics() const;
     int openReaders() const;  ///< reading connections that are open now
     /// Cheap probe for /readyz: does the store take writes? Unavailable "storage_full" (passes by itself),

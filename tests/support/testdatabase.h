@@ -40,14 +40,16 @@ public:
     /// For Database::Options and Backend::Options; empty: the data folder.
     QString url() const { return isOnServer() ? server() + m_name : QString(); }
 
-    /// One statement outside of the store, as the server's administrator; the first column of the first row.
-    static QString run(const QString &sql, const QString &database = {})
+    /// A connection to the tests' server beside the store. What does not work ends the test program.
+    class Administrator
     {
-        const QUrl url(server());
-        const QString name = QStringLiteral("administrator");
-        QString out;
+    public:
+        explicit Administrator(const QString &database = {})
         {
-            QSqlDatabase db = QSqlDatabase::addDatabase(QStringLiteral("QMYSQL"), name);
+            static std::atomic<int> next{1};
+            m_name = QStringLiteral("administrator-%1").arg(next++);
+            const QUrl url(server());
+            QSqlDatabase db = QSqlDatabase::addDatabase(QStringLiteral("QMYSQL"), m_name);
             db.setHostName(url.host());
             db.setPort(url.port());
             db.setUserName(url.userName());
@@ -55,14 +57,42 @@ public:
             db.setDatabaseName(database);
             if (!db.open())
                 qFatal("the tests' database server does not answer: %s", qPrintable(db.lastError().text()));
-            QSqlQuery query(db);
+        }
+        ~Administrator() { QSqlDatabase::removeDatabase(m_name); }
+        Administrator(const Administrator &) = delete;
+        Administrator &operator=(const Administrator &) = delete;
+
+        /// The first column of the first row.
+        QString run(const QString &sql) const
+        {
+            QSqlQuery query(QSqlDatabase::database(m_name));
             if (!query.exec(sql))
                 qFatal("%s: %s", qPrintable(sql), qPrintable(query.lastError().text()));
-            if (query.next())
-                out = query.value(0).toString();
+            return query.next() ? query.value(0).toString() : QString();
         }
-        QSqlDatabase::removeDatabase(name);
-        return out;
+
+    private:
+        QString m_name;
+    };
+
+    /// One statement outside of the store, as the server's administrator; the first column of the first row.
+    static QString run(const QString &sql, const QString &database = {}) { return Administrator(database).run(sql); }
+
+    /// Columns and indexes of every table, to be compared. On a server.
+    QString shape() const
+    {
+        const QString columns =
+                QStringLiteral("SELECT GROUP_CONCAT(CONCAT_WS(' ', table_name, ordinal_position, column_name, "
+                               "column_type, is_nullable, "
+                               "IFNULL(column_default, '-'), IFNULL(collation_name, '-'), extra) ORDER BY table_name, "
+                               "ordinal_position "
+                               "SEPARATOR '\n') FROM information_schema.columns WHERE table_schema = DATABASE()");
+        const QString indexes = QStringLiteral(
+                "SELECT GROUP_CONCAT(CONCAT_WS(' ', table_name, index_name, seq_in_index, column_name, non_unique) "
+                "ORDER BY table_name, index_name, seq_in_index SEPARATOR '\n') FROM information_schema.statistics "
+                "WHERE "
+                "table_schema = DATABASE()");
+        return run(columns, m_name) + u'\n' + run(indexes, m_name);
     }
 
     QString name() const { return m_name; }

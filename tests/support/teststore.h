@@ -25,6 +25,7 @@ public:
     database::Database &operator*() { return *m_database; }
     database::Database *operator->() { return m_database.get(); }
     QString folder() const { return m_folder.path(); }
+    const TestDatabase &place() const { return m_place; }
     QString url() const { return m_place.url(); }
     QString file() const { return m_folder.filePath(QStringLiteral("school.db")); }
 

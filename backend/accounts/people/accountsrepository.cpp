@@ -270,6 +270,15 @@ Result<std::vector<Consent>> consents(Connection &c, UserId user)
     return out;
 }
 
+Result<bool> hasGranted(Connection &c, UserId user, QStringView document)
+{
+    Statement s = c.prepare("SELECT granted FROM consents WHERE user_id = ? AND document = ? ORDER BY id DESC LIMIT 1");
+    s.bind(user.value).bind(document.toString());
+    if (const auto ok = s.run(); !ok)
+        return ok.error();
+    return s.next() && s.boolean(0);
+}
+
 Result<QSet<qint64>> grantedTo(Connection &c, QStringView document)
 {
     Statement s = c.prepare("SELECT user_id FROM consents WHERE granted = 1 AND id IN "

@@ -92,6 +92,8 @@ Result<QHash<QString, Millis>> sessionsEndedSince(database::Connection &c, Milli
 Result<void> insertConsent(database::Transaction &tx, UserId user, const Consent &consent);
 /// The newest answer for each document.
 Result<std::vector<Consent>> consents(database::Connection &c, UserId user);
+/// Whether a person's newest answer to the document is yes.
+Result<bool> hasGranted(database::Connection &c, UserId user, QStringView document);
 /// Users whose newest answer to the document is yes.
 Result<QSet<qint64>> grantedTo(database::Connection &c, QStringView document);
 

@@ -1,5 +1,6 @@
 #include "backend/accounts/people/accountsservice.h"
 
+#include "backend/accounts/news.h"
 #include "backend/accounts/people/accountsrepository.h"
 #include "backend/accounts/people/lastadmin.h"
 #include "backend/accounts/people/loginskeleton.h"
@@ -130,6 +131,8 @@ Result<UserRow> AccountsService::insert(const Actor *admin, const QString &typed
         UserRow made = row;
         made.user.id = *id;
         tx.afterCommit([this, id = *id, state = made.state()] { m_tokens.userChanged(id, state); });
+        if (const auto told = tx.tell(news::Person, id->value); !told)
+            return told.error();
         announce(tx, *id);
         return made;
     });
@@ -152,9 +155,11 @@ Result<UserId> AccountsService::ensureOwner()
     row.user.role = Role::Admin;
     return m_database.write([&](Transaction &tx) -> Result<UserId> {
         auto id = repository::insertUser(tx, row, m_clock.now());
-        if (id)
-            tx.afterCommit([this, owner = *id] { m_tokens.userChanged(owner, {Role::Admin, 0, false}); });
-        return id;
+        if (!id)
+            return id;
+        tx.afterCommit([this, owner = *id] { m_tokens.userChanged(owner, {Role::Admin, 0, false}); });
+        const auto told = tx.tell(news::Person, id->value);
+        return told ? id : Result<UserId>(told.error());
     });
 }
 
@@ -239,8 +244,11 @@ Result<Consent> AccountsService::answerConsent(const Actor &actor, const QString
                                                bool granted)
 {
     const Consent consent{document, version, granted, m_clock.now()};
-    const auto written = m_database.write([&](Transaction &tx) {
-        m_consents.answered(tx, actor.user, consent);
+    const auto written = m_database.write([&](Transaction &tx) -> Result<void> {
+        if (const auto ok = lockPerson(tx, actor.user); !ok)
+            return ok;
+        if (const auto ok = m_consents.answered(tx, actor.user, consent); !ok)
+            return ok;
         return repository::insertConsent(tx, actor.user, consent);
     });
     if (!written) {
@@ -371,6 +379,8 @@ Result<User> AccountsService::updateUser(const Actor &actor, UserId id, const Us
             if (const auto ended = endSessions(tx, m_tokens, id, {}, now); !ended)
                 return ended.error();
             tx.afterCommit([this, id, state = row->state()] { m_tokens.userChanged(id, state); });
+            if (const auto told = tx.tell(news::Person, id.value); !told)
+                return told.error();
         }
         if (const auto ok = repository::updateUser(tx, *row, now); !ok)
             return ok.error();

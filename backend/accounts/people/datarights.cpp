@@ -54,7 +54,8 @@ Result<void> DataRights::erase(const Actor &actor)
         if (auto manned = leavesAnAdmin(tx, *person); !manned)
             return manned;
         const Millis now = m_clock.now();
-        m_consents.answered(tx, id, {PrivacyDocument.toString(), {}, false, now});
+        if (auto withdrawn = m_consents.answered(tx, id, {PrivacyDocument.toString(), {}, false, now}); !withdrawn)
+            return withdrawn;
         if (auto ended = endSessions(tx, m_tokens, id, {}, now); !ended)
             return ended;
         tx.afterCommit([this, id] {

@@ -1,5 +1,6 @@
 #include "backend/accounts/sessions/sessionrecords.h"
 
+#include "backend/accounts/news.h"
 #include "backend/accounts/sessions/random.h"
 
 namespace accounts {
@@ -28,7 +29,7 @@ Result<void> endSession(database::Transaction &tx, TokenService &tokens, const Q
     if (const auto ok = repository::revokeFamily(tx, family, now); !ok)
         return ok.error();
     tx.afterCommit([&tokens, family, now] { tokens.sessionEnded(family, now); });
-    return {};
+    return tx.tell(news::Session, family);
 }
 
 Result<void> endSessions(database::Transaction &tx, TokenService &tokens, UserId user, const QString &except,

@@ -41,25 +41,45 @@ Result<std::unique_ptr<TokenService>> TokenService::open(database::Database &dat
     if (!keys)
         return keys.error();
     std::unique_ptr<TokenService> service(new TokenService(clock, std::move(*keys)));
-    if (const auto loaded = service->loadState(database); !loaded)
+    const auto loaded = database.read([&](database::Connection &connection) { return service->learnAll(connection); });
+    if (!loaded)
         return loaded.error();
     return service;
 }
 
-Result<void> TokenService::loadState(database::Database &database)
+Result<void> TokenService::learnAll(database::Connection &c)
 {
-    const Millis since = m_clock.now() - AccessLife - Leeway;
-    return database.read([&](database::Connection &c) -> Result<void> {
-        auto states = repository::allStates(c);
-        if (!states)
-            return states.error();
-        auto ended = repository::sessionsEndedSince(c, since);
-        if (!ended)
-            return ended.error();
+    auto states = repository::allStates(c);
+    if (!states)
+        return states.error();
+    auto ended = repository::sessionsEndedSince(c, m_clock.now() - AccessLife - Leeway);
+    if (!ended)
+        return ended.error();
+    {
+        const std::unique_lock lock(m_mutex);
         m_users = std::move(*states);
         m_endedSessions = std::move(*ended);
-        return {};
-    });
+    }
+    m_rightsEnd();
+    return {};
+}
+
+Result<void> TokenService::learn(database::Connection &c, UserId user)
+{
+    const auto row = repository::userById(c, user);
+    if (!row)
+        return row.error();
+    std::optional<UserState> known;
+    {
+        const std::shared_lock lock(m_mutex);
+        if (const auto found = m_users.constFind(user.value); found != m_users.constEnd())
+            known = *found;
+    }
+    if (!*row && known)
+        userGone(user);
+    else if (*row && known != (*row)->state())
+        userChanged(user, (*row)->state());
+    return {};
 }
 
 QByteArray TokenService::issue(UserId user, const UserState &state, const QString &session) const

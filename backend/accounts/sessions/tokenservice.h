@@ -30,12 +30,14 @@ struct UserState {
     Role role = Role::Learner;
     int epoch = 0;
     bool disabled = false;
+
+    bool operator==(const UserState &) const = default;
 };
 
 /// Makes and checks access tokens: HS256, iss "coursewright", aud "coursewright-api", 15 minutes. Checking reads no
 /// database: the state of every user (16 bytes each) and the sessions that ended in the last minutes are held in
-/// memory, loaded at start and updated after each commit that changes them. Tokens that were checked once are
-/// remembered until they expire. Thread: any.
+/// memory, loaded at start and updated after each commit that changes them; what another server changes is heard of within
+/// two seconds (accounts/news.h). Tokens that were checked once are remembered until they expire. Thread: any.
 class TokenService final : public http::Authenticator
 {
 public:
@@ -75,9 +77,13 @@ public:
     void userGone(UserId user);
     void sessionEnded(const QString &session, Millis at);
 
+    /// As the store has it now: what another server has changed. Thread: the writer's. Errors: of reading.
+    Result<void> learn(database::Connection &c, UserId user);
+    Result<void> learnAll(database::Connection &c);
+    Millis now() const { return m_clock.now(); }
+
 private:
     TokenService(const Clock &clock, SigningKeys keys);
-    Result<void> loadState(database::Database &database);
     Result<AccessClaims> check(const AccessClaims &claims, Millis now) const;
     Result<AccessClaims> ownerClaims(const QByteArray &token) const;
     Result<AccessClaims> verify(const QByteArray &token, Millis now) const;

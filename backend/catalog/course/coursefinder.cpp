@@ -60,13 +60,14 @@ void addFilters(const database::Dialect &dialect, Where &where, const CourseQuer
         where.add(dialect.contains("c.search_text"), database::patternFor(word));
 }
 
-QByteArray orderOf(CourseQuery::Sort sort, const QByteArray &newest, const QByteArray &updated, const QByteArray &id)
+QByteArray orderOf(const database::Dialect &dialect, CourseQuery::Sort sort, const QByteArray &newest,
+                   const QByteArray &updated, const QByteArray &id)
 {
     switch (sort) {
     case CourseQuery::Sort::Newest: return " ORDER BY " + newest + " DESC, " + id + " DESC";
     case CourseQuery::Sort::Oldest: return " ORDER BY " + newest + ", " + id;
     case CourseQuery::Sort::Updated: return " ORDER BY " + updated + " DESC, " + id + " DESC";
-    case CourseQuery::Sort::Title: return " ORDER BY c.search_text, " + id;
+    case CourseQuery::Sort::Title: return " ORDER BY " + dialect.titleOrder("c.title", "c.search_text") + ", " + id;
     case CourseQuery::Sort::PriceUp: return " ORDER BY c.price, " + id;
     case CourseQuery::Sort::PriceDown: return " ORDER BY c.price DESC, " + id;
     }
@@ -108,9 +109,9 @@ Result<Listed<StoredCourse>> CourseFinder::drafts(Connection &c, const CourseQue
     if (query.status)
         where.add("c.status = ?", courseStatusName(*query.status));
     addFilters(c.dialect(), where, query, "course_tags", "c.id");
-    auto list =
-            listed<StoredCourse>(c, rows::DraftColumns, "courses", where,
-                                 orderOf(query.sort, "c.created_at", "c.updated_at", "c.id"), query, rows::readDraft);
+    auto list = listed<StoredCourse>(c, rows::DraftColumns, "courses", where,
+                                     orderOf(c.dialect(), query.sort, "c.created_at", "c.updated_at", "c.id"), query,
+                                     rows::readDraft);
     if (!list)
         return list;
     for (StoredCourse &course : list->items) {
@@ -127,7 +128,7 @@ Result<Listed<CourseCard>> CourseFinder::cards(Connection &c, const CourseQuery 
     Where where;
     addFilters(c.dialect(), where, query, "published_tags", "c.course_id");
     return listed<CourseCard>(c, rows::CardColumns, "published_courses", where,
-                              orderOf(query.sort, "c.created_at", "c.published_at", "c.course_id"), query,
+                              orderOf(c.dialect(), query.sort, "c.created_at", "c.published_at", "c.course_id"), query,
                               rows::readCard);
 }
 

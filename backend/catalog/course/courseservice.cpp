@@ -1,5 +1,6 @@
 #include "backend/catalog/course/courseservice.h"
 
+#include "backend/catalog/news.h"
 #include "backend/catalog/publishing/editionrepository.h"
 #include "backend/catalog/publishing/pendingpublishrepository.h"
 #include "backend/catalog/taxonomy/taxonomyrepository.h"
@@ -122,6 +123,8 @@ Result<StoredCourse> CourseService::create(const accounts::Actor &actor, const C
             m_published.forgetNames(id);  // its uid may have been asked for in vain
             announce(id, owner);
         });
+        if (auto told = tx.tell(news::Names, id->value); !told)
+            return told.error();
         return stored(tx, *id);
     });
 }
@@ -153,6 +156,8 @@ Result<StoredCourse> CourseService::update(const accounts::Actor &actor, CourseI
                 m_published.forgetNames(id);
             announce(id, owner);
         });
+        if (auto told = newUid ? tx.tell(news::Names, id.value) : Result<void>(); !told)
+            return told.error();
         return stored(tx, id);
     });
 }
@@ -173,7 +178,7 @@ Result<void> CourseService::remove(const accounts::Actor &actor, CourseId id)
             m_published.forget(id);
             announce(id, owner);
         });
-        return {};
+        return tx.tell(news::Course, id.value);
     });
 }
 
@@ -211,6 +216,8 @@ Result<StoredCourse> CourseService::restore(const accounts::Actor &actor, Course
             m_published.forget(id);
             announce(id, owner);
         });
+        if (auto told = tx.tell(news::Course, id.value); !told)
+            return told.error();
         return stored(tx, id);
     });
 }

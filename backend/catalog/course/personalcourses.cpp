@@ -1,5 +1,6 @@
 #include "backend/catalog/course/personalcourses.h"
 
+#include "backend/catalog/news.h"
 #include "models/domain/json.h"
 
 #include <vector>
@@ -88,7 +89,10 @@ Result<void> PersonalCourses::erase(database::Transaction &tx, UserId person)
                 tx.run("UPDATE editions SET snapshot = ?, hash = ? WHERE id = ?", *bare, snapshotHash(*bare), last);
         if (!ran)
             return ran.error();
-        tx.afterCommit([this, key = (*written)->key] { m_editions.forgetEdition(key); });
+        const EditionKey key = (*written)->key;
+        tx.afterCommit([this, key] { m_editions.forgetEdition(key); });
+        if (auto told = tx.tell(news::Edition, QStringLiteral("%1/%2").arg(key.course.value).arg(key.number)); !told)
+            return told;
     }
     // A pending publish is done by the right of who asked for it, and there is nobody any more whose right it could be.
     return database::runForPerson(tx, person,

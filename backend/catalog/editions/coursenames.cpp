@@ -59,4 +59,13 @@ void CourseNames::forget(CourseId course)
     m_byLessonUid.removeIf(doubtful);
 }
 
+void CourseNames::forgetAll()
+{
+    const std::unique_lock lock(m_lock);
+    ++m_generation;
+    m_byUid.clear();
+    m_byLesson.clear();
+    m_byLessonUid.clear();
+}
+
 }  // namespace catalog

@@ -34,6 +34,7 @@ public:
 
     /// Nodes of the course, or the course, were made or have other uids.
     void forget(CourseId course);
+    void forgetAll();
 
 private:
     template<class Key, class Ask>

@@ -49,4 +49,10 @@ void EditionCache::forgetEdition(const EditionKey &key)
     m_editions.forget(key);
 }
 
+void EditionCache::forgetAll()
+{
+    m_states.clear();
+    m_editions.clear();
+}
+
 }  // namespace catalog

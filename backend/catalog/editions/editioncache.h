@@ -25,6 +25,7 @@ public:
     Result<CourseState> state(CourseId course) const override;
     void forget(CourseId course) override;
     void forgetEdition(const EditionKey &key) override;
+    void forgetAll();  ///< here, not in the store behind
 
     qint64 loads() const { return m_editions.loads(); }  ///< so many editions were read
 

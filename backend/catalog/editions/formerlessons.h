@@ -21,6 +21,7 @@ public:
 
     /// A lesson that has left `newest`, in the edition that had it last. Nothing in it: none that is known.
     Result<RecordSubject> find(const EditionPtr &newest, bool published, const RecordName &lesson) const;
+    void forgetAll() { m_known.clear(); }
 
 private:
     struct Place {

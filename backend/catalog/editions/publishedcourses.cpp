@@ -234,4 +234,11 @@ void PublishedCourses::forgetCategories()
     m_categories.clear();
 }
 
+void PublishedCourses::forgetAll()
+{
+    m_names.forgetAll();
+    m_former.forgetAll();
+    m_categories.clear();
+}
+
 }  // namespace catalog

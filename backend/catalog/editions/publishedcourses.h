@@ -51,6 +51,7 @@ public:
     void forget(CourseId id);       ///< another edition is the newest one, or the course came or went
     void forgetNames(CourseId id);  ///< nodes of the draft, or the draft, were made or have other uids
     void forgetCategories();        ///< one was renamed or moved
+    void forgetAll();               ///< but the editions, which are the store's
 
 private:
     struct Newest {

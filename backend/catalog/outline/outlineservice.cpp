@@ -2,6 +2,7 @@
 
 #include "backend/catalog/course/courserepository.h"
 #include "backend/catalog/course/courseservice.h"
+#include "backend/catalog/news.h"
 #include "backend/catalog/outline/nodeedit.h"
 #include "backend/catalog/outline/outlinemedia.h"
 #include "backend/catalog/outline/outlinewriter.h"
@@ -195,7 +196,7 @@ Result<Outline> OutlineService::tryChange(const accounts::Actor &actor, CourseId
                     m_published.forgetNames(course);
                 m_events.publish({u"catalog.course"_s, course.value, owner});
             });
-            return {};
+            return names ? tx.tell(news::Names, course.value) : Result<void>();
         });
         if (!written)
             return written.error();

@@ -1,5 +1,6 @@
 #include "backend/catalog/publishing/publishservice.h"
 
+#include "backend/catalog/news.h"
 #include "backend/catalog/outline/outlinemedia.h"
 #include "backend/catalog/publishing/pendingpublishrepository.h"
 
@@ -170,6 +171,8 @@ Result<StoredCourse> PublishService::publish(const accounts::Actor &actor, Cours
             m_courses.forget(id);
             m_events.publish({u"catalog.course"_s, id.value, owner});
         });
+        if (auto told = tx.tell(news::Course, id.value); !told)
+            return told.error();
         if (auto ok = PendingPublishRepository::remove(tx, id); !ok)
             return ok.error();
         const auto published = CourseService::managed(tx, actor, id);
@@ -197,6 +200,8 @@ Result<StoredCourse> PublishService::unpublish(const accounts::Actor &actor, Cou
             m_courses.forget(id);
             m_events.publish({u"catalog.course"_s, id.value, owner});
         });
+        if (auto told = tx.tell(news::Course, id.value); !told)
+            return told.error();
         return CourseService::managed(tx, actor, id);
     });
 }

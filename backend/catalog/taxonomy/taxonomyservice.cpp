@@ -1,6 +1,7 @@
 #include "backend/catalog/taxonomy/taxonomyservice.h"
 
 #include "backend/catalog/course/courserepository.h"
+#include "backend/catalog/news.h"
 
 #include <QRegularExpression>
 
@@ -94,12 +95,13 @@ Result<Tag> tag(Connection &c, TagId id)
 
 }  // namespace
 
-void TaxonomyService::announce(Transaction &tx, const QString &type, qint64 id)
+Result<void> TaxonomyService::announce(Transaction &tx, const QString &type, qint64 id)
 {
     tx.afterCommit([this, type, id] {
         m_published.forgetCategories();
         m_events.publish({type, id, {}});
     });
+    return tx.tell(news::Categories);
 }
 
 Result<std::vector<Category>> TaxonomyService::categories(const accounts::Actor &actor) const
@@ -142,7 +144,8 @@ Result<Category> TaxonomyService::addCategory(const CategoryEdit &edit)
         const auto id = TaxonomyRepository::insert(tx, made, m_clock.now());
         if (!id)
             return id.error();
-        announce(tx, u"catalog.category"_s, id->value);
+        if (const auto told = announce(tx, u"catalog.category"_s, id->value); !told)
+            return told.error();
         return category(tx, *id);
     });
 }
@@ -164,7 +167,8 @@ Result<Category> TaxonomyService::changeCategory(CategoryId id, const CategoryEd
             return ok.error();
         if (auto ok = TaxonomyRepository::update(tx, changed, m_clock.now()); !ok)
             return ok.error();
-        announce(tx, u"catalog.category"_s, id.value);
+        if (const auto told = announce(tx, u"catalog.category"_s, id.value); !told)
+            return told.error();
         return category(tx, id);
     });
 }
@@ -189,7 +193,8 @@ Result<void> TaxonomyService::removeCategory(CategoryId id)
                                    {{u"children"_s, hasChildren}, {u"courses"_s, *hasCourses}});
         if (auto ok = TaxonomyRepository::remove(tx, id); !ok)
             return ok;
-        announce(tx, u"catalog.category"_s, id.value);
+        if (const auto told = announce(tx, u"catalog.category"_s, id.value); !told)
+            return told.error();
         return {};
     });
 }
@@ -212,7 +217,8 @@ Result<Tag> TaxonomyService::addTag(const TagEdit &edit)
         const auto id = TaxonomyRepository::insert(tx, made, m_clock.now());
         if (!id)
             return id.error();
-        announce(tx, u"catalog.tag"_s, id->value);
+        if (const auto told = announce(tx, u"catalog.tag"_s, id->value); !told)
+            return told.error();
         return tag(tx, *id);
     });
 }
@@ -230,7 +236,8 @@ Result<Tag> TaxonomyService::changeTag(TagId id, const TagEdit &edit)
         changed->color = edit.color.value_or(changed->color);
         if (auto ok = TaxonomyRepository::update(tx, *changed); !ok)
             return ok.error();
-        announce(tx, u"catalog.tag"_s, id.value);
+        if (const auto told = announce(tx, u"catalog.tag"_s, id.value); !told)
+            return told.error();
         return changed;
     });
 }
@@ -249,7 +256,8 @@ Result<void> TaxonomyService::removeTag(TagId id)
             return Error::conflict(u"Courses still carry the tag."_s, u"tag_in_use"_s);
         if (auto ok = TaxonomyRepository::remove(tx, id); !ok)
             return ok;
-        announce(tx, u"catalog.tag"_s, id.value);
+        if (const auto told = announce(tx, u"catalog.tag"_s, id.value); !told)
+            return told.error();
         return {};
     });
 }

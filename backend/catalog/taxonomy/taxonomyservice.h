@@ -55,7 +55,7 @@ public:
     Result<void> removeTag(TagId id);  ///< Conflict "tag_in_use" while a course carries it
 
 private:
-    void announce(database::Transaction &tx, const QString &type, qint64 id);
+    Result<void> announce(database::Transaction &tx, const QString &type, qint64 id);
 
     database::Database &m_database;
     const Clock &m_clock;

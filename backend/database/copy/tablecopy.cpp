@@ -168,14 +168,13 @@ public:
         return ended ? begin() : ended;
     }
 
-    /// References to rows of the same table, now that all of them are there; and ids go on where they stood.
+    /// References to rows of the same table, now that all of them are there.
     Result<void> endTable(Connection &from)
     {
         const auto last = from.dialect().lastGivenId(from, m_table->name);
         if (!last)
             return last.error();
-        if (const auto set = *last ? m_tx.dialect().numberAfter(m_tx, m_table->name, **last) : Result<void>(); !set)
-            return set;
+        m_lastIds.emplace_back(m_table->name, last->value_or(0));
         for (const Row &row : m_later) {
             for (size_t i = 0; i < row.size(); ++i) {
                 if (!m_table->columns[i].namesOwnTable || !row[i].isValid())
@@ -195,6 +194,19 @@ public:
         return {};
     }
 
+    /// After the last table: commits, and ids go on where they stood.
+    Result<void> finish()
+    {
+        const bool together = m_tx.dialect().changesSchemaInTransactions();
+        if (const auto ended = together ? Result<void>() : end(); !ended)
+            return ended;
+        for (const auto &[table, id] : m_lastIds) {
+            if (const auto set = id > 0 ? m_tx.dialect().numberAfter(m_tx, table, id) : Result<void>(); !set)
+                return set;
+        }
+        return together ? end() : Result<void>();
+    }
+
 private:
     static Result<void> plain(const Result<qint64> &ran) { return ran ? Result<void>() : Result<void>(ran.error()); }
 
@@ -203,7 +215,8 @@ private:
     const TableDescription *m_table = nullptr;
     QByteArray m_insert;
     std::vector<Row> m_later;
-    qint64 m_rows = 0;  ///< since the last commit
+    std::vector<std::pair<QByteArray, qint64>> m_lastIds;  ///< that each table gave
+    qint64 m_rows = 0;                                     ///< since the last commit
 };
 
 Result<void> makeSchema(WriterSession &session, const std::vector<Migration> &migrations,
@@ -376,12 +389,10 @@ Result<std::vector<TableDigest>> copyStore(Connection &from, Engine &to, const C
     auto digests = readAll(from, *tables, progress, &filler);
     if (!digests)
         return digests;
-    if (const auto ended = filler.end(); !ended)
-        return ended.error();
+    if (const auto finished = filler.finish(); !finished)
+        return finished.error();
     const auto settled = (*session)->settle();
-    if (!settled)
-        return settled.error();
-    return digests;
+    return settled ? std::move(digests) : settled.error();
 }
 
 }  // namespace database

@@ -47,7 +47,7 @@ Result<void> mustHaveSchema(Connection &store, const std::vector<Migration> &mig
 /// Copies a store, as one moment of it, into an empty one of any engine, which gets today's schema. The digests are taken
 /// while the rows are read, so inside that moment. `from`: a connection of its own, which is in no transaction.
 /// Errors: FailedPrecondition "newer_schema", "older_schema", "target_not_empty"; Cancelled; of both stores. What has been
-/// written stays: throw it away. Thread: that of the connection.
+/// written stays: throw it away, or see CopyTarget. Thread: that of the connection.
 Result<std::vector<TableDigest>> copyStore(Connection &from, Engine &to, const CopyProgress &progress);
 
 }  // namespace database

@@ -56,11 +56,19 @@ public:
     /// Whether `column` holds a text, whose place is a `?` that is bound to patternFor(text). ASCII letters are the same in
     /// upper and lower case; whether others are is the engine's, so where it matters keep a folded column.
     virtual QByteArray contains(const QByteArray &column) const = 0;
+    /// What titles are sorted by, so that people find them: without regard to case, on a server as Unicode has it. `folded`
+    /// is a column whose first line is the title with its case folded. Titles that count as equal are the caller's to order.
+    virtual QByteArray titleOrder(const QByteArray &title, const QByteArray &folded) const = 0;
     /// A query with one placeholder, a table's name: it has a row where there is such a table.
     virtual QByteArrayView tableNamed() const = 0;
+    /// A query without placeholders: the names of the store's tables.
+    virtual QByteArrayView tableNames() const = 0;
     /// What a SELECT ends with that keeps its rows from other writers until the commit. Empty where there are none: the
     /// one writer is the lock (see Transaction::lock).
     virtual QByteArrayView lockingClause() const = 0;
+    /// An INSERT with two placeholders, topic and subject: what other servers hear (see Transaction::tell). Empty where
+    /// there are none.
+    virtual QByteArrayView telling() const = 0;
     virtual const ControlTexts &control() const = 0;
 
     /// Whether a CREATE or ALTER is undone with its transaction. Where it is not, it ends the transaction it stands in, and
@@ -72,8 +80,8 @@ public:
 
     /// The id that a table which numbers its rows gave last, whether its row is still there or not. Nothing: it gave none.
     virtual Result<std::optional<qint64>> lastGivenId(Connection &c, const QByteArray &table) const = 0;
-    /// Goes on numbering after `id`, so that ids of deleted rows don't come back in a copy of the store. Inside a write;
-    /// does nothing where only a change of the schema could do it, which would end the write.
+    /// Goes on numbering after `id`, so that ids of deleted rows don't come back in a copy of the store. Inside a write only
+    /// where that can hold a change of the schema (changesSchemaInTransactions): it may be one.
     virtual Result<void> numberAfter(Transaction &tx, const QByteArray &table, qint64 id) const = 0;
 
     /// The driver's error as one of ours; see Statement::run.

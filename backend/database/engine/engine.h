@@ -2,6 +2,7 @@
 
 #include "backend/database/engine/session.h"
 #include "backend/database/migration/migrator.h"
+#include "backend/database/store/news.h"
 #include "models/domain/result.h"
 
 #include <QString>
@@ -64,6 +65,9 @@ public:
     virtual Result<bool> wasCommitted() { return false; }
     /// Asks the server for a sign of life, every second while nobody writes.
     virtual Result<void> stillThere() { return {}; }
+    /// Passes on what was told since the last time, or since the store was opened (Transaction::tell). It is a sign of life
+    /// too. Errors: those of `hears` too; what it could not hear comes again.
+    virtual Result<void> hear(const Hears &) { return {}; }
 };
 
 /// How a store is kept: the one thing that knows by name the product that keeps it. The store (Database, Writer,

@@ -118,14 +118,32 @@ QByteArray MariaDbDialect::contains(const QByteArray &column) const
     return column + " COLLATE utf8mb4_general_ci LIKE ? ESCAPE '!'";
 }
 
+QByteArray MariaDbDialect::titleOrder(const QByteArray &title, const QByteArray &) const
+{
+    return title + " COLLATE utf8mb4_unicode_520_nopad_ci";
+}
+
 QByteArrayView MariaDbDialect::tableNamed() const
 {
     return "SELECT 1 FROM information_schema.tables WHERE table_schema = DATABASE() AND table_name = ?";
 }
 
+QByteArrayView MariaDbDialect::tableNames() const
+{
+    return "SELECT table_name FROM information_schema.tables WHERE table_schema = DATABASE() AND table_type = 'BASE "
+           "TABLE'";
+}
+
 QByteArrayView MariaDbDialect::lockingClause() const
 {
     return "FOR UPDATE";
+}
+
+// By the clock of the database's server: those who hear have others.
+QByteArrayView MariaDbDialect::telling() const
+{
+    return "INSERT INTO store_news (told_at, topic, subject) "
+           "VALUES (CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED), ?, ?)";
 }
 
 // A reader's picture is taken at once: taken at its first SELECT, a write that ends in between would be in it or not by
@@ -171,10 +189,10 @@ Result<std::optional<qint64>> MariaDbDialect::lastGivenId(Connection &c, const Q
     return s.next() && !s.isNull(0) ? std::optional(s.integer(0)) : std::nullopt;
 }
 
-// This is ALTER TABLE here, which ends the write: ids go on from the largest row.
-Result<void> MariaDbDialect::numberAfter(Transaction &, const QByteArray &, qint64) const
+Result<void> MariaDbDialect::numberAfter(Transaction &tx, const QByteArray &table, qint64 id) const
 {
-    return {};
+    const auto set = tx.run("ALTER TABLE " + table + " AUTO_INCREMENT = " + QByteArray::number(id + 1));
+    return set ? Result<void>() : Result<void>(set.error());
 }
 
 Error MariaDbDialect::translate(const QSqlError &error) const

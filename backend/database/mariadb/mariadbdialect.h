@@ -16,8 +16,11 @@ public:
     QByteArray larger(const QByteArray &a, const QByteArray &b) const override;
     QByteArray smaller(const QByteArray &a, const QByteArray &b) const override;
     QByteArray contains(const QByteArray &column) const override;
+    QByteArray titleOrder(const QByteArray &title, const QByteArray &folded) const override;
     QByteArrayView tableNamed() const override;
+    QByteArrayView tableNames() const override;
     QByteArrayView lockingClause() const override;
+    QByteArrayView telling() const override;
     const ControlTexts &control() const override;
     bool changesSchemaInTransactions() const override { return false; }
     QByteArray renderSchema(const QByteArray &sql) const override;

@@ -14,6 +14,14 @@ namespace {
 
 constexpr qint64 KeptFor = 7 * 24 * 3600 * qint64(1000);  // ms; rows of writers that did not say goodbye
 
+// News are numbered when they are told and seen when they are committed, so a lower number may come later; but not by more
+// than a group takes at the very most. Who was away for longer than they are kept must take everything for changed.
+constexpr std::chrono::seconds LongestGroup{120};
+constexpr std::chrono::hours NewsKeptFor{24};
+constexpr std::chrono::hours LongestSilence{20};
+constexpr std::chrono::hours SweepNewsEvery{1};
+constexpr const char *ServerTime = "CAST(UNIX_TIMESTAMP(NOW(3)) * 1000 AS SIGNED)";
+
 Result<qint64> numberFrom(Connection &connection, QByteArrayView sql)
 {
     Statement s = connection.prepare(sql);
@@ -42,10 +50,12 @@ Result<std::unique_ptr<WriterSession>> MariaDbWriter::open(const MariaDbAddress 
                 u"Another server has been bringing the database %1 up to date for a minute: start again when it is "
                 "done."_s.arg(address.spelled()),
                 {{u"retryAfter"_s, 60}}};
-    if (const auto made = writer->makeTable(); !made)
+    if (const auto made = writer->makeTables(); !made)
         return made.error();
     if (const auto entered = writer->enter(); !entered)
         return entered.error();
+    if (const auto begun = writer->beginHearing(); !begun)
+        return begun.error();
     return std::unique_ptr<WriterSession>(std::move(writer));
 }
 
@@ -56,12 +66,18 @@ MariaDbWriter::MariaDbWriter(MariaDbAddress address, std::unique_ptr<MariaDbLink
 
 MariaDbWriter::~MariaDbWriter() = default;
 
-Result<void> MariaDbWriter::makeTable()
+Result<void> MariaDbWriter::makeTables()
 {
-    const QByteArray table = "CREATE TABLE IF NOT EXISTS store_writers (writer {{key 32}} NOT NULL PRIMARY KEY, "
-                             "committed {{bigint}} NOT NULL, seen_at {{bigint}} NOT NULL)";
-    const auto made = transaction().run(MariaDbDialect::instance().renderSchema(table));
-    return made ? Result<void>() : Result<void>(made.error());
+    for (const QByteArray &table :
+         {QByteArray("CREATE TABLE IF NOT EXISTS store_writers (writer {{key 32}} NOT NULL PRIMARY KEY, "
+                     "committed {{bigint}} NOT NULL, seen_at {{bigint}} NOT NULL)"),
+          QByteArray("CREATE TABLE IF NOT EXISTS store_news (id {{id}}, told_at {{bigint}} NOT NULL, "
+                     "topic {{key 32}} NOT NULL, subject {{key 190}} NOT NULL)")}) {
+        const auto made = transaction().run(MariaDbDialect::instance().renderSchema(table));
+        if (!made)
+            return made.error();
+    }
+    return {};
 }
 
 /// The writer's row, which is there for as long as it lives, and the number of its connection.
@@ -149,6 +165,68 @@ Result<bool> MariaDbWriter::wasCommitted()
     if (const auto entered = enter(); !entered)
         return entered.error();
     return committed;
+}
+
+Result<void> MariaDbWriter::sweepNews()
+{
+    m_sweptAt = std::chrono::steady_clock::now();
+    const auto swept = transaction().run(QByteArray("DELETE FROM store_news WHERE told_at < ") + ServerTime + " - ?",
+                                         qint64(std::chrono::milliseconds(NewsKeptFor).count()));
+    return swept ? Result<void>() : Result<void>(swept.error());
+}
+
+Result<void> MariaDbWriter::beginHearing()
+{
+    if (const auto swept = sweepNews(); !swept)
+        return swept;
+    Statement s = transaction().prepare(QByteArray("SELECT COALESCE(MAX(id), 0) FROM store_news WHERE told_at < ") +
+                                        ServerTime + " - ?");
+    if (const auto ok = s.bind(qint64(std::chrono::milliseconds(LongestGroup).count())).run(); !ok)
+        return ok;
+    m_heardUpTo = s.next() ? s.integer(0) : 0;
+    m_heard.clear();
+    m_heardAt = m_sweptAt;
+    return {};
+}
+
+Result<void> MariaDbWriter::hear(const Hears &hears)
+{
+    const auto now = std::chrono::steady_clock::now();
+    m_hasMissed = m_hasMissed || now - m_heardAt > LongestSilence;
+    if (m_hasMissed) {
+        if (const auto begun = beginHearing(); !begun)
+            return begun;
+        if (const auto heard = hears(transaction(), {}); !heard)
+            return heard;
+        m_hasMissed = false;
+    }
+    if (now - m_sweptAt > SweepNewsEvery) {
+        if (const auto swept = sweepNews(); !swept)
+            return swept;
+    }
+    std::vector<std::pair<qint64, News>> told;
+    {
+        Statement s = transaction().prepare("SELECT id, topic, subject FROM store_news WHERE id > ? ORDER BY id");
+        if (const auto ok = s.bind(m_heardUpTo).run(); !ok)
+            return ok;
+        while (s.next()) {
+            if (!m_heard.contains(s.integer(0)))
+                told.emplace_back(s.integer(0), News{s.text(1), s.text(2)});
+        }
+    }
+    if (const auto unread = transaction().takeUnread())
+        return *unread;
+    for (const auto &[id, news] : told) {
+        if (const auto heard = hears(transaction(), news); !heard)
+            return heard;
+        m_heard.emplace(id, now);
+    }
+    while (!m_heard.empty() && now - m_heard.begin()->second > LongestGroup) {
+        m_heardUpTo = m_heard.begin()->first;
+        m_heard.erase(m_heard.begin());
+    }
+    m_heardAt = now;
+    return {};
 }
 
 Result<void> MariaDbWriter::stillThere()

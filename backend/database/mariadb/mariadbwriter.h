@@ -6,6 +6,8 @@
 
 #include <QString>
 
+#include <chrono>
+#include <map>
 #include <memory>
 
 namespace database {
@@ -35,18 +37,28 @@ public:
     Result<void> reconnect() override;
     Result<bool> wasCommitted() override;
     Result<void> stillThere() override;
+    Result<void> hear(const Hears &hears) override;
 
 private:
+    using Time = std::chrono::steady_clock::time_point;
+
     MariaDbWriter(MariaDbAddress address, std::unique_ptr<MariaDbLink> link);
-    Result<void> makeTable();
+    Result<void> makeTables();
     Result<void> enter();
+    Result<void> beginHearing();
+    Result<void> sweepNews();
 
     const MariaDbAddress m_address;
     const QString m_writer;  ///< names this writer in its table; random
     std::unique_ptr<MariaDbLink> m_link;
-    qint64 m_server = 0;     ///< the connection's number at the server
-    qint64 m_committed = 0;  ///< groups of this writer that are known to be committed
-    qint64 m_marking = 0;    ///< what the group that runs has written
+    qint64 m_server = 0;             ///< the connection's number at the server
+    qint64 m_committed = 0;          ///< groups of this writer that are known to be committed
+    qint64 m_marking = 0;            ///< what the group that runs has written
+    qint64 m_heardUpTo = 0;          ///< ids of news: all up to this one are known
+    std::map<qint64, Time> m_heard;  ///< later ones that are known, and since when
+    Time m_heardAt;                  ///< when it was listened last
+    Time m_sweptAt;
+    bool m_hasMissed = false;  ///< more than is kept
 };
 
 }  // namespace database

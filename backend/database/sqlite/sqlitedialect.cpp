@@ -80,9 +80,20 @@ QByteArray SqliteDialect::contains(const QByteArray &column) const
     return column + " LIKE ? ESCAPE '!'";
 }
 
+// It knows no collation of Unicode's: letters with marks come behind those without.
+QByteArray SqliteDialect::titleOrder(const QByteArray &, const QByteArray &folded) const
+{
+    return "substr(" + folded + ", 1, instr(" + folded + " || char(10), char(10)) - 1)";
+}
+
 QByteArrayView SqliteDialect::tableNamed() const
 {
     return "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?";
+}
+
+QByteArrayView SqliteDialect::tableNames() const
+{
+    return "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite!_%' ESCAPE '!'";
 }
 
 const ControlTexts &SqliteDialect::control() const

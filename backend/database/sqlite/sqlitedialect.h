@@ -17,8 +17,11 @@ public:
     QByteArray larger(const QByteArray &a, const QByteArray &b) const override;
     QByteArray smaller(const QByteArray &a, const QByteArray &b) const override;
     QByteArray contains(const QByteArray &column) const override;
+    QByteArray titleOrder(const QByteArray &title, const QByteArray &folded) const override;
     QByteArrayView tableNamed() const override;
+    QByteArrayView tableNames() const override;
     QByteArrayView lockingClause() const override { return {}; }
+    QByteArrayView telling() const override { return {}; }
     const ControlTexts &control() const override;
     bool changesSchemaInTransactions() const override { return true; }
     QByteArray renderSchema(const QByteArray &sql) const override;

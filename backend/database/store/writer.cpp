@@ -93,6 +93,19 @@ void Writer::stop()
         m_thread.join();
 }
 
+void Writer::hear(Hears hears)
+{
+    const std::lock_guard lock(m_mutex);
+    m_hearer = std::make_shared<const Hears>(std::move(hears));
+    m_wake.notify_one();
+}
+
+std::shared_ptr<const Hears> Writer::hearer() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_hearer;
+}
+
 WriterStatistics Writer::statistics() const
 {
     WriterStatistics s;
@@ -151,7 +164,10 @@ void Writer::close()
 bool Writer::takeGroup(std::vector<Write> &group, bool &idle)
 {
     std::unique_lock lock(m_mutex);
-    idle = !m_wake.wait_for(lock, WatchEvery, [this] { return !m_queue.empty() || m_stopping; });
+    // Who hears others does so every second, whatever is written in between.
+    const auto now = std::chrono::steady_clock::now();
+    const auto until = m_hearer ? std::min(now + WatchEvery, m_watched + WatchEvery) : now + WatchEvery;
+    idle = !m_wake.wait_until(lock, until, [this] { return !m_queue.empty() || m_stopping; });
     if (m_queue.empty() && m_stopping)
         return false;
     const size_t take = std::min(m_queue.size(), MaxGroup);
@@ -240,17 +256,25 @@ void Writer::watch(bool idle)
     watchRoom();
 }
 
-// A server that is away is looked for, and one that is not asked for anything else is asked for a sign of life: /readyz
-// must not wait for somebody's write to find out.
+// One that is not asked for anything else is asked for a sign of life: /readyz must not wait for somebody's write to find
+// out. What other servers have changed is asked for in any case.
+Result<void> Writer::signOfLife(bool idle)
+{
+    const auto hears = hearer();
+    const auto there = hears ? m_session->hear(*hears) : idle ? m_session->stillThere() : Result<void>();
+    (void)m_commit->takeFault();
+    (void)m_session->transaction().takeUnread();
+    if (there || isAway(there.error()))
+        return there;
+    qCWarning(storeLog).noquote() << "what other servers have changed can't be heard:" << there.error().message;
+    return {};
+}
+
+// A server that is away is looked for.
 void Writer::watchServer(bool idle)
 {
-    const bool away = !m_health.reachable();
-    if (!away) {
-        if (!idle)
-            return;
-        const auto there = m_session->stillThere();
-        (void)m_commit->takeFault();
-        if (there || !isAway(there.error()))
+    if (m_health.reachable()) {
+        if (const auto there = signOfLife(idle); there)
             return;
     }
     auto connected = m_session->reconnect();

@@ -53,6 +53,9 @@ public:
     /// Runs what is queued, tidies up, closes. Idempotent.
     void stop();
 
+    /// See Database::hear.
+    void hear(Hears hears);
+
     bool isThisThread() const { return std::this_thread::get_id() == m_threadId; }
     WriterStatistics statistics() const;
     Result<void> health() const;
@@ -65,6 +68,8 @@ private:
     void watch(bool idle);
     void watchRoom();
     void watchServer(bool idle);
+    Result<void> signOfLife(bool idle);
+    std::shared_ptr<const Hears> hearer() const;
     void noteFault(const Error &fault);
     void close();
     void maintain(bool idle);
@@ -83,6 +88,7 @@ private:
     mutable std::mutex m_mutex;  ///< for what follows
     std::condition_variable m_wake;
     std::deque<Write> m_queue;
+    std::shared_ptr<const Hears> m_hearer;  ///< null: nobody; what it points to is the writer thread's
     bool m_stopping = false;
     bool m_accepting = false;
 

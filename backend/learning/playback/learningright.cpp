@@ -32,12 +32,17 @@ Result<LearningRight::Answer> LearningRight::ask(database::Transaction &tx, User
         return Answer{true, false};
     const std::pair<qint64, qint64> ofCourse(user.value, course.id.value);
     const std::pair<qint64, qint64> ofLesson(user.value, -lesson.id.value);
-    for (const auto &key : {ofCourse, ofLesson}) {
-        for (const Ends *ends : {&m_ends, &m_fresh}) {
-            if (const auto end = ends->constFind(key); end != ends->constEnd() && now < *end)
-                return Answer{true, false};
+    const auto isRemembered = [&](const Ends &ends) {
+        for (const auto &key : {ofCourse, ofLesson}) {
+            if (const auto end = ends.constFind(key); end != ends.constEnd() && now < *end)
+                return true;
         }
-    }
+        return false;
+    };
+    const bool wasRead = isRemembered(m_fresh);  // in this transaction, which keeps others from it
+    const bool wasKnown = wasRead || isRemembered(m_ends);
+    if (wasRead || (wasKnown && tx.isOnlyWriter()))
+        return Answer{true, false};
     if (auto ok = commerce::Entitlements::fill(tx, user, course, lesson.id, facts); !ok)
         return ok.error();
     const commerce::Access access = commerce::decideAccess(facts);
@@ -45,7 +50,7 @@ Result<LearningRight::Answer> LearningRight::ask(database::Transaction &tx, User
         return Answer{};
     m_fresh.insert(access.reason == commerce::AccessReason::Purchased ? ofLesson : ofCourse,
                    access.until.value_or(std::numeric_limits<Millis>::max()));
-    return Answer{true, true};
+    return Answer{true, !wasKnown};
 }
 
 void LearningRight::forget(database::Transaction &tx, UserId user)

@@ -14,7 +14,8 @@ commerce::AccessFacts accessFacts(const catalog::CourseSnapshot &course, const c
 /// Has a person a right to a lesson, for the figures? By the rules of access, except that an unpublished course still
 /// counts for those who had it, and that a locked chapter is a matter of order, not of right.
 /// What the edition alone can answer (free, trial, the author's own) costs nothing; rights that grant are remembered until
-/// they end. Refusals are not: the right may come at any time. Thread: the writer's.
+/// they end, and believed where no other server may have ended them. Refusals are not: the right may come at any time.
+/// Asked under accounts::lockPerson(). Thread: the writer's.
 class LearningRight
 {
 public:

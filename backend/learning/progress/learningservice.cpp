@@ -77,10 +77,10 @@ void LearningService::mergeLater(UserId user, std::vector<AdmittedRecord> record
     m_database.write<Merged>(
             [batch = m_batch, work, ran, user, now, consents = &m_consents,
              before = std::move(before)](database::Transaction &tx) -> Result<Merged> {
-                // Here and not when the request came: it may have been withdrawn in between.
-                if (auto ok = consents->mayCollect(user); !ok)
-                    return ok.error();
                 if (auto ok = accounts::lockPerson(tx, user); !ok)
+                    return ok.error();
+                // Here and not when the request came: it may have been withdrawn in between.
+                if (auto ok = consents->mayCollect(tx, user); !ok)
                     return ok.error();
                 if (before) {
                     if (auto ok = before(tx); !ok)

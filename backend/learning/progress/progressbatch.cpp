@@ -42,33 +42,6 @@ void ProgressBatch::begin(database::Transaction &tx)
         drop();
 }
 
-Result<void> ProgressBatch::load(database::Transaction &tx, UserId user, const std::vector<AdmittedRecord> &records)
-{
-    bool needsCredit = false;
-    for (const AdmittedRecord &admitted : records) {
-        needsCredit = needsCredit || !admitted.record.watched.isEmpty() || admitted.record.watchSeconds > 0;
-        const Key key{user.value, admitted.lesson->id.value};
-        if (m_rows.contains(key))
-            continue;
-        auto found = repository::find(tx, user, admitted.course->id, admitted.lesson->id);
-        if (!found)
-            return found.error();
-        Row row;
-        if (*found)
-            row.stored = std::move(**found);
-        row.stored.course = admitted.course->id;
-        row.stored.lesson = admitted.lesson->id;
-        m_rows.emplace(key, std::move(row));
-    }
-    if (needsCredit && !m_credits.contains(user.value)) {
-        const auto credit = repository::credit(tx, user);
-        if (!credit)
-            return credit.error();
-        m_credits.emplace(user.value, Credit{credit->value_or(WatchCredit{}), false});
-    }
-    return {};
-}
-
 Result<std::vector<ProgressBatch::Released>>
 ProgressBatch::judge(database::Transaction &tx, UserId user, const std::vector<AdmittedRecord> &records, Millis now)
 {
@@ -351,32 +324,6 @@ Result<void> ProgressBatch::flush(database::Transaction &tx)
     }
     drop();
     return result;
-}
-
-Result<void> ProgressBatch::flushRows(database::Transaction &tx)
-{
-    for (const auto &[key, row] : m_rows) {
-        if (!row.changed)
-            continue;
-        if (auto ok = repository::save(tx, *m_queries, UserId(key.user), row.stored); !ok)
-            return ok;
-    }
-    for (const auto &[user, credit] : m_credits) {
-        if (!credit.changed)
-            continue;
-        if (auto ok = repository::saveCredit(tx, *m_queries, UserId(user), credit.value); !ok)
-            return ok;
-    }
-    return {};
-}
-
-Result<void> ProgressBatch::flushWithheld(database::Transaction &tx)
-{
-    for (const auto &[key, day] : m_withheld) {
-        if (auto ok = repository::withhold(tx, std::get<0>(key), day); !ok)
-            return ok;
-    }
-    return {};
 }
 
 }  // namespace learning

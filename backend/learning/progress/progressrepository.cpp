@@ -32,15 +32,15 @@ Result<std::vector<LessonMark>> marksOf(database::Statement &s)
     return out;
 }
 
-}  // namespace
+// EXISTS is nearly always a look into a nearly empty index: cheaper than a column or a statement of its own.
+constexpr QByteArrayView FindProgress =
+        "SELECT position_ms, position_time, completed_time, state, EXISTS (SELECT 1 FROM "
+        "withheld_activity w WHERE w.user_id = p.user_id AND w.course_id = p.course_id "
+        "AND w.lesson_id = p.lesson_id) FROM progress p "
+        "WHERE p.user_id = ? AND p.course_id = ? AND p.lesson_id = ?";
 
-Result<std::optional<StoredProgress>> find(database::Connection &c, UserId user, CourseId course, LessonId lesson)
+Result<std::optional<StoredProgress>> found(database::Statement s, UserId user, CourseId course, LessonId lesson)
 {
-    // Nearly always a look into a nearly empty index: cheaper than a column or a statement of its own.
-    auto s = c.prepare("SELECT position_ms, position_time, completed_time, state, EXISTS (SELECT 1 FROM "
-                       "withheld_activity w WHERE w.user_id = p.user_id AND w.course_id = p.course_id "
-                       "AND w.lesson_id = p.lesson_id) FROM progress p "
-                       "WHERE p.user_id = ? AND p.course_id = ? AND p.lesson_id = ?");
     s.bind(user.value).bind(course.value).bind(lesson.value);
     if (auto ok = s.run(); !ok)
         return ok.error();
@@ -51,6 +51,19 @@ Result<std::optional<StoredProgress>> find(database::Connection &c, UserId user,
         return row.error();
     row->withheld = s.boolean(4);
     return std::optional<StoredProgress>(std::move(*row));
+}
+
+}  // namespace
+
+Result<std::optional<StoredProgress>> find(database::Connection &c, UserId user, CourseId course, LessonId lesson)
+{
+    return found(c.prepare(FindProgress), user, course, lesson);
+}
+
+Result<std::optional<StoredProgress>> findLocked(database::Transaction &tx, UserId user, CourseId course,
+                                                 LessonId lesson)
+{
+    return found(tx.prepareLocked(FindProgress), user, course, lesson);
 }
 
 Result<std::vector<StoredProgress>> ofCourse(database::Connection &c, UserId user, CourseId course)

@@ -57,6 +57,9 @@ struct Queries {
 
 /// Errors of all: those of Statement::run; DataLoss "damaged_progress" when a stored set can't be read.
 Result<std::optional<StoredProgress>> find(database::Connection &c, UserId user, CourseId course, LessonId lesson);
+/// The same, and no other server writes the row until the commit.
+Result<std::optional<StoredProgress>> findLocked(database::Transaction &tx, UserId user, CourseId course,
+                                                 LessonId lesson);
 Result<std::vector<StoredProgress>> ofCourse(database::Connection &c, UserId user, CourseId course);
 Result<std::vector<LessonMark>> marks(database::Connection &c, UserId user);
 Result<std::vector<LessonMark>> marks(database::Connection &c, UserId user, CourseId course);

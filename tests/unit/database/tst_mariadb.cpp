@@ -1,13 +1,14 @@
 #include "backend/database/mariadb/mariadbaddress.h"
 #include "backend/database/mariadb/mariadbwriter.h"
 #include "backend/database/store/groupcommit.h"
-#include "tests/unit/database/gate.h"
+#include "tests/support/server/gate.h"
 #include "tests/unit/database/notes.h"
 
 #include <QUrl>
 
 #include <future>
 #include <latch>
+#include <mutex>
 
 using database::MariaDbAddress;
 using support::TestDatabase;
@@ -96,6 +97,7 @@ private Q_SLOTS:
     void aCommitThatCameThroughIsNotRunAgain();
     void aServerThatIsAwayComesBackByItself();
     void twoServersThatStandInEachOthersWayBothWrite();
+    void whatOneServerTellsTheOthersHear();
 };
 
 void MariaDbTest::anAddressIsRead()
@@ -319,6 +321,46 @@ void MariaDbTest::twoServersThatStandInEachOthersWayBothWrite()
         return s.integer(0);
     });
     QCOMPARE(*sum, 4);
+}
+
+/// What was committed, once; a lost connection and a hearer that could not read change nothing in that.
+void MariaDbTest::whatOneServerTellsTheOthersHear()
+{
+    std::mutex mutex;  // of what the other one's writer uses until it is closed
+    QStringList heard;
+    bool stumbles = true;
+    support::TestStore one(notes());
+    QTemporaryDir folder;
+    auto other = Database::open({folder.path(), one.url(), notes()});
+    QVERIFY2(other, qPrintable(other ? QString() : other.error().message));
+    QVERIFY((*other)->hasOtherWriters());
+    const auto tell = [&](qint64 subject, bool fails = false) {
+        return one->write([&](Transaction &tx) -> Result<void> {
+            if (auto told = tx.tell("note", subject); !told || !fails)
+                return told;
+            return Error::conflict(u"no"_s);
+        });
+    };
+    QVERIFY(tell(1));  // before anybody hears, but after the other was opened
+
+    (*other)->hear([&](Connection &, const database::News &news) -> Result<void> {
+        const std::lock_guard lock(mutex);
+        if (news.subject == "2"_L1 && std::exchange(stumbles, false))
+            return Error::internal(u"not now"_s);
+        heard.append(news.topic + u' ' + news.subject);
+        return {};
+    });
+    const auto all = [&] {
+        const std::lock_guard lock(mutex);
+        return heard.join(u", "_s);
+    };
+    QVERIFY(tell(2));
+    QVERIFY(!tell(3, true));
+    QTRY_COMPARE(all(), u"note 1, note 2"_s);
+    endConnections(QUrl(one.url()).path().mid(1));
+    QVERIFY(tell(4));
+    QTRY_COMPARE(all(), u"note 1, note 2, note 4"_s);
+    QVERIFY((*other)->health());
 }
 
 QTEST_GUILESS_MAIN(MariaDbTest)

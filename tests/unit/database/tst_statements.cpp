@@ -261,6 +261,8 @@ void StatementsTest::aLockEndsWithTheEnginesClause()
             const auto asked = tx.lock("SELECT id FROM notes WHERE word = ?", u"a"_s);
             QVERIFY(!asked);
             QVERIFY2(asked.error().message.contains(u"raised"_s), qPrintable(asked.error().message));
+            const auto read = tx.prepareLocked("SELECT id FROM notes WHERE word = ?").bind(u"a"_s).run();
+            QVERIFY(!read && read.error().message.contains(u"raised"_s));
         }
     }
     QSqlDatabase::removeDatabase(name);

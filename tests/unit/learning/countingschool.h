@@ -2,6 +2,7 @@
 
 // A school that stores progress and counts it, for tests of learning and of its figures.
 
+#include "backend/accounts/people/accountsrepository.h"
 #include "backend/analytics/analyticsservice.h"
 #include "backend/analytics/counterkeeper.h"
 #include "backend/commerce/enrolment/enrolmentservice.h"
@@ -89,12 +90,16 @@ struct School {
         Q_ASSERT(made);
     }
 
-    /// Queues an answer to the privacy policy; it need not be stored for what it does.
+    /// Queues an answer to the privacy policy.
     void answer(qint64 user, bool granted)
     {
         database->write<qint64>(
                 [this, user, granted](database::Transaction &tx) -> Result<qint64> {
-                    consents.answered(tx, UserId(user), {accounts::PrivacyDocument.toString(), u"1"_s, granted, 0});
+                    const accounts::Consent consent{accounts::PrivacyDocument.toString(), u"1"_s, granted, 0};
+                    if (auto ok = consents.answered(tx, UserId(user), consent); !ok)
+                        return ok.error();
+                    if (auto ok = accounts::repository::insertConsent(tx, UserId(user), consent); !ok)
+                        return ok.error();
                     return 0;
                 },
                 [](auto) {});

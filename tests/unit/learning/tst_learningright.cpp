@@ -16,6 +16,7 @@ private Q_SLOTS:
     void aRightThatComesLaterMakesTheFiguresRight_data();
     void aRightThatComesLaterMakesTheFiguresRight();
     void aRightThatEndsIsNotRemembered();
+    void aRightThatAnotherServerEndedIsNotBelieved();
     void theRightMayComeInTheSameGroup();
     void aCourseWithoutAnOwnerIsNobodys();
 };
@@ -146,6 +147,22 @@ void LearningRightTest::aRightThatEndsIsNotRemembered()
     s.sync(3, 9000, at(100, 100, s.clock.now()));  // who began with a right finishes with it
     s.sync(3, 9001, at(100, 100, s.clock.now()));
     QCOMPARE(s.rows(Group::Lesson, 9)[0].completions, 1);
+    QCOMPARE(s.rows(Group::Lesson, 9)[1].viewers, 0);
+    QCOMPARE(s.withheld(), 1);
+}
+
+void LearningRightTest::aRightThatAnotherServerEndedIsNotBelieved()
+{
+    if (!support::TestDatabase::isOnServer())
+        QSKIP("a file is one process's, and that knows what it has done");
+    School s;
+    s.courses.add(9, 1, 3, 100);
+    s.edit(9, [](catalog::CourseSnapshot &course) { course.isFree = false; });
+    s.sell(3, 9, true);
+    s.sync(3, 9000, at(10, 100, s.clock.now()));
+    QCOMPARE(s.withheld(), 0);
+    support::TestDatabase::run(u"DELETE FROM enrolments"_s, s.place.name());
+    s.sync(3, 9001, at(10, 100, s.clock.now()));
     QCOMPARE(s.rows(Group::Lesson, 9)[1].viewers, 0);
     QCOMPARE(s.withheld(), 1);
 }
