@@ -15,7 +15,7 @@ namespace {
 
 constexpr char OrderColumns[] =
         "SELECT id, number, buyer_id, item_type, item_id, course_id, seller_id, title, list_price, "
-        "amount, lines, coupon_id, status, channel, refunded, created_at, expires_at, paid_at, "
+        "amount, quote_lines, coupon_id, status, channel, refunded, created_at, expires_at, paid_at, "
         "closed_at FROM orders ";
 
 Order readOrder(const Statement &s)
@@ -150,16 +150,16 @@ Result<void> OrderRepository::lock(Transaction &tx, OrderId id)
 
 Result<OrderId> OrderRepository::insert(Transaction &tx, const Order &o)
 {
-    const auto id =
-            tx.insert("INSERT INTO orders (number, buyer_id, item_type, item_id, course_id, seller_id, title, "
-                      "list_price, amount, "
-                      "lines, coupon_id, status, open_key, channel, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, "
-                      "?, ?, ?, ?, ?, "
-                      "?, ?, ?, ?, ?)",
-                      o.number, o.buyer.value, itemTypeName(o.itemType), o.item, o.course.value, o.seller.value,
-                      o.title, o.listPrice, o.amount, QString::fromUtf8(json::compact(o.lines)),
-                      o.coupon ? std::optional(o.coupon->value) : std::nullopt, orderStatusName(OrderStatus::Pending),
-                      openKey(o.buyer, o.itemType, o.item), o.channel, o.created, o.expires);
+    const auto id = tx.insert(
+            "INSERT INTO orders (number, buyer_id, item_type, item_id, course_id, seller_id, title, "
+            "list_price, amount, "
+            "quote_lines, coupon_id, status, open_key, channel, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, "
+            "?, ?, ?, ?, ?, "
+            "?, ?, ?, ?, ?)",
+            o.number, o.buyer.value, itemTypeName(o.itemType), o.item, o.course.value, o.seller.value, o.title,
+            o.listPrice, o.amount, QString::fromUtf8(json::compact(o.lines)),
+            o.coupon ? std::optional(o.coupon->value) : std::nullopt, orderStatusName(OrderStatus::Pending),
+            openKey(o.buyer, o.itemType, o.item), o.channel, o.created, o.expires);
     if (!id)
         return id.error();
     return OrderId(*id);

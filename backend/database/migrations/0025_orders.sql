@@ -12,7 +12,7 @@ CREATE TABLE orders (
     title {{text}} NOT NULL,                    -- what it was called then
     list_price {{bigint}} NOT NULL,
     amount {{bigint}} NOT NULL,                 -- what is to be paid
-    lines {{text}} NOT NULL,                    -- JSON: the quote it was made from, rule by rule, in both languages
+    quote_lines {{text}} NOT NULL,              -- JSON: the quote it was made from, rule by rule, in both languages
     coupon_id {{bigint}},
     status {{key 32}} NOT NULL,                 -- pending, paid, partially_refunded, refunded, closed
     open_key {{key 64}} UNIQUE,                 -- buyer and item while it is pending: one open order of them
