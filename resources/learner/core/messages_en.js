@@ -61,10 +61,6 @@ export const en = {
     'course.enroll': 'Join for free',
     'course.try': 'Watch the trial',
     'course.loginFirst': 'Log in to learn',
-    'course.paidHint':
-        'This column costs {price} and can’t be bought here yet; the school can open it for you. Lessons marked “Trial” or ' +
-        '“Free” can be watched right away.',
-    'course.paidOnly': 'This column costs {price} and can’t be bought here yet; the school can open it for you.',
     'course.completion': 'Your progress',
     'course.completionText': '{done} of {total} {total|lesson|lessons} done',
     'course.about': 'About this column',
@@ -73,6 +69,7 @@ export const en = {
     'course.mark.free': 'Free',
     'course.mark.trial': 'Trial {time}',
     'course.mark.paid': 'Paid',
+    'course.mark.closed': 'Not open',
     'course.chapterLocked': 'Opens when the chapter before is done',
     'course.state.done': 'Done',
     'course.state.started': 'Started',
@@ -108,8 +105,7 @@ export const en = {
     'player.coverage': 'Parts you have watched',
     'player.keys': 'Keys: Space play/pause · ←/→ 5 s · J/L 10 s · K pause · F full screen · M mute',
     'player.trialEnd': 'End of the trial',
-    'player.trialEndHint':
-        'The trial ends at {time}. The whole lesson comes with the column, which can’t be bought here yet. Ask the school.',
+    'player.trialEndHint': 'The trial ends at {time}.',
     'player.trialNote': 'Trial: first {time}',
     'player.again': 'Watch the trial again',
     'player.broken': 'This can’t be played right now',
@@ -119,8 +115,8 @@ export const en = {
     'player.endShortHint': '{percent} of it watched; from {needed} on the lesson counts as done.',
     'player.toUnwatched': 'Watch the rest, from {time}',
     'player.endNext': 'That was this lesson',
-    'player.rest.paid':
-        'The lessons after it come with the whole column, which can’t be bought here yet. Ask the school.',
+    'player.rest.paid': 'The lessons after it are to be paid for.',
+    'player.rest.closed': 'The lessons after it aren’t open for you yet.',
     'player.rest.locked': 'The next chapter opens when all lessons of this one are done.',
     'player.endAll': 'That was the last lesson',
     'denied.login_required': 'Log in to watch this',
@@ -131,7 +127,7 @@ export const en = {
     'denied.locked': 'Opens when the chapter before is done',
     'denied.other': 'This lesson can’t be watched yet',
     'denied.notPublishedHint': 'The school has taken it down or not put it up yet. What you have learned is kept.',
-    'denied.purchaseHint': 'The column can’t be bought here yet. Ask the school to open it for you.',
+    'denied.purchaseHint': 'Buy it and watch right away.',
     'denied.hint': 'Go back to the column for the other lessons.',
     'article.read': '{percent} read',
     'article.empty': 'This lesson has no text yet',
