@@ -13,7 +13,6 @@ export const shopEn = {
     'offer.column': 'Buy the column',
     'offer.article': 'Buy this lesson alone',
     'offer.buy': 'Buy for {price}',
-    'offer.buyColumn': 'Buy the column for {price}',
     'offer.get': 'Get it for free',
     'offer.busy': 'Ordering…',
     'offer.login': 'Log in to buy',

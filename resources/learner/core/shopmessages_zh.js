@@ -13,7 +13,6 @@ export const shopZh = {
     'offer.column': '购买专栏',
     'offer.article': '单独购买这一课',
     'offer.buy': '购买 {price}',
-    'offer.buyColumn': '购买专栏 {price}',
     'offer.get': '免费领取',
     'offer.busy': '正在下单…',
     'offer.login': '登录后购买',

@@ -53,22 +53,25 @@ function fileOf(relative) {
     return inside(PACKAGES, name === 'marked' ? rest.replace('marked/', 'marked/lib/') : rest);
 }
 
-function servePage(url, response) {
-    const relative = url.pathname.slice('/learn/'.length) || 'index.html';
-    const file = fileOf(relative);
-    if (!file) return response.writeHead(404).end();
+// What Playwright's route.fulfill() takes.
+export function pageFile(url) {
+    const file = fileOf(url.pathname.slice('/learn/'.length) || 'index.html');
     try {
-        const bytes = readFileSync(file);
-        response.writeHead(200, {
+        const headers = {
             'Content-Type': TYPES[path.extname(file)] || 'application/octet-stream',
             'Content-Security-Policy': CSP,
             'X-Content-Type-Options': 'nosniff',
             'Cache-Control': 'no-store',
-        });
-        return response.end(bytes);
+        };
+        return { status: 200, headers, body: readFileSync(file) };
     } catch (_error) {
-        return response.writeHead(404).end();
+        return { status: 404, headers: {}, body: '' };
     }
+}
+
+function servePage(url, response) {
+    const { status, headers, body } = pageFile(url);
+    response.writeHead(status, headers).end(body);
 }
 
 function serveMedia(world, url, request, response) {
