@@ -64,7 +64,7 @@ test('what a learner sees can be read and walked through, in both themes, on a p
         for (const [hash, testid] of [
             ['#/?q=zzz', 'all'],
             ['#/course/1', 'course-completion'],
-            ['#/course/2', 'course-paid'],
+            ['#/course/2', 'course-offer'],
             ['#/play/12', 'resume-prompt'],
             ['#/play/13', 'article-percent'],
             ['#/play/16', 'play-denied'],

@@ -10,6 +10,7 @@ import http from 'node:http';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { accountRoutes } from './fakeaccounts.mjs';
+import { commerceRoutes } from './fakecommerce.mjs';
 import { courseRoutes } from './fakecourses.mjs';
 import { progressRoutes } from './fakeprogress.mjs';
 import { buildSchool } from './school.mjs';
@@ -142,6 +143,7 @@ export async function startFakeServer({ courses = buildSchool(), media = () => n
     };
     const routes = [
         ...accountRoutes(world, { ok, fail }),
+        ...commerceRoutes(world, { ok, fail }),
         ...courseRoutes(world, { ok, fail }),
         ...progressRoutes(world, { ok, fail }),
     ];
