@@ -1,7 +1,8 @@
 // A real school for page tests: coursewright-server with a fresh data folder, one administrator, and its own learner page.
 //
 //   const school = await startRealSchool();      // COURSEWRIGHT_SERVER names the program
-//   const { token } = await school.learner('lin');
+//   const lin = await school.learner('lin');
+//   await school.become(page, lin);
 //   await school.call('POST', '/api/coupons', {...}, school.admin);
 //
 // With LEARNER_FROM_FILES=1 servePage(context) shows the page as it lies in the source folder, to try a change without
@@ -72,13 +73,23 @@ export async function startRealSchool() {
         learn: `${origin}/learn/`,
         admin,
         call,
-        // Somebody who has agreed to everything, with the words to sign in by.
+        // Somebody who has agreed to everything, signed in as the page keeps it (see core/session.js).
         async learner(name) {
             const words = { login: name, password: PASSWORD, displayName: name };
-            const { accessToken: token } = await call('POST', '/api/auth/register', words);
-            await call('POST', '/api/me/consent', { document: 'privacy', version: '1', granted: true }, token);
-            return { token };
+            const answer = await call('POST', '/api/auth/register', words);
+            const { accessToken, refreshToken, expiresIn, user } = answer;
+            await call('POST', '/api/me/consent', { document: 'privacy', version: '1', granted: true }, accessToken);
+            const session = { accessToken, refreshToken, expiresAt: Date.now() + expiresIn * 1000, user };
+            return { token: accessToken, session };
         },
+        // Makes an open page that of `learner`, or of nobody (null), as another tab would: it is told, and renews itself.
+        become: (page, learner) =>
+            page.evaluate((session) => {
+                location.hash = '#/login';
+                localStorage.clear();
+                if (session) localStorage.setItem('cw.session', JSON.stringify(session));
+                window.dispatchEvent(new StorageEvent('storage', { key: null }));
+            }, learner && learner.session),
         // Staff books a payment made at the counter; it stands for every channel's notice.
         pay: (orderId) => call('POST', `/api/orders/${orderId}/pay-outside`, {}, admin),
         async servePage(context) {
