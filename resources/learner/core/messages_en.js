@@ -120,7 +120,7 @@ export const en = {
     'player.rest.locked': 'The next chapter opens when all lessons of this one are done.',
     'player.endAll': 'That was the last lesson',
     'denied.login_required': 'Log in to watch this',
-    'denied.purchase_required': 'This lesson comes with the paid column',
+    'denied.purchase_required': 'This lesson is to be paid for',
     'denied.enrolment_expired': 'Your access to this column has ended',
     'denied.membership_expired': 'Your membership has ended',
     'denied.not_published': 'This lesson isn’t published right now',

@@ -120,7 +120,7 @@ export const zh = {
     'player.rest.locked': '本章全部学完后，下一章才会解锁。',
     'player.endAll': '最后一课也看完了',
     'denied.login_required': '登录后就能观看',
-    'denied.purchase_required': '购买专栏后才能观看',
+    'denied.purchase_required': '购买后才能观看',
     'denied.enrolment_expired': '你的学习期限已到',
     'denied.membership_expired': '你的会员已到期',
     'denied.not_published': '这一课现在没有发布',

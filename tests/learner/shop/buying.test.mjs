@@ -276,16 +276,18 @@ test('in a mini-program on iOS no price, offer or order shows anywhere', () =>
         { look: { userAgent: 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) MicroMessenger/8.0 miniProgram/wx1' } },
     ));
 
-test('a visitor sees the price and is led to sign in, and back to the offer', () =>
+test('a visitor sees the price and is led to sign in, and back to where she wanted to be', () =>
     asLearner(
         async ({ page, id, open, name }) => {
             await open(`#/course/${course.id}`);
-            await id('offer-login').click();
+            assert.match(await id('offer-login').getAttribute('href'), /next=\/course\/\d+$/);
+            await open('#/orders');
+            await page.locator('main a.button').click();
             await id('login-name').fill(name);
             await id('login-password').fill(PASSWORD);
             await id('login-submit').click();
-            await id('offer-buy').filter({ hasText: '¥79' }).waitFor();
-            assert.match(page.url(), /#\/course\/\d+$/);
+            await page.getByText('No orders yet').waitFor();
+            assert.match(page.url(), /#\/orders$/);
         },
         { signIn: false },
     ));
@@ -316,6 +318,13 @@ test('all of it can be read and walked through, in both themes, on a phone and o
                 await open(hash);
                 await id(testid).first().waitFor();
                 await check(page, hash);
+            }
+            await page.setViewportSize({ width: 320, height: 640 });
+            for (const hash of [`#/course/${course.id}`, `#/order/${orderId}`, '#/orders', '#/coupons', '#/membership']) {
+                await open(hash);
+                await page.locator('main h1').waitFor();
+                const beyond = () => document.documentElement.scrollWidth - window.innerWidth;
+                assert.ok((await page.evaluate(beyond)) <= 0, `${hash} fits 320 px`);
             }
         },
         { ways: ['wechat_native', 'alipay_page', 'alipay_wap'] },

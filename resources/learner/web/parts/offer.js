@@ -16,6 +16,7 @@ import { errorText } from './states.js';
 export function createOffer(context, { item, next, update, onOpened }) {
     const { t, i18n, api, session, clock, timers, events, showsPrices } = context;
     let quote = null;
+    let failed = null; // the answer instead of it
     let spoken = ''; // the language the quote's words are in
     let code = '';
     let open = null; // the order of this item that waits to be paid
@@ -35,13 +36,14 @@ export function createOffer(context, { item, next, update, onOpened }) {
         const asked = new URLSearchParams({ itemType: item.type, itemId: item.id });
         if (wanted) asked.set('couponCode', wanted);
         const result = await api.get(`/api/quote?${asked}`);
-        if (gone || !result.ok) return result;
+        if (gone) return;
+        failed = result.ok ? null : result;
+        if (failed) return;
         quote = result.data;
         const { coupon } = quote;
         code = coupon && coupon.applied ? coupon.code : '';
         couponProblem = coupon && !coupon.applied ? () => coupon.message : null;
         update();
-        return result;
     }
 
     async function askWays() {
@@ -106,10 +108,10 @@ export function createOffer(context, { item, next, update, onOpened }) {
 
     async function useCode(typed) {
         if (typed) await askQuote(typed);
-        else {
-            couponProblem = () => t('coupon.needCode');
-            update();
-        }
+        const unanswered = failed;
+        if (!typed) couponProblem = () => t('coupon.needCode');
+        else if (unanswered) couponProblem = () => errorText(t, unanswered);
+        if (!gone) update();
     }
 
     function buyButton() {
@@ -158,6 +160,8 @@ export function createOffer(context, { item, next, update, onOpened }) {
         load,
         // Whether there is anything to show yet.
         isThere: () => quote !== null,
+        // Why there isn't, where it should be: what isn't sold by itself has no price.
+        failure: () => (quote === null && failed && failed.status !== 404 ? failed : null),
         price: () => html`<span class="offer-price">${amountWithWas(t, quote, 'offer-amount')}</span>`,
         // What stands below the price; `beside` goes next to the button.
         body(beside = nothing) {

@@ -6,7 +6,7 @@ import { clockText } from '../core/resume.js';
 import { timeLeft } from '../core/orders.js';
 import { html, live, nothing } from '../render.js';
 import { qrCode } from './qrcode.js';
-import { errorText } from './states.js';
+import { errorText, retryButton } from './states.js';
 
 const WIDE = '(min-width: 720px)';
 const SECOND = 1000;
@@ -87,9 +87,7 @@ export function createPaying(context, { order, update }) {
         if (failed)
             return html`<div class="pay-failed" role="alert">
                 <p class="problem">${errorText(t, failed)}</p>
-                <button class="button" type="button" @click=${() => (chosen ? choose(chosen) : load())}>
-                    ${t('common.retry')}
-                </button>
+                ${retryButton(t, failed, () => (chosen ? choose(chosen) : load()))}
             </div>`;
         if (!offered || (chosen && !params))
             return html`<div class="skeleton skeleton-qr" role="status" aria-label=${t('common.loading')}></div>`;

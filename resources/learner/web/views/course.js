@@ -8,7 +8,7 @@ import { bar, cover, price } from '../parts/coursecard.js';
 import { lessonList } from '../parts/lessonlist.js';
 import { createOffer } from '../parts/offer.js';
 import { plansOffer } from '../parts/plans.js';
-import { emptyState, errorState, errorText, skeleton } from '../parts/states.js';
+import { emptyState, errorState, errorText, retryButton, skeleton } from '../parts/states.js';
 import { createRoot, html, nothing } from '../render.js';
 
 const PULL_PATIENCE = 1500;
@@ -105,9 +105,12 @@ export function courseView(context, [id]) {
             return html`<div class="actions" data-testid="course-offer">
                 ${offer.body(session.get() ? primaryAction('button big') : nothing)} ${someHint()}
             </div>`;
+        const unpriced = offer && isSold() ? offer.failure() : null;
+        const problem = refused || unpriced;
         return html`<div class="actions">
-            ${primaryAction('button primary big')}
-            <p class="problem" role="alert">${refused ? errorText(t, refused) : nothing}</p>
+            ${primaryAction(isSold() ? 'button big' : 'button primary big')}
+            <p class="problem" role="alert">${problem ? errorText(t, problem) : nothing}</p>
+            ${unpriced ? retryButton(t, unpriced, offer.load) : nothing}
         </div>`;
     }
 
@@ -141,8 +144,9 @@ export function courseView(context, [id]) {
             <div class="course-info">
                 <h1>${course.title}</h1>
                 ${instructor ? html`<p class="instructor">${instructor}</p>` : nothing} ${facts()}
+                ${isOffered() ? completionBar() : nothing}
                 <p class="course-price">${isOffered() ? offer.price() : price(context, course)}</p>
-                ${completionBar()} ${actions()}
+                ${isOffered() ? nothing : completionBar()} ${actions()}
             </div>
         </div>`;
     }

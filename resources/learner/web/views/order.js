@@ -11,7 +11,19 @@ import { emptyState, errorState, errorText, skeleton } from '../parts/states.js'
 import { icon } from '../icons.js';
 import { createRoot, html, nothing } from '../render.js';
 
-const TOLD = ['created', 'paid', 'paid_late', 'closed', 'expired', 'refund_requested', 'refund_started', 'refund_refused', 'refunded', 'refund_failed'];
+// What of an order's history is its buyer's business.
+const TOLD = [
+    'created',
+    'paid',
+    'paid_late',
+    'closed',
+    'expired',
+    'refund_requested',
+    'refund_started',
+    'refund_refused',
+    'refunded',
+    'refund_failed',
+];
 
 export const stateMark = (t, state) =>
     html`<span class=${`mark order-${state}`} data-testid="order-state" data-state=${state}
@@ -131,10 +143,10 @@ export function orderView(context, [id]) {
         <section class="panel order-panel">
             <div class="order-head">
                 <h1>${order.title}</h1>
-                ${stateMark(t, state())}
+                <span role="status">${stateMark(t, state())}</span>
             </div>
             <p class="course-price">${amountWithWas(t, order, 'order-amount')}</p>
-            <div class="order-now" aria-live="polite">${whatNow()}</div>
+            <div class="order-now">${whatNow()}</div>
             ${receipt(t, order)} ${facts()}
         </section>
         ${refund.template()} ${timeline()}
