@@ -6,8 +6,8 @@
 
 import { en } from './messages_en.js';
 import { zh } from './messages_zh.js';
-import { shopEn } from './shopmessages_en.js';
-import { shopZh } from './shopmessages_zh.js';
+import { shopEn } from './shop/messages_en.js';
+import { shopZh } from './shop/messages_zh.js';
 
 export const LANGUAGES = ['zh', 'en'];
 const TABLES = { zh: { ...zh, ...shopZh }, en: { ...en, ...shopEn } };

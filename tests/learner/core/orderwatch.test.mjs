@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { watchOrder } from '../../../resources/learner/core/orderwatch.js';
+import { watchOrder } from '../../../resources/learner/core/shop/orderwatch.js';
 import { createEventReader, createSchoolEvents } from '../../../resources/learner/core/schoolevents.js';
 
 const settle = () => new Promise((resolve) => setImmediate(resolve));

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { couponWords, errorWords } from '../../../resources/learner/core/errorwords.js';
 import { keysOf } from '../../../resources/learner/core/messages.js';
-import { priceText } from '../../../resources/learner/core/money.js';
-import { explains, placeOf, plansFor, priceLine, struckPrice, waysHere } from '../../../resources/learner/core/offers.js';
-import { isMoving, mayAskRefund, openRefund, orderState, timeLeft } from '../../../resources/learner/core/orders.js';
+import { priceText } from '../../../resources/learner/core/shop/money.js';
+import { explains, placeOf, plansFor, priceLine, struckPrice, waysHere } from '../../../resources/learner/core/shop/offers.js';
+import { isMoving, mayAskRefund, openRefund, orderState, timeLeft } from '../../../resources/learner/core/shop/orders.js';
 import { platformOf } from '../../../resources/learner/core/platform.js';
 
 test('money is whole fen, and has one way to be written', () => {

@@ -1,7 +1,7 @@
 // Covers, cards and progress bars: how a course looks in lists.
 
 import { percentText } from '../core/completion.js';
-import { priceText } from '../core/money.js';
+import { priceText } from '../core/shop/money.js';
 import { clockText } from '../core/resume.js';
 import { icon } from '../icons.js';
 import { html, nothing } from '../render.js';

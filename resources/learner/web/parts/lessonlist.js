@@ -1,7 +1,7 @@
 // Chapters and lessons with their marks and states; used by the course page and beside the player.
 
 import { accessMark, isChapterLocked, lessonState, thresholdOf } from '../core/coursemodel.js';
-import { priceText } from '../core/money.js';
+import { priceText } from '../core/shop/money.js';
 import { clockText } from '../core/resume.js';
 import { icon } from '../icons.js';
 import { html, nothing, repeat } from '../render.js';

@@ -1,6 +1,6 @@
 // What opens a lesson that is to be paid for: the lesson alone where it is sold alone, its whole course, memberships.
 
-import { plansFor } from '../core/offers.js';
+import { plansFor } from '../core/shop/offers.js';
 import { html, nothing } from '../render.js';
 import { createOffer } from './offer.js';
 import { plansOffer } from './plans.js';

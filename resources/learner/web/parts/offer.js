@@ -5,9 +5,9 @@
 // prices it asks nothing and shows nothing.
 
 import { couponWords } from '../core/errorwords.js';
-import { priceText } from '../core/money.js';
-import { orderState } from '../core/orders.js';
-import { watchOrder } from '../core/orderwatch.js';
+import { priceText } from '../core/shop/money.js';
+import { orderState } from '../core/shop/orders.js';
+import { watchOrder } from '../core/shop/orderwatch.js';
 import { html, nothing } from '../render.js';
 import { couponEntry } from './couponentry.js';
 import { amountWithWas, receipt } from './receipt.js';

@@ -1,9 +1,9 @@
 // How an open order is paid on this screen: the ways the school has set up, a code to scan or a door to Alipay, and the
 // time that is left. Where there is no way it says whom to ask, and offers nothing that leads nowhere.
 
-import { waysHere } from '../core/offers.js';
+import { waysHere } from '../core/shop/offers.js';
 import { clockText } from '../core/resume.js';
-import { timeLeft } from '../core/orders.js';
+import { timeLeft } from '../core/shop/orders.js';
 import { html, live, nothing } from '../render.js';
 import { qrCode } from './qrcode.js';
 import { errorText, retryButton } from './states.js';

@@ -1,6 +1,6 @@
 // Membership plans: what each gives, for how long and for how much.
 
-import { priceText } from '../core/money.js';
+import { priceText } from '../core/shop/money.js';
 import { html, nothing } from '../render.js';
 
 export function planBenefit(t, plan) {

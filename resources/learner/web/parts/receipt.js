@@ -1,7 +1,7 @@
 // Prices: the amount with what it was before, and the lines that explain it.
 
-import { priceText } from '../core/money.js';
-import { explains, priceLine, struckPrice } from '../core/offers.js';
+import { priceText } from '../core/shop/money.js';
+import { explains, priceLine, struckPrice } from '../core/shop/offers.js';
 import { html, nothing } from '../render.js';
 
 // `quote` is anything with listPrice and amount.

@@ -1,7 +1,7 @@
 // Money back: what was asked for and how it stands, and the form that asks. Staff decides; this only says so.
 
-import { priceText } from '../core/money.js';
-import { MAX_REASON, mayAskRefund } from '../core/orders.js';
+import { priceText } from '../core/shop/money.js';
+import { MAX_REASON, mayAskRefund } from '../core/shop/orders.js';
 import { html, nothing } from '../render.js';
 import { errorText } from './states.js';
 

@@ -1,7 +1,7 @@
 // My coupons: those I have claimed, and the way to claim one by its code.
 
 import { couponWords } from '../core/errorwords.js';
-import { priceText } from '../core/money.js';
+import { priceText } from '../core/shop/money.js';
 import { emptyState, errorState, errorText, skeleton } from '../parts/states.js';
 import { createRoot, html, nothing, repeat } from '../render.js';
 import { signInFirst } from './order.js';

@@ -2,7 +2,7 @@
 
 import { percentText } from '../core/completion.js';
 import { continueLesson, hasRight, lessonsOf, openLessons } from '../core/coursemodel.js';
-import { plansFor } from '../core/offers.js';
+import { plansFor } from '../core/shop/offers.js';
 import { icon } from '../icons.js';
 import { bar, cover, price } from '../parts/coursecard.js';
 import { lessonList } from '../parts/lessonlist.js';

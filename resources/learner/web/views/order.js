@@ -1,9 +1,9 @@
 // One order: paying it while it is open, then what it opened, its receipt, what happened to it, and money back.
 
-import { placeOf } from '../core/offers.js';
-import { orderState } from '../core/orders.js';
-import { watchOrder } from '../core/orderwatch.js';
-import { priceText } from '../core/money.js';
+import { placeOf } from '../core/shop/offers.js';
+import { orderState } from '../core/shop/orders.js';
+import { watchOrder } from '../core/shop/orderwatch.js';
+import { priceText } from '../core/shop/money.js';
 import { createPaying } from '../parts/paying.js';
 import { amountWithWas, receipt } from '../parts/receipt.js';
 import { createRefund } from '../parts/refund.js';

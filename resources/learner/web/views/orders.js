@@ -1,7 +1,7 @@
 // My orders, the newest first.
 
-import { priceText } from '../core/money.js';
-import { orderState } from '../core/orders.js';
+import { priceText } from '../core/shop/money.js';
+import { orderState } from '../core/shop/orders.js';
 import { emptyState, errorState, skeleton } from '../parts/states.js';
 import { createRoot, html, nothing, repeat } from '../render.js';
 import { signInFirst, stateMark } from './order.js';

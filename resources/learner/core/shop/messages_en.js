@@ -1,4 +1,4 @@
-// The learner's words for buying, in English. See messages.js.
+// The learner’s words for buying, in English. See core/messages.js.
 export const shopEn = {
     'price.was': 'List price {price}',
     'price.rule.list': 'List price',

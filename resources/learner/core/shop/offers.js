@@ -2,7 +2,7 @@
 //
 // A quote is {listPrice, amount, lines: [{rule, label, amount}], coupon?, access?}; lines add up to the amount.
 
-import { LANGUAGES, translate } from './messages.js';
+import { LANGUAGES, translate } from '../messages.js';
 
 // The price that is struck through, where there is one.
 export const struckPrice = ({ listPrice, amount }) => (amount < listPrice ? listPrice : null);

@@ -1,4 +1,4 @@
-// 学习端购买部分的中文文案。See messages.js.
+// 学习端购买部分的中文文案。See core/messages.js.
 export const shopZh = {
     'price.was': '原价 {price}',
     'price.rule.list': '原价',
