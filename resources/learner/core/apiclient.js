@@ -6,7 +6,8 @@
 //
 // as(userId) gives the same door for one person (null: nobody): each of its requests carries that person's token, read
 // at the moment it leaves, and none leaves once somebody else has the session. Then the answer is OTHER_PERSON. Whatever
-// belongs to a person goes through it.
+// belongs to a person goes through it. headers() is what a stream of events is opened with: fresh ones, or null when the
+// session is somebody else's or there is none.
 //
 // Injected: transport.request({method, url, headers, body, keepalive}) → Promise<{status, header(name), text}>, which
 // rejects only when the network fails; session (see session.js); clock (see serverclock.js); timers;
@@ -102,13 +103,21 @@ export function createApiClient({ transport, session, clock, timers, lock, langu
         return undefined;
     }
 
+    async function freshTokensOf(owner) {
+        const current = tokensOf(owner);
+        if (!current || !clock.isKnown() || current.expiresAt - clock.now() >= EARLY) return current;
+        await refresh(current.accessToken);
+        return tokensOf(owner);
+    }
+
+    async function headers(owner) {
+        const current = await freshTokensOf(owner);
+        return current ? { Authorization: `Bearer ${current.accessToken}` } : null;
+    }
+
     async function authorised(method, url, { owner, ...options }) {
-        let current = tokensOf(owner);
         const mayRefresh = !options.keepalive; // a page that is going could not store the successor any more
-        if (current && mayRefresh && clock.isKnown() && current.expiresAt - clock.now() < EARLY) {
-            await refresh(current.accessToken);
-            current = tokensOf(owner);
-        }
+        const current = mayRefresh ? await freshTokensOf(owner) : tokensOf(owner);
         if (current === undefined) return OTHER_PERSON;
         const withToken = (tokens) => ({
             ...options.headers,
@@ -144,6 +153,7 @@ export function createApiClient({ transport, session, clock, timers, lock, langu
         return {
             get: (url, options = {}) => get(url, { ...options, owner }),
             post: (url, body, options = {}) => authorised('POST', url, { ...options, body, owner }),
+            headers: () => headers(owner),
             login: (login, password) => signIn('/api/auth/login', { login, password }),
             register: (login, password, displayName) =>
                 signIn('/api/auth/register', { login, password, displayName }),

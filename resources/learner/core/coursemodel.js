@@ -100,11 +100,3 @@ export function continueLesson(course, records, articles) {
     const rest = last < 0 ? [] : lessons.slice(last);
     return rest.find((lesson) => !done(lesson)) || lessons.find((lesson) => !done(lesson)) || lessons[0];
 }
-
-// Fen as people read it: ¥99 or ¥99.50.
-export function priceText(fen) {
-    const whole = Math.floor(Math.abs(fen) / 100);
-    const rest = Math.abs(fen) % 100;
-    const grouped = String(whole).replace(/\B(?=(\d{3})+$)/g, ',');
-    return `¥${grouped}${rest ? `.${String(rest).padStart(2, '0')}` : ''}`;
-}

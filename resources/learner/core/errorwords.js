@@ -1,7 +1,8 @@
 // From a failed answer to words for people: which text of messages.js says it, and which field it belongs to.
 //
 // The server's `message` is English and for developers; what the learner reads is chosen by the stable `error` word, or
-// by the status when the word is not known here. Nothing of the answer's own text is ever shown. Pure.
+// by the status when the word is not known here. Nothing of the answer's own text is ever shown, but why a coupon isn't
+// taken: only the server knows the sums of it. Pure.
 // `result` is the API client's: {status, error, details, retryAfter}.
 
 const WORDS = {
@@ -15,6 +16,16 @@ const WORDS = {
     consent_required: 'error.consent',
     payment_required: 'error.payment',
     order_not_paid: 'error.orderNotPaid',
+    already_owned: 'error.owned',
+    in_membership: 'error.inMembership',
+    validity_over: 'error.saleOver',
+    order_not_open: 'error.orderNotOpen',
+    order_already_paid: 'error.orderNotOpen',
+    order_closed: 'error.orderNotOpen',
+    order_refunded: 'error.orderNotOpen',
+    refund_open: 'error.refundOpen',
+    channel_off: 'error.wayOff',
+    coupon_unknown: 'error.couponUnknown',
     no_trial: 'error.noTrial',
     media_not_ready: 'error.mediaNotReady',
     media_failed: 'error.mediaNotReady',
@@ -79,4 +90,10 @@ export function fieldWords(result) {
     if (error === 'weak_password') return { password: errorWords(result).key };
     if (error !== 'invalid_fields' || !details || !details.fields) return {};
     return Object.fromEntries(Object.entries(FIELDS).filter(([name]) => details.fields[name]));
+}
+
+// Why a coupon wasn't taken: the school's sentence, which comes in both languages; null where it isn't about a coupon.
+export function couponWords({ error, message, details }, language) {
+    if (error !== 'coupon_refused') return null;
+    return language === 'zh' ? (details && details.message) || message : message;
 }

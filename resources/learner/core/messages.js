@@ -6,9 +6,11 @@
 
 import { en } from './messages_en.js';
 import { zh } from './messages_zh.js';
+import { shopEn } from './shop/messages_en.js';
+import { shopZh } from './shop/messages_zh.js';
 
 export const LANGUAGES = ['zh', 'en'];
-const TABLES = { zh, en };
+const TABLES = { zh: { ...zh, ...shopZh }, en: { ...en, ...shopEn } };
 
 // 'zh' for any Chinese, else English.
 export function languageOf(tag) {
@@ -16,7 +18,7 @@ export function languageOf(tag) {
 }
 
 export function translate(language, key, params = {}) {
-    const table = TABLES[language] || en;
+    const table = TABLES[language] || TABLES.en;
     const text = table[key];
     if (text === undefined) return key;
     return text.replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (_all, name, one, many) => {

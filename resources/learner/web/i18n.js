@@ -25,6 +25,10 @@ export function createI18n({ storage, onApplied }) {
             const options = { year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' };
             return new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-GB', options).format(ms);
         },
+        day(ms) {
+            const options = { year: 'numeric', month: 'short', day: 'numeric' };
+            return new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-GB', options).format(ms);
+        },
         choose(next) {
             language = next;
             try {

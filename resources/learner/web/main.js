@@ -4,7 +4,9 @@ import { createApiClient } from './core/apiclient.js';
 import { deviceId } from './core/ids.js';
 import { createLearning } from './core/learning.js';
 import { guarded } from './core/listeners.js';
+import { platformOf } from './core/platform.js';
 import { createSafeStorage } from './core/safestorage.js';
+import { createSchoolEvents } from './core/schoolevents.js';
 import { createServerClock } from './core/serverclock.js';
 import { createSession } from './core/session.js';
 import * as browser from './browser/adapters.js';
@@ -18,9 +20,14 @@ import { courseView } from './views/course.js';
 import { playView } from './views/play.js';
 import { loginView, registerView } from './views/login.js';
 import { meView } from './views/me.js';
+import { couponsView } from './views/coupons.js';
+import { membershipView } from './views/membership.js';
+import { orderView } from './views/order.js';
+import { ordersView } from './views/orders.js';
 import { refresh } from './render.js';
 
-const { storage, timers, random, lock, turn, neighbours } = browser;
+const { showsPrices } = platformOf(browser.host);
+const { storage, streams, timers, random, lock, turn, neighbours } = browser;
 const safeStorage = createSafeStorage(storage);
 const clock = createServerClock({ clock: browser.clock });
 const transport = clock.listenTo(browser.transport);
@@ -40,9 +47,9 @@ let learning = null; // of whoever is signed in
 // What a view gets: all of it belongs to the person the view was made for, also after somebody else has signed in.
 function contextOfPerson() {
     const mine = learning;
-    const { api: door, consent } = mine;
-    const person = { api: door, consent, learning: mine };
-    return { i18n, t: i18n.t, session, clock, timers, random, neighbours, showTitle, ...person };
+    const { api: door, consent, events } = mine;
+    const person = { api: door, consent, events, learning: mine };
+    return { i18n, t: i18n.t, session, clock, timers, random, neighbours, showTitle, showsPrices, ...person };
 }
 
 // A view whose title comes later, with its content, says so.
@@ -67,6 +74,7 @@ function renewLearning() {
         deviceId: device,
         turn,
     });
+    mine.events = createSchoolEvents({ api: mine.api, streams, timers });
     learning = mine;
     mine.onState(() => frame.update());
     mine.store.onChange(() => frame.update());
@@ -91,6 +99,13 @@ function consentMoved() {
     else dialog.close();
 }
 
+const shopRoutes = [
+    [/^\/orders$/, ordersView],
+    [/^\/order\/(\d+)$/, orderView],
+    [/^\/coupons$/, couponsView],
+    [/^\/membership$/, membershipView],
+];
+
 const frame = createFrame({ t: i18n.t, session, learning: () => learning });
 const router = createRouter({
     routes: [
@@ -100,6 +115,7 @@ const router = createRouter({
         [/^\/login$/, loginView],
         [/^\/register$/, registerView],
         [/^\/me$/, meView],
+        ...(showsPrices ? shopRoutes : []),
     ],
     outlet: frame.outlet,
     contextOf: contextOfPerson,

@@ -5,11 +5,11 @@
 //
 // A root is an element that renders itself: at each update() and, while it is in the page, when the language changes.
 
-import { html, nothing, render } from './lib/lit-html/lit-html.js';
+import { html, nothing, render, svg } from './lib/lit-html/lit-html.js';
 import { live } from './lib/lit-html/directives/live.js';
 import { repeat } from './lib/lit-html/directives/repeat.js';
 
-export { html, live, nothing, repeat };
+export { html, live, nothing, repeat, svg };
 
 const updates = new WeakMap(); // element → update
 

@@ -7,7 +7,8 @@ import {
     isComplete,
     percentText,
 } from '../../../resources/learner/core/completion.js';
-import { accessMark, continueLesson, lessonAfter, lessonState, priceText } from '../../../resources/learner/core/coursemodel.js';
+import { accessMark, continueLesson, lessonAfter, lessonState } from '../../../resources/learner/core/coursemodel.js';
+import { priceText } from '../../../resources/learner/core/shop/money.js';
 import { clockText, resumeOffer } from '../../../resources/learner/core/resume.js';
 
 test('resuming is offered from 5 s on, up to 5 % before the end, at least 15 s and at most 120 s of it', () => {

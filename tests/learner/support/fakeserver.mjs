@@ -10,6 +10,7 @@ import http from 'node:http';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { accountRoutes } from './fakeaccounts.mjs';
+import { commerceRoutes } from './fakecommerce.mjs';
 import { courseRoutes } from './fakecourses.mjs';
 import { progressRoutes } from './fakeprogress.mjs';
 import { buildSchool } from './school.mjs';
@@ -53,22 +54,25 @@ function fileOf(relative) {
     return inside(PACKAGES, name === 'marked' ? rest.replace('marked/', 'marked/lib/') : rest);
 }
 
-function servePage(url, response) {
-    const relative = url.pathname.slice('/learn/'.length) || 'index.html';
-    const file = fileOf(relative);
-    if (!file) return response.writeHead(404).end();
+// What Playwright's route.fulfill() takes.
+export function pageFile(url) {
+    const file = fileOf(url.pathname.slice('/learn/'.length) || 'index.html');
     try {
-        const bytes = readFileSync(file);
-        response.writeHead(200, {
+        const headers = {
             'Content-Type': TYPES[path.extname(file)] || 'application/octet-stream',
             'Content-Security-Policy': CSP,
             'X-Content-Type-Options': 'nosniff',
             'Cache-Control': 'no-store',
-        });
-        return response.end(bytes);
+        };
+        return { status: 200, headers, body: readFileSync(file) };
     } catch (_error) {
-        return response.writeHead(404).end();
+        return { status: 404, headers: {}, body: '' };
     }
+}
+
+function servePage(url, response) {
+    const { status, headers, body } = pageFile(url);
+    response.writeHead(status, headers).end(body);
 }
 
 function serveMedia(world, url, request, response) {
@@ -139,6 +143,7 @@ export async function startFakeServer({ courses = buildSchool(), media = () => n
     };
     const routes = [
         ...accountRoutes(world, { ok, fail }),
+        ...commerceRoutes(world, { ok, fail }),
         ...courseRoutes(world, { ok, fail }),
         ...progressRoutes(world, { ok, fail }),
     ];

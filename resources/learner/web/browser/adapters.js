@@ -1,4 +1,5 @@
-// The browser behind the core's injected adapters: storage, transport, clock, random, timers, lock, turn, neighbours.
+// The browser behind the core's injected adapters: storage, transport, streams, clock, random, timers, lock, turn,
+// neighbours, host.
 // The mini-program has a file of its own with the same names.
 
 // now() is what somebody has set; elapsed() only goes on, and is what every wait is measured by.
@@ -38,6 +39,33 @@ export const transport = {
             if (timer !== null) clearTimeout(timer);
         }
     },
+};
+
+// Answers that don't end: `onText` hears each piece, `onEnd` that no more will come. Returns what ends it, unheard.
+export const streams = {
+    open({ url, headers, onText, onEnd }) {
+        const abort = new AbortController();
+        async function read() {
+            try {
+                const response = await fetch(url, { headers, signal: abort.signal, cache: 'no-store' });
+                if (response.ok) {
+                    const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+                    for (let piece = await reader.read(); !piece.done; piece = await reader.read()) onText(piece.value);
+                }
+            } catch (_error) {
+                // The line broke, which ends it as well.
+            }
+            if (!abort.signal.aborted) onEnd();
+        }
+        read();
+        return () => abort.abort();
+    },
+};
+
+// What shows the page: WeChat says in its name, and in a variable of its own, when it is a mini-program's web view.
+export const host = {
+    isMiniProgram: /miniProgram/i.test(navigator.userAgent) || window.__wxjs_environment === 'miniprogram',
+    system: /iPhone|iPad|iPod/.test(navigator.userAgent) ? 'ios' : 'other',
 };
 
 const LEASE = 25 * 1000; // longer than a request may take

@@ -1,7 +1,7 @@
 // Covers, cards and progress bars: how a course looks in lists.
 
 import { percentText } from '../core/completion.js';
-import { priceText } from '../core/coursemodel.js';
+import { priceText } from '../core/shop/money.js';
 import { clockText } from '../core/resume.js';
 import { icon } from '../icons.js';
 import { html, nothing } from '../render.js';
@@ -36,12 +36,15 @@ export function bar(percent, label) {
     ></span>`;
 }
 
-export function price(t, course) {
+// Nothing where the platform forbids prices; what is free may say so everywhere.
+export function price({ t, showsPrices }, course) {
     if (course.is_free) return html`<span class="price free">${t('course.free')}</span>`;
+    if (!showsPrices) return nothing;
     return html`<span class="price">${priceText(course.price || 0)}</span>`;
 }
 
-export function courseCard(t, course) {
+export function courseCard(context, course) {
+    const { t } = context;
     const level = course.level ? html`<span>${t(`course.level.${course.level}`)}</span>` : nothing;
     const lessons =
         course.video_count > 0 ? html`<span>${t('course.lessons', { n: course.video_count })}</span>` : nothing;
@@ -50,7 +53,7 @@ export function courseCard(t, course) {
         <span class="card-body">
             <span class="card-title">${course.title}</span>
             ${course.description ? html`<span class="card-text">${course.description}</span>` : nothing}
-            <span class="card-foot"><span class="meta">${level}${lessons}</span>${price(t, course)}</span>
+            <span class="card-foot"><span class="meta">${level}${lessons}</span>${price(context, course)}</span>
         </span>
     </a>`;
 }

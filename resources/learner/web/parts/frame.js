@@ -41,7 +41,7 @@ export function createFrame({ t, session, learning }) {
 
     function person() {
         const isIn = Boolean(session.get());
-        const isHere = path === '/me' || /^\/(login|register)$/.test(path);
+        const isHere = /^\/(me|login|register|orders|order\/\d+|coupons|membership)$/.test(path);
         return link({ href: isIn ? '#/me' : '#/login', isHere, name: 'user', text: t(isIn ? 'nav.me' : 'nav.login') });
     }
 

@@ -1,15 +1,25 @@
 // Chapters and lessons with their marks and states; used by the course page and beside the player.
 
 import { accessMark, isChapterLocked, lessonState, thresholdOf } from '../core/coursemodel.js';
+import { priceText } from '../core/shop/money.js';
 import { clockText } from '../core/resume.js';
 import { icon } from '../icons.js';
 import { html, nothing, repeat } from '../render.js';
 
-function mark(t, course, chapter, lesson) {
+function mark({ t, showsPrices }, course, chapter, lesson) {
     const kind = accessMark(course, chapter, lesson);
     if (!kind) return nothing;
     const time = clockText(lesson.trial_seconds || 0);
-    return html`<span class=${`mark mark-${kind}`}>${t(`course.mark.${kind}`, { time })}</span>`;
+    const words = t(`course.mark.${kind === 'paid' && !showsPrices ? 'closed' : kind}`, { time });
+    return html`<span class=${`mark mark-${kind}`}>${words}</span>`;
+}
+
+// What a lesson costs that is sold by itself, for whom it isn't open.
+function ownPrice({ t, showsPrices }, course, chapter, lesson) {
+    const kind = accessMark(course, chapter, lesson);
+    if (!showsPrices || !(lesson.price > 0) || (kind !== 'paid' && kind !== 'trial')) return nothing;
+    const words = t('offer.lesson', { price: priceText(lesson.price) });
+    return html`<span class="meta lesson-price" data-testid="lesson-price">${words}</span>`;
 }
 
 function stateIcon(t, state) {
@@ -19,12 +29,13 @@ function stateIcon(t, state) {
     >`;
 }
 
-function lessonRow(t, { course, chapter, lesson, records, articles, currentId, locked }) {
+function lessonRow(context, { course, chapter, lesson, records, articles, currentId, locked }) {
+    const { t } = context;
     const state = lessonState(lesson, records, articles, thresholdOf(course));
     const kind = ['video', 'audio', 'article'].includes(lesson.kind) ? lesson.kind : 'video';
     const inside = html`${stateIcon(t, state)}<span class="lesson-title">${lesson.title}</span>${locked
             ? nothing
-            : mark(t, course, chapter, lesson)}<span
+            : html`${ownPrice(context, course, chapter, lesson)}${mark(context, course, chapter, lesson)}`}<span
             class="lesson-kind"
             role="img"
             aria-label=${t(`course.kind.${kind}`)}
@@ -63,10 +74,11 @@ function chapterHead(t, chapter, locked) {
     return html`<h3 class="chapter-title"><span class="chapter-name">${chapter.title}</span>${note}</h3>`;
 }
 
-export function lessonList(t, { course, records, articles, currentId = null }) {
+export function lessonList(context, { course, records, articles, currentId = null }) {
+    const { t } = context;
     const section = (chapter, index) => {
         const locked = isChapterLocked(course, index, records, articles);
-        const row = (lesson) => lessonRow(t, { course, chapter, lesson, records, articles, currentId, locked });
+        const row = (lesson) => lessonRow(context, { course, chapter, lesson, records, articles, currentId, locked });
         return html`<section class="chapter">
             ${chapterHead(t, chapter, locked)}
             <ol class="lessons">

@@ -33,6 +33,11 @@ function wayOut(t, result, onRetry) {
     const link = (href, text) => html`<a class="button primary" href=${href}>${t(text)}</a>`;
     if (key === 'error.signIn') return link('#/login', 'login.submit');
     if (key === 'error.notFound') return link('#/', 'nav.toHome');
+    return retryButton(t, result, onRetry);
+}
+
+// Pressed by itself when the network is back (see retryUnreached).
+export function retryButton(t, result, onRetry) {
     return html`<button class="button" type="button" ?data-unreached=${result.status === 0} @click=${onRetry}>
         ${t('common.retry')}
     </button>`;

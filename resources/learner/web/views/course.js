@@ -1,21 +1,27 @@
 // The course page: what it is, how far I am, how to begin, and its contents with locks and marks.
 
 import { percentText } from '../core/completion.js';
-import { continueLesson, hasRight, lessonsOf, openLessons, priceText } from '../core/coursemodel.js';
+import { continueLesson, hasRight, lessonsOf, openLessons } from '../core/coursemodel.js';
+import { plansFor } from '../core/shop/offers.js';
 import { icon } from '../icons.js';
 import { bar, cover, price } from '../parts/coursecard.js';
 import { lessonList } from '../parts/lessonlist.js';
-import { emptyState, errorState, errorText, skeleton } from '../parts/states.js';
+import { createOffer } from '../parts/offer.js';
+import { plansOffer } from '../parts/plans.js';
+import { emptyState, errorState, errorText, retryButton, skeleton } from '../parts/states.js';
 import { createRoot, html, nothing } from '../render.js';
 
 const PULL_PATIENCE = 1500;
 
-export function courseView({ t, api, session, learning, showTitle }, [id]) {
+export function courseView(context, [id]) {
+    const { t, api, session, learning, showTitle, showsPrices } = context;
     let course = null;
     let failed = null; // the answer instead of a course
     let completion = null; // {completion_rate, completed_videos, total_videos}
     let refused = null; // the answer to an enrolment
     let enrolling = false;
+    let offer = null; // of a course that is to be paid for
+    let plans = []; // memberships that hold for it
     let gone = false;
 
     const records = () => learning.recordsOf(course.uid);
@@ -30,7 +36,7 @@ export function courseView({ t, api, session, learning, showTitle }, [id]) {
 
     function contents() {
         if (lessonsOf(course).length === 0) return emptyState({ title: t('course.emptyOutline'), iconName: 'video' });
-        return lessonList(t, { course, records: records(), articles });
+        return lessonList(context, { course, records: records(), articles });
     }
 
     async function enrol() {
@@ -43,25 +49,33 @@ export function courseView({ t, api, session, learning, showTitle }, [id]) {
         else update();
     }
 
-    // What a course costs, that it can't be bought here, and what can be watched all the same.
-    function paidHint() {
-        if (hasRight(course) || lessonsOf(course).length === 0) return nothing;
-        const some = openLessons(course, records(), articles).length > 0;
-        const words = t(some ? 'course.paidHint' : 'course.paidOnly', { price: priceText(course.price || 0) });
-        return html`<p class="meta" data-testid="course-paid">${words}</p>`;
+    const isSold = () => showsPrices && !hasRight(course) && lessonsOf(course).length > 0;
+
+    async function startSelling() {
+        if (offer || !isSold()) return;
+        offer = createOffer(context, {
+            item: { type: 'column', id: course.id },
+            next: `/course/${course.id}`,
+            update,
+            onOpened: load,
+        });
+        const [, sold] = await Promise.all([offer.load(), api.get('/api/memberships/plans')]);
+        if (gone) return;
+        if (sold.ok) plans = plansFor(course, sold.data.plans);
+        update();
     }
 
-    function primaryAction() {
+    function primaryAction(className) {
         const next = continueLesson(course, records(), articles);
         const { reason } = course.access || {};
         if (!next) return nothing;
         if (!session.get()) {
             const href = `#/login?next=/course/${course.id}`;
-            return html`<a class="button primary big" href=${href}>${t('course.loginFirst')}</a>`;
+            return html`<a class=${className} href=${href}>${t('course.loginFirst')}</a>`;
         }
         if (course.is_free && !joined() && reason !== 'preview')
             return html`<button
-                class="button primary big"
+                class=${className}
                 type="button"
                 data-testid="course-enrol"
                 ?disabled=${enrolling}
@@ -73,16 +87,30 @@ export function courseView({ t, api, session, learning, showTitle }, [id]) {
         const rate = course.user_progress ? course.user_progress.completion_rate : 0;
         const first = hasRight(course) ? 'course.start' : 'course.try';
         const key = rate >= 100 ? 'course.again' : begun() ? 'course.continue' : first;
-        return html`<a class="button primary big" href=${`#/play/${next.id}`} data-testid="course-start"
+        return html`<a class=${className} href=${`#/play/${next.id}`} data-testid="course-start"
             >${icon('play')}<span>${t(key)}</span></a
         >`;
     }
 
+    const isOffered = () => isSold() && offer !== null && offer.isThere();
+
+    // What is to be paid for can be watched in part all the same, which is said.
+    function someHint() {
+        if (openLessons(course, records(), articles).length === 0) return nothing;
+        return html`<p class="meta" data-testid="offer-some">${t('offer.some')}</p>`;
+    }
+
     function actions() {
+        if (isOffered())
+            return html`<div class="actions" data-testid="course-offer">
+                ${offer.body(session.get() ? primaryAction('button big') : nothing)} ${someHint()}
+            </div>`;
+        const unpriced = offer && isSold() ? offer.failure() : null;
+        const problem = refused || unpriced;
         return html`<div class="actions">
-            ${primaryAction()}
-            <p class="problem" role="alert">${refused ? errorText(t, refused) : nothing}</p>
-            ${paidHint()}
+            ${primaryAction(isSold() ? 'button big' : 'button primary big')}
+            <p class="problem" role="alert">${problem ? errorText(t, problem) : nothing}</p>
+            ${unpriced ? retryButton(t, unpriced, offer.load) : nothing}
         </div>`;
     }
 
@@ -116,8 +144,9 @@ export function courseView({ t, api, session, learning, showTitle }, [id]) {
             <div class="course-info">
                 <h1>${course.title}</h1>
                 ${instructor ? html`<p class="instructor">${instructor}</p>` : nothing} ${facts()}
-                <p class="course-price">${price(t, course)}</p>
-                ${completionBar()} ${actions()}
+                ${isOffered() ? completionBar() : nothing}
+                <p class="course-price">${isOffered() ? offer.price() : price(context, course)}</p>
+                ${isOffered() ? nothing : completionBar()} ${actions()}
             </div>
         </div>`;
     }
@@ -131,7 +160,7 @@ export function courseView({ t, api, session, learning, showTitle }, [id]) {
     }
 
     const content = () => html`
-        ${head()} ${about()}
+        ${head()} ${isSold() ? plansOffer(t, plans) : nothing} ${about()}
         <section class="section">
             <h2 class="section-title">${t('course.outline')}</h2>
             <div>${contents()}</div>
@@ -168,6 +197,7 @@ export function courseView({ t, api, session, learning, showTitle }, [id]) {
         course = loaded;
         update();
         showTitle();
+        startSelling();
         await learning.flush();
         showCompletion();
         if (await learning.pull(course.uid, PULL_PATIENCE)) update();
@@ -189,6 +219,7 @@ export function courseView({ t, api, session, learning, showTitle }, [id]) {
         leave() {
             gone = true;
             unlisten();
+            if (offer) offer.leave();
             learning.reconciler.stop();
         },
     };

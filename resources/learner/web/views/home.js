@@ -26,7 +26,8 @@ function unnest(list) {
     return (list || []).flatMap((item) => [item, ...unnest(item.children)]);
 }
 
-export function homeView({ t, api, session, kept }, _params, query) {
+export function homeView(context, _params, query) {
+    const { t, api, session, kept } = context;
     const q = query.get('q') || '';
     const category = query.get('category') || '';
     const browsing = !q && !category;
@@ -61,7 +62,7 @@ export function homeView({ t, api, session, kept }, _params, query) {
             />
         </form>`;
 
-    const cards = (list) => repeat(list, ({ id }) => id, (course) => courseCard(t, course));
+    const cards = (list) => repeat(list, ({ id }) => id, (course) => courseCard(context, course));
 
     function mineSections() {
         const [first, ...rest] = mine;

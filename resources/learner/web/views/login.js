@@ -10,7 +10,7 @@ import { displayChoices } from './me.js';
 // Where to go afterwards: only ever a route of this page.
 function target(query) {
     const next = query.get('next') || '/';
-    return /^\/(course|play)\/[A-Za-z0-9_.-]+$|^\/me$/.test(next) ? `#${next}` : '#/';
+    return /^\/(course|play|order)\/[A-Za-z0-9_.-]+$|^\/(me|orders|coupons|membership)$/.test(next) ? `#${next}` : '#/';
 }
 
 function alreadyIn(session, query) {

@@ -91,6 +91,20 @@ function privacyPanel({ t, i18n, consent, learning }) {
     </section>`;
 }
 
+// The ways to what was bought, where the platform allows prices at all.
+function shopPanel({ t, showsPrices }) {
+    if (!showsPrices) return nothing;
+    const link = (href, text, testid) =>
+        html`<li><a class="link-row" href=${href} data-testid=${testid}>${text}</a></li>`;
+    return html`<section class="panel">
+        <h2 class="panel-title">${t('me.shop')}</h2>
+        <ul class="link-rows">
+            ${link('#/orders', t('order.list'), 'me-orders')} ${link('#/coupons', t('coupon.title'), 'me-coupons')}
+            ${link('#/membership', t('member.title'), 'me-membership')}
+        </ul>
+    </section>`;
+}
+
 function signedOut(context) {
     const { t } = context;
     const login = html`<a class="button primary" href="#/login?next=/me">${t('login.submit')}</a>`;
@@ -151,7 +165,7 @@ export function meView(context) {
                 <h2 class="section-title">${t('me.learning')}</h2>
                 <div>${courses()}</div>
             </section>
-            <div class="panels">${privacyPanel(context)} ${displayChoices(context)}</div>
+            <div class="panels">${shopPanel(context)} ${privacyPanel(context)} ${displayChoices(context)}</div>
             <div class="me-foot">
                 <button class="button" type="button" data-testid="logout" ?disabled=${leaving} @click=${logOut}>
                     ${t(leaving ? 'me.loggingOut' : 'me.logout')}

@@ -1,8 +1,9 @@
 // Opens a lesson: asks for the right to play it, then shows the player or the article, or says why not.
 
-import { emptyState, errorState, errorText, skeleton } from '../parts/states.js';
+import { createLockedOffers } from '../parts/lockedoffers.js';
 import { createPlayGrant } from '../parts/playgrant.js';
-import { createRoot, html } from '../render.js';
+import { emptyState, errorState, errorText, skeleton } from '../parts/states.js';
+import { createRoot, html, nothing } from '../render.js';
 import { openArticle } from './playarticle.js';
 import { openVideo } from './playvideo.js';
 
@@ -16,6 +17,9 @@ const REASONS = [
     'not_published',
     'locked',
 ];
+
+// What money mends.
+const FOR_SALE = ['purchase_required', 'enrolment_expired', 'membership_expired'];
 
 const HINTS = {
     login_required: 'login.lead',
@@ -32,12 +36,19 @@ function reasonOf({ status, details }) {
 const isRefusal = ({ status }) => status === 401 || status === 403;
 
 // What came instead of the lesson, in words.
-function failureText(t, result) {
-    return isRefusal(result) ? t(`denied.${reasonOf(result)}`) : errorText(t, result);
+function failureText(context, result) {
+    return isRefusal(result) ? context.t(`denied.${shownReason(context, result)}`) : errorText(context.t, result);
 }
 
-function denied({ t }, lessonId, result) {
+// Where prices are forbidden nothing may be said of buying either.
+function shownReason({ showsPrices }, result) {
     const known = reasonOf(result);
+    return FOR_SALE.includes(known) && !showsPrices ? 'other' : known;
+}
+
+function denied(context, lessonId, result) {
+    const { t } = context;
+    const known = shownReason(context, result);
     const courseId = known !== 'not_published' && result.details && result.details.courseId;
     const action =
         known === 'login_required'
@@ -62,15 +73,40 @@ export function playView(context, [lessonId]) {
     let gone = false;
     let lesson = null; // {title, template, begin, leave}
     let failed = null; // the answer instead of it
+    let isTrialOver = false; // and the whole lesson is to be bought
+    let offers = null;
 
     const { element, update } = createRoot('div', { class: 'page play' }, () => {
         if (lesson) return lesson.template();
         if (!failed) return skeleton(t, 'player');
-        return isRefusal(failed) ? denied(context, lessonId, failed) : errorState(t, failed, open, true);
+        if (!isRefusal(failed)) return errorState(t, failed, open, true);
+        return html`${isTrialOver ? trialOver() : denied(context, lessonId, failed)}
+        ${offers ? offers.template() : nothing}`;
     });
+
+    const trialOver = () =>
+        emptyState({
+            title: t('player.trialEnd'),
+            hint: t('denied.purchaseHint'),
+            iconName: 'lock',
+            action: html`<button class="button" type="button" data-testid="trial-back" @click=${open}>
+                ${t('player.again')}
+            </button>`,
+            isPage: true,
+            testid: 'play-trial-over',
+        });
+
+    function dropOffers() {
+        if (offers) offers.leave();
+        offers = null;
+    }
 
     function showFailure(result) {
         failed = result;
+        dropOffers();
+        const courseId = result.details && result.details.courseId;
+        if (courseId && context.showsPrices && FOR_SALE.includes(reasonOf(result)))
+            offers = createLockedOffers(context, { lessonId, courseId, update, onOpened: open });
         update();
         showTitle();
     }
@@ -85,6 +121,14 @@ export function playView(context, [lessonId]) {
         if (gone) return;
         close();
         showFailure(result);
+    }
+
+    // The trial was watched to its end, and the rest is wanted.
+    function onBuy() {
+        const { courseId } = grant.get();
+        close();
+        isTrialOver = true;
+        showFailure({ status: 403, details: { access: { reason: 'purchase_required' }, courseId } });
     }
 
     // The author has put another film into the lesson: it is begun anew.
@@ -102,9 +146,11 @@ export function playView(context, [lessonId]) {
             return;
         }
         failed = null;
+        isTrialOver = false;
+        dropOffers();
         await learning.pull(result.data.courseUid, PULL_PATIENCE);
         if (gone || lesson) return;
-        const opened = { ...context, grant, lessonId, onRefused, onExchanged };
+        const opened = { ...context, grant, lessonId, onRefused, onExchanged, onBuy };
         lesson = result.data.kind === 'article' ? openArticle(opened) : openVideo(opened);
         update();
         lesson.begin();
@@ -115,9 +161,10 @@ export function playView(context, [lessonId]) {
     open();
     return {
         element,
-        title: () => (lesson ? lesson.title : failed ? failureText(t, failed) : t('common.loading')),
+        title: () => (lesson ? lesson.title : failed ? failureText(context, failed) : t('common.loading')),
         leave() {
             gone = true;
+            dropOffers();
             if (lesson) lesson.leave();
         },
     };

@@ -8,7 +8,8 @@ import { clockText } from '../core/resume.js';
 import { icon } from '../icons.js';
 import { html, nothing } from '../render.js';
 
-export function createPlayEnd({ t, stage, side, grant, record }) {
+// `onBuy()` shows what opens the whole lesson, where the platform allows prices.
+export function createPlayEnd({ t, stage, side, grant, record, showsPrices, onBuy }) {
     const first = grant.get();
     let threshold = DEFAULT_THRESHOLD;
     let isShort = false; // the words on the stage say that something is missing
@@ -69,11 +70,17 @@ export function createPlayEnd({ t, stage, side, grant, record }) {
         ]);
     }
 
+    const buyButton = () =>
+        html`<button class="button primary" type="button" data-testid="trial-buy" @click=${onBuy}>
+            ${t('offer.goOn')}
+        </button>`;
+
     function trialIsOver() {
         const hint = t('player.trialEndHint', { time: clockText(first.trial_seconds) });
         return words(t('player.trialEnd'), 'trial-end', hint, [
             goButton(t('player.again'), 'restart', 'trial-again', 0),
-            courseLink(true),
+            courseLink(!showsPrices),
+            showsPrices ? buyButton() : nothing,
         ]);
     }
 

@@ -7,7 +7,8 @@ import { icon } from '../icons.js';
 import { lessonList } from '../parts/lessonlist.js';
 import { createRoot, html, nothing } from '../render.js';
 
-export function createPlaySide({ t, api, grant, lessonId, learning, onCourse = () => {} }) {
+export function createPlaySide(context) {
+    const { t, api, grant, lessonId, learning, showsPrices, onCourse = () => {} } = context;
     const { courseId, courseUid, lessonUid } = grant.get();
     let course = null;
     let title = grant.get().title || '';
@@ -48,7 +49,7 @@ export function createPlaySide({ t, api, grant, lessonId, learning, onCourse = (
         if (!course) return nothing;
         const shown = { course, records: learning.recordsOf(courseUid), articles, currentId: lessonId };
         return html`<h2 class="visually-hidden">${t('player.lessons')}</h2>
-            ${lessonList(t, shown)}`;
+            ${lessonList(context, shown)}`;
     });
 
     // In a long course the playing lesson stands in the middle of its list.
@@ -99,7 +100,8 @@ export function createPlaySide({ t, api, grant, lessonId, learning, onCourse = (
         next() {
             if (!course) return grant.get().next_video_id ? { id: grant.get().next_video_id, title: '' } : {};
             const { lesson, barrier } = lessonAfter(course, lessonId, learning.recordsOf(courseUid), articles);
-            return lesson ? { id: lesson.id, title: lesson.title } : { barrier };
+            if (lesson) return { id: lesson.id, title: lesson.title };
+            return { barrier: barrier === 'paid' && !showsPrices ? 'closed' : barrier };
         },
     };
 }

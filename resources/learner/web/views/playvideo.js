@@ -26,7 +26,7 @@ function startFrom(record, grant) {
 }
 
 export function openVideo(context) {
-    const { t, clock, timers, random, neighbours, grant, api, onRefused, onExchanged, isAsked } = context;
+    const { t, clock, timers, random, neighbours, grant, api, onRefused, onExchanged, onBuy, isAsked } = context;
     const { learning: mine } = context;
     const first = grant.get();
     const { courseUid, lessonUid } = first;
@@ -83,7 +83,15 @@ export function openVideo(context) {
     });
 
     const room = createMediaRoom({ neighbours, id: makeId(random), release: () => stage.release() });
-    const end = createPlayEnd({ t, stage, side, grant, record: () => mine.store.get(courseUid, lessonUid) });
+    const end = createPlayEnd({
+        t,
+        stage,
+        side,
+        grant,
+        record: () => mine.store.get(courseUid, lessonUid),
+        showsPrices: context.showsPrices,
+        onBuy,
+    });
 
     const button = (key, iconName, testid, onClick, primary = false) =>
         html`<button class=${`button ${primary ? 'primary' : ''}`} type="button" data-testid=${testid} @click=${onClick}>
