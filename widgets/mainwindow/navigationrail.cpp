@@ -63,6 +63,18 @@ void NavigationRail::setEntryText(const QString &id, const QString &text, const 
     }
 }
 
+void NavigationRail::setOffered(const QString &id, bool offered)
+{
+    if (RailButton *button = m_buttons.value(id))
+        button->setVisible(offered);
+}
+
+bool NavigationRail::isOffered(const QString &id) const
+{
+    const RailButton *button = m_buttons.value(id);
+    return button && !button->isHidden();
+}
+
 void NavigationRail::setCurrent(const QString &id)
 {
     if (RailButton *button = m_buttons.value(id))

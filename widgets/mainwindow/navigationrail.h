@@ -22,6 +22,8 @@ public:
 
     void addEntry(const QString &id, const QString &icon, const QString &text);
     void setEntryText(const QString &id, const QString &text, const QString &shortcut);
+    void setOffered(const QString &id, bool offered);
+    bool isOffered(const QString &id) const;
     void setCurrent(const QString &id);
     /// 0–1 shows a small ring at the entry; below 0 none.
     void setProgress(const QString &id, double progress);
