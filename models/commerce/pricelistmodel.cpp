@@ -157,7 +157,10 @@ QString PriceListModel::text(const PricedItem &item, int field) const
 {
     switch (field) {
     case Title: return item.title;
-    case ListPrice: return item.pricing.isFree ? tr("Free") : formatPrice(item.pricing.price);
+    case ListPrice: {
+        const QString price = item.pricing.isFree ? tr("Free") : formatPrice(item.pricing.price);
+        return awaitsPublishing(item) ? tr("%1, next edition").arg(price) : price;
+    }
     case SoldAt:
         return !item.published ? tr("Not published") : item.publishedFree ? tr("Free") : formatPrice(*item.published);
     case Sale: return saleText(item);

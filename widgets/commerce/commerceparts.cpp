@@ -8,7 +8,9 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QJsonObject>
+#include <QLineEdit>
 #include <QPainter>
+#include <QSpinBox>
 #include <QTableView>
 
 using namespace Qt::StringLiterals;
@@ -79,6 +81,20 @@ void fitColumns(QTableView *table, int wide)
 {
     table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     table->horizontalHeader()->setSectionResizeMode(wide, QHeaderView::Stretch);
+}
+
+QWidget *onCard(QTableView *table, QWidget *parent)
+{
+    auto *card = new ui::Card(parent);
+    card->column()->setContentsMargins(1, 1, 1, 1);
+    card->column()->addWidget(table);
+    return card;
+}
+
+void nameNumber(QSpinBox *field, const QString &name)
+{
+    field->setAccessibleName(name);
+    field->findChild<QLineEdit *>()->setAccessibleName(name);
 }
 
 QHash<QString, QString> fieldFaults(const Error &error)

@@ -6,6 +6,7 @@
 #include <QLabel>
 #include <QWidget>
 
+class QSpinBox;
 class QTableView;
 
 namespace commerce {
@@ -31,6 +32,12 @@ private:
 void dressTable(QTableView *table);
 /// As wide as their content, and `wide` has the rest.
 void fitColumns(QTableView *table, int wide);
+
+/// The same look for a table on a page: on a card, which it fills.
+QWidget *onCard(QTableView *table, QWidget *parent);
+
+/// What a screen reader says of a number's field; its inner line has the focus.
+void nameNumber(QSpinBox *field, const QString &name);
 
 /// Faults of an "invalid_fields" answer by field; empty for another error.
 QHash<QString, QString> fieldFaults(const Error &error);

@@ -4,6 +4,7 @@
 
 #include <QCalendarWidget>
 #include <QKeyEvent>
+#include <QLineEdit>
 #include <QTextCharFormat>
 #include <QWheelEvent>
 
@@ -37,6 +38,12 @@ void DayField::dressCalendar()
     plain.setForeground(ui::tokens(this).text);
     for (const Qt::DayOfWeek day : {Qt::Saturday, Qt::Sunday})
         calendar->setWeekdayTextFormat(day, plain);
+}
+
+void DayField::setName(const QString &name)
+{
+    setAccessibleName(name);
+    lineEdit()->setAccessibleName(name);  // it is what has the focus
 }
 
 void DayField::wheelEvent(QWheelEvent *event)

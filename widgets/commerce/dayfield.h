@@ -11,6 +11,7 @@ class DayField : public QDateEdit
     Q_OBJECT
 public:
     explicit DayField(QWidget *parent);
+    void setName(const QString &name);  ///< for screen readers
 
 protected:
     void wheelEvent(QWheelEvent *event) override;

@@ -163,8 +163,6 @@ void ItemPriceForm::showState()
     m_sales->setUsualPrice(m_edited.pricing.price * 8 / 10 / 100 * 100);
     m_until->setVisible(m_validity->currentIndex() == UntilDay);
     m_days->setVisible(m_validity->currentIndex() == ForDays);
-    for (QWidget *field : {static_cast<QWidget *>(m_until), static_cast<QWidget *>(m_days)})
-        field->setAccessibleName(m_validityCaption->text());
 }
 
 void ItemPriceForm::retranslate()
@@ -180,6 +178,8 @@ void ItemPriceForm::retranslate()
     m_validity->setItems({tr("For good"), tr("Until a day"), tr("For a number of days")});
     m_validity->setAccessibleName(m_validityCaption->text());
     m_price->setAccessibleName(m_priceCaption->text());
+    m_until->setName(tr("A purchase is good until the end of"));
+    nameNumber(m_days, tr("Days that a purchase is good"));
     m_days->setSuffix(tr(" days"));
     showState();
 }

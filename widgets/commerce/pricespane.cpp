@@ -31,7 +31,7 @@ PricesPane::PricesPane(api::ApiClient &api, PriceListModel &prices, const Clock 
     auto *list = new QWidget(this);
     auto *inner = new QVBoxLayout(list);
     inner->setContentsMargins(ui::metrics::Margin, ui::metrics::Gap, ui::metrics::Margin, ui::metrics::Margin);
-    inner->addWidget(m_table);
+    inner->addWidget(onCard(m_table, list));
     m_faces->addWidget(new QWidget(this));  // while nothing is known
     m_faces->addWidget(list);
     m_faces->addWidget(m_empty);

@@ -2,6 +2,7 @@
 
 #include "models/api/eventstream.h"
 #include "models/api/session.h"
+#include "models/commerce/planlistmodel.h"
 #include "models/commerce/pricelistmodel.h"
 #include "widgets/common/controls/page.h"
 
@@ -18,6 +19,7 @@ class ToastHost;
 
 namespace commerce {
 
+class CouponsPane;
 class Pane;
 class PricesPane;
 
@@ -40,6 +42,8 @@ public:
     void showView(const QString &view) override;
 
     PricesPane &prices() { return *m_prices; }
+    CouponsPane &coupons() { return *m_coupons; }
+    PlanListModel &plans() { return m_plans; }
     PriceListModel &priceList() { return m_priceList; }
 
 protected:
@@ -60,6 +64,7 @@ private:
     api::ApiClient &m_api;
     api::Session &m_session;
     PriceListModel m_priceList;
+    PlanListModel m_plans;
     ui::PageHeader *m_header;
     ui::Segmented *m_tabBar;
     ui::ErrorBanner *m_error;
@@ -68,6 +73,7 @@ private:
     std::vector<Tab> m_tabs;
     std::vector<size_t> m_offered;  ///< of m_tabs, in the bar's order
     PricesPane *m_prices;
+    CouponsPane *m_coupons;
 };
 
 }  // namespace commerce

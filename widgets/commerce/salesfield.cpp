@@ -199,10 +199,10 @@ void SalesField::showFaults(const QHash<QString, QString> &faults)
 void SalesField::nameRow(const Row &row) const
 {
     row.price->setAccessibleName(tr("Price during the sale"));
-    row.from->setAccessibleName(tr("First day"));
-    row.to->setAccessibleName(tr("Last day"));
+    row.from->setName(tr("First day"));
+    row.to->setName(tr("Last day"));
     row.label->setAccessibleName(tr("Label"));
-    row.label->setPlaceholderText(tr("What learners read, such as “Spring sale”"));
+    row.label->setPlaceholderText(tr("Spring sale"));
     ui::setName(row.remove, tr("Remove this sale"));
     showTimes(row);
 }

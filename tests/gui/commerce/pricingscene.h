@@ -151,11 +151,9 @@ inline qint64 PricingScene::makeCourse(const QString &title, qint64 price, bool 
     const auto outline = u"/api/courses/%1/outline"_s.arg(course);
     QJsonObject tree = told(outline);
     const QJsonObject lesson{{u"title"_s, u"First steps"_s}, {u"kind"_s, u"article"_s}, {u"content"_s, u"A text."_s}};
-    tree[u"chapters"_s] = QJsonArray{QJsonObject{{u"title"_s, u"One"_s}, {u"lessons"_s, QJsonArray{lesson}}}};
-    if (!ask(u"PUT"_s, outline, tree))
-        return 0;
-    if (publish && !ask(u"POST"_s, u"/api/courses/%1/publish"_s.arg(course)))
-        return 0;
+    tree[u"chapters"_s] = QJsonArray{QJsonObject{{u"title"_s, u"One"_s}, {u"videos"_s, QJsonArray{lesson}}}};
+    if (!ask(u"PUT"_s, outline, tree) || (publish && !ask(u"POST"_s, u"/api/courses/%1/publish"_s.arg(course))))
+        qFatal("The course was not made.");
     return course;
 }
 
