@@ -2,6 +2,171 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>CommerceText</name>
+    <message>
+        <source>Not yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation type="unfinished">运行中</translation>
+    </message>
+    <message>
+        <source>Used up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Disabled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not paid yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Partly refunded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refunded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>–</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>WeChat Pay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alipay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing to pay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paid outside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ordered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paid after it was closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Canceled</source>
+        <translation type="unfinished">已取消</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A payment that differs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refund asked for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refund decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refund refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refund failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asked for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On its way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation type="unfinished">失败</translation>
+    </message>
+    <message>
+        <source>%1% off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, at most %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, from %2 on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n month(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Free for members</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n course(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n category(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ConnectionWords</name>
     <message>
         <source>Signed out</source>
@@ -614,6 +779,89 @@
         <source>Make it smaller, then try again.</source>
         <translation>请缩小后重试。</translation>
     </message>
+    <message>
+        <source>Somebody has ordered since.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was agreed stays. Set the price anew; it holds for the next order.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is a coupon with this code already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Codes that differ in capital letters only are the same. Choose another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A refund of this order is already on its way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait until it is done; the order shows how far it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This order was never paid.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to give back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This order has been refunded already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing left to give back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This order has been paid already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refresh to see how things stand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This order is closed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The learner can order anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody has asked for a refund of this order.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FaultText</name>
+    <message>
+        <source>Must be below the list price</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ends before it begins</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Overlaps another sale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Either a day or a number of days</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Format</name>
@@ -1180,6 +1428,71 @@ Both count from the beginning until now.</source>
         <translation>
             <numerusform>与前 %n 天持平</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>catalog::CatalogStyle</name>
+    <message>
+        <source>Draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Published · edition %1</source>
+        <translation>已发布 · 第 %1 版</translation>
+    </message>
+    <message>
+        <source>Changed since edition %1</source>
+        <translation>第 %1 版后有修改</translation>
+    </message>
+    <message>
+        <source>Unpublished</source>
+        <translation>已下架</translation>
+    </message>
+    <message>
+        <source>In the trash</source>
+        <translation>在回收站</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation>免费</translation>
+    </message>
+    <message>
+        <source>Trial %1</source>
+        <translation>试看 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lesson(s)</source>
+        <translation>
+            <numerusform>%n 个课时</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Beginner</source>
+        <translation>入门</translation>
+    </message>
+    <message>
+        <source>Intermediate</source>
+        <translation>进阶</translation>
+    </message>
+    <message>
+        <source>Advanced</source>
+        <translation>高级</translation>
+    </message>
+    <message>
+        <source>Video</source>
+        <translation>视频</translation>
+    </message>
+    <message>
+        <source>Audio</source>
+        <translation>音频</translation>
+    </message>
+    <message>
+        <source>Article</source>
+        <translation>图文</translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation>未命名</translation>
     </message>
 </context>
 <context>
@@ -2044,71 +2357,6 @@ Both count from the beginning until now.</source>
     </message>
 </context>
 <context>
-    <name>catalog::CatalogStyle</name>
-    <message>
-        <source>Draft</source>
-        <translation>草稿</translation>
-    </message>
-    <message>
-        <source>Published · edition %1</source>
-        <translation>已发布 · 第 %1 版</translation>
-    </message>
-    <message>
-        <source>Changed since edition %1</source>
-        <translation>第 %1 版后有修改</translation>
-    </message>
-    <message>
-        <source>Unpublished</source>
-        <translation>已下架</translation>
-    </message>
-    <message>
-        <source>In the trash</source>
-        <translation>在回收站</translation>
-    </message>
-    <message>
-        <source>Free</source>
-        <translation>免费</translation>
-    </message>
-    <message>
-        <source>Trial %1</source>
-        <translation>试看 %1</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n lesson(s)</source>
-        <translation>
-            <numerusform>%n 个课时</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Beginner</source>
-        <translation>入门</translation>
-    </message>
-    <message>
-        <source>Intermediate</source>
-        <translation>进阶</translation>
-    </message>
-    <message>
-        <source>Advanced</source>
-        <translation>高级</translation>
-    </message>
-    <message>
-        <source>Video</source>
-        <translation>视频</translation>
-    </message>
-    <message>
-        <source>Audio</source>
-        <translation>音频</translation>
-    </message>
-    <message>
-        <source>Article</source>
-        <translation>图文</translation>
-    </message>
-    <message>
-        <source>Untitled</source>
-        <translation>未命名</translation>
-    </message>
-</context>
-<context>
     <name>catalog::NewCategory</name>
     <message>
         <source>New category…</source>
@@ -2640,6 +2888,862 @@ Both count from the beginning until now.</source>
     <message>
         <source>Stay here</source>
         <translation>留在这里</translation>
+    </message>
+</context>
+<context>
+    <name>commerce::CouponListModel</name>
+    <message>
+        <source>%1 + %2 held</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Takes off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>commerce::CouponSheet</name>
+    <message>
+        <source>Change a coupon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Many coupons</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New coupon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An amount</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A percentage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Codes begin with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Takes off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Percent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At most (¥0.00: no limit)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From this price on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only on the first order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Also on top of a sale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First and last day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Uses by all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Uses by one person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where it is used, this costs nothing: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> and %1 more</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>commerce::CouponsPane</name>
+    <message>
+        <source>Save the codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation type="unfinished">表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Enable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Disable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Disabled: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enabled: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished">撤销</translation>
+    </message>
+    <message>
+        <source>Coupons</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The codes stay in the list; “Save codes…” writes them to a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation type="unfinished">已保存为 %1</translation>
+    </message>
+    <message>
+        <source>Show folder</source>
+        <translation type="unfinished">打开所在文件夹</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation type="unfinished">没有找到</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n coupon(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Search codes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All states</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation type="unfinished">运行中</translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Used up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Disabled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save codes…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Many…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New coupon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No coupons yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A coupon is a code that takes something off. Make one for everybody, or many that are good once each and go out in a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Many coupons…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>commerce::ItemPriceForm</name>
+    <message>
+        <source>The course isn&apos;t published: nothing of it is sold yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free until you publish the course again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not sold by itself until you publish the course again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sold at %1 until you publish the course again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At ¥0.00 everybody gets it for nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A sale at ¥0.00 gives it away, and who takes it then keeps it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free for everybody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>List price</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sales</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Days begin and end at midnight of this computer&apos;s time zone (%1). Sales hold at once, without publishing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How long a purchase is good</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For good</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until a day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For a number of days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A purchase is good until the end of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Days that a purchase is good</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>commerce::OrderListModel</name>
+    <message>
+        <source>%1, %2 back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paid by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ordered</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>commerce::OrderView</name>
+    <message>
+        <source>Refuse the refund</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The learner reads the reason. The order stays paid.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Book as paid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For money that came in another way, in cash or by transfer. The learner gets what was ordered, and %1 goes into the ledger.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learner number %1 · %2 · %3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To pay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Given back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note, may be empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All orders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Book as paid…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refuse refund…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Refund…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>commerce::OrdersPane</name>
+    <message>
+        <source>Nothing found</source>
+        <translation type="unfinished">没有找到</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n order(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search order numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All orders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No orders yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When learners order something, it appears here, with what they paid and what became of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>commerce::PlanListModel</name>
+    <message>
+        <source>Withdrawn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Offered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">姓名</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation type="unfinished">时长</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation type="unfinished">价格</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gives</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>commerce::PlanSheet</name>
+    <message>
+        <source>New membership plan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change a membership plan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Members watch for nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Members buy for less</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">姓名</translation>
+    </message>
+    <message>
+        <source>Months</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation type="unfinished">价格</translation>
+    </message>
+    <message>
+        <source>What it gives</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Percent off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who is a member already keeps what was bought.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At ¥0.00 everybody can become a member for nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>commerce::PlansPane</name>
+    <message>
+        <source>Offer again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Withdrawn: %1. Members stay members.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Offered again: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation type="unfinished">撤销</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n plan(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Membership plans</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New plan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No memberships yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A membership lasts some months. Members watch what it is for without buying it, or buy it for less.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>commerce::PriceEditor</name>
+    <message>
+        <source>Saved: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken back: %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The whole course</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation type="unfinished">免费</translation>
+    </message>
+    <message>
+        <source>All courses</source>
+        <translation type="unfinished">全部专栏</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Takes back the last change that was saved, unless somebody has ordered since</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is sold of this course</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>commerce::PriceListModel</name>
+    <message>
+        <source>%1 until %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 from %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation type="unfinished">免费</translation>
+    </message>
+    <message>
+        <source>%1, next edition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not published</source>
+        <translation type="unfinished">尚未发布</translation>
+    </message>
+    <message>
+        <source>Course</source>
+        <translation type="unfinished">专栏</translation>
+    </message>
+    <message>
+        <source>List price</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sold at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sale</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>commerce::PricesPane</name>
+    <message>
+        <source>Prices of my courses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing to sell yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Courses that you make appear here, and each of them can have a price, sales and lessons that are sold by themselves.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>commerce::PricingPage</name>
+    <message>
+        <source>Pricing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Coupons</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Memberships</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try a price</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What to set</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>commerce::RefundSheet</name>
+    <message>
+        <source>Refund</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 · %2 paid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 goes back the way it came, and into the ledger as −%1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was bought can&apos;t be watched any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The membership becomes shorter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was bought stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The coupon can be used again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The order is then: %1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 could still be given back later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>commerce::SalesField</name>
+    <message>
+        <source>From %1 to %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Price during the sale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spring sale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove this sale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a sale</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation type="unfinished">价格</translation>
+    </message>
+</context>
+<context>
+    <name>commerce::ScopeField</name>
+    <message>
+        <source>Number %1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything that is sold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Some categories</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Some courses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ticked: it is for these</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>commerce::SheetForm</name>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
     </message>
 </context>
 <context>
@@ -3365,17 +4469,6 @@ Both count from the beginning until now.</source>
     </message>
 </context>
 <context>
-    <name>ui::NotLoaded</name>
-    <message>
-        <source>Not loaded yet</source>
-        <translation>尚未加载</translation>
-    </message>
-    <message>
-        <source>The school didn't answer. This page fills as soon as it does.</source>
-        <translation>学校没有应答。一旦恢复，本页会自动显示内容。</translation>
-    </message>
-</context>
-<context>
     <name>ui::ErrorBanner</name>
     <message>
         <source>Try again</source>
@@ -3388,6 +4481,17 @@ Both count from the beginning until now.</source>
     <message>
         <source>Dismiss</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>ui::NotLoaded</name>
+    <message>
+        <source>Not loaded yet</source>
+        <translation>尚未加载</translation>
+    </message>
+    <message>
+        <source>The school didn&apos;t answer. This page fills as soon as it does.</source>
+        <translation>学校没有应答。一旦恢复，本页会自动显示内容。</translation>
     </message>
 </context>
 <context>

@@ -3,6 +3,7 @@
 #include <QJsonArray>
 
 #include <algorithm>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 
@@ -69,29 +70,35 @@ void PagedTable::take(int page, const QJsonObject &data)
         m_arriving.push_back(row.toObject());
     const QJsonObject pagination = data[u"pagination"].toObject();
     const int pages = pagination[u"pages"].toInt();
-    m_total = pagination.isEmpty() ? qint64(m_arriving.size()) : pagination[u"total"].toInteger();
     if (page < std::min(m_wanted, pages))
         return fetch(page + 1);
     m_pages = page;
-    // The common case, nothing new, leaves everything as it is; otherwise rows are compared by their place.
-    const int common = int(std::min(m_rows.size(), m_arriving.size()));
+    merge(std::exchange(m_arriving, {}));
+    m_total = pagination.isEmpty() ? qint64(m_rows.size()) : pagination[u"total"].toInteger();
+    m_loaded = true;
+    Q_EMIT loaded();
+}
+
+/// The common case, nothing new, leaves everything as it is; otherwise rows are compared by their place. The total is
+/// still the old one meanwhile: a view that hears of new rows may ask for more at once.
+void PagedTable::merge(const std::vector<QJsonObject> &fresh)
+{
+    const int common = int(std::min(m_rows.size(), fresh.size()));
     for (int row = 0; row < common; ++row) {
-        if (m_rows[size_t(row)] == m_arriving[size_t(row)])
+        if (m_rows[size_t(row)] == fresh[size_t(row)])
             continue;
-        m_rows[size_t(row)] = m_arriving[size_t(row)];
+        m_rows[size_t(row)] = fresh[size_t(row)];
         Q_EMIT dataChanged(index(row, 0), index(row, columnCount() - 1));
     }
     if (int(m_rows.size()) > common) {
         beginRemoveRows({}, common, int(m_rows.size()) - 1);
         m_rows.resize(size_t(common));
         endRemoveRows();
-    } else if (int(m_arriving.size()) > common) {
-        beginInsertRows({}, common, int(m_arriving.size()) - 1);
-        m_rows.insert(m_rows.end(), m_arriving.begin() + common, m_arriving.end());
+    } else if (int(fresh.size()) > common) {
+        beginInsertRows({}, common, int(fresh.size()) - 1);
+        m_rows.insert(m_rows.end(), fresh.begin() + common, fresh.end());
         endInsertRows();
     }
-    m_loaded = true;
-    Q_EMIT loaded();
 }
 
 bool PagedTable::canFetchMore(const QModelIndex &parent) const

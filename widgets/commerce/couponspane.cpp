@@ -28,15 +28,9 @@ namespace {
 const QStringList CouponStates{QString(), u"running"_s, u"scheduled"_s, u"used_up"_s, u"ended"_s, u"disabled"_s};
 }
 
-CouponsPane::CouponsPane(api::ApiClient &api, PriceListModel &prices, const Clock &clock, ui::ToastHost &toasts,
-                         QWidget *parent)
-    : CouponsPane(std::make_unique<CouponListModel>(api), api, prices, clock, toasts, parent)
-{
-}
-
-CouponsPane::CouponsPane(std::unique_ptr<CouponListModel> coupons, api::ApiClient &api, PriceListModel &prices,
-                         const Clock &clock, ui::ToastHost &toasts, QWidget *parent)
-    : TablePane(*coupons, CouponListModel::Worth, u"tag"_s, parent), m_coupons(std::move(coupons)), m_prices(prices),
+CouponsPane::CouponsPane(api::ApiClient &api, CouponListModel &coupons, PriceListModel &prices, const Clock &clock,
+                         ui::ToastHost &toasts, QWidget *parent)
+    : TablePane(coupons, CouponListModel::Worth, u"tag"_s, parent), m_coupons(coupons), m_prices(prices),
       m_categories(api), m_clock(clock), m_toasts(toasts), m_search(new ui::SearchField(this)),
       m_state(new QComboBox(this)), m_export(ui::button(this)), m_many(ui::button(this)),
       m_new(ui::primaryButton(this)), m_edit(ui::button(this)), m_disable(ui::button(this))
@@ -47,9 +41,9 @@ CouponsPane::CouponsPane(std::unique_ptr<CouponListModel> coupons, api::ApiClien
     };
     build();
     connect(m_search, &ui::SearchField::searched, this,
-            [this](const QString &text) { m_coupons->setShown(CouponStates.at(m_state->currentIndex()), text); });
+            [this](const QString &text) { m_coupons.setShown(CouponStates.at(m_state->currentIndex()), text); });
     connect(m_state, &QComboBox::activated, this,
-            [this](int at) { m_coupons->setShown(CouponStates.at(at), m_search->text().trimmed()); });
+            [this](int at) { m_coupons.setShown(CouponStates.at(at), m_search->text().trimmed()); });
     connect(m_new, &QPushButton::clicked, this, [this] { openSheet(CouponSheet::Kind::One, {}); });
     connect(empty(), &ui::EmptyState::primary, this, [this] { openSheet(CouponSheet::Kind::One, {}); });
     connect(empty(), &ui::EmptyState::secondary, this, [this] { openSheet(CouponSheet::Kind::Batch, {}); });
@@ -57,13 +51,11 @@ CouponsPane::CouponsPane(std::unique_ptr<CouponListModel> coupons, api::ApiClien
     connect(m_export, &QPushButton::clicked, this, &CouponsPane::saveShown);
     connect(m_edit, &QPushButton::clicked, this, &CouponsPane::openChosen);
     connect(m_disable, &QPushButton::clicked, this, &CouponsPane::setDisabled);
-    connect(m_coupons.get(), &QAbstractItemModel::modelReset, this, [this] {
+    connect(&m_coupons, &QAbstractItemModel::modelReset, this, [this] {
         m_search->clear();
         m_state->setCurrentIndex(0);
     });
 }
-
-CouponsPane::~CouponsPane() = default;
 
 void CouponsPane::build()
 {
@@ -91,7 +83,7 @@ void CouponsPane::refresh()
 void CouponsPane::heard(const QString &type, qint64)
 {
     if (type == "commerce.coupon"_L1 || type == "commerce.order"_L1)
-        m_coupons->refresh();
+        m_coupons.refresh();
 }
 
 void CouponsPane::showChosen()
@@ -110,7 +102,7 @@ void CouponsPane::openChosen()
 
 void CouponsPane::openSheet(CouponSheet::Kind kind, const QJsonObject &before)
 {
-    auto *sheet = new CouponSheet(kind, before, *m_coupons, m_prices.courses(), m_categories, m_clock, this);
+    auto *sheet = new CouponSheet(kind, before, m_coupons, m_prices.courses(), m_categories, m_clock, this);
     connect(sheet, &CouponSheet::made, this, &CouponsPane::made);
     sheet->open();
 }
@@ -137,19 +129,19 @@ void CouponsPane::setDisabled()
     const QJsonObject row = chosen();
     const bool disable = row[u"state"] != "disabled"_L1;
     const qint64 id = row[u"id"].toInteger();
-    m_coupons->setDisabled(id, disable, this, [this, id, disable](const Result<QJsonObject> &done) {
+    m_coupons.setDisabled(id, disable, this, [this, id, disable](const Result<QJsonObject> &done) {
         if (!done)
             return error()->setError(done.error());
         error()->clear();
         const QString code = (*done)[u"code"].toString();
         m_toasts.offer(disable ? tr("Disabled: %1").arg(code) : tr("Enabled: %1").arg(code), tr("Undo"),
-                       [this, id, disable] { m_coupons->setDisabled(id, !disable, this, [](const auto &) {}); });
+                       [this, id, disable] { m_coupons.setDisabled(id, !disable, this, [](const auto &) {}); });
     });
 }
 
 void CouponsPane::saveShown()
 {
-    m_coupons->codes({}, this, [this](const Result<QByteArray> &csv) {
+    m_coupons.codes({}, this, [this](const Result<QByteArray> &csv) {
         if (!csv)
             return error()->setError(csv.error());
         write(u"%1 %2.csv"_s.arg(tr("Coupons"), QDate::currentDate().toString(Qt::ISODate)), *csv);
@@ -172,12 +164,12 @@ void CouponsPane::write(const QString &name, const QByteArray &csv)
 
 QString CouponsPane::countText() const
 {
-    return m_coupons->rowCount() == 0 ? tr("Nothing found") : tr("%n coupon(s)", nullptr, int(m_coupons->total()));
+    return m_coupons.rowCount() == 0 ? tr("Nothing found") : tr("%n coupon(s)", nullptr, int(m_coupons.total()));
 }
 
 void CouponsPane::retranslate()
 {
-    m_coupons->retranslate();
+    m_coupons.retranslate();
     table()->setAccessibleName(tr("Coupons"));
     m_search->setPrompt(tr("Search codes"));
     const int state = std::max(0, m_state->currentIndex());

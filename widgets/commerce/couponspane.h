@@ -23,28 +23,25 @@ class CouponsPane : public TablePane
 {
     Q_OBJECT
 public:
-    CouponsPane(api::ApiClient &api, PriceListModel &prices, const Clock &clock, ui::ToastHost &toasts,
-                QWidget *parent = nullptr);
-    ~CouponsPane() override;
+    CouponsPane(api::ApiClient &api, CouponListModel &coupons, PriceListModel &prices, const Clock &clock,
+                ui::ToastHost &toasts, QWidget *parent = nullptr);
 
     void refresh() override;
     void retranslate() override;
     void heard(const QString &type, qint64 id) override;
-    CouponListModel &coupons() { return *m_coupons; }
+    CouponListModel &coupons() { return m_coupons; }
 
     /// Asks a person where the codes go; empty: nowhere. Tests answer themselves.
     using ChooseFile = std::function<QString(QWidget *parent, const QString &name)>;
     void setChooser(ChooseFile choose) { m_choose = std::move(choose); }
 
 protected:
-    bool isNarrowed() const override { return m_coupons->isFiltered(); }
+    bool isNarrowed() const override { return m_coupons.isFiltered(); }
     void showChosen() override;
     void openChosen() override;
     QString countText() const override;
 
 private:
-    CouponsPane(std::unique_ptr<CouponListModel> coupons, api::ApiClient &api, PriceListModel &prices,
-                const Clock &clock, ui::ToastHost &toasts, QWidget *parent);
     void build();
     void openSheet(CouponSheet::Kind kind, const QJsonObject &before);
     void made(const QJsonObject &answer);
@@ -52,7 +49,7 @@ private:
     void saveShown();
     void write(const QString &name, const QByteArray &csv);
 
-    std::unique_ptr<CouponListModel> m_coupons;
+    CouponListModel &m_coupons;
     PriceListModel &m_prices;
     catalog::CategoryModel m_categories;
     const Clock &m_clock;

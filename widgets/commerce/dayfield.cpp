@@ -1,11 +1,13 @@
 #include "widgets/commerce/dayfield.h"
 
+#include "widgets/common/theme/icons.h"
 #include "widgets/common/theme/tokens.h"
 
 #include <QCalendarWidget>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QTextCharFormat>
+#include <QToolButton>
 #include <QWheelEvent>
 
 using namespace Qt::StringLiterals;
@@ -34,6 +36,13 @@ void DayField::dressCalendar()
     calendar->setHorizontalHeaderFormat(QCalendarWidget::ShortDayNames);
     calendar->setLocale(QLocale());
     calendar->setFirstDayOfWeek(QLocale().firstDayOfWeek());
+    calendar->setMinimumSize(300, 240);
+    const std::pair<const char *, const char *> arrows[] = {{"qt_calendar_prevmonth", "chevron-left"},
+                                                            {"qt_calendar_nextmonth", "chevron-right"}};
+    for (const auto &[name, picture] : arrows) {
+        if (auto *button = calendar->findChild<QToolButton *>(QLatin1String(name)))
+            button->setIcon(ui::icon(QLatin1String(picture)));
+    }
     QTextCharFormat plain;
     plain.setForeground(ui::tokens(this).text);
     for (const Qt::DayOfWeek day : {Qt::Saturday, Qt::Sunday})

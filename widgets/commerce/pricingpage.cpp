@@ -1,8 +1,10 @@
 #include "widgets/commerce/pricingpage.h"
 
 #include "widgets/commerce/couponspane.h"
+#include "widgets/commerce/orderspane.h"
 #include "widgets/commerce/planspane.h"
 #include "widgets/commerce/pricespane.h"
+#include "widgets/commerce/simulatorpane.h"
 #include "widgets/common/controls/errorbanner.h"
 #include "widgets/common/controls/parts.h"
 #include "widgets/common/controls/segmented.h"
@@ -18,17 +20,20 @@ namespace commerce {
 
 PricingPage::PricingPage(api::ApiClient &api, api::Session &session, api::EventStream &events, const Clock &clock,
                          QWidget *parent)
-    : ui::Page(parent), m_api(api), m_session(session), m_priceList(api, clock), m_plans(api),
+    : ui::Page(parent), m_api(api), m_session(session), m_priceList(api, clock), m_couponList(api), m_plans(api),
       m_header(new ui::PageHeader(this)), m_tabBar(new ui::Segmented(this)), m_error(new ui::ErrorBanner(this)),
       m_stack(new QStackedWidget(this)), m_toasts(new ui::ToastHost(this)),
       m_prices(new PricesPane(api, m_priceList, clock, *m_toasts)),
-      m_coupons(new CouponsPane(api, m_priceList, clock, *m_toasts))
+      m_coupons(new CouponsPane(api, m_couponList, m_priceList, clock, *m_toasts)),
+      m_orders(new OrdersPane(api, m_orderList))
 {
     m_tabBar->setObjectName(u"pricingTabs"_s);
     m_error->setRetryVisible(true);
     addTab(u"prices"_s, m_prices, false);
     addTab(u"coupons"_s, m_coupons, true);
     addTab(u"memberships"_s, new PlansPane(api, m_plans, m_priceList, *m_toasts), true);
+    addTab(u"orders"_s, m_orders, false);
+    addTab(u"simulator"_s, new SimulatorPane(api, m_priceList, m_plans), true);
     arrange({m_header, m_tabBar, m_error}, m_stack);
     listTabs();
     connect(m_tabBar, &ui::Segmented::changed, this, &PricingPage::showTab);
@@ -75,6 +80,7 @@ Pane *PricingPage::current() const
 void PricingPage::listTabs()
 {
     const bool admin = m_session.kind() != api::Session::Kind::Remote || m_session.role() == "admin"_L1;
+    m_orders->setManaging(admin);
     m_offered.clear();
     QStringList words;
     for (size_t at = 0; at < m_tabs.size(); ++at) {

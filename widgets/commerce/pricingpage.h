@@ -2,6 +2,8 @@
 
 #include "models/api/eventstream.h"
 #include "models/api/session.h"
+#include "models/commerce/couponlistmodel.h"
+#include "models/commerce/orderlistmodel.h"
 #include "models/commerce/planlistmodel.h"
 #include "models/commerce/pricelistmodel.h"
 #include "widgets/common/controls/page.h"
@@ -20,6 +22,7 @@ class ToastHost;
 namespace commerce {
 
 class CouponsPane;
+class OrdersPane;
 class Pane;
 class PricesPane;
 
@@ -43,6 +46,8 @@ public:
 
     PricesPane &prices() { return *m_prices; }
     CouponsPane &coupons() { return *m_coupons; }
+    OrdersPane &orders() { return *m_orders; }
+    OrderListModel &orderList() { return m_orderList; }
     PlanListModel &plans() { return m_plans; }
     PriceListModel &priceList() { return m_priceList; }
 
@@ -64,7 +69,9 @@ private:
     api::ApiClient &m_api;
     api::Session &m_session;
     PriceListModel m_priceList;
+    CouponListModel m_couponList;
     PlanListModel m_plans;
+    OrderListModel m_orderList;
     ui::PageHeader *m_header;
     ui::Segmented *m_tabBar;
     ui::ErrorBanner *m_error;
@@ -74,6 +81,7 @@ private:
     std::vector<size_t> m_offered;  ///< of m_tabs, in the bar's order
     PricesPane *m_prices;
     CouponsPane *m_coupons;
+    OrdersPane *m_orders;
 };
 
 }  // namespace commerce
