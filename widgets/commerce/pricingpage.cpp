@@ -21,8 +21,8 @@ namespace commerce {
 PricingPage::PricingPage(api::ApiClient &api, api::Session &session, api::EventStream &events, const Clock &clock,
                          QWidget *parent)
     : ui::Page(parent), m_api(api), m_session(session), m_priceList(api, clock), m_couponList(api), m_plans(api),
-      m_header(new ui::PageHeader(this)), m_tabBar(new ui::Segmented(this)), m_error(new ui::ErrorBanner(this)),
-      m_stack(new QStackedWidget(this)), m_toasts(new ui::ToastHost(this)),
+      m_orderList(api), m_header(new ui::PageHeader(this)), m_tabBar(new ui::Segmented(this)),
+      m_error(new ui::ErrorBanner(this)), m_stack(new QStackedWidget(this)), m_toasts(new ui::ToastHost(this)),
       m_prices(new PricesPane(api, m_priceList, clock, *m_toasts)),
       m_coupons(new CouponsPane(api, m_couponList, m_priceList, clock, *m_toasts)),
       m_orders(new OrdersPane(api, m_orderList))
