@@ -5,7 +5,7 @@
 #include "widgets/accounts/signindialog.h"
 #include "widgets/analytics/dashboardpage.h"
 #include "widgets/catalog/list/coursespage.h"
-#include "widgets/commerce/pricingpage.h"
+#include "widgets/commerce/page/pricingpage.h"
 #include "widgets/mainwindow/notice.h"
 #include "widgets/media/library/mediapage.h"
 #include "widgets/media/preview/previewpage.h"

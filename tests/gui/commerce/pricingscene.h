@@ -7,9 +7,9 @@
 #include "tests/support/dressedtest.h"
 #include "tests/support/patience.h"
 #include "tests/support/widgetchecks.h"
-#include "widgets/commerce/dayfield.h"
-#include "widgets/commerce/pricespane.h"
-#include "widgets/commerce/pricingpage.h"
+#include "widgets/commerce/page/dayfield.h"
+#include "widgets/commerce/page/pricingpage.h"
+#include "widgets/commerce/prices/pricespane.h"
 #include "widgets/common/controls/segmented.h"
 
 #include <QAbstractItemModelTester>

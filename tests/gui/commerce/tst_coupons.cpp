@@ -1,7 +1,7 @@
 #include "tests/gui/commerce/pricingscene.h"
 
-#include "widgets/commerce/couponspane.h"
-#include "widgets/commerce/plansheet.h"
+#include "widgets/commerce/coupons/couponspane.h"
+#include "widgets/commerce/memberships/plansheet.h"
 
 #include <QFile>
 

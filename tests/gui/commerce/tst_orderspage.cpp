@@ -1,7 +1,7 @@
 #include "tests/gui/commerce/pricingscene.h"
 
-#include "widgets/commerce/orderspane.h"
-#include "widgets/commerce/refundsheet.h"
+#include "widgets/commerce/orders/orderspane.h"
+#include "widgets/commerce/orders/refundsheet.h"
 
 using commerce::OrderListModel;
 
