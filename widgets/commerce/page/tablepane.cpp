@@ -11,6 +11,10 @@
 
 namespace commerce {
 
+namespace {
+constexpr int AgainMs = 10'000;
+}
+
 TablePane::TablePane(PagedTable &model, int wide, const QString &emptyIcon, QWidget *parent)
     : Pane(parent), m_model(model), m_list(new QWidget(this)), m_tools(new QHBoxLayout), m_foot(new QHBoxLayout),
       m_error(new ui::ErrorBanner(m_list)), m_table(new QTableView(m_list)), m_count(ui::label(m_list, true)),
@@ -34,6 +38,11 @@ TablePane::TablePane(PagedTable &model, int wide, const QString &emptyIcon, QWid
     for (QWidget *face : {m_waiting, m_list, static_cast<QWidget *>(m_empty), m_unknown})
         m_faces->addWidget(face);
 
+    m_again.setInterval(AgainMs);
+    connect(&m_again, &QTimer::timeout, this, [this] {
+        if (m_model.isLoaded())
+            m_model.refresh();
+    });
     connect(m_table, &QTableView::activated, this, [this] { openChosen(); });
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] { showChosen(); });
     connect(&m_model, &QAbstractItemModel::dataChanged, this, [this] { showChosen(); });
@@ -73,6 +82,18 @@ void TablePane::showTable()
 void TablePane::refresh()
 {
     m_model.refresh();
+}
+
+void TablePane::showEvent(QShowEvent *event)
+{
+    Pane::showEvent(event);
+    m_again.start();
+}
+
+void TablePane::hideEvent(QHideEvent *event)
+{
+    Pane::hideEvent(event);
+    m_again.stop();
 }
 
 QJsonObject TablePane::chosen() const

@@ -4,6 +4,8 @@
 #include "widgets/commerce/page/pane.h"
 #include "widgets/common/controls/facelayout.h"
 
+#include <QTimer>
+
 class QHBoxLayout;
 class QLabel;
 class QTableView;
@@ -40,6 +42,9 @@ protected:
     void showTable();  ///< or what stands for it
     void settle();
 
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
     virtual bool isNarrowed() const = 0;    ///< a filter is on: nothing found isn't nothing there
     virtual void showChosen() = 0;          ///< the choice, or what is known of it, has changed
     virtual void openChosen() = 0;          ///< Enter or a double click
@@ -55,6 +60,7 @@ private:
     QWidget *m_waiting, *m_unknown;
     ui::EmptyState *m_empty;
     ui::FaceLayout *m_faces;
+    QTimer m_again;  ///< what others use up, and what time ends, tells nobody: the table asks while it is in sight
     bool m_settled = false;
 };
 
