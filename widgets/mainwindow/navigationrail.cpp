@@ -65,14 +65,12 @@ void NavigationRail::setEntryText(const QString &id, const QString &text, const 
 
 void NavigationRail::setOffered(const QString &id, bool offered)
 {
+    if (offered)
+        m_withheld.remove(id);
+    else
+        m_withheld.insert(id);
     if (RailButton *button = m_buttons.value(id))
         button->setVisible(offered);
-}
-
-bool NavigationRail::isOffered(const QString &id) const
-{
-    const RailButton *button = m_buttons.value(id);
-    return button && !button->isHidden();
 }
 
 void NavigationRail::setCurrent(const QString &id)
