@@ -2,6 +2,30 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>CommerceText</name>
+    <message numerus="yes">
+        <source>%n month(s)</source>
+        <translation>
+            <numerusform>%n month</numerusform>
+            <numerusform>%n months</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n course(s)</source>
+        <translation>
+            <numerusform>%n course</numerusform>
+            <numerusform>%n courses</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n category(s)</source>
+        <translation>
+            <numerusform>%n category</numerusform>
+            <numerusform>%n categories</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Format</name>
     <message numerus="yes">
         <source>%n minute(s) ago</source>
@@ -56,6 +80,16 @@
         <translation>
             <numerusform>Unchanged from the day before</numerusform>
             <numerusform>Unchanged from the %n days before</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>catalog::CatalogStyle</name>
+    <message numerus="yes">
+        <source>%n lesson(s)</source>
+        <translation>
+            <numerusform>%n lesson</numerusform>
+            <numerusform>%n lessons</numerusform>
         </translation>
     </message>
 </context>
@@ -156,16 +190,6 @@
     </message>
 </context>
 <context>
-    <name>catalog::CatalogStyle</name>
-    <message numerus="yes">
-        <source>%n lesson(s)</source>
-        <translation>
-            <numerusform>%n lesson</numerusform>
-            <numerusform>%n lessons</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>catalog::OutlineCommand</name>
     <message numerus="yes">
         <source>Paste %n item(s)</source>
@@ -248,6 +272,36 @@
         <translation>
             <numerusform>%n thing to fix first</numerusform>
             <numerusform>%n things to fix first</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>commerce::CouponsPane</name>
+    <message numerus="yes">
+        <source>%n coupon(s)</source>
+        <translation>
+            <numerusform>%n coupon</numerusform>
+            <numerusform>%n coupons</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>commerce::OrdersPane</name>
+    <message numerus="yes">
+        <source>%n order(s)</source>
+        <translation>
+            <numerusform>%n order</numerusform>
+            <numerusform>%n orders</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>commerce::PlansPane</name>
+    <message numerus="yes">
+        <source>%n plan(s)</source>
+        <translation>
+            <numerusform>%n plan</numerusform>
+            <numerusform>%n plans</numerusform>
         </translation>
     </message>
 </context>

@@ -2,6 +2,171 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>CommerceText</name>
+    <message>
+        <source>Not yet</source>
+        <translation>未开始</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>Used up</source>
+        <translation>已用完</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>已结束</translation>
+    </message>
+    <message>
+        <source>Disabled</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>Not paid yet</source>
+        <translation>待支付</translation>
+    </message>
+    <message>
+        <source>Paid</source>
+        <translation>已支付</translation>
+    </message>
+    <message>
+        <source>Partly refunded</source>
+        <translation>部分退款</translation>
+    </message>
+    <message>
+        <source>Refunded</source>
+        <translation>已退款</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>已关闭</translation>
+    </message>
+    <message>
+        <source>–</source>
+        <translation>–</translation>
+    </message>
+    <message>
+        <source>WeChat Pay</source>
+        <translation>微信支付</translation>
+    </message>
+    <message>
+        <source>Alipay</source>
+        <translation>支付宝</translation>
+    </message>
+    <message>
+        <source>Nothing to pay</source>
+        <translation>无需支付</translation>
+    </message>
+    <message>
+        <source>Paid outside</source>
+        <translation>线下支付</translation>
+    </message>
+    <message>
+        <source>Ordered</source>
+        <translation>下单</translation>
+    </message>
+    <message>
+        <source>Paid after it was closed</source>
+        <translation>关闭后到账</translation>
+    </message>
+    <message>
+        <source>Canceled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>已过期</translation>
+    </message>
+    <message>
+        <source>A payment that differs</source>
+        <translation>付款与订单不符</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Refund asked for</source>
+        <translation>申请退款</translation>
+    </message>
+    <message>
+        <source>Refund decided</source>
+        <translation>同意退款</translation>
+    </message>
+    <message>
+        <source>Refund refused</source>
+        <translation>拒绝退款</translation>
+    </message>
+    <message>
+        <source>Refund failed</source>
+        <translation>退款失败</translation>
+    </message>
+    <message>
+        <source>Asked for</source>
+        <translation>已申请</translation>
+    </message>
+    <message>
+        <source>Refused</source>
+        <translation>已拒绝</translation>
+    </message>
+    <message>
+        <source>On its way</source>
+        <translation>处理中</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>%1% off</source>
+        <translation>减 %1%</translation>
+    </message>
+    <message>
+        <source>%1 off</source>
+        <translation>减 %1</translation>
+    </message>
+    <message>
+        <source>%1, at most %2</source>
+        <translation>%1，最多减 %2</translation>
+    </message>
+    <message>
+        <source>%1, from %2 on</source>
+        <translation>%1，满 %2 可用</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n month(s)</source>
+        <translation>
+            <numerusform>%n 个月</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Free for members</source>
+        <translation>会员免费</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n course(s)</source>
+        <translation>
+            <numerusform>%n 门课程</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n category(s)</source>
+        <translation>
+            <numerusform>%n 个分类</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>全部</translation>
+    </message>
+</context>
+<context>
     <name>ConnectionWords</name>
     <message>
         <source>Signed out</source>
@@ -614,6 +779,89 @@
         <source>Make it smaller, then try again.</source>
         <translation>请缩小后重试。</translation>
     </message>
+    <message>
+        <source>Somebody has ordered since.</source>
+        <translation>此后已有人下单。</translation>
+    </message>
+    <message>
+        <source>What was agreed stays. Set the price anew; it holds for the next order.</source>
+        <translation>已约定的价格不变。请重新定价，新价格从下一笔订单起生效。</translation>
+    </message>
+    <message>
+        <source>There is a coupon with this code already.</source>
+        <translation>已有相同的优惠码。</translation>
+    </message>
+    <message>
+        <source>Codes that differ in capital letters only are the same. Choose another one.</source>
+        <translation>优惠码不区分大小写，请换一个。</translation>
+    </message>
+    <message>
+        <source>A refund of this order is already on its way.</source>
+        <translation>此订单的退款正在处理中。</translation>
+    </message>
+    <message>
+        <source>Wait until it is done; the order shows how far it is.</source>
+        <translation>请等待完成，订单页会显示进度。</translation>
+    </message>
+    <message>
+        <source>This order was never paid.</source>
+        <translation>此订单尚未支付。</translation>
+    </message>
+    <message>
+        <source>There is nothing to give back.</source>
+        <translation>没有可退的金额。</translation>
+    </message>
+    <message>
+        <source>This order has been refunded already.</source>
+        <translation>此订单已退款。</translation>
+    </message>
+    <message>
+        <source>There is nothing left to give back.</source>
+        <translation>已没有可退的金额。</translation>
+    </message>
+    <message>
+        <source>This order has been paid already.</source>
+        <translation>此订单已支付。</translation>
+    </message>
+    <message>
+        <source>Refresh to see how things stand.</source>
+        <translation>请刷新查看最新情况。</translation>
+    </message>
+    <message>
+        <source>This order is closed.</source>
+        <translation>此订单已关闭。</translation>
+    </message>
+    <message>
+        <source>The learner can order anew.</source>
+        <translation>学员可以重新下单。</translation>
+    </message>
+    <message>
+        <source>Nobody has asked for a refund of this order.</source>
+        <translation>没有人申请此订单的退款。</translation>
+    </message>
+</context>
+<context>
+    <name>FaultText</name>
+    <message>
+        <source>Must be below the list price</source>
+        <translation>必须低于原价</translation>
+    </message>
+    <message>
+        <source>Ends before it begins</source>
+        <translation>结束早于开始</translation>
+    </message>
+    <message>
+        <source>Overlaps another sale</source>
+        <translation>与另一个促销重叠</translation>
+    </message>
+    <message>
+        <source>Is missing</source>
+        <translation>尚未填写</translation>
+    </message>
+    <message>
+        <source>Either a day or a number of days</source>
+        <translation>日期和天数只能选一个</translation>
+    </message>
 </context>
 <context>
     <name>Format</name>
@@ -1180,6 +1428,71 @@ Both count from the beginning until now.</source>
         <translation>
             <numerusform>与前 %n 天持平</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>catalog::CatalogStyle</name>
+    <message>
+        <source>Draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Published · edition %1</source>
+        <translation>已发布 · 第 %1 版</translation>
+    </message>
+    <message>
+        <source>Changed since edition %1</source>
+        <translation>第 %1 版后有修改</translation>
+    </message>
+    <message>
+        <source>Unpublished</source>
+        <translation>已下架</translation>
+    </message>
+    <message>
+        <source>In the trash</source>
+        <translation>在回收站</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation>免费</translation>
+    </message>
+    <message>
+        <source>Trial %1</source>
+        <translation>试看 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n lesson(s)</source>
+        <translation>
+            <numerusform>%n 个课时</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Beginner</source>
+        <translation>入门</translation>
+    </message>
+    <message>
+        <source>Intermediate</source>
+        <translation>进阶</translation>
+    </message>
+    <message>
+        <source>Advanced</source>
+        <translation>高级</translation>
+    </message>
+    <message>
+        <source>Video</source>
+        <translation>视频</translation>
+    </message>
+    <message>
+        <source>Audio</source>
+        <translation>音频</translation>
+    </message>
+    <message>
+        <source>Article</source>
+        <translation>图文</translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation>未命名</translation>
     </message>
 </context>
 <context>
@@ -2044,71 +2357,6 @@ Both count from the beginning until now.</source>
     </message>
 </context>
 <context>
-    <name>catalog::CatalogStyle</name>
-    <message>
-        <source>Draft</source>
-        <translation>草稿</translation>
-    </message>
-    <message>
-        <source>Published · edition %1</source>
-        <translation>已发布 · 第 %1 版</translation>
-    </message>
-    <message>
-        <source>Changed since edition %1</source>
-        <translation>第 %1 版后有修改</translation>
-    </message>
-    <message>
-        <source>Unpublished</source>
-        <translation>已下架</translation>
-    </message>
-    <message>
-        <source>In the trash</source>
-        <translation>在回收站</translation>
-    </message>
-    <message>
-        <source>Free</source>
-        <translation>免费</translation>
-    </message>
-    <message>
-        <source>Trial %1</source>
-        <translation>试看 %1</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n lesson(s)</source>
-        <translation>
-            <numerusform>%n 个课时</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Beginner</source>
-        <translation>入门</translation>
-    </message>
-    <message>
-        <source>Intermediate</source>
-        <translation>进阶</translation>
-    </message>
-    <message>
-        <source>Advanced</source>
-        <translation>高级</translation>
-    </message>
-    <message>
-        <source>Video</source>
-        <translation>视频</translation>
-    </message>
-    <message>
-        <source>Audio</source>
-        <translation>音频</translation>
-    </message>
-    <message>
-        <source>Article</source>
-        <translation>图文</translation>
-    </message>
-    <message>
-        <source>Untitled</source>
-        <translation>未命名</translation>
-    </message>
-</context>
-<context>
     <name>catalog::NewCategory</name>
     <message>
         <source>New category…</source>
@@ -2640,6 +2888,913 @@ Both count from the beginning until now.</source>
     <message>
         <source>Stay here</source>
         <translation>留在这里</translation>
+    </message>
+</context>
+<context>
+    <name>commerce::CouponListModel</name>
+    <message>
+        <source>%1 + %2 held</source>
+        <translation>%1 + 占用 %2</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>优惠码</translation>
+    </message>
+    <message>
+        <source>Takes off</source>
+        <translation>优惠</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>适用范围</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>最后一天</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Used</source>
+        <translation>已用</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>剩余</translation>
+    </message>
+</context>
+<context>
+    <name>commerce::CouponSheet</name>
+    <message>
+        <source>Change a coupon</source>
+        <translation>修改优惠券</translation>
+    </message>
+    <message>
+        <source>Many coupons</source>
+        <translation>批量优惠券</translation>
+    </message>
+    <message>
+        <source>New coupon</source>
+        <translation>新建优惠券</translation>
+    </message>
+    <message>
+        <source>Make</source>
+        <translation>创建</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>An amount</source>
+        <translation>固定金额</translation>
+    </message>
+    <message>
+        <source>A percentage</source>
+        <translation>百分比</translation>
+    </message>
+    <message>
+        <source>Codes begin with</source>
+        <translation>优惠码前缀</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>优惠码</translation>
+    </message>
+    <message>
+        <source>How many</source>
+        <translation>数量</translation>
+    </message>
+    <message>
+        <source>Takes off</source>
+        <translation>优惠</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>Percent</source>
+        <translation>百分比</translation>
+    </message>
+    <message>
+        <source>At most (¥0.00: no limit)</source>
+        <translation>最多减（¥0.00 为不限）</translation>
+    </message>
+    <message>
+        <source>From this price on</source>
+        <translation>满多少可用</translation>
+    </message>
+    <message>
+        <source>No limit</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>Only on the first order</source>
+        <translation>仅限首单</translation>
+    </message>
+    <message>
+        <source>Also on top of a sale</source>
+        <translation>可与促销叠加</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>第一天</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>最后一天</translation>
+    </message>
+    <message>
+        <source>First and last day</source>
+        <translation>起止日期</translation>
+    </message>
+    <message>
+        <source>Uses by all</source>
+        <translation>总使用次数</translation>
+    </message>
+    <message>
+        <source>Uses by one person</source>
+        <translation>每人使用次数</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>适用范围</translation>
+    </message>
+    <message>
+        <source>Where it is used, this costs nothing: %1</source>
+        <translation>使用后以下课程将免费：%1</translation>
+    </message>
+    <message>
+        <source> and %1 more</source>
+        <translation> 等，另有 %1 门</translation>
+    </message>
+</context>
+<context>
+    <name>commerce::CouponsPane</name>
+    <message>
+        <source>Save the codes</source>
+        <translation>保存优惠码</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Enable</source>
+        <translation>启用</translation>
+    </message>
+    <message>
+        <source>Disable</source>
+        <translation>停用</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>已保存：%1</translation>
+    </message>
+    <message>
+        <source>Disabled: %1</source>
+        <translation>已停用：%1</translation>
+    </message>
+    <message>
+        <source>Enabled: %1</source>
+        <translation>已启用：%1</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Coupons</source>
+        <translation>优惠券</translation>
+    </message>
+    <message>
+        <source>The codes stay in the list; “Save codes…” writes them to a file.</source>
+        <translation>优惠码仍在列表中，可用“保存优惠码…”写入文件。</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>已保存到 %1</translation>
+    </message>
+    <message>
+        <source>Show folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>没有找到</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n coupon(s)</source>
+        <translation>
+            <numerusform>%n 张优惠券</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Search codes</source>
+        <translation>搜索优惠码</translation>
+    </message>
+    <message>
+        <source>All states</source>
+        <translation>所有状态</translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation>未开始</translation>
+    </message>
+    <message>
+        <source>Used up</source>
+        <translation>已用完</translation>
+    </message>
+    <message>
+        <source>Ended</source>
+        <translation>已结束</translation>
+    </message>
+    <message>
+        <source>Disabled</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Save codes…</source>
+        <translation>保存优惠码…</translation>
+    </message>
+    <message>
+        <source>Many…</source>
+        <translation>批量…</translation>
+    </message>
+    <message>
+        <source>New coupon</source>
+        <translation>新建优惠券</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>修改…</translation>
+    </message>
+    <message>
+        <source>No coupons yet</source>
+        <translation>还没有优惠券</translation>
+    </message>
+    <message>
+        <source>A coupon is a code that takes something off. Make one for everybody, or many that are good once each and go out in a file.</source>
+        <translation>优惠券是一个可以抵扣的代码。可以做一张大家通用的，也可以批量生成每张只用一次的，并导出为文件。</translation>
+    </message>
+    <message>
+        <source>Many coupons…</source>
+        <translation>批量优惠券…</translation>
+    </message>
+</context>
+<context>
+    <name>commerce::ItemPriceForm</name>
+    <message>
+        <source>The course isn&apos;t published: nothing of it is sold yet.</source>
+        <translation>课程尚未发布，暂不出售。</translation>
+    </message>
+    <message>
+        <source>Free until you publish the course again.</source>
+        <translation>再次发布课程之前仍为免费。</translation>
+    </message>
+    <message>
+        <source>Not sold by itself until you publish the course again.</source>
+        <translation>再次发布课程之后才会单独出售。</translation>
+    </message>
+    <message>
+        <source>Sold at %1 until you publish the course again.</source>
+        <translation>再次发布课程之前仍按 %1 出售。</translation>
+    </message>
+    <message>
+        <source>At ¥0.00 everybody gets it for nothing.</source>
+        <translation>价格为 ¥0.00，所有人都可免费获得。</translation>
+    </message>
+    <message>
+        <source>A sale at ¥0.00 gives it away, and who takes it then keeps it.</source>
+        <translation>促销价 ¥0.00 等于赠送，此时领取的人将一直拥有。</translation>
+    </message>
+    <message>
+        <source>Free for everybody</source>
+        <translation>对所有人免费</translation>
+    </message>
+    <message>
+        <source>List price</source>
+        <translation>原价</translation>
+    </message>
+    <message>
+        <source>Sales</source>
+        <translation>促销</translation>
+    </message>
+    <message>
+        <source>Days begin and end at midnight of this computer&apos;s time zone (%1). Sales hold at once, without publishing.</source>
+        <translation>每天以本机时区（%1）的零点起止。促销立即生效，无需发布。</translation>
+    </message>
+    <message>
+        <source>How long a purchase is good</source>
+        <translation>购买后的有效期</translation>
+    </message>
+    <message>
+        <source>For good</source>
+        <translation>永久有效</translation>
+    </message>
+    <message>
+        <source>Until a day</source>
+        <translation>到某一天为止</translation>
+    </message>
+    <message>
+        <source>For a number of days</source>
+        <translation>购买后若干天</translation>
+    </message>
+    <message>
+        <source>A purchase is good until the end of</source>
+        <translation>购买有效至当天结束</translation>
+    </message>
+    <message>
+        <source>Days that a purchase is good</source>
+        <translation>购买有效天数</translation>
+    </message>
+    <message>
+        <source> days</source>
+        <translation> 天</translation>
+    </message>
+</context>
+<context>
+    <name>commerce::OrderListModel</name>
+    <message>
+        <source>%1, %2 back</source>
+        <translation>%1，已退 %2</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>订单号</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Paid by</source>
+        <translation>支付方式</translation>
+    </message>
+    <message>
+        <source>Ordered</source>
+        <translation>下单</translation>
+    </message>
+</context>
+<context>
+    <name>commerce::OrderView</name>
+    <message>
+        <source>Refuse the refund</source>
+        <translation>拒绝退款</translation>
+    </message>
+    <message>
+        <source>The learner reads the reason. The order stays paid.</source>
+        <translation>学员会看到理由。订单保持已支付。</translation>
+    </message>
+    <message>
+        <source>Book as paid</source>
+        <translation>登记为已支付</translation>
+    </message>
+    <message>
+        <source>For money that came in another way, in cash or by transfer. The learner gets what was ordered, and %1 goes into the ledger.</source>
+        <translation>用于现金、转账等其他方式收到的款项。学员将获得所购内容，%1 计入账本。</translation>
+    </message>
+    <message>
+        <source>Learner number %1 · %2 · %3</source>
+        <translation>学员编号 %1 · %2 · %3</translation>
+    </message>
+    <message>
+        <source>To pay</source>
+        <translation>应付</translation>
+    </message>
+    <message>
+        <source>Given back</source>
+        <translation>已退</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Note, may be empty</source>
+        <translation>备注（可不填）</translation>
+    </message>
+    <message>
+        <source>All orders</source>
+        <translation>所有订单</translation>
+    </message>
+    <message>
+        <source>Book as paid…</source>
+        <translation>登记为已支付…</translation>
+    </message>
+    <message>
+        <source>Refuse refund…</source>
+        <translation>拒绝退款…</translation>
+    </message>
+    <message>
+        <source>Refund…</source>
+        <translation>退款…</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>经过</translation>
+    </message>
+</context>
+<context>
+    <name>commerce::OrdersPane</name>
+    <message>
+        <source>Nothing found</source>
+        <translation>没有找到</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n order(s)</source>
+        <translation>
+            <numerusform>%n 笔订单</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation>订单</translation>
+    </message>
+    <message>
+        <source>Search order numbers</source>
+        <translation>搜索订单号</translation>
+    </message>
+    <message>
+        <source>All orders</source>
+        <translation>所有订单</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>No orders yet</source>
+        <translation>还没有订单</translation>
+    </message>
+    <message>
+        <source>When learners order something, it appears here, with what they paid and what became of it.</source>
+        <translation>学员下单后会显示在这里，包括支付金额和后续情况。</translation>
+    </message>
+</context>
+<context>
+    <name>commerce::PlanListModel</name>
+    <message>
+        <source>Withdrawn</source>
+        <translation>已下架</translation>
+    </message>
+    <message>
+        <source>Offered</source>
+        <translation>在售</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>时长</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>价格</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>适用范围</translation>
+    </message>
+    <message>
+        <source>Gives</source>
+        <translation>权益</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+</context>
+<context>
+    <name>commerce::PlanSheet</name>
+    <message>
+        <source>New membership plan</source>
+        <translation>新建会员方案</translation>
+    </message>
+    <message>
+        <source>Change a membership plan</source>
+        <translation>修改会员方案</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Members watch for nothing</source>
+        <translation>会员免费观看</translation>
+    </message>
+    <message>
+        <source>Members buy for less</source>
+        <translation>会员购买打折</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Months</source>
+        <translation>月数</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>价格</translation>
+    </message>
+    <message>
+        <source>What it gives</source>
+        <translation>会员权益</translation>
+    </message>
+    <message>
+        <source>Percent off</source>
+        <translation>减百分之几</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>适用范围</translation>
+    </message>
+    <message>
+        <source>Who is a member already keeps what was bought.</source>
+        <translation>已是会员的人保留所购权益。</translation>
+    </message>
+    <message>
+        <source>At ¥0.00 everybody can become a member for nothing.</source>
+        <translation>价格为 ¥0.00，所有人都可免费成为会员。</translation>
+    </message>
+</context>
+<context>
+    <name>commerce::PlansPane</name>
+    <message>
+        <source>Offer again</source>
+        <translation>重新上架</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>下架</translation>
+    </message>
+    <message>
+        <source>Saved: %1</source>
+        <translation>已保存：%1</translation>
+    </message>
+    <message>
+        <source>Withdrawn: %1. Members stay members.</source>
+        <translation>已下架：%1。现有会员不受影响。</translation>
+    </message>
+    <message>
+        <source>Offered again: %1</source>
+        <translation>已重新上架：%1</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n plan(s)</source>
+        <translation>
+            <numerusform>%n 个方案</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Membership plans</source>
+        <translation>会员方案</translation>
+    </message>
+    <message>
+        <source>New plan</source>
+        <translation>新建方案</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>修改…</translation>
+    </message>
+    <message>
+        <source>No memberships yet</source>
+        <translation>还没有会员方案</translation>
+    </message>
+    <message>
+        <source>A membership lasts some months. Members watch what it is for without buying it, or buy it for less.</source>
+        <translation>会员在若干月内有效，可免费观看范围内的内容，或以更低价格购买。</translation>
+    </message>
+</context>
+<context>
+    <name>commerce::PriceEditor</name>
+    <message>
+        <source>Saved: %1</source>
+        <translation>已保存：%1</translation>
+    </message>
+    <message>
+        <source>Taken back: %1</source>
+        <translation>已撤回：%1</translation>
+    </message>
+    <message>
+        <source>The whole course</source>
+        <translation>整门课程</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation>免费</translation>
+    </message>
+    <message>
+        <source>All courses</source>
+        <translation>所有课程</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>Takes back the last change that was saved, unless somebody has ordered since</source>
+        <translation>撤回上一次保存的修改；此后若已有人下单则不能撤回</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>放弃修改</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>What is sold of this course</source>
+        <translation>此课程出售的内容</translation>
+    </message>
+</context>
+<context>
+    <name>commerce::PriceListModel</name>
+    <message>
+        <source>%1 until %2</source>
+        <translation>%1，至 %2</translation>
+    </message>
+    <message>
+        <source>%1 from %2</source>
+        <translation>%1，自 %2 起</translation>
+    </message>
+    <message>
+        <source>Free</source>
+        <translation>免费</translation>
+    </message>
+    <message>
+        <source>%1, next edition</source>
+        <translation>%1（下一版起）</translation>
+    </message>
+    <message>
+        <source>Not published</source>
+        <translation>未发布</translation>
+    </message>
+    <message>
+        <source>Course</source>
+        <translation>课程</translation>
+    </message>
+    <message>
+        <source>List price</source>
+        <translation>原价</translation>
+    </message>
+    <message>
+        <source>Sold at</source>
+        <translation>现售价</translation>
+    </message>
+    <message>
+        <source>Sale</source>
+        <translation>促销</translation>
+    </message>
+</context>
+<context>
+    <name>commerce::PricesPane</name>
+    <message>
+        <source>Prices of my courses</source>
+        <translation>我的课程价格</translation>
+    </message>
+    <message>
+        <source>Nothing to sell yet</source>
+        <translation>还没有可出售的内容</translation>
+    </message>
+    <message>
+        <source>Courses that you make appear here, and each of them can have a price, sales and lessons that are sold by themselves.</source>
+        <translation>您创建的课程会显示在这里，每门课程都可以设置价格、促销，以及单独出售的课时。</translation>
+    </message>
+</context>
+<context>
+    <name>commerce::PricingPage</name>
+    <message>
+        <source>Pricing</source>
+        <translation>定价</translation>
+    </message>
+    <message>
+        <source>Coupons</source>
+        <translation>优惠券</translation>
+    </message>
+    <message>
+        <source>Memberships</source>
+        <translation>会员</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation>订单</translation>
+    </message>
+    <message>
+        <source>Try a price</source>
+        <translation>试算价格</translation>
+    </message>
+    <message>
+        <source>Prices</source>
+        <translation>价格</translation>
+    </message>
+    <message>
+        <source>What to set</source>
+        <translation>设置内容</translation>
+    </message>
+</context>
+<context>
+    <name>commerce::RefundSheet</name>
+    <message>
+        <source>Refund</source>
+        <translation>退款</translation>
+    </message>
+    <message>
+        <source>%1 · %2 paid</source>
+        <translation>%1 · 已付 %2</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>%1 goes back the way it came, and into the ledger as −%1.</source>
+        <translation>%1 将原路退回，并以 −%1 计入账本。</translation>
+    </message>
+    <message>
+        <source>What was bought can&apos;t be watched any more.</source>
+        <translation>所购内容将不能再观看。</translation>
+    </message>
+    <message>
+        <source>The membership becomes shorter.</source>
+        <translation>会员有效期将缩短。</translation>
+    </message>
+    <message>
+        <source>What was bought stays.</source>
+        <translation>所购内容保留。</translation>
+    </message>
+    <message>
+        <source>The coupon can be used again.</source>
+        <translation>优惠券将可再次使用。</translation>
+    </message>
+    <message>
+        <source>The order is then: %1.</source>
+        <translation>之后订单状态为：%1。</translation>
+    </message>
+    <message>
+        <source>%1 could still be given back later.</source>
+        <translation>之后还可再退 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>commerce::SalesField</name>
+    <message>
+        <source>From %1 to %2</source>
+        <translation>从 %1 到 %2</translation>
+    </message>
+    <message>
+        <source>Price during the sale</source>
+        <translation>促销价</translation>
+    </message>
+    <message>
+        <source>First day</source>
+        <translation>第一天</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>最后一天</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Spring sale</source>
+        <translation>春季特惠</translation>
+    </message>
+    <message>
+        <source>Remove this sale</source>
+        <translation>删除此促销</translation>
+    </message>
+    <message>
+        <source>Add a sale</source>
+        <translation>添加促销</translation>
+    </message>
+    <message>
+        <source>Price</source>
+        <translation>价格</translation>
+    </message>
+</context>
+<context>
+    <name>commerce::ScopeField</name>
+    <message>
+        <source>Number %1</source>
+        <translation>编号 %1</translation>
+    </message>
+    <message>
+        <source>Everything that is sold</source>
+        <translation>所有出售的内容</translation>
+    </message>
+    <message>
+        <source>Some categories</source>
+        <translation>部分分类</translation>
+    </message>
+    <message>
+        <source>Some courses</source>
+        <translation>部分课程</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>适用范围</translation>
+    </message>
+    <message>
+        <source>Ticked: it is for these</source>
+        <translation>勾选的为适用对象</translation>
+    </message>
+</context>
+<context>
+    <name>commerce::SheetForm</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>commerce::SimulatorPane</name>
+    <message>
+        <source>Membership: %1</source>
+        <translation>会员：%1</translation>
+    </message>
+    <message>
+        <source>The whole course</source>
+        <translation>整门课程</translation>
+    </message>
+    <message>
+        <source>To pay</source>
+        <translation>应付</translation>
+    </message>
+    <message>
+        <source>May watch it already, until %1.</source>
+        <translation>已可观看，至 %1。</translation>
+    </message>
+    <message>
+        <source>May watch it already.</source>
+        <translation>已可观看。</translation>
+    </message>
+    <message>
+        <source>What will this learner pay?</source>
+        <translation>这位学员要付多少？</translation>
+    </message>
+    <message>
+        <source>Search learners</source>
+        <translation>搜索学员</translation>
+    </message>
+    <message>
+        <source>Learners</source>
+        <translation>学员</translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation>适用范围</translation>
+    </message>
+    <message>
+        <source>The whole course or a lesson</source>
+        <translation>整门课程或课时</translation>
+    </message>
+    <message>
+        <source>With the coupon, may be empty</source>
+        <translation>使用优惠码（可不填）</translation>
+    </message>
+    <message>
+        <source>Choose a learner and something that is sold. Every rule that changes the price shows here as a line of its own; nothing is bought.</source>
+        <translation>请选择学员和出售的内容。每条影响价格的规则都会单独列出；不会真的购买。</translation>
     </message>
 </context>
 <context>
@@ -3365,17 +4520,6 @@ Both count from the beginning until now.</source>
     </message>
 </context>
 <context>
-    <name>ui::NotLoaded</name>
-    <message>
-        <source>Not loaded yet</source>
-        <translation>尚未加载</translation>
-    </message>
-    <message>
-        <source>The school didn't answer. This page fills as soon as it does.</source>
-        <translation>学校没有应答。一旦恢复，本页会自动显示内容。</translation>
-    </message>
-</context>
-<context>
     <name>ui::ErrorBanner</name>
     <message>
         <source>Try again</source>
@@ -3388,6 +4532,17 @@ Both count from the beginning until now.</source>
     <message>
         <source>Dismiss</source>
         <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>ui::NotLoaded</name>
+    <message>
+        <source>Not loaded yet</source>
+        <translation>尚未加载</translation>
+    </message>
+    <message>
+        <source>The school didn&apos;t answer. This page fills as soon as it does.</source>
+        <translation>学校没有应答。一旦恢复，本页会自动显示内容。</translation>
     </message>
 </context>
 <context>

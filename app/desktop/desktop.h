@@ -24,6 +24,9 @@ class QApplication;
 namespace catalog {
 class CoursesPage;
 }
+namespace commerce {
+class PricingPage;
+}
 namespace media {
 class PreviewPage;
 }
@@ -100,6 +103,7 @@ private:
     shell::MainWindow m_window;
     shell::BackgroundGuard m_guard;
     catalog::CoursesPage *m_courses = nullptr;
+    commerce::PricingPage *m_pricing = nullptr;
     media::PreviewPage *m_preview = nullptr;
     service::ServicePage *m_servicePage = nullptr;
     settings::SettingsPage *m_settingsPage = nullptr;

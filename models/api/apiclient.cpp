@@ -4,6 +4,7 @@
 
 #include <QHostAddress>
 #include <QJsonDocument>
+#include <QLocale>
 #include <QNetworkAccessManager>
 #include <QNetworkProxy>
 #include <QNetworkReply>
@@ -182,6 +183,8 @@ void ApiClient::send(const std::shared_ptr<Call> &call)
     QNetworkRequest request(call->url);
     request.setTransferTimeout(call->patience);
     request.setRawHeader("Accept"_ba, "application/json"_ba);
+    // What the server says itself (price lines, refusals) comes in the language of the window, not of the system.
+    request.setRawHeader("Accept-Language"_ba, QLocale().bcp47Name().toLatin1());
     // The token goes to the server it belongs to and to nobody else, whatever address an answer named.
     const bool ownServer = call->url.host() == m_base.host() && call->url.port() == m_base.port();
     if (!call->tokenless && ownServer && !m_credentials.accessToken.isEmpty())

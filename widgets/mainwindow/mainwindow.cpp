@@ -84,6 +84,13 @@ void MainWindow::addPage(ui::Page *page)
     connect(shortcut, &QShortcut::activated, this, [this, page] { showPage(page->pageId()); });
 }
 
+void MainWindow::setPageOffered(const QString &id, bool offered)
+{
+    m_rail->setOffered(id, offered);
+    if (!offered && m_shown && m_shown->pageId() == id)
+        showPage(m_pages.front()->pageId());
+}
+
 void MainWindow::setOverlay(ui::Page *page)
 {
     m_overlay = page;
@@ -119,7 +126,7 @@ void MainWindow::makeCurrent(ui::Page *page)
 void MainWindow::showPage(const QString &id)
 {
     for (ui::Page *page : m_pages) {
-        if (page->pageId() != id)
+        if (page->pageId() != id || !m_rail->isOffered(id))
             continue;
         m_rail->setCurrent(id);
         makeCurrent(page);

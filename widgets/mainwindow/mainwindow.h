@@ -30,6 +30,9 @@ public:
 
     /// In the order of the rail. The window owns the page.
     void addPage(ui::Page *page);
+    /// Whether the rail has it: some pages are not for every account. One that goes while it is shown gives way to the
+    /// first.
+    void setPageOffered(const QString &id, bool offered);
     /// A page without an entry of its own, shown over the others by showOverlay().
     void setOverlay(ui::Page *page);
 

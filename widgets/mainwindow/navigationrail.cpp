@@ -63,6 +63,16 @@ void NavigationRail::setEntryText(const QString &id, const QString &text, const 
     }
 }
 
+void NavigationRail::setOffered(const QString &id, bool offered)
+{
+    if (offered)
+        m_withheld.remove(id);
+    else
+        m_withheld.insert(id);
+    if (RailButton *button = m_buttons.value(id))
+        button->setVisible(offered);
+}
+
 void NavigationRail::setCurrent(const QString &id)
 {
     if (RailButton *button = m_buttons.value(id))

@@ -5,6 +5,7 @@
 #include <QButtonGroup>
 #include <QFrame>
 #include <QHash>
+#include <QSet>
 
 class QVBoxLayout;
 
@@ -22,6 +23,8 @@ public:
 
     void addEntry(const QString &id, const QString &icon, const QString &text);
     void setEntryText(const QString &id, const QString &text, const QString &shortcut);
+    void setOffered(const QString &id, bool offered);
+    bool isOffered(const QString &id) const { return !m_withheld.contains(id); }
     void setCurrent(const QString &id);
     /// 0–1 shows a small ring at the entry; below 0 none.
     void setProgress(const QString &id, double progress);
@@ -39,6 +42,7 @@ private:
     QVBoxLayout *m_entries;
     QButtonGroup m_group;
     QHash<QString, RailButton *> m_buttons;
+    QSet<QString> m_withheld;
     RailButton *m_connection;
 };
 

@@ -72,6 +72,7 @@ private Q_SLOTS:
 
     void theRailAndTheKeysChoosePages();
     void thePageIsRememberedOverAStart();
+    void aPageThatIsNotOfferedCannotBeReached();
     void aSmallScreenHoldsTheWholeWindow();
     void thePreviewCoversAndComesBack();
     void theFootTellsWhoseSchoolIsOpen();
@@ -139,6 +140,25 @@ void MainWindowTest::thePageIsRememberedOverAStart()
             QCOMPARE(window.size(), QSize(1111, 777));
         }
     }
+}
+
+/// A learner who signs in on the desktop has no prices to set.
+void MainWindowTest::aPageThatIsNotOfferedCannotBeReached()
+{
+    shell::MainWindow window(*m_settings);
+    window.addPage(new NamedPage(u"courses"_s, u"Courses"_s));
+    window.addPage(new NamedPage(u"pricing"_s, u"Pricing"_s));
+    window.show();
+    window.showPage(u"pricing"_s);
+    QCOMPARE(window.currentPage()->pageId(), u"pricing"_s);
+    window.setPageOffered(u"pricing"_s, false);
+    QCOMPARE(window.currentPage()->pageId(), u"courses"_s);
+    QVERIFY(!window.findChild<shell::RailButton *>(u"rail-pricing"_s)->isVisible());
+    window.showPage(u"pricing"_s);
+    QCOMPARE(window.currentPage()->pageId(), u"courses"_s);
+    window.setPageOffered(u"pricing"_s, true);
+    window.showPage(u"pricing"_s);
+    QCOMPARE(window.currentPage()->pageId(), u"pricing"_s);
 }
 
 void MainWindowTest::aSmallScreenHoldsTheWholeWindow()

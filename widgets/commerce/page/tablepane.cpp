@@ -1,0 +1,105 @@
+#include "widgets/commerce/page/tablepane.h"
+
+#include "widgets/commerce/page/commerceparts.h"
+#include "widgets/common/controls/emptystate.h"
+#include "widgets/common/controls/errorbanner.h"
+#include "widgets/common/controls/notloaded.h"
+#include "widgets/common/controls/parts.h"
+#include "widgets/common/theme/tokens.h"
+
+#include <QTableView>
+
+namespace commerce {
+
+namespace {
+constexpr int AgainMs = 10'000;
+}
+
+TablePane::TablePane(PagedTable &model, int wide, const QString &emptyIcon, QWidget *parent)
+    : Pane(parent), m_model(model), m_list(new QWidget(this)), m_tools(new QHBoxLayout), m_foot(new QHBoxLayout),
+      m_error(new ui::ErrorBanner(m_list)), m_table(new QTableView(m_list)), m_count(ui::label(m_list, true)),
+      m_waiting(new QWidget(this)), m_unknown(new ui::NotLoaded(this)), m_empty(new ui::EmptyState(emptyIcon, this)),
+      m_faces(new ui::FaceLayout(this))
+{
+    dressTable(m_table);
+    m_table->setModel(&m_model);
+    fitColumns(m_table, wide);
+    m_tools->setSpacing(ui::metrics::Grid);
+    m_foot->setSpacing(ui::metrics::Grid);
+    m_foot->addWidget(m_count);
+    m_foot->addStretch(1);
+    auto *column = new QVBoxLayout(m_list);
+    column->setContentsMargins(ui::metrics::Margin, ui::metrics::Gap, ui::metrics::Margin, ui::metrics::Gap);
+    column->setSpacing(ui::metrics::Grid);
+    column->addLayout(m_tools);
+    column->addWidget(m_error);
+    column->addWidget(onCard(m_table, m_list), 1);
+    column->addLayout(m_foot);
+    for (QWidget *face : {m_waiting, m_list, static_cast<QWidget *>(m_empty), m_unknown})
+        m_faces->addWidget(face);
+
+    m_again.setInterval(AgainMs);
+    connect(&m_again, &QTimer::timeout, this, [this] {
+        if (m_model.isLoaded())
+            m_model.refresh();
+    });
+    connect(m_table, &QTableView::activated, this, [this] { openChosen(); });
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] { showChosen(); });
+    connect(&m_model, &QAbstractItemModel::dataChanged, this, [this] { showChosen(); });
+    connect(&m_model, &PagedTable::loaded, this, [this] {
+        if (face() == m_waiting || face() == m_unknown || face() == m_empty || face() == m_list)
+            showTable();
+        m_count->setText(countText());
+        showChosen();
+        settle();
+    });
+    connect(&m_model, &PagedTable::failed, this, [this](const Error &why) {
+        if (face() == m_waiting)
+            showFace(m_unknown);
+        Q_EMIT failed(why);
+        settle();
+    });
+    connect(&m_model, &QAbstractItemModel::modelReset, this, [this] {
+        m_settled = false;
+        m_error->clear();
+        showFace(m_waiting);
+    });
+}
+
+void TablePane::settle()
+{
+    m_settled = true;
+    Q_EMIT loaded();
+}
+
+void TablePane::showTable()
+{
+    const bool nothing = m_model.rowCount() == 0 && !isNarrowed();
+    showFace(!m_model.isLoaded() ? m_waiting : nothing ? static_cast<QWidget *>(m_empty) : m_list);
+    m_count->setText(countText());
+}
+
+void TablePane::refresh()
+{
+    m_model.refresh();
+}
+
+void TablePane::showEvent(QShowEvent *event)
+{
+    Pane::showEvent(event);
+    m_again.start();
+}
+
+void TablePane::hideEvent(QHideEvent *event)
+{
+    Pane::hideEvent(event);
+    m_again.stop();
+}
+
+QJsonObject TablePane::chosen() const
+{
+    const QModelIndexList rows = m_table->selectionModel()->selectedRows();
+    return rows.isEmpty() ? QJsonObject() : m_model.rowAt(rows.first().row());
+}
+
+}  // namespace commerce
