@@ -79,8 +79,7 @@ export function createPlayEnd({ t, stage, side, grant, record, showsPrices, onBu
         const hint = t('player.trialEndHint', { time: clockText(first.trial_seconds) });
         return words(t('player.trialEnd'), 'trial-end', hint, [
             goButton(t('player.again'), 'restart', 'trial-again', 0),
-            courseLink(!showsPrices),
-            showsPrices ? buyButton() : nothing,
+            showsPrices ? buyButton() : courseLink(true),
         ]);
     }
 
