@@ -23,11 +23,13 @@ namespace commerce {
 
 namespace {
 
-/// An order keeps the words of a line in both languages.
+/// An order keeps what a rule is called in both languages, and beside it the school's own words, if there are any.
 QString lineText(const QJsonObject &line)
 {
     const bool chinese = QLocale().language() == QLocale::Chinese;
-    return line[chinese ? u"zh"_s : u"en"_s].toString();
+    const QString rule = line[chinese ? u"zh"_s : u"en"_s].toString();
+    const QString own = line[u"label"_s].toString();
+    return own.isEmpty() ? rule : u"%1 · %2"_s.arg(rule, own);
 }
 
 }  // namespace
