@@ -862,6 +862,14 @@
         <source>Either a day or a number of days</source>
         <translation>日期和天数只能选一个</translation>
     </message>
+    <message>
+        <source>4 to 32 characters of A–Z, 0–9, - and _</source>
+        <translation>4 到 32 个字符，限 A–Z、0–9、- 和 _</translation>
+    </message>
+    <message>
+        <source>Is outside what is possible</source>
+        <translation>超出允许范围</translation>
+    </message>
 </context>
 <context>
     <name>Format</name>

@@ -74,6 +74,7 @@ void OrdersPageTest::aRefundSaysWhatItDoesBeforeItIsDone()
     const qint64 order = orderOf(u"lin"_s, 9'900);
     bookAsPaid(order);
     open(order);
+    QVERIFY2(all().contains(u"List price"_s), qPrintable(all()));
     pictures(m_page.get(), u"order"_s);
     click(u"Refund…"_s);
     QTRY_VERIFY2(all().contains(u"can't be watched any more"_s), qPrintable(all()));

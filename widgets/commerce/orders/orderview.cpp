@@ -14,11 +14,25 @@
 #include <QJsonArray>
 #include <QKeyEvent>
 #include <QLineEdit>
+#include <QLocale>
 #include <QScrollArea>
 
 using namespace Qt::StringLiterals;
 
 namespace commerce {
+
+namespace {
+
+/// An order keeps what a rule is called in both languages, and beside it the school's own words, if there are any.
+QString lineText(const QJsonObject &line)
+{
+    const bool chinese = QLocale().language() == QLocale::Chinese;
+    const QString rule = line[chinese ? u"zh"_s : u"en"_s].toString();
+    const QString own = line[u"label"_s].toString();
+    return own.isEmpty() ? rule : u"%1 · %2"_s.arg(rule, own);
+}
+
+}  // namespace
 
 OrderView::OrderView(api::ApiClient &api, QWidget *parent)
     : QWidget(parent), m_api(api), m_back(ui::quietButton(this)), m_outside(ui::button(this)),
@@ -171,7 +185,7 @@ void OrderView::showLines()
     };
     if (!m_order.isEmpty()) {
         for (const QJsonValue &line : m_order[u"lines"].toArray())
-            add(line[u"label"].toString(), line[u"amount"].toInteger(), false);
+            add(lineText(line.toObject()), line[u"amount"].toInteger(), false);
         add(tr("To pay"), m_order[u"amount"].toInteger(), true);
         if (const Fen back = m_order[u"refunded"].toInteger(); back > 0)
             add(tr("Given back"), -back, false);

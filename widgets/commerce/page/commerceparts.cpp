@@ -30,6 +30,8 @@ constexpr std::pair<const char *, const char *> KnownFaults[] = {
         {"must be after startsAt", QT_TRANSLATE_NOOP("FaultText", "Ends before it begins")},
         {"overlaps another sale", QT_TRANSLATE_NOOP("FaultText", "Overlaps another sale")},
         {"is required", QT_TRANSLATE_NOOP("FaultText", "Is missing")},
+        {"must have 4 to 32 characters of A-Z 0-9 - _",
+         QT_TRANSLATE_NOOP("FaultText", "4 to 32 characters of A–Z, 0–9, - and _")},
         {"must not be empty", QT_TRANSLATE_NOOP("FaultText", "Is missing")},
         {"must not stand beside validUntil", QT_TRANSLATE_NOOP("FaultText", "Either a day or a number of days")},
 };
@@ -74,7 +76,7 @@ void dressTable(QTableView *table)
     table->verticalHeader()->setDefaultSectionSize(ui::metrics::Row);
     table->horizontalHeader()->setHighlightSections(false);
     table->horizontalHeader()->setFixedHeight(ui::metrics::Row);
-    table->horizontalHeader()->setMinimumSectionSize(72);
+    table->horizontalHeader()->setMinimumSectionSize(104);
 }
 
 void fitColumns(QTableView *table, int wide)
@@ -112,6 +114,8 @@ QString faultText(const QString &what)
         if (what == QLatin1String(word))
             return FaultText::tr(text);
     }
+    if (what.startsWith("must be between "_L1))
+        return FaultText::tr("Is outside what is possible");
     return what;
 }
 
