@@ -1,4 +1,5 @@
 #include "backend/analytics/counterkeeper.h"
+#include "backend/commerce/enrolment/enrolmentservice.h"
 #include "backend/learning/playback/playservice.h"
 #include "backend/learning/progress/learningservice.h"
 #include "tests/support/testdatabase.h"
@@ -54,7 +55,7 @@ struct Cinema {
         database = std::move(database::Database::open({folder.path(), place.url()}).value());
         enrolments = std::make_unique<commerce::EnrolmentService>(*database, clock, events, courses, listeners);
         learning = std::make_unique<LearningService>(*database, courses, clock, calendar, events, counters, consents);
-        play = std::make_unique<PlayService>(*database, courses, *enrolments, assets, clock);
+        play = std::make_unique<PlayService>(*database, courses, assets, clock);
         const auto made = database->write([](database::Transaction &tx) -> Result<void> {
             for (const QString &login : {u"teacher"_s, u"learner"_s})
                 if (auto ok = tx.run("INSERT INTO users (login, display_name, role, password, created_at, updated_at) "
