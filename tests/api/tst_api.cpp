@@ -80,6 +80,10 @@ void ApiTest::everyRouteHasItsCases()
         QSKIP("only some of the scripts ran");
     const std::vector<ContractRoute> contract = contractRoutes();
     QVERIFY(!contract.empty());
+    // Walked elsewhere, where the other side is: a channel's gateway (tst_payments), messages that failed (tst_outbox).
+    const QStringList elsewhere{
+            QStringLiteral("POST /api/orders/{id}/pay"), QStringLiteral("POST /api/payments/wechat/notify"),
+            QStringLiteral("POST /api/payments/alipay/notify"), QStringLiteral("POST /api/outbox/{id}/retry")};
     QStringList missing;
     for (const ContractRoute &route : contract) {
         const Seen seen = m_seen.value(route.name);
@@ -87,13 +91,14 @@ void ApiTest::everyRouteHasItsCases()
             return std::any_of(seen.statuses.begin(), seen.statuses.end(),
                                [&](int status) { return status >= from && status <= to; });
         };
-        if (!got(200, 399))
+        const bool isElsewhere = elsewhere.contains(route.name);
+        if (!got(200, 399) && !isElsewhere)
             missing.append(route.name + QStringLiteral(": no case that succeeds"));
         if (!seen.isOpen && !got(401, 401))
             missing.append(route.name + QStringLiteral(": no case without a token (401)"));
         if (seen.isForSome && !got(403, 403))
             missing.append(route.name + QStringLiteral(": no case with the wrong role (403)"));
-        if (route.takesJson && !got(400, 400) && !got(422, 422))
+        if (route.takesJson && !got(400, 400) && !got(422, 422) && !isElsewhere)
             missing.append(route.name + QStringLiteral(": no case with a bad body (400 or 422)"));
     }
     QVERIFY2(missing.isEmpty(), qPrintable(QLatin1Char('\n') + missing.join(QLatin1Char('\n'))));

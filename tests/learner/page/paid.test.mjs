@@ -18,6 +18,7 @@ test('after one free lesson a paid course still tells what is paid and what can 
         await id('course-start').filter({ hasText: '免费试看' }).waitFor();
         const before = await marks(page);
         assert.deepEqual(before, ['免费', '试看 0:08', '付费']);
+        await id('offer-outside').waitFor();
         const offer = await id('course-offer').innerText();
         assert.match(offer, /购买 ¥99.*联系学校付款.*“试看”/s);
         await id('course-start').click();
@@ -27,6 +28,7 @@ test('after one free lesson a paid course still tells what is paid and what can 
         await open(page, '#/course/2');
         await id('course-start').filter({ hasText: '继续学习' }).waitFor();
         assert.deepEqual(await marks(page), before);
+        await id('offer-outside').waitFor();
         assert.equal((await id('course-offer').innerText()).replace('继续学习', '免费试看'), offer);
         assert.match(await id('course-start').getAttribute('href'), /play\/21$/);
 

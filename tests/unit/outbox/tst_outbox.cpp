@@ -1,3 +1,4 @@
+#include "backend/outbox/outboxcontroller.h"
 #include "backend/outbox/outboxworker.h"
 #include "tests/support/teststore.h"
 
@@ -36,6 +37,18 @@ struct Scene {
     {
         const auto count = worker.runDue();
         return count ? *count : -1;
+    }
+    /// As an administrator asks for it.
+    int retry(qint64 id)
+    {
+        http::Router router;
+        OutboxController controller(*store, clock, worker);
+        controller.addRoutes(router);
+        http::Request request;
+        request.method = http::Method::Post;
+        request.path = request.target = "/api/outbox/" + QByteArray::number(id) + "/retry";
+        request.actor = {UserId(1), accounts::Role::Admin};
+        return router.handle(request).status;
     }
     std::vector<DeadMessage> dead()
     {
@@ -127,10 +140,8 @@ void OutboxTest::afterTwelveFailuresPeopleDecide()
     QCOMPARE(dead.front().reason, u"channel_refused"_s);
 
     scene.receiver.answer = std::optional<Millis>();
-    const auto revived = scene.store->write([&](database::Transaction &tx) {
-        return OutboxRepository::revive(tx, dead.front().message.id, scene.clock.now());
-    });
-    QVERIFY(revived && *revived);
+    QCOMPARE(scene.retry(dead.front().message.id + 1), 404);
+    QCOMPARE(scene.retry(dead.front().message.id), 200);
     QCOMPARE(scene.run(), 1);
     QVERIFY(scene.dead().empty());
 }
