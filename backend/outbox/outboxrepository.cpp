@@ -76,12 +76,6 @@ Result<std::optional<Message>> OutboxRepository::claim(Transaction &tx, const QS
     return *taken == 1 ? std::optional(message) : std::optional<Message>();
 }
 
-Result<void> OutboxRepository::renew(Transaction &tx, qint64 id, const QString &owner, Millis now)
-{
-    return ran(
-            tx.run("UPDATE outbox SET lease_until = ? WHERE id = ? AND lease_owner = ?", now + LeaseTime, id, owner));
-}
-
 Result<void> OutboxRepository::release(Transaction &tx, const QString &owner)
 {
     return ran(tx.run("UPDATE outbox SET lease_owner = '', lease_until = 0 WHERE lease_owner = ?", owner));
@@ -121,14 +115,6 @@ Result<std::vector<DeadMessage>> OutboxRepository::dead(Connection &c, int limit
     while (s.next())
         out.push_back({readMessage(s), s.text(6), s.text(7)});
     return out;
-}
-
-Result<qint64> OutboxRepository::countDead(Connection &c)
-{
-    Statement s = c.prepare("SELECT COUNT(*) FROM outbox WHERE state = 'dead'");
-    if (auto ok = s.run(); !ok)
-        return ok.error();
-    return s.next() ? s.integer(0) : 0;
 }
 
 Result<bool> OutboxRepository::revive(Transaction &tx, qint64 id, Millis now)

@@ -21,7 +21,6 @@ public:
     /// Leases the next due message for `owner`; nothing: none is. A lease that reaches further than LeaseTime is of a clock
     /// that was set back and has ended.
     static Result<std::optional<Message>> claim(database::Transaction &tx, const QString &owner, Millis now);
-    static Result<void> renew(database::Transaction &tx, qint64 id, const QString &owner, Millis now);
     /// Gives back what `owner` held when its program died.
     static Result<void> release(database::Transaction &tx, const QString &owner);
     // What became of a leased message; nothing happens where the lease is another's by now.
@@ -31,7 +30,6 @@ public:
                                const Error &why, Millis now);
 
     static Result<std::vector<DeadMessage>> dead(database::Connection &c, int limit);  ///< newest first
-    static Result<qint64> countDead(database::Connection &c);
     /// A dead message is due again with all its attempts. Answers false when there is none of this id.
     static Result<bool> revive(database::Transaction &tx, qint64 id, Millis now);
 };
