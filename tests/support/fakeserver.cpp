@@ -122,10 +122,11 @@ void FakeServer::read(QTcpSocket *socket)
         answer(socket, request);
 }
 
-int FakeServer::held() const
+bool FakeServer::holds(const QByteArray &method, const QString &path) const
 {
-    return int(std::count_if(m_waiting.begin(), m_waiting.end(),
-                             [](const auto &waiting) { return waiting.second.path != u"/api/events"; }));
+    return std::any_of(m_waiting.begin(), m_waiting.end(), [&](const auto &waiting) {
+        return waiting.second.method == method && waiting.second.path == path;
+    });
 }
 
 void FakeServer::release()

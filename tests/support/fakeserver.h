@@ -61,8 +61,9 @@ public:
     /// Requests seen, oldest first.
     const QList<FakeRequest> &requests() const { return m_requests; }
     QList<FakeRequest> requests(const QByteArray &method, const QString &path) const;
-    /// Requests that wait for release(); listeners, who come again by themselves when nothing is heard, don't count.
-    int held() const;
+    /// Such a request waits for release(). There is no count of all that wait: on a busy machine a look that the client
+    /// takes by itself can be among them.
+    bool holds(const QByteArray &method, const QString &path) const;
 
     /// Sends one event to everyone who listens at /api/events.
     void sendEvent(const QString &type, qint64 id);

@@ -61,7 +61,7 @@ void TestOutlineSaver::whatIsEditedDuringASaveGoesWithTheNext()
     school.hold();
     desk.add(u"A"_s, u"new"_s);
     QTRY_COMPARE(desk.state(), State::Saving);
-    QTRY_COMPARE(school.held(), 1);
+    QTRY_VERIFY(school.holds("PUT"_ba, u"/api/courses/7/outline"_s));
     desk.rename(u"new"_s, u"renamed"_s);
     desk.course.saver().saveNow();
     QCOMPARE(school.puts(), 1);
@@ -273,7 +273,7 @@ void TestOutlineSaver::mediaNewsDuringALookIsNotMissed()
     });
     school.hold();
     school.sendEvent(u"media.asset"_s, 5);
-    QTRY_COMPARE(school.held(), 1);
+    QTRY_VERIFY(school.holds("GET"_ba, u"/api/courses/7/outline"_s));
     QSignalSpy news(&desk.events, &api::EventStream::changed);
     school.sendEvent(u"media.asset"_s, 5);
     QTRY_COMPARE(news.count(), 1);
