@@ -31,6 +31,11 @@ Commerce::Commerce(database::Database &database, const Clock &clock, events::Eve
     outbox.addHandler(m_refunds);
 }
 
+std::vector<const encryption::SealedColumn *> Commerce::sealedColumns()
+{
+    return {};
+}
+
 void Commerce::addRoutes(http::Router &router)
 {
     m_enrolmentController.addRoutes(router);
