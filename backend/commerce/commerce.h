@@ -10,6 +10,7 @@
 #include "backend/commerce/payment/paymentcontroller.h"
 #include "backend/commerce/pricing/pricingcontroller.h"
 #include "backend/commerce/quote/quotecontroller.h"
+#include "backend/commerce/reconciliation/reconciliationcontroller.h"
 #include "backend/commerce/refund/refundservice.h"
 #include "backend/commerce/right/rightcontroller.h"
 
@@ -32,7 +33,11 @@ public:
 
     void addRoutes(http::Router &router);
     /// Lets requests that still wait for a channel finish. When no more are coming.
-    void finish() { m_orderController.finish(); }
+    void finish()
+    {
+        m_orderController.finish();
+        m_reconciliationController.finish();
+    }
     /// What is wrong with the settings of payment channels, a sentence each; those channels are off.
     const QStringList &paymentFaults() const { return m_paymentFaults; }
 
@@ -65,6 +70,7 @@ private:
     PaymentPoll m_poll;
     PaymentClose m_close;
     OrderExpiry m_expiry;
+    ReconciliationService m_reconciliations;
     RightService m_rights;
 
     EnrolmentController m_enrolmentController;
@@ -76,6 +82,7 @@ private:
     LedgerController m_ledgerController;
     RightController m_rightController;
     PaymentController m_paymentController;
+    ReconciliationController m_reconciliationController;
 };
 
 }  // namespace commerce
