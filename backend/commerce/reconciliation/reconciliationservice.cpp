@@ -1,5 +1,6 @@
 #include "backend/commerce/reconciliation/reconciliationservice.h"
 
+#include "backend/audit/auditlog.h"
 #include "backend/commerce/order/ordertopics.h"
 
 #include <QSet>
@@ -30,6 +31,15 @@ bool isFinal(const Error &why)
 QString moneyKey(BillKind kind, const QString &orderNo, const QString &number)
 {
     return billKindName(kind) + u'\n' + orderNo + u'\n' + number;
+}
+
+audit::Line runLine(const Reconciliation &r)
+{
+    return {r.askedBy, u"reconciliation.run"_s, u"reconciliation:%1"_s.arg(r.id.value),
+            QJsonObject{{u"channel"_s, r.channel},
+                        {u"day"_s, learning::SchoolCalendar::isoDate(r.day)},
+                        {u"source"_s, r.source}},
+            r.created};
 }
 
 }  // namespace
@@ -80,8 +90,10 @@ Result<Reconciliation> ReconciliationService::ask(const accounts::Actor &actor, 
         const auto made = insert(tx, wanted, false);
         if (!made)
             return made;
-        const auto left = m_outbox.add(tx, topic::Reconcile, made->id.value, made->created);
-        return left ? made : Result<Reconciliation>(left.error());
+        if (auto left = m_outbox.add(tx, topic::Reconcile, made->id.value, made->created); !left)
+            return left.error();
+        const auto logged = audit::AuditLog::add(tx, runLine(*made));
+        return logged ? made : Result<Reconciliation>(logged.error());
     });
 }
 
@@ -109,6 +121,8 @@ Result<Reconciliation> ReconciliationService::compareFile(const accounts::Actor 
         if (auto ok = finish(tx, *made, *rows, *comparison); !ok)
             return ok.error();
         const auto stored = ReconciliationRepository::find(tx, made->id);
+        if (auto logged = audit::AuditLog::add(tx, runLine(*made)); !logged)
+            return logged.error();
         return stored ? Result<Reconciliation>(stored->value_or(*made)) : Result<Reconciliation>(stored.error());
     });
 }

@@ -1,6 +1,7 @@
 #include "backend/commerce/refund/refundservice.h"
 
 #include "backend/accounts/people/personlock.h"
+#include "backend/audit/auditlog.h"
 #include "backend/commerce/coupon/couponrepository.h"
 #include "backend/commerce/order/ordertopics.h"
 #include "backend/outbox/outboxrepository.h"
@@ -63,6 +64,12 @@ Error refundOpen()
     return Error::conflict(u"A refund of this order is on its way already."_s, u"refund_open"_s);
 }
 
+audit::Line refundLine(const accounts::Actor &actor, const QString &action, const StoredRefund &refund, Millis now)
+{
+    return {actor.user, action, u"order:%1"_s.arg(refund.order.value),
+            QJsonObject{{u"refund"_s, refund.id.value}, {u"amount"_s, refund.amount}}, now};
+}
+
 }  // namespace
 
 void RefundService::announce(Transaction &tx, const Order &order)
@@ -113,7 +120,11 @@ Result<StoredRefund> RefundService::decide(const accounts::Actor &actor, OrderId
         const auto plan = planRefund(order->status, order->amount, order->refunded, amount);
         if (!plan)
             return plan.error();
-        return start(tx, actor, *order, *plan, reason);
+        auto refund = start(tx, actor, *order, *plan, reason);
+        if (!refund)
+            return refund;
+        const auto logged = audit::AuditLog::add(tx, refundLine(actor, u"refund.decide"_s, *refund, m_clock.now()));
+        return logged ? refund : Result<StoredRefund>(logged.error());
     });
 }
 
@@ -180,7 +191,8 @@ Result<StoredRefund> RefundService::refuse(const accounts::Actor &actor, OrderId
         StoredRefund refund = **open;
         refund.status = Refused;
         refund.finished = now;
-        return refund;
+        const auto logged = audit::AuditLog::add(tx, refundLine(actor, u"refund.refuse"_s, refund, now));
+        return logged ? Result<StoredRefund>(refund) : Result<StoredRefund>(logged.error());
     });
 }
 
@@ -317,6 +329,9 @@ Result<void> RefundService::finish(Transaction &tx, RefundId id)
     const auto moved = RefundRepository::move(tx, id, Sending, Done, r.decidedBy, now);
     if (!moved || !*moved)
         return moved ? Result<void>() : Result<void>(moved.error());
+    // A notice may have told before the channel was asked again: there is nothing left to ask.
+    if (auto ok = outbox::OutboxRepository::remove(tx, topic::Refund, id.value); !ok)
+        return ok;
     if (r.surplus)
         return finishSurplus(tx, *order, r, now);
     const auto added = OrderRepository::addRefund(tx, order->id, r.amount);
