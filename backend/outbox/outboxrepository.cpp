@@ -40,6 +40,17 @@ Result<void> OutboxRepository::remove(Transaction &tx, const QString &topic, qin
     return database::ran(tx.run("DELETE FROM outbox WHERE topic = ? AND subject_id = ?", topic, subject));
 }
 
+Result<bool> OutboxRepository::hurry(Transaction &tx, const QString &topic, qint64 subject, Millis now)
+{
+    const auto rows =
+            tx.run("UPDATE outbox SET due_at = ? WHERE topic = ? AND subject_id = ? AND state = 'waiting' AND "
+                   "due_at > ?",
+                   now, topic, subject, now);
+    if (!rows)
+        return rows.error();
+    return *rows > 0;
+}
+
 Result<bool> OutboxRepository::hasDue(Connection &c, Millis now)
 {
     Statement s = c.prepare("SELECT 1 FROM outbox WHERE state = 'waiting' AND due_at <= ? AND (lease_until <= ? OR "

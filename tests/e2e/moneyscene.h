@@ -7,6 +7,7 @@
 #include "tests/unit/commerce/gateway.h"
 
 #include <QDir>
+#include <QDirIterator>
 #include <QFile>
 #include <QJsonArray>
 #include <QTcpServer>
@@ -14,6 +15,8 @@
 #include <QTest>
 
 #include <map>
+
+using namespace Qt::StringLiterals;
 
 /// A school that sells through both channels, as server processes of their own with gateways beside them. The gateways tell
 /// the first server's door, whose port stays. Thread: the test's, except `ask`.

@@ -162,7 +162,8 @@ Result<bool> Fulfilment::give(Transaction &tx, const Order &order, const std::op
     return given ? Result<bool>(true) : Result<bool>(given.error());
 }
 
-Result<bool> Fulfilment::close(Transaction &tx, OrderId id, const QString &kind, UserId actor, Millis now)
+Result<bool> Fulfilment::close(Transaction &tx, OrderId id, const QString &kind, UserId actor, Millis now,
+                               bool channelsAreClosed)
 {
     const auto order = lockedOrder(tx, id);
     if (!order)
@@ -176,8 +177,7 @@ Result<bool> Fulfilment::close(Transaction &tx, OrderId id, const QString &kind,
     }
     if (auto ok = OrderRepository::addEvent(tx, id, {kind, std::nullopt, {}, actor, now}); !ok)
         return ok.error();
-    // Whoever ends an expired order has asked its channels before. A cancelled one's have yet to hear of it.
-    if (auto ok = settleMessages(tx, id, kind == "closed"_L1, now); !ok)
+    if (auto ok = settleMessages(tx, id, !channelsAreClosed, now); !ok)
         return ok.error();
     announce(tx, *order);
     return true;

@@ -42,8 +42,10 @@ public:
     /// `sold`: what the order is of, as it is sold now; nothing: it isn't any more. The order is locked and read here.
     Result<Outcome> pay(database::Transaction &tx, OrderId id, const std::optional<ItemOnSale> &sold,
                         const Payment &payment);
-    /// False: it wasn't pending any more. `kind` of the timeline: "closed" or "expired".
-    Result<bool> close(database::Transaction &tx, OrderId id, const QString &kind, UserId actor, Millis now);
+    /// False: it wasn't pending any more. `kind` of the timeline: "closed" or "expired". Its channels are closed afterwards,
+    /// unless they are already.
+    Result<bool> close(database::Transaction &tx, OrderId id, const QString &kind, UserId actor, Millis now,
+                       bool channelsAreClosed = false);
 
 private:
     Result<Outcome> payAgain(database::Transaction &tx, const Order &order, const Payment &payment);

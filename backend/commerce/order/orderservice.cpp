@@ -252,7 +252,7 @@ Result<std::optional<Millis>> OrderExpiry::deliver(const outbox::Message &messag
     if (!*may)
         return std::optional<Millis>();
     const auto closed = m_database.write([&](Transaction &tx) -> Result<bool> {
-        return m_fulfilment.close(tx, id, u"expired"_s, UserId(), m_clock.now());
+        return m_fulfilment.close(tx, id, u"expired"_s, UserId(), m_clock.now(), true);
     });
     return closed ? Result<std::optional<Millis>>(std::optional<Millis>()) : closed.error();
 }

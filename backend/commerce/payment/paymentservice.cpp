@@ -18,6 +18,8 @@ namespace {
 
 constexpr Millis FirstAsk = 30'000;  // most people pay within it, and the notice is there
 constexpr Millis SlowestAsk = 300'000;
+constexpr Millis HurryAgainAfter = 3'000;
+constexpr qsizetype MostHurried = 10'000;
 
 }  // namespace
 
@@ -157,6 +159,29 @@ Result<void> PaymentService::ask(const Order &order)
             all = settled;
     }
     return all;
+}
+
+void PaymentService::hurry(const Order &order)
+{
+    if (order.status != OrderStatus::Pending || order.channel.isEmpty())
+        return;
+    const Millis now = m_clock.now();
+    {
+        const std::scoped_lock lock(m_hurriedMutex);
+        const auto last = m_hurried.constFind(order.id.value);
+        if (last != m_hurried.constEnd() && now >= *last && now - *last < HurryAgainAfter)
+            return;
+        if (m_hurried.size() >= MostHurried)
+            m_hurried.clear();
+        m_hurried.insert(order.id.value, now);
+    }
+    // The poll is a message already; who looks only brings it forward. A failure is no matter: it comes anyway.
+    std::ignore = m_database.write([&](Transaction &tx) -> Result<void> {
+        const auto moved = outbox::OutboxRepository::hurry(tx, topic::Ask, order.id.value, now);
+        if (moved && *moved)
+            tx.afterCommit([this] { m_outbox.wake(); });
+        return moved ? Result<void>() : Result<void>(moved.error());
+    });
 }
 
 Result<bool> PaymentService::mayEnd(const Order &order)

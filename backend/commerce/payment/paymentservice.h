@@ -6,6 +6,10 @@
 #include "backend/database/database.h"
 #include "backend/outbox/outboxworker.h"
 
+#include <QHash>
+
+#include <mutex>
+
 namespace commerce {
 
 /// Between orders and the payment channels: begins payments, believes notices, asks after orders that stay pending, pays
@@ -30,6 +34,8 @@ public:
     NoticeAnswer notified(const QString &channel, const http::Headers &headers, const QByteArray &body);
     /// Asks the channels that an order was begun with: nothing known yet or settled. For who waits for it.
     Result<void> ask(const Order &order);
+    /// Its buyer looks at a pending order: its channels are asked soon, at most every 3 s an order. Cheap; never waits for them.
+    void hurry(const Order &order);
     /// Closes the order at every channel that it was begun with. True: no payment can come any more; false: one had.
     Result<bool> mayEnd(const Order &order);
     /// Fetches keys of the other sides where they are due. Thread: the outbox's.
@@ -53,6 +59,8 @@ private:
     Fulfilment &m_fulfilment;
     RefundService &m_refunds;
     const PaymentChannels &m_channels;
+    std::mutex m_hurriedMutex;
+    QHash<qint64, Millis> m_hurried;  ///< by order, guarded; forgotten when there are many
 };
 
 /// Asks channels about orders that stay pending: the handler of their message.

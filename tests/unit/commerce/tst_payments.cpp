@@ -16,12 +16,16 @@ private slots:
     void orderPayNoticeRightRefund();
     void aLostNoticeIsAskedFor_data() { eachChannel(); }
     void aLostNoticeIsAskedFor();
+    void whoWaitsIsToldSoon_data() { eachChannel(); }
+    void whoWaitsIsToldSoon();
     void manyNoticesAtOnceCountOnce_data() { eachChannel(); }
     void manyNoticesAtOnceCountOnce();
     void aForgedNoticeChangesNothing_data() { eachChannel(); }
     void aForgedNoticeChangesNothing();
     void aLatePaymentIsHonoured_data() { eachChannel(); }
     void aLatePaymentIsHonoured();
+    void whatRanOutAndIsOrderedAnewIsAskedFor_data() { eachChannel(); }
+    void whatRanOutAndIsOrderedAnewIsAskedFor();
     void whatCantBeGivenGoesBack_data() { eachChannel(); }
     void whatCantBeGivenGoesBack();
 };
@@ -65,6 +69,39 @@ void PaymentsTest::aLostNoticeIsAskedFor()
     QTRY_COMPARE(shop.status(order), u"paid"_s);
     QVERIFY(shop.opens());
     QCOMPARE(shop.noticeCount(), 0);
+}
+
+/// She looks at the order she has paid; the notice is lost, and half a minute isn't over.
+void PaymentsTest::whoWaitsIsToldSoon()
+{
+    QFETCH(QString, channel);
+    Shop shop(channel);
+    const QJsonObject order = shop.order();
+    shop.gateway().control("mode", {{u"loseNotices"_s, 1000}});
+    QVERIFY(shop.pay(order));
+    const auto look = [&] {
+        return dataOf(shop.school->ask(u"learner"_s, http::Method::Get, Shop::orderPath(order)))[u"status"_s]
+                .toString();
+    };
+    QTRY_COMPARE(look(), u"paid"_s);
+    QVERIFY(shop.opens());
+    // However often she looks, the channel is asked every 3 s.
+    const QJsonObject other = shop.order(u"learner2"_s);
+    const auto asked = [&] {
+        int count = 0;
+        for (const QJsonValue &call : shop.gateway().control("calls").array()) {
+            const QString text = call[u"url"_s].toString() + call[u"body"_s].toString();
+            count += text.contains(other[u"orderNo"_s].toString()) &&
+                     (text.contains(u"out-trade-no"_s) || text.contains(u"trade.query"_s));
+        }
+        return count;
+    };
+    for (int i = 0; i < 50; ++i)
+        shop.school->ask(u"learner2"_s, http::Method::Get, Shop::orderPath(other));
+    QTRY_COMPARE(asked(), 1);
+    shop.school->clock().advance(3'000);
+    shop.school->ask(u"learner2"_s, http::Method::Get, Shop::orderPath(other));
+    QTRY_COMPARE(asked(), 2);
 }
 
 void PaymentsTest::manyNoticesAtOnceCountOnce()
@@ -123,6 +160,25 @@ void PaymentsTest::aLatePaymentIsHonoured()
     QTRY_COMPARE(shop.status(order), u"paid"_s);  // closing it at the channel said so
     QVERIFY(shop.opens());
     QCOMPARE(shop.bookings(), 1);
+}
+
+void PaymentsTest::whatRanOutAndIsOrderedAnewIsAskedFor()
+{
+    QFETCH(QString, channel);
+    Shop shop(channel);
+    const QJsonObject first = shop.order();
+    QVERIFY(shop.open(first));
+    // The school can't reach the channel while the half hour runs out; she has paid, and orders once more.
+    shop.gateway().control("mode", {{u"loseNotices"_s, 1000}, {u"failAbout"_s, first[u"orderNo"_s]}});
+    QVERIFY(shop.gateway().control("pay", {{u"orderNo"_s, first[u"orderNo"_s]}})[u"paid"_s].toBool());
+    shop.school->clock().advance(1'800'000);
+    const QJsonObject second = shop.order();
+    QVERIFY(second[u"orderId"_s] != first[u"orderId"_s]);
+    QCOMPARE(shop.status(first), u"closed"_s);
+    shop.gateway().control("mode", {{u"loseNotices"_s, 1000}});
+    shop.school->clock().advance(3'600'000);
+    QTRY_COMPARE(shop.status(first), u"paid"_s);
+    QVERIFY(shop.opens());
 }
 
 void PaymentsTest::whatCantBeGivenGoesBack()
