@@ -72,6 +72,14 @@
         <translation>关闭后到账</translation>
     </message>
     <message>
+        <source>Paid once more; it goes back</source>
+        <translation>重复付款，自动退回</translation>
+    </message>
+    <message>
+        <source>The second payment went back</source>
+        <translation>重复付款已退回</translation>
+    </message>
+    <message>
         <source>Canceled</source>
         <translation>已取消</translation>
     </message>

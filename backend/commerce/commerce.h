@@ -10,6 +10,7 @@
 #include "backend/commerce/payment/paymentcontroller.h"
 #include "backend/commerce/pricing/pricingcontroller.h"
 #include "backend/commerce/quote/quotecontroller.h"
+#include "backend/commerce/reconciliation/reconciliationcontroller.h"
 #include "backend/commerce/refund/refundservice.h"
 #include "backend/commerce/right/rightcontroller.h"
 #include "backend/encryption/sealedcolumn.h"
@@ -36,7 +37,11 @@ public:
 
     void addRoutes(http::Router &router);
     /// Lets requests that still wait for a channel finish. When no more are coming.
-    void finish() { m_orderController.finish(); }
+    void finish()
+    {
+        m_orderController.finish();
+        m_reconciliationController.finish();
+    }
     /// What is wrong with the settings of payment channels, a sentence each; those channels are off.
     const QStringList &paymentFaults() const { return m_paymentFaults; }
 
@@ -69,6 +74,7 @@ private:
     PaymentPoll m_poll;
     PaymentClose m_close;
     OrderExpiry m_expiry;
+    ReconciliationService m_reconciliations;
     RightService m_rights;
 
     EnrolmentController m_enrolmentController;
@@ -80,6 +86,7 @@ private:
     LedgerController m_ledgerController;
     RightController m_rightController;
     PaymentController m_paymentController;
+    ReconciliationController m_reconciliationController;
 };
 
 }  // namespace commerce
