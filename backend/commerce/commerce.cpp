@@ -34,6 +34,11 @@ Commerce::Commerce(database::Database &database, const Clock &clock, events::Eve
     outbox.addChore([this] { m_reconciliations.schedule(); });
 }
 
+std::vector<const encryption::SealedColumn *> Commerce::sealedColumns()
+{
+    return {};
+}
+
 void Commerce::addRoutes(http::Router &router)
 {
     m_enrolmentController.addRoutes(router);

@@ -13,6 +13,7 @@
 #include "backend/commerce/reconciliation/reconciliationcontroller.h"
 #include "backend/commerce/refund/refundservice.h"
 #include "backend/commerce/right/rightcontroller.h"
+#include "backend/encryption/sealedcolumn.h"
 
 namespace commerce {
 
@@ -30,6 +31,9 @@ public:
              Catalog catalog, const learning::SchoolCalendar &calendar, RandomBytes random, KnowsPerson knows,
              const PaymentSettings &payments);
     Commerce(const Commerce &) = delete;
+
+    /// What commerce seals.
+    static std::vector<const encryption::SealedColumn *> sealedColumns();
 
     void addRoutes(http::Router &router);
     /// Lets requests that still wait for a channel finish. When no more are coming.
