@@ -43,6 +43,13 @@ Result<void> RightKeeper::mayBuy(Connection &c, UserId user, const ItemOnSale &s
     const SoldItem &item = sold.item;
     if (item.type == ItemType::Membership)
         return {};
+    if (item.type == ItemType::Article) {
+        const auto course = held(c, user, RightKind::Course, item.course.value);
+        if (!course)
+            return course.error();
+        if (isOwnedForGood(*course, now))
+            return Error::conflict(u"The whole course is owned already."_s, u"already_owned"_s);
+    }
     const auto have = held(c, user, kindOf(item.type), item.id);
     if (!have)
         return have.error();
