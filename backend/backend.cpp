@@ -132,14 +132,14 @@ Backend::Parts::Parts(const Options &wanted, std::unique_ptr<telemetry::LogFile>
               *database, clock, events, jobs.queue(), media.lookup(), media.toolbox(), media.storage(),
               [this](const std::vector<UserId> &ids) { return accounts.people().displayNames(ids); },
               [this](UserId id) { return accounts.people().actorOf(id); }),
-      commerce(
-              *database, clock, events, outbox.worker(), {catalog.lookup(), catalog.courses(), catalog.outlines()},
-              calendar, accounts::randomBytes,
-              [this](UserId id) -> Result<bool> {
-                  const auto actor = accounts.people().actorOf(id);
-                  return actor ? Result<bool>(actor->has_value()) : Result<bool>(actor.error());
-              },
-              wanted.payments),
+      commerce(*database, clock, events, outbox.worker(), {catalog.lookup(), catalog.courses(), catalog.outlines()},
+               calendar, accounts::randomBytes,
+               {[this](UserId id) -> Result<bool> {
+                    const auto actor = accounts.people().actorOf(id);
+                    return actor ? Result<bool>(actor->has_value()) : Result<bool>(actor.error());
+                },
+                [this](const std::vector<UserId> &ids) { return accounts.people().displayNames(ids); }},
+               wanted.payments),
       learning(*database, clock, events, catalog.lookup(), commerce.enrolments(), media.lookup(), accounts.consents(),
                calendar),
       analytics(*database, clock, catalog.lookup(), learning.service(), learning.calendar(), commerce.enrolments(),
@@ -160,6 +160,7 @@ Backend::Parts::Parts(const Options &wanted, std::unique_ptr<telemetry::LogFile>
 /// What earlier features tell later ones, each list in the order in which they hear.
 void Backend::Parts::addListeners()
 {
+    accounts.people().renamed().add(commerce.learners());
     media.usage().add(catalog.assetUsage());
     media.followers().add(catalog.assetUsage());
     catalog.published().add(learning.listener());
@@ -226,6 +227,8 @@ Result<void> Backend::Parts::start(bool newSchool)
     if (auto prepared = media.prepare(newSchool); !prepared)
         return prepared;
     if (auto prepared = catalog.prepare(); !prepared)
+        return prepared;
+    if (auto prepared = commerce.prepare(*database); !prepared)
         return prepared;
     if (auto resumed = learning.resume(); !resumed)
         return resumed;

@@ -2,6 +2,8 @@
 
 #include "backend/commerce/coupon/couponcontroller.h"
 #include "backend/commerce/enrolment/enrolmentcontroller.h"
+#include "backend/commerce/learner/learnercontroller.h"
+#include "backend/commerce/learner/learnerregister.h"
 #include "backend/commerce/ledger/ledgercontroller.h"
 #include "backend/commerce/membership/membershipcontroller.h"
 #include "backend/commerce/order/ordercontroller.h"
@@ -25,14 +27,26 @@ public:
         catalog::OutlineService &outlines;
     };
 
+    struct People {
+        KnowsPerson knows;
+        PeopleNames names;
+    };
+
     Commerce(database::Database &database, const Clock &clock, events::EventHub &events, outbox::OutboxWorker &outbox,
-             Catalog catalog, const learning::SchoolCalendar &calendar, RandomBytes random, KnowsPerson knows,
+             Catalog catalog, const learning::SchoolCalendar &calendar, RandomBytes random, People people,
              const PaymentSettings &payments);
     Commerce(const Commerce &) = delete;
 
     void addRoutes(http::Router &router);
-    /// Lets requests that still wait for a channel finish. When no more are coming.
-    void finish() { m_orderController.finish(); }
+    /// Before the first request: names those whom a migration has listed. Errors: of the store.
+    Result<void> prepare(database::Database &database) { return LearnerRegister::settleNames(database); }
+    /// Lets requests that still wait for a channel, and files, finish. When no more are coming.
+    void finish()
+    {
+        m_orderController.finish();
+        m_rightController.finish();
+        m_learnerController.finish();
+    }
     /// What is wrong with the settings of payment channels, a sentence each; those channels are off.
     const QStringList &paymentFaults() const { return m_paymentFaults; }
 
@@ -40,6 +54,8 @@ public:
     EnrolmentListeners &enrolled() { return m_enrolled; }
     RightListeners &rightsEnded() { return m_rightsEnded; }
     OrderListeners &orders() { return m_orderFacts; }
+    /// Hears of other names.
+    accounts::PersonListener &learners() { return m_learnerRegister; }
     EnrolmentService &enrolments() { return m_enrolments; }
     database::PersonalData &personalData() { return m_personal; }
 
@@ -48,6 +64,7 @@ private:
     RightListeners m_rightsEnded;
     OrderListeners m_orderFacts;
     PersonalOrders m_personal;
+    LearnerRegister m_learnerRegister;
     EnrolmentService m_enrolments;
     ItemsOnSale m_items;
     RightKeeper m_keeper;
@@ -66,6 +83,8 @@ private:
     PaymentClose m_close;
     OrderExpiry m_expiry;
     RightService m_rights;
+    RightImport m_import;
+    LearnerService m_learners;
 
     EnrolmentController m_enrolmentController;
     PricingController m_pricingController;
@@ -75,6 +94,7 @@ private:
     OrderController m_orderController;
     LedgerController m_ledgerController;
     RightController m_rightController;
+    LearnerController m_learnerController;
     PaymentController m_paymentController;
 };
 

@@ -34,6 +34,7 @@ const RELEASED = {
   "0023_outbox.sql": "a0aea42f54c88862",
   "0024_prices.sql": "58fb54aa2f77c15c",
   "0025_orders.sql": "3435b7fd6b3b11d0",
+  "0026_learners.sql": "88a6e62ac0fd9d1b",
 };
 
 test("released migrations stay as they are", () => {

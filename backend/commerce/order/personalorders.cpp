@@ -48,6 +48,14 @@ Result<void> addRights(Connection &c, UserId person, QJsonObject &out)
                          {"revokedAt", ExportAs::Time}});
         !ok)
         return ok;
+    if (auto ok = addRows(c, person, out, "learner",
+                          "SELECT course_id, login, since, seen_day FROM learners WHERE user_id = ? ORDER BY course_id",
+                          {{"courseId", ExportAs::Integer},
+                           {"login", ExportAs::Text},
+                           {"since", ExportAs::Time},
+                           {"seenDay", ExportAs::Day}});
+        !ok)
+        return ok;
     return addRows(c, person, out, "memberships",
                    "SELECT p.name, m.valid_from, m.valid_until FROM memberships m JOIN membership_plans p ON p.id = "
                    "m.plan_id WHERE m.user_id = ? ORDER BY m.plan_id",
@@ -124,8 +132,9 @@ Result<void> PersonalOrders::erase(Transaction &tx, UserId person)
              "UPDATE refunds SET asked_by = 0 WHERE asked_by = ?",
              "UPDATE refunds SET decided_by = 0 WHERE decided_by = ?",
              "UPDATE orders SET buyer_id = 0 WHERE buyer_id = ?", "UPDATE orders SET seller_id = 0 WHERE seller_id = ?",
-             "DELETE FROM coupon_claims WHERE user_id = ?", "DELETE FROM memberships WHERE user_id = ?",
-             "DELETE FROM rights WHERE user_id = ?", "DELETE FROM enrolments WHERE user_id = ?"});
+             "DELETE FROM coupon_claims WHERE user_id = ?", "DELETE FROM learners WHERE user_id = ?",
+             "DELETE FROM memberships WHERE user_id = ?", "DELETE FROM rights WHERE user_id = ?",
+             "DELETE FROM enrolments WHERE user_id = ?"});
 }
 
 }  // namespace commerce

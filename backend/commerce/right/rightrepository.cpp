@@ -64,6 +64,11 @@ Result<void> RightRepository::revoke(Transaction &tx, RightId id, Millis at)
     return written(tx.run("UPDATE rights SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL", at, id.value));
 }
 
+Result<void> RightRepository::restore(Transaction &tx, RightId id)
+{
+    return written(tx.run("UPDATE rights SET revoked_at = NULL WHERE id = ?", id.value));
+}
+
 Result<void> RightRepository::setUntil(Transaction &tx, RightId id, std::optional<Millis> until)
 {
     return written(tx.run("UPDATE rights SET valid_until = ? WHERE id = ?", until, id.value));

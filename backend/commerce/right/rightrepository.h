@@ -27,6 +27,7 @@ public:
 
     static Result<RightId> insert(Transaction &tx, const StoredRight &right, Millis now);  ///< `id` is ignored
     static Result<void> revoke(Transaction &tx, RightId id, Millis at);
+    static Result<void> restore(Transaction &tx, RightId id);  ///< not revoked any more
     static Result<void> setUntil(Transaction &tx, RightId id, std::optional<Millis> until);
 
     static Result<std::optional<StoredRight>> find(Connection &c, RightId id);
