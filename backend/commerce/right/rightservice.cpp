@@ -188,7 +188,9 @@ Result<NamedRight> RightService::revoke(const Actor &actor, RightId right, const
                           return {};
                       if (auto ok = m_keeper.revoke(tx, stored, now); !ok)
                           return ok;
-                      return auditRight(tx, actor, "right.revoke", stored, {{u"reason"_s, reason}}, now);
+                      if (auto ok = RightRepository::setRevokeReason(tx, stored.id, reason); !ok)
+                          return ok;
+                      return auditRight(tx, actor, "right.revoke", stored, {}, now);
                   });
 }
 

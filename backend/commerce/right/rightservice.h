@@ -44,7 +44,8 @@ public:
                             std::optional<Millis> until);
     /// Of a right that staff gave or somebody bought; memberships are given anew (FailedPrecondition "not_by_hand").
     Result<NamedRight> setUntil(const accounts::Actor &actor, RightId right, std::optional<Millis> until);
-    /// The same, and a membership that staff gave. What is revoked already stays so. `reason`: for the audit log.
+    /// The same, and a membership that staff gave. What is revoked already stays so. `reason` stays with the right: it may
+    /// name people, so it isn't in the audit log.
     Result<NamedRight> revoke(const accounts::Actor &actor, RightId right, const QString &reason);
     /// Takes a revocation back; not of memberships (FailedPrecondition "not_by_hand"), nor of what a refund took
     /// ("refunded").

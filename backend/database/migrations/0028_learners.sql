@@ -58,3 +58,6 @@ CREATE INDEX learners_by_name ON learners (course_id, name_key, user_id, login, 
 CREATE INDEX learners_by_seen ON learners (course_id, seen_day, user_id);
 
 CREATE INDEX learners_by_since ON learners (course_id, since, user_id);
+
+-- Why staff took a right back: it may name anybody, so it goes with the right when the person is erased.
+ALTER TABLE rights ADD COLUMN revoke_reason {{key 200}} NOT NULL DEFAULT '';
