@@ -16,7 +16,7 @@ using database::Transaction;
 
 namespace {
 
-RightKind kindOf(const ImportedLine &line)
+RightKind kindIn(const ImportedLine &line)
 {
     return line.row.isPlan ? RightKind::Membership : RightKind::Course;
 }
@@ -29,7 +29,7 @@ struct Judged {
 
 Result<Judged> judge(Connection &c, const ImportedLine &line, Millis now)
 {
-    auto held = RightRepository::of(c, line.person, kindOf(line), line.item);
+    auto held = RightRepository::of(c, line.person, kindIn(line), line.item);
     if (!held)
         return held.error();
     std::vector<Right> rights;

@@ -43,11 +43,12 @@ QString droppedFile(const QMimeData &data)
 }  // namespace
 
 ImportSheet::ImportSheet(LearnerListModel &learners, QWidget *parent)
-    : ui::Sheet(parent), m_learners(learners), m_error(new ui::ErrorBanner(this)), m_faces(new ui::FaceLayout),
-      m_drop(new ui::EmptyState(u"import"_s, this)), m_waiting(new QWidget(this)), m_report(new QWidget(this)),
-      m_ring(new ui::ProgressRing(32, m_waiting)), m_waitText(ui::label(m_waiting)), m_counts(ui::label(m_report)),
-      m_table(new QTableView(m_report)), m_onlyFaults(new QCheckBox(m_report)), m_skip(new QCheckBox(m_report)),
-      m_other(ui::quietButton(this)), m_cancel(ui::button(this)), m_do(ui::primaryButton(this))
+    : ui::Sheet(parent), m_learners(learners), m_error(new ui::ErrorBanner(this)),
+      m_faces(new ui::FaceLayout(new QWidget(this))), m_drop(new ui::EmptyState(u"import"_s, this)),
+      m_waiting(new QWidget(this)), m_report(new QWidget(this)), m_ring(new ui::ProgressRing(32, m_waiting)),
+      m_waitText(ui::label(m_waiting)), m_counts(ui::label(m_report)), m_table(new QTableView(m_report)),
+      m_onlyFaults(new QCheckBox(m_report)), m_skip(new QCheckBox(m_report)), m_other(ui::quietButton(this)),
+      m_cancel(ui::button(this)), m_do(ui::primaryButton(this))
 {
     m_choose = [](QWidget *over) {
         return QFileDialog::getOpenFileName(over, tr("Choose a table"),
@@ -126,7 +127,7 @@ void ImportSheet::build()
     column->setSpacing(ui::metrics::Grid);
     column->addWidget(heading);
     column->addWidget(m_error);
-    column->addLayout(m_faces, 1);
+    column->addWidget(m_faces->parentWidget(), 1);
     column->addLayout(buttons);
     resize(UsualSize);
 }

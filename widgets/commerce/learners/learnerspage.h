@@ -5,7 +5,10 @@
 #include "models/commerce/learner/learnerlistmodel.h"
 #include "widgets/common/controls/page.h"
 
+#include <QList>
 #include <QTimer>
+
+#include <utility>
 
 class QPushButton;
 class QSettings;

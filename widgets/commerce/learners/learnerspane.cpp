@@ -92,9 +92,9 @@ void LearnersPane::build()
 
 void LearnersPane::wire()
 {
-    connect(m_search, &ui::SearchField::searched, this, &LearnersPane::show);
+    connect(m_search, &ui::SearchField::searched, this, &LearnersPane::applyFilter);
     for (QComboBox *box : {m_course, m_right, m_learning})
-        connect(box, &QComboBox::activated, this, &LearnersPane::show);
+        connect(box, &QComboBox::activated, this, &LearnersPane::applyFilter);
     QHeaderView *header = table()->horizontalHeader();
     header->setSortIndicatorShown(true);
     header->setSectionsClickable(true);
@@ -169,7 +169,7 @@ void LearnersPane::recall()
     header->setSortIndicator(m_learners.sortColumn(), m_learners.sortOrder());
 }
 
-void LearnersPane::show()
+void LearnersPane::applyFilter()
 {
     LearnerListModel::Shown shown;
     shown.text = m_search->text().trimmed();
@@ -182,7 +182,7 @@ void LearnersPane::show()
 
 void LearnersPane::refresh()
 {
-    show();
+    applyFilter();
     TablePane::refresh();
     m_items.refresh();
     m_view->refresh();
@@ -210,13 +210,13 @@ void LearnersPane::listCourses()
 {
     const qint64 chosen = m_course->currentData().toLongLong();
     m_course->clear();
-    m_course->addItem(tr("All courses"), 0);
+    m_course->addItem(tr("All courses"), qint64(0));
     for (const GrantableItems::Item &course : m_items.courses())
         m_course->addItem(course.title, course.id);
     const int at = m_course->findData(chosen);
     m_course->setCurrentIndex(std::max(0, at));
     if (at < 0)
-        show();
+        applyFilter();
 }
 
 void LearnersPane::showChosen()

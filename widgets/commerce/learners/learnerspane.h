@@ -59,7 +59,7 @@ private:
     void remember();
     void recall();
     void listCourses();
-    void show();
+    void applyFilter();
     void closeLearner();
     void granted(const QJsonObject &right);
     void showMenu(const QPoint &at);

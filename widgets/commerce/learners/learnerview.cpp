@@ -27,7 +27,7 @@ using namespace Qt::StringLiterals;
 namespace commerce {
 
 namespace {
-constexpr int MostRows = 6;  // of rights in sight
+constexpr int MostRights = 6;  // of rights in sight
 }
 
 LearnerView::LearnerView(api::ApiClient &api, LearnerListModel &learners, const GrantableItems &items,
@@ -196,7 +196,7 @@ void LearnerView::showChosen()
     const bool none = m_rights.rowCount() == 0;
     m_noRights->setVisible(none && !m_person.isEmpty());
     m_tableCard->setVisible(!none);
-    m_table->setFixedHeight(ui::metrics::Row * (std::min(m_rights.rowCount(), MostRows) + 1) + 2);
+    m_table->setFixedHeight(ui::metrics::Row * (std::min(m_rights.rowCount(), MostRights) + 1) + 2);
     for (QPushButton *button : {m_end, m_revoke})
         button->setVisible(!none);
     ui::setEnabledKeepingFocus(m_end, !right.isEmpty() && !membership && !revoked);

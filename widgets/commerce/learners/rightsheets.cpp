@@ -19,8 +19,8 @@ namespace commerce {
 namespace {
 
 constexpr int SuggestAfter = 200;  // ms of quiet
-constexpr int UsualDays = 365;
-enum Kind { CourseKind, LessonKind, PlanKind };
+constexpr int UsualRightDays = 365;
+enum GrantKind { CourseKind, LessonKind, PlanKind };
 
 QStringList titlesOf(const std::vector<GrantableItems::Item> &items)
 {
@@ -71,7 +71,8 @@ void EndField::show(const QString &untilIso)
     const auto until = fromIso(untilIso);
     m_forGood->setChecked(!until);
     m_day->setDisabled(!until);
-    m_day->setDate(until ? lastDayOf(*until, QTimeZone::systemTimeZone()) : QDate::currentDate().addDays(UsualDays));
+    m_day->setDate(until ? lastDayOf(*until, QTimeZone::systemTimeZone())
+                         : QDate::currentDate().addDays(UsualRightDays));
 }
 
 QJsonValue EndField::until() const

@@ -135,7 +135,8 @@ Result<std::vector<ImportRow>> importRowsOf(const csv::Table &table, const learn
         const QString key = folded(row.person) + u'\n' + (row.isPlan ? u'p' : u'c') + folded(row.item);
         if (row.fault.isEmpty() && said.contains(key))
             row.fault = u"repeated"_s;
-        said.insert(key);
+        if (row.fault.isEmpty())
+            said.insert(key);
         out.push_back(std::move(row));
     }
     if (out.empty())
