@@ -27,11 +27,18 @@ Error tooMuch(const QString &reason, qint64 limit, const QString &message)
 std::optional<QString> decoded(const QByteArray &bytes, QStringDecoder decoder)
 {
     if (!decoder.isValid())
-        return std::nullopt;
+        return std::nullopt;  // Qt without ICU: UTF-8 and UTF-16 alone
     QString text = decoder.decode(bytes);
     if (decoder.hasError() || text.contains(QChar::ReplacementCharacter) || text.contains(QChar()))
         return std::nullopt;
     return text;
+}
+
+/// Behind any number of apostrophes, so that one more is told from those that were there.
+bool looksLikeFormula(QStringView text)
+{
+    const auto first = std::find_if(text.begin(), text.end(), [](QChar c) { return c != u'\''; });
+    return first != text.end() && FormulaStarts.contains(*first);
 }
 
 std::optional<QString> textOf(const QByteArray &bytes)
@@ -40,6 +47,8 @@ std::optional<QString> textOf(const QByteArray &bytes)
     constexpr auto Flags = Decoder::Flag::Stateless;  // half a character at the end is a fault
     if (bytes.startsWith(Mark))
         return decoded(bytes.mid(qsizetype(sizeof Mark) - 1), Decoder(Decoder::Utf8, Flags));
+    if ((bytes.startsWith("\xFF\xFE") || bytes.startsWith("\xFE\xFF")) && bytes.size() % 2 != 0)
+        return std::nullopt;
     if (bytes.startsWith("\xFF\xFE"))
         return decoded(bytes.mid(2), Decoder(Decoder::Utf16LE, Flags));
     if (bytes.startsWith("\xFE\xFF"))
@@ -64,9 +73,10 @@ QChar separatorOf(QStringView text)
         semicolons += c == u';';
         tabs += c == u'\t';
     }
-    if (semicolons > commas && semicolons >= tabs)
-        return u';';
-    return tabs > commas ? u'\t' : u',';
+    // Of two alike the one that stands in texts less.
+    if (tabs > 0 && tabs >= commas && tabs >= semicolons)
+        return u'\t';
+    return semicolons > 0 && semicolons >= commas ? u';' : u',';
 }
 
 /// Walks over the text once; every character is looked at once.
@@ -153,7 +163,7 @@ private:
         if (text.size() > m_limits.cell)
             return atLine(u"cell_too_long"_s, line, u"A cell is too long."_s);
         text = text.trimmed();
-        if (text.size() > 1 && text[0] == u'\'' && FormulaStarts.contains(text[1]))
+        if (text.startsWith(u'\'') && looksLikeFormula(text))
             text.remove(0, 1);
         return text;
     }
@@ -198,7 +208,7 @@ Result<Table> read(const QByteArray &bytes, const Limits &limits)
 
 QString cell(QString text)
 {
-    if (!text.isEmpty() && FormulaStarts.contains(text.at(0)))
+    if (looksLikeFormula(text))
         text.prepend(u'\'');
     static const QString special = u"\";,\t\r\n"_s;
     const bool quotes = std::any_of(text.cbegin(), text.cend(), [](QChar c) { return special.contains(c); });

@@ -29,8 +29,8 @@ struct Table {
 };
 
 /// Reads what spreadsheets save: UTF-8 with or without a mark, UTF-16 with one, otherwise GB 18030 (GBK, as a Chinese
-/// Excel saves it); separated by commas, semicolons or tabs, whichever the first line has most of ("sep=;" before it is
-/// believed); cells in quotes with doubled quotes inside (RFC 4180); any line ends. An apostrophe before what a
+/// Excel saves it); separated by commas, semicolons or tabs, whichever the first line has most of, of two alike tabs before
+/// semicolons before commas ("sep=;" before it is believed); cells in quotes with doubled quotes inside (RFC 4180); any line ends. An apostrophe before what a
 /// spreadsheet would take for a formula is taken off again (see `cell`).
 /// Errors, InvalidArgument with `detail.line` where there is one: "not_text" (bytes of no encoding, or a NUL),
 /// "open_quote", "text_after_quote", "empty_file", "cell_too_long"; those of Limits.

@@ -119,7 +119,6 @@ QString importFaultText(const QString &reason, int line)
     const QString words = learnerWord(
             reason,
             {{"too_large", QT_TRANSLATE_NOOP("LearnerText", "The file is larger than 512 KB. Split it.")},
-             {"payload_too_large", QT_TRANSLATE_NOOP("LearnerText", "The file is larger than 512 KB. Split it.")},
              {"too_many_rows", QT_TRANSLATE_NOOP("LearnerText", "The file has more than 2,000 lines. Split it.")},
              {"too_many_columns", QT_TRANSLATE_NOOP("LearnerText", "A line has more than 64 columns.")},
              {"not_text", QT_TRANSLATE_NOOP("LearnerText", "This is no table. Save it as CSV.")},

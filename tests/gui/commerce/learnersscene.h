@@ -8,6 +8,7 @@
 #include "widgets/commerce/learners/learnerspane.h"
 #include "widgets/commerce/learners/learnerview.h"
 
+#include <QCheckBox>
 #include <QFile>
 
 class LearnersScene : public PricingScene

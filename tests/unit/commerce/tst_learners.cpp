@@ -131,8 +131,8 @@ void LearnersTest::whoWasThereIsListed()
     };
     QCOMPARE(list(CourseId()), (std::vector<UserId>{UserId(1), UserId(2), UserId(3), UserId(4)}));
     QCOMPARE(list(CourseId(7)), (std::vector<UserId>{UserId(1), UserId(2), UserId(3)}));
-    const auto of = [&](int user, size_t at) {
-        return store.read([&](Connection &c) { return LearnerRepository::ofPerson(c, UserId(user)); })->at(at);
+    const auto of = [&](int person, size_t at) {
+        return store.read([&](Connection &c) { return LearnerRepository::ofPerson(c, UserId(person)); })->at(at);
     };
     QCOMPARE(of(1, 0).standing, (RightStanding{500, false}));
     QCOMPARE(of(1, 1).standing, (RightStanding{500, false}));
