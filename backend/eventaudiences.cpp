@@ -16,6 +16,7 @@ const events::Audiences &eventAudiences()
             {u"commerce.order"_s, Audience::Person},         // who buys
             {u"commerce.right"_s, Audience::Person},         // whose rights have changed
             {u"commerce.coupon"_s, Audience::Administrators},
+            {u"commerce.reconciliation"_s, Audience::Administrators},
             {u"commerce.plan"_s, Audience::Administrators},
             {u"learning.progress"_s, Audience::Person},  // the course's owner
     };

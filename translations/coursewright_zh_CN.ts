@@ -72,6 +72,14 @@
         <translation>关闭后到账</translation>
     </message>
     <message>
+        <source>Paid once more; it goes back</source>
+        <translation>重复付款，自动退回</translation>
+    </message>
+    <message>
+        <source>The second payment went back</source>
+        <translation>重复付款已退回</translation>
+    </message>
+    <message>
         <source>Canceled</source>
         <translation>已取消</translation>
     </message>
@@ -4910,6 +4918,26 @@ Both count from the beginning until now.</source>
     <message>
         <source>Nothing was restored: %1</source>
         <translation>没有恢复任何内容：%1</translation>
+    </message>
+    <message>
+        <source>Save the keys…</source>
+        <translation>保存密钥…</translation>
+    </message>
+    <message>
+        <source>Save the keys of the school</source>
+        <translation>保存学校的密钥</translation>
+    </message>
+    <message>
+        <source>What is sealed in the school, such as numbers of payments, can&apos;t be read without its keys. No backup holds them: keep a copy of them in another place.</source>
+        <translation>学校里加密保存的内容（例如支付流水号）没有密钥就读不出来。备份里不含密钥：请另存一份，放在别处。</translation>
+    </message>
+    <message>
+        <source>The keys are in %1. Keep that file apart from the backups: whoever has both can read what is sealed.</source>
+        <translation>密钥已保存到 %1。请与备份分开存放：同时拿到两者的人就能读出加密的内容。</translation>
+    </message>
+    <message>
+        <source>The keys were not saved: %1</source>
+        <translation>密钥没有保存：%1</translation>
     </message>
 </context>
 <context>

@@ -47,6 +47,7 @@ public:
     void measureStorage() override;
     void restoreBackup(const QString &backup, const QString &folder) override;
     void cancelRestore() override { m_stopRestoring = true; }
+    Result<void> saveKeys(const QString &file) override;
     /// Another school; reopens if it was running.
     void openFolder(const QString &folder);
 

@@ -16,13 +16,15 @@ Commerce::Commerce(database::Database &database, const Clock &clock, events::Eve
       m_payments(database, clock, outbox, m_items, m_fulfilment, m_refunds, m_channels),
       m_poll(database, clock, m_payments), m_close(database, m_payments),
       m_expiry(database, clock, m_fulfilment, [this](const Order &order) { return m_payments.mayEnd(order); }),
+      m_reconciliations(database, clock, events, outbox, calendar, m_channels),
       m_rights(database, clock, catalog.lookup, m_items, m_keeper, std::move(people.knows)),
       m_import(database, clock, calendar, m_items, m_keeper), m_learners(database, clock, calendar),
       m_enrolmentController(m_enrolments), m_pricingController(m_prices), m_couponController(m_coupons),
       m_membershipController(m_memberships), m_quoteController(m_quotes),
       m_orderController(m_orders, m_refunds, m_payments, std::move(people.names)),
       m_ledgerController(database, clock, calendar), m_rightController(m_rights, m_import, calendar),
-      m_learnerController(m_learners), m_paymentController(m_payments, m_channels)
+      m_learnerController(m_learners), m_paymentController(clock, m_payments, m_channels, m_paymentFaults),
+      m_reconciliationController(m_reconciliations)
 {
     m_refunds.setPayBack(
             [this](const Order &order, const StoredRefund &refund) { return m_payments.payBack(order, refund); });
@@ -31,6 +33,13 @@ Commerce::Commerce(database::Database &database, const Clock &clock, events::Eve
     outbox.addChore([this] { m_payments.upkeep(); });
     outbox.addHandler(m_expiry);
     outbox.addHandler(m_refunds);
+    outbox.addHandler(m_reconciliations);
+    outbox.addChore([this] { m_reconciliations.schedule(); });
+}
+
+std::vector<const encryption::SealedColumn *> Commerce::sealedColumns()
+{
+    return {};
 }
 
 void Commerce::addRoutes(http::Router &router)
@@ -45,6 +54,7 @@ void Commerce::addRoutes(http::Router &router)
     m_rightController.addRoutes(router);
     m_learnerController.addRoutes(router);
     m_paymentController.addRoutes(router);
+    m_reconciliationController.addRoutes(router);
 }
 
 }  // namespace commerce

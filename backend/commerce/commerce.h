@@ -12,8 +12,10 @@
 #include "backend/commerce/payment/paymentcontroller.h"
 #include "backend/commerce/pricing/pricingcontroller.h"
 #include "backend/commerce/quote/quotecontroller.h"
+#include "backend/commerce/reconciliation/reconciliationcontroller.h"
 #include "backend/commerce/refund/refundservice.h"
 #include "backend/commerce/right/rightcontroller.h"
+#include "backend/encryption/sealedcolumn.h"
 
 namespace commerce {
 
@@ -37,6 +39,9 @@ public:
              const PaymentSettings &payments);
     Commerce(const Commerce &) = delete;
 
+    /// What commerce seals.
+    static std::vector<const encryption::SealedColumn *> sealedColumns();
+
     void addRoutes(http::Router &router);
     /// Before the first request: names those whom a migration has listed. Errors: of the store.
     Result<void> prepare(database::Database &database) { return LearnerRegister::settleNames(database); }
@@ -46,6 +51,7 @@ public:
         m_orderController.finish();
         m_rightController.finish();
         m_learnerController.finish();
+        m_reconciliationController.finish();
     }
     /// What is wrong with the settings of payment channels, a sentence each; those channels are off.
     const QStringList &paymentFaults() const { return m_paymentFaults; }
@@ -82,6 +88,7 @@ private:
     PaymentPoll m_poll;
     PaymentClose m_close;
     OrderExpiry m_expiry;
+    ReconciliationService m_reconciliations;
     RightService m_rights;
     RightImport m_import;
     LearnerService m_learners;
@@ -96,6 +103,7 @@ private:
     RightController m_rightController;
     LearnerController m_learnerController;
     PaymentController m_paymentController;
+    ReconciliationController m_reconciliationController;
 };
 
 }  // namespace commerce

@@ -37,7 +37,7 @@ struct LearnerRow {
     }
 };
 
-/// Rows of learners (0028_learners.sql says what they are). Lists go along an index that holds all that they ask for, so a
+/// Rows of learners (0029_learners.sql says what they are). Lists go along an index that holds all that they ask for, so a
 /// page of 100,000 costs what it skips, and reads no row. Thread: the connection's.
 class LearnerRepository
 {

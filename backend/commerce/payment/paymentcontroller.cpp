@@ -1,5 +1,7 @@
 #include "backend/commerce/payment/paymentcontroller.h"
 
+#include <array>
+
 using namespace Qt::StringLiterals;
 
 namespace commerce {
@@ -10,6 +12,7 @@ using http::Response;
 
 namespace {
 
+constexpr std::array AllWays{PayWay::WechatJsapi, PayWay::WechatNative, PayWay::AlipayPage, PayWay::AlipayWap};
 constexpr qint64 MaxNotice = 64 * 1024;  // WeChat Pay's sheet; checked before any cryptography
 
 }  // namespace
@@ -24,6 +27,7 @@ void PaymentController::addRoutes(http::Router &router)
     router.add(Method::Post, "/api/payments/alipay/notify", notice,
                [this](const Request &r) { return notified(u"alipay"_s, r); });
     router.add(Method::Get, "/api/payments/channels", commerceQuote, [this](const Request &) { return channels(); });
+    router.add(Method::Get, "/api/payments/settings", commerceManage, [this](const Request &) { return settings(); });
 }
 
 Response PaymentController::notified(const QString &channel, const Request &request)
@@ -41,11 +45,30 @@ Response PaymentController::notified(const QString &channel, const Request &requ
 Response PaymentController::channels() const
 {
     QJsonArray ways;
-    for (const PayWay way : {PayWay::WechatJsapi, PayWay::WechatNative, PayWay::AlipayPage, PayWay::AlipayWap}) {
+    for (const PayWay way : AllWays) {
         if (m_channels.forWay(way))
             ways.append(payWayName(way));
     }
     return http::success(QJsonObject{{u"ways"_s, ways}});
+}
+
+Response PaymentController::settings() const
+{
+    QJsonArray list;
+    for (const PaymentChannel *channel : m_channels.all()) {
+        QJsonArray ways;
+        for (const PayWay way : AllWays) {
+            if (channel->offers(way))
+                ways.append(payWayName(way));
+        }
+        QJsonObject one{{u"channel"_s, channel->name()}, {u"ways"_s, ways}};
+        if (const auto alarm = channel->alarm(m_clock.now()))
+            one.insert(u"alarm"_s, QJsonObject{{u"reason"_s, alarm->reason},
+                                               {u"message"_s, alarm->message},
+                                               {u"at"_s, toIso(alarm->at)}});
+        list.append(one);
+    }
+    return http::success(QJsonObject{{u"channels"_s, list}, {u"faults"_s, QJsonArray::fromStringList(m_faults)}});
 }
 
 }  // namespace commerce

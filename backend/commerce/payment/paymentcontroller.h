@@ -6,12 +6,14 @@
 namespace commerce {
 
 /// POST /api/payments/wechat/notify and /api/payments/alipay/notify, which the channels call; GET /api/payments/channels:
-/// which ways a buyer has (API §4). Translates. Thread: workers.
+/// which ways a buyer has; GET /api/payments/settings: how the channels are, for administrators (API §4). Translates. Thread: workers.
 class PaymentController
 {
 public:
-    PaymentController(PaymentService &payments, const PaymentChannels &channels)
-        : m_payments(payments), m_channels(channels)
+    /// `faults`: of the settings, a sentence each.
+    PaymentController(const Clock &clock, PaymentService &payments, const PaymentChannels &channels,
+                      const QStringList &faults)
+        : m_clock(clock), m_payments(payments), m_channels(channels), m_faults(faults)
     {
     }
 
@@ -20,9 +22,12 @@ public:
 private:
     http::Response notified(const QString &channel, const http::Request &request);
     http::Response channels() const;
+    http::Response settings() const;
 
+    const Clock &m_clock;
     PaymentService &m_payments;
     const PaymentChannels &m_channels;
+    const QStringList &m_faults;
 };
 
 }  // namespace commerce
