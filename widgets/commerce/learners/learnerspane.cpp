@@ -129,8 +129,7 @@ void LearnersPane::wire()
 void LearnersPane::addShortcuts()
 {
     const auto add = [this](const QKeySequence &keys, auto act) {
-        auto *shortcut = new QShortcut(keys, this);
-        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+        auto *shortcut = new QShortcut(keys, this);  // of the window: only while the pane is in sight
         connect(shortcut, &QShortcut::activated, this, act);
     };
     add(QKeySequence::Find, [this] {
