@@ -49,11 +49,6 @@ QByteArray learnersOrder(const LearnerFilter &filter)
     return " ORDER BY " + column + way + ", user_id" + way;
 }
 
-Result<void> plainly(const Result<qint64> &rows)
-{
-    return rows ? Result<void>() : Result<void>(rows.error());
-}
-
 }  // namespace
 
 Result<qint64> LearnerRepository::count(Connection &c, const LearnerFilter &filter)
@@ -114,34 +109,37 @@ Result<bool> LearnerRepository::isKnown(Connection &c, UserId user, CourseId cou
 
 Result<void> LearnerRepository::insert(Transaction &tx, const accounts::User &person, CourseId course, Millis since)
 {
-    return plainly(tx.run("INSERT INTO learners (user_id, course_id, name_key, login, since) VALUES (?, ?, ?, ?, ?)",
-                          person.id.value, course.value, learnerNameKey(person.displayName), person.login, since));
+    return database::ran(
+            tx.run("INSERT INTO learners (user_id, course_id, name_key, login, since) VALUES (?, ?, ?, ?, ?)",
+                   person.id.value, course.value, learnerNameKey(person.displayName), person.login, since));
 }
 
 Result<void> LearnerRepository::setStanding(Transaction &tx, UserId user, CourseId course,
                                             const RightStanding &standing)
 {
-    return plainly(tx.run("UPDATE learners SET right_until = ?, all_revoked = ? WHERE user_id = ? AND course_id = ?",
-                          standing.until, standing.revoked, user.value, course.value));
+    return database::ran(
+            tx.run("UPDATE learners SET right_until = ?, all_revoked = ? WHERE user_id = ? AND course_id = ?",
+                   standing.until, standing.revoked, user.value, course.value));
 }
 
 Result<void> LearnerRepository::setSeen(Transaction &tx, UserId user, CourseId course, int day)
 {
-    return plainly(tx.run("UPDATE learners SET seen_day = ? WHERE user_id = ? AND course_id IN (0, ?) AND seen_day < ?",
-                          day, user.value, course.value, day));
+    return database::ran(
+            tx.run("UPDATE learners SET seen_day = ? WHERE user_id = ? AND course_id IN (0, ?) AND seen_day < ?", day,
+                   user.value, course.value, day));
 }
 
 Result<void> LearnerRepository::setFinished(Transaction &tx, UserId user, CourseId course, int day)
 {
-    return plainly(tx.run("UPDATE learners SET finished_day = ? WHERE user_id = ? AND course_id IN (0, ?) AND "
-                          "finished_day < ?",
-                          day, user.value, course.value, day));
+    return database::ran(tx.run("UPDATE learners SET finished_day = ? WHERE user_id = ? AND course_id IN (0, ?) AND "
+                                "finished_day < ?",
+                                day, user.value, course.value, day));
 }
 
 Result<void> LearnerRepository::rename(Transaction &tx, const accounts::User &person)
 {
-    return plainly(tx.run("UPDATE learners SET name_key = ?, login = ? WHERE user_id = ?",
-                          learnerNameKey(person.displayName), person.login, person.id.value));
+    return database::ran(tx.run("UPDATE learners SET name_key = ?, login = ? WHERE user_id = ?",
+                                learnerNameKey(person.displayName), person.login, person.id.value));
 }
 
 Result<std::vector<UserId>> LearnerRepository::nameless(Connection &c, int limit)

@@ -62,12 +62,12 @@ Result<void> RightRepository::revoke(Transaction &tx, RightId id, Millis at)
 
 Result<void> RightRepository::setRevokeReason(Transaction &tx, RightId id, const QString &reason)
 {
-    return written(tx.run("UPDATE rights SET revoke_reason = ? WHERE id = ?", reason, id.value));
+    return database::ran(tx.run("UPDATE rights SET revoke_reason = ? WHERE id = ?", reason, id.value));
 }
 
 Result<void> RightRepository::restore(Transaction &tx, RightId id)
 {
-    return written(tx.run("UPDATE rights SET revoked_at = NULL, revoke_reason = '' WHERE id = ?", id.value));
+    return database::ran(tx.run("UPDATE rights SET revoked_at = NULL, revoke_reason = '' WHERE id = ?", id.value));
 }
 
 Result<void> RightRepository::setUntil(Transaction &tx, RightId id, std::optional<Millis> until)

@@ -184,7 +184,8 @@ void LearnersPageTest::anEndIsChangedAndChangedBack()
     click(u"Change the end…"_s);
     QVERIFY(sheet<commerce::EndSheet>());
     pictures(sheet<commerce::EndSheet>(), u"end-sheet"_s);
-    QTest::mouseClick(part<QCheckBox>(u"forGood"_s), Qt::LeftButton, {}, QPoint(8, 8));
+    auto *forGood = part<QCheckBox>(u"forGood"_s);
+    QTest::mouseClick(forGood, Qt::LeftButton, {}, QPoint(8, forGood->height() / 2));
     part<commerce::DayField>(u"lastDay"_s)->setDate(QDate(2099, 5, 1));
     click(u"Change"_s);
     QTRY_VERIFY(firstRight(li)[u"validUntil"].toString().startsWith(u"2099-0"_s));

@@ -227,6 +227,9 @@ void LearnersPane::showChosen()
 
 void LearnersPane::openChosen()
 {
+    // Where the keyboard is, also before an arrow has chosen it: a list of one has nowhere to go.
+    if (chosen().isEmpty() && table()->currentIndex().isValid())
+        table()->selectRow(table()->currentIndex().row());
     if (const QJsonObject row = chosen(); !row.isEmpty())
         openLearner(row[u"userId"].toInteger());
 }
