@@ -2,6 +2,8 @@
 
 #include "backend/commerce/coupon/couponcontroller.h"
 #include "backend/commerce/enrolment/enrolmentcontroller.h"
+#include "backend/commerce/learner/learnercontroller.h"
+#include "backend/commerce/learner/learnerregister.h"
 #include "backend/commerce/ledger/ledgercontroller.h"
 #include "backend/commerce/membership/membershipcontroller.h"
 #include "backend/commerce/order/ordercontroller.h"
@@ -27,21 +29,29 @@ public:
         catalog::OutlineService &outlines;
     };
 
+    struct People {
+        KnowsPerson knows;
+        PeopleNames names;
+    };
+
     Commerce(database::Database &database, const Clock &clock, events::EventHub &events, outbox::OutboxWorker &outbox,
-             Catalog catalog, const learning::SchoolCalendar &calendar, RandomBytes random, KnowsPerson knows,
+             Catalog catalog, const learning::SchoolCalendar &calendar, RandomBytes random, People people,
              const PaymentSettings &payments, const encryption::FieldCipher &cipher);
     Commerce(const Commerce &) = delete;
 
     /// What commerce seals.
     static std::vector<const encryption::SealedColumn *> sealedColumns();
 
-    /// Seals what an earlier program left as it was. At the start; waits for commits.
+    /// Before the first request: seals what an earlier program left as it was, and names those whom a migration has listed.
+    /// Waits for commits. Errors: of the store.
     Result<void> prepare();
     void addRoutes(http::Router &router);
-    /// Lets requests that still wait for a channel finish. When no more are coming.
+    /// Lets requests that still wait for a channel, and files, finish. When no more are coming.
     void finish()
     {
         m_orderController.finish();
+        m_rightController.finish();
+        m_learnerController.finish();
         m_reconciliationController.finish();
     }
     /// What is wrong with the settings of payment channels, a sentence each; those channels are off.
@@ -51,6 +61,8 @@ public:
     EnrolmentListeners &enrolled() { return m_enrolled; }
     RightListeners &rightsEnded() { return m_rightsEnded; }
     OrderListeners &orders() { return m_orderFacts; }
+    /// Hears of other names.
+    accounts::PersonListener &learners() { return m_learnerRegister; }
     EnrolmentService &enrolments() { return m_enrolments; }
     database::PersonalData &personalData() { return m_personal; }
 
@@ -60,6 +72,7 @@ private:
     RightListeners m_rightsEnded;
     OrderListeners m_orderFacts;
     PersonalOrders m_personal;
+    LearnerRegister m_learnerRegister;
     EnrolmentService m_enrolments;
     TransactionNumbers m_numbers;
     ItemsOnSale m_items;
@@ -80,6 +93,8 @@ private:
     OrderExpiry m_expiry;
     ReconciliationService m_reconciliations;
     RightService m_rights;
+    RightImport m_import;
+    LearnerService m_learners;
 
     EnrolmentController m_enrolmentController;
     PricingController m_pricingController;
@@ -89,6 +104,7 @@ private:
     OrderController m_orderController;
     LedgerController m_ledgerController;
     RightController m_rightController;
+    LearnerController m_learnerController;
     PaymentController m_paymentController;
     ReconciliationController m_reconciliationController;
 };

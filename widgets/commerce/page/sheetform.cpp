@@ -58,6 +58,7 @@ SheetForm::SheetForm(const QString &title, const QString &submit, int columns, Q
     auto *heading = ui::titleLabel(this);
     heading->setText(title);
     m_intro->setWordWrap(true);
+    m_intro->setTextFormat(Qt::PlainText);  // names and titles are other people's
     m_intro->hide();
     auto *side = new QHBoxLayout;
     side->setSpacing(ui::metrics::Margin);
