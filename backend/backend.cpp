@@ -51,13 +51,12 @@ http::RateLimits rateLimits(int requestsPerMinute)
     return limits;
 }
 
-http::ServerInfo serverInfo()
+http::ServerInfo serverInfo(const QByteArray &timeZone)
 {
-    http::ServerInfo info;
-    info.name = u"Coursewright"_s;
-    info.features = {u"accounts"_s, u"media"_s,     u"catalog"_s, u"commerce"_s,
-                     u"learning"_s, u"analytics"_s, u"backup"_s};
-    return info;
+    return {.name = u"Coursewright"_s,
+            .features = {u"accounts"_s, u"media"_s, u"catalog"_s, u"commerce"_s, u"learning"_s, u"analytics"_s,
+                         u"backup"_s},
+            .timeZone = QString::fromLatin1(timeZone)};
 }
 
 const Clock &clockOf(const Backend::Options &options)
@@ -108,6 +107,7 @@ struct Backend::Parts {
     http::WorkerPool workers;
     http::Server server;
     QByteArray ownerToken;
+    UserId owner;  ///< embedded only
 
     Parts(const Options &wanted, std::unique_ptr<telemetry::LogFile> logFile, std::unique_ptr<database::Database> store,
           std::unique_ptr<accounts::TokenService> tokens, media::UrlSigner signer,
@@ -146,7 +146,7 @@ Backend::Parts::Parts(const Options &wanted, std::unique_ptr<telemetry::LogFile>
                 [this](const std::vector<CourseId> &ids) { return catalog.cards(ids); }),
       backup(*database, clock, jobs.queue(), std::move(engine), media.storage().store, wanted.dataFolder,
              learning.calendar().zone()),
-      serverController(clock, metrics, serverInfo(), [this] { return database->health(); }),
+      serverController(clock, metrics, serverInfo(learning.calendar().zone()), [this] { return database->health(); }),
       eventsController(events, accounts.tokens(), eventAudiences()),
       workers(wanted.workers > 0 ? wanted.workers : qMax(2, QThread::idealThreadCount())),
       server(router, workers, metrics)
@@ -167,6 +167,7 @@ void Backend::Parts::addListeners()
     commerce.rightsEnded().add(learning.listener());
     learning.counted().add(analytics.counter());
     catalog.setFacts(&analytics.courseFacts());
+    catalog.publishing().setPrices(&commerce.publishPrices());
     for (database::PersonalData *feature :
          {&accounts.personalData(), &jobs.personalData(), &media.personalData(), &catalog.personalData(),
           &commerce.personalData(), &learning.personalData(), &analytics.personalData()})
@@ -230,10 +231,11 @@ Result<void> Backend::Parts::start(bool newSchool)
     if (auto resumed = learning.resume(); !resumed)
         return resumed;
     if (options.embedded) {
-        const auto owner = accounts.people().ensureOwner();
-        if (!owner)
-            return owner.error();
-        ownerToken = accounts.tokens().ownerToken(*owner);
+        const auto found = accounts.people().ensureOwner();
+        if (!found)
+            return found.error();
+        ownerToken = accounts.tokens().ownerToken(*found);
+        owner = *found;
     }
     if (options.runJobs) {
         jobs.start();
@@ -369,6 +371,11 @@ Result<UserId> Backend::setPassword(const QString &login, const QString &passwor
 QStringList Backend::paymentFaults() const
 {
     return m_parts->commerce.paymentFaults();
+}
+
+Result<void> Backend::setPayments(const commerce::PaymentSettings &settings, bool changed)
+{
+    return m_parts->commerce.setPayments(settings, changed ? m_parts->owner : UserId());
 }
 
 bool Backend::hasPeople() const

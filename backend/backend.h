@@ -72,6 +72,9 @@ public:
     Result<UserId> setPassword(const QString &login, const QString &password);
     /// What is wrong with the settings of payment channels, a sentence each; those channels are off.
     QStringList paymentFaults() const;
+    /// Other settings of the channels, from now on; `changed`: the owner has changed them, so that it is noted. Keeps no
+    /// secret anywhere but in memory. Errors: those of Database::write.
+    Result<void> setPayments(const commerce::PaymentSettings &settings, bool changed);
     /// Whether anybody has an account; the embedded owner counts.
     bool hasPeople() const;
     /// A fresh access token for a user; with localOwner it may import local files.

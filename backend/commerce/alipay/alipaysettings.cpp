@@ -18,10 +18,10 @@ bool isAlipayNumber(const QString &text)
     return form.match(text).hasMatch();
 }
 
-Error alipayFault(const char *name, const QString &what)
+Error alipayFault(const char *name, const char *fault, const QString &what)
 {
     const QString setting = QString::fromLatin1(name);
-    return badSetting(setting, u"[alipay] %1 %2."_s.arg(setting, what));
+    return badSetting(setting, QString::fromLatin1(fault), u"[alipay] %1 %2."_s.arg(setting, what));
 }
 
 /// Alipay's tools and console show keys as bare base64.
@@ -47,28 +47,32 @@ std::optional<RsaKey> appKeyOf(const QByteArray &text)
 Result<std::unique_ptr<PaymentChannel>> makeAlipay(const AlipaySettings &settings, outgoing::HttpClient &client)
 {
     if (!isGatewayAddress(settings.gateway, true))
-        return alipayFault("gateway", u"must be an https address without a query (http on this machine only)"_s);
+        return alipayFault("gateway", "address",
+                           u"must be an https address without a query (http on this machine only)"_s);
     if (!isAlipayNumber(settings.appId))
-        return alipayFault("app-id", u"must be the app's number"_s);
+        return alipayFault("app-id", "form", u"must be the app's number"_s);
     if (!isAlipayNumber(settings.sellerId))
-        return alipayFault("seller-id", u"must be the seller's number, as in 2088…"_s);
+        return alipayFault("seller-id", "form", u"must be the seller's number, as in 2088…"_s);
     if (!isNotifyAddress(settings.notifyUrl, isLoopbackAddress(settings.gateway)))
-        return alipayFault("notify-url", u"must be an https address without a query, of at most 255 characters"_s);
+        return alipayFault("notify-url", "address",
+                           u"must be an https address without a query, of at most 255 characters"_s);
     const auto ours = appKeyOf(settings.appKey);
     if (!ours)
-        return alipayFault("app-key", u"must be a private RSA key of 2048 bits or more, in PEM or bare base64"_s);
+        return alipayFault("app-key", "unreadable",
+                           u"must be a private RSA key of 2048 bits or more, in PEM or bare base64"_s);
     const auto theirs = RsaKey::fromPublicPem(inPem(settings.alipayPublicKey, "PUBLIC KEY"));
     if (!theirs)
-        return alipayFault("alipay-public-key",
+        return alipayFault("alipay-public-key", "unreadable",
                            u"must be a public RSA key of 2048 bits or more, in PEM or bare base64"_s);
     if (ours->fingerprint() == theirs->fingerprint())
-        return alipayFault("alipay-public-key",
+        return alipayFault("alipay-public-key", "own_key",
                            u"is our own app's public key; it must be Alipay's, from the same page of its console"_s);
     if (!isLoopbackAddress(settings.gateway)) {
         if (isTestKey(*ours))
-            return alipayFault("app-key", u"is a published test key, which anybody can sign with"_s);
+            return alipayFault("app-key", "test_key", u"is a published test key, which anybody can sign with"_s);
         if (isTestKey(*theirs))
-            return alipayFault("alipay-public-key", u"is a published test key, which anybody can sign with"_s);
+            return alipayFault("alipay-public-key", "test_key",
+                               u"is a published test key, which anybody can sign with"_s);
     }
     return std::unique_ptr<PaymentChannel>(std::make_unique<AlipayChannel>(settings, *ours, *theirs, client));
 }

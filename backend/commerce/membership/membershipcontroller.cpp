@@ -48,30 +48,30 @@ Response MembershipController::list(const Request &request) const
     });
 }
 
-Response MembershipController::add(const Request &, const QJsonObject &body)
+Response MembershipController::add(const Request &request, const QJsonObject &body)
 {
     const auto plan = membershipPlanOf(body);
     if (!plan)
         return failure(plan.error());
-    return http::reply(m_memberships.add(*plan), planJson, 201);
+    return http::reply(m_memberships.add(request.actor.user, *plan), planJson, 201);
 }
 
-Response MembershipController::change(const Request &, PlanId id, const QJsonObject &body)
+Response MembershipController::change(const Request &request, PlanId id, const QJsonObject &body)
 {
     const auto plan = membershipPlanOf(body);
     if (!plan)
         return failure(plan.error());
-    return http::reply(m_memberships.change(id, *plan), planJson);
+    return http::reply(m_memberships.change(request.actor.user, id, *plan), planJson);
 }
 
-Response MembershipController::withdraw(const Request &, PlanId id)
+Response MembershipController::withdraw(const Request &request, PlanId id)
 {
-    return http::reply(m_memberships.setWithdrawn(id, true), planJson);
+    return http::reply(m_memberships.setWithdrawn(request.actor.user, id, true), planJson);
 }
 
-Response MembershipController::offer(const Request &, PlanId id)
+Response MembershipController::offer(const Request &request, PlanId id)
 {
-    return http::reply(m_memberships.setWithdrawn(id, false), planJson);
+    return http::reply(m_memberships.setWithdrawn(request.actor.user, id, false), planJson);
 }
 
 Response MembershipController::mine(const Request &request) const

@@ -1,5 +1,7 @@
 #include "backend/commerce/membership/membershipservice.h"
 
+#include "backend/commerce/commerceaudit.h"
+
 using namespace Qt::StringLiterals;
 
 namespace commerce {
@@ -8,6 +10,11 @@ using database::Connection;
 using database::Transaction;
 
 namespace {
+
+QString objectOf(PlanId id)
+{
+    return u"plan:%1"_s.arg(id.value);
+}
 
 Result<StoredPlan> foundPlan(Connection &c, PlanId id)
 {
@@ -26,18 +33,20 @@ Result<std::vector<StoredPlan>> MembershipService::plans(const accounts::Actor &
     return m_database.read([&](Connection &c) { return MembershipRepository::plans(c, actor.isAdmin()); });
 }
 
-Result<StoredPlan> MembershipService::add(const MembershipPlan &plan)
+Result<StoredPlan> MembershipService::add(UserId by, const MembershipPlan &plan)
 {
     return m_database.write([&](Transaction &tx) -> Result<StoredPlan> {
         const auto id = MembershipRepository::insert(tx, plan, m_clock.now());
         if (!id)
             return id.error();
+        if (auto ok = audit(tx, {by, u"plan.create"_s, objectOf(*id), {}, plan.toJson()}, m_clock.now()); !ok)
+            return ok.error();
         tx.afterCommit([this, id = *id] { m_events.publish({u"commerce.plan"_s, id.value, UserId()}); });
         return StoredPlan{*id, plan, false};
     });
 }
 
-Result<StoredPlan> MembershipService::change(PlanId id, const MembershipPlan &plan)
+Result<StoredPlan> MembershipService::change(UserId by, PlanId id, const MembershipPlan &plan)
 {
     return m_database.write([&](Transaction &tx) -> Result<StoredPlan> {
         auto stored = foundPlan(tx, id);
@@ -45,19 +54,26 @@ Result<StoredPlan> MembershipService::change(PlanId id, const MembershipPlan &pl
             return stored.error();
         if (auto ok = MembershipRepository::update(tx, id, plan, m_clock.now()); !ok)
             return ok.error();
+        if (auto ok = audit(tx, {by, u"plan.change"_s, objectOf(id), stored->plan.toJson(), plan.toJson()},
+                            m_clock.now());
+            !ok)
+            return ok.error();
         tx.afterCommit([this, id] { m_events.publish({u"commerce.plan"_s, id.value, UserId()}); });
         stored->plan = plan;
         return *stored;
     });
 }
 
-Result<StoredPlan> MembershipService::setWithdrawn(PlanId id, bool withdrawn)
+Result<StoredPlan> MembershipService::setWithdrawn(UserId by, PlanId id, bool withdrawn)
 {
     return m_database.write([&](Transaction &tx) -> Result<StoredPlan> {
         auto stored = foundPlan(tx, id);
         if (!stored)
             return stored.error();
         if (auto ok = MembershipRepository::setWithdrawn(tx, id, withdrawn, m_clock.now()); !ok)
+            return ok.error();
+        const QString action = withdrawn ? u"plan.withdraw"_s : u"plan.offer"_s;
+        if (auto ok = audit(tx, {by, action, objectOf(id), {}, {}}, m_clock.now()); !ok)
             return ok.error();
         tx.afterCommit([this, id] { m_events.publish({u"commerce.plan"_s, id.value, UserId()}); });
         stored->withdrawn = withdrawn;

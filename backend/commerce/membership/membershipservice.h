@@ -20,11 +20,11 @@ public:
 
     /// Administrators see withdrawn ones too.
     Result<std::vector<StoredPlan>> plans(const accounts::Actor &actor) const;
-    Result<StoredPlan> add(const MembershipPlan &plan);
+    Result<StoredPlan> add(UserId by, const MembershipPlan &plan);
     /// What was bought before keeps its time, and follows the plan in benefit and scope. NotFound.
-    Result<StoredPlan> change(PlanId id, const MembershipPlan &plan);
+    Result<StoredPlan> change(UserId by, PlanId id, const MembershipPlan &plan);
     /// Not sold any more, or again. NotFound.
-    Result<StoredPlan> setWithdrawn(PlanId id, bool withdrawn);
+    Result<StoredPlan> setWithdrawn(UserId by, PlanId id, bool withdrawn);
     Result<std::vector<MembershipRepository::Held>> mine(const accounts::Actor &actor) const;
 
     Millis now() const { return m_clock.now(); }

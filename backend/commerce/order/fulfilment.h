@@ -42,11 +42,13 @@ public:
     /// False: it wasn't pending any more. `kind` of the timeline: "closed" or "expired".
     Result<bool> close(database::Transaction &tx, OrderId id, const QString &kind, UserId actor, Millis now);
 
+    /// Tells the buyer and whose course it is that the order has moved, once that is durable.
+    void announce(database::Transaction &tx, const Order &order);
+
 private:
     Result<void> settleCoupon(database::Transaction &tx, const Order &order, bool late);
     Result<void> book(database::Transaction &tx, const Order &order, const Payment &payment);
     Result<bool> give(database::Transaction &tx, const Order &order, const std::optional<ItemOnSale> &sold, Millis at);
-    void announce(database::Transaction &tx, const Order &order);
 
     events::EventHub &m_events;
     outbox::OutboxWorker &m_outbox;

@@ -141,6 +141,7 @@ Result<Order> OrderService::makeOrder(Transaction &tx, UserId buyer, const ItemO
         return ok.error();
     if (auto ok = m_outbox.add(tx, topic::Expire, id->value, order.expires); !ok)
         return ok.error();
+    m_fulfilment.announce(tx, order);
     return order;
 }
 

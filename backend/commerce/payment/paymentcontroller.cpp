@@ -1,5 +1,7 @@
 #include "backend/commerce/payment/paymentcontroller.h"
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace commerce {
@@ -24,6 +26,10 @@ void PaymentController::addRoutes(http::Router &router)
     router.add(Method::Post, "/api/payments/alipay/notify", notice,
                [this](const Request &r) { return notified(u"alipay"_s, r); });
     router.add(Method::Get, "/api/payments/channels", commerceQuote, [this](const Request &) { return channels(); });
+    router.add(Method::Get, "/api/payments/channels/state", commerceManage,
+               [this](const Request &) { return state(); });
+    router.addAsync(Method::Post, "/api/payments/channels/{channel}/check", commerceManage,
+                    m_lane.through([this](const Request &r) { return check(r); }));
 }
 
 Response PaymentController::notified(const QString &channel, const Request &request)
@@ -46,6 +52,34 @@ Response PaymentController::channels() const
             ways.append(payWayName(way));
     }
     return http::success(QJsonObject{{u"ways"_s, ways}});
+}
+
+Response PaymentController::state() const
+{
+    QJsonArray list;
+    for (const PaymentChannels::State &state : m_channels.states()) {
+        QJsonObject one = state.facts;
+        one.insert(u"name"_s, state.name);
+        one.insert(u"state"_s, state.word());
+        std::vector<ChannelFinding> faults;
+        if (state.fault)
+            faults.push_back(findingOf(*state.fault));
+        one.insert(u"faults"_s, toJson(faults));
+        list.append(one);
+    }
+    return http::success(QJsonObject{{u"channels"_s, list}});
+}
+
+Response PaymentController::check(const Request &request) const
+{
+    const Millis now = m_clock.now();
+    const auto findings = m_channels.check(request.parameter("channel"), now);
+    if (!findings)
+        return http::failure(Error::notFound(u"There is no such channel."_s));
+    const bool works =
+            std::none_of(findings->begin(), findings->end(), [](const ChannelFinding &f) { return f.isFault; });
+    return http::success(
+            QJsonObject{{u"works"_s, works}, {u"checkedTime"_s, toIso(now)}, {u"findings"_s, toJson(*findings)}});
 }
 
 }  // namespace commerce

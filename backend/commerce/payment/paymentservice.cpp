@@ -32,7 +32,7 @@ Result<Order> PaymentService::orderOf(const QString &number) const
 
 Result<QJsonObject> PaymentService::begin(const Order &order, PayWay way, const QString &openid)
 {
-    PaymentChannel *channel = m_channels.forWay(way);
+    const auto channel = m_channels.forWay(way);
     if (!channel)
         return Error::precondition(u"The school has not set this way of paying up."_s, u"channel_off"_s,
                                    {{u"channel"_s, payWayName(way)}});
@@ -103,7 +103,7 @@ Result<void> PaymentService::settleRefund(const RefundState &state)
 
 NoticeAnswer PaymentService::notified(const QString &name, const http::Headers &headers, const QByteArray &body)
 {
-    PaymentChannel *channel = m_channels.find(name);
+    const auto channel = m_channels.find(name);
     if (!channel)
         return {404, {}, {}};
     const auto notice = channel->readNotice(headers, body, m_clock.now());
@@ -124,7 +124,7 @@ NoticeAnswer PaymentService::notified(const QString &name, const http::Headers &
 
 Result<void> PaymentService::ask(const Order &order)
 {
-    PaymentChannel *channel = m_channels.find(order.channel);
+    const auto channel = m_channels.find(order.channel);
     if (!channel)
         return {};
     const auto state = channel->query(order.number, m_clock.now());
@@ -135,7 +135,7 @@ Result<void> PaymentService::ask(const Order &order)
 
 Result<bool> PaymentService::mayEnd(const Order &order)
 {
-    PaymentChannel *channel = m_channels.find(order.channel);
+    const auto channel = m_channels.find(order.channel);
     if (!channel)
         return true;
     const auto closed = channel->close(order.number, m_clock.now());
@@ -150,7 +150,7 @@ Result<bool> PaymentService::mayEnd(const Order &order)
 
 Result<bool> PaymentService::payBack(const Order &order, const StoredRefund &refund)
 {
-    PaymentChannel *channel = m_channels.find(order.channel);
+    const auto channel = m_channels.find(order.channel);
     if (!channel)
         return Error::precondition(u"The channel that the order was paid through is not set up."_s, u"channel_off"_s);
     const auto state =
@@ -166,7 +166,7 @@ Result<bool> PaymentService::payBack(const Order &order, const StoredRefund &ref
 void PaymentService::upkeep()
 {
     const Millis now = m_clock.now();
-    for (PaymentChannel *channel : m_channels.all()) {
+    for (const auto &channel : m_channels.all()) {
         // A failure is asked for again by wantsUpkeep() when it is time; until then the keys that are there hold.
         if (channel->wantsUpkeep(now))
             std::ignore = channel->upkeep(now);

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "backend/commerce/order/fulfilment.h"
-#include "backend/commerce/payment/paymentsettings.h"
+#include "backend/commerce/payment/paymentchannels.h"
 #include "backend/commerce/refund/refundservice.h"
 #include "backend/database/database.h"
 #include "backend/outbox/outboxworker.h"
