@@ -3,6 +3,7 @@
 #include "backend/accounts/accounts.h"
 #include "backend/accounts/sessions/random.h"
 #include "backend/analytics/analytics.h"
+#include "backend/audit/audit.h"
 #include "backend/backup/backup.h"
 #include "backend/catalog/catalog.h"
 #include "backend/commerce/commerce.h"
@@ -90,6 +91,7 @@ struct Backend::Parts {
     events::EventHub events;
     http::RateLimiter limiter;
 
+    audit::Audit audit;
     accounts::Accounts accounts;
     jobs::Jobs jobs;
     outbox::Outbox outbox;
@@ -124,6 +126,7 @@ Backend::Parts::Parts(const Options &wanted, std::unique_ptr<telemetry::LogFile>
                       std::unique_ptr<database::Database> store, std::unique_ptr<accounts::TokenService> tokens,
                       media::UrlSigner signer, std::unique_ptr<database::Engine> engine)
     : options(wanted), clock(clockOf(wanted)), log(std::move(logFile)), database(std::move(store)), limiter(clock),
+      audit(*database),
       accounts(*database, clock, events, std::move(tokens), wanted.consent, passwordPolicy(wanted.cheapPasswords)),
       jobs(*database, clock, events, workerName(wanted.dataFolder)),
       outbox(*database, clock, workerName(wanted.dataFolder)),
@@ -169,8 +172,8 @@ void Backend::Parts::addListeners()
     catalog.setFacts(&analytics.courseFacts());
     catalog.publishing().setPrices(&commerce.publishPrices());
     for (database::PersonalData *feature :
-         {&accounts.personalData(), &jobs.personalData(), &media.personalData(), &catalog.personalData(),
-          &commerce.personalData(), &learning.personalData(), &analytics.personalData()})
+         {&audit.personalData(), &accounts.personalData(), &jobs.personalData(), &media.personalData(),
+          &catalog.personalData(), &commerce.personalData(), &learning.personalData(), &analytics.personalData()})
         accounts.dataRights().features().add(*feature);
     accounts.tokens().whenRightsEnd([this] { eventsController.recheck(); });
 }
@@ -179,6 +182,7 @@ void Backend::Parts::addRoutes()
 {
     serverController.addRoutes(router);
     eventsController.addRoutes(router);
+    audit.addRoutes(router);
     accounts.addRoutes(router);
     jobs.addRoutes(router);
     outbox.addRoutes(router);

@@ -13,5 +13,6 @@ export const INFRASTRUCTURE = {
   transcode: [],
   jobs: ["http", "events", "database", "transcode"],
   outbox: ["http", "events", "database"],
-  audit: ["database"],
+  audit: ["http", "database"],
+  encryption: ["database"],
 };

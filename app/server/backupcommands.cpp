@@ -1,6 +1,7 @@
 #include "app/server/backupcommands.h"
 
 #include "app/server/firststeps.h"
+#include "backend/audit/auditlog.h"
 #include "backend/backup/backuprepository.h"
 #include "backend/backup/restorer.h"
 #include "backend/backup/storemove.h"
@@ -91,6 +92,23 @@ Result<backup::Settings> settingsOf(database::Engine &engine)
     return *known ? backup::BackupRepository::settings((*opened)->connection()) : backup::Settings{};
 }
 
+/// A store that an older program left has no log yet.
+Result<void> auditIsWhole(database::Connection &c)
+{
+    const auto exists = c.hasTable(u"audit_log"_s);
+    if (!exists || !*exists)
+        return exists ? Result<void>() : Result<void>(exists.error());
+    const auto fault = audit::AuditLog::firstFault(c);
+    if (!fault)
+        return fault.error();
+    if (!*fault)
+        return {};
+    return Error{ErrorCode::DataLoss,
+                 u"audit_changed"_s,
+                 u"Line %1 of the audit log is not what the program wrote, or is missing."_s.arg(**fault),
+                 {}};
+}
+
 int checkSchool(const QString &data, const QString &database)
 {
     const auto signer = signerOf(data);
@@ -108,6 +126,8 @@ int checkSchool(const QString &data, const QString &database)
         return couldNot(opened.error());
     if (const auto whole = engine.inspect((*opened)->connection()); !whole)
         return couldNot(whole.error());
+    if (const auto kept = auditIsWhole((*opened)->connection()); !kept)
+        return couldNot(kept.error());
     progress(0.5, u"media"_s);
     const auto missing = media::missingFiles((*opened)->connection(), files);
     progress.end();
@@ -123,7 +143,7 @@ int checkSchool(const QString &data, const QString &database)
                          "import the films again."_s.arg(missing->size()),
                          {}});
     }
-    std::printf("the school is whole: pages, references and media\n");
+    std::printf("the school is whole: pages, references, audit log and media\n");
     return 0;
 }
 

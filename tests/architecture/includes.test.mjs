@@ -23,7 +23,7 @@ const MAY_INCLUDE = {
   backend: ["domain", ...Object.keys(INFRASTRUCTURE), "backend"],
   models: ["domain", "transcode", "models"],
   widgets: ["domain", "models", "widgets"],
-  "app/server": ["domain", "http", "backend", "app/server"],
+  "app/server": ["domain", "http", "audit", "backend", "app/server"],
   "app/desktop": ["domain", "http", "backend", "models", "widgets", "app/desktop"],
 };
 const WITHOUT_GUI = ["domain", ...Object.keys(INFRASTRUCTURE), "backend", "app/server"];

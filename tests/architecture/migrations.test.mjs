@@ -34,6 +34,8 @@ const RELEASED = {
   "0023_outbox.sql": "a0aea42f54c88862",
   "0024_prices.sql": "58fb54aa2f77c15c",
   "0025_orders.sql": "3435b7fd6b3b11d0",
+  "0026_audit.sql": "ce0473fb0ef64dd7",
+  "0027_sealing.sql": "a60f103a47ea8f40",
 };
 
 test("released migrations stay as they are", () => {

@@ -19,7 +19,9 @@ const NOT_EXPORTED = {
 };
 
 /** These keep what they hold when a person goes, with the reason. */
-const NOT_ERASED = {};
+const NOT_ERASED = {
+  audit_log: "what was done to rights and money stays; its numbers are nobody's when the account is gone, and no line holds a name",
+};
 
 function tablesOfPeople(columns) {
   return Object.keys(columns).filter((table) => columns[table].some((column) => PERSON.test(column)));
