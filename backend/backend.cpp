@@ -109,7 +109,6 @@ struct Backend::Parts {
     http::WorkerPool workers;
     http::Server server;
     QByteArray ownerToken;
-    UserId owner;  ///< embedded only
 
     Parts(const Options &wanted, std::unique_ptr<telemetry::LogFile> logFile, std::unique_ptr<database::Database> store,
           std::unique_ptr<accounts::TokenService> tokens, media::UrlSigner signer,
@@ -235,11 +234,10 @@ Result<void> Backend::Parts::start(bool newSchool)
     if (auto resumed = learning.resume(); !resumed)
         return resumed;
     if (options.embedded) {
-        const auto found = accounts.people().ensureOwner();
-        if (!found)
-            return found.error();
-        ownerToken = accounts.tokens().ownerToken(*found);
-        owner = *found;
+        const auto owner = accounts.people().ensureOwner();
+        if (!owner)
+            return owner.error();
+        ownerToken = accounts.tokens().ownerToken(*owner);
     }
     if (options.runJobs) {
         jobs.start();
@@ -372,14 +370,9 @@ Result<UserId> Backend::setPassword(const QString &login, const QString &passwor
     return user->id;
 }
 
-QStringList Backend::paymentFaults() const
+commerce::Commerce &Backend::commerce()
 {
-    return m_parts->commerce.paymentFaults();
-}
-
-Result<void> Backend::setPayments(const commerce::PaymentSettings &settings, bool changed)
-{
-    return m_parts->commerce.setPayments(settings, changed ? m_parts->owner : UserId());
+    return m_parts->commerce;
 }
 
 bool Backend::hasPeople() const

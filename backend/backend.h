@@ -18,6 +18,9 @@
 namespace accounts {
 class DataRights;
 }
+namespace commerce {
+class Commerce;
+}
 
 /// The whole backend of one school, wired by hand (ARCHITECTURE §6.9): store, features, door, jobs, server. The
 /// headless program, the desktop and the tests each make one; nobody else does. Thread: open/listen/stop may take a
@@ -70,11 +73,8 @@ public:
                            const QString &displayName = {});
     /// For `user password`: ends the sessions of that user. NotFound, InvalidArgument "weak_password".
     Result<UserId> setPassword(const QString &login, const QString &password);
-    /// What is wrong with the settings of payment channels, a sentence each; those channels are off.
-    QStringList paymentFaults() const;
-    /// Other settings of the channels, from now on; `changed`: the owner has changed them, so that it is noted. Keeps no
-    /// secret anywhere but in memory. Errors: those of Database::write.
-    Result<void> setPayments(const commerce::PaymentSettings &settings, bool changed);
+    /// Its payment channels: what is wrong with their settings, and other settings.
+    commerce::Commerce &commerce();
     /// Whether anybody has an account; the embedded owner counts.
     bool hasPeople() const;
     /// A fresh access token for a user; with localOwner it may import local files.

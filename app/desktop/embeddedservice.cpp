@@ -2,6 +2,7 @@
 
 #include "backend/backend.h"
 #include "backend/backup/restorer.h"
+#include "backend/commerce/commerce.h"
 #include "models/domain/clock.h"
 #include "models/domain/json.h"
 
@@ -171,7 +172,7 @@ void EmbeddedService::setPayments(const Payments &values, bool byPerson)
             m_host,
             [this, folder = m_dataFolder, values, byPerson] {
                 if (m_backend && m_backend->dataFolder() == folder)
-                    std::ignore = m_backend->setPayments(commerce::paymentSettingsOf(values), byPerson);
+                    std::ignore = m_backend->commerce().setPayments(commerce::paymentSettingsOf(values), byPerson);
             },
             Qt::QueuedConnection);
 }

@@ -4,6 +4,7 @@
 #include "app/server/demo.h"
 #include "app/server/firststeps.h"
 #include "backend/backend.h"
+#include "backend/commerce/commerce.h"
 #include "backend/datafolder.h"
 #include "backend/http/middleware/forwardedfor.h"
 #include "backend/http/server/processsignals.h"
@@ -187,7 +188,7 @@ int serve(const QCommandLineParser &parser)
                 QMetaObject::invokeMethod(QCoreApplication::instance(), &QCoreApplication::quit, Qt::QueuedConnection);
             },
             [&backend] { (*backend)->reopenLog(); });
-    for (const QString &fault : (*backend)->paymentFaults())
+    for (const QString &fault : (*backend)->commerce().paymentFaults())
         std::ignore = failed(Error::invalid(fault));
     std::printf("listening on %s\n%s", qPrintable((*backend)->url()),
                 qPrintable(firstSteps(**backend, QCoreApplication::applicationFilePath())));

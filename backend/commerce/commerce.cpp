@@ -43,16 +43,16 @@ void Commerce::finish()
     m_paymentController.finish();
 }
 
-Result<void> Commerce::setPayments(const PaymentSettings &settings, UserId by)
+Result<void> Commerce::setPayments(const PaymentSettings &settings, bool changed)
 {
     m_channels.set(settings);
-    if (!by.isValid())
+    if (!changed)
         return {};
     return m_database.write([&](database::Transaction &tx) -> Result<void> {
         for (const PaymentChannels::State &state : m_channels.states()) {
             QJsonObject after = state.facts;
             after.insert(u"state"_s, state.word());
-            const AuditNote note{by, u"channel.settings"_s, u"channel:"_s + state.name, {}, after};
+            const AuditNote note{UserId(), u"channel.settings"_s, u"channel:"_s + state.name, {}, after};
             if (auto ok = audit(tx, note, m_clock.now()); !ok)
                 return ok;
         }

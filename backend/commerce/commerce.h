@@ -36,8 +36,9 @@ public:
     void finish();
     /// What is wrong with the settings of payment channels, a sentence each; those channels are off.
     QStringList paymentFaults() const { return m_channels.faults(); }
-    /// Other settings of the channels, from now on. `by` has changed them; nobody: they are what they were before.
-    Result<void> setPayments(const PaymentSettings &settings, UserId by);
+    /// Other settings of the channels, from now on. `changed`: by who sits at the machine, which is noted.
+    /// Keeps no secret anywhere but in memory. Errors: those of Database::write. Thread: any.
+    Result<void> setPayments(const PaymentSettings &settings, bool changed);
 
     /// Who hears of new rights to courses, of rights that end, and of money.
     EnrolmentListeners &enrolled() { return m_enrolled; }
