@@ -2,6 +2,8 @@
 
 #include "backend/http/routing/actions.h"
 
+#include <limits>
+
 using namespace Qt::StringLiterals;
 
 namespace commerce {
@@ -40,12 +42,16 @@ void MembershipController::addRoutes(http::Router &router)
 
 Response MembershipController::list(const Request &request) const
 {
-    return http::reply(m_memberships.plans(request.actor), [](const std::vector<StoredPlan> &found) {
-        QJsonArray plans;
-        for (const StoredPlan &plan : found)
-            plans.append(planJson(plan));
-        return QJsonObject{{u"plans"_s, plans}};
-    });
+    const auto course = request.queryInteger(u"courseId", 1, std::numeric_limits<qint64>::max(), 0);
+    if (!course)
+        return failure(course.error());
+    return http::reply(*course > 0 ? m_memberships.plansFor(CourseId(*course)) : m_memberships.plans(request.actor),
+                       [](const std::vector<StoredPlan> &found) {
+                           QJsonArray plans;
+                           for (const StoredPlan &plan : found)
+                               plans.append(planJson(plan));
+                           return QJsonObject{{u"plans"_s, plans}};
+                       });
 }
 
 Response MembershipController::add(const Request &request, const QJsonObject &body)

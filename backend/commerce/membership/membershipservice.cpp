@@ -1,5 +1,6 @@
 #include "backend/commerce/membership/membershipservice.h"
 
+#include "backend/catalog/taxonomy/taxonomyservice.h"
 #include "backend/commerce/commerceaudit.h"
 
 using namespace Qt::StringLiterals;
@@ -31,6 +32,25 @@ Result<StoredPlan> foundPlan(Connection &c, PlanId id)
 Result<std::vector<StoredPlan>> MembershipService::plans(const accounts::Actor &actor) const
 {
     return m_database.read([&](Connection &c) { return MembershipRepository::plans(c, actor.isAdmin()); });
+}
+
+Result<std::vector<StoredPlan>> MembershipService::plansFor(CourseId id) const
+{
+    const auto course = m_courses.course(id);
+    if (!course)
+        return course.error();
+    if (!*course || !(*course)->published)
+        return Error::notFound(u"There is no such course."_s);
+    return m_database.read([&](Connection &c) -> Result<std::vector<StoredPlan>> {
+        auto path = catalog::TaxonomyService::path(c, (*course)->category);
+        if (!path)
+            return path.error();
+        const SoldItem item{ItemType::Column, id.value, id, std::move(*path)};
+        auto found = MembershipRepository::plans(c, false);
+        if (found)
+            std::erase_if(*found, [&](const StoredPlan &one) { return !one.plan.scope.includes(item); });
+        return found;
+    });
 }
 
 Result<StoredPlan> MembershipService::add(UserId by, const MembershipPlan &plan)

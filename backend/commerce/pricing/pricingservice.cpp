@@ -146,17 +146,16 @@ Result<void> PricingService::store(const Change &change, const Pricing &pricing,
 Result<ItemPricing> PricingService::setCourse(const accounts::Actor &actor, CourseId id, const Pricing &pricing,
                                               const Validity &validity)
 {
-    const auto before = course(actor, id);
-    if (!before)
-        return before.error();
+    const auto before = course(actor, id);  // whoever may not see it may not change it either, as update() says
     catalog::CourseEdit edit;
     edit.price = pricing.price;
     edit.isFree = pricing.isFree;
     const auto changed = m_drafts.update(actor, id, edit);
     if (!changed)
         return changed.error();
-    if (auto ok =
-                store({actor.user, ItemType::Column, id.value, id, changed->owner, before->pricing}, pricing, validity);
+    if (auto ok = store({actor.user, ItemType::Column, id.value, id, changed->owner,
+                         before ? std::optional(before->pricing) : std::nullopt},
+                        pricing, validity);
         !ok)
         return ok.error();
     auto out = course(actor, id);

@@ -3,6 +3,7 @@
 #include "models/commerce/saledays.h"
 #include "widgets/common/controls/toast.h"
 
+#include <QJsonDocument>
 #include <QTreeWidget>
 
 using commerce::PriceListModel;

@@ -104,7 +104,7 @@ void WaysToPayTest::whatIsWrongIsSaidWithTheWayOut()
     QTRY_VERIFY2(all().contains(u"doesn't belong to the private key"_s), qPrintable(all()));
     set(u"api"_s, "https://api.mch.weixin.qq.com");
     QTRY_VERIFY2(all().contains(u"is a published test key"_s), qPrintable(all()));
-    set(u"notify-url"_s, "http://school.example/api/payments/wechat/notify");
+    set(u"notify-url"_s, "https://school.example/api/payments/wechat/notify?a=1");
     QTRY_VERIFY2(all().contains(u"Address for notices: must be a whole https address"_s), qPrintable(all()));
     set(u"merchant-id"_s, "1900000109");
     QTRY_VERIFY2(said().contains(u"\nTest"_s), qPrintable(said()));

@@ -88,7 +88,7 @@ void ChannelCheckTest::wechatPaySaysWhatIsWrong_data()
         s.apiV3Key = QByteArray(32, 'x');
     });
     row("length of the APIv3 key", {u"length api-v3-key"_s}, [](S &s) { s.apiV3Key = "short"; });
-    row("notices", {u"address notify-url"_s}, [](S &s) { s.notifyUrl = u"http://school.example/notify"_s; });
+    row("notices", {u"address notify-url"_s}, [](S &s) { s.notifyUrl = u"https://school.example/notify?a=1"_s; });
     row("test key", {u"test_key merchant-key"_s}, [](S &s) { s.api = u"https://api.mch.weixin.qq.com"_s; });
     row("our key instead of theirs", {u"own_key public-key"_s},
         [](S &s) { s.publicKey = vectorFile(u"keys/wechatpay_merchant_pub.pem"_s); });
