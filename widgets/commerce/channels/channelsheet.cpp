@@ -64,6 +64,7 @@ void ChannelSheet::addLine(int column, const QString &key, const QString &hint)
             m_kept << key;
     } else {
         field->setText(QString::fromUtf8(m_settings.values().value(nameOf(key))));
+        field->setCursorPosition(0);  // of a long one the beginning shows
     }
     form(column)->add([key] { return settingText(key); }, field, key);
     m_lines.insert(key, field);
