@@ -9,6 +9,7 @@
 #include "backend/commerce/commerce.h"
 #include "backend/database/database.h"
 #include "backend/datafolder.h"
+#include "backend/encryption/schoolkeys.h"
 #include "backend/eventaudiences.h"
 #include "backend/events/eventscontroller.h"
 #include "backend/http/connection/answerbatch.h"
@@ -20,62 +21,24 @@
 #include "backend/learning/learning.h"
 #include "backend/media/media.h"
 #include "backend/outbox/outbox.h"
+#include "backend/partoptions.h"
 #include "backend/schoolidentity.h"
 #include "backend/telemetry/logfile.h"
 #include "backend/telemetry/metrics.h"
 
 #include <QDir>
-#include <QSysInfo>
 #include <QThread>
 
 using namespace Qt::StringLiterals;
+using namespace partoptions;
 
 namespace {
 
-QString logFileOf(const Backend::Options &options)
+/// The keys of what is sealed, and all that is.
+encryption::SchoolKeys fieldKeys(database::Database &database, const QString &dataFolder)
 {
-    return options.accessLogFile.isEmpty() ? QDir(options.dataFolder).filePath(u"logs/access.log"_s)
-                                           : options.accessLogFile;
-}
-
-accounts::Argon2Policy passwordPolicy(bool cheap)
-{
-    return cheap ? accounts::Argon2Policy{8, 1, 1} : accounts::Argon2Policy{};
-}
-
-http::RateLimits rateLimits(int requestsPerMinute)
-{
-    if (requestsPerMinute <= 0)
-        return http::RateLimits::none();
-    http::RateLimits limits;
-    limits.user.perMinute = requestsPerMinute;
-    return limits;
-}
-
-http::ServerInfo serverInfo(const QByteArray &timeZone)
-{
-    return {.name = u"Coursewright"_s,
-            .features = {u"accounts"_s, u"media"_s, u"catalog"_s, u"commerce"_s, u"learning"_s, u"analytics"_s,
-                         u"backup"_s},
-            .timeZone = QString::fromLatin1(timeZone)};
-}
-
-const Clock &clockOf(const Backend::Options &options)
-{
-    static const SystemClock systemClock;
-    return options.clock ? *options.clock : systemClock;
-}
-
-/// Who sits at the machine's keyboard.
-accounts::Actor commandLine()
-{
-    return {UserId{}, accounts::Role::Admin, true};
-}
-
-/// The same after a restart of the same school on the same machine.
-QString workerName(const QString &dataFolder)
-{
-    return QSysInfo::machineHostName() + u':' + QDir(dataFolder).absolutePath();
+    return encryption::SchoolKeys(database, QDir(dataFolder).filePath(u"keys/fields.json"_s),
+                                  commerce::Commerce::sealedColumns());
 }
 
 }  // namespace
@@ -87,6 +50,7 @@ struct Backend::Parts {
     const Clock &clock;
     std::unique_ptr<telemetry::LogFile> log;
     std::unique_ptr<database::Database> database;
+    encryption::FieldCipher cipher;
     telemetry::Metrics metrics;
     events::EventHub events;
     http::RateLimiter limiter;
@@ -112,7 +76,7 @@ struct Backend::Parts {
 
     Parts(const Options &wanted, std::unique_ptr<telemetry::LogFile> logFile, std::unique_ptr<database::Database> store,
           std::unique_ptr<accounts::TokenService> tokens, media::UrlSigner signer,
-          std::unique_ptr<database::Engine> engine);
+          std::unique_ptr<database::Engine> engine, encryption::FieldCipher sealing);
     void addListeners();
     void addRoutes();
     void addMiddlewares();
@@ -123,9 +87,10 @@ struct Backend::Parts {
 
 Backend::Parts::Parts(const Options &wanted, std::unique_ptr<telemetry::LogFile> logFile,
                       std::unique_ptr<database::Database> store, std::unique_ptr<accounts::TokenService> tokens,
-                      media::UrlSigner signer, std::unique_ptr<database::Engine> engine)
-    : options(wanted), clock(clockOf(wanted)), log(std::move(logFile)), database(std::move(store)), limiter(clock),
-      audit(*database),
+                      media::UrlSigner signer, std::unique_ptr<database::Engine> engine,
+                      encryption::FieldCipher sealing)
+    : options(wanted), clock(clockOf(wanted)), log(std::move(logFile)), database(std::move(store)),
+      cipher(std::move(sealing)), limiter(clock), audit(*database),
       accounts(*database, clock, events, std::move(tokens), wanted.consent, passwordPolicy(wanted.cheapPasswords)),
       jobs(*database, clock, events, workerName(wanted.dataFolder)),
       outbox(*database, clock, workerName(wanted.dataFolder)),
@@ -297,8 +262,11 @@ Result<std::unique_ptr<Backend>> Backend::open(const Options &options)
     auto engine = database::Engine::at(options.databaseUrl, options.dataFolder);
     if (!engine)
         return engine.error();
+    auto cipher = fieldKeys(**store, options.dataFolder).open(options.makeMissingKeys, clockOf(options).now());
+    if (!cipher)
+        return cipher.error();
     auto parts = std::make_unique<Parts>(options, std::move(*log), std::move(*store), std::move(*tokens),
-                                         std::move(*signer), std::move(*engine));
+                                         std::move(*signer), std::move(*engine), std::move(*cipher));
     if (const auto started = parts->start(!folder->isSchool); !started)
         return started.error();
     if (const auto finished = identity->finish(*parts->database, parts->clock); !finished)
@@ -325,6 +293,11 @@ void Backend::stop()
     m_parts->commerce.finish();
     m_parts->database->close();  // hooks of writes that are still queued need the services, which go before the store
     m_parts->media.finish();
+}
+
+Result<qint64> Backend::rotateFieldKeys(const std::function<bool(qint64)> &progress)
+{
+    return fieldKeys(*m_parts->database, m_parts->options.dataFolder).rotate(progress, m_parts->clock.now());
 }
 
 void Backend::reopenLog()

@@ -80,6 +80,9 @@ public:
     /// A fresh access token for a user; with localOwner it may import local files.
     QByteArray tokenFor(UserId user, bool localOwner = false) const;
 
+    /// A new key for sealed fields; see encryption::SchoolKeys::rotate.
+    Result<qint64> rotateFieldKeys(const std::function<bool(qint64 values)> &progress);
+
     /// What is stored about a person: its export and its end.
     accounts::DataRights &dataRights();
 

@@ -15,6 +15,7 @@ const events::Audiences &eventAudiences()
             {u"commerce.enrolment"_s, Audience::Person},     // who is enrolled
             {u"commerce.order"_s, Audience::Person},         // who buys, and whose course it is
             {u"commerce.coupon"_s, Audience::Administrators},
+            {u"commerce.reconciliation"_s, Audience::Administrators},
             {u"commerce.plan"_s, Audience::Administrators},
             {u"commerce.channel"_s, Audience::Administrators},
             {u"learning.progress"_s, Audience::Person},  // the course's owner

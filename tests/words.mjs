@@ -12,7 +12,7 @@ export const INFRASTRUCTURE = {
   database: [],
   transcode: [],
   jobs: ["http", "events", "database", "transcode"],
-  outbox: ["http", "events", "database"],
+  outbox: ["http", "events", "database", "audit"],
   audit: ["http", "database"],
   encryption: ["database"],
 };

@@ -76,10 +76,6 @@
         <translation>%1：必须正好是 32 个字符。</translation>
     </message>
     <message>
-        <source>%1: the public key and its id belong together.</source>
-        <translation>%1：公钥和公钥 ID 要一起填写。</translation>
-    </message>
-    <message>
         <source>%1: can&apos;t be read. It must be the whole file, from BEGIN to END, with at least 2048 bits.</source>
         <translation>%1：无法识别。请粘贴整个文件（从 BEGIN 到 END），密钥至少 2048 位。</translation>
     </message>
@@ -159,6 +155,26 @@
         <source>The gateway is on the server itself: no money moves.</source>
         <translation>网关就在这台服务器上，不会真的收钱。</translation>
     </message>
+    <message>
+        <source>App&apos;s certificate</source>
+        <translation>应用公钥证书</translation>
+    </message>
+    <message>
+        <source>Alipay&apos;s certificate</source>
+        <translation>支付宝公钥证书</translation>
+    </message>
+    <message>
+        <source>Alipay&apos;s root certificates</source>
+        <translation>支付宝根证书</translation>
+    </message>
+    <message>
+        <source>Address to come back to</source>
+        <translation>返回地址</translation>
+    </message>
+    <message>
+        <source>%1: belongs together with others; fill in all of them, or none.</source>
+        <translation>%1：要和相关的几项一起填写，或者都不填。</translation>
+    </message>
 </context>
 <context>
     <name>CommerceText</name>
@@ -229,6 +245,14 @@
     <message>
         <source>Paid after it was closed</source>
         <translation>关闭后到账</translation>
+    </message>
+    <message>
+        <source>Paid once more; it goes back</source>
+        <translation>重复付款，自动退回</translation>
+    </message>
+    <message>
+        <source>The second payment went back</source>
+        <translation>重复付款已退回</translation>
     </message>
     <message>
         <source>Canceled</source>
@@ -4474,6 +4498,26 @@ Both count from the beginning until now.</source>
     <message>
         <source>Nothing was restored: %1</source>
         <translation>没有恢复任何内容：%1</translation>
+    </message>
+    <message>
+        <source>Save the keys…</source>
+        <translation>保存密钥…</translation>
+    </message>
+    <message>
+        <source>Save the keys of the school</source>
+        <translation>保存学校的密钥</translation>
+    </message>
+    <message>
+        <source>What is sealed in the school, such as numbers of payments, can&apos;t be read without its keys. No backup holds them: keep a copy of them in another place.</source>
+        <translation>学校里加密保存的内容（例如支付流水号）没有密钥就读不出来。备份里不含密钥：请另存一份，放在别处。</translation>
+    </message>
+    <message>
+        <source>The keys are in %1. Keep that file apart from the backups: whoever has both can read what is sealed.</source>
+        <translation>密钥已保存到 %1。请与备份分开存放：同时拿到两者的人就能读出加密的内容。</translation>
+    </message>
+    <message>
+        <source>The keys were not saved: %1</source>
+        <translation>密钥没有保存：%1</translation>
     </message>
 </context>
 <context>

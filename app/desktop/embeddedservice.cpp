@@ -3,6 +3,8 @@
 #include "backend/backend.h"
 #include "backend/backup/restorer.h"
 #include "backend/commerce/commerce.h"
+#include "backend/encryption/fieldkeys.h"
+#include "backend/schoolidentity.h"
 #include "models/domain/clock.h"
 #include "models/domain/json.h"
 
@@ -21,6 +23,21 @@ namespace {
 constexpr int MostLogLines = 2000;
 constexpr int OwnersRequestsPerMinute = 6000;  // importing a folder of hundreds of videos is one person's normal work
 constexpr int Neighbours = 20;
+
+QString keyFileOf(const QString &dataFolder)
+{
+    return QDir(dataFolder).filePath(u"keys/fields.json"_s);
+}
+
+/// No backup holds the keys of what is sealed; where it is a backup of the school that is here, they are here.
+Result<void> takeKeysAlong(const QString &from, const QString &to)
+{
+    const auto here = SchoolIdentity::ofFolder(from), there = SchoolIdentity::ofFolder(to);
+    if (!here || !there || !*here || *here != *there)
+        return {};
+    const auto keys = encryption::FieldKeys::read(keyFileOf(from));
+    return keys ? keys->write(keyFileOf(to)) : Result<void>();
+}
 
 /// The remembered port, else a neighbour of the usual one: those that a system hands out by itself may be in use by the
 /// time of the next start. 0 when all are taken.
@@ -274,12 +291,18 @@ void EmbeddedService::measureStorage()
 }
 
 // It has nothing to do with the school that is open: a thread of its own, hours long where there are many films.
+Result<void> EmbeddedService::saveKeys(const QString &file)
+{
+    const auto keys = encryption::FieldKeys::read(keyFileOf(m_dataFolder));
+    return keys ? keys->write(file) : Result<void>(keys.error());
+}
+
 void EmbeddedService::restoreBackup(const QString &backup, const QString &folder)
 {
     if (m_restoring)
         return;
     m_stopRestoring = false;
-    QThread *thread = QThread::create([this, from = backup, folder] {
+    QThread *thread = QThread::create([this, from = backup, folder, own = m_dataFolder] {
         int shown = -1;
         const auto restored = backup::restore(from, folder, [&](double fraction, const QString &) {
             if (const int percent = int(fraction * 100); percent != std::exchange(shown, percent))
@@ -287,7 +310,7 @@ void EmbeddedService::restoreBackup(const QString &backup, const QString &folder
                         this, [this, fraction] { Q_EMIT restoreProgressed(fraction); }, Qt::QueuedConnection);
             return !m_stopRestoring;
         });
-        const Result<void> done = restored ? Result<void>() : Result<void>(restored.error());
+        const Result<void> done = restored ? takeKeysAlong(own, folder) : Result<void>(restored.error());
         QMetaObject::invokeMethod(
                 this, [this, folder, done] { Q_EMIT restoreEnded(folder, done); }, Qt::QueuedConnection);
     });

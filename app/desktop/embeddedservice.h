@@ -51,6 +51,7 @@ public:
     /// The payment channels of the school in `folder`, by "wechatpay/app-id" (commerce::ChannelSettings): at once where it
     /// runs, and with every start. `byPerson`: somebody has changed them, which is noted.
     void setPayments(const QHash<QString, QByteArray> &values, bool byPerson);
+    Result<void> saveKeys(const QString &file) override;
     /// Another school; reopens if it was running.
     void openFolder(const QString &folder);
 

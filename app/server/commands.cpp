@@ -3,6 +3,7 @@
 #include "app/server/backupcommands.h"
 #include "app/server/demo.h"
 #include "app/server/firststeps.h"
+#include "app/server/keycommands.h"
 #include "backend/backend.h"
 #include "backend/commerce/commerce.h"
 #include "backend/datafolder.h"
@@ -256,23 +257,17 @@ int setPassword(const QCommandLineParser &parser)
     return 0;
 }
 
-int makeKeys(const QCommandLineParser &parser)
+int keyCommand(const QCommandLineParser &parser, DataFolder::Allow allow, Result<QString> (*command)(Backend::Options))
 {
     auto wanted = options(parser);
     if (!wanted)
         return misused(wanted.error().message);
-    if (const auto there = mustBeSchool(*wanted, DataFolder::Allow::MissingKeys); !there)
+    if (const auto there = mustBeSchool(*wanted, allow); !there)
         return failed(there.error());
-    if (DataFolder::look(wanted->dataFolder, DataFolder::Allow::Nothing, wanted->databaseUrl)) {
-        std::printf("no key is missing; nothing was changed\n");
-        return 0;
-    }
-    wanted->makeMissingKeys = true;
-    wanted->runJobs = false;
-    const auto backend = Backend::open(*wanted);
-    if (!backend)
-        return failed(backend.error());
-    std::printf("the missing keys were made; everybody has to sign in again\n");
+    const auto done = command(std::move(*wanted));
+    if (!done)
+        return failed(done.error());
+    std::printf("%s\n", qPrintable(*done));
     return 0;
 }
 
@@ -307,6 +302,7 @@ void describe(QCommandLineParser &parser)
             "  user add       add an account: --login NAME --role ROLE --password-stdin\n"
             "  user password  a new password for an account: --login NAME --password-stdin\n"
             "  keys new       make the keys of a school that has lost them; everybody has to sign in again\n"
+            "  keys rotate    a new key for what is sealed in the database; stop all servers of the school before\n"
             "  backup         copy the school to a folder of backups, beside a running server too: --data DIR [--to "
             "DIR]\n"
             "  restore        make a school of a backup: --from BACKUP --data NEWFOLDER\n"
@@ -375,7 +371,9 @@ int runCommand(const QStringList &arguments)
     if (words == QStringList{u"user"_s, u"password"_s})
         return setPassword(parser);
     if (words == QStringList{u"keys"_s, u"new"_s})
-        return makeKeys(parser);
+        return keyCommand(parser, DataFolder::Allow::MissingKeys, makeMissingKeys);
+    if (words == QStringList{u"keys"_s, u"rotate"_s})
+        return keyCommand(parser, DataFolder::Allow::Nothing, rotateKeys);
     if (words == QStringList{u"demo"_s}) {
         const QString folder = parser.value(u"data"_s);
         return folder.isEmpty() ? misused(u"demo wants --data DIR."_s)

@@ -22,11 +22,12 @@ Commerce::Commerce(database::Database &database, const Clock &clock, events::Eve
       m_payments(database, clock, outbox, m_items, m_fulfilment, m_refunds, m_channels),
       m_poll(database, clock, m_payments), m_close(database, m_payments),
       m_expiry(database, clock, m_fulfilment, [this](const Order &order) { return m_payments.mayEnd(order); }),
+      m_reconciliations(database, clock, events, outbox, calendar, m_channels),
       m_rights(database, clock, m_items, m_keeper, std::move(knows)), m_enrolmentController(m_enrolments),
       m_pricingController(m_prices), m_couponController(m_coupons), m_membershipController(m_memberships),
       m_quoteController(m_quotes), m_orderController(m_orders, m_refunds, m_payments),
       m_ledgerController(database, clock, calendar), m_rightController(m_rights),
-      m_paymentController(m_payments, m_channels, clock)
+      m_paymentController(m_payments, m_channels, clock), m_reconciliationController(m_reconciliations)
 {
     m_channels.set(payments);
     m_refunds.setPayBack(
@@ -36,12 +37,20 @@ Commerce::Commerce(database::Database &database, const Clock &clock, events::Eve
     outbox.addChore([this] { m_payments.upkeep(); });
     outbox.addHandler(m_expiry);
     outbox.addHandler(m_refunds);
+    outbox.addHandler(m_reconciliations);
+    outbox.addChore([this] { m_reconciliations.schedule(); });
+}
+
+std::vector<const encryption::SealedColumn *> Commerce::sealedColumns()
+{
+    return {};
 }
 
 void Commerce::finish()
 {
     m_orderController.finish();
     m_paymentController.finish();
+    m_reconciliationController.finish();
 }
 
 Result<void> Commerce::setPayments(const PaymentSettings &settings, bool changed)
@@ -73,6 +82,7 @@ void Commerce::addRoutes(http::Router &router)
     m_ledgerController.addRoutes(router);
     m_rightController.addRoutes(router);
     m_paymentController.addRoutes(router);
+    m_reconciliationController.addRoutes(router);
 }
 
 }  // namespace commerce

@@ -11,8 +11,10 @@
 #include "backend/commerce/pricing/giveawayfacts.h"
 #include "backend/commerce/pricing/pricingcontroller.h"
 #include "backend/commerce/quote/quotecontroller.h"
+#include "backend/commerce/reconciliation/reconciliationcontroller.h"
 #include "backend/commerce/refund/refundservice.h"
 #include "backend/commerce/right/rightcontroller.h"
+#include "backend/encryption/sealedcolumn.h"
 
 namespace commerce {
 
@@ -30,6 +32,9 @@ public:
              Catalog catalog, const learning::SchoolCalendar &calendar, RandomBytes random, KnowsPerson knows,
              const PaymentSettings &payments);
     Commerce(const Commerce &) = delete;
+
+    /// What commerce seals.
+    static std::vector<const encryption::SealedColumn *> sealedColumns();
 
     void addRoutes(http::Router &router);
     /// Lets requests that still wait for a channel finish. When no more are coming.
@@ -73,6 +78,7 @@ private:
     PaymentPoll m_poll;
     PaymentClose m_close;
     OrderExpiry m_expiry;
+    ReconciliationService m_reconciliations;
     RightService m_rights;
 
     EnrolmentController m_enrolmentController;
@@ -84,6 +90,7 @@ private:
     LedgerController m_ledgerController;
     RightController m_rightController;
     PaymentController m_paymentController;
+    ReconciliationController m_reconciliationController;
 };
 
 }  // namespace commerce

@@ -93,6 +93,13 @@ private:
     std::optional<Error> m_prepareError;
 };
 
+/// For who doesn't ask how many rows it were, or which id.
+template<class T>
+Result<void> ran(const Result<T> &rows)
+{
+    return rows ? Result<void>() : Result<void>(rows.error());
+}
+
 /// One connection on one thread. Readers get this type: it has no promise of durability and is query-only.
 class Connection
 {

@@ -3,6 +3,7 @@
 #include "backend/encryption/sealingkeyrepository.h"
 
 #include <QDir>
+#include <QFile>
 
 #include <algorithm>
 
@@ -34,6 +35,11 @@ Error missing(const QString &file)
             "stays "
             "unreadable."_s.arg(QDir::toNativeSeparators(file)),
             {}};
+}
+
+QString asideOf(const QString &file, Millis now)
+{
+    return u"%1.replaced-%2"_s.arg(file).arg(now);
 }
 
 /// Whether the file's keys are those that the database knows.
@@ -99,6 +105,12 @@ Result<FieldKeys> SchoolKeys::settle(bool makeMissing, Millis now) const
 Result<FieldKeys> SchoolKeys::makeAnew(Millis now) const
 {
     const FieldKeys keys = FieldKeys::make(now);
+    // It may hold keys of another school, or of what somebody puts back tomorrow.
+    if (QFile::exists(m_file) && !QFile::rename(m_file, asideOf(m_file, now)))
+        return Error{ErrorCode::Unavailable,
+                     u"folder_not_writable"_s,
+                     u"%1 can't be put aside."_s.arg(QDir::toNativeSeparators(m_file)),
+                     {}};
     if (const auto written = keys.write(m_file); !written)
         return written.error();
     const auto forgotten =

@@ -1,5 +1,7 @@
 #include "backend/outbox/outboxcontroller.h"
 
+#include "backend/audit/auditlog.h"
+
 using namespace Qt::StringLiterals;
 
 namespace outbox {
@@ -41,8 +43,15 @@ Response OutboxController::retry(const Request &request)
     const auto id = request.idParameter();
     if (!id)
         return failure(id.error());
-    const auto revived =
-            m_database.write([&](Transaction &tx) { return OutboxRepository::revive(tx, *id, m_clock.now()); });
+    const auto revived = m_database.write([&](Transaction &tx) -> Result<bool> {
+        const Millis now = m_clock.now();
+        auto done = OutboxRepository::revive(tx, *id, now);
+        if (!done || !*done)
+            return done;
+        const auto logged =
+                audit::AuditLog::add(tx, {request.actor.user, u"outbox.retry"_s, u"message:%1"_s.arg(*id), {}, now});
+        return logged ? done : Result<bool>(logged.error());
+    });
     if (!revived)
         return failure(revived.error());
     if (!*revived)

@@ -12,11 +12,6 @@ using database::Transaction;
 
 namespace {
 
-Result<void> ran(const Result<qint64> &rows)
-{
-    return rows ? Result<void>() : Result<void>(rows.error());
-}
-
 Message readMessage(const Statement &s)
 {
     return {s.integer(0), s.text(1), s.integer(2), s.integer(3), int(s.integer(4)), s.integer(5)};
@@ -42,7 +37,18 @@ Result<void> OutboxRepository::add(Transaction &tx, const QString &topic, qint64
 
 Result<void> OutboxRepository::remove(Transaction &tx, const QString &topic, qint64 subject)
 {
-    return ran(tx.run("DELETE FROM outbox WHERE topic = ? AND subject_id = ?", topic, subject));
+    return database::ran(tx.run("DELETE FROM outbox WHERE topic = ? AND subject_id = ?", topic, subject));
+}
+
+Result<bool> OutboxRepository::hurry(Transaction &tx, const QString &topic, qint64 subject, Millis now)
+{
+    const auto rows =
+            tx.run("UPDATE outbox SET due_at = ? WHERE topic = ? AND subject_id = ? AND state = 'waiting' AND "
+                   "due_at > ?",
+                   now, topic, subject, now);
+    if (!rows)
+        return rows.error();
+    return *rows > 0;
 }
 
 Result<bool> OutboxRepository::hasDue(Connection &c, Millis now)
@@ -78,19 +84,20 @@ Result<std::optional<Message>> OutboxRepository::claim(Transaction &tx, const QS
 
 Result<void> OutboxRepository::release(Transaction &tx, const QString &owner)
 {
-    return ran(tx.run("UPDATE outbox SET lease_owner = '', lease_until = 0 WHERE lease_owner = ?", owner));
+    return database::ran(tx.run("UPDATE outbox SET lease_owner = '', lease_until = 0 WHERE lease_owner = ?", owner));
 }
 
 Result<void> OutboxRepository::done(Transaction &tx, qint64 id, const QString &owner)
 {
-    return ran(tx.run("DELETE FROM outbox WHERE id = ? AND lease_owner = ?", id, owner));
+    return database::ran(tx.run("DELETE FROM outbox WHERE id = ? AND lease_owner = ?", id, owner));
 }
 
 Result<void> OutboxRepository::again(Transaction &tx, qint64 id, const QString &owner, Millis due)
 {
-    return ran(tx.run("UPDATE outbox SET due_at = ?, attempts = 0, lease_owner = '', lease_until = 0 WHERE id = ? AND "
-                      "lease_owner = ?",
-                      due, id, owner));
+    return database::ran(
+            tx.run("UPDATE outbox SET due_at = ?, attempts = 0, lease_owner = '', lease_until = 0 WHERE id = ? AND "
+                   "lease_owner = ?",
+                   due, id, owner));
 }
 
 Result<void> OutboxRepository::failed(Transaction &tx, const Message &message, const QString &owner, const Error &why,
@@ -98,10 +105,10 @@ Result<void> OutboxRepository::failed(Transaction &tx, const Message &message, c
 {
     const int attempts = message.attempts + 1;
     const QString state = attempts >= MaxAttempts ? u"dead"_s : u"waiting"_s;
-    return ran(tx.run("UPDATE outbox SET state = ?, attempts = ?, due_at = ?, lease_owner = '', lease_until = 0, "
-                      "error_word = ?, error = ? WHERE id = ? AND lease_owner = ?",
-                      state, attempts, retryAt(attempts, now), why.reason.left(64), why.message.left(500), message.id,
-                      owner));
+    return database::ran(tx.run(
+            "UPDATE outbox SET state = ?, attempts = ?, due_at = ?, lease_owner = '', lease_until = 0, "
+            "error_word = ?, error = ? WHERE id = ? AND lease_owner = ?",
+            state, attempts, retryAt(attempts, now), why.reason.left(64), why.message.left(500), message.id, owner));
 }
 
 Result<std::vector<DeadMessage>> OutboxRepository::dead(Connection &c, int limit)

@@ -16,6 +16,8 @@ public:
     /// Takes back what still waits: the order was paid, nothing has to end any more.
     static Result<void> remove(database::Transaction &tx, const QString &topic, qint64 subject);
 
+    /// Waiting messages of that topic and subject are due now. Answers whether there are any that weren't.
+    static Result<bool> hurry(database::Transaction &tx, const QString &topic, qint64 subject, Millis now);
     /// Whether any of these is due and not leased. Cheap; for a reader.
     static Result<bool> hasDue(database::Connection &c, Millis now);
     /// Leases the next due message for `owner`; nothing: none is. A lease that reaches further than LeaseTime is of a clock

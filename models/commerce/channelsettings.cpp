@@ -18,8 +18,16 @@ QStringList ChannelSettings::names(const QString &channel)
                     ? QStringList{u"api"_s,          u"app-id"_s,        u"merchant-id"_s, u"merchant-serial"_s,
                                   u"notify-url"_s,   u"public-key-id"_s, u"public-key"_s,  u"merchant-certificate"_s,
                                   u"merchant-key"_s, u"api-v3-key"_s}
-                    : QStringList{u"gateway"_s,    u"app-id"_s,  u"seller-id"_s,
-                                  u"notify-url"_s, u"app-key"_s, u"alipay-public-key"_s};
+                    : QStringList{u"gateway"_s,
+                                  u"app-id"_s,
+                                  u"seller-id"_s,
+                                  u"notify-url"_s,
+                                  u"return-url"_s,
+                                  u"app-key"_s,
+                                  u"alipay-public-key"_s,
+                                  u"app-certificate"_s,
+                                  u"alipay-certificate"_s,
+                                  u"alipay-root-certificate"_s};
     QStringList out;
     for (const QString &key : keys)
         out << channel + u'/' + key;

@@ -29,6 +29,10 @@ constexpr Word Settings[] = {
         {"platform-certificates", QT_TRANSLATE_NOOP("ChannelText", "WeChat Pay's certificates")},
         {"app-key", QT_TRANSLATE_NOOP("ChannelText", "App's private key")},
         {"alipay-public-key", QT_TRANSLATE_NOOP("ChannelText", "Alipay's public key")},
+        {"app-certificate", QT_TRANSLATE_NOOP("ChannelText", "App's certificate")},
+        {"alipay-certificate", QT_TRANSLATE_NOOP("ChannelText", "Alipay's certificate")},
+        {"alipay-root-certificate", QT_TRANSLATE_NOOP("ChannelText", "Alipay's root certificates")},
+        {"return-url", QT_TRANSLATE_NOOP("ChannelText", "Address to come back to")},
         {"notify-url", QT_TRANSLATE_NOOP("ChannelText", "Address for notices")},
 };
 
@@ -39,7 +43,7 @@ constexpr Word Findings[] = {
                                       "%1: must be a whole https address, without anything behind a question mark.")},
         {"form", QT_TRANSLATE_NOOP("ChannelText", "%1: is missing, or not as the channel's console shows it.")},
         {"length", QT_TRANSLATE_NOOP("ChannelText", "%1: has exactly 32 characters.")},
-        {"pair", QT_TRANSLATE_NOOP("ChannelText", "%1: the public key and its id belong together.")},
+        {"pair", QT_TRANSLATE_NOOP("ChannelText", "%1: belongs together with others; fill in all of them, or none.")},
         {"unreadable",
          QT_TRANSLATE_NOOP("ChannelText", "%1: can't be read. It must be the whole file, from BEGIN to END, with at "
                                           "least 2048 bits.")},

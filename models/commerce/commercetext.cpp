@@ -67,6 +67,8 @@ QString eventText(const QString &kind)
     return wordOf(kind, {{"created", QT_TRANSLATE_NOOP("CommerceText", "Ordered")},
                          {"paid", QT_TRANSLATE_NOOP("CommerceText", "Paid")},
                          {"paid_late", QT_TRANSLATE_NOOP("CommerceText", "Paid after it was closed")},
+                         {"paid_again", QT_TRANSLATE_NOOP("CommerceText", "Paid once more; it goes back")},
+                         {"surplus_refunded", QT_TRANSLATE_NOOP("CommerceText", "The second payment went back")},
                          {"cancelled", QT_TRANSLATE_NOOP("CommerceText", "Canceled")},
                          {"closed", QT_TRANSLATE_NOOP("CommerceText", "Closed")},
                          {"expired", QT_TRANSLATE_NOOP("CommerceText", "Expired")},

@@ -80,10 +80,11 @@ void ApiTest::everyRouteHasItsCases()
         QSKIP("only some of the scripts ran");
     const std::vector<ContractRoute> contract = contractRoutes();
     QVERIFY(!contract.empty());
-    // Walked elsewhere, where the other side is: a channel's gateway (tst_payments), messages that failed (tst_outbox).
+    // Walked elsewhere, where the other side is: a channel's gateway (tst_payments, tst_reconciliation), messages that failed (tst_outbox).
     const QStringList elsewhere{
             QStringLiteral("POST /api/orders/{id}/pay"), QStringLiteral("POST /api/payments/wechat/notify"),
-            QStringLiteral("POST /api/payments/alipay/notify"), QStringLiteral("POST /api/outbox/{id}/retry")};
+            QStringLiteral("POST /api/payments/alipay/notify"), QStringLiteral("POST /api/outbox/{id}/retry"),
+            QStringLiteral("POST /api/commerce/reconciliations")};
     QStringList missing;
     for (const ContractRoute &route : contract) {
         const Seen seen = m_seen.value(route.name);

@@ -24,7 +24,7 @@ const MAY_INCLUDE = {
   models: ["domain", "transcode", "models"],
   widgets: ["domain", "models", "widgets"],
   "app/server": ["domain", "http", "audit", "backend", "app/server"],
-  "app/desktop": ["domain", "http", "backend", "models", "widgets", "app/desktop"],
+  "app/desktop": ["domain", "http", "encryption", "backend", "models", "widgets", "app/desktop"],
 };
 const WITHOUT_GUI = ["domain", ...Object.keys(INFRASTRUCTURE), "backend", "app/server"];
 

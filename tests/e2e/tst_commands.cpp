@@ -89,6 +89,7 @@ private Q_SLOTS:
     void noCommandMakesASchoolOfTheRestOfOne_data();
     void noCommandMakesASchoolOfTheRestOfOne();
     void lostKeysAreMadeByTheirOwnCommand();
+    void keysOfSealedFieldsAreRotatedAndLostByThemselves();
     void aFullDiskIsSaidAndItsEndNoticed();
     void logsAreReopenedOnHangUp();
     void aLogThatIsTakenAwayIsFollowed();
@@ -257,6 +258,25 @@ void CommandsTest::lostKeysAreMadeByTheirOwnCommand()
     QVERIFY2(server.start(), qPrintable(server.fault()));
     QCOMPARE(logIn(server.port(), "blue whale 42"), 200);
     QVERIFY(server.stop());
+}
+
+/// As after a restore: a backup holds sealed values, and not the keys.
+void CommandsTest::keysOfSealedFieldsAreRotatedAndLostByThemselves()
+{
+    found();
+    const QString file = school() + u"/keys/fields.json"_s;
+    const QByteArray before = content(file);
+    QVERIFY(!before.isEmpty());
+    QCOMPARE(QFileInfo(file).permissions() & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
+    const Ended rotated = run({u"keys"_s, u"rotate"_s, u"--data"_s, school()});
+    QVERIFY2(rotated.code == 0 && rotated.out.contains("sealed with a new key"_L1), qPrintable(rotated.said));
+    QVERIFY(content(file) != before);
+    QVERIFY(!content(file).isEmpty());
+    QVERIFY(QFile::remove(file));
+    const Ended made = run({u"keys"_s, u"new"_s, u"--data"_s, school()});
+    QVERIFY2(made.code == 0 && made.out.contains("stays unreadable"_L1) && !made.out.contains("sign in again"_L1),
+             qPrintable(made.out + made.said));
+    QVERIFY(run({u"keys"_s, u"rotate"_s, u"--data"_s, school() + u"-none"_s}).code != 0);
 }
 
 void CommandsTest::aFullDiskIsSaidAndItsEndNoticed()

@@ -48,7 +48,7 @@ BackupCard::BackupCard(api::ApiClient &api, api::Session &session, ServiceContro
     : ui::Card(parent), m_api(api), m_session(session), m_control(control), m_clock(clock),
       m_title(ui::strongLabel(this)), m_text(ui::label(this)), m_more(ui::label(this, true)),
       m_progress(new QProgressBar(this)), m_now(ui::button(this)), m_cancel(ui::button(this)),
-      m_restore(ui::button(this)), m_hourLabel(ui::label(this)), m_hour(new QSpinBox(this)),
+      m_restore(ui::button(this)), m_keys(ui::button(this)), m_hourLabel(ui::label(this)), m_hour(new QSpinBox(this)),
       m_keepLabel(ui::label(this)), m_keep(new QSpinBox(this))
 {
     m_chooseBackup = [](QWidget *over, const QString &start) {
@@ -59,13 +59,17 @@ BackupCard::BackupCard(api::ApiClient &api, api::Session &session, ServiceContro
         return QFileDialog::getSaveFileName(over, tr("Name a new folder for the restored school"), start, {}, nullptr,
                                             QFileDialog::DontConfirmOverwrite);
     };
+    m_chooseKeyFile = [](QWidget *over, const QString &start) {
+        return QFileDialog::getSaveFileName(over, tr("Save the keys of the school"), start);
+    };
     build();
     connectParts();
     retranslate();
 }
 
-void BackupCard::setChoosers(Choose backup, Choose folder)
+void BackupCard::setChoosers(Choose backup, Choose folder, Choose keyFile)
 {
+    m_chooseKeyFile = std::move(keyFile);
     m_chooseBackup = std::move(backup);
     m_chooseFolder = std::move(folder);
 }
@@ -99,6 +103,7 @@ void BackupCard::build()
     settings->addWidget(m_keepLabel);
     settings->addWidget(m_keep);
     settings->addStretch(1);
+    settings->addWidget(m_keys);
     column()->addLayout(top);
     column()->addLayout(settings);
 }
@@ -119,6 +124,7 @@ void BackupCard::connectParts()
     connect(m_now, &QPushButton::clicked, this, &BackupCard::order);
     connect(m_cancel, &QPushButton::clicked, this, &BackupCard::cancel);
     connect(m_restore, &QPushButton::clicked, this, &BackupCard::restore);
+    connect(m_keys, &QPushButton::clicked, this, &BackupCard::saveKeys);
     for (QSpinBox *box : {m_hour, m_keep})
         connect(box, &QSpinBox::valueChanged, &m_changed, qOverload<>(&QTimer::start));
     connect(&m_control, &ServiceControl::restoreProgressed, this, [this](double fraction) {
@@ -153,6 +159,10 @@ void BackupCard::retranslate()
     m_now->setText(tr("Back up now"));
     m_cancel->setText(tr("Cancel"));
     m_restore->setText(tr("Restore…"));
+    m_keys->setText(tr("Save the keys…"));
+    m_keys->setToolTip(
+            tr("What is sealed in the school, such as numbers of payments, can't be read without its keys. No backup "
+               "holds them: keep a copy of them in another place."));
     m_hourLabel->setText(tr("Every day at"));
     m_keepLabel->setText(tr("Backups to keep"));
     ui::setName(m_progress, tr("Progress of the backup"));
@@ -229,7 +239,8 @@ void BackupCard::showFound()
     m_progress->setVisible(working);
     m_cancel->setVisible(working);
     ui::setEnabledKeepingFocus(m_now, isAdmin && m_isKnown && !working);
-    m_restore->setVisible(m_session.kind() != api::Session::Kind::Remote);
+    for (QPushButton *button : {m_restore, m_keys})
+        button->setVisible(m_session.kind() != api::Session::Kind::Remote);
     ui::setEnabledKeepingFocus(m_restore, !m_restoring);
     for (QWidget *setting : {static_cast<QWidget *>(m_hour), static_cast<QWidget *>(m_keep)})
         setting->setEnabled(isAdmin && m_isKnown);
@@ -309,6 +320,19 @@ void BackupCard::restore()
     m_restoring = 0;
     showFound();
     m_control.restoreBackup(backup, folder);
+}
+
+void BackupCard::saveKeys()
+{
+    const QString file = m_chooseKeyFile(this, QDir::home().filePath(u"coursewright-keys.json"_s));
+    if (file.isEmpty())
+        return;
+    const auto saved = m_control.saveKeys(file);
+    m_note = saved ? tr("The keys are in %1. Keep that file apart from the backups: whoever has both can read what is "
+                        "sealed.")
+                             .arg(QDir::toNativeSeparators(file))
+                   : tr("The keys were not saved: %1").arg(saved.error().message);
+    showFound();
 }
 
 void BackupCard::restored(const QString &folder, const Result<void> &done)

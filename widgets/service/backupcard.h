@@ -27,7 +27,7 @@ public:
 
     /// Asks a person for the backup, then for the new folder; empty: changed their mind. Tests answer themselves.
     using Choose = std::function<QString(QWidget *parent, const QString &start)>;
-    void setChoosers(Choose backup, Choose folder);
+    void setChoosers(Choose backup, Choose folder, Choose keyFile);
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -48,13 +48,14 @@ private:
     void cancel();
     void change();
     void restore();
+    void saveKeys();
     void restored(const QString &folder, const Result<void> &done);
 
     api::ApiClient &m_api;
     api::Session &m_session;
     ServiceControl &m_control;
     const Clock &m_clock;
-    Choose m_chooseBackup, m_chooseFolder;
+    Choose m_chooseBackup, m_chooseFolder, m_chooseKeyFile;
     QTimer m_again;    ///< asks again, often while one is being made
     QTimer m_changed;  ///< hour and number stand still for a moment, then they are sent
     QJsonObject m_found;
@@ -69,6 +70,7 @@ private:
     QPushButton *m_now;
     QPushButton *m_cancel;
     QPushButton *m_restore;
+    QPushButton *m_keys;
     QLabel *m_hourLabel;
     QSpinBox *m_hour;
     QLabel *m_keepLabel;

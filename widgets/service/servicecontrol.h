@@ -35,6 +35,8 @@ public:
     /// restoreEnded tell.
     virtual void restoreBackup(const QString &backup, const QString &folder) = 0;
     virtual void cancelRestore() = 0;
+    /// Copies the keys of what is sealed in the school (DOMAIN §20), which no backup holds, to a file for its owner alone.
+    virtual Result<void> saveKeys(const QString &file) = 0;
 
 Q_SIGNALS:
     void stateChanged();

@@ -11,10 +11,14 @@ namespace commerce {
 struct AlipaySettings {
     QString gateway = QStringLiteral("https://openapi.alipay.com/gateway.do");
     QString appId;
-    QByteArray appKey;           ///< PEM or its bare base64, RSA of 2048 bits or more: ours
-    QByteArray alipayPublicKey;  ///< likewise: Alipay's, not the public half of ours
+    QByteArray appKey;                 ///< PEM or its bare base64, RSA of 2048 bits or more: ours
+    QByteArray alipayPublicKey;        ///< likewise: Alipay's, not the public half of ours; or, instead of it, all of
+    QByteArray appCertificate;         ///< PEM: ours,
+    QByteArray alipayCertificate;      ///< Alipay's
+    QByteArray alipayRootCertificate;  ///< and those that it is signed with
     QString sellerId;
     QString notifyUrl;
+    QString returnUrl;  ///< where the payer's browser comes back to; empty: nowhere
 
     bool operator==(const AlipaySettings &) const = default;
 };

@@ -1,8 +1,11 @@
 #include "backend/commerce/alipay/alipaychannel.h"
 
+#include "backend/commerce/bill/billfile.h"
 #include "backend/commerce/payment/channelerrors.h"
 #include "backend/commerce/payment/channelvalues.h"
 #include "models/domain/json.h"
+
+#include <QUrl>
 
 using namespace Qt::StringLiterals;
 
@@ -11,6 +14,7 @@ namespace commerce {
 namespace {
 
 constexpr qsizetype SubjectBytes = 256;
+constexpr Millis BillTime = 40'000;  // within the outbox's lease
 
 /// The console's pages break on these.
 QString subjectOf(const QString &description)
@@ -42,10 +46,20 @@ std::optional<Error> refusalOfUs(const QJsonObject &body)
 
 }  // namespace
 
-AlipayChannel::AlipayChannel(const AlipaySettings &settings, RsaKey ours, RsaKey theirs, outgoing::HttpClient &client)
+AlipayChannel::AlipayChannel(const AlipaySettings &settings, RsaKey ours, RsaKey theirs,
+                             std::optional<AlipayCertificateNames> names, outgoing::HttpClient &client)
     : m_us{settings.appId, settings.sellerId}, m_gateway(settings.gateway.toLatin1()),
-      m_notifyUrl(settings.notifyUrl.toUtf8()), m_ours(std::move(ours)), m_theirs(std::move(theirs)), m_client(client)
+      m_notifyUrl(settings.notifyUrl.toUtf8()), m_ours(std::move(ours)), m_theirs(std::move(theirs)),
+      m_names(std::move(names)), m_returnUrl(settings.returnUrl), m_client(client)
 {
+}
+
+bool AlipayChannel::isOfKnownCertificate(const QByteArray &name, Millis now)
+{
+    if (!m_names || m_names->alipay == name)
+        return true;
+    m_unknown.note(name, "Alipay", now);
+    return false;
 }
 
 AlipayParams AlipayChannel::signedParams(const QByteArray &method, const QJsonObject &content, const QString &returnUrl,
@@ -59,6 +73,10 @@ AlipayParams AlipayChannel::signedParams(const QByteArray &method, const QJsonOb
                         {"timestamp", chinaTime(now).toLatin1()},
                         {"version", "1.0"},
                         {"biz_content", json::compact(content)}};
+    if (m_names) {
+        params.emplace("app_cert_sn", m_names->app);
+        params.emplace("alipay_root_cert_sn", m_names->root);
+    }
     if (method.endsWith(".pay"))
         params.emplace("notify_url", m_notifyUrl);
     if (!returnUrl.isEmpty())
@@ -90,6 +108,9 @@ Result<AlipayChannel::Reply> AlipayChannel::ask(const QByteArray &method, const 
         return channelUnknown(u"Alipay's answer isn't one to this question."_s);
     if (const auto refusal = refusalOfUs(*body))
         return *refusal;
+    if (!isOfKnownCertificate(found->certificate, now))
+        return channelUnknown(u"The answer is signed with a certificate of Alipay that isn't known here; download its "
+                              u"newest from the console."_s);
     if (!m_theirs.verifies(found->text, found->signature))
         return channelUnknown(u"The answer isn't signed by Alipay; is alipay-public-key Alipay's?"_s,
                               u"bad_signature"_s);
@@ -107,15 +128,16 @@ Result<QJsonObject> AlipayChannel::begin(PayWay way, const PaymentRequest &reque
     if (const auto fit = checkPayment(way, request, now); !fit)
         return fit.error();
     const bool isPage = way == PayWay::AlipayPage;
+    const QString returnUrl = request.returnUrl.isEmpty() ? m_returnUrl : request.returnUrl;
     QJsonObject content{{u"out_trade_no"_s, request.orderNo},
                         {u"total_amount"_s, yuanDecimal(request.amount)},
                         {u"subject"_s, subjectOf(request.description)},
                         {u"product_code"_s, isPage ? u"FAST_INSTANT_TRADE_PAY"_s : u"QUICK_WAP_WAY"_s},
                         {u"time_expire"_s, chinaTime(request.expiresAt)}};
-    if (!isPage && !request.returnUrl.isEmpty())
-        content.insert(u"quit_url"_s, request.returnUrl);
+    if (!isPage && !returnUrl.isEmpty())
+        content.insert(u"quit_url"_s, returnUrl);
     const AlipayParams params =
-            signedParams(isPage ? "alipay.trade.page.pay" : "alipay.trade.wap.pay", content, request.returnUrl, now);
+            signedParams(isPage ? "alipay.trade.page.pay" : "alipay.trade.wap.pay", content, returnUrl, now);
     return QJsonObject{{u"formUrl"_s, QString::fromLatin1(m_gateway + '?' + alipayEncoded(params))}};
 }
 
@@ -221,9 +243,53 @@ Result<RefundState> AlipayChannel::refundState(const QString &orderNo, const QSt
     return state;
 }
 
-Result<PaymentNotice> AlipayChannel::readNotice(const http::Headers &headers, const QByteArray &body, Millis)
+Result<PaymentNotice> AlipayChannel::readNotice(const http::Headers &headers, const QByteArray &body, Millis now)
 {
+    // Looked at first only to say what is amiss: what it claims is believed when the signature fits.
+    const QByteArray certificate = m_names ? alipayCertificateNamed(body) : QByteArray();
+    if (!certificate.isEmpty() && !isOfKnownCertificate(certificate, now))
+        return noticeUnbelieved(u"unknown_key"_s, u"The notice names a certificate of Alipay that isn't known here."_s);
     return readAlipayNotice(headers.value("Content-Type"), body, m_theirs, m_us);
+}
+
+std::optional<ChannelAlarm> AlipayChannel::alarm(Millis now) const
+{
+    const auto unknown = m_unknown.last(now);
+    if (!unknown)
+        return std::nullopt;
+    return ChannelAlarm{
+            u"unknown_key"_s,
+            u"Messages name a certificate of Alipay that isn't known here (%1). If it stays so, download the "
+            u"newest from Alipay's console; until then such messages are refused."_s.arg(
+                    QString::fromLatin1(unknown->name)),
+            unknown->at};
+}
+
+Result<std::vector<BillRow>> AlipayChannel::bill(const QString &day, Millis now)
+{
+    const auto told = ask("alipay.data.dataservice.bill.downloadurl.query",
+                          {{u"bill_type"_s, u"trade"_s}, {u"bill_date"_s, day}}, now);
+    if (!told)
+        return told.error();
+    if (told->subCode.contains("BILL_NOT_EXIST"_L1, Qt::CaseInsensitive))
+        return std::vector<BillRow>();
+    if (!told->ok)
+        return refusedBy(told->body);
+    const QString address = told->body.value("bill_download_url"_L1).toString();
+    const QUrl url(address, QUrl::StrictMode);
+    // Without a signature of ours or theirs: its way is TLS's, so it has to be that.
+    if (!url.isValid() || !isGatewayAddress(url.toString(QUrl::RemovePath | QUrl::RemoveQuery), false))
+        return channelUnknown(u"Alipay names no place for its bill."_s);
+    outgoing::HttpCall call;
+    call.url = url.toEncoded(QUrl::RemoveFragment);
+    call.maxAnswer = BillLimits().bytes;
+    call.totalTimeout = BillTime;
+    const auto file = m_client.call(call);
+    if (!file)
+        return channelUnknown(file.error().message);
+    if (file->status != 200)
+        return channelUnknown(u"Alipay's download answered with status %1."_s.arg(file->status));
+    return readBill(name(), file->body);
 }
 
 Result<void> AlipayChannel::check(Millis now)

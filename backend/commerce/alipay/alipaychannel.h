@@ -1,7 +1,9 @@
 #pragma once
 
 #include "backend/commerce/alipay/alipay.h"
+#include "backend/commerce/alipay/alipaycertificate.h"
 #include "backend/commerce/alipay/alipaynotice.h"
+#include "backend/commerce/payment/unknownkey.h"
 
 namespace commerce {
 
@@ -10,7 +12,9 @@ namespace commerce {
 class AlipayChannel final : public PaymentChannel
 {
 public:
-    AlipayChannel(const AlipaySettings &settings, RsaKey ours, RsaKey theirs, outgoing::HttpClient &client);
+    /// `names`: in certificate mode.
+    AlipayChannel(const AlipaySettings &settings, RsaKey ours, RsaKey theirs,
+                  std::optional<AlipayCertificateNames> names, outgoing::HttpClient &client);
 
     QString name() const override { return QStringLiteral("alipay"); }
     bool offers(PayWay way) const override { return way == PayWay::AlipayPage || way == PayWay::AlipayWap; }
@@ -25,6 +29,8 @@ public:
     NoticeAnswer refused(const Error &) const override { return {200, "text/plain", "failure"}; }
     bool wantsUpkeep(Millis) const override { return false; }
     Result<void> upkeep(Millis) override { return {}; }
+    Result<std::vector<BillRow>> bill(const QString &day, Millis now) override;
+    std::optional<ChannelAlarm> alarm(Millis now) const override;
     Result<void> check(Millis now) override;
 
 private:
@@ -36,6 +42,8 @@ private:
         bool ok = false;
     };
     Result<Reply> ask(const QByteArray &method, const QJsonObject &content, Millis now);
+    /// Whether a message is signed with the certificate that is known; one that isn't is noted.
+    bool isOfKnownCertificate(const QByteArray &name, Millis now);
     AlipayParams signedParams(const QByteArray &method, const QJsonObject &content, const QString &returnUrl,
                               Millis now) const;
 
@@ -44,6 +52,9 @@ private:
     const QByteArray m_notifyUrl;
     const RsaKey m_ours;
     const RsaKey m_theirs;
+    const std::optional<AlipayCertificateNames> m_names;
+    const QString m_returnUrl;
+    UnknownKey m_unknown;
     outgoing::HttpClient &m_client;
 };
 

@@ -190,6 +190,8 @@ std::optional<AlipaySigned> findAlipaySigned(const QByteArray &answer, const QBy
             found.text = value.toByteArray();
         else if (name == "\"sign\"" && value.size() >= 2 && value.front() == '"')
             found.signature = value.sliced(1, value.size() - 2).toByteArray();
+        else if (name == "\"alipay_cert_sn\"" && value.size() >= 2 && value.front() == '"')
+            found.certificate = value.sliced(1, value.size() - 2).toByteArray();
     }
     // Slashes of the signature may be escaped as those of the text.
     found.signature.replace("\\/", "/");

@@ -30,6 +30,7 @@ Result<AlipayParams> readAlipayForm(const QByteArray &body);
 struct AlipaySigned {
     QByteArray text;
     QByteArray signature;
+    QByteArray certificate;  ///< alipay_cert_sn, in certificate mode
 };
 /// Nothing: it is no JSON object, or has no such member, or has one twice.
 std::optional<AlipaySigned> findAlipaySigned(const QByteArray &answer, const QByteArray &member);

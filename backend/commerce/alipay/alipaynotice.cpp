@@ -107,6 +107,12 @@ bool isSignedByAlipay(const AlipayParams &form, const RsaKey &alipay)
     return withoutEmpty != asReceived && alipay.verifies(withoutEmpty, signature);
 }
 
+QByteArray alipayCertificateNamed(const QByteArray &body)
+{
+    const auto form = body.size() <= MaxNoticeBytes ? readAlipayForm(body) : Result<AlipayParams>(noticeTooLarge());
+    return form ? fieldOf(*form, "alipay_cert_sn") : QByteArray();
+}
+
 Result<PaymentNotice> readAlipayNotice(const QByteArray &contentType, const QByteArray &body, const RsaKey &alipay,
                                        const AlipayIdentity &us)
 {

@@ -19,6 +19,9 @@ struct AlipayIdentity {
 /// fields come without a word. sign_type must be RSA2.
 bool isSignedByAlipay(const AlipayParams &form, const RsaKey &alipay);
 
+/// The certificate that a notice's body says it is signed with; empty: it doesn't say, or is no form.
+QByteArray alipayCertificateNamed(const QByteArray &body);
+
 /// A notice's body (a form), believed and read. Errors: as PaymentChannel::readNotice.
 Result<PaymentNotice> readAlipayNotice(const QByteArray &contentType, const QByteArray &body, const RsaKey &alipay,
                                        const AlipayIdentity &us);

@@ -1,29 +1,14 @@
 #pragma once
 
-#include "models/domain/clock.h"
-#include "models/domain/money.h"
+#include "models/domain/commerce/reconciliation/billcomparison.h"
 #include "models/domain/result.h"
 
 #include <QByteArray>
-#include <QString>
 
 #include <vector>
 
 /// The bill files that a channel gives out for a day, to compare the ledger with. Thread: any (pure).
 namespace commerce {
-
-enum class BillKind { Payment, Refund };
-
-struct BillRow {
-    BillKind kind = BillKind::Payment;
-    QString orderNo;
-    QString transactionId;
-    QString refundNo;  ///< of a refund: ours
-    Fen amount = 0;    ///< ≥ 0: what was paid or given back
-    Millis time = 0;
-
-    bool operator==(const BillRow &) const = default;
-};
 
 /// What a reader takes; more is TooLarge.
 struct BillLimits {
@@ -37,5 +22,7 @@ struct BillLimits {
 /// taken for a whole one. Errors: InvalidArgument "bad_bill" with the line in detail, TooLarge "bill_too_large".
 Result<std::vector<BillRow>> readWechatPayBill(const QByteArray &bytes, const BillLimits &limits = {});
 Result<std::vector<BillRow>> readAlipayBill(const QByteArray &bytes, const BillLimits &limits = {});
+/// The bill of the channel of that name, plain or in a zip, where it is the first file that is one.
+Result<std::vector<BillRow>> readBill(const QString &channel, const QByteArray &bytes, const BillLimits &limits = {});
 
 }  // namespace commerce

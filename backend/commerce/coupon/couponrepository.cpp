@@ -86,11 +86,6 @@ Result<void> setScope(database::Transaction &tx, CouponId id, const Scope &scope
     return {};
 }
 
-Result<void> changed(const Result<qint64> &rows)
-{
-    return rows ? Result<void>() : Result<void>(rows.error());
-}
-
 /// The condition of a state, and how many times it asks for `now`.
 struct StateCondition {
     QByteArrayView sql;
@@ -226,29 +221,29 @@ Result<bool> CouponRepository::reserve(Transaction &tx, CouponId id)
 
 Result<void> CouponRepository::release(Transaction &tx, CouponId id)
 {
-    return changed(tx.run("UPDATE coupons SET reserved = reserved - 1 WHERE id = ? AND reserved > 0", id.value));
+    return database::ran(tx.run("UPDATE coupons SET reserved = reserved - 1 WHERE id = ? AND reserved > 0", id.value));
 }
 
 Result<void> CouponRepository::consume(Transaction &tx, CouponId id)
 {
-    return changed(tx.run("UPDATE coupons SET used = used + 1, reserved = reserved - 1 WHERE id = ? AND reserved > 0",
-                          id.value));
+    return database::ran(tx.run(
+            "UPDATE coupons SET used = used + 1, reserved = reserved - 1 WHERE id = ? AND reserved > 0", id.value));
 }
 
 Result<void> CouponRepository::consumeLate(Transaction &tx, CouponId id)
 {
-    return changed(tx.run("UPDATE coupons SET used = used + 1 WHERE id = ?", id.value));
+    return database::ran(tx.run("UPDATE coupons SET used = used + 1 WHERE id = ?", id.value));
 }
 
 Result<void> CouponRepository::giveBack(Transaction &tx, CouponId id)
 {
-    return changed(tx.run("UPDATE coupons SET used = used - 1 WHERE id = ? AND used > 0", id.value));
+    return database::ran(tx.run("UPDATE coupons SET used = used - 1 WHERE id = ? AND used > 0", id.value));
 }
 
 Result<void> CouponRepository::claim(Transaction &tx, UserId user, CouponId id, Millis now)
 {
     const QByteArray sql = tx.dialect().insertIgnore("coupon_claims", {"user_id", "coupon_id", "claimed_at"});
-    return changed(tx.run(sql, user.value, id.value, now));
+    return database::ran(tx.run(sql, user.value, id.value, now));
 }
 
 Result<std::vector<StoredCoupon>> CouponRepository::claimedBy(Connection &c, UserId user)

@@ -14,9 +14,11 @@ namespace {
 
 LedgerKind ledgerKindOf(const QString &name)
 {
-    if (name == ledgerKindName(LedgerKind::Payment))
-        return LedgerKind::Payment;
-    return name == ledgerKindName(LedgerKind::Refund) ? LedgerKind::Refund : LedgerKind::Commission;
+    for (const LedgerKind kind : {LedgerKind::Payment, LedgerKind::Surplus, LedgerKind::Refund}) {
+        if (name == ledgerKindName(kind))
+            return kind;
+    }
+    return LedgerKind::Commission;
 }
 
 void bindLedgerFilter(Statement &s, const LedgerFilter &filter)

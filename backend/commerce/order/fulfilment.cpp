@@ -30,6 +30,18 @@ Result<Order> lockedOrder(Transaction &tx, OrderId id)
     return std::move(**found);
 }
 
+StoredPayment storedPayment(const Order &order, const Payment &payment, bool surplus)
+{
+    return {{},
+            order.id,
+            payment.channel,
+            payment.transactionKey.value_or(QString()),
+            order.amount,
+            surplus,
+            payment.paidAt.value_or(payment.at),
+            payment.at};
+}
+
 }  // namespace
 
 Result<Fulfilment::Outcome> Fulfilment::pay(Transaction &tx, OrderId id, const std::optional<ItemOnSale> &sold,
@@ -40,7 +52,7 @@ Result<Fulfilment::Outcome> Fulfilment::pay(Transaction &tx, OrderId id, const s
         return order.error();
     const bool late = order->status == OrderStatus::Closed;
     if (!late && order->status != OrderStatus::Pending)
-        return Outcome::AlreadyWas;
+        return payAgain(tx, *order, payment);
     const auto marked =
             OrderRepository::markPaid(tx, *order, payment.channel, payment.transactionKey, payment.at, late);
     if (!marked)
@@ -52,16 +64,19 @@ Result<Fulfilment::Outcome> Fulfilment::pay(Transaction &tx, OrderId id, const s
     order->paid = payment.at;
     if (auto ok = settleCoupon(tx, *order, late); !ok)
         return ok.error();
-    if (auto ok = book(tx, *order, payment); !ok)
+    if (payment.transactionKey) {
+        const auto stored = PaymentRepository::insert(tx, storedPayment(*order, payment, false));
+        if (!stored)
+            return stored.error();
+    }
+    if (auto ok = book(tx, *order, payment, LedgerKind::Payment, u"payment:%1"_s.arg(id.value)); !ok)
         return ok.error();
     const OrderEvent event{late ? u"paid_late"_s : u"paid"_s, order->amount, payment.channel, payment.actor,
                            payment.at};
     if (auto ok = OrderRepository::addEvent(tx, id, event); !ok)
         return ok.error();
-    for (const QString &topic : {topic::Expire, topic::Ask}) {
-        if (auto ok = outbox::OutboxRepository::remove(tx, topic, id.value); !ok)
-            return ok.error();
-    }
+    if (auto ok = settleMessages(tx, id, true, payment.at); !ok)
+        return ok.error();
     const auto given = give(tx, *order, sold, payment.at);
     if (!given)
         return given.error();
@@ -80,17 +95,56 @@ Result<void> Fulfilment::settleCoupon(Transaction &tx, const Order &order, bool 
     return late ? CouponRepository::consumeLate(tx, *order.coupon) : CouponRepository::consume(tx, *order.coupon);
 }
 
-Result<void> Fulfilment::book(Transaction &tx, const Order &order, const Payment &payment)
+Result<Fulfilment::Outcome> Fulfilment::payAgain(Transaction &tx, const Order &order, const Payment &payment)
+{
+    if (!payment.transactionKey)
+        return Outcome::AlreadyWas;
+    const auto known = PaymentRepository::byKey(tx, *payment.transactionKey);
+    if (!known)
+        return known.error();
+    if (*known)
+        return (*known)->order == order.id
+                       ? Result<Outcome>(Outcome::AlreadyWas)
+                       : Result<Outcome>(
+                                 Error::conflict(u"This transaction has paid another order."_s, u"already_exists"_s));
+    const auto id = PaymentRepository::insert(tx, storedPayment(order, payment, true));
+    if (!id)
+        return id.error();
+    if (auto ok = book(tx, order, payment, LedgerKind::Surplus, u"surplus:%1"_s.arg(id->value)); !ok)
+        return ok.error();
+    const OrderEvent event{u"paid_again"_s, order.amount, payment.channel, payment.actor, payment.at};
+    if (auto ok = OrderRepository::addEvent(tx, order.id, event); !ok)
+        return ok.error();
+    announce(tx, order);
+    return Outcome::PaidAgain;
+}
+
+Result<void> Fulfilment::book(Transaction &tx, const Order &order, const Payment &payment, LedgerKind kind,
+                              const QString &key)
 {
     Booking booking;
-    booking.key = u"payment:%1"_s.arg(order.id.value);
-    booking.entry = {LedgerKind::Payment, order.amount, m_calendar.dayOf(payment.at)};
+    booking.key = key;
+    booking.entry = {kind, order.amount, m_calendar.dayOf(payment.at)};
     booking.order = order.id;
     booking.course = order.course;
     booking.seller = order.seller;
     booking.channel = payment.channel;
     booking.at = payment.at;
     return LedgerRepository::book(tx, booking);
+}
+
+Result<void> Fulfilment::settleMessages(Transaction &tx, OrderId id, bool closeChannels, Millis now)
+{
+    for (const QString &topic : {topic::Expire, topic::Ask}) {
+        if (auto ok = outbox::OutboxRepository::remove(tx, topic, id.value); !ok)
+            return ok;
+    }
+    if (!closeChannels)
+        return {};
+    const auto open = OrderRepository::channelsOf(tx, id);
+    if (!open)
+        return open.error();
+    return open->isEmpty() ? Result<void>() : m_outbox.add(tx, topic::Close, id.value, now);
 }
 
 /// False: the money is there, and what it was for is not.
@@ -108,7 +162,8 @@ Result<bool> Fulfilment::give(Transaction &tx, const Order &order, const std::op
     return given ? Result<bool>(true) : Result<bool>(given.error());
 }
 
-Result<bool> Fulfilment::close(Transaction &tx, OrderId id, const QString &kind, UserId actor, Millis now)
+Result<bool> Fulfilment::close(Transaction &tx, OrderId id, const QString &kind, UserId actor, Millis now,
+                               bool channelsAreClosed)
 {
     const auto order = lockedOrder(tx, id);
     if (!order)
@@ -122,15 +177,8 @@ Result<bool> Fulfilment::close(Transaction &tx, OrderId id, const QString &kind,
     }
     if (auto ok = OrderRepository::addEvent(tx, id, {kind, std::nullopt, {}, actor, now}); !ok)
         return ok.error();
-    for (const QString &topic : {topic::Expire, topic::Ask}) {
-        if (auto ok = outbox::OutboxRepository::remove(tx, topic, id.value); !ok)
-            return ok.error();
-    }
-    // Whoever ends an expired order has asked its channel before. A cancelled one's has yet to hear of it.
-    if (kind == "closed"_L1 && !order->channel.isEmpty()) {
-        if (auto ok = m_outbox.add(tx, topic::Close, id.value, now); !ok)
-            return ok.error();
-    }
+    if (auto ok = settleMessages(tx, id, !channelsAreClosed, now); !ok)
+        return ok.error();
     announce(tx, *order);
     return true;
 }

@@ -154,7 +154,10 @@ Response OrderController::list(const Request &request) const
 
 Response OrderController::get(const Request &request, OrderId id) const
 {
-    return answer(m_orders.get(request.actor, id));
+    const auto found = m_orders.get(request.actor, id);
+    if (found && accounts::owns(request.actor.user, found->order.buyer))
+        m_payments.hurry(found->order);
+    return answer(found);
 }
 
 Response OrderController::cancel(const Request &request, OrderId id)

@@ -52,6 +52,8 @@ QJsonObject refundJson(const StoredRefund &r)
     QJsonObject json{{u"refundId"_s, r.id.value},       {u"refundNo"_s, r.number}, {u"orderId"_s, r.order.value},
                      {u"amount"_s, r.amount},           {u"reason"_s, r.reason},   {u"status"_s, r.status},
                      {u"createdAt"_s, toIso(r.created)}};
+    if (r.surplus)
+        json.insert(u"surplus"_s, true);
     if (r.finished)
         json.insert(u"finishedAt"_s, toIso(*r.finished));
     return json;

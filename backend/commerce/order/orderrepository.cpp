@@ -165,10 +165,35 @@ Result<OrderId> OrderRepository::insert(Transaction &tx, const Order &o)
     return OrderId(*id);
 }
 
-Result<void> OrderRepository::setChannel(Transaction &tx, OrderId id, const QString &channel)
+Result<bool> OrderRepository::beginWith(Transaction &tx, OrderId id, const QString &channel, Millis now)
 {
-    const auto rows = tx.run("UPDATE orders SET channel = ? WHERE id = ?", channel, id.value);
-    return rows ? Result<void>() : Result<void>(rows.error());
+    if (auto ok = lock(tx, id); !ok)
+        return ok.error();
+    Statement s = tx.prepare("SELECT 1 FROM orders WHERE id = ? AND status = 'pending'");
+    s.bind(id.value);
+    if (auto ok = s.run(); !ok)
+        return ok.error();
+    if (!s.next())
+        return false;
+    if (const auto rows = tx.run("UPDATE orders SET channel = ? WHERE id = ?", channel, id.value); !rows)
+        return rows.error();
+    const QByteArray sql = tx.dialect().insertIgnore("order_channels", {"order_id", "channel", "begun_at"});
+    if (const auto rows = tx.run(sql, id.value, channel, now); !rows)
+        return rows.error();
+    return true;
+}
+
+Result<QStringList> OrderRepository::channelsOf(Connection &c, OrderId id)
+{
+    Statement s = c.prepare("SELECT b.channel FROM order_channels b WHERE b.order_id = ? AND NOT EXISTS (SELECT 1 FROM "
+                            "payments p WHERE p.order_id = b.order_id AND p.channel = b.channel) ORDER BY b.channel");
+    s.bind(id.value);
+    if (auto ok = s.run(); !ok)
+        return ok.error();
+    QStringList channels;
+    while (s.next())
+        channels.append(s.text(0));
+    return channels;
 }
 
 Result<bool> OrderRepository::markPaid(Transaction &tx, const Order &order, const QString &channel,
@@ -212,7 +237,7 @@ Result<void> OrderRepository::addEvent(Transaction &tx, OrderId id, const OrderE
             tx.insert("INSERT INTO order_events (order_id, kind, amount, note, actor_id, happened_at) VALUES (?, ?, "
                       "?, ?, ?, ?)",
                       id.value, event.kind, event.amount, event.note, event.actor.value, event.at);
-    return row ? Result<void>() : Result<void>(row.error());
+    return database::ran(row);
 }
 
 Result<std::vector<OrderEvent>> OrderRepository::events(Connection &c, OrderId id)
@@ -244,6 +269,16 @@ Result<bool> OrderRepository::hasPaid(Connection &c, UserId buyer)
 {
     Statement s = c.prepare("SELECT 1 FROM orders WHERE buyer_id = ? AND paid_at IS NOT NULL LIMIT 1");
     s.bind(buyer.value);
+    if (auto ok = s.run(); !ok)
+        return ok.error();
+    return s.next();
+}
+
+Result<bool> OrderRepository::hasOpenBeside(Connection &c, UserId buyer, ItemType type, qint64 item)
+{
+    Statement s = c.prepare("SELECT 1 FROM orders WHERE buyer_id = ? AND status = 'pending' AND NOT (item_type = ? AND "
+                            "item_id = ?) LIMIT 1");
+    s.bind(buyer.value).bind(itemTypeName(type)).bind(item);
     if (auto ok = s.run(); !ok)
         return ok.error();
     return s.next();

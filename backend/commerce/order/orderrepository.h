@@ -37,7 +37,10 @@ public:
 
     /// Conflict "already_exists": there is an open order of buyer and item.
     static Result<OrderId> insert(Transaction &tx, const Order &order);
-    static Result<void> setChannel(Transaction &tx, OrderId id, const QString &channel);
+    /// A payment is about to begin there. False: the order isn't pending any more.
+    static Result<bool> beginWith(Transaction &tx, OrderId id, const QString &channel, Millis now);
+    /// Channels that the order was begun with and that have not brought a payment of it: each still may.
+    static Result<QStringList> channelsOf(Connection &c, OrderId id);
     /// pending or, `late`, closed → paid. False: it wasn't. Conflict "already_exists": the transaction paid another order.
     static Result<bool> markPaid(Transaction &tx, const Order &order, const QString &channel,
                                  const std::optional<QString> &transactionKey, Millis now, bool late);
@@ -52,6 +55,8 @@ public:
     /// Uses of a coupon by a person: of open orders and of those that were paid and not refunded whole.
     static Result<qint64> usesOf(Connection &c, UserId buyer, CouponId coupon);
     static Result<bool> hasPaid(Connection &c, UserId buyer);
+    /// A pending order of something else than this item.
+    static Result<bool> hasOpenBeside(Connection &c, UserId buyer, ItemType type, qint64 item);
 };
 
 }  // namespace commerce

@@ -1,6 +1,7 @@
 #include "backend/commerce/order/orderservice.h"
 
 #include "backend/accounts/people/personlock.h"
+#include "backend/audit/auditlog.h"
 #include "backend/commerce/order/ordertopics.h"
 #include "models/domain/commerce/order/ordernumber.h"
 
@@ -196,8 +197,20 @@ Result<OrderDetail> OrderService::cancel(const accounts::Actor &actor, OrderId i
             return closed.error();
         if (!*closed)
             return Error::conflict(u"The order isn't open any more."_s, u"order_not_open"_s);
-        return detail(tx, id);
+        return detailLogged(tx, actor, *order, u"order.cancel"_s);
     });
+}
+
+Result<OrderDetail> OrderService::detailLogged(Transaction &tx, const accounts::Actor &actor, const Order &order,
+                                               const QString &action) const
+{
+    auto found = detail(tx, order.id);
+    if (!found || accounts::owns(actor.user, order.buyer))
+        return found;
+    const audit::Line line{actor.user, action, u"order:%1"_s.arg(order.id.value),
+                           QJsonObject{{u"amount"_s, order.amount}}, m_clock.now()};
+    const auto logged = audit::AuditLog::add(tx, line);
+    return logged ? found : Result<OrderDetail>(logged.error());
 }
 
 Result<OrderDetail> OrderService::payOutside(const accounts::Actor &actor, OrderId id, const QString &note)
@@ -219,7 +232,7 @@ Result<OrderDetail> OrderService::payOutside(const accounts::Actor &actor, Order
             if (auto ok = OrderRepository::addEvent(tx, id, {u"note"_s, std::nullopt, note, actor.user, now}); !ok)
                 return ok.error();
         }
-        return detail(tx, id);
+        return detailLogged(tx, actor, *order, u"order.pay-outside"_s);
     });
 }
 
@@ -242,7 +255,7 @@ Result<std::optional<Millis>> OrderExpiry::deliver(const outbox::Message &messag
     if (!*may)
         return std::optional<Millis>();
     const auto closed = m_database.write([&](Transaction &tx) -> Result<bool> {
-        return m_fulfilment.close(tx, id, u"expired"_s, UserId(), m_clock.now());
+        return m_fulfilment.close(tx, id, u"expired"_s, UserId(), m_clock.now(), true);
     });
     return closed ? Result<std::optional<Millis>>(std::optional<Millis>()) : closed.error();
 }

@@ -56,6 +56,9 @@ private:
     Result<Order> makeOrder(database::Transaction &tx, UserId buyer, const ItemOnSale &sold, const Quote &quote,
                             const std::optional<StoredCoupon> &coupon, Millis now);
     static Result<OrderDetail> detail(database::Connection &c, OrderId id);
+    /// The order as it is now; what somebody else than its buyer did to it stands in the audit log. As the last of a write.
+    Result<OrderDetail> detailLogged(database::Transaction &tx, const accounts::Actor &actor, const Order &order,
+                                     const QString &action) const;
     static bool maySee(const accounts::Actor &actor, const Order &order);
     Result<Order> visible(const accounts::Actor &actor, OrderId id) const;
 

@@ -104,6 +104,16 @@ Result<QJsonObject> PersonalOrders::exportOf(Connection &c, UserId person) const
                          {"createdAt", ExportAs::Time}});
         !ok)
         return ok.error();
+    if (auto ok =
+                addRows(c, person, out, "reconciliations",
+                        "SELECT channel, bill_day, file_name, created_at FROM reconciliations WHERE asked_by = ? ORDER "
+                        "BY id",
+                        {{"channel", ExportAs::Text},
+                         {"billDay", ExportAs::Integer},
+                         {"fileName", ExportAs::Text},
+                         {"createdAt", ExportAs::Time}});
+        !ok)
+        return ok.error();
     return out;
 }
 
@@ -123,6 +133,7 @@ Result<void> PersonalOrders::erase(Transaction &tx, UserId person)
              "UPDATE refunds SET reason = '' WHERE order_id IN (SELECT id FROM orders WHERE buyer_id = ?)",
              "UPDATE refunds SET asked_by = 0 WHERE asked_by = ?",
              "UPDATE refunds SET decided_by = 0 WHERE decided_by = ?",
+             "UPDATE reconciliations SET asked_by = 0, file_name = '' WHERE asked_by = ?",
              "UPDATE orders SET buyer_id = 0 WHERE buyer_id = ?", "UPDATE orders SET seller_id = 0 WHERE seller_id = ?",
              "DELETE FROM coupon_claims WHERE user_id = ?", "DELETE FROM memberships WHERE user_id = ?",
              "DELETE FROM rights WHERE user_id = ?", "DELETE FROM enrolments WHERE user_id = ?"});

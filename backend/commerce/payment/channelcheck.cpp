@@ -80,10 +80,16 @@ QJsonObject channelFacts(const WechatPaySettings &settings)
 
 QJsonObject channelFacts(const AlipaySettings &settings)
 {
-    return {{u"mode"_s, u"public_key"_s},         {u"gateway"_s, settings.gateway},
-            {u"appId"_s, settings.appId},         {u"sellerId"_s, settings.sellerId},
-            {u"notifyUrl"_s, settings.notifyUrl}, {u"isTest"_s, isLoopbackAddress(settings.gateway)},
-            {u"certificates"_s, QJsonArray()}};
+    QJsonArray certificates;
+    addCertificates(certificates, u"merchant"_s, settings.appCertificate);
+    addCertificates(certificates, u"platform"_s, settings.alipayCertificate);
+    return {{u"mode"_s, settings.alipayCertificate.isEmpty() ? u"public_key"_s : u"certificates"_s},
+            {u"gateway"_s, settings.gateway},
+            {u"appId"_s, settings.appId},
+            {u"sellerId"_s, settings.sellerId},
+            {u"notifyUrl"_s, settings.notifyUrl},
+            {u"isTest"_s, isLoopbackAddress(settings.gateway)},
+            {u"certificates"_s, certificates}};
 }
 
 std::vector<ChannelFinding> findingsOf(const QString &channel, const QJsonObject &facts, Millis now)
@@ -92,7 +98,9 @@ std::vector<ChannelFinding> findingsOf(const QString &channel, const QJsonObject
     for (const QJsonValue &certificate : facts["certificates"_L1].toArray()) {
         const Millis until = fromIso(certificate["validUntil"_L1].toString()).value_or(0);
         const bool ours = certificate["whose"_L1].toString() == "merchant"_L1;
-        const QString setting = ours ? u"merchant-certificate"_s : u"platform-certificates"_s;
+        const bool wechat = channel == "wechatpay"_L1;
+        const QString setting = ours ? (wechat ? u"merchant-certificate"_s : u"app-certificate"_s)
+                                     : (wechat ? u"platform-certificates"_s : u"alipay-certificate"_s);
         const QString day = certificate["validUntil"_L1].toString().left(10);
         if (until <= now)
             out.push_back({u"certificate_expired"_s, ours, setting, u"A certificate has expired on %1."_s.arg(day)});

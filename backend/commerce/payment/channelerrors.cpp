@@ -39,6 +39,11 @@ Error channelAlreadyPaid()
     return Error::conflict(u"The payment channel says that the order is paid."_s, u"order_already_paid"_s);
 }
 
+Error billNotReady()
+{
+    return {ErrorCode::Unavailable, u"bill_not_ready"_s, u"The channel is still making the bill of that day."_s, {}};
+}
+
 Error foreignApp()
 {
     return Error::denied(u"This is about another app's payment."_s, u"foreign_app"_s);

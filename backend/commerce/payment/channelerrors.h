@@ -13,6 +13,7 @@ Error channelBusy();
 Error channelRefused(const QString &code, const QString &message);
 Error channelSettings(const QString &why, const QString &code = {});
 Error channelAlreadyPaid();
+Error billNotReady();
 Error foreignApp();
 Error foreignMerchant();
 

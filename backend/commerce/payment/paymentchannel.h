@@ -2,6 +2,7 @@
 
 #include "backend/http/message/request.h"
 #include "models/domain/clock.h"
+#include "models/domain/commerce/reconciliation/billcomparison.h"
 #include "models/domain/money.h"
 #include "models/domain/result.h"
 
@@ -9,6 +10,7 @@
 #include <QString>
 
 #include <optional>
+#include <vector>
 
 /// A way to pay: WeChat Pay or Alipay, seen the same. A channel keeps no orders: it says what the other side
 /// says, after it has made sure that it is the other side who speaks, and speaks of us (app and merchant). That the
@@ -90,6 +92,13 @@ struct NoticeAnswer {
     QByteArray body;
 };
 
+/// What staff has to look at, although nobody's call has failed with it.
+struct ChannelAlarm {
+    QString reason;  ///< "unknown_key"
+    QString message;
+    Millis at = 0;  ///< when it was met last
+};
+
 /// Thread: any, several at once. Whatever asks the other side blocks (outgoing::HttpClient) up to some ten seconds: not
 /// for threads that others wait for. readNotice() and the answers never do.
 ///
@@ -140,6 +149,14 @@ public:
     /// wants it.
     virtual bool wantsUpkeep(Millis now) const = 0;
     virtual Result<void> upkeep(Millis now) = 0;
+
+    /// The bill of a day ("2026-01-31") of China's zone, from 10:00 of the next one on; a day without business has an empty
+    /// one. Takes longer than other calls: for threads of their own. Errors besides: Unavailable "bill_not_ready": later;
+    /// those of readBill().
+    virtual Result<std::vector<BillRow>> bill(const QString &day, Millis now) = 0;
+
+    /// Nothing: all is well.
+    virtual std::optional<ChannelAlarm> alarm(Millis now) const = 0;
 
     /// Whether the settings work: asks for an order that can't exist. Errors as above, in words for staff.
     virtual Result<void> check(Millis now) = 0;

@@ -1,6 +1,7 @@
 #include "backend/commerce/payment/paymentcontroller.h"
 
 #include <algorithm>
+#include <array>
 
 using namespace Qt::StringLiterals;
 
@@ -12,6 +13,7 @@ using http::Response;
 
 namespace {
 
+constexpr std::array AllWays{PayWay::WechatJsapi, PayWay::WechatNative, PayWay::AlipayPage, PayWay::AlipayWap};
 constexpr qint64 MaxNotice = 64 * 1024;  // WeChat Pay's sheet; checked before any cryptography
 
 }  // namespace
@@ -30,6 +32,7 @@ void PaymentController::addRoutes(http::Router &router)
                [this](const Request &) { return state(); });
     router.addAsync(Method::Post, "/api/payments/channels/{channel}/check", commerceManage,
                     m_lane.through([this](const Request &r) { return check(r); }));
+    router.add(Method::Get, "/api/payments/settings", commerceManage, [this](const Request &) { return settings(); });
 }
 
 Response PaymentController::notified(const QString &channel, const Request &request)
@@ -47,7 +50,7 @@ Response PaymentController::notified(const QString &channel, const Request &requ
 Response PaymentController::channels() const
 {
     QJsonArray ways;
-    for (const PayWay way : {PayWay::WechatJsapi, PayWay::WechatNative, PayWay::AlipayPage, PayWay::AlipayWap}) {
+    for (const PayWay way : AllWays) {
         if (m_channels.forWay(way))
             ways.append(payWayName(way));
     }
@@ -80,6 +83,26 @@ Response PaymentController::check(const Request &request) const
             std::none_of(findings->begin(), findings->end(), [](const ChannelFinding &f) { return f.isFault; });
     return http::success(
             QJsonObject{{u"works"_s, works}, {u"checkedTime"_s, toIso(now)}, {u"findings"_s, toJson(*findings)}});
+}
+
+Response PaymentController::settings() const
+{
+    QJsonArray list;
+    for (const auto &channel : m_channels.all()) {
+        QJsonArray ways;
+        for (const PayWay way : AllWays) {
+            if (channel->offers(way))
+                ways.append(payWayName(way));
+        }
+        QJsonObject one{{u"channel"_s, channel->name()}, {u"ways"_s, ways}};
+        if (const auto alarm = channel->alarm(m_clock.now()))
+            one.insert(u"alarm"_s, QJsonObject{{u"reason"_s, alarm->reason},
+                                               {u"message"_s, alarm->message},
+                                               {u"at"_s, toIso(alarm->at)}});
+        list.append(one);
+    }
+    return http::success(
+            QJsonObject{{u"channels"_s, list}, {u"faults"_s, QJsonArray::fromStringList(m_channels.faults())}});
 }
 
 }  // namespace commerce

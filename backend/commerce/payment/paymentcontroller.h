@@ -7,13 +7,13 @@
 namespace commerce {
 
 /// POST /api/payments/wechat/notify and /api/payments/alipay/notify, which the channels call; GET /api/payments/channels:
-/// which ways a buyer has (API §4);
-/// …/channels/state and …/channels/{channel}/check for administrators. Translates. Thread: workers.
+/// which ways a buyer has; …/channels/state and …/channels/{channel}/check, GET /api/payments/settings: how the channels are,
+/// for administrators (API §4). Translates. Thread: workers.
 class PaymentController
 {
 public:
     PaymentController(PaymentService &payments, const PaymentChannels &channels, const Clock &clock)
-        : m_payments(payments), m_channels(channels), m_clock(clock)
+        : m_clock(clock), m_payments(payments), m_channels(channels)
     {
     }
 
@@ -26,10 +26,11 @@ private:
     http::Response channels() const;
     http::Response state() const;
     http::Response check(const http::Request &request) const;
+    http::Response settings() const;
 
+    const Clock &m_clock;
     PaymentService &m_payments;
     const PaymentChannels &m_channels;
-    const Clock &m_clock;
     http::Lane m_lane{1};  ///< checks wait for a channel; the last member, for what runs there uses the others
 };
 

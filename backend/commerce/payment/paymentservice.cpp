@@ -4,6 +4,7 @@
 #include "backend/outbox/outboxrepository.h"
 
 #include <algorithm>
+#include <optional>
 #include <tuple>
 
 using namespace Qt::StringLiterals;
@@ -17,6 +18,8 @@ namespace {
 
 constexpr Millis FirstAsk = 30'000;  // most people pay within it, and the notice is there
 constexpr Millis SlowestAsk = 300'000;
+constexpr Millis HurryAgainAfter = 3'000;
+constexpr qsizetype MostHurried = 10'000;
 
 }  // namespace
 
@@ -39,8 +42,11 @@ Result<QJsonObject> PaymentService::begin(const Order &order, PayWay way, const 
     const Millis now = m_clock.now();
     // Known before the channel is asked: a payment can only come back to an order that says whom to ask.
     const auto noted = m_database.write([&](Transaction &tx) -> Result<void> {
-        if (auto ok = OrderRepository::setChannel(tx, order.id, channel->name()); !ok)
-            return ok;
+        const auto begun = OrderRepository::beginWith(tx, order.id, channel->name(), now);
+        if (!begun)
+            return begun.error();
+        if (!*begun)
+            return Error::conflict(u"The order isn't open any more."_s, u"order_not_open"_s);
         if (auto ok = outbox::OutboxRepository::remove(tx, topic::Ask, order.id.value); !ok)
             return ok;
         return m_outbox.add(tx, topic::Ask, order.id.value, now + FirstAsk);
@@ -87,12 +93,16 @@ Result<void> PaymentService::settle(const Order &order, const QString &channel, 
     const std::optional<ItemOnSale> item = sold ? std::optional(std::move(*sold)) : std::nullopt;
     const Millis now = m_clock.now();
     return m_database.write([&](Transaction &tx) -> Result<void> {
-        const Payment payment{channel, channel + u':' + state.transactionId, now, UserId()};
+        const Payment payment{channel, channel + u':' + state.transactionId, now, UserId(), state.paidAt};
         const auto outcome = m_fulfilment.pay(tx, order.id, item, payment);
         if (!outcome)
             return outcome.error();
-        // What can't be given any more goes back by itself.
-        return *outcome == Fulfilment::Outcome::PaidInVain ? m_refunds.startBySchool(tx, order.id) : Result<void>();
+        // What can't be given any more goes back by itself, and so does what was paid before.
+        if (*outcome == Fulfilment::Outcome::PaidInVain)
+            return m_refunds.startBySchool(tx, order.id);
+        if (*outcome == Fulfilment::Outcome::PaidAgain)
+            return m_refunds.startSurplus(tx, *payment.transactionKey);
+        return {};
     });
 }
 
@@ -122,30 +132,79 @@ NoticeAnswer PaymentService::notified(const QString &name, const http::Headers &
     return channel->accepted();
 }
 
+Result<std::vector<std::shared_ptr<PaymentChannel>>> PaymentService::openChannels(const Order &order) const
+{
+    const auto names = m_database.read([&](Connection &c) { return OrderRepository::channelsOf(c, order.id); });
+    if (!names)
+        return names.error();
+    std::vector<std::shared_ptr<PaymentChannel>> out;
+    for (const QString &name : *names) {
+        if (auto channel = m_channels.find(name))
+            out.push_back(std::move(channel));
+    }
+    return out;
+}
+
 Result<void> PaymentService::ask(const Order &order)
 {
-    const auto channel = m_channels.find(order.channel);
-    if (!channel)
-        return {};
-    const auto state = channel->query(order.number, m_clock.now());
-    if (!state)
-        return state.error();
-    return settle(order, channel->name(), *state);
+    const auto channels = openChannels(order);
+    if (!channels)
+        return channels.error();
+    Result<void> all;
+    // One that can't say keeps nobody from asking the others.
+    for (const auto &channel : *channels) {
+        const auto state = channel->query(order.number, m_clock.now());
+        const auto settled = state ? settle(order, channel->name(), *state) : Result<void>(state.error());
+        if (!settled)
+            all = settled;
+    }
+    return all;
+}
+
+void PaymentService::hurry(const Order &order)
+{
+    if (order.status != OrderStatus::Pending || order.channel.isEmpty())
+        return;
+    const Millis now = m_clock.now();
+    {
+        const std::scoped_lock lock(m_hurriedMutex);
+        const auto last = m_hurried.constFind(order.id.value);
+        if (last != m_hurried.constEnd() && now >= *last && now - *last < HurryAgainAfter)
+            return;
+        if (m_hurried.size() >= MostHurried)
+            m_hurried.clear();
+        m_hurried.insert(order.id.value, now);
+    }
+    // The poll is a message already; who looks only brings it forward. A failure is no matter: it comes anyway.
+    std::ignore = m_database.write([&](Transaction &tx) -> Result<void> {
+        const auto moved = outbox::OutboxRepository::hurry(tx, topic::Ask, order.id.value, now);
+        if (moved && *moved)
+            tx.afterCommit([this] { m_outbox.wake(); });
+        return moved ? Result<void>() : Result<void>(moved.error());
+    });
 }
 
 Result<bool> PaymentService::mayEnd(const Order &order)
 {
-    const auto channel = m_channels.find(order.channel);
-    if (!channel)
-        return true;
-    const auto closed = channel->close(order.number, m_clock.now());
-    if (closed)
-        return true;
-    if (closed.error().reason != "order_already_paid"_L1)
-        return closed.error();
-    if (auto asked = ask(order); !asked)
-        return asked.error();
-    return false;
+    const auto channels = openChannels(order);
+    if (!channels)
+        return channels.error();
+    bool paid = false;
+    std::optional<Error> unknown;
+    for (const auto &channel : *channels) {
+        const auto closed = channel->close(order.number, m_clock.now());
+        if (!closed && closed.error().reason == "order_already_paid"_L1)
+            paid = true;
+        else if (!closed)
+            unknown = closed.error();
+    }
+    if (paid) {
+        if (auto asked = ask(order); !asked)
+            return asked.error();
+    }
+    if (unknown)
+        return *unknown;
+    return !paid;
 }
 
 Result<bool> PaymentService::payBack(const Order &order, const StoredRefund &refund)

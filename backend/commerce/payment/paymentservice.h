@@ -6,6 +6,10 @@
 #include "backend/database/database.h"
 #include "backend/outbox/outboxworker.h"
 
+#include <QHash>
+
+#include <mutex>
+
 namespace commerce {
 
 /// Between orders and the payment channels: begins payments, believes notices, asks after orders that stay pending, pays
@@ -28,9 +32,11 @@ public:
     Result<QJsonObject> begin(const Order &order, PayWay way, const QString &openid);
     /// A notice as it came. The answer is the channel's own, also to what is refused.
     NoticeAnswer notified(const QString &channel, const http::Headers &headers, const QByteArray &body);
-    /// Asks the channel about a pending order: nothing known yet or settled. For who waits for it.
+    /// Asks the channels that an order was begun with: nothing known yet or settled. For who waits for it.
     Result<void> ask(const Order &order);
-    /// The order's time is over. True: it may end; false: it was paid, or the channel can't say yet.
+    /// Its buyer looks at a pending order: its channels are asked soon, at most every 3 s an order. Cheap; never waits for them.
+    void hurry(const Order &order);
+    /// Closes the order at every channel that it was begun with. True: no payment can come any more; false: one had.
     Result<bool> mayEnd(const Order &order);
     /// Fetches keys of the other sides where they are due. Thread: the outbox's.
     void upkeep();
@@ -41,6 +47,8 @@ private:
     /// Compares and fulfils. Errors: Conflict "payment_differs": amount or currency; Unavailable.
     Result<void> settle(const Order &order, const QString &channel, const PaymentState &state);
     Result<void> refuseDifference(const Order &order, const QString &channel, const PaymentState &state);
+    /// Those that are set up, were begun with, and have not brought a payment of it.
+    Result<std::vector<std::shared_ptr<PaymentChannel>>> openChannels(const Order &order) const;
     Result<Order> orderOf(const QString &number) const;
     Result<void> settleRefund(const RefundState &state);
 
@@ -51,6 +59,8 @@ private:
     Fulfilment &m_fulfilment;
     RefundService &m_refunds;
     const PaymentChannels &m_channels;
+    std::mutex m_hurriedMutex;
+    QHash<qint64, Millis> m_hurried;  ///< by order, guarded; forgotten when there are many
 };
 
 /// Asks channels about orders that stay pending: the handler of their message.

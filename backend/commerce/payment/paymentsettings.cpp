@@ -88,6 +88,10 @@ PaymentSettings settingsFrom(const Section::Read &read)
     a.appId = alipay.text(u"app-id"_s);
     a.appKey = alipay.bytes(u"app-key"_s);
     a.alipayPublicKey = alipay.bytes(u"alipay-public-key"_s);
+    a.appCertificate = alipay.bytes(u"app-certificate"_s);
+    a.alipayCertificate = alipay.bytes(u"alipay-certificate"_s);
+    a.alipayRootCertificate = alipay.bytes(u"alipay-root-certificate"_s);
+    a.returnUrl = alipay.text(u"return-url"_s);
     a.sellerId = alipay.text(u"seller-id"_s);
     a.notifyUrl = alipay.text(u"notify-url"_s);
     if (alipay.fault())

@@ -11,7 +11,29 @@ using database::Connection;
 
 namespace {
 
-Result<std::optional<CouponEntry>> enteredCoupon(Connection &c, UserId buyer, const QString &code,
+Result<CouponFacts> couponFacts(Connection &c, UserId buyer, const SoldItem &item, const StoredCoupon &coupon)
+{
+    CouponFacts facts;
+    facts.used = coupon.used;
+    facts.reserved = coupon.reserved;
+    if (!buyer.isValid())
+        return facts;
+    const auto uses = OrderRepository::usesOf(c, buyer, coupon.id);
+    if (!uses)
+        return uses.error();
+    facts.byPerson = *uses;
+    const auto ordered = OrderRepository::hasPaid(c, buyer);
+    if (!ordered)
+        return ordered.error();
+    facts.hasOrdered = *ordered;
+    const auto open = OrderRepository::hasOpenBeside(c, buyer, item.type, item.id);
+    if (!open)
+        return open.error();
+    facts.hasOpenOrder = *open;
+    return facts;
+}
+
+Result<std::optional<CouponEntry>> enteredCoupon(Connection &c, UserId buyer, const SoldItem &item, const QString &code,
                                                  std::optional<StoredCoupon> *found)
 {
     CouponEntry entry;
@@ -23,18 +45,10 @@ Result<std::optional<CouponEntry>> enteredCoupon(Connection &c, UserId buyer, co
         return stored.error();
     if (*stored) {
         entry.coupon = (*stored)->coupon;
-        entry.facts.used = (*stored)->used;
-        entry.facts.reserved = (*stored)->reserved;
-        if (buyer.isValid()) {
-            const auto uses = OrderRepository::usesOf(c, buyer, (*stored)->id);
-            if (!uses)
-                return uses.error();
-            entry.facts.byPerson = *uses;
-            const auto ordered = OrderRepository::hasPaid(c, buyer);
-            if (!ordered)
-                return ordered.error();
-            entry.facts.hasOrdered = *ordered;
-        }
+        const auto facts = couponFacts(c, buyer, item, **stored);
+        if (!facts)
+            return facts.error();
+        entry.facts = *facts;
         if (found)
             *found = std::move(*stored);
     }
@@ -115,7 +129,7 @@ Result<Quote> QuoteService::quoteIn(Connection &c, UserId buyer, const ItemOnSal
         for (MembershipRepository::Held &h : *held)
             in.memberships.push_back(std::move(h.membership));
     }
-    auto entered = enteredCoupon(c, buyer, couponCode, coupon);
+    auto entered = enteredCoupon(c, buyer, sold.item, couponCode, coupon);
     if (!entered)
         return entered.error();
     in.coupon = std::move(*entered);

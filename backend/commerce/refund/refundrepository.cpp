@@ -10,7 +10,7 @@ namespace {
 
 constexpr char RefundColumns[] =
         "SELECT id, number, order_id, amount, reason, status, asked_by, decided_by, created_at, "
-        "finished_at FROM refunds ";
+        "finished_at, payment_id FROM refunds ";
 
 StoredRefund readRefund(const Statement &s)
 {
@@ -25,6 +25,8 @@ StoredRefund readRefund(const Statement &s)
     r.decidedBy = UserId(s.integer(7));
     r.created = s.integer(8);
     r.finished = s.optionalInteger(9);
+    if (const auto payment = s.optionalInteger(10))
+        r.surplus = PaymentId(*payment);
     return r;
 }
 
@@ -44,10 +46,12 @@ QString openRefundKey(OrderId order)
 
 Result<RefundId> RefundRepository::insert(Transaction &tx, const StoredRefund &r)
 {
-    const auto id = tx.insert("INSERT INTO refunds (number, order_id, amount, reason, status, open_key, asked_by, "
-                              "decided_by, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                              r.number, r.order.value, r.amount, r.reason, r.status, openRefundKey(r.order),
-                              r.askedBy.value, r.decidedBy.value, r.created);
+    const auto id =
+            tx.insert("INSERT INTO refunds (number, order_id, amount, reason, status, open_key, asked_by, decided_by, "
+                      "created_at, payment_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                      r.number, r.order.value, r.amount, r.reason, r.status,
+                      r.surplus ? std::nullopt : std::optional(openRefundKey(r.order)), r.askedBy.value,
+                      r.decidedBy.value, r.created, r.surplus ? std::optional(r.surplus->value) : std::nullopt);
     if (!id)
         return id.error();
     return RefundId(*id);
@@ -68,7 +72,7 @@ Result<bool> RefundRepository::move(Transaction &tx, RefundId id, const QString 
 Result<void> RefundRepository::setAmount(Transaction &tx, RefundId id, Fen amount)
 {
     const auto rows = tx.run("UPDATE refunds SET amount = ? WHERE id = ?", amount, id.value);
-    return rows ? Result<void>() : Result<void>(rows.error());
+    return database::ran(rows);
 }
 
 Result<std::optional<StoredRefund>> RefundRepository::find(Connection &c, RefundId id)

@@ -23,9 +23,11 @@ struct StoredRefund {
     UserId decidedBy;
     Millis created = 0;
     std::optional<Millis> finished;
+    std::optional<PaymentId>
+            surplus;  ///< of this payment, which came when the order had been paid; none: of the order's
 };
 
-/// Rows of refunds. One of an order is open at a time. Thread: the connection's.
+/// Rows of refunds. One of an order is open at a time, besides those of surplus payments. Thread: the connection's.
 class RefundRepository
 {
 public:

@@ -1,6 +1,7 @@
 #include "backend/commerce/refund/refundservice.h"
 
 #include "backend/accounts/people/personlock.h"
+#include "backend/audit/auditlog.h"
 #include "backend/commerce/coupon/couponrepository.h"
 #include "backend/commerce/order/ordertopics.h"
 #include "backend/outbox/outboxrepository.h"
@@ -48,9 +49,25 @@ Result<Order> lockedForRefund(Transaction &tx, OrderId id)
     return orderToRefund(tx, id);
 }
 
+Result<StoredPayment> surplusOf(Connection &c, const StoredRefund &refund)
+{
+    auto payment = PaymentRepository::find(c, refund.surplus.value_or(PaymentId()));
+    if (!payment)
+        return payment.error();
+    if (!*payment)
+        return Error::internal(u"The payment of a refund isn't there."_s);
+    return std::move(**payment);
+}
+
 Error refundOpen()
 {
     return Error::conflict(u"A refund of this order is on its way already."_s, u"refund_open"_s);
+}
+
+audit::Line refundLine(const accounts::Actor &actor, const QString &action, const StoredRefund &refund, Millis now)
+{
+    return {actor.user, action, u"order:%1"_s.arg(refund.order.value),
+            QJsonObject{{u"refund"_s, refund.id.value}, {u"amount"_s, refund.amount}}, now};
 }
 
 }  // namespace
@@ -105,7 +122,11 @@ Result<StoredRefund> RefundService::decide(const accounts::Actor &actor, OrderId
         const auto plan = planRefund(order->status, order->amount, order->refunded, amount);
         if (!plan)
             return plan.error();
-        return start(tx, actor, *order, *plan, reason);
+        auto refund = start(tx, actor, *order, *plan, reason);
+        if (!refund)
+            return refund;
+        const auto logged = audit::AuditLog::add(tx, refundLine(actor, u"refund.decide"_s, *refund, m_clock.now()));
+        return logged ? refund : Result<StoredRefund>(logged.error());
     });
 }
 
@@ -172,7 +193,8 @@ Result<StoredRefund> RefundService::refuse(const accounts::Actor &actor, OrderId
         StoredRefund refund = **open;
         refund.status = Refused;
         refund.finished = now;
-        return refund;
+        const auto logged = audit::AuditLog::add(tx, refundLine(actor, u"refund.refuse"_s, refund, now));
+        return logged ? Result<StoredRefund>(refund) : Result<StoredRefund>(logged.error());
     });
 }
 
@@ -186,6 +208,26 @@ Result<void> RefundService::startBySchool(Transaction &tx, OrderId id)
         return plan.error();
     const auto started = start(tx, accounts::Actor(), *order, *plan, u"What was bought can't be given any more"_s);
     return started ? Result<void>() : Result<void>(started.error());
+}
+
+Result<void> RefundService::startSurplus(Transaction &tx, const QString &transactionKey)
+{
+    const auto payment = PaymentRepository::byKey(tx, transactionKey);
+    if (!payment)
+        return payment.error();
+    if (!*payment)
+        return Error::internal(u"A surplus payment was not stored."_s);
+    const Millis now = m_clock.now();
+    StoredRefund refund;
+    refund.number = orderNumber(now, m_random);
+    refund.order = (*payment)->order;
+    refund.amount = (*payment)->amount;
+    refund.reason = u"The order had been paid already"_s;
+    refund.status = Sending;
+    refund.created = now;
+    refund.surplus = (*payment)->id;
+    const auto id = RefundRepository::insert(tx, refund);
+    return id ? m_outbox.add(tx, topic::Refund, id->value, now) : Result<void>(id.error());
 }
 
 Result<void> RefundService::hear(const QString &refundNo, bool succeeded)
@@ -229,6 +271,27 @@ QString RefundService::topic() const
     return topic::Refund;
 }
 
+Result<bool> RefundService::sendBack(const StoredRefund &refund)
+{
+    auto order = m_database.read([&](Connection &c) -> Result<Order> {
+        auto found = orderToRefund(c, refund.order);
+        if (!found || !refund.surplus)
+            return found;
+        const auto payment = surplusOf(c, refund);
+        if (!payment)
+            return payment.error();
+        found->channel = payment->channel;
+        return found;
+    });
+    if (!order)
+        return order.error();
+    if (order->channel == FreeChannel || order->channel == StaffChannel)
+        return true;
+    if (!m_payBack)
+        return Error::precondition(u"No payment channel is set up to pay this back."_s, u"channel_settings"_s);
+    return m_payBack(*order, refund);
+}
+
 Result<std::optional<Millis>> RefundService::deliver(const outbox::Message &message)
 {
     const RefundId id(message.subject);
@@ -237,26 +300,18 @@ Result<std::optional<Millis>> RefundService::deliver(const outbox::Message &mess
         return refund.error();
     if (!*refund || (*refund)->status != Sending)
         return std::optional<Millis>();  // done before
-    const auto order = m_database.read([&](Connection &c) { return orderToRefund(c, (*refund)->order); });
-    if (!order)
-        return order.error();
-    const bool outside = order->channel == FreeChannel || order->channel == StaffChannel;
-    if (!outside) {
-        if (!m_payBack)
-            return Error::precondition(u"No payment channel is set up to pay this back."_s, u"channel_settings"_s);
-        const auto paidBack = m_payBack(*order, **refund);
-        if (!paidBack) {
-            // What a repeat doesn't change is for people: it is said at once instead of after hours.
-            if (paidBack.error().reason == "channel_refused"_L1) {
-                if (auto ok = fail(**refund, paidBack.error()); !ok)
-                    return ok.error();
-                return std::optional<Millis>();
-            }
-            return paidBack.error();
-        }
-        if (!*paidBack)
-            return std::optional<Millis>(m_clock.now() + AskAgainAfter);
+    const auto sent = sendBack(**refund);
+    if (!sent) {
+        // What a repeat doesn't change is for people: it is said at once instead of after hours. One that nobody decided on
+        // has only the outbox to be seen in.
+        if (sent.error().reason != "channel_refused"_L1 || (*refund)->surplus)
+            return sent.error();
+        if (auto ok = fail(**refund, sent.error()); !ok)
+            return ok.error();
+        return std::optional<Millis>();
     }
+    if (!*sent)
+        return std::optional<Millis>(m_clock.now() + AskAgainAfter);
     const auto finished = m_database.write([&](Transaction &tx) { return finish(tx, id); });
     return finished ? Result<std::optional<Millis>>(std::optional<Millis>()) : finished.error();
 }
@@ -276,6 +331,11 @@ Result<void> RefundService::finish(Transaction &tx, RefundId id)
     const auto moved = RefundRepository::move(tx, id, Sending, Done, r.decidedBy, now);
     if (!moved || !*moved)
         return moved ? Result<void>() : Result<void>(moved.error());
+    // A notice may have told before the channel was asked again: there is nothing left to ask.
+    if (auto ok = outbox::OutboxRepository::remove(tx, topic::Refund, id.value); !ok)
+        return ok;
+    if (r.surplus)
+        return finishSurplus(tx, *order, r, now);
     const auto added = OrderRepository::addRefund(tx, order->id, r.amount);
     if (!added)
         return added.error();
@@ -287,12 +347,23 @@ Result<void> RefundService::finish(Transaction &tx, RefundId id)
         if (auto ok = CouponRepository::giveBack(tx, *order->coupon); !ok)
             return ok;
     }
-    if (auto ok = book(tx, *order, r, now); !ok)
+    if (auto ok = book(tx, *order, r, order->channel, now); !ok)
         return ok;
     if (auto ok = OrderRepository::addEvent(tx, order->id, {u"refunded"_s, r.amount, {}, r.decidedBy, now}); !ok)
         return ok;
     announce(tx, *order);
     return m_listener.orderRefunded(tx, *order, r.amount, m_calendar.dayOf(now));
+}
+
+Result<void> RefundService::finishSurplus(Transaction &tx, const Order &order, const StoredRefund &refund, Millis now)
+{
+    const auto payment = surplusOf(tx, refund);
+    if (!payment)
+        return payment.error();
+    if (auto ok = book(tx, order, refund, payment->channel, now); !ok)
+        return ok;
+    announce(tx, order);
+    return OrderRepository::addEvent(tx, order.id, {u"surplus_refunded"_s, refund.amount, payment->channel, {}, now});
 }
 
 Result<void> RefundService::fail(const StoredRefund &refund, const Error &why)
@@ -307,7 +378,8 @@ Result<void> RefundService::fail(const StoredRefund &refund, const Error &why)
     });
 }
 
-Result<void> RefundService::book(Transaction &tx, const Order &order, const StoredRefund &refund, Millis now)
+Result<void> RefundService::book(Transaction &tx, const Order &order, const StoredRefund &refund,
+                                 const QString &channel, Millis now)
 {
     Booking booking;
     booking.key = u"refund:%1"_s.arg(refund.id.value);
@@ -315,7 +387,7 @@ Result<void> RefundService::book(Transaction &tx, const Order &order, const Stor
     booking.order = order.id;
     booking.course = order.course;
     booking.seller = order.seller;
-    booking.channel = order.channel;
+    booking.channel = channel;
     booking.at = now;
     return LedgerRepository::book(tx, booking);
 }

@@ -3,6 +3,7 @@
 #include "backend/commerce/ledger/ledgerrepository.h"
 #include "backend/commerce/order/orderlistener.h"
 #include "backend/commerce/order/orderrepository.h"
+#include "backend/commerce/payment/paymentrepository.h"
 #include "backend/commerce/refund/refundrepository.h"
 #include "backend/commerce/right/rightkeeper.h"
 #include "backend/database/database.h"
@@ -52,6 +53,9 @@ public:
     Result<StoredRefund> refuse(const accounts::Actor &actor, OrderId order, const QString &reason);
     /// What was paid and can't be given goes back whole, decided by nobody. Inside the payment's transaction.
     Result<void> startBySchool(database::Transaction &tx, OrderId order);
+    /// A payment of what had been paid goes back whole through its own channel, beside whatever becomes of the order.
+    /// Inside the payment's transaction.
+    Result<void> startSurplus(database::Transaction &tx, const QString &transactionKey);
     /// The channel told of a refund by itself: `succeeded`, or it has to be asked. Unknown numbers are none of ours: the
     /// channel's console made them.
     Result<void> hear(const QString &refundNo, bool succeeded);
@@ -65,8 +69,12 @@ private:
     Result<StoredRefund> start(database::Transaction &tx, const accounts::Actor &actor, const Order &order,
                                const RefundPlan &plan, const QString &reason);
     Result<void> finish(database::Transaction &tx, RefundId id);
+    Result<void> finishSurplus(database::Transaction &tx, const Order &order, const StoredRefund &refund, Millis now);
     Result<void> fail(const StoredRefund &refund, const Error &why);
-    Result<void> book(database::Transaction &tx, const Order &order, const StoredRefund &refund, Millis now);
+    Result<void> book(database::Transaction &tx, const Order &order, const StoredRefund &refund, const QString &channel,
+                      Millis now);
+    /// Through the channel of what is refunded. False: on its way.
+    Result<bool> sendBack(const StoredRefund &refund);
     void announce(database::Transaction &tx, const Order &order);
 
     database::Database &m_database;

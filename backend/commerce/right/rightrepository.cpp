@@ -40,11 +40,6 @@ Result<std::vector<StoredRight>> readRights(Statement &s)
     return out;
 }
 
-Result<void> written(const Result<qint64> &rows)
-{
-    return rows ? Result<void>() : Result<void>(rows.error());
-}
-
 }  // namespace
 
 Result<RightId> RightRepository::insert(Transaction &tx, const StoredRight &r, Millis now)
@@ -61,12 +56,12 @@ Result<RightId> RightRepository::insert(Transaction &tx, const StoredRight &r, M
 
 Result<void> RightRepository::revoke(Transaction &tx, RightId id, Millis at)
 {
-    return written(tx.run("UPDATE rights SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL", at, id.value));
+    return database::ran(tx.run("UPDATE rights SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL", at, id.value));
 }
 
 Result<void> RightRepository::setUntil(Transaction &tx, RightId id, std::optional<Millis> until)
 {
-    return written(tx.run("UPDATE rights SET valid_until = ? WHERE id = ?", until, id.value));
+    return database::ran(tx.run("UPDATE rights SET valid_until = ? WHERE id = ?", until, id.value));
 }
 
 Result<std::optional<StoredRight>> RightRepository::find(Connection &c, RightId id)

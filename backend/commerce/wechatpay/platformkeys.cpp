@@ -15,7 +15,6 @@ namespace {
 
 constexpr Millis FetchEvery = 12LL * 3600 * 1000;
 constexpr Millis TryAgainAfter = 60'000;
-constexpr Millis UnknownAgainAfter = 5 * 60'000;
 constexpr qsizetype MostCertificates = 50;
 
 /// Also when the clock was set back meanwhile.
@@ -47,13 +46,18 @@ PlatformKeys::PlatformKeys(std::optional<PublicKey> publicKey, std::vector<KeyCe
 
 std::optional<RsaKey> PlatformKeys::find(const QByteArray &serial, Millis now)
 {
-    if (serial.startsWith("PUB_KEY_ID_"))
-        return m_publicKey && m_publicKey->id == serial ? std::optional(m_publicKey->key) : std::nullopt;
+    if (m_publicKey && m_publicKey->id == serial)
+        return m_publicKey->key;
     const std::scoped_lock lock(m_mutex);
+    if (serial.startsWith("PUB_KEY_ID_")) {
+        m_unknown.note(serial, "WeChat Pay", now);
+        return std::nullopt;
+    }
     const auto found = m_certificates.find(serial.toUpper());
     if (found != m_certificates.end() && isValidAt(found->second, now))
         return found->second.key;
     m_metUnknown = true;
+    m_unknown.note(serial, "WeChat Pay", now);
     return std::nullopt;
 }
 
@@ -79,6 +83,8 @@ void PlatformKeys::learn(const std::vector<KeyCertificate> &certificates, Millis
     std::erase_if(m_certificates, [now](const auto &one) { return now >= one.second.validUntil; });
     m_learned = now;
     m_metUnknown = false;
+    for (const auto &[serial, certificate] : m_certificates)
+        m_unknown.known(serial);
 }
 
 bool PlatformKeys::wantsFetch(Millis now) const
@@ -86,7 +92,7 @@ bool PlatformKeys::wantsFetch(Millis now) const
     const std::scoped_lock lock(m_mutex);
     if (m_fetches && hasPassed(m_learned, FetchEvery, now) && hasPassed(m_tried, TryAgainAfter, now))
         return true;
-    return m_metUnknown && hasPassed(m_tried, UnknownAgainAfter, now);
+    return m_metUnknown && hasPassed(m_tried, TryAgainAfter, now);
 }
 
 void PlatformKeys::fetchTried(Millis now)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "backend/commerce/payment/rsakey.h"
+#include "backend/commerce/payment/unknownkey.h"
 #include "backend/http/message/request.h"
 #include "models/domain/result.h"
 
@@ -26,9 +27,11 @@ public:
     bool isEmpty(Millis now) const;  ///< no message can be believed yet
     QByteArray publicKeyId() const;  ///< empty: certificates only
 
+    std::optional<UnknownKey::Named> unknown(Millis now) const { return m_unknown.last(now); }
+
     void learn(const std::vector<KeyCertificate> &certificates, Millis now);
     /// Certificates are due: the last fetch is 12 h ago, or a message named one that isn't known. Not within a
-    /// minute after the last try, not within five for an unknown name, so that a stranger can't make us ask all day.
+    /// minute after the last try, so that a stranger can't make us ask all day.
     bool wantsFetch(Millis now) const;
     void fetchTried(Millis now);
 
@@ -40,6 +43,7 @@ private:
     std::optional<Millis> m_learned;
     std::optional<Millis> m_tried;
     bool m_metUnknown = false;
+    UnknownKey m_unknown;
 };
 
 /// How far the clock of a message may be off: |now − its time| below this.

@@ -1,14 +1,20 @@
 #include "backend/commerce/wechatpay/wechatpaycalls.h"
 
 #include "backend/commerce/payment/channelerrors.h"
+#include "backend/commerce/payment/channelvalues.h"
 #include "backend/http/message/httpdate.h"
 #include "models/domain/json.h"
+
+#include <QCryptographicHash>
+#include <QUrl>
 
 using namespace Qt::StringLiterals;
 
 namespace commerce {
 
 namespace {
+
+constexpr Millis DownloadTime = 40'000;  // within the outbox's lease
 
 /// What stops everything until somebody looks at the settings or the contract.
 bool isSettingsCode(const QString &code)
@@ -122,6 +128,31 @@ Result<WechatReply> WechatPayCalls::exchange(http::Method method, const QByteArr
     if (out.status != 400 && out.status != 403 && out.status != 404)
         return channelUnknown(u"WeChat Pay answered with status %1."_s.arg(out.status));
     return out;
+}
+
+Result<QByteArray> WechatPayCalls::download(const QJsonObject &told, qint64 maxBytes, Millis now)
+{
+    const QUrl url(told.value("download_url"_L1).toString(), QUrl::StrictMode);
+    const QString plain = url.toString(QUrl::RemovePath | QUrl::RemoveQuery);
+    // We sign what we ask for, so only the channel itself may name the place.
+    if (!url.isValid() || !isGatewayAddress(plain, false) || told.value("hash_type"_L1).toString() != "SHA1"_L1)
+        return channelUnknown(u"WeChat Pay names no place for its bill."_s);
+    const QByteArray path = url.toEncoded(QUrl::RemoveScheme | QUrl::RemoveAuthority | QUrl::RemoveFragment);
+    outgoing::HttpCall call;
+    call.url = url.toEncoded(QUrl::RemoveFragment);
+    call.headers.set("Accept", "application/json");
+    call.headers.set("Authorization", m_signer.authorization("GET", path, now / 1000, randomNonce(), {}));
+    call.maxAnswer = maxBytes;
+    call.totalTimeout = DownloadTime;
+    const auto reply = m_client.call(call);
+    if (!reply)
+        return channelUnknown(reply.error().message);
+    if (reply->status != 200)
+        return channelUnknown(u"WeChat Pay's download answered with status %1."_s.arg(reply->status));
+    const QByteArray hash = QCryptographicHash::hash(reply->body, QCryptographicHash::Sha1).toHex();
+    if (hash != told.value("hash_value"_L1).toString().toLower().toLatin1())
+        return channelUnknown(u"The bill has another hash than was told: it isn't whole."_s);
+    return reply->body;
 }
 
 Result<void> WechatPayCalls::fetchCertificates(Millis now)

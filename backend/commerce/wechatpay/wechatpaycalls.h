@@ -28,6 +28,10 @@ public:
     Result<WechatReply> get(const QByteArray &path, Millis now);
     Result<WechatReply> post(const QByteArray &path, const QJsonObject &body, Millis now);
 
+    /// The file that an answer {hash_type, hash_value, download_url} tells of, at most so many bytes. It comes unsigned; its
+    /// hash stood in the answer, which was. Errors: as above.
+    Result<QByteArray> download(const QJsonObject &told, qint64 maxBytes, Millis now);
+
     /// Fetches the certificates and learns them. Errors: as above; "channel_settings" where they can't be opened.
     Result<void> fetchCertificates(Millis now);
 

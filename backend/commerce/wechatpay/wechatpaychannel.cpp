@@ -1,5 +1,6 @@
 #include "backend/commerce/wechatpay/wechatpaychannel.h"
 
+#include "backend/commerce/bill/billfile.h"
 #include "backend/commerce/payment/channelerrors.h"
 #include "backend/commerce/payment/channelvalues.h"
 #include "models/domain/json.h"
@@ -179,6 +180,33 @@ NoticeAnswer WechatPayChannel::refused(const Error &why) const
 {
     return {statusFor(why), "application/json",
             json::compact({{u"code"_s, u"FAIL"_s}, {u"message"_s, why.message.left(200)}})};
+}
+
+Result<std::vector<BillRow>> WechatPayChannel::bill(const QString &day, Millis now)
+{
+    const auto reply = m_calls.get("/v3/bill/tradebill?bill_date=" + day.toLatin1() + "&bill_type=ALL", now);
+    if (!reply)
+        return reply.error();
+    if (reply->code == "NO_STATEMENT_EXIST"_L1)
+        return std::vector<BillRow>();
+    if (reply->code == "STATEMENT_CREATING"_L1)
+        return billNotReady();
+    if (!reply->ok())
+        return channelRefused(reply->code, reply->message);
+    const auto file = m_calls.download(reply->body, BillLimits().bytes, now);
+    return file ? readBill(name(), *file) : Result<std::vector<BillRow>>(file.error());
+}
+
+std::optional<ChannelAlarm> WechatPayChannel::alarm(Millis now) const
+{
+    const auto unknown = m_keys->unknown(now);
+    if (!unknown)
+        return std::nullopt;
+    return ChannelAlarm{u"unknown_key"_s,
+                        u"Messages name a key of WeChat Pay that isn't known here (%1). If it stays so, enter its new "
+                        u"public key or certificate; until then such messages are refused."_s.arg(
+                                QString::fromLatin1(unknown->name)),
+                        unknown->at};
 }
 
 Result<void> WechatPayChannel::check(Millis now)

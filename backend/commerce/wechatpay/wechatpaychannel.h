@@ -27,6 +27,8 @@ public:
     NoticeAnswer refused(const Error &why) const override;
     bool wantsUpkeep(Millis now) const override { return m_keys->wantsFetch(now); }
     Result<void> upkeep(Millis now) override { return m_calls.fetchCertificates(now); }
+    Result<std::vector<BillRow>> bill(const QString &day, Millis now) override;
+    std::optional<ChannelAlarm> alarm(Millis now) const override;
     Result<void> check(Millis now) override;
 
 private:

@@ -38,6 +38,7 @@ public:
     void measureStorage() override {}
     void restoreBackup(const QString &, const QString &) override {}
     void cancelRestore() override {}
+    Result<void> saveKeys(const QString &) override { return {}; }
     void become(State state)
     {
         m_state = state;

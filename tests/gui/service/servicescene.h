@@ -55,6 +55,11 @@ public:
     void measureStorage() override { Q_EMIT storageMeasured(1'400'000'000, 77'000'000'000); }
     void restoreBackup(const QString &backup, const QString &folder) override { restoring = {backup, folder}; }
     void cancelRestore() override { restoring = {}; }
+    Result<void> saveKeys(const QString &file) override
+    {
+        savedKeys = file;
+        return keysSaved;
+    }
     void become(State state)
     {
         m_state = state;
@@ -62,6 +67,8 @@ public:
     }
 
     QStringList restoring;  ///< backup and folder
+    QString savedKeys;
+    Result<void> keysSaved;
     Error error;
     Result<void> stored;
     QStringList log;

@@ -59,6 +59,7 @@ private Q_SLOTS:
     void oneThatIsOrderedShowsItsProgressAndCanBeCanceled();
     void hourAndNumberAreSentWithTheFolderKept();
     void aRestoreAsksWhereAndTellsItsEnd();
+    void theKeysAreSavedApart();
     void nothingIsCutOffOrNameless();
 
 private:
@@ -160,7 +161,7 @@ void ServiceBackupTest::aRestoreAsksWhereAndTellsItsEnd()
     open(found(oneBackup(), {}));
     QTRY_VERIFY(says(*m_card, u"verified"_s));
     m_card->setChoosers([](QWidget *, const QString &start) { return start + u"/20251231T190000Z"_s; },
-                        [](QWidget *, const QString &) { return u"/home/me/restored"_s; });
+                        [](QWidget *, const QString &) { return u"/home/me/restored"_s; }, {});
     saying<QPushButton>(*m_card, u"Restore…"_s)->click();
     QCOMPARE(m_control->restoring, (QStringList{u"/backups/20251231T190000Z"_s, u"/home/me/restored"_s}));
     Q_EMIT m_control->restoreProgressed(0.5);
@@ -172,6 +173,23 @@ void ServiceBackupTest::aRestoreAsksWhereAndTellsItsEnd()
     QVERIFY(m_control->restoring.isEmpty());
     Q_EMIT m_control->restoreEnded(u"/home/me/restored"_s, {});
     QVERIFY(says(*m_card, u"has been restored"_s));
+}
+
+/// No backup holds them.
+void ServiceBackupTest::theKeysAreSavedApart()
+{
+    open(found(oneBackup(), {}));
+    QString chosen;
+    m_card->setChoosers({}, {}, [&](QWidget *, const QString &) { return chosen; });
+    saying<QPushButton>(*m_card, u"Save the keys…"_s)->click();
+    QVERIFY(m_control->savedKeys.isEmpty());  // changed her mind
+    chosen = u"/stick/keys.json"_s;
+    saying<QPushButton>(*m_card, u"Save the keys…"_s)->click();
+    QCOMPARE(m_control->savedKeys, chosen);
+    QVERIFY(says(*m_card, u"Keep that file apart"_s));
+    m_control->keysSaved = Error{ErrorCode::Unavailable, u"folder_not_writable"_s, u"No room."_s, {}};
+    saying<QPushButton>(*m_card, u"Save the keys…"_s)->click();
+    QVERIFY(says(*m_card, u"The keys were not saved: No room."_s));
 }
 
 void ServiceBackupTest::nothingIsCutOffOrNameless()

@@ -3,10 +3,13 @@
 import { createHash, createPrivateKey, createPublicKey, createSign, createVerify, randomBytes } from "node:crypto";
 import { pathToFileURL } from "node:url";
 import { ALIPAY_PAUSES, chinaTime, commonControls, GatewayClock, Notifier, NOTHING_WRONG, runAsProgram, testKey } from "./common.mjs";
-import { alipayBill } from "./bills.mjs";
+import { alipayBill, zipped } from "./bills.mjs";
 
 export const APP_ID = "2021000000000001";
 export const SELLER_ID = "2088000000000002";
+// The names of keys/alipay_*_cert.pem, computed with openssl and Python's MD5.
+export const CERTIFICATES = { app: "8aca1b3e8a5c48cca165d8bfd11012f6", alipay: "548c3acea1e48a9bffc2e30a44fd37d1",
+  root: "5e443d6bf6087b8b913766226b2287e7_a257338c5f3e2a013afafa3a93d755d1" };
 
 const FORGER = createPrivateKey(testKey("wechatpay_merchant_key.pem"));
 const sorted = (params, keep) => Object.keys(params).filter(keep).sort().map((name) => `${name}=${params[name]}`).join("&");
@@ -25,6 +28,8 @@ export class AlipayGateway {
     this.calls = [];
     this.orders = new Map();
     this.bills = new Map();
+    this.billDamage = 0;
+    this.certificate = null; // what messages say they are signed with, once a call came with certificates
     this.ourKey = createPublicKey(testKey("alipay_app_pub.pem"));
     this.key = createPrivateKey(testKey("alipay_platform_key.pem"));
     this.control = {
@@ -32,8 +37,25 @@ export class AlipayGateway {
       orders: () => Object.fromEntries([...this.orders].map(([number, order]) => [number, { ...order, refunds: [...order.refunds.values()] }])),
       /** {orderNo, late?}: the payer, who has opened the address before, pays; `late` also what is closed. */
       pay: ({ orderNo, late }) => this.#pay(orderNo, late),
+      /** {orderNo, amount}: money of an order that nobody here made. */
+      stranger: ({ orderNo, amount }) =>
+        void this.orders.set(orderNo, { number: orderNo, subject: "?", amount, state: "TRADE_SUCCESS", createdAt: this.clock.now(), paidAt: this.clock.now(),
+          refunds: new Map(), tradeNo: `2026${amount}` }),
+      /** {orderNo, amount}: what the channel's books say of it from now on. */
+      reprice: ({ orderNo, amount }) => void (this.orders.get(orderNo).amount = amount),
+      /** {name}: messages say from now on that they are signed with another certificate. */
+      certificate: ({ name }) => void (this.certificate = name),
       /** {orderNo}: months later no refund is possible any more. */
       finish: ({ orderNo }) => this.#finish(orderNo),
+      /** {orderNo, change?, refund?}: what a notice of a payment or of `refund` {number, amount} would be, rightly signed whatever `change` makes it say. It isn't sent. */
+      notice: ({ orderNo, change = {}, refund }) => {
+        const now = chinaTime(this.clock.now());
+        const order = this.orders.get(orderNo) ?? { number: orderNo, amount: 9900, subject: "x", tradeNo: "20260101000000000042" };
+        const back = refund && { refund_fee: yuan(refund.amount), gmt_refund: now, out_biz_no: refund.number };
+        const { headers, body } = this.#notice(order, order.state === "TRADE_CLOSED" ? "TRADE_CLOSED" : "TRADE_SUCCESS", randomBytes(17).toString("hex"),
+          { gmt_create: now, gmt_payment: now, ...back, ...change });
+        return { headers, body };
+      },
     };
   }
 
@@ -64,6 +86,10 @@ export class AlipayGateway {
   /** What is wrong with a request, in Alipay's words; undefined: nothing. */
   #judge(params) {
     if (params.app_id !== APP_ID) return "isv.invalid-app-id";
+    if (params.app_cert_sn !== undefined) {
+      if (params.app_cert_sn !== CERTIFICATES.app || params.alipay_root_cert_sn !== CERTIFICATES.root) return "isv.invalid-app-cert-sn";
+      this.certificate ??= CERTIFICATES.alipay;
+    }
     if (params.sign_type !== "RSA2") return "isv.invalid-signature-type";
     if (params.charset !== "utf-8" || (params.format ?? "JSON").toUpperCase() !== "JSON" || params.version !== "1.0") return "isv.missing-charset";
     const time = Date.parse(`${params.timestamp?.replace(" ", "T")}+08:00`);
@@ -77,7 +103,8 @@ export class AlipayGateway {
   #answer(member, object, isSigned) {
     const text = JSON.stringify(object).replaceAll("/", "\\/");
     const signature = sign(this.mode.forgeAnswers ? FORGER : this.key, text);
-    const body = isSigned ? `{"${member}":${text},"sign":"${signature}"}` : `{"${member}":${text}}`;
+    const named = this.certificate ? `,"alipay_cert_sn":"${this.certificate}"` : "";
+    const body = isSigned ? `{"${member}":${text}${named},"sign":"${signature}"}` : `{"${member}":${text}}`;
     return { headers: { "Content-Type": "application/json;charset=utf-8" }, body };
   }
 
@@ -160,26 +187,34 @@ export class AlipayGateway {
       refund_status: "REFUND_SUCCESS", gmt_refund_pay: chinaTime(refund.at) });
   }
 
+  #notice(order, state, id, more) {
+    const params = {
+      app_id: APP_ID, auth_app_id: APP_ID, buyer_id: "2088000000000001", charset: "utf-8",
+      notify_id: id, notify_time: chinaTime(this.clock.now()), notify_type: "trade_status_sync", out_trade_no: order.number, seller_id: SELLER_ID, subject: order.subject,
+      total_amount: yuan(order.amount), trade_no: order.tradeNo, trade_status: state, version: "1.0", sign_type: "RSA2", passback_params: "a+b=c&d%",
+      ...(this.certificate && { alipay_cert_sn: this.certificate }), ...more,
+    };
+    params.sign = sign(this.key, sorted(params, (name) => name !== "sign" && name !== "sign_type"));
+    return { url: order.notifyUrl, headers: { "Content-Type": "application/x-www-form-urlencoded; charset=utf-8" }, body: new URLSearchParams(params).toString() };
+  }
+
   #tell(order, more = {}) {
     const id = randomBytes(17).toString("hex");
     const state = order.state; // a repeat tells what happened then
-    const make = () => {
-      const params = {
-        app_id: APP_ID, auth_app_id: APP_ID, buyer_id: "2088000000000001", charset: "utf-8", gmt_create: chinaTime(order.createdAt), gmt_payment: chinaTime(order.paidAt),
-        notify_id: id, notify_time: chinaTime(this.clock.now()), notify_type: "trade_status_sync", out_trade_no: order.number, seller_id: SELLER_ID, subject: order.subject,
-        total_amount: yuan(order.amount), trade_no: order.tradeNo, trade_status: state, version: "1.0", sign_type: "RSA2", passback_params: "a+b=c&d%", ...more,
-      };
-      params.sign = sign(this.key, sorted(params, (name) => name !== "sign" && name !== "sign_type"));
-      return { url: order.notifyUrl, headers: { "Content-Type": "application/x-www-form-urlencoded; charset=utf-8" }, body: new URLSearchParams(params).toString() };
-    };
+    const make = () => this.#notice(order, state, id, { gmt_create: chinaTime(order.createdAt), gmt_payment: chinaTime(order.paidAt), ...more });
     const forge = (message) => ({ ...message, body: message.body.replace(/total_amount=[^&]*/, "total_amount=0.01") });
     this.notifier.notify(id, make, forge);
+  }
+
+  billFile(day) {
+    return zipped({ "20880000000000020156_20260101_业务明细(汇总).csv": "#支付宝业务汇总查询\r\n门店编号,交易订单总笔数\r\n", "20880000000000020156_20260101_业务明细.csv": alipayBill(this, day) });
   }
 
   #bill({ bill_type: type, bill_date: day }) {
     if (type !== "trade" || !/^\d{4}-\d\d-\d\d$/.test(day ?? "")) return refused("isv.invalid-arguments");
     const token = randomBytes(8).toString("hex");
-    this.bills.set(token, alipayBill(this, day));
+    const file = this.billFile(day);
+    this.bills.set(token, file.subarray(0, file.length - this.billDamage));
     return good({ bill_download_url: `http://127.0.0.1:${this.port}/bill?token=${token}` });
   }
 }

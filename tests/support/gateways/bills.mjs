@@ -1,4 +1,5 @@
-// The bill files of both channels for one day, as CSV. Alipay's real ones come zipped and in GBK; here they are plain and in UTF-8.
+// The bill files of both channels for one day, as CSV; Alipay's in a zip with one of sums, as its real ones, but in UTF-8, not in GBK.
+import { crc32, deflateRawSync } from "node:zlib";
 import { chinaTime } from "./common.mjs";
 
 const yuan = (fen) => `${Math.trunc(fen / 100)}.${String(Math.abs(fen) % 100).padStart(2, "0")}`;
@@ -37,4 +38,30 @@ export function alipayBill(gateway, day) {
     ...paid.map((order) => row(order, "交易", order.paidAt, yuan(order.amount), "")),
     ...back.map((refund) => row(refund.order, "退款", refund.at, `-${yuan(refund.amount)}`, refund.number)),
     "#-----业务明细列表结束-----", `#交易合计：${paid.length}笔`, `#退款合计：${back.length}笔`, ""].join("\r\n");
+}
+
+/** {name: text} as a zip. */
+export function zipped(files) {
+  const parts = [];
+  const contents = [];
+  let at = 0;
+  for (const [name, text] of Object.entries(files)) {
+    const [title, plain] = [Buffer.from(name), Buffer.from(text)];
+    const packed = deflateRawSync(plain);
+    const common = Buffer.alloc(26); // from "version needed" to the lengths of name and extra field
+    [20, 0, 8, 0, 0x21].forEach((value, index) => common.writeUInt16LE(value, 2 * index));
+    [crc32(plain), packed.length, plain.length].forEach((value, index) => common.writeUInt32LE(value, 10 + 4 * index));
+    common.writeUInt16LE(title.length, 22);
+    const entry = Buffer.alloc(14); // from the length of the comment to the place of the head
+    entry.writeUInt32LE(at, 10);
+    parts.push(Buffer.from("PK\x03\x04"), common, title, packed);
+    contents.push(Buffer.from("PK\x01\x02\x14\x00"), common, entry, title);
+    at += 4 + common.length + title.length + packed.length;
+  }
+  const list = Buffer.concat(contents);
+  const end = Buffer.alloc(18);
+  const count = Object.keys(files).length;
+  [0, 0, count, count].forEach((value, index) => end.writeUInt16LE(value, 2 * index));
+  [list.length, at].forEach((value, index) => end.writeUInt32LE(value, 8 + 4 * index));
+  return Buffer.concat([...parts, list, Buffer.from("PK\x05\x06"), end]);
 }

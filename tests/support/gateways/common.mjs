@@ -23,6 +23,7 @@ export class GatewayClock {
  * What the gateway does wrong, until it is told otherwise:
  * - `loseAnswers`: so many of the next calls are done, but their connection is cut instead of answered;
  * - `failCalls`: so many of the next calls are answered 500 without being done;
+ * - `failAbout`: so are all calls whose address or body holds this text;
  * - `forgeAnswers`: answers are signed by somebody else;
  * - `loseNotices`: so many of the next notices are not sent at all (their repeats are);
  * - `doubleNotices`: each is sent twice at once;
@@ -30,11 +31,14 @@ export class GatewayClock {
  * - `forgeNotices`: each is followed by a copy whose content was changed after signing;
  * - `delayNotices`: ms of the schedule's time before the first sending;
  * - `holdRefunds`: refunds stay accepted but not done until /control/settle;
- * - `refundResult`: what comes of a refund (WeChat Pay's words).
+ * - `refundResult`: what comes of a refund (WeChat Pay's words);
+ * - `kill`: {pid, call, when}: when a call comes that has `call` in its address or body, that process ends as by kill -9:
+ *   "before" it is done, or "after" it, unanswered. Once.
  */
 export const NOTHING_WRONG = {
   loseAnswers: 0,
   failCalls: 0,
+  failAbout: "",
   forgeAnswers: false,
   loseNotices: 0,
   doubleNotices: false,
@@ -43,7 +47,17 @@ export const NOTHING_WRONG = {
   delayNotices: 0,
   holdRefunds: false,
   refundResult: "SUCCESS",
+  kill: null,
 };
+
+/** Whether the process was to be killed now, and was. */
+function kills(mode, when, request, body) {
+  const { pid, call, when: wanted } = mode.kill ?? {};
+  if (!pid || wanted !== when || !`${request.method} ${request.url} ${body}`.includes(call)) return false;
+  mode.kill = null;
+  process.kill(pid, "SIGKILL");
+  return true;
+}
 
 /** Sends notices on the channel's schedule: again after each pause until one is accepted. */
 export class Notifier {
@@ -161,7 +175,10 @@ export async function serve(gateway, port = 0) {
         mode.failCalls -= 1;
         return answer(response, { status: 500, body: "{}" });
       }
+      if (mode.failAbout && `${request.url} ${body}`.includes(mode.failAbout)) return answer(response, { status: 500, body: "{}" });
+      if (kills(mode, "before", request, body)) return request.socket.destroy();
       const result = await gateway.handle({ method: request.method, url: request.url, headers: request.headers, body });
+      if (kills(mode, "after", request, body)) return request.socket.destroy();
       if (mode.loseAnswers > 0) {
         mode.loseAnswers -= 1;
         return request.socket.destroy();
@@ -197,6 +214,10 @@ export function commonControls(gateway) {
     notices: () => gateway.notifier.log,
     calls: () => gateway.calls,
     orders: () => Object.fromEntries(gateway.orders),
+    /** {day}: the bill's file as the console gives it out. */
+    bill: ({ day }) => ({ base64: gateway.billFile(day).toString("base64") }),
+    /** {bytes}: so many are missing at the end of each file that is fetched. */
+    damageBills: ({ bytes }) => void (gateway.billDamage = bytes),
   };
 }
 

@@ -23,6 +23,7 @@ export class WechatPayGateway {
     this.refunds = new Map();
     this.nonces = new Set();
     this.bills = new Map();
+    this.billDamage = 0;
     this.noticesBy = "certificate"; // or "publicKey"
     this.merchantKey = createPublicKey(testKey("wechatpay_merchant_pub.pem"));
     this.platform = [
@@ -39,15 +40,26 @@ export class WechatPayGateway {
       noticesBy: ({ key }) => void (this.noticesBy = key),
       /** {serial, key, certificate} in PEM: another platform certificate signs from now on; the old ones are still handed out. */
       rotate: ({ serial, key, certificate }) => void this.platform.unshift({ serial, key: createPrivateKey(key), certificate }),
+      /** {orderNo, amount}: money of an order that nobody here made. */
+      stranger: ({ orderNo, amount }) =>
+        void this.orders.set(orderNo, { out_trade_no: orderNo, appid: VECTORS.appid, mchid: VECTORS.mchid, description: "?", type: "native", amount: { total: amount },
+          state: "SUCCESS", paidAt: this.clock.now(), transactionId: `4200${amount}` }),
+      /** {orderNo, amount}: what the channel's books say of it from now on. */
+      reprice: ({ orderNo, amount }) => void (this.orders.get(orderNo).amount.total = amount),
       refunds: () => Object.fromEntries(this.refunds),
+      /**
+       * {orderNo, change?, refund?, age?}: what a notice of a payment or of `refund` {number, amount, status} would be, rightly
+       * signed `age` ms ago whatever `change` makes it say. It isn't sent.
+       */
+      notice: (wish) => this.#noticeOf(wish),
     };
   }
 
   handle(request) {
     const url = new URL(request.url, "http://gateway");
-    if (url.pathname === "/v3/billdownload/file") return { body: this.bills.get(url.searchParams.get("token")) ?? "" };
     const refusal = this.#judge(request);
     if (refusal) return refusal;
+    if (url.pathname === "/v3/billdownload/file") return { body: this.bills.get(url.searchParams.get("token")) ?? "" };
     const body = request.body ? JSON.parse(request.body) : {};
     return this.#signed(this.#answer(request.method, url, body), request.headers["wechatpay-serial"]);
   }
@@ -89,8 +101,8 @@ export class WechatPayGateway {
     return null;
   }
 
-  #headers(body, key) {
-    const timestamp = String(Math.floor(this.clock.now() / 1000));
+  #headers(body, key, at = this.clock.now()) {
+    const timestamp = String(Math.floor(at / 1000));
     const nonce = randomBytes(16).toString("hex");
     return {
       "Content-Type": "application/json",
@@ -234,10 +246,31 @@ export class WechatPayGateway {
     this.notifier.notify(id, make, forge);
   }
 
+  #noticeOf({ orderNo, change = {}, refund, age = 0 }) {
+    const order = this.orders.get(orderNo);
+    const at = this.clock.now() - age;
+    const total = order?.amount.total ?? 9900;
+    const transaction = { appid: VECTORS.appid, mchid: VECTORS.mchid, out_trade_no: orderNo, transaction_id: order?.transactionId ?? "4200000000000000000000000042",
+      trade_type: "NATIVE", trade_state: "SUCCESS", success_time: rfc3339(at), amount: { total, payer_total: total, currency: "CNY", payer_currency: "CNY" } };
+    const back = refund && { mchid: VECTORS.mchid, out_trade_no: orderNo, transaction_id: transaction.transaction_id, out_refund_no: refund.number, refund_id: "50000000001",
+      refund_status: refund.status ?? "SUCCESS", success_time: rfc3339(at), amount: { total, refund: refund.amount, payer_total: total, payer_refund: refund.amount } };
+    const inside = back ?? transaction;
+    const said = { ...inside, ...change, amount: { ...inside.amount, ...change.amount } };
+    const kind = back ? "refund" : "transaction";
+    const resource = { original_type: kind, ...this.#seal(JSON.stringify(said), kind) };
+    const event = back ? `REFUND.${back.refund_status}` : "TRANSACTION.SUCCESS";
+    const body = JSON.stringify({ id: `EV-${randomBytes(12).toString("hex")}`, create_time: rfc3339(at), resource_type: "encrypt-resource", event_type: event, summary: kind, resource });
+    return { body, headers: this.#headers(body, this.platform[0], at) };
+  }
+
+  billFile(day) {
+    return Buffer.from(wechatBill(this, day, "ALL"));
+  }
+
   #bill(url) {
     const text = wechatBill(this, url.searchParams.get("bill_date"), url.searchParams.get("bill_type") ?? "ALL");
     const token = randomBytes(8).toString("hex");
-    this.bills.set(token, text);
+    this.bills.set(token, text.slice(0, text.length - this.billDamage));
     return json({ hash_type: "SHA1", hash_value: createHash("sha1").update(text).digest("hex"), download_url: `http://127.0.0.1:${this.port}/v3/billdownload/file?token=${token}` });
   }
 }

@@ -67,6 +67,9 @@ void BackupTest::aRestoredSchoolIsTheSame()
     for (const QString &name : {BackedSchool::filmKey(1), BackedSchool::filmKey(2), u"school.id"_s, u"keys/media.key"_s,
                                 u"keys/refresh.key"_s})
         QCOMPARE(contentOf(folder + u'/' + name), contentOf(school.folder() + u'/' + name));
+    // What fields are sealed with stays apart from what is sealed.
+    QVERIFY(QFile::exists(school.folder() + u"/keys/fields.json"_s));
+    QVERIFY(!QFile::exists(folder + u"/keys/fields.json"_s));
     // It is a school: it opens, and the people are in it.
     auto opened = Backend::open(school.optionsOf(folder));
     QVERIFY2(opened, opened ? "" : qPrintable(opened.error().message));

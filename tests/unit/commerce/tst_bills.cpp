@@ -1,5 +1,6 @@
 #include "backend/commerce/bill/billfile.h"
 
+#include <QByteArrayList>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -58,6 +59,67 @@ QByteArray inGbk()
             "41312c4f5244322cbdbbd2d72c323032362d30312d30312030383a30303a31322c39392e30302c0a"
             // #业务明细列表结束
             "23d2b5cef1c3f7cfb8c1d0b1edbde1caf80a");
+}
+
+}  // namespace
+
+namespace {
+
+/// CRC-32 as zips have it.
+quint32 crcOf(const QByteArray &bytes)
+{
+    quint32 crc = 0xffffffff;
+    for (const char c : bytes) {
+        crc ^= quint8(c);
+        for (int bit = 0; bit < 8; ++bit)
+            crc = (crc >> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+    }
+    return ~crc;
+}
+
+QByteArray littleEndian(std::initializer_list<std::pair<quint32, int>> values)
+{
+    QByteArray out;
+    for (const auto &[value, bytes] : values)
+        for (int i = 0; i < bytes; ++i)
+            out += char(value >> (8 * i));
+    return out;
+}
+
+/// What tests change of a zip.
+struct ZipFaults {
+    quint32 flags = 0;
+    quint32 method = 0;
+    quint32 crcOff = 0;
+    quint32 sizeOff = 0;
+    quint32 placeOff = 0;
+    quint32 count = 0;  ///< said instead of how many there are
+};
+
+/// Files as they are, in a zip.
+QByteArray zipOf(const QByteArrayList &files, const ZipFaults &faults = {})
+{
+    QByteArray out;
+    QByteArray list;
+    for (const QByteArray &file : files) {
+        const QByteArray common = littleEndian({{20, 2},
+                                                {faults.flags, 2},
+                                                {faults.method, 2},
+                                                {0, 4},
+                                                {crcOf(file) + faults.crcOff, 4},
+                                                {quint32(file.size()), 4},
+                                                {quint32(file.size()) + faults.sizeOff, 4},
+                                                {5, 2},
+                                                {0, 2}});
+        list += littleEndian({{0x02014b50, 4}, {20, 2}}) + common +
+                littleEndian({{0, 10}, {quint32(out.size()) + faults.placeOff, 4}}) + "a.csv";
+        out += littleEndian({{0x04034b50, 4}}) + common + "a.csv" + file;
+    }
+    const quint32 count = faults.count ? faults.count : quint32(files.size());
+    const quint32 place = quint32(out.size());
+    return out + list +
+           littleEndian(
+                   {{0x06054b50, 4}, {0, 4}, {count, 2}, {count, 2}, {quint32(list.size()), 4}, {place, 4}, {0, 2}});
 }
 
 }  // namespace
@@ -160,6 +222,57 @@ private slots:
         QVERIFY(!rows);
         QCOMPARE(rows.error().reason, u"bad_bill"_s);
         QCOMPARE(rows.error().detail.value(u"line"_s).toInt(), line);
+    }
+
+    void archives()
+    {
+        const QByteArray sums = "#支付宝业务汇总查询\r\n门店编号,交易订单总笔数\r\n";
+        for (const QByteArrayList &files : {QByteArrayList{AlipayBill}, {sums, AlipayBill}, {AlipayBill, sums}}) {
+            const auto rows = readBill(u"alipay"_s, zipOf(files));
+            QVERIFY2(rows, rows ? "" : qPrintable(rows.error().message));
+            QCOMPARE(rows->size(), size_t(2));
+        }
+        QCOMPARE(readBill(u"wechatpay"_s, WechatBill)->size(), size_t(2));
+        QCOMPARE(readBill(u"wechatpay"_s, zipOf({WechatBill}))->size(), size_t(2));
+    }
+
+    void nastyArchives_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QString>("reason");
+        const auto archive = [](const char *name, const QByteArray &bytes, const QString &reason = u"bad_bill"_s) {
+            QTest::newRow(name) << bytes << reason;
+        };
+        const auto faulty = [](auto change) {
+            ZipFaults faults;
+            change(faults);
+            return zipOf({AlipayBill}, faults);
+        };
+        const QByteArray good = zipOf({AlipayBill});
+        archive("nothing in it", zipOf({}));
+        archive("only sums", zipOf({"#支付宝业务汇总查询\r\n"}));
+        archive("cut off", good.chopped(5));
+        archive("only its beginning", good.first(100));
+        archive("only its first bytes", good.first(4));
+        archive("something behind it", good + "x");
+        archive("a damaged file", faulty([](ZipFaults &f) { f.crcOff = 1; }));
+        archive("another size", faulty([](ZipFaults &f) { f.sizeOff = 1; }));
+        archive("a place that isn't there", faulty([](ZipFaults &f) { f.placeOff = 0x7fffffff; }));
+        archive("encrypted", faulty([](ZipFaults &f) { f.flags = 1; }));
+        archive("packed in another way", faulty([](ZipFaults &f) { f.method = 12; }));
+        archive("said to be deflated", faulty([](ZipFaults &f) { f.method = 8; }));
+        archive("more files than there are", faulty([](ZipFaults &f) { f.count = 3; }));
+        archive("too many files", zipOf(QByteArrayList(17, "x")));
+        archive("a bomb", faulty([](ZipFaults &f) { f.method = 8, f.sizeOff = 0xf0000000; }), u"bill_too_large"_s);
+        archive("one bomb of many", zipOf(QByteArrayList(16, "x"), {0, 8, 0, 0x08000000, 0, 0}), u"bill_too_large"_s);
+    }
+    void nastyArchives()
+    {
+        QFETCH(QByteArray, bytes);
+        QFETCH(QString, reason);
+        const auto rows = readBill(u"alipay"_s, bytes);
+        QVERIFY(!rows);
+        QCOMPARE(rows.error().reason, reason);
     }
 
     void limits()

@@ -115,6 +115,11 @@ void refusalsByThePurchase()
         p.coupon.firstOrderOnly = true;
         p.facts.hasOrdered = true;
     });
+    refusalRow("another order is open", u"first_order_only"_s, u"仅限首单使用"_s, [](Purchase &p) {
+        p.coupon.firstOrderOnly = true;
+        p.facts.hasOpenOrder = true;
+    });
+    refusalRow("an open order, and not only for a first one", {}, {}, [](Purchase &p) { p.facts.hasOpenOrder = true; });
     refusalRow("her first order", {}, {}, [](Purchase &p) { p.coupon.firstOrderOnly = true; });
     refusalRow("on sale", u"not_with_sale"_s, u"不可与促销同享"_s, [](Purchase &p) { p.onSale = true; });
     refusalRow("on sale, allowed", {}, {}, [](Purchase &p) { p.onSale = p.coupon.withSale = true; });

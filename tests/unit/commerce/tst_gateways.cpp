@@ -331,9 +331,7 @@ private slots:
         Scene scene(name);
         QVERIFY(scene.pay(way));
         QVERIFY(scene.channel->refund(gatewayRefund(RefundNo, 3300), Now));
-        const bool isWechat = way == PayWay::WechatNative;
-        const QByteArray file = isWechat ? wechatBillFile(scene.gateway) : alipayBillFile(scene.gateway);
-        const auto rows = isWechat ? readWechatPayBill(file) : readAlipayBill(file);
+        const auto rows = scene.channel->bill(u"2026-01-01"_s, Now);
         QVERIFY2(rows, rows ? "" : qPrintable(rows.error().message));
         QCOMPARE(rows->size(), size_t(2));
         QCOMPARE((*rows)[0].kind, BillKind::Payment);
@@ -342,48 +340,9 @@ private slots:
         QCOMPARE((*rows)[1].refundNo, RefundNo);
         QCOMPARE((*rows)[1].amount, Fen(3300));
         QCOMPARE((*rows)[1].time, Now);
-    }
-
-private:
-    static QByteArray get(Gateway &gateway, const QString &url)
-    {
-        outgoing::HttpCall call;
-        call.url = url.toLatin1();
-        return gateway.client().call(call)->body;
-    }
-    static QByteArray wechatBillFile(Gateway &gateway)
-    {
-        const QByteArray path = "/v3/bill/tradebill?bill_date=2026-01-01&bill_type=ALL";
-        const WechatPaySettings settings = wechatSettings();
-        const WechatPaySigner signer(settings.merchantId, settings.merchantSerial,
-                                     *RsaKey::fromPrivatePem(settings.merchantKey));
-        outgoing::HttpCall call;
-        call.url = gateway.url().toLatin1() + path;
-        call.headers.set("Accept", "application/json");
-        call.headers.set("Authorization", signer.authorization("GET", path, Now / 1000, "BILL", {}));
-        const auto reply = gateway.client().call(call);
-        return get(gateway, QJsonDocument::fromJson(reply->body)[u"download_url"_s].toString());
-    }
-    static QByteArray alipayBillFile(Gateway &gateway)
-    {
-        AlipayParams params{{"app_id", "2021000000000001"},
-                            {"method", "alipay.data.dataservice.bill.downloadurl.query"},
-                            {"format", "JSON"},
-                            {"charset", "utf-8"},
-                            {"sign_type", "RSA2"},
-                            {"timestamp", "2026-01-01 08:00:00"},
-                            {"version", "1.0"},
-                            {"biz_content", "{\"bill_type\":\"trade\",\"bill_date\":\"2026-01-01\"}"}};
-        params["sign"] = privateKey(u"alipay_app_key.pem"_s).sign(alipaySignText(params));
-        outgoing::HttpCall call;
-        call.method = http::Method::Post;
-        call.url = gateway.url(u"/gateway.do"_s).toLatin1();
-        call.headers.set("Content-Type", "application/x-www-form-urlencoded");
-        call.body = alipayEncoded(params);
-        const auto reply = gateway.client().call(call);
-        const QJsonDocument answer = QJsonDocument::fromJson(reply->body);
-        return get(gateway, answer[u"alipay_data_dataservice_bill_downloadurl_query_response"_s][u"bill_download_url"_s]
-                                    .toString());
+        QVERIFY(scene.channel->bill(u"2025-12-31"_s, Now)->empty());
+        scene.gateway.control("damageBills", {{u"bytes"_s, 30}});
+        QVERIFY(!scene.channel->bill(u"2026-01-01"_s, Now));
     }
 };
 

@@ -102,9 +102,13 @@ void ChannelSheet::buildAlipay()
     addLine(0, u"app-id"_s, u"2021000000000001"_s);
     addLine(0, u"seller-id"_s, u"2088000000000002"_s);
     addLine(0, u"notify-url"_s);
+    addLine(0, u"return-url"_s);
     addLine(0, u"gateway"_s, u"https://openapi.alipay.com/gateway.do"_s);
+    addPem(0, u"app-certificate"_s);
     addPem(1, u"app-key"_s);
     addPem(1, u"alipay-public-key"_s);
+    addPem(1, u"alipay-certificate"_s);
+    addPem(1, u"alipay-root-certificate"_s);
 }
 
 ChannelSettings::Values ChannelSheet::values() const

@@ -39,7 +39,7 @@ CouponRefusal refusalByPurchase(const Coupon &coupon, const CouponContext &conte
 {
     if (!coupon.scope.includes(context.item))
         return CouponRefusal::OutOfScope;
-    if (coupon.firstOrderOnly && context.facts.hasOrdered)
+    if (coupon.firstOrderOnly && (context.facts.hasOrdered || context.facts.hasOpenOrder))
         return CouponRefusal::FirstOrderOnly;
     if (context.exclusiveOffer || (context.onSale && !coupon.withSale))
         return CouponRefusal::NotWithSale;

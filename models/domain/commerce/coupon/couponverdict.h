@@ -16,7 +16,7 @@ enum class CouponRefusal {
     UsedUp,          ///< "used_up": all are used or held by open orders
     PerUserLimit,    ///< "per_user_limit": this person has had her share
     OutOfScope,      ///< "out_of_scope": not for this item
-    FirstOrderOnly,  ///< "first_order_only"
+    FirstOrderOnly,  ///< "first_order_only": she has paid an order, or has one open that would be the first
     NotWithSale,     ///< "not_with_sale": the item is on sale, or at a flash or group price
     BelowThreshold,  ///< "below_threshold", with the fen that are missing
     NothingOff       ///< "nothing_off": free already, or a percentage below half a fen: using it would waste it
@@ -27,11 +27,12 @@ QString couponRefusalName(CouponRefusal refusal);  ///< the stable word; empty f
 /// What the store knows of a coupon when somebody wants to use it. A hold of the very order that is being worked on is
 /// not counted.
 struct CouponFacts {
-    qint64 used = 0;          ///< by paid orders of anybody
-    qint64 reserved = 0;      ///< by open orders of anybody
-    qint64 byPerson = 0;      ///< of these, this person's, used and reserved
-    bool hasOrdered = false;  ///< this person has paid an order before, whatever became of it
-    bool isOthers = false;    ///< it was claimed by or given to somebody else
+    qint64 used = 0;            ///< by paid orders of anybody
+    qint64 reserved = 0;        ///< by open orders of anybody
+    qint64 byPerson = 0;        ///< of these, this person's, used and reserved
+    bool hasOrdered = false;    ///< this person has paid an order before, whatever became of it
+    bool hasOpenOrder = false;  ///< she has an open order of something else, with this coupon or without
+    bool isOthers = false;      ///< it was claimed by or given to somebody else
     bool operator==(const CouponFacts &) const = default;
 };
 

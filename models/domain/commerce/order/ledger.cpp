@@ -23,6 +23,7 @@ QString ledgerKindName(LedgerKind kind)
 {
     switch (kind) {
     case LedgerKind::Payment: return u"payment"_s;
+    case LedgerKind::Surplus: return u"surplus"_s;
     case LedgerKind::Refund: return u"refund"_s;
     case LedgerKind::Commission: return u"commission"_s;
     }
@@ -68,6 +69,7 @@ void LedgerSum::add(const LedgerEntry &entry)
         gross += entry.amount;
         ++orders;
         break;
+    case LedgerKind::Surplus: gross += entry.amount; break;
     case LedgerKind::Refund: refunds += entry.amount; break;
     case LedgerKind::Commission: commission += entry.amount; break;
     }

@@ -14,9 +14,14 @@
 /// what goes out negative (a refund, a commission). Thread: any (pure).
 namespace commerce {
 
-enum class LedgerKind { Payment, Refund, Commission };
+enum class LedgerKind {
+    Payment,
+    Surplus,  ///< a payment of what had been paid already: money that came in, but no order
+    Refund,
+    Commission
+};
 
-QString ledgerKindName(LedgerKind kind);  ///< "payment", "refund", "commission"
+QString ledgerKindName(LedgerKind kind);  ///< "payment", "surplus", "refund", "commission"
 
 struct LedgerEntry {
     LedgerKind kind = LedgerKind::Payment;
@@ -36,7 +41,7 @@ int periodStart(int day, LedgerPeriod by);
 /// A sum of entries; sums add up. `refunds` and `commission` are signed like the entries, so gross + refunds + commission
 /// = net.
 struct LedgerSum {
-    Fen gross = 0;       ///< payments
+    Fen gross = 0;       ///< payments, surplus ones too
     Fen refunds = 0;     ///< ≤ 0
     Fen commission = 0;  ///< ≤ 0, unless more came back than was given
     qint64 orders = 0;   ///< payments: an order is paid once; zero-price ones count
