@@ -343,9 +343,14 @@ Result<UserId> Backend::setPassword(const QString &login, const QString &passwor
     return user->id;
 }
 
-commerce::Commerce &Backend::commerce()
+QStringList Backend::paymentFaults() const
 {
-    return m_parts->commerce;
+    return m_parts->commerce.paymentFaults();
+}
+
+Result<void> Backend::setPayments(const commerce::PaymentSettings &settings, bool changed)
+{
+    return m_parts->commerce.setPayments(settings, changed);
 }
 
 bool Backend::hasPeople() const

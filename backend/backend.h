@@ -18,9 +18,6 @@
 namespace accounts {
 class DataRights;
 }
-namespace commerce {
-class Commerce;
-}
 
 /// The whole backend of one school, wired by hand (ARCHITECTURE §6.9): store, features, door, jobs, server. The
 /// headless program, the desktop and the tests each make one; nobody else does. Thread: open/listen/stop may take a
@@ -73,8 +70,10 @@ public:
                            const QString &displayName = {});
     /// For `user password`: ends the sessions of that user. NotFound, InvalidArgument "weak_password".
     Result<UserId> setPassword(const QString &login, const QString &password);
-    /// Its payment channels: what is wrong with their settings, and other settings.
-    commerce::Commerce &commerce();
+    /// What is wrong with the settings of payment channels, a sentence each; those channels are off.
+    QStringList paymentFaults() const;
+    /// Other settings of the channels; see Commerce::setPayments.
+    Result<void> setPayments(const commerce::PaymentSettings &settings, bool changed);
     /// Whether anybody has an account; the embedded owner counts.
     bool hasPeople() const;
     /// A fresh access token for a user; with localOwner it may import local files.

@@ -2,7 +2,6 @@
 
 #include "backend/backend.h"
 #include "backend/backup/restorer.h"
-#include "backend/commerce/commerce.h"
 #include "backend/encryption/fieldkeys.h"
 #include "backend/schoolidentity.h"
 #include "models/domain/clock.h"
@@ -189,7 +188,7 @@ void EmbeddedService::setPayments(const Payments &values, bool byPerson)
             m_host,
             [this, folder = m_dataFolder, values, byPerson] {
                 if (m_backend && m_backend->dataFolder() == folder)
-                    std::ignore = m_backend->commerce().setPayments(commerce::paymentSettingsOf(values), byPerson);
+                    std::ignore = m_backend->setPayments(commerce::paymentSettingsOf(values), byPerson);
             },
             Qt::QueuedConnection);
 }

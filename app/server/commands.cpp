@@ -5,7 +5,6 @@
 #include "app/server/firststeps.h"
 #include "app/server/keycommands.h"
 #include "backend/backend.h"
-#include "backend/commerce/commerce.h"
 #include "backend/datafolder.h"
 #include "backend/http/middleware/forwardedfor.h"
 #include "backend/http/server/processsignals.h"
@@ -189,7 +188,7 @@ int serve(const QCommandLineParser &parser)
                 QMetaObject::invokeMethod(QCoreApplication::instance(), &QCoreApplication::quit, Qt::QueuedConnection);
             },
             [&backend] { (*backend)->reopenLog(); });
-    for (const QString &fault : (*backend)->commerce().paymentFaults())
+    for (const QString &fault : (*backend)->paymentFaults())
         std::ignore = failed(Error::invalid(fault));
     std::printf("listening on %s\n%s", qPrintable((*backend)->url()),
                 qPrintable(firstSteps(**backend, QCoreApplication::applicationFilePath())));

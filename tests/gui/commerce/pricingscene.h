@@ -3,7 +3,6 @@
 // The Pricing page over the real backend, in one process, as the desktop has it.
 
 #include "backend/backend.h"
-#include "backend/commerce/commerce.h"
 #include "models/domain/json.h"
 #include "tests/support/dressedtest.h"
 #include "tests/support/patience.h"
@@ -114,7 +113,7 @@ inline void PricingScene::init()
     m_channels = std::make_unique<commerce::ChannelSettings>(m_secrets, *m_settings);
     connect(m_channels.get(), &commerce::ChannelSettings::handedOver, this,
             [this](const commerce::ChannelSettings::Values &values, bool byPerson) {
-                QVERIFY(m_backend->commerce().setPayments(commerce::paymentSettingsOf(values), byPerson));
+                QVERIFY(m_backend->setPayments(commerce::paymentSettingsOf(values), byPerson));
             });
     m_channels->open(u"school"_s);
     makePage();

@@ -1,4 +1,3 @@
-#include "backend/commerce/commerce.h"
 #include "backend/commerce/payment/paymentchannels.h"
 #include "tests/support/testschool.h"
 #include "tests/unit/commerce/gateway.h"
@@ -201,7 +200,7 @@ void ChannelCheckTest::settingsAreReplacedWhileTheSchoolRuns()
     PaymentSettings settings;
     settings.wechatPay = wechatSettings();
     settings.wechatPay->api = gateway.url();
-    QVERIFY(school.backend().commerce().setPayments(settings, true));
+    QVERIFY(school.backend().setPayments(settings, true));
     QCOMPARE(ways(), 2);
     QCOMPARE(state(0)[u"state"_s].toString(), u"on"_s);
     QCOMPARE(state(0)[u"merchantId"_s].toString(), settings.wechatPay->merchantId);
@@ -209,11 +208,11 @@ void ChannelCheckTest::settingsAreReplacedWhileTheSchoolRuns()
     const QJsonObject checked = dataOf(school.ask(u"admin"_s, Method::Post, "/api/payments/channels/wechatpay/check"));
     QVERIFY2(checked[u"works"_s].toBool(), QJsonDocument(checked).toJson().constData());
     settings.wechatPay->merchantKey = "x";
-    QVERIFY(school.backend().commerce().setPayments(settings, true));
+    QVERIFY(school.backend().setPayments(settings, true));
     QCOMPARE(ways(), 0);
     QCOMPARE(state(0)[u"state"_s].toString(), u"faulty"_s);
     QCOMPARE(state(0)[u"faults"_s][0][u"id"_s].toString(), u"unreadable"_s);
-    QVERIFY(school.backend().commerce().setPayments({}, true));
+    QVERIFY(school.backend().setPayments({}, true));
     QCOMPARE(state(0)[u"state"_s].toString(), u"off"_s);
 }
 
