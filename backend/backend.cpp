@@ -113,7 +113,7 @@ Backend::Parts::Parts(const Options &wanted, std::unique_ptr<telemetry::LogFile>
                 [this](const std::vector<CourseId> &ids) { return catalog.cards(ids); }),
       backup(*database, clock, jobs.queue(), std::move(engine), media.storage().store, wanted.dataFolder,
              learning.calendar().zone()),
-      serverController(clock, metrics, serverInfo(), [this] { return database->health(); }),
+      serverController(clock, metrics, serverInfo(learning.calendar().zone()), [this] { return database->health(); }),
       eventsController(events, accounts.tokens(), eventAudiences()),
       workers(wanted.workers > 0 ? wanted.workers : qMax(2, QThread::idealThreadCount())),
       server(router, workers, metrics)
@@ -135,6 +135,7 @@ void Backend::Parts::addListeners()
     commerce.rightsEnded().add(learning.listener());
     learning.counted().add(analytics.counter());
     catalog.setFacts(&analytics.courseFacts());
+    catalog.publishing().setPrices(&commerce.publishPrices());
     for (database::PersonalData *feature :
          {&audit.personalData(), &accounts.personalData(), &jobs.personalData(), &media.personalData(),
           &catalog.personalData(), &commerce.personalData(), &learning.personalData(), &analytics.personalData()})
@@ -348,6 +349,11 @@ Result<UserId> Backend::setPassword(const QString &login, const QString &passwor
 QStringList Backend::paymentFaults() const
 {
     return m_parts->commerce.paymentFaults();
+}
+
+Result<void> Backend::setPayments(const commerce::PaymentSettings &settings, bool changed)
+{
+    return m_parts->commerce.setPayments(settings, changed);
 }
 
 bool Backend::hasPeople() const

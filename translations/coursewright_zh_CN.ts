@@ -2,6 +2,181 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>ChannelText</name>
+    <message>
+        <source>Gateway</source>
+        <translation>网关地址</translation>
+    </message>
+    <message>
+        <source>App id</source>
+        <translation>AppID</translation>
+    </message>
+    <message>
+        <source>Merchant id</source>
+        <translation>商户号</translation>
+    </message>
+    <message>
+        <source>Seller id</source>
+        <translation>卖家账号（PID）</translation>
+    </message>
+    <message>
+        <source>Serial number of the certificate</source>
+        <translation>商户证书序列号</translation>
+    </message>
+    <message>
+        <source>Merchant&apos;s certificate</source>
+        <translation>商户证书</translation>
+    </message>
+    <message>
+        <source>Merchant&apos;s private key</source>
+        <translation>商户私钥</translation>
+    </message>
+    <message>
+        <source>APIv3 key</source>
+        <translation>APIv3 密钥</translation>
+    </message>
+    <message>
+        <source>Id of WeChat Pay&apos;s public key</source>
+        <translation>微信支付公钥 ID</translation>
+    </message>
+    <message>
+        <source>WeChat Pay&apos;s public key</source>
+        <translation>微信支付公钥</translation>
+    </message>
+    <message>
+        <source>WeChat Pay&apos;s certificates</source>
+        <translation>微信支付平台证书</translation>
+    </message>
+    <message>
+        <source>App&apos;s private key</source>
+        <translation>应用私钥</translation>
+    </message>
+    <message>
+        <source>Alipay&apos;s public key</source>
+        <translation>支付宝公钥</translation>
+    </message>
+    <message>
+        <source>Address for notices</source>
+        <translation>通知地址</translation>
+    </message>
+    <message>
+        <source>Nothing is set up yet.</source>
+        <translation>还没有设置。</translation>
+    </message>
+    <message>
+        <source>%1: must be a whole https address, without anything behind a question mark.</source>
+        <translation>%1：必须是完整的 https 地址，不能带问号和参数。</translation>
+    </message>
+    <message>
+        <source>%1: is missing, or not as the channel&apos;s console shows it.</source>
+        <translation>%1：没有填写，或与商户平台上显示的不一致。</translation>
+    </message>
+    <message>
+        <source>%1: has exactly 32 characters.</source>
+        <translation>%1：必须正好是 32 个字符。</translation>
+    </message>
+    <message>
+        <source>%1: can&apos;t be read. It must be the whole file, from BEGIN to END, with at least 2048 bits.</source>
+        <translation>%1：无法识别。请粘贴整个文件（从 BEGIN 到 END），密钥至少 2048 位。</translation>
+    </message>
+    <message>
+        <source>%1: is a published test key, with which anybody can sign. Make one of your own in the channel&apos;s console.</source>
+        <translation>%1：这是公开的测试密钥，任何人都能用它签名。请在商户平台生成自己的密钥。</translation>
+    </message>
+    <message>
+        <source>%1: is your own key; the channel&apos;s belongs here.</source>
+        <translation>%1：这是你自己的密钥，这里应填支付平台的。</translation>
+    </message>
+    <message>
+        <source>%1: doesn&apos;t belong to the private key. Take both from the same download.</source>
+        <translation>%1：与私钥不配对。请使用同一次下载得到的证书和私钥。</translation>
+    </message>
+    <message>
+        <source>%1: is not that of the certificate.</source>
+        <translation>%1：与证书上的不一致。</translation>
+    </message>
+    <message>
+        <source>%1: has expired. Make a new one in the console.</source>
+        <translation>%1：已过期。请在商户平台重新申请。</translation>
+    </message>
+    <message>
+        <source>%1: expires within a month.</source>
+        <translation>%1：一个月内到期。</translation>
+    </message>
+    <message>
+        <source>The clock of this server is off by more than five minutes; set it, and let the system keep it.</source>
+        <translation>服务器的时钟相差五分钟以上；请校准，并让系统自动对时。</translation>
+    </message>
+    <message>
+        <source>The channel doesn&apos;t answer. Is the server on the internet, and the gateway&apos;s address right?</source>
+        <translation>支付平台没有响应。服务器能上网吗？网关地址对吗？</translation>
+    </message>
+    <message>
+        <source>Something answers, but not as the channel does. Is the gateway&apos;s address right?</source>
+        <translation>有响应，但不像支付平台的回答。网关地址对吗？</translation>
+    </message>
+    <message>
+        <source>The channel wants to be asked less often; try again later.</source>
+        <translation>支付平台要求降低频率，请稍后再试。</translation>
+    </message>
+    <message>
+        <source>The channel knows no merchant of this id.</source>
+        <translation>支付平台上没有这个商户号。</translation>
+    </message>
+    <message>
+        <source>The channel knows no app of this id.</source>
+        <translation>支付平台上没有这个 AppID。</translation>
+    </message>
+    <message>
+        <source>The app doesn&apos;t belong to the merchant; tie them together in the merchant&apos;s console.</source>
+        <translation>这个 AppID 没有绑定到商户号；请在商户平台绑定。</translation>
+    </message>
+    <message>
+        <source>The channel doesn&apos;t allow this yet: the contract isn&apos;t signed, or not for this way of paying.</source>
+        <translation>支付平台还不允许：尚未签约，或没有开通这种付款方式。</translation>
+    </message>
+    <message>
+        <source>The channel doesn&apos;t accept the signature: private key, serial number and merchant or app id are not of the same account.</source>
+        <translation>支付平台不接受签名：私钥、序列号与商户号（或 AppID）不属于同一个账号。</translation>
+    </message>
+    <message>
+        <source>The APIv3 key is wrong: what the channel sent can&apos;t be opened with it.</source>
+        <translation>APIv3 密钥不对：用它解不开支付平台发来的内容。</translation>
+    </message>
+    <message>
+        <source>The answer isn&apos;t signed with the channel&apos;s key that is set here.</source>
+        <translation>支付平台的回答与这里填写的平台公钥对不上。</translation>
+    </message>
+    <message>
+        <source>%1: doesn&apos;t end as this school&apos;s address for notices does; without notices, orders are found paid late.</source>
+        <translation>%1：结尾与本校接收通知的地址不同；收不到通知，订单会很晚才变成已付款。</translation>
+    </message>
+    <message>
+        <source>The gateway is on the server itself: no money moves.</source>
+        <translation>网关就在这台服务器上，不会真的收钱。</translation>
+    </message>
+    <message>
+        <source>App&apos;s certificate</source>
+        <translation>应用公钥证书</translation>
+    </message>
+    <message>
+        <source>Alipay&apos;s certificate</source>
+        <translation>支付宝公钥证书</translation>
+    </message>
+    <message>
+        <source>Alipay&apos;s root certificates</source>
+        <translation>支付宝根证书</translation>
+    </message>
+    <message>
+        <source>Address to come back to</source>
+        <translation>返回地址</translation>
+    </message>
+    <message>
+        <source>%1: belongs together with others; fill in all of them, or none.</source>
+        <translation>%1：要和相关的几项一起填写，或者都不填。</translation>
+    </message>
+</context>
+<context>
     <name>CommerceText</name>
     <message>
         <source>Not yet</source>
@@ -850,6 +1025,14 @@
     <message>
         <source>Nobody has asked for a refund of this order.</source>
         <translation>没有人申请此订单的退款。</translation>
+    </message>
+    <message>
+        <source>Somebody has used or claimed this coupon already.</source>
+        <translation>已经有人使用或领取了这张优惠券。</translation>
+    </message>
+    <message>
+        <source>It stays as it is; it can be disabled or changed.</source>
+        <translation>它保持原样；可以停用或修改。</translation>
     </message>
 </context>
 <context>
@@ -2901,6 +3084,14 @@ Both count from the beginning until now.</source>
         <source>The preparation of the video was canceled.</source>
         <translation>视频的处理已被取消。</translation>
     </message>
+    <message>
+        <source>With the coupon %1 the course costs nothing.</source>
+        <translation>使用优惠券 %1 后，课程就不要钱了。</translation>
+    </message>
+    <message>
+        <source>On a sale at ¥0.00 the course costs nothing.</source>
+        <translation>限时优惠价是 ¥0.00，课程就不要钱了。</translation>
+    </message>
 </context>
 <context>
     <name>catalog::PublishSheet</name>
@@ -3095,6 +3286,119 @@ Both count from the beginning until now.</source>
     <message>
         <source>Stay here</source>
         <translation>留在这里</translation>
+    </message>
+</context>
+<context>
+    <name>commerce::ChannelCard</name>
+    <message>
+        <source>Doesn&apos;t work</source>
+        <translation>不可用</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>已开通</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>未开通</translation>
+    </message>
+    <message>
+        <source>Asking the channel…</source>
+        <translation>正在询问支付平台…</translation>
+    </message>
+    <message>
+        <source>Checked: the channel takes us.</source>
+        <translation>检查通过：支付平台接受这些设置。</translation>
+    </message>
+    <message>
+        <source>Nobody can pay this way.</source>
+        <translation>目前没有人能用它付款。</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>修改…</translation>
+    </message>
+    <message>
+        <source>Set up…</source>
+        <translation>设置…</translation>
+    </message>
+    <message>
+        <source>Certificate until</source>
+        <translation>商户证书有效至</translation>
+    </message>
+    <message>
+        <source>Theirs until</source>
+        <translation>平台证书有效至</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Check %1</source>
+        <translation>检查%1</translation>
+    </message>
+    <message>
+        <source>Settings of %1</source>
+        <translation>%1设置</translation>
+    </message>
+    <message>
+        <source>Turn off</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Turn off %1</source>
+        <translation>关闭%1</translation>
+    </message>
+</context>
+<context>
+    <name>commerce::ChannelSheet</name>
+    <message>
+        <source>Settings of %1</source>
+        <translation>%1设置</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>They are in the channel&apos;s console. Keys go into this computer&apos;s keychain, and nowhere else.</source>
+        <translation>这些内容都在商户平台上。密钥只存入这台电脑的钥匙串。</translation>
+    </message>
+    <message>
+        <source>From a file…</source>
+        <translation>从文件读取…</translation>
+    </message>
+    <message>
+        <source>Kept; empty: it stays</source>
+        <translation>已保存；留空则不变</translation>
+    </message>
+    <message>
+        <source>Stands in the certificate</source>
+        <translation>证书里已有</translation>
+    </message>
+</context>
+<context>
+    <name>commerce::ChannelsPane</name>
+    <message>
+        <source>The settings of this school&apos;s channels stand in the file that its server was started with (--config); they can be checked here.</source>
+        <translation>这所学校的支付设置写在服务器的配置文件（--config）里；这里可以检查。</translation>
+    </message>
+    <message>
+        <source>Saved: %1. “Check” asks the channel whether it works.</source>
+        <translation>已保存：%1。点“检查”可以询问支付平台是否可用。</translation>
+    </message>
+    <message>
+        <source>Turned off: %1</source>
+        <translation>已关闭：%1</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
     </message>
 </context>
 <context>
@@ -3362,6 +3666,10 @@ Both count from the beginning until now.</source>
     <message>
         <source>Many coupons…</source>
         <translation>批量优惠券…</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>已撤销</translation>
     </message>
 </context>
 <context>
@@ -3664,10 +3972,6 @@ Both count from the beginning until now.</source>
         <translation>促销</translation>
     </message>
     <message>
-        <source>Days begin and end at midnight of this computer&apos;s time zone (%1). Sales hold at once, without publishing.</source>
-        <translation>每天以本机时区（%1）的零点起止。促销立即生效，无需发布。</translation>
-    </message>
-    <message>
         <source>How long a purchase is good</source>
         <translation>购买后的有效期</translation>
     </message>
@@ -3694,6 +3998,30 @@ Both count from the beginning until now.</source>
     <message>
         <source> days</source>
         <translation> 天</translation>
+    </message>
+    <message>
+        <source>It is free and has a price; learners won&apos;t be asked to pay.</source>
+        <translation>已设为免费，又填了价格；学员不会被收费。</translation>
+    </message>
+    <message>
+        <source>With these coupons it costs nothing: %1 and more</source>
+        <translation>使用这些优惠券后就不要钱了：%1 等</translation>
+    </message>
+    <message>
+        <source>With these coupons it costs nothing: %1</source>
+        <translation>使用这些优惠券后就不要钱了：%1</translation>
+    </message>
+    <message>
+        <source>Days begin and end at midnight of the school&apos;s time zone (%1), which is not this computer&apos;s.</source>
+        <translation>每天按学校时区（%1）的零点起止，与这台电脑的时区不同。</translation>
+    </message>
+    <message>
+        <source>Days begin and end at midnight.</source>
+        <translation>每天从零点起止。</translation>
+    </message>
+    <message>
+        <source>Sales hold at once, without publishing.</source>
+        <translation>优惠立即生效，不需要重新发布。</translation>
     </message>
 </context>
 <context>
@@ -4211,6 +4539,10 @@ Both count from the beginning until now.</source>
         <source>A membership lasts some months. Members watch what it is for without buying it, or buy it for less.</source>
         <translation>会员在若干月内有效，可免费观看范围内的内容，或以更低价格购买。</translation>
     </message>
+    <message>
+        <source>Taken back</source>
+        <translation>已撤销</translation>
+    </message>
 </context>
 <context>
     <name>commerce::PriceEditor</name>
@@ -4293,6 +4625,10 @@ Both count from the beginning until now.</source>
         <source>Sale</source>
         <translation>促销</translation>
     </message>
+    <message>
+        <source>%1 • not saved</source>
+        <translation>%1 • 未保存</translation>
+    </message>
 </context>
 <context>
     <name>commerce::PricesPane</name>
@@ -4339,6 +4675,10 @@ Both count from the beginning until now.</source>
         <source>What to set</source>
         <translation>设置内容</translation>
     </message>
+    <message>
+        <source>Ways to pay</source>
+        <translation>付款方式</translation>
+    </message>
 </context>
 <context>
     <name>commerce::RefundSheet</name>
@@ -4357,10 +4697,6 @@ Both count from the beginning until now.</source>
     <message>
         <source>Reason</source>
         <translation>理由</translation>
-    </message>
-    <message>
-        <source>%1 goes back the way it came, and into the ledger as −%1.</source>
-        <translation>%1 将原路退回，并以 −%1 计入账本。</translation>
     </message>
     <message>
         <source>What was bought can&apos;t be watched any more.</source>
@@ -4385,6 +4721,10 @@ Both count from the beginning until now.</source>
     <message>
         <source>%1 could still be given back later.</source>
         <translation>之后还可再退 %1。</translation>
+    </message>
+    <message>
+        <source>%1 goes back the way it came, and into the ledger as %2.</source>
+        <translation>%1 原路退回，并以 %2 记入账本。</translation>
     </message>
 </context>
 <context>

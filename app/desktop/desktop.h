@@ -7,6 +7,7 @@
 #include "models/api/eventstream.h"
 #include "models/api/secretstore.h"
 #include "models/api/session.h"
+#include "models/commerce/channelsettings.h"
 #include "models/domain/clock.h"
 #include "models/media/assetlistmodel.h"
 #include "models/media/joblistmodel.h"
@@ -83,6 +84,7 @@ private:
     void wireService();
     void wireConnection();
     void rememberPort();
+    void openChannels();
     void followSchool();
     void showConnection();
     void signIn();
@@ -98,6 +100,7 @@ private:
     api::KeychainSecretStore m_secrets;
     api::Session m_session;
     EmbeddedService m_service;
+    commerce::ChannelSettings m_channels;
     SchoolConnection m_connection;
     media::AssetListModel m_assets;
     media::JobListModel m_jobs;

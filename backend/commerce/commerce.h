@@ -10,6 +10,7 @@
 #include "backend/commerce/order/orderservice.h"
 #include "backend/commerce/order/personalorders.h"
 #include "backend/commerce/payment/paymentcontroller.h"
+#include "backend/commerce/pricing/giveawayfacts.h"
 #include "backend/commerce/pricing/pricingcontroller.h"
 #include "backend/commerce/quote/quotecontroller.h"
 #include "backend/commerce/reconciliation/reconciliationcontroller.h"
@@ -47,15 +48,12 @@ public:
     Result<void> prepare();
     void addRoutes(http::Router &router);
     /// Lets requests that still wait for a channel, and files, finish. When no more are coming.
-    void finish()
-    {
-        m_orderController.finish();
-        m_rightController.finish();
-        m_learnerController.finish();
-        m_reconciliationController.finish();
-    }
+    void finish();
     /// What is wrong with the settings of payment channels, a sentence each; those channels are off.
-    const QStringList &paymentFaults() const { return m_paymentFaults; }
+    QStringList paymentFaults() const { return m_channels.faults(); }
+    /// Other settings of the channels, from now on. `changed`: by who sits at the machine, which is noted.
+    /// Keeps no secret anywhere but in memory. Errors: those of Database::write. Thread: any.
+    Result<void> setPayments(const PaymentSettings &settings, bool changed);
 
     /// Who hears of new rights to courses, of rights that end, and of money.
     EnrolmentListeners &enrolled() { return m_enrolled; }
@@ -64,10 +62,13 @@ public:
     /// Hears of other names.
     accounts::PersonListener &learners() { return m_learnerRegister; }
     EnrolmentService &enrolments() { return m_enrolments; }
+    const catalog::PublishPrices &publishPrices() const { return m_giveaways; }
     database::PersonalData &personalData() { return m_personal; }
 
 private:
     database::Database &m_database;
+    const Clock &m_clock;
+    events::EventHub &m_events;
     EnrolmentListeners m_enrolled;
     RightListeners m_rightsEnded;
     OrderListeners m_orderFacts;
@@ -79,13 +80,13 @@ private:
     RightKeeper m_keeper;
     Fulfilment m_fulfilment;
     PricingService m_prices;
+    GiveawayFacts m_giveaways;
     CouponService m_coupons;
     MembershipService m_memberships;
     QuoteService m_quotes;
     OrderService m_orders;
     RefundService m_refunds;
     std::unique_ptr<outgoing::HttpClient> m_client;
-    QStringList m_paymentFaults;
     PaymentChannels m_channels;
     PaymentService m_payments;
     PaymentPoll m_poll;

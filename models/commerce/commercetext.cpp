@@ -1,6 +1,6 @@
 #include "models/commerce/commercetext.h"
 
-#include "models/commerce/saledays.h"
+#include "models/commerce/schoolzone.h"
 #include "models/domain/clock.h"
 #include "models/domain/money.h"
 
@@ -132,10 +132,7 @@ QString scopeText(const QJsonObject &scope)
 QString momentText(const QString &iso)
 {
     const auto time = fromIso(iso);
-    if (!time)
-        return u"–"_s;
-    const QDateTime at = QDateTime::fromMSecsSinceEpoch(*time).toLocalTime();
-    return dayText(at.date()) + u' ' + QLocale().toString(at.time(), u"HH:mm"_s);
+    return time ? momentText(*time) : u"–"_s;
 }
 
 }  // namespace commerce

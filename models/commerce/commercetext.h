@@ -22,7 +22,7 @@ QString monthsText(int months);
 QString benefitText(const QJsonObject &plan);
 /// "All courses", "3 courses", "2 categories"
 QString scopeText(const QJsonObject &scope);
-/// "Jan 3, 2026, 18:05"
+/// "Jan 3, 2026 18:05" in the school's zone.
 QString momentText(const QString &iso);
 
 }  // namespace commerce

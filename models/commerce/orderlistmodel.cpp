@@ -1,6 +1,7 @@
 #include "models/commerce/orderlistmodel.h"
 
 #include "models/commerce/commercetext.h"
+#include "models/commerce/schoolzone.h"
 #include "models/domain/money.h"
 
 using namespace Qt::StringLiterals;
@@ -50,7 +51,7 @@ QString OrderListModel::header(int column) const
     case Amount: return tr("Amount");
     case Status: return tr("Status");
     case Channel: return tr("Paid by");
-    case At: return tr("Ordered");
+    case At: return inSchoolZone(tr("Ordered"));
     default: return {};
     }
 }

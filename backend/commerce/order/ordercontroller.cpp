@@ -96,6 +96,8 @@ Response OrderController::create(const Request &request, const QJsonObject &body
                                                  itemTypeName(ItemType::Membership)}));
     wanted.item = in.integer("itemId", 1, AnyNumber);
     wanted.couponCode = in.text("couponCode", 0, MaxCouponCode * 2, {});
+    if (const auto expected = in.optionalInteger("expectedAmount", 0, MaxPrice))
+        wanted.expected = *expected;
     const int way = in.oneOf("channel", PayWays, -1);
     const QString openid = in.text("openid", 0, 128, {});
     if (!in.ok())

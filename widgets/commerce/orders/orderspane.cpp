@@ -61,7 +61,7 @@ void OrdersPane::heard(const QString &type, qint64 id)
 {
     if (type != "commerce.order"_L1)
         return;
-    m_orders.refresh();
+    refreshSoon();
     if (id == m_view->order())
         m_view->refresh();
 }
