@@ -99,21 +99,21 @@ Backend::Parts::Parts(const Options &wanted, std::unique_ptr<telemetry::LogFile>
               *database, clock, events, jobs.queue(), media.lookup(), media.toolbox(), media.storage(),
               [this](const std::vector<UserId> &ids) { return accounts.people().displayNames(ids); },
               [this](UserId id) { return accounts.people().actorOf(id); }),
-      commerce(
-              *database, clock, events, outbox.worker(), {catalog.lookup(), catalog.courses(), catalog.outlines()},
-              calendar, accounts::randomBytes,
-              [this](UserId id) -> Result<bool> {
-                  const auto actor = accounts.people().actorOf(id);
-                  return actor ? Result<bool>(actor->has_value()) : Result<bool>(actor.error());
-              },
-              wanted.payments, cipher),
+      commerce(*database, clock, events, outbox.worker(), {catalog.lookup(), catalog.courses(), catalog.outlines()},
+               calendar, accounts::randomBytes,
+               {[this](UserId id) -> Result<bool> {
+                    const auto actor = accounts.people().actorOf(id);
+                    return actor ? Result<bool>(actor->has_value()) : Result<bool>(actor.error());
+                },
+                [this](const std::vector<UserId> &ids) { return accounts.people().displayNames(ids); }},
+               wanted.payments, cipher),
       learning(*database, clock, events, catalog.lookup(), commerce.enrolments(), media.lookup(), accounts.consents(),
                calendar),
       analytics(*database, clock, catalog.lookup(), learning.service(), learning.calendar(), commerce.enrolments(),
                 [this](const std::vector<CourseId> &ids) { return catalog.cards(ids); }),
       backup(*database, clock, jobs.queue(), std::move(engine), media.storage().store, wanted.dataFolder,
              learning.calendar().zone()),
-      serverController(clock, metrics, serverInfo(), [this] { return database->health(); }),
+      serverController(clock, metrics, serverInfo(learning.calendar().zone()), [this] { return database->health(); }),
       eventsController(events, accounts.tokens(), eventAudiences()),
       workers(wanted.workers > 0 ? wanted.workers : qMax(2, QThread::idealThreadCount())),
       server(router, workers, metrics)
@@ -127,6 +127,7 @@ Backend::Parts::Parts(const Options &wanted, std::unique_ptr<telemetry::LogFile>
 /// What earlier features tell later ones, each list in the order in which they hear.
 void Backend::Parts::addListeners()
 {
+    accounts.people().renamed().add(commerce.learners());
     media.usage().add(catalog.assetUsage());
     media.followers().add(catalog.assetUsage());
     catalog.published().add(learning.listener());
@@ -134,6 +135,7 @@ void Backend::Parts::addListeners()
     commerce.rightsEnded().add(learning.listener());
     learning.counted().add(analytics.counter());
     catalog.setFacts(&analytics.courseFacts());
+    catalog.publishing().setPrices(&commerce.publishPrices());
     for (database::PersonalData *feature :
          {&audit.personalData(), &accounts.personalData(), &jobs.personalData(), &media.personalData(),
           &catalog.personalData(), &commerce.personalData(), &learning.personalData(), &analytics.personalData()})
@@ -347,6 +349,11 @@ Result<UserId> Backend::setPassword(const QString &login, const QString &passwor
 QStringList Backend::paymentFaults() const
 {
     return m_parts->commerce.paymentFaults();
+}
+
+Result<void> Backend::setPayments(const commerce::PaymentSettings &settings, bool changed)
+{
+    return m_parts->commerce.setPayments(settings, changed);
 }
 
 bool Backend::hasPeople() const

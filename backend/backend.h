@@ -72,6 +72,8 @@ public:
     Result<UserId> setPassword(const QString &login, const QString &password);
     /// What is wrong with the settings of payment channels, a sentence each; those channels are off.
     QStringList paymentFaults() const;
+    /// Other settings of the channels; see Commerce::setPayments.
+    Result<void> setPayments(const commerce::PaymentSettings &settings, bool changed);
     /// Whether anybody has an account; the embedded owner counts.
     bool hasPeople() const;
     /// A fresh access token for a user; with localOwner it may import local files.

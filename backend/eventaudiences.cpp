@@ -13,10 +13,12 @@ const events::Audiences &eventAudiences()
             {u"catalog.category"_s, Audience::Instructors},  // everybody's courses are filed under them
             {u"catalog.tag"_s, Audience::Instructors},       // the same
             {u"commerce.enrolment"_s, Audience::Person},     // who is enrolled
-            {u"commerce.order"_s, Audience::Person},         // who buys
+            {u"commerce.order"_s, Audience::Person},         // who buys, and whose course it is
+            {u"commerce.right"_s, Audience::Person},         // whose rights have changed
             {u"commerce.coupon"_s, Audience::Administrators},
             {u"commerce.reconciliation"_s, Audience::Administrators},
             {u"commerce.plan"_s, Audience::Administrators},
+            {u"commerce.channel"_s, Audience::Administrators},
             {u"learning.progress"_s, Audience::Person},  // the course's owner
     };
     return audiences;

@@ -27,10 +27,11 @@ http::RateLimits rateLimits(int requestsPerMinute)
     return limits;
 }
 
-http::ServerInfo serverInfo()
+http::ServerInfo serverInfo(const QByteArray &timeZone)
 {
     http::ServerInfo info;
     info.name = u"Coursewright"_s;
+    info.timeZone = QString::fromLatin1(timeZone);
     info.features = {u"accounts"_s, u"media"_s,     u"catalog"_s, u"commerce"_s,
                      u"learning"_s, u"analytics"_s, u"backup"_s};
     return info;

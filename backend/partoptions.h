@@ -11,7 +11,7 @@ namespace partoptions {
 QString logFileOf(const Backend::Options &options);
 accounts::Argon2Policy passwordPolicy(bool cheap);
 http::RateLimits rateLimits(int requestsPerMinute);
-http::ServerInfo serverInfo();
+http::ServerInfo serverInfo(const QByteArray &timeZone);
 const Clock &clockOf(const Backend::Options &options);
 accounts::Actor commandLine();  ///< who sits at the machine's keyboard
 /// The same after a restart of the same school on the same machine.

@@ -2,6 +2,181 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>ChannelText</name>
+    <message>
+        <source>Gateway</source>
+        <translation>网关地址</translation>
+    </message>
+    <message>
+        <source>App id</source>
+        <translation>AppID</translation>
+    </message>
+    <message>
+        <source>Merchant id</source>
+        <translation>商户号</translation>
+    </message>
+    <message>
+        <source>Seller id</source>
+        <translation>卖家账号（PID）</translation>
+    </message>
+    <message>
+        <source>Serial number of the certificate</source>
+        <translation>商户证书序列号</translation>
+    </message>
+    <message>
+        <source>Merchant&apos;s certificate</source>
+        <translation>商户证书</translation>
+    </message>
+    <message>
+        <source>Merchant&apos;s private key</source>
+        <translation>商户私钥</translation>
+    </message>
+    <message>
+        <source>APIv3 key</source>
+        <translation>APIv3 密钥</translation>
+    </message>
+    <message>
+        <source>Id of WeChat Pay&apos;s public key</source>
+        <translation>微信支付公钥 ID</translation>
+    </message>
+    <message>
+        <source>WeChat Pay&apos;s public key</source>
+        <translation>微信支付公钥</translation>
+    </message>
+    <message>
+        <source>WeChat Pay&apos;s certificates</source>
+        <translation>微信支付平台证书</translation>
+    </message>
+    <message>
+        <source>App&apos;s private key</source>
+        <translation>应用私钥</translation>
+    </message>
+    <message>
+        <source>Alipay&apos;s public key</source>
+        <translation>支付宝公钥</translation>
+    </message>
+    <message>
+        <source>Address for notices</source>
+        <translation>通知地址</translation>
+    </message>
+    <message>
+        <source>Nothing is set up yet.</source>
+        <translation>还没有设置。</translation>
+    </message>
+    <message>
+        <source>%1: must be a whole https address, without anything behind a question mark.</source>
+        <translation>%1：必须是完整的 https 地址，不能带问号和参数。</translation>
+    </message>
+    <message>
+        <source>%1: is missing, or not as the channel&apos;s console shows it.</source>
+        <translation>%1：没有填写，或与商户平台上显示的不一致。</translation>
+    </message>
+    <message>
+        <source>%1: has exactly 32 characters.</source>
+        <translation>%1：必须正好是 32 个字符。</translation>
+    </message>
+    <message>
+        <source>%1: can&apos;t be read. It must be the whole file, from BEGIN to END, with at least 2048 bits.</source>
+        <translation>%1：无法识别。请粘贴整个文件（从 BEGIN 到 END），密钥至少 2048 位。</translation>
+    </message>
+    <message>
+        <source>%1: is a published test key, with which anybody can sign. Make one of your own in the channel&apos;s console.</source>
+        <translation>%1：这是公开的测试密钥，任何人都能用它签名。请在商户平台生成自己的密钥。</translation>
+    </message>
+    <message>
+        <source>%1: is your own key; the channel&apos;s belongs here.</source>
+        <translation>%1：这是你自己的密钥，这里应填支付平台的。</translation>
+    </message>
+    <message>
+        <source>%1: doesn&apos;t belong to the private key. Take both from the same download.</source>
+        <translation>%1：与私钥不配对。请使用同一次下载得到的证书和私钥。</translation>
+    </message>
+    <message>
+        <source>%1: is not that of the certificate.</source>
+        <translation>%1：与证书上的不一致。</translation>
+    </message>
+    <message>
+        <source>%1: has expired. Make a new one in the console.</source>
+        <translation>%1：已过期。请在商户平台重新申请。</translation>
+    </message>
+    <message>
+        <source>%1: expires within a month.</source>
+        <translation>%1：一个月内到期。</translation>
+    </message>
+    <message>
+        <source>The clock of this server is off by more than five minutes; set it, and let the system keep it.</source>
+        <translation>服务器的时钟相差五分钟以上；请校准，并让系统自动对时。</translation>
+    </message>
+    <message>
+        <source>The channel doesn&apos;t answer. Is the server on the internet, and the gateway&apos;s address right?</source>
+        <translation>支付平台没有响应。服务器能上网吗？网关地址对吗？</translation>
+    </message>
+    <message>
+        <source>Something answers, but not as the channel does. Is the gateway&apos;s address right?</source>
+        <translation>有响应，但不像支付平台的回答。网关地址对吗？</translation>
+    </message>
+    <message>
+        <source>The channel wants to be asked less often; try again later.</source>
+        <translation>支付平台要求降低频率，请稍后再试。</translation>
+    </message>
+    <message>
+        <source>The channel knows no merchant of this id.</source>
+        <translation>支付平台上没有这个商户号。</translation>
+    </message>
+    <message>
+        <source>The channel knows no app of this id.</source>
+        <translation>支付平台上没有这个 AppID。</translation>
+    </message>
+    <message>
+        <source>The app doesn&apos;t belong to the merchant; tie them together in the merchant&apos;s console.</source>
+        <translation>这个 AppID 没有绑定到商户号；请在商户平台绑定。</translation>
+    </message>
+    <message>
+        <source>The channel doesn&apos;t allow this yet: the contract isn&apos;t signed, or not for this way of paying.</source>
+        <translation>支付平台还不允许：尚未签约，或没有开通这种付款方式。</translation>
+    </message>
+    <message>
+        <source>The channel doesn&apos;t accept the signature: private key, serial number and merchant or app id are not of the same account.</source>
+        <translation>支付平台不接受签名：私钥、序列号与商户号（或 AppID）不属于同一个账号。</translation>
+    </message>
+    <message>
+        <source>The APIv3 key is wrong: what the channel sent can&apos;t be opened with it.</source>
+        <translation>APIv3 密钥不对：用它解不开支付平台发来的内容。</translation>
+    </message>
+    <message>
+        <source>The answer isn&apos;t signed with the channel&apos;s key that is set here.</source>
+        <translation>支付平台的回答与这里填写的平台公钥对不上。</translation>
+    </message>
+    <message>
+        <source>%1: doesn&apos;t end as this school&apos;s address for notices does; without notices, orders are found paid late.</source>
+        <translation>%1：结尾与本校接收通知的地址不同；收不到通知，订单会很晚才变成已付款。</translation>
+    </message>
+    <message>
+        <source>The gateway is on the server itself: no money moves.</source>
+        <translation>网关就在这台服务器上，不会真的收钱。</translation>
+    </message>
+    <message>
+        <source>App&apos;s certificate</source>
+        <translation>应用公钥证书</translation>
+    </message>
+    <message>
+        <source>Alipay&apos;s certificate</source>
+        <translation>支付宝公钥证书</translation>
+    </message>
+    <message>
+        <source>Alipay&apos;s root certificates</source>
+        <translation>支付宝根证书</translation>
+    </message>
+    <message>
+        <source>Address to come back to</source>
+        <translation>返回地址</translation>
+    </message>
+    <message>
+        <source>%1: belongs together with others; fill in all of them, or none.</source>
+        <translation>%1：要和相关的几项一起填写，或者都不填。</translation>
+    </message>
+</context>
+<context>
     <name>CommerceText</name>
     <message>
         <source>Not yet</source>
@@ -172,6 +347,10 @@
     <message>
         <source>Everything</source>
         <translation>全部</translation>
+    </message>
+    <message>
+        <source>Deleted account</source>
+        <translation>已注销的账号</translation>
     </message>
 </context>
 <context>
@@ -847,6 +1026,14 @@
         <source>Nobody has asked for a refund of this order.</source>
         <translation>没有人申请此订单的退款。</translation>
     </message>
+    <message>
+        <source>Somebody has used or claimed this coupon already.</source>
+        <translation>已经有人使用或领取了这张优惠券。</translation>
+    </message>
+    <message>
+        <source>It stays as it is; it can be disabled or changed.</source>
+        <translation>它保持原样；可以停用或修改。</translation>
+    </message>
 </context>
 <context>
     <name>FaultText</name>
@@ -922,6 +1109,193 @@
         <translation>
             <numerusform>%n 天前</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>LearnerText</name>
+    <message>
+        <source>No right</source>
+        <translation>无权限</translation>
+    </message>
+    <message>
+        <source>Active</source>
+        <translation>有效</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>已到期</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>已收回</translation>
+    </message>
+    <message>
+        <source>Not begun</source>
+        <translation>未开始</translation>
+    </message>
+    <message>
+        <source>Learning</source>
+        <translation>学习中</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>已学完</translation>
+    </message>
+    <message>
+        <source>Course</source>
+        <translation>课程</translation>
+    </message>
+    <message>
+        <source>Lesson</source>
+        <translation>课时</translation>
+    </message>
+    <message>
+        <source>Membership</source>
+        <translation>会员</translation>
+    </message>
+    <message>
+        <source>Bought</source>
+        <translation>购买</translation>
+    </message>
+    <message>
+        <source>Order %1</source>
+        <translation>订单 %1</translation>
+    </message>
+    <message>
+        <source>Given by staff</source>
+        <translation>管理员开通</translation>
+    </message>
+    <message>
+        <source>For good</source>
+        <translation>长期有效</translation>
+    </message>
+    <message>
+        <source>Until %1</source>
+        <translation>至 %1</translation>
+    </message>
+    <message>
+        <source>%1, taken back on %2</source>
+        <translation>%1，已于 %2 收回</translation>
+    </message>
+    <message>
+        <source>Is given</source>
+        <translation>将开通</translation>
+    </message>
+    <message>
+        <source>Is prolonged</source>
+        <translation>将延长</translation>
+    </message>
+    <message>
+        <source>Is taken back</source>
+        <translation>将收回</translation>
+    </message>
+    <message>
+        <source>Nothing to do</source>
+        <translation>无需操作</translation>
+    </message>
+    <message>
+        <source>Nobody is named</source>
+        <translation>没有写明学员</translation>
+    </message>
+    <message>
+        <source>No course or membership is named</source>
+        <translation>没有写明课程或会员</translation>
+    </message>
+    <message>
+        <source>Names a course and a membership: take two lines</source>
+        <translation>同时写了课程和会员，请分成两行</translation>
+    </message>
+    <message>
+        <source>The action is none of grant, extend and revoke</source>
+        <translation>操作只能是 grant、extend 或 revoke</translation>
+    </message>
+    <message>
+        <source>This is no day: write 2026-01-31</source>
+        <translation>不是有效日期，请写成 2026-01-31</translation>
+    </message>
+    <message>
+        <source>The day is over</source>
+        <translation>日期已过</translation>
+    </message>
+    <message>
+        <source>A membership needs a last day</source>
+        <translation>会员必须写明到期日</translation>
+    </message>
+    <message>
+        <source>An earlier line is about the same</source>
+        <translation>与前面的行重复</translation>
+    </message>
+    <message>
+        <source>There is nobody with this login name</source>
+        <translation>没有这个登录名</translation>
+    </message>
+    <message>
+        <source>No published course is called so</source>
+        <translation>没有这个名称的已发布课程</translation>
+    </message>
+    <message>
+        <source>Several courses are called so: write the number</source>
+        <translation>有多门同名课程，请写课程编号</translation>
+    </message>
+    <message>
+        <source>No membership on offer is called so</source>
+        <translation>没有这个名称的在售会员</translation>
+    </message>
+    <message>
+        <source>Several memberships are called so: write the number</source>
+        <translation>有多个同名会员，请写编号</translation>
+    </message>
+    <message>
+        <source>There is nothing to prolong</source>
+        <translation>没有可延长的权限</translation>
+    </message>
+    <message>
+        <source>It was bought: refund the order</source>
+        <translation>属于购买所得，请对订单退款</translation>
+    </message>
+    <message>
+        <source>The file is larger than 512 KB. Split it.</source>
+        <translation>文件超过 512 KB，请拆分。</translation>
+    </message>
+    <message>
+        <source>The file has more than 2,000 lines. Split it.</source>
+        <translation>文件超过 2,000 行，请拆分。</translation>
+    </message>
+    <message>
+        <source>A line has more than 64 columns.</source>
+        <translation>有一行超过 64 列。</translation>
+    </message>
+    <message>
+        <source>This is no table. Save it as CSV.</source>
+        <translation>不是表格文件，请另存为 CSV。</translation>
+    </message>
+    <message>
+        <source>The file is empty.</source>
+        <translation>文件是空的。</translation>
+    </message>
+    <message>
+        <source>A quotation mark is never closed.</source>
+        <translation>引号没有闭合。</translation>
+    </message>
+    <message>
+        <source>Something stands behind a closing quotation mark.</source>
+        <translation>闭合的引号后面还有内容。</translation>
+    </message>
+    <message>
+        <source>A cell is too long.</source>
+        <translation>有单元格过长。</translation>
+    </message>
+    <message>
+        <source>The first line has to name the columns “person” and “course” or “plan”.</source>
+        <translation>第一行必须写明列名：“学员”以及“课程”或“会员”。</translation>
+    </message>
+    <message>
+        <source>The file has nothing but the names of its columns.</source>
+        <translation>文件只有列名，没有内容。</translation>
+    </message>
+    <message>
+        <source>Line %1: %2</source>
+        <translation>第 %1 行：%2</translation>
     </message>
 </context>
 <context>
@@ -2710,6 +3084,14 @@ Both count from the beginning until now.</source>
         <source>The preparation of the video was canceled.</source>
         <translation>视频的处理已被取消。</translation>
     </message>
+    <message>
+        <source>With the coupon %1 the course costs nothing.</source>
+        <translation>使用优惠券 %1 后，课程就不要钱了。</translation>
+    </message>
+    <message>
+        <source>On a sale at ¥0.00 the course costs nothing.</source>
+        <translation>限时优惠价是 ¥0.00，课程就不要钱了。</translation>
+    </message>
 </context>
 <context>
     <name>catalog::PublishSheet</name>
@@ -2904,6 +3286,119 @@ Both count from the beginning until now.</source>
     <message>
         <source>Stay here</source>
         <translation>留在这里</translation>
+    </message>
+</context>
+<context>
+    <name>commerce::ChannelCard</name>
+    <message>
+        <source>Doesn&apos;t work</source>
+        <translation>不可用</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>已开通</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>未开通</translation>
+    </message>
+    <message>
+        <source>Asking the channel…</source>
+        <translation>正在询问支付平台…</translation>
+    </message>
+    <message>
+        <source>Checked: the channel takes us.</source>
+        <translation>检查通过：支付平台接受这些设置。</translation>
+    </message>
+    <message>
+        <source>Nobody can pay this way.</source>
+        <translation>目前没有人能用它付款。</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>修改…</translation>
+    </message>
+    <message>
+        <source>Set up…</source>
+        <translation>设置…</translation>
+    </message>
+    <message>
+        <source>Certificate until</source>
+        <translation>商户证书有效至</translation>
+    </message>
+    <message>
+        <source>Theirs until</source>
+        <translation>平台证书有效至</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Check %1</source>
+        <translation>检查%1</translation>
+    </message>
+    <message>
+        <source>Settings of %1</source>
+        <translation>%1设置</translation>
+    </message>
+    <message>
+        <source>Turn off</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Turn off %1</source>
+        <translation>关闭%1</translation>
+    </message>
+</context>
+<context>
+    <name>commerce::ChannelSheet</name>
+    <message>
+        <source>Settings of %1</source>
+        <translation>%1设置</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>They are in the channel&apos;s console. Keys go into this computer&apos;s keychain, and nowhere else.</source>
+        <translation>这些内容都在商户平台上。密钥只存入这台电脑的钥匙串。</translation>
+    </message>
+    <message>
+        <source>From a file…</source>
+        <translation>从文件读取…</translation>
+    </message>
+    <message>
+        <source>Kept; empty: it stays</source>
+        <translation>已保存；留空则不变</translation>
+    </message>
+    <message>
+        <source>Stands in the certificate</source>
+        <translation>证书里已有</translation>
+    </message>
+</context>
+<context>
+    <name>commerce::ChannelsPane</name>
+    <message>
+        <source>The settings of this school&apos;s channels stand in the file that its server was started with (--config); they can be checked here.</source>
+        <translation>这所学校的支付设置写在服务器的配置文件（--config）里；这里可以检查。</translation>
+    </message>
+    <message>
+        <source>Saved: %1. “Check” asks the channel whether it works.</source>
+        <translation>已保存：%1。点“检查”可以询问支付平台是否可用。</translation>
+    </message>
+    <message>
+        <source>Turned off: %1</source>
+        <translation>已关闭：%1</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
     </message>
 </context>
 <context>
@@ -3172,6 +3667,271 @@ Both count from the beginning until now.</source>
         <source>Many coupons…</source>
         <translation>批量优惠券…</translation>
     </message>
+    <message>
+        <source>Taken back</source>
+        <translation>已撤销</translation>
+    </message>
+</context>
+<context>
+    <name>commerce::EndField</name>
+    <message>
+        <source>Last day</source>
+        <translation>有效期至</translation>
+    </message>
+    <message>
+        <source>For good</source>
+        <translation>长期有效</translation>
+    </message>
+</context>
+<context>
+    <name>commerce::EndSheet</name>
+    <message>
+        <source>Change the end</source>
+        <translation>更改有效期</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>更改</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>有效期至</translation>
+    </message>
+    <message>
+        <source>A day that is over ends it at once: what is playing stops at the next check. Progress stays.</source>
+        <translation>填写已过去的日期会立即终止：正在播放的内容会在下次校验时停止。学习进度保留。</translation>
+    </message>
+</context>
+<context>
+    <name>commerce::GrantSheet</name>
+    <message>
+        <source>Give a right</source>
+        <translation>开通权限</translation>
+    </message>
+    <message>
+        <source>Give</source>
+        <translation>开通</translation>
+    </message>
+    <message>
+        <source>A course</source>
+        <translation>课程</translation>
+    </message>
+    <message>
+        <source>A single lesson</source>
+        <translation>单个课时</translation>
+    </message>
+    <message>
+        <source>A membership</source>
+        <translation>会员</translation>
+    </message>
+    <message>
+        <source>Login name</source>
+        <translation>登录名</translation>
+    </message>
+    <message>
+        <source>To %1</source>
+        <translation>开通给 %1</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Course</source>
+        <translation>课程</translation>
+    </message>
+    <message>
+        <source>Lesson</source>
+        <translation>课时</translation>
+    </message>
+    <message>
+        <source>Membership</source>
+        <translation>会员</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>有效期至</translation>
+    </message>
+    <message>
+        <source>As long as the plan lasts</source>
+        <translation>按会员卡期限</translation>
+    </message>
+    <message>
+        <source>For good</source>
+        <translation>长期有效</translation>
+    </message>
+    <message>
+        <source>The membership begins now, or goes on from its end.</source>
+        <translation>会员从现在开始，已有会员则从到期时接续。</translation>
+    </message>
+    <message>
+        <source>It opens at once. After the last day it ends by itself; progress stays.</source>
+        <translation>立即可以学习。过了最后一天自动到期，学习进度保留。</translation>
+    </message>
+    <message>
+        <source>There is nobody with this login name.</source>
+        <translation>没有这个登录名。</translation>
+    </message>
+</context>
+<context>
+    <name>commerce::ImportLinesModel</name>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>For good</source>
+        <translation>长期有效</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>学员</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>有效期至</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>结果</translation>
+    </message>
+</context>
+<context>
+    <name>commerce::ImportSheet</name>
+    <message>
+        <source>Choose a table</source>
+        <translation>选择表格</translation>
+    </message>
+    <message>
+        <source>Table (*.csv *.txt *.tsv)</source>
+        <translation>表格 (*.csv *.txt *.tsv)</translation>
+    </message>
+    <message>
+        <source>Save an example</source>
+        <translation>保存示例</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Rights from a file</source>
+        <translation>批量导入权限</translation>
+    </message>
+    <message>
+        <source>Drop a table here</source>
+        <translation>把表格拖到这里</translation>
+    </message>
+    <message>
+        <source>CSV with the columns person (login name), course or plan, until (empty: for good) and action (grant, extend, revoke). Nothing is changed before you have seen what would happen.</source>
+        <translation>CSV 文件，列名：学员（登录名）、课程或会员、有效期至（留空为长期）、操作（开通、延长、收回）。先预览结果，确认后才会执行。</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>Save an example…</source>
+        <translation>保存示例…</translation>
+    </message>
+    <message>
+        <source>What happens, line by line</source>
+        <translation>逐行结果</translation>
+    </message>
+    <message>
+        <source>Only lines that can&apos;t be done</source>
+        <translation>只看无法执行的行</translation>
+    </message>
+    <message>
+        <source>Skip them and do the others</source>
+        <translation>跳过这些行，执行其余</translation>
+    </message>
+    <message>
+        <source>Another file…</source>
+        <translation>换一个文件…</translation>
+    </message>
+    <message>
+        <source>Do it</source>
+        <translation>执行</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Title of a course</source>
+        <translation>课程标题</translation>
+    </message>
+    <message>
+        <source>Name of a membership</source>
+        <translation>会员名称</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be read: %2</source>
+        <translation>无法读取 %1：%2</translation>
+    </message>
+    <message>
+        <source>Looking through the file…</source>
+        <translation>正在检查文件…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n given</source>
+        <translation>
+            <numerusform>开通 %n 项</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n prolonged</source>
+        <translation>
+            <numerusform>延长 %n 项</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n taken back</source>
+        <translation>
+            <numerusform>收回 %n 项</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n with nothing to do</source>
+        <translation>
+            <numerusform>%n 项无需操作</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n that can&apos;t be done</source>
+        <translation>
+            <numerusform>%n 项无法执行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Would happen: %1</source>
+        <translation>预计结果：%1</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Doing it: all of it, or nothing…</source>
+        <translation>正在执行，要么全部完成，要么不做任何更改…</translation>
+    </message>
+    <message>
+        <source>Done: %1 given, %2 prolonged, %3 taken back</source>
+        <translation>完成：开通 %1 项，延长 %2 项，收回 %3 项</translation>
+    </message>
 </context>
 <context>
     <name>commerce::ItemPriceForm</name>
@@ -3212,10 +3972,6 @@ Both count from the beginning until now.</source>
         <translation>促销</translation>
     </message>
     <message>
-        <source>Days begin and end at midnight of this computer&apos;s time zone (%1). Sales hold at once, without publishing.</source>
-        <translation>每天以本机时区（%1）的零点起止。促销立即生效，无需发布。</translation>
-    </message>
-    <message>
         <source>How long a purchase is good</source>
         <translation>购买后的有效期</translation>
     </message>
@@ -3242,6 +3998,276 @@ Both count from the beginning until now.</source>
     <message>
         <source> days</source>
         <translation> 天</translation>
+    </message>
+    <message>
+        <source>It is free and has a price; learners won&apos;t be asked to pay.</source>
+        <translation>已设为免费，又填了价格；学员不会被收费。</translation>
+    </message>
+    <message>
+        <source>With these coupons it costs nothing: %1 and more</source>
+        <translation>使用这些优惠券后就不要钱了：%1 等</translation>
+    </message>
+    <message>
+        <source>With these coupons it costs nothing: %1</source>
+        <translation>使用这些优惠券后就不要钱了：%1</translation>
+    </message>
+    <message>
+        <source>Days begin and end at midnight of the school&apos;s time zone (%1), which is not this computer&apos;s.</source>
+        <translation>每天按学校时区（%1）的零点起止，与这台电脑的时区不同。</translation>
+    </message>
+    <message>
+        <source>Days begin and end at midnight.</source>
+        <translation>每天从零点起止。</translation>
+    </message>
+    <message>
+        <source>Sales hold at once, without publishing.</source>
+        <translation>优惠立即生效，不需要重新发布。</translation>
+    </message>
+</context>
+<context>
+    <name>commerce::LearnerListModel</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1，另有 %n 门</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>For good</source>
+        <translation>长期有效</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Login name</source>
+        <translation>登录名</translation>
+    </message>
+    <message>
+        <source>Courses</source>
+        <translation>课程</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>权限</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>有效期至</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Last seen</source>
+        <translation>最近学习</translation>
+    </message>
+</context>
+<context>
+    <name>commerce::LearnerView</name>
+    <message>
+        <source>Give back</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Take back…</source>
+        <translation>收回…</translation>
+    </message>
+    <message>
+        <source>May watch the course: %1</source>
+        <translation>可以学习该课程：%1</translation>
+    </message>
+    <message>
+        <source>May not watch the course: %1</source>
+        <translation>不能学习该课程：%1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 lessons · %3</source>
+        <translation>%1 / %2 课时 · %3</translation>
+    </message>
+    <message>
+        <source>Nothing begun yet.</source>
+        <translation>还没有开始学习。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n older order(s): see Pricing, Orders</source>
+        <translation>
+            <numerusform>还有 %n 笔更早的订单：见“定价”中的“订单”</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing ordered.</source>
+        <translation>没有订单。</translation>
+    </message>
+    <message>
+        <source>Given: %1</source>
+        <translation>已开通：%1</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Changed: %1</source>
+        <translation>已更改：%1</translation>
+    </message>
+    <message>
+        <source>Taken back: %1</source>
+        <translation>已收回：%1</translation>
+    </message>
+    <message>
+        <source>Given back: %1</source>
+        <translation>已恢复：%1</translation>
+    </message>
+    <message>
+        <source>All learners</source>
+        <translation>全部学员</translation>
+    </message>
+    <message>
+        <source>Give…</source>
+        <translation>开通…</translation>
+    </message>
+    <message>
+        <source>Change the end…</source>
+        <translation>更改有效期…</translation>
+    </message>
+    <message>
+        <source>Rights</source>
+        <translation>权限</translation>
+    </message>
+    <message>
+        <source>Nothing was bought or given. What is free or can be tried needs no right.</source>
+        <translation>没有购买或开通的内容。免费和试看的内容不需要权限。</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation>订单</translation>
+    </message>
+</context>
+<context>
+    <name>commerce::LearnersPage</name>
+    <message>
+        <source>Learners</source>
+        <translation>学员</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Give a right…</source>
+        <translation>开通权限…</translation>
+    </message>
+</context>
+<context>
+    <name>commerce::LearnersPane</name>
+    <message>
+        <source>Save the list</source>
+        <translation>保存名单</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>All courses</source>
+        <translation>全部课程</translation>
+    </message>
+    <message>
+        <source>Given: %1</source>
+        <translation>已开通：%1</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Learners</source>
+        <translation>学员</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>已保存为 %1</translation>
+    </message>
+    <message>
+        <source>Show folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Copy login name</source>
+        <translation>复制登录名</translation>
+    </message>
+    <message>
+        <source>Nobody found</source>
+        <translation>没有找到学员</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n learner(s)</source>
+        <translation>
+            <numerusform>%n 名学员</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Search names</source>
+        <translation>搜索姓名或登录名</translation>
+    </message>
+    <message>
+        <source>All rights</source>
+        <translation>全部权限</translation>
+    </message>
+    <message>
+        <source>All progress</source>
+        <translation>全部进度</translation>
+    </message>
+    <message>
+        <source>Course</source>
+        <translation>课程</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>权限</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Give…</source>
+        <translation>开通…</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>No learners yet</source>
+        <translation>还没有学员</translation>
+    </message>
+    <message>
+        <source>Whoever buys, joins or learns something appears here. You can also give a course to somebody by hand, or to many with a file.</source>
+        <translation>购买、加入或学习过课程的人会出现在这里。也可以手动为某人开通课程，或用文件批量开通。</translation>
+    </message>
+    <message>
+        <source>Give a right</source>
+        <translation>开通权限</translation>
+    </message>
+    <message>
+        <source>Import a file…</source>
+        <translation>导入文件…</translation>
     </message>
 </context>
 <context>
@@ -3274,6 +4300,10 @@ Both count from the beginning until now.</source>
         <source>Ordered</source>
         <translation>下单</translation>
     </message>
+    <message>
+        <source>Learner</source>
+        <translation>学员</translation>
+    </message>
 </context>
 <context>
     <name>commerce::OrderView</name>
@@ -3292,10 +4322,6 @@ Both count from the beginning until now.</source>
     <message>
         <source>For money that came in another way, in cash or by transfer. The learner gets what was ordered, and %1 goes into the ledger.</source>
         <translation>用于现金、转账等其他方式收到的款项。学员将获得所购内容，%1 计入账本。</translation>
-    </message>
-    <message>
-        <source>Learner number %1 · %2 · %3</source>
-        <translation>学员编号 %1 · %2 · %3</translation>
     </message>
     <message>
         <source>To pay</source>
@@ -3513,6 +4539,10 @@ Both count from the beginning until now.</source>
         <source>A membership lasts some months. Members watch what it is for without buying it, or buy it for less.</source>
         <translation>会员在若干月内有效，可免费观看范围内的内容，或以更低价格购买。</translation>
     </message>
+    <message>
+        <source>Taken back</source>
+        <translation>已撤销</translation>
+    </message>
 </context>
 <context>
     <name>commerce::PriceEditor</name>
@@ -3595,6 +4625,10 @@ Both count from the beginning until now.</source>
         <source>Sale</source>
         <translation>促销</translation>
     </message>
+    <message>
+        <source>%1 • not saved</source>
+        <translation>%1 • 未保存</translation>
+    </message>
 </context>
 <context>
     <name>commerce::PricesPane</name>
@@ -3641,6 +4675,10 @@ Both count from the beginning until now.</source>
         <source>What to set</source>
         <translation>设置内容</translation>
     </message>
+    <message>
+        <source>Ways to pay</source>
+        <translation>付款方式</translation>
+    </message>
 </context>
 <context>
     <name>commerce::RefundSheet</name>
@@ -3659,10 +4697,6 @@ Both count from the beginning until now.</source>
     <message>
         <source>Reason</source>
         <translation>理由</translation>
-    </message>
-    <message>
-        <source>%1 goes back the way it came, and into the ledger as −%1.</source>
-        <translation>%1 将原路退回，并以 −%1 计入账本。</translation>
     </message>
     <message>
         <source>What was bought can&apos;t be watched any more.</source>
@@ -3687,6 +4721,68 @@ Both count from the beginning until now.</source>
     <message>
         <source>%1 could still be given back later.</source>
         <translation>之后还可再退 %1。</translation>
+    </message>
+    <message>
+        <source>%1 goes back the way it came, and into the ledger as %2.</source>
+        <translation>%1 原路退回，并以 %2 记入账本。</translation>
+    </message>
+</context>
+<context>
+    <name>commerce::RevokeSheet</name>
+    <message>
+        <source>Take a right back</source>
+        <translation>收回权限</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>收回</translation>
+    </message>
+    <message>
+        <source>Why, for the records (may be empty)</source>
+        <translation>原因，留作记录（可不填）</translation>
+    </message>
+    <message>
+        <source>It ends at once: what is playing stops at the next check. Progress stays.</source>
+        <translation>立即终止：正在播放的内容会在下次校验时停止。学习进度保留。</translation>
+    </message>
+    <message>
+        <source>The membership becomes shorter by what was given here.</source>
+        <translation>会员期限会减去这次开通的时长。</translation>
+    </message>
+    <message>
+        <source>You can give it back later.</source>
+        <translation>之后可以恢复。</translation>
+    </message>
+    <message>
+        <source>The money stays with the school; to pay it back, refund the order.</source>
+        <translation>款项仍归学校；如需退款，请对订单退款。</translation>
+    </message>
+</context>
+<context>
+    <name>commerce::RightListModel</name>
+    <message>
+        <source>No longer there</source>
+        <translation>已不存在</translation>
+    </message>
+    <message>
+        <source>To what</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Comes from</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>How long</source>
+        <translation>期限</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
     </message>
 </context>
 <context>
@@ -3760,6 +4856,10 @@ Both count from the beginning until now.</source>
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+    <message>
+        <source>Something is missing.</source>
+        <translation>有内容没有填写。</translation>
     </message>
 </context>
 <context>

@@ -5,6 +5,7 @@
 #include "widgets/accounts/signindialog.h"
 #include "widgets/analytics/dashboardpage.h"
 #include "widgets/catalog/list/coursespage.h"
+#include "widgets/commerce/learners/learnerspage.h"
 #include "widgets/commerce/page/pricingpage.h"
 #include "widgets/mainwindow/notice.h"
 #include "widgets/media/library/mediapage.h"
@@ -40,6 +41,7 @@ Desktop::Desktop(QApplication &application, const Options &options)
       m_language(application), m_theme(application), m_events(m_api), m_secrets(u"Coursewright"_s),
       m_session(m_api, options.secrets ? *options.secrets : static_cast<api::SecretStore &>(m_secrets), m_settings),
       m_service(options.dataFolder),
+      m_channels(options.secrets ? *options.secrets : static_cast<api::SecretStore &>(m_secrets), m_settings),
       m_connection(
               m_session, m_api, m_service, [this] { return m_service.ownerToken(); }, m_settings, m_clock),
       m_assets(m_api, m_events), m_jobs(m_api, m_events), m_window(m_settings), m_guard(m_window, m_jobs),
@@ -68,16 +70,18 @@ void Desktop::makePages()
 {
     m_courses = new catalog::CoursesPage(m_api, m_events, nullptr);
     auto *mediaPage = new media::MediaPage(m_api, m_assets, m_jobs, m_clock, m_settings);
-    m_pricing = new commerce::PricingPage(m_api, m_session, m_events, m_clock);
+    m_pricing = new commerce::PricingPage(m_api, m_session, m_events, m_clock, &m_channels);
+    m_learners = new commerce::LearnersPage(m_api, m_events, m_settings);
     auto *dashboards = new analytics::DashboardPage(m_api, m_events, m_clock, m_settings);
     m_servicePage = new service::ServicePage(m_service, m_session, m_clock);
     m_servicePage->addCard(new service::BackupCard(m_api, m_session, m_service, m_clock));
     m_settingsPage = new settings::SettingsPage(m_theme, m_language, m_api, m_settings);
     m_settingsPage->setDataFolder(m_ownFolder);
     m_preview = new media::PreviewPage;
-    for (ui::Page *page : {static_cast<ui::Page *>(m_courses), static_cast<ui::Page *>(mediaPage),
-                           static_cast<ui::Page *>(m_pricing), static_cast<ui::Page *>(dashboards),
-                           static_cast<ui::Page *>(m_servicePage), static_cast<ui::Page *>(m_settingsPage)})
+    for (ui::Page *page :
+         {static_cast<ui::Page *>(m_courses), static_cast<ui::Page *>(mediaPage), static_cast<ui::Page *>(m_pricing),
+          static_cast<ui::Page *>(m_learners), static_cast<ui::Page *>(dashboards),
+          static_cast<ui::Page *>(m_servicePage), static_cast<ui::Page *>(m_settingsPage)})
         m_window.addPage(page);
     m_window.setOverlay(m_preview);
     m_demo = std::make_unique<DemoVisit>(m_service, m_settings, m_ownFolder, m_window,
@@ -111,6 +115,15 @@ void Desktop::wireService()
         m_connection.leaveServer();
     });
     connect(&m_service, &EmbeddedService::stateChanged, this, &Desktop::rememberPort);
+    connect(&m_service, &EmbeddedService::folderChanged, this, &Desktop::openChannels);
+    connect(&m_channels, &commerce::ChannelSettings::handedOver, &m_service, &EmbeddedService::setPayments);
+    openChannels();
+}
+
+/// The keys of the school's payment channels, out of the keychain and into its backend.
+void Desktop::openChannels()
+{
+    m_channels.open(keyOf(m_service.dataFolder()));
 }
 
 void Desktop::wireConnection()
@@ -156,10 +169,12 @@ void Desktop::followSchool()
     const QString place = remote ? m_api.base().toString() : m_service.dataFolder();
     m_courses->setSchool(keyOf(place),
                          remote ? catalog::OutlineJournal::defaultFolder() : m_service.dataFolder() + u"/journal"_s);
+    m_pricing->setSchool(m_settings, keyOf(place));
     m_courses->setDemoOffered(!remote && !m_demo->isIn());
     m_courses->setImportAllowed(!remote);  // a server reads no files of this computer
     m_courses->setCategoriesEditable(m_session.role() == "admin"_L1);
     m_window.setPageOffered(m_pricing->pageId(), m_session.role() != "learner"_L1);
+    m_window.setPageOffered(m_learners->pageId(), m_session.role() == "admin"_L1);
 }
 
 void Desktop::showConnection()

@@ -7,6 +7,7 @@
 #include "models/api/eventstream.h"
 #include "models/api/secretstore.h"
 #include "models/api/session.h"
+#include "models/commerce/channelsettings.h"
 #include "models/domain/clock.h"
 #include "models/media/assetlistmodel.h"
 #include "models/media/joblistmodel.h"
@@ -25,8 +26,9 @@ namespace catalog {
 class CoursesPage;
 }
 namespace commerce {
+class LearnersPage;
 class PricingPage;
-}
+}  // namespace commerce
 namespace media {
 class PreviewPage;
 }
@@ -82,6 +84,7 @@ private:
     void wireService();
     void wireConnection();
     void rememberPort();
+    void openChannels();
     void followSchool();
     void showConnection();
     void signIn();
@@ -97,6 +100,7 @@ private:
     api::KeychainSecretStore m_secrets;
     api::Session m_session;
     EmbeddedService m_service;
+    commerce::ChannelSettings m_channels;
     SchoolConnection m_connection;
     media::AssetListModel m_assets;
     media::JobListModel m_jobs;
@@ -104,6 +108,7 @@ private:
     shell::BackgroundGuard m_guard;
     catalog::CoursesPage *m_courses = nullptr;
     commerce::PricingPage *m_pricing = nullptr;
+    commerce::LearnersPage *m_learners = nullptr;
     media::PreviewPage *m_preview = nullptr;
     service::ServicePage *m_servicePage = nullptr;
     settings::SettingsPage *m_settingsPage = nullptr;

@@ -117,12 +117,13 @@ void EmbeddedService::takeHealth(const QString &folder, const Result<void> &stat
             Qt::QueuedConnection);
 }
 
-Result<void> EmbeddedService::listen(const QString &folder, quint16 port)
+Result<void> EmbeddedService::listen(const QString &folder, quint16 port, const Payments &payments)
 {
     m_backend.reset();
     Backend::Options options;
     options.dataFolder = folder;
     options.embedded = true;
+    options.payments = commerce::paymentSettingsOf(payments);
     options.requestsPerMinute = OwnersRequestsPerMinute;
     options.logSink = [this, folder](const QByteArray &line) { takeLogLine(folder, line); };
     options.healthChanged = [this, folder](const Result<void> &state) { takeHealth(folder, state); };
@@ -134,14 +135,14 @@ Result<void> EmbeddedService::listen(const QString &folder, quint16 port)
     return m_backend->listen();
 }
 
-EmbeddedService::Opened EmbeddedService::open(const QString &folder, Ports ports)
+EmbeddedService::Opened EmbeddedService::open(const QString &folder, Ports ports, const Payments &payments)
 {
     const auto isTaken = [](const Result<void> &done) { return !done && done.error().reason == "address_in_use"_L1; };
-    Result<void> done = listen(folder, ports.usual);
+    Result<void> done = listen(folder, ports.usual, payments);
     if (isTaken(done))
-        done = listen(folder, freePort(ports));
+        done = listen(folder, freePort(ports), payments);
     if (isTaken(done))
-        done = listen(folder, 0);  // somebody was quicker: any port will do
+        done = listen(folder, 0, payments);  // somebody was quicker: any port will do
     if (!done) {
         m_backend.reset();
         return {done.error(), false, {}, {}};
@@ -161,8 +162,8 @@ void EmbeddedService::start()
     setState(State::Starting);
     QMetaObject::invokeMethod(
             m_host,
-            [this, folder = m_dataFolder, ports = m_ports] {
-                const Opened opened = open(folder, ports);
+            [this, folder = m_dataFolder, ports = m_ports, payments = m_payments] {
+                const Opened opened = open(folder, ports, payments);
                 QMetaObject::invokeMethod(
                         this,
                         [this, opened] {
@@ -175,6 +176,19 @@ void EmbeddedService::start()
                             startAgain();
                         },
                         Qt::QueuedConnection);
+            },
+            Qt::QueuedConnection);
+}
+
+void EmbeddedService::setPayments(const Payments &values, bool byPerson)
+{
+    m_payments = values;
+    // Behind what the thread does now: a start that goes on had the ones before.
+    QMetaObject::invokeMethod(
+            m_host,
+            [this, folder = m_dataFolder, values, byPerson] {
+                if (m_backend && m_backend->dataFolder() == folder)
+                    std::ignore = m_backend->setPayments(commerce::paymentSettingsOf(values), byPerson);
             },
             Qt::QueuedConnection);
 }
@@ -237,6 +251,7 @@ void EmbeddedService::openFolder(const QString &folder)
 {
     if (folder != m_dataFolder) {
         m_dataFolder = folder;
+        m_payments.clear();  // they are the other school's
         m_log.clear();
         Q_EMIT folderChanged();
     }

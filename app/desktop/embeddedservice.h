@@ -2,6 +2,7 @@
 
 #include "widgets/service/servicecontrol.h"
 
+#include <QHash>
 #include <QPointer>
 #include <QThread>
 
@@ -47,6 +48,9 @@ public:
     void measureStorage() override;
     void restoreBackup(const QString &backup, const QString &folder) override;
     void cancelRestore() override { m_stopRestoring = true; }
+    /// The payment channels of the school in `folder`, by "wechatpay/app-id" (commerce::ChannelSettings): at once where it
+    /// runs, and with every start. `byPerson`: somebody has changed them, which is noted.
+    void setPayments(const QHash<QString, QByteArray> &values, bool byPerson);
     Result<void> saveKeys(const QString &file) override;
     /// Another school; reopens if it was running.
     void openFolder(const QString &folder);
@@ -60,13 +64,15 @@ private:
     };
     void setState(State state);
     void startAgain();
-    Opened open(const QString &folder, Ports ports);
-    Result<void> listen(const QString &folder, quint16 port);
+    using Payments = QHash<QString, QByteArray>;
+    Opened open(const QString &folder, Ports ports, const Payments &payments);
+    Result<void> listen(const QString &folder, quint16 port, const Payments &payments);
     void takeLogLine(const QString &folder, const QByteArray &line);
     void takeHealth(const QString &folder, const Result<void> &state);
 
     QString m_dataFolder;
     Ports m_ports;
+    Payments m_payments;  ///< of the school in m_dataFolder; secret
     State m_state = State::Stopped;
     QUrl m_url;
     QByteArray m_token;

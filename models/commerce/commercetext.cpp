@@ -1,6 +1,6 @@
 #include "models/commerce/commercetext.h"
 
-#include "models/commerce/saledays.h"
+#include "models/commerce/schoolzone.h"
 #include "models/domain/clock.h"
 #include "models/domain/money.h"
 
@@ -51,6 +51,12 @@ QString orderStatusText(const QString &status)
                            {"partially_refunded", QT_TRANSLATE_NOOP("CommerceText", "Partly refunded")},
                            {"refunded", QT_TRANSLATE_NOOP("CommerceText", "Refunded")},
                            {"closed", QT_TRANSLATE_NOOP("CommerceText", "Closed")}});
+}
+
+QString buyerText(const QJsonObject &order)
+{
+    const QString name = order[u"buyerName"].toString();
+    return name.isEmpty() ? CommerceText::tr("Deleted account") : name;
 }
 
 QString channelText(const QString &channel)
@@ -126,10 +132,7 @@ QString scopeText(const QJsonObject &scope)
 QString momentText(const QString &iso)
 {
     const auto time = fromIso(iso);
-    if (!time)
-        return u"–"_s;
-    const QDateTime at = QDateTime::fromMSecsSinceEpoch(*time).toLocalTime();
-    return dayText(at.date()) + u' ' + QLocale().toString(at.time(), u"HH:mm"_s);
+    return time ? momentText(*time) : u"–"_s;
 }
 
 }  // namespace commerce

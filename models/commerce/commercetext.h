@@ -9,6 +9,8 @@ namespace commerce {
 QString couponStateText(const QString &state);  ///< "running" → "Running"
 QString orderStatusText(const QString &status);
 QString channelText(const QString &channel);
+/// The name of who ordered; an account that is gone is called so.
+QString buyerText(const QJsonObject &order);
 QString eventText(const QString &kind);  ///< of an order's timeline
 QString refundStatusText(const QString &status);
 
@@ -20,7 +22,7 @@ QString monthsText(int months);
 QString benefitText(const QJsonObject &plan);
 /// "All courses", "3 courses", "2 categories"
 QString scopeText(const QJsonObject &scope);
-/// "Jan 3, 2026, 18:05"
+/// "Jan 3, 2026 18:05" in the school's zone.
 QString momentText(const QString &iso);
 
 }  // namespace commerce

@@ -2,6 +2,7 @@
 
 #include "models/commerce/commercetext.h"
 #include "models/commerce/saledays.h"
+#include "models/commerce/schoolzone.h"
 
 #include <QLocale>
 #include <QPointer>
@@ -55,6 +56,38 @@ void CouponListModel::setDisabled(qint64 id, bool disabled, QObject *context, Do
                   });
 }
 
+void CouponListModel::remove(qint64 id, QObject *context, Done done)
+{
+    m_client.remove(u"/api/coupons/%1"_s.arg(id), context,
+                    [guard = QPointer(this), done = std::move(done)](const api::Answer &answer) {
+                        if (guard && answer)
+                            guard->refresh();
+                        done(answer ? Result<QJsonObject>(answer->toObject()) : answer.error());
+                    });
+}
+
+void CouponListModel::restore(const QJsonObject &before, QObject *context, Done done)
+{
+    QJsonObject body;
+    for (const QString &field : {u"code"_s, u"kind"_s, u"value"_s, u"cap"_s, u"threshold"_s, u"scope"_s, u"startsAt"_s,
+                                 u"endsAt"_s, u"totalLimit"_s, u"perUserLimit"_s, u"firstOrderOnly"_s, u"withSale"_s}) {
+        if (before.contains(field))
+            body.insert(field, before[field]);
+    }
+    const qint64 id = before[u"id"].toInteger();
+    m_client.get(u"/api/coupons/%1"_s.arg(id), context,
+                 [this, guard = QPointer(this), before, body, id, context, done](const api::Answer &now) {
+                     if (!now)
+                         return done(now.error());
+                     const bool same = (*now)[u"used"].toInteger() == before[u"used"].toInteger() &&
+                                       (*now)[u"reserved"].toInteger() == before[u"reserved"].toInteger();
+                     if (!same)
+                         return done(Error::conflict(u"Somebody has used it since."_s, u"coupon_touched"_s));
+                     if (guard)
+                         change(id, body, context, done);
+                 });
+}
+
 void CouponListModel::codes(const QString &batch, QObject *context,
                             std::function<void(const Result<QByteArray> &)> done)
 {
@@ -72,7 +105,7 @@ QString CouponListModel::text(const QJsonObject &row, int column) const
     case For: return scopeText(row[u"scope"].toObject());
     case Until: {
         const auto ends = fromIso(row[u"endsAt"].toString());
-        return ends ? dayText(lastDayOf(*ends, QTimeZone::systemTimeZone())) : QString();
+        return ends ? dayText(lastDayOf(*ends, schoolZone())) : QString();
     }
     case State: return couponStateText(row[u"state"].toString());
     case Used: {
@@ -91,7 +124,7 @@ QString CouponListModel::header(int column) const
     case Code: return tr("Code");
     case Worth: return tr("Takes off");
     case For: return tr("For");
-    case Until: return tr("Last day");
+    case Until: return inSchoolZone(tr("Last day"));
     case State: return tr("State");
     case Used: return tr("Used");
     case Left: return tr("Left");

@@ -22,6 +22,10 @@ public:
     void create(const QJsonObject &body, QObject *context, Done done);
     void change(qint64 id, const QJsonObject &body, QObject *context, Done done);
     void setDisabled(qint64 id, bool disabled, QObject *context, Done done);
+    /// Takes away one that nobody has touched; Conflict "coupon_touched".
+    void remove(qint64 id, QObject *context, Done done);
+    /// Makes it again what `before` (a row) was. Conflict "coupon_touched" where somebody has used it since.
+    void restore(const QJsonObject &before, QObject *context, Done done);
     /// The codes of what is shown, of a batch or of a filter, as the server's CSV file.
     void codes(const QString &batch, QObject *context, std::function<void(const Result<QByteArray> &)> done);
 

@@ -1,6 +1,7 @@
 #include "models/commerce/orderlistmodel.h"
 
 #include "models/commerce/commercetext.h"
+#include "models/commerce/schoolzone.h"
 #include "models/domain/money.h"
 
 using namespace Qt::StringLiterals;
@@ -27,6 +28,7 @@ QString OrderListModel::text(const QJsonObject &row, int column) const
 {
     switch (column) {
     case Number: return row[u"orderNo"].toString();
+    case Buyer: return buyerText(row);
     case What: return row[u"title"].toString();
     case Amount: {
         const Fen back = row[u"refunded"].toInteger();
@@ -44,11 +46,12 @@ QString OrderListModel::header(int column) const
 {
     switch (column) {
     case Number: return tr("Number");
+    case Buyer: return tr("Learner");
     case What: return tr("What");
     case Amount: return tr("Amount");
     case Status: return tr("Status");
     case Channel: return tr("Paid by");
-    case At: return tr("Ordered");
+    case At: return inSchoolZone(tr("Ordered"));
     default: return {};
     }
 }

@@ -1,6 +1,7 @@
 #include "models/commerce/pagedtable.h"
 
 #include <QJsonArray>
+#include <QSet>
 
 #include <algorithm>
 #include <utility>
@@ -79,26 +80,46 @@ void PagedTable::take(int page, const QJsonObject &data)
     Q_EMIT loaded();
 }
 
-/// The common case, nothing new, leaves everything as it is; otherwise rows are compared by their place. The total is
-/// still the old one meanwhile: a view that hears of new rows may ask for more at once.
-void PagedTable::merge(const std::vector<QJsonObject> &fresh)
+/// Rows are told by their ids: what is gone goes, what is new comes in where it stands, and the others keep their indexes,
+/// so that a selection stays with what was selected. The total is still the old one meanwhile: a view that hears of new
+/// rows may ask for more at once.
+void PagedTable::merge(std::vector<QJsonObject> fresh)
 {
-    const int common = int(std::min(m_rows.size(), fresh.size()));
-    for (int row = 0; row < common; ++row) {
-        if (m_rows[size_t(row)] == fresh[size_t(row)])
+    QSet<qint64> ids;  // a row that slipped onto the next page between two questions comes twice
+    std::erase_if(fresh, [&](const QJsonObject &row) {
+        const bool again = ids.contains(idOf(row));
+        ids.insert(idOf(row));
+        return again;
+    });
+    for (int row = int(m_rows.size()) - 1; row >= 0; --row) {
+        if (ids.contains(idOf(m_rows[size_t(row)])))
             continue;
-        m_rows[size_t(row)] = fresh[size_t(row)];
-        Q_EMIT dataChanged(index(row, 0), index(row, columnCount() - 1));
-    }
-    if (int(m_rows.size()) > common) {
-        beginRemoveRows({}, common, int(m_rows.size()) - 1);
-        m_rows.resize(size_t(common));
+        beginRemoveRows({}, row, row);
+        m_rows.erase(m_rows.begin() + row);
         endRemoveRows();
-    } else if (int(fresh.size()) > common) {
-        beginInsertRows({}, common, int(fresh.size()) - 1);
-        m_rows.insert(m_rows.end(), fresh.begin() + common, fresh.end());
-        endInsertRows();
     }
+    for (int row = 0; row < int(fresh.size()); ++row)
+        mergeRow(row, fresh[size_t(row)]);
+}
+
+void PagedTable::mergeRow(int row, const QJsonObject &fresh)
+{
+    const int known = rowOf(idOf(fresh));
+    if (known < 0) {
+        beginInsertRows({}, row, row);
+        m_rows.insert(m_rows.begin() + row, fresh);
+        endInsertRows();
+        return;
+    }
+    if (known != row) {
+        beginMoveRows({}, known, known, {}, row);
+        std::rotate(m_rows.begin() + row, m_rows.begin() + known, m_rows.begin() + known + 1);
+        endMoveRows();
+    }
+    if (m_rows[size_t(row)] == fresh)
+        return;
+    m_rows[size_t(row)] = fresh;
+    Q_EMIT dataChanged(index(row, 0), index(row, columnCount() - 1));
 }
 
 bool PagedTable::canFetchMore(const QModelIndex &parent) const

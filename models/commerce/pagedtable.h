@@ -53,7 +53,8 @@ protected:
 private:
     void fetch(int page);
     void take(int page, const QJsonObject &data);
-    void merge(const std::vector<QJsonObject> &fresh);
+    void merge(std::vector<QJsonObject> fresh);
+    void mergeRow(int row, const QJsonObject &fresh);
     qint64 idOf(const QJsonObject &row) const { return row.value(m_id).toInteger(); }
 
     api::ApiClient &m_api;

@@ -5,6 +5,10 @@
 
 #include <QPointer>
 
+#include <QJsonArray>
+
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace commerce {
@@ -37,6 +41,37 @@ void PlanListModel::setWithdrawn(qint64 id, bool withdrawn, QObject *context, Do
         m_client.remove(u"/api/memberships/plans/%1"_s.arg(id), context, refreshAndTell(std::move(done)));
     else
         m_client.post(u"/api/memberships/plans/%1/offer"_s.arg(id), {}, context, refreshAndTell(std::move(done)));
+}
+
+void PlanListModel::newestOrder(QObject *context, std::function<void(const Result<qint64> &)> done)
+{
+    const QUrlQuery query{{u"scope"_s, u"school"_s}, {u"per_page"_s, u"1"_s}};
+    m_client.get(u"/api/orders"_s, query, context, [done = std::move(done)](const api::Answer &answer) {
+        done(answer ? Result<qint64>((*answer)[u"orders"].toArray().first()[u"orderId"].toInteger()) : answer.error());
+    });
+}
+
+void PlanListModel::restore(const QJsonObject &before, qint64 newest, QObject *context, Done done)
+{
+    const QUrlQuery query{{u"scope"_s, u"school"_s}, {u"per_page"_s, u"100"_s}};
+    const qint64 id = before[u"id"].toInteger();
+    m_client.get(u"/api/orders"_s, query, context,
+                 [this, guard = QPointer(this), before, newest, id, context, done](const api::Answer &answer) {
+                     if (!answer)
+                         return done(answer.error());
+                     const QJsonArray orders = (*answer)[u"orders"].toArray();
+                     const bool sold = std::any_of(orders.begin(), orders.end(), [&](const QJsonValue &order) {
+                         return order[u"orderId"].toInteger() > newest &&
+                                order[u"itemType"].toString() == "membership"_L1 && order[u"itemId"].toInteger() == id;
+                     });
+                     if (sold)
+                         return done(Error::conflict(u"There are orders since."_s, u"sold_since"_s));
+                     QJsonObject body = before;
+                     body.remove(u"id"_s);
+                     body.remove(u"withdrawn"_s);
+                     if (guard)
+                         save(id, body, context, done);
+                 });
 }
 
 QString PlanListModel::text(const QJsonObject &row, int column) const

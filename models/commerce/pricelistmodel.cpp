@@ -1,6 +1,7 @@
 #include "models/commerce/pricelistmodel.h"
 
 #include "models/commerce/saledays.h"
+#include "models/commerce/schoolzone.h"
 
 #include <QJsonArray>
 
@@ -29,6 +30,15 @@ void PriceListModel::refresh()
     m_arriving.clear();
     m_unpriced.clear();
     fetch(1);
+}
+
+void PriceListModel::setUnsaved(const QSet<qint64> &courses)
+{
+    if (courses == m_unsaved)
+        return;
+    m_unsaved = courses;
+    if (!m_courses.empty())
+        Q_EMIT dataChanged(index(0, Title), index(rowCount() - 1, Title), {Qt::DisplayRole});
 }
 
 void PriceListModel::fetch(int page)
@@ -147,7 +157,7 @@ QString PriceListModel::saleText(const PricedItem &item) const
     const SaleWindow *sale = currentOrNextSale(item.pricing.sales, now);
     if (!sale)
         return u"–"_s;
-    const QTimeZone zone = QTimeZone::systemTimeZone();
+    const QTimeZone zone = schoolZone();
     return sale->runsAt(now)
                    ? tr("%1 until %2").arg(formatPrice(sale->price), dayText(lastDayOf(sale->endsAt, zone)))
                    : tr("%1 from %2").arg(formatPrice(sale->price), dayText(firstDayOf(sale->startsAt, zone)));
@@ -156,7 +166,7 @@ QString PriceListModel::saleText(const PricedItem &item) const
 QString PriceListModel::text(const PricedItem &item, int field) const
 {
     switch (field) {
-    case Title: return item.title;
+    case Title: return m_unsaved.contains(item.id) ? tr("%1 • not saved").arg(item.title) : item.title;
     case ListPrice: {
         const QString price = item.pricing.isFree ? tr("Free") : formatPrice(item.pricing.price);
         return awaitsPublishing(item) ? tr("%1, next edition").arg(price) : price;
@@ -206,7 +216,7 @@ QVariant PriceListModel::headerData(int section, Qt::Orientation orientation, in
     case Title: return tr("Course");
     case ListPrice: return tr("List price");
     case SoldAt: return tr("Sold at");
-    case Sale: return tr("Sale");
+    case Sale: return inSchoolZone(tr("Sale"));
     default: return {};
     }
 }

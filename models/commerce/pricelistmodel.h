@@ -4,6 +4,7 @@
 #include "models/commerce/priceditem.h"
 
 #include <QAbstractTableModel>
+#include <QSet>
 
 namespace commerce {
 
@@ -27,6 +28,8 @@ public:
     /// Asks for the prices of one course that has changed; an unknown one makes the list come again.
     void refreshCourse(qint64 course);
     bool isLoaded() const { return m_loaded; }
+    /// Courses whose prices were edited and not saved: they are marked.
+    void setUnsaved(const QSet<qint64> &courses);
     const std::vector<PricedItem> &courses() const { return m_courses; }
     void retranslate();
 
@@ -54,6 +57,7 @@ private:
     std::vector<PricedItem> m_courses, m_arriving;
     std::vector<qint64> m_unpriced;  ///< still to be asked for
     int m_generation = 0;
+    QSet<qint64> m_unsaved;
     bool m_loaded = false;
 };
 

@@ -9,7 +9,7 @@ QString formatPrice(Fen amount)
     for (qsizetype at = yuan.size() - 3; at > 0; at -= 3)
         yuan.insert(at, QLatin1Char(','));
     return QStringLiteral("%1¥%2.%3")
-            .arg(amount < 0 ? QStringLiteral("-") : QString(), yuan)
+            .arg(amount < 0 ? QStringLiteral("\u2212\u2060") : QString(), yuan)
             .arg(magnitude % 100, 2, 10, QLatin1Char('0'));
 }
 

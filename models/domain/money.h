@@ -11,7 +11,8 @@ using Fen = qint64;
 /// The largest price the studio accepts: ¥1,000,000.00.
 inline constexpr Fen MaxPrice = 100'000'000;
 
-/// "¥1,299.00" for 129900, "-¥0.50": two decimals, thousands grouped, the same in every language and wherever a price
+/// "¥1,299.00" for 129900, "−¥0.50" (with a word joiner behind the sign, so that no line
+/// ends in between): two decimals, thousands grouped, the same in every language and wherever a price
 /// is shown or typed. parseYuan() reads it again.
 QString formatPrice(Fen amount);
 

@@ -105,7 +105,10 @@ Result<PublishService::Candidate> PublishService::candidate(const accounts::Acto
     candidate.isSame = snapshotHash(candidate.snapshot) == stored->newestHash;
     edition.number = candidate.isSame ? course.edition : course.edition + 1;
     const bool nothingNew = candidate.isSame && course.status == CourseStatus::Published;
-    candidate.checks = publishChecks({course.fields, stored->outline, *assets, nothingNew});
+    const auto price = m_prices ? m_prices->priceFacts(id, course.fields) : Result<PriceFacts>(PriceFacts());
+    if (!price)
+        return price.error();
+    candidate.checks = publishChecks({course.fields, stored->outline, *assets, *price, nothingNew});
     return candidate;
 }
 

@@ -5,6 +5,7 @@
 #include "backend/catalog/outline/outlineservice.h"
 #include "backend/catalog/publishing/editionlistener.h"
 #include "backend/catalog/publishing/editionrepository.h"
+#include "backend/catalog/publishing/publishprices.h"
 #include "backend/jobs/jobqueue.h"
 #include "models/domain/catalog/publishchecks.h"
 
@@ -21,6 +22,9 @@ public:
           m_names(names), m_actorOf(actorOf), m_listener(listener)
     {
     }
+
+    /// Not while requests are running; may stay null.
+    void setPrices(const PublishPrices *prices) { m_prices = prices; }
 
     struct Report {
         std::vector<PublishCheck> checks;
@@ -76,6 +80,7 @@ private:
     const DisplayNames &m_names;
     const ActorOf &m_actorOf;
     EditionListener &m_listener;
+    const PublishPrices *m_prices = nullptr;
 };
 
 }  // namespace catalog

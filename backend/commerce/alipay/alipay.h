@@ -19,9 +19,11 @@ struct AlipaySettings {
     QString sellerId;
     QString notifyUrl;
     QString returnUrl;  ///< where the payer's browser comes back to; empty: nowhere
+
+    bool operator==(const AlipaySettings &) const = default;
 };
 
-/// The channel, or the first fault of the settings in one sentence: InvalidArgument "bad_setting", detail {setting}. A
+/// The channel, or the first fault of the settings in one sentence: InvalidArgument "bad_setting", detail {setting, fault}. A
 /// published test key (payment/testkeys.h) is a fault too unless `gateway` is on loopback. `client` outlives the
 /// channel.
 Result<std::unique_ptr<PaymentChannel>> makeAlipay(const AlipaySettings &settings, outgoing::HttpClient &client);

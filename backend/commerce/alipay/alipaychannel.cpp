@@ -94,7 +94,7 @@ Result<AlipayChannel::Reply> AlipayChannel::ask(const QByteArray &method, const 
     call.body = alipayEncoded(signedParams(method, content, {}, now));
     const auto reply = m_client.call(call);
     if (!reply)
-        return channelUnknown(reply.error().message);
+        return channelUnknown(reply.error().message, u"no_answer"_s);
     if (reply->status == 429)
         return channelBusy();
     if (reply->status != 200)
@@ -112,7 +112,8 @@ Result<AlipayChannel::Reply> AlipayChannel::ask(const QByteArray &method, const 
         return channelUnknown(u"The answer is signed with a certificate of Alipay that isn't known here; download its "
                               u"newest from the console."_s);
     if (!m_theirs.verifies(found->text, found->signature))
-        return channelUnknown(u"The answer isn't signed by Alipay; is alipay-public-key Alipay's?"_s);
+        return channelUnknown(u"The answer isn't signed by Alipay; is alipay-public-key Alipay's?"_s,
+                              u"bad_signature"_s);
     const QString code = body->value("code"_L1).toString();
     Reply out{*body, body->value("sub_code"_L1).toString(), code == "10000"_L1};
     if (!out.ok && (code != "40004"_L1 || out.subCode.endsWith("SYSTEM_ERROR"_L1)))

@@ -18,10 +18,10 @@ bool isAlipayNumber(const QString &text)
     return form.match(text).hasMatch();
 }
 
-Error alipayFault(const char *name, const QString &what)
+Error alipayFault(const char *name, const char *fault, const QString &what)
 {
     const QString setting = QString::fromLatin1(name);
-    return badSetting(setting, u"[alipay] %1 %2."_s.arg(setting, what));
+    return badSetting(setting, QString::fromLatin1(fault), u"[alipay] %1 %2."_s.arg(setting, what));
 }
 
 /// Alipay's tools and console show keys as bare base64.
@@ -45,16 +45,19 @@ std::optional<RsaKey> appKeyOf(const QByteArray &text)
 Result<void> checkAddresses(const AlipaySettings &settings)
 {
     if (!isGatewayAddress(settings.gateway, true))
-        return alipayFault("gateway", u"must be an https address without a query (http on this machine only)"_s);
+        return alipayFault("gateway", "address",
+                           u"must be an https address without a query (http on this machine only)"_s);
     if (!isAlipayNumber(settings.appId))
-        return alipayFault("app-id", u"must be the app's number"_s);
+        return alipayFault("app-id", "form", u"must be the app's number"_s);
     if (!isAlipayNumber(settings.sellerId))
-        return alipayFault("seller-id", u"must be the seller's number, as in 2088…"_s);
+        return alipayFault("seller-id", "form", u"must be the seller's number, as in 2088…"_s);
     const bool onLoopback = isLoopbackAddress(settings.gateway);
     if (!isNotifyAddress(settings.notifyUrl, onLoopback))
-        return alipayFault("notify-url", u"must be an https address without a query, of at most 255 characters"_s);
+        return alipayFault("notify-url", "address",
+                           u"must be an https address without a query, of at most 255 characters"_s);
     if (!settings.returnUrl.isEmpty() && !isNotifyAddress(settings.returnUrl, onLoopback))
-        return alipayFault("return-url", u"must be an https address without a query, of at most 255 characters"_s);
+        return alipayFault("return-url", "address",
+                           u"must be an https address without a query, of at most 255 characters"_s);
     return {};
 }
 
@@ -68,15 +71,15 @@ Result<AlipaySide> certificateSide(const AlipaySettings &settings, const RsaKey 
 {
     const auto app = readAlipayCertificate(settings.appCertificate);
     if (!app)
-        return alipayFault("app-certificate", u"must be our app's RSA certificate in PEM"_s);
+        return alipayFault("app-certificate", "unreadable", u"must be our app's RSA certificate in PEM"_s);
     if (app->key.fingerprint() != ours.fingerprint())
-        return alipayFault("app-certificate", u"is of another key than app-key"_s);
+        return alipayFault("app-certificate", "key_differs", u"is of another key than app-key"_s);
     const auto alipay = readAlipayCertificate(settings.alipayCertificate);
     if (!alipay)
-        return alipayFault("alipay-certificate", u"must be Alipay's RSA certificate in PEM"_s);
+        return alipayFault("alipay-certificate", "unreadable", u"must be Alipay's RSA certificate in PEM"_s);
     const QByteArray roots = alipayRootNames(settings.alipayRootCertificate);
     if (roots.isEmpty())
-        return alipayFault("alipay-root-certificate", u"must be Alipay's root certificates in PEM"_s);
+        return alipayFault("alipay-root-certificate", "unreadable", u"must be Alipay's root certificates in PEM"_s);
     return AlipaySide{alipay->key, AlipayCertificateNames{app->name, roots, alipay->name}};
 }
 
@@ -85,15 +88,15 @@ Result<AlipaySide> sideOf(const AlipaySettings &settings, const RsaKey &ours)
     const int certificates = !settings.appCertificate.isEmpty() + !settings.alipayCertificate.isEmpty() +
                              !settings.alipayRootCertificate.isEmpty();
     if (certificates != 0 && certificates != 3)
-        return alipayFault("app-certificate",
+        return alipayFault("app-certificate", "pair",
                            u"belongs together with alipay-certificate and alipay-root-certificate"_s);
     if (certificates != 0 && !settings.alipayPublicKey.isEmpty())
-        return alipayFault("alipay-public-key", u"is not for an app with certificates; leave it out"_s);
+        return alipayFault("alipay-public-key", "pair", u"is not for an app with certificates; leave it out"_s);
     if (certificates != 0)
         return certificateSide(settings, ours);
     const auto key = RsaKey::fromPublicPem(inPem(settings.alipayPublicKey, "PUBLIC KEY"));
     if (!key)
-        return alipayFault("alipay-public-key",
+        return alipayFault("alipay-public-key", "unreadable",
                            u"must be a public RSA key of 2048 bits or more, in PEM or bare base64"_s);
     return AlipaySide{*key, std::nullopt};
 }
@@ -106,19 +109,20 @@ Result<std::unique_ptr<PaymentChannel>> makeAlipay(const AlipaySettings &setting
         return fit.error();
     const auto ours = appKeyOf(settings.appKey);
     if (!ours)
-        return alipayFault("app-key", u"must be a private RSA key of 2048 bits or more, in PEM or bare base64"_s);
+        return alipayFault("app-key", "unreadable",
+                           u"must be a private RSA key of 2048 bits or more, in PEM or bare base64"_s);
     const auto theirs = sideOf(settings, *ours);
     if (!theirs)
         return theirs.error();
     const char *theirSetting = theirs->names ? "alipay-certificate" : "alipay-public-key";
     if (ours->fingerprint() == theirs->key.fingerprint())
-        return alipayFault(theirSetting,
+        return alipayFault(theirSetting, "own_key",
                            u"is our own app's public key; it must be Alipay's, from the same page of its console"_s);
     if (!isLoopbackAddress(settings.gateway)) {
         if (isTestKey(*ours))
-            return alipayFault("app-key", u"is a published test key, which anybody can sign with"_s);
+            return alipayFault("app-key", "test_key", u"is a published test key, which anybody can sign with"_s);
         if (isTestKey(theirs->key))
-            return alipayFault(theirSetting, u"is a published test key, which anybody can sign with"_s);
+            return alipayFault(theirSetting, "test_key", u"is a published test key, which anybody can sign with"_s);
     }
     return std::unique_ptr<PaymentChannel>(
             std::make_unique<AlipayChannel>(settings, *ours, theirs->key, theirs->names, client));

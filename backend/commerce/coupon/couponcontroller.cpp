@@ -33,6 +33,8 @@ void CouponController::addRoutes(http::Router &router)
     router.add(Method::Get, "/api/coupons/{id}", commerceManage, http::onId<CouponId>(this, &CouponController::get));
     router.add(Method::Put, "/api/coupons/{id}", http::Policy(commerceManage).asOneWrite(),
                http::onIdAndBody<CouponId>(this, &CouponController::change));
+    router.add(Method::Delete, "/api/coupons/{id}", http::Policy(commerceManage).asOneWrite(),
+               http::onId<CouponId>(this, &CouponController::remove));
     router.add(Method::Post, "/api/coupons/{id}/disable", http::Policy(commerceManage).asOneWrite(),
                http::onId<CouponId>(this, &CouponController::disable));
     router.add(Method::Post, "/api/coupons/{id}/enable", http::Policy(commerceManage).asOneWrite(),
@@ -84,12 +86,12 @@ Response CouponController::list(const Request &request) const
     });
 }
 
-Response CouponController::create(const Request &, const QJsonObject &body)
+Response CouponController::create(const Request &request, const QJsonObject &body)
 {
     const auto input = couponInputOf(body);
     if (!input)
         return failure(input.error());
-    const auto made = m_coupons.create(*input);
+    const auto made = m_coupons.create(request.actor.user, *input);
     if (!made)
         return failure(made.error());
     if (!input->isBatch())
@@ -105,19 +107,28 @@ Response CouponController::get(const Request &, CouponId id) const
     return http::reply(m_coupons.get(id), [this](const StoredCoupon &c) { return toJson(c); });
 }
 
-Response CouponController::change(const Request &, CouponId id, const QJsonObject &body)
+Response CouponController::change(const Request &request, CouponId id, const QJsonObject &body)
 {
-    return http::reply(m_coupons.change(id, body), [this](const StoredCoupon &c) { return toJson(c); });
+    return http::reply(m_coupons.change(request.actor.user, id, body),
+                       [this](const StoredCoupon &c) { return toJson(c); });
 }
 
-Response CouponController::disable(const Request &, CouponId id)
+Response CouponController::disable(const Request &request, CouponId id)
 {
-    return http::reply(m_coupons.setDisabled(id, true), [this](const StoredCoupon &c) { return toJson(c); });
+    return http::reply(m_coupons.setDisabled(request.actor.user, id, true),
+                       [this](const StoredCoupon &c) { return toJson(c); });
 }
 
-Response CouponController::enable(const Request &, CouponId id)
+Response CouponController::enable(const Request &request, CouponId id)
 {
-    return http::reply(m_coupons.setDisabled(id, false), [this](const StoredCoupon &c) { return toJson(c); });
+    return http::reply(m_coupons.setDisabled(request.actor.user, id, false),
+                       [this](const StoredCoupon &c) { return toJson(c); });
+}
+
+Response CouponController::remove(const Request &request, CouponId id)
+{
+    const auto removed = m_coupons.remove(request.actor.user, id);
+    return removed ? http::success(QJsonObject{{u"id"_s, id.value}}) : failure(removed.error());
 }
 
 Response CouponController::codes(const Request &request) const

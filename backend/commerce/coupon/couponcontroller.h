@@ -22,6 +22,7 @@ private:
     http::Response change(const http::Request &request, CouponId id, const QJsonObject &body);
     http::Response disable(const http::Request &request, CouponId id);
     http::Response enable(const http::Request &request, CouponId id);
+    http::Response remove(const http::Request &request, CouponId id);
     http::Response codes(const http::Request &request) const;
     http::Response claim(const http::Request &request, const QJsonObject &body);
     http::Response mine(const http::Request &request) const;

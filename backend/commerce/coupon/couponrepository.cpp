@@ -197,6 +197,17 @@ Result<void> CouponRepository::update(Transaction &tx, CouponId id, const Coupon
     return setScope(tx, id, c.scope);
 }
 
+Result<bool> CouponRepository::removeUntouched(Transaction &tx, CouponId id)
+{
+    const auto rows = tx.run("DELETE FROM coupons WHERE id = ? AND used = 0 AND reserved = 0 AND NOT EXISTS (SELECT 1 "
+                             "FROM orders o WHERE o.coupon_id = coupons.id) AND NOT EXISTS (SELECT 1 FROM "
+                             "coupon_claims k WHERE k.coupon_id = coupons.id)",
+                             id.value);
+    if (!rows)
+        return rows.error();
+    return *rows == 1;
+}
+
 Result<bool> CouponRepository::reserve(Transaction &tx, CouponId id)
 {
     const auto rows =

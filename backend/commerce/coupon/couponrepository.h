@@ -49,6 +49,9 @@ public:
                                    Millis now);  ///< Conflict "already_exists": the code is taken
     static Result<void> update(Transaction &tx, CouponId id, const Coupon &coupon, Millis now);
 
+    /// Takes away one that nobody has used, holds or has claimed. False: somebody has.
+    static Result<bool> removeUntouched(Transaction &tx, CouponId id);
+
     /// Holds one use for an open order. False: none was left, or it was disabled meanwhile.
     static Result<bool> reserve(Transaction &tx, CouponId id);
     static Result<void> release(Transaction &tx, CouponId id);  ///< the open order ended

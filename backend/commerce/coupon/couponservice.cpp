@@ -1,5 +1,6 @@
 #include "backend/commerce/coupon/couponservice.h"
 
+#include "backend/commerce/commerceaudit.h"
 #include "models/domain/commerce/coupon/couponcode.h"
 
 using namespace Qt::StringLiterals;
@@ -50,7 +51,28 @@ void CouponService::announce(Transaction &tx, CouponId id) const
     tx.afterCommit([this, id] { m_events.publish({u"commerce.coupon"_s, id.value, UserId()}); });
 }
 
-Result<std::vector<StoredCoupon>> CouponService::create(const CouponInput &input)
+Result<void> CouponService::note(Transaction &tx, UserId by, const QString &action, CouponId id, const Coupon *before,
+                                 const Coupon *after) const
+{
+    const Millis now = m_clock.now();
+    const auto said = [now](const Coupon *coupon) { return coupon ? coupon->toJson(now, 0, 0) : QJsonObject(); };
+    return audit(tx, {by, action, u"coupon:%1"_s.arg(id.value), said(before), said(after)}, now);
+}
+
+/// A batch is one line: what its coupons have in common, and how many there are.
+Result<void> CouponService::noteMade(Transaction &tx, UserId by, const CouponInput &input,
+                                     const StoredCoupon &first) const
+{
+    if (!input.isBatch())
+        return note(tx, by, u"coupon.create"_s, first.id, nullptr, &first.coupon);
+    QJsonObject made = first.coupon.toJson(m_clock.now(), 0, 0);
+    made.remove(u"code"_s);
+    made.insert(u"prefix"_s, input.prefix);
+    made.insert(u"count"_s, input.count);
+    return audit(tx, {by, u"coupon.batch"_s, u"coupon:%1"_s.arg(first.id.value), {}, made}, m_clock.now());
+}
+
+Result<std::vector<StoredCoupon>> CouponService::create(UserId by, const CouponInput &input)
 {
     QStringList codes{input.coupon.code};
     if (input.isBatch()) {
@@ -71,11 +93,13 @@ Result<std::vector<StoredCoupon>> CouponService::create(const CouponInput &input
             made.push_back(std::move(*stored));
         }
         announce(tx, made.front().id);
+        if (auto ok = noteMade(tx, by, input, made.front()); !ok)
+            return ok.error();
         return made;
     });
 }
 
-Result<StoredCoupon> CouponService::change(CouponId id, const QJsonObject &body)
+Result<StoredCoupon> CouponService::change(UserId by, CouponId id, const QJsonObject &body)
 {
     return m_database.write([&](Transaction &tx) -> Result<StoredCoupon> {
         if (auto ok = CouponRepository::lock(tx, id); !ok)
@@ -86,15 +110,17 @@ Result<StoredCoupon> CouponService::change(CouponId id, const QJsonObject &body)
         const auto edited = couponEditOf(body, stored->coupon);
         if (!edited)
             return edited.error();
-        stored->coupon = *edited;
+        const Coupon before = std::exchange(stored->coupon, *edited);
         if (auto ok = CouponRepository::update(tx, id, stored->coupon, m_clock.now()); !ok)
+            return ok.error();
+        if (auto ok = note(tx, by, u"coupon.change"_s, id, &before, &stored->coupon); !ok)
             return ok.error();
         announce(tx, id);
         return *stored;
     });
 }
 
-Result<StoredCoupon> CouponService::setDisabled(CouponId id, bool disabled)
+Result<StoredCoupon> CouponService::setDisabled(UserId by, CouponId id, bool disabled)
 {
     return m_database.write([&](Transaction &tx) -> Result<StoredCoupon> {
         if (auto ok = CouponRepository::lock(tx, id); !ok)
@@ -102,11 +128,35 @@ Result<StoredCoupon> CouponService::setDisabled(CouponId id, bool disabled)
         auto stored = foundCoupon(tx, id);
         if (!stored)
             return stored.error();
+        const Coupon before = stored->coupon;
         stored->coupon.disabled = disabled;
         if (auto ok = CouponRepository::update(tx, id, stored->coupon, m_clock.now()); !ok)
             return ok.error();
+        if (auto ok = note(tx, by, disabled ? u"coupon.disable"_s : u"coupon.enable"_s, id, &before, &stored->coupon);
+            !ok)
+            return ok.error();
         announce(tx, id);
         return *stored;
+    });
+}
+
+Result<void> CouponService::remove(UserId by, CouponId id)
+{
+    return m_database.write([&](Transaction &tx) -> Result<void> {
+        if (auto ok = CouponRepository::lock(tx, id); !ok)
+            return ok;
+        const auto stored = foundCoupon(tx, id);
+        if (!stored)
+            return stored.error();
+        const auto removed = CouponRepository::removeUntouched(tx, id);
+        if (!removed)
+            return removed.error();
+        if (!*removed)
+            return Error::conflict(u"Somebody has this coupon already; disable it instead."_s, u"coupon_touched"_s);
+        if (auto ok = note(tx, by, u"coupon.remove"_s, id, &stored->coupon, nullptr); !ok)
+            return ok;
+        announce(tx, id);
+        return {};
     });
 }
 

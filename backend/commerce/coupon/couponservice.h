@@ -21,10 +21,12 @@ public:
     }
 
     /// One coupon, or a whole batch in one transaction: all or none. Conflict "code_taken".
-    Result<std::vector<StoredCoupon>> create(const CouponInput &input);
+    Result<std::vector<StoredCoupon>> create(UserId by, const CouponInput &input);
     /// Limits below what is used or held already only stop further uses. NotFound.
-    Result<StoredCoupon> change(CouponId id, const QJsonObject &body);
-    Result<StoredCoupon> setDisabled(CouponId id, bool disabled);
+    Result<StoredCoupon> change(UserId by, CouponId id, const QJsonObject &body);
+    Result<StoredCoupon> setDisabled(UserId by, CouponId id, bool disabled);
+    /// Takes away one that nobody has touched yet. NotFound; Conflict "coupon_touched": it was used, is held or was claimed.
+    Result<void> remove(UserId by, CouponId id);
     Result<StoredCoupon> get(CouponId id) const;
     Result<CouponPage> list(const CouponFilter &filter, qint64 limit, qint64 offset) const;
 
@@ -38,6 +40,10 @@ public:
 private:
     Result<StoredCoupon> store(database::Transaction &tx, const Coupon &coupon, const QString &batch) const;
     void announce(database::Transaction &tx, CouponId id) const;
+    Result<void> note(database::Transaction &tx, UserId by, const QString &action, CouponId id, const Coupon *before,
+                      const Coupon *after) const;
+    Result<void> noteMade(database::Transaction &tx, UserId by, const CouponInput &input,
+                          const StoredCoupon &first) const;
 
     database::Database &m_database;
     const Clock &m_clock;

@@ -2,6 +2,8 @@
 
 #include "backend/http/routing/actions.h"
 
+#include <limits>
+
 using namespace Qt::StringLiterals;
 
 namespace commerce {
@@ -40,38 +42,42 @@ void MembershipController::addRoutes(http::Router &router)
 
 Response MembershipController::list(const Request &request) const
 {
-    return http::reply(m_memberships.plans(request.actor), [](const std::vector<StoredPlan> &found) {
-        QJsonArray plans;
-        for (const StoredPlan &plan : found)
-            plans.append(planJson(plan));
-        return QJsonObject{{u"plans"_s, plans}};
-    });
+    const auto course = request.queryInteger(u"courseId", 1, std::numeric_limits<qint64>::max(), 0);
+    if (!course)
+        return failure(course.error());
+    return http::reply(*course > 0 ? m_memberships.plansFor(CourseId(*course)) : m_memberships.plans(request.actor),
+                       [](const std::vector<StoredPlan> &found) {
+                           QJsonArray plans;
+                           for (const StoredPlan &plan : found)
+                               plans.append(planJson(plan));
+                           return QJsonObject{{u"plans"_s, plans}};
+                       });
 }
 
-Response MembershipController::add(const Request &, const QJsonObject &body)
+Response MembershipController::add(const Request &request, const QJsonObject &body)
 {
     const auto plan = membershipPlanOf(body);
     if (!plan)
         return failure(plan.error());
-    return http::reply(m_memberships.add(*plan), planJson, 201);
+    return http::reply(m_memberships.add(request.actor.user, *plan), planJson, 201);
 }
 
-Response MembershipController::change(const Request &, PlanId id, const QJsonObject &body)
+Response MembershipController::change(const Request &request, PlanId id, const QJsonObject &body)
 {
     const auto plan = membershipPlanOf(body);
     if (!plan)
         return failure(plan.error());
-    return http::reply(m_memberships.change(id, *plan), planJson);
+    return http::reply(m_memberships.change(request.actor.user, id, *plan), planJson);
 }
 
-Response MembershipController::withdraw(const Request &, PlanId id)
+Response MembershipController::withdraw(const Request &request, PlanId id)
 {
-    return http::reply(m_memberships.setWithdrawn(id, true), planJson);
+    return http::reply(m_memberships.setWithdrawn(request.actor.user, id, true), planJson);
 }
 
-Response MembershipController::offer(const Request &, PlanId id)
+Response MembershipController::offer(const Request &request, PlanId id)
 {
-    return http::reply(m_memberships.setWithdrawn(id, false), planJson);
+    return http::reply(m_memberships.setWithdrawn(request.actor.user, id, false), planJson);
 }
 
 Response MembershipController::mine(const Request &request) const

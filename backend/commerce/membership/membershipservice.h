@@ -1,5 +1,6 @@
 #pragma once
 
+#include "backend/catalog/course/courselookup.h"
 #include "backend/commerce/membership/membershiprepository.h"
 #include "backend/database/database.h"
 #include "backend/events/eventhub.h"
@@ -13,18 +14,21 @@ namespace commerce {
 class MembershipService
 {
 public:
-    MembershipService(database::Database &database, const Clock &clock, events::EventHub &events)
-        : m_database(database), m_clock(clock), m_events(events)
+    MembershipService(database::Database &database, const Clock &clock, events::EventHub &events,
+                      const catalog::CourseLookup &courses)
+        : m_database(database), m_clock(clock), m_events(events), m_courses(courses)
     {
     }
 
     /// Administrators see withdrawn ones too.
     Result<std::vector<StoredPlan>> plans(const accounts::Actor &actor) const;
-    Result<StoredPlan> add(const MembershipPlan &plan);
+    /// Those that are sold and hold for a published course: it may be in one of their categories or below it. NotFound.
+    Result<std::vector<StoredPlan>> plansFor(CourseId course) const;
+    Result<StoredPlan> add(UserId by, const MembershipPlan &plan);
     /// What was bought before keeps its time, and follows the plan in benefit and scope. NotFound.
-    Result<StoredPlan> change(PlanId id, const MembershipPlan &plan);
+    Result<StoredPlan> change(UserId by, PlanId id, const MembershipPlan &plan);
     /// Not sold any more, or again. NotFound.
-    Result<StoredPlan> setWithdrawn(PlanId id, bool withdrawn);
+    Result<StoredPlan> setWithdrawn(UserId by, PlanId id, bool withdrawn);
     Result<std::vector<MembershipRepository::Held>> mine(const accounts::Actor &actor) const;
 
     Millis now() const { return m_clock.now(); }
@@ -33,6 +37,7 @@ private:
     database::Database &m_database;
     const Clock &m_clock;
     events::EventHub &m_events;
+    const catalog::CourseLookup &m_courses;
 };
 
 }  // namespace commerce

@@ -188,8 +188,10 @@ Result<bool> Fulfilment::close(Transaction &tx, OrderId id, const QString &kind,
 
 void Fulfilment::announce(Transaction &tx, const Order &order)
 {
-    tx.afterCommit([this, id = order.id.value, buyer = order.buyer] {
+    tx.afterCommit([this, id = order.id.value, buyer = order.buyer, seller = order.seller] {
         m_events.publish({u"commerce.order"_s, id, buyer});
+        if (seller.isValid() && seller != buyer)
+            m_events.publish({u"commerce.order"_s, id, seller});
     });
 }
 

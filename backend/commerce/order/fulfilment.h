@@ -48,6 +48,9 @@ public:
     Result<bool> close(database::Transaction &tx, OrderId id, const QString &kind, UserId actor, Millis now,
                        bool channelsAreClosed = false);
 
+    /// Tells the buyer and whose course it is that the order has moved, once that is durable.
+    void announce(database::Transaction &tx, const Order &order);
+
 private:
     Result<Outcome> payAgain(database::Transaction &tx, const Order &order, const Payment &payment);
     Result<void> settleCoupon(database::Transaction &tx, const Order &order, bool late);
@@ -56,7 +59,6 @@ private:
     /// The messages about an open order go; channels that may still take a payment are to be closed.
     Result<void> settleMessages(database::Transaction &tx, OrderId id, bool closeChannels, Millis now);
     Result<bool> give(database::Transaction &tx, const Order &order, const std::optional<ItemOnSale> &sold, Millis at);
-    void announce(database::Transaction &tx, const Order &order);
 
     events::EventHub &m_events;
     outbox::OutboxWorker &m_outbox;

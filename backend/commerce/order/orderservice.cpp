@@ -65,13 +65,12 @@ Result<OrderDetail> OrderService::create(const accounts::Actor &actor, const Ord
     const auto sold = m_items.find(request.type, request.item);
     if (!sold)
         return sold.error();
-    return m_database.write([&](Transaction &tx) -> Result<OrderDetail> {
-        return createIn(tx, actor, *sold, request.couponCode, m_clock.now());
-    });
+    return m_database.write(
+            [&](Transaction &tx) -> Result<OrderDetail> { return createIn(tx, actor, *sold, request, m_clock.now()); });
 }
 
 Result<OrderDetail> OrderService::createIn(Transaction &tx, const accounts::Actor &actor, const ItemOnSale &sold,
-                                           const QString &couponCode, Millis now)
+                                           const OrderRequest &request, Millis now)
 {
     if (auto ok = accounts::lockPerson(tx, actor.user); !ok)
         return ok.error();
@@ -87,7 +86,7 @@ Result<OrderDetail> OrderService::createIn(Transaction &tx, const accounts::Acto
     if (auto ok = m_rights.mayBuy(tx, actor.user, sold, now); !ok)
         return ok.error();
     std::optional<StoredCoupon> coupon;
-    const auto quote = QuoteService::quoteIn(tx, actor.user, sold, couponCode, now, &coupon);
+    const auto quote = QuoteService::quoteIn(tx, actor.user, sold, request.couponCode, now, &coupon);
     if (!quote)
         return quote.error();
     if (quote->coupon && !quote->coupon->verdict.applied())
@@ -96,6 +95,9 @@ Result<OrderDetail> OrderService::createIn(Transaction &tx, const accounts::Acto
     if (quote->freeByMembershipUntil)
         return Error::conflict(u"Your membership includes this already."_s, u"in_membership"_s,
                                {{u"until"_s, toIso(*quote->freeByMembershipUntil)}});
+    if (request.expected && *request.expected != quote->amount)
+        return Error::conflict(u"The price has changed since it was shown."_s, u"price_changed"_s,
+                               {{u"amount"_s, quote->amount}});
     const auto order = makeOrder(tx, actor.user, sold, *quote, coupon, now);
     if (!order)
         return order.error();
@@ -142,6 +144,7 @@ Result<Order> OrderService::makeOrder(Transaction &tx, UserId buyer, const ItemO
         return ok.error();
     if (auto ok = m_outbox.add(tx, topic::Expire, id->value, order.expires); !ok)
         return ok.error();
+    m_fulfilment.announce(tx, order);
     return order;
 }
 

@@ -14,6 +14,8 @@ struct OrderRequest {
     ItemType type = ItemType::Column;
     qint64 item = 0;
     QString couponCode;  ///< empty: none
+    /// What the buyer was shown. Another sum makes no order: Conflict "price_changed", detail {amount}.
+    std::optional<Fen> expected;
 };
 
 /// An order with its timeline.
@@ -50,7 +52,7 @@ public:
 
 private:
     Result<OrderDetail> createIn(database::Transaction &tx, const accounts::Actor &actor, const ItemOnSale &sold,
-                                 const QString &couponCode, Millis now);
+                                 const OrderRequest &request, Millis now);
     Result<Order> makeOrder(database::Transaction &tx, UserId buyer, const ItemOnSale &sold, const Quote &quote,
                             const std::optional<StoredCoupon> &coupon, Millis now);
     static Result<OrderDetail> detail(database::Connection &c, OrderId id);

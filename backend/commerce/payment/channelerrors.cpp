@@ -4,9 +4,13 @@ using namespace Qt::StringLiterals;
 
 namespace commerce {
 
-Error channelUnknown(const QString &why)
+Error channelUnknown(const QString &why, const QString &cause)
 {
-    return {ErrorCode::Unavailable, u"channel_result_unknown"_s, u"What came of it is not known: %1"_s.arg(why), {}};
+    QJsonObject detail;
+    if (!cause.isEmpty())
+        detail.insert(u"cause"_s, cause);
+    return {ErrorCode::Unavailable, u"channel_result_unknown"_s, u"What came of it is not known: %1"_s.arg(why),
+            detail};
 }
 
 Error channelBusy()
@@ -65,9 +69,9 @@ Error noticeTooLarge()
     return {ErrorCode::TooLarge, u"notice_too_large"_s, u"A notice has at most 64 KiB."_s, {}};
 }
 
-Error badSetting(const QString &name, const QString &sentence)
+Error badSetting(const QString &name, const QString &fault, const QString &sentence)
 {
-    return Error::invalid(sentence, u"bad_setting"_s, {{u"setting"_s, name}});
+    return Error::invalid(sentence, u"bad_setting"_s, {{u"setting"_s, name}, {u"fault"_s, fault}});
 }
 
 Error badPaymentField(const QString &field, const QString &what)

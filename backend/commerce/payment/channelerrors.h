@@ -6,7 +6,9 @@
 /// signature or a body. Thread: any (pure).
 namespace commerce {
 
-Error channelUnknown(const QString &why);  ///< "channel_result_unknown"
+/// "channel_result_unknown". `cause` for check(): "no_answer", or why the answer isn't believed ("bad_signature",
+/// "unknown_key", "clock_window"); detail {cause}.
+Error channelUnknown(const QString &why, const QString &cause = {});
 Error channelBusy();
 Error channelRefused(const QString &code, const QString &message);
 Error channelSettings(const QString &why, const QString &code = {});
@@ -19,7 +21,8 @@ Error noticeUnbelieved(const QString &reason, const QString &why);  ///< Unauthe
 Error badNotice(const QString &why);
 Error noticeTooLarge();
 
-Error badSetting(const QString &name, const QString &sentence);  ///< name as in the file: "merchant-key"
+/// `name` as in the file: "merchant-key"; `fault`: a word of channelcheck.h.
+Error badSetting(const QString &name, const QString &fault, const QString &sentence);
 Error badPaymentField(const QString &field, const QString &what);
 
 /// A notice's body is refused above this before anything is computed.

@@ -1,5 +1,6 @@
 #include "backend/commerce/payment/paymentcontroller.h"
 
+#include <algorithm>
 #include <array>
 
 using namespace Qt::StringLiterals;
@@ -27,6 +28,10 @@ void PaymentController::addRoutes(http::Router &router)
     router.add(Method::Post, "/api/payments/alipay/notify", notice,
                [this](const Request &r) { return notified(u"alipay"_s, r); });
     router.add(Method::Get, "/api/payments/channels", commerceQuote, [this](const Request &) { return channels(); });
+    router.add(Method::Get, "/api/payments/channels/state", commerceManage,
+               [this](const Request &) { return state(); });
+    router.addAsync(Method::Post, "/api/payments/channels/{channel}/check", commerceManage,
+                    m_lane.through([this](const Request &r) { return check(r); }));
     router.add(Method::Get, "/api/payments/settings", commerceManage, [this](const Request &) { return settings(); });
 }
 
@@ -52,10 +57,38 @@ Response PaymentController::channels() const
     return http::success(QJsonObject{{u"ways"_s, ways}});
 }
 
+Response PaymentController::state() const
+{
+    QJsonArray list;
+    for (const PaymentChannels::State &state : m_channels.states()) {
+        QJsonObject one = state.facts;
+        one.insert(u"name"_s, state.name);
+        one.insert(u"state"_s, state.word());
+        std::vector<ChannelFinding> faults;
+        if (state.fault)
+            faults.push_back(findingOf(*state.fault));
+        one.insert(u"faults"_s, toJson(faults));
+        list.append(one);
+    }
+    return http::success(QJsonObject{{u"channels"_s, list}});
+}
+
+Response PaymentController::check(const Request &request) const
+{
+    const Millis now = m_clock.now();
+    const auto findings = m_channels.check(request.parameter("channel"), now);
+    if (!findings)
+        return http::failure(Error::notFound(u"There is no such channel."_s));
+    const bool works =
+            std::none_of(findings->begin(), findings->end(), [](const ChannelFinding &f) { return f.isFault; });
+    return http::success(
+            QJsonObject{{u"works"_s, works}, {u"checkedTime"_s, toIso(now)}, {u"findings"_s, toJson(*findings)}});
+}
+
 Response PaymentController::settings() const
 {
     QJsonArray list;
-    for (const PaymentChannel *channel : m_channels.all()) {
+    for (const auto &channel : m_channels.all()) {
         QJsonArray ways;
         for (const PayWay way : AllWays) {
             if (channel->offers(way))
@@ -68,7 +101,8 @@ Response PaymentController::settings() const
                                                {u"at"_s, toIso(alarm->at)}});
         list.append(one);
     }
-    return http::success(QJsonObject{{u"channels"_s, list}, {u"faults"_s, QJsonArray::fromStringList(m_faults)}});
+    return http::success(
+            QJsonObject{{u"channels"_s, list}, {u"faults"_s, QJsonArray::fromStringList(m_channels.faults())}});
 }
 
 }  // namespace commerce

@@ -35,7 +35,7 @@ Result<Order> PaymentService::orderOf(const QString &number) const
 
 Result<QJsonObject> PaymentService::begin(const Order &order, PayWay way, const QString &openid)
 {
-    PaymentChannel *channel = m_channels.forWay(way);
+    const auto channel = m_channels.forWay(way);
     if (!channel)
         return Error::precondition(u"The school has not set this way of paying up."_s, u"channel_off"_s,
                                    {{u"channel"_s, payWayName(way)}});
@@ -112,7 +112,7 @@ Result<void> PaymentService::settleRefund(const RefundState &state)
 
 NoticeAnswer PaymentService::notified(const QString &name, const http::Headers &headers, const QByteArray &body)
 {
-    PaymentChannel *channel = m_channels.find(name);
+    const auto channel = m_channels.find(name);
     if (!channel)
         return {404, {}, {}};
     const auto notice = channel->readNotice(headers, body, m_clock.now());
@@ -131,15 +131,15 @@ NoticeAnswer PaymentService::notified(const QString &name, const http::Headers &
     return channel->accepted();
 }
 
-Result<std::vector<PaymentChannel *>> PaymentService::openChannels(const Order &order) const
+Result<std::vector<std::shared_ptr<PaymentChannel>>> PaymentService::openChannels(const Order &order) const
 {
     const auto names = m_database.read([&](Connection &c) { return OrderRepository::channelsOf(c, order.id); });
     if (!names)
         return names.error();
-    std::vector<PaymentChannel *> out;
+    std::vector<std::shared_ptr<PaymentChannel>> out;
     for (const QString &name : *names) {
-        if (PaymentChannel *channel = m_channels.find(name))
-            out.push_back(channel);
+        if (auto channel = m_channels.find(name))
+            out.push_back(std::move(channel));
     }
     return out;
 }
@@ -151,7 +151,7 @@ Result<void> PaymentService::ask(const Order &order)
         return channels.error();
     Result<void> all;
     // One that can't say keeps nobody from asking the others.
-    for (PaymentChannel *channel : *channels) {
+    for (const auto &channel : *channels) {
         const auto state = channel->query(order.number, m_clock.now());
         const auto settled = state ? settle(order, channel->name(), *state) : Result<void>(state.error());
         if (!settled)
@@ -190,7 +190,7 @@ Result<bool> PaymentService::mayEnd(const Order &order)
         return channels.error();
     bool paid = false;
     std::optional<Error> unknown;
-    for (PaymentChannel *channel : *channels) {
+    for (const auto &channel : *channels) {
         const auto closed = channel->close(order.number, m_clock.now());
         if (!closed && closed.error().reason == "order_already_paid"_L1)
             paid = true;
@@ -208,7 +208,7 @@ Result<bool> PaymentService::mayEnd(const Order &order)
 
 Result<bool> PaymentService::payBack(const Order &order, const StoredRefund &refund)
 {
-    PaymentChannel *channel = m_channels.find(order.channel);
+    const auto channel = m_channels.find(order.channel);
     if (!channel)
         return Error::precondition(u"The channel that the order was paid through is not set up."_s, u"channel_off"_s);
     const auto state =
@@ -224,7 +224,7 @@ Result<bool> PaymentService::payBack(const Order &order, const StoredRefund &ref
 void PaymentService::upkeep()
 {
     const Millis now = m_clock.now();
-    for (PaymentChannel *channel : m_channels.all()) {
+    for (const auto &channel : m_channels.all()) {
         // A failure is asked for again by wantsUpkeep() when it is time; until then the keys that are there hold.
         if (channel->wantsUpkeep(now))
             std::ignore = channel->upkeep(now);

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "backend/commerce/order/fulfilment.h"
-#include "backend/commerce/payment/paymentsettings.h"
+#include "backend/commerce/payment/paymentchannels.h"
 #include "backend/commerce/refund/refundservice.h"
 #include "backend/database/database.h"
 #include "backend/outbox/outboxworker.h"
@@ -48,7 +48,7 @@ private:
     Result<void> settle(const Order &order, const QString &channel, const PaymentState &state);
     Result<void> refuseDifference(const Order &order, const QString &channel, const PaymentState &state);
     /// Those that are set up, were begun with, and have not brought a payment of it.
-    Result<std::vector<PaymentChannel *>> openChannels(const Order &order) const;
+    Result<std::vector<std::shared_ptr<PaymentChannel>>> openChannels(const Order &order) const;
     Result<Order> orderOf(const QString &number) const;
     Result<void> settleRefund(const RefundState &state);
 

@@ -1,6 +1,10 @@
 #include "backend/commerce/payment/paymentsettings.h"
 
+#include "backend/commerce/payment/channelerrors.h"
+
 #include <QFile>
+
+#include <functional>
 
 using namespace Qt::StringLiterals;
 
@@ -10,29 +14,26 @@ namespace {
 
 constexpr qint64 MaxSecretFile = 64 * 1024;
 
-/// The values of one section, with what stands over them in the environment.
+/// The values of one section, and what becomes of them.
 class Section
 {
 public:
-    Section(const QSettings &config, QString name, QStringList &faults)
-        : m_config(config), m_name(std::move(name)), m_faults(faults)
-    {
-    }
+    using Read = std::function<Result<QByteArray>(const QString &section, const QString &key)>;
+    Section(QString name, Read read) : m_name(std::move(name)), m_read(std::move(read)) {}
 
     bool isEmpty() const { return m_values == 0; }
-    bool failed() const { return m_failed; }
+    const std::optional<Error> &fault() const { return m_fault; }
 
     QByteArray bytes(const QString &key)
     {
-        QString variable = u"COURSEWRIGHT_%1_%2"_s.arg(m_name, key).toUpper();
-        variable.replace(u'-', u'_');
-        QString value = qEnvironmentVariable(qPrintable(variable));
-        if (value.isEmpty())
-            value = m_config.value(m_name + u'/' + key).toString();
-        if (value.isEmpty())
+        auto value = m_read(m_name, key);
+        if (!value) {
+            m_fault = value.error();
             return {};
-        ++m_values;
-        return value.startsWith(u'@') ? file(key, value.mid(1)) : value.toUtf8();
+        }
+        if (!value->isEmpty())
+            ++m_values;
+        return *value;
     }
     QString text(const QString &key, const QString &usual = {})
     {
@@ -41,53 +42,47 @@ public:
     }
 
 private:
-    QByteArray file(const QString &key, const QString &path)
-    {
-        QFile secret(path);
-        if (!secret.open(QIODevice::ReadOnly)) {
-            fault(u"[%1] %2: the file can't be read (%3)."_s.arg(m_name, key, secret.errorString()));
-            return {};
-        }
-        constexpr auto Others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
-        if (secret.permissions() & Others) {
-            fault(u"[%1] %2: others may read the file; take that from them (chmod 600)."_s.arg(m_name, key));
-            return {};
-        }
-        return secret.read(MaxSecretFile);
-    }
-    void fault(const QString &sentence)
-    {
-        m_failed = true;
-        m_faults.append(sentence);
-    }
-
-    const QSettings &m_config;
     QString m_name;
-    QStringList &m_faults;
+    Read m_read;
     int m_values = 0;
-    bool m_failed = false;
+    std::optional<Error> m_fault;
 };
 
-}  // namespace
+Result<QByteArray> secretFile(const QString &section, const QString &key, const QString &path)
+{
+    const auto fault = [&](const QString &what) {
+        return badSetting(key, u"unreadable"_s, u"[%1] %2: %3"_s.arg(section, key, what));
+    };
+    QFile secret(path);
+    if (!secret.open(QIODevice::ReadOnly))
+        return fault(u"the file can't be read (%1)."_s.arg(secret.errorString()));
+    constexpr auto Others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
+    if (secret.permissions() & Others)
+        return fault(u"others may read the file; take that from them (chmod 600)."_s);
+    return secret.read(MaxSecretFile);
+}
 
-PaymentSettings readPaymentSettings(const QSettings &config, QStringList &faults)
+PaymentSettings settingsFrom(const Section::Read &read)
 {
     PaymentSettings out;
-    Section wechat(config, u"wechatpay"_s, faults);
+    Section wechat(u"wechatpay"_s, read);
     WechatPaySettings w;
     w.api = wechat.text(u"api"_s, w.api);
     w.appId = wechat.text(u"app-id"_s);
     w.merchantId = wechat.text(u"merchant-id"_s);
     w.merchantSerial = wechat.text(u"merchant-serial"_s);
+    w.merchantCertificate = wechat.bytes(u"merchant-certificate"_s);
     w.merchantKey = wechat.bytes(u"merchant-key"_s);
     w.apiV3Key = wechat.bytes(u"api-v3-key"_s).trimmed();
     w.publicKeyId = wechat.text(u"public-key-id"_s);
     w.publicKey = wechat.bytes(u"public-key"_s);
     w.platformCertificates = wechat.bytes(u"platform-certificates"_s);
     w.notifyUrl = wechat.text(u"notify-url"_s);
-    if (!wechat.isEmpty() && !wechat.failed())
+    if (wechat.fault())
+        out.unreadable.insert(u"wechatpay"_s, *wechat.fault());
+    else if (!wechat.isEmpty())
         out.wechatPay = w;
-    Section alipay(config, u"alipay"_s, faults);
+    Section alipay(u"alipay"_s, read);
     AlipaySettings a;
     a.gateway = alipay.text(u"gateway"_s, a.gateway);
     a.appId = alipay.text(u"app-id"_s);
@@ -99,48 +94,35 @@ PaymentSettings readPaymentSettings(const QSettings &config, QStringList &faults
     a.returnUrl = alipay.text(u"return-url"_s);
     a.sellerId = alipay.text(u"seller-id"_s);
     a.notifyUrl = alipay.text(u"notify-url"_s);
-    if (!alipay.isEmpty() && !alipay.failed())
+    if (alipay.fault())
+        out.unreadable.insert(u"alipay"_s, *alipay.fault());
+    else if (!alipay.isEmpty())
         out.alipay = a;
     return out;
 }
 
-PaymentChannels PaymentChannels::make(const PaymentSettings &settings, outgoing::HttpClient &client,
-                                      QStringList &faults)
+}  // namespace
+
+PaymentSettings readPaymentSettings(const QSettings &config, QStringList &faults)
 {
-    PaymentChannels out;
-    const auto take = [&](Result<std::unique_ptr<PaymentChannel>> made, const QString &section) {
-        if (!made) {
-            faults.append(u"[%1] %2 Nobody can pay this way."_s.arg(section, made.error().message));
-            return;
-        }
-        const QString name = (*made)->name();
-        out.m_channels.emplace(name, std::move(*made));
-    };
-    if (settings.wechatPay)
-        take(makeWechatPay(*settings.wechatPay, client), u"wechatpay"_s);
-    if (settings.alipay)
-        take(makeAlipay(*settings.alipay, client), u"alipay"_s);
+    const PaymentSettings out = settingsFrom([&](const QString &section, const QString &key) -> Result<QByteArray> {
+        QString variable = u"COURSEWRIGHT_%1_%2"_s.arg(section, key).toUpper();
+        variable.replace(u'-', u'_');
+        QString value = qEnvironmentVariable(qPrintable(variable));
+        if (value.isEmpty())
+            value = config.value(section + u'/' + key).toString();
+        return value.startsWith(u'@') ? secretFile(section, key, value.mid(1)) : Result<QByteArray>(value.toUtf8());
+    });
+    for (const Error &fault : out.unreadable)
+        faults.append(fault.message);
     return out;
 }
 
-PaymentChannel *PaymentChannels::find(const QString &name) const
+PaymentSettings paymentSettingsOf(const QHash<QString, QByteArray> &values)
 {
-    const auto found = m_channels.find(name);
-    return found == m_channels.end() ? nullptr : found->second.get();
-}
-
-PaymentChannel *PaymentChannels::forWay(PayWay way) const
-{
-    PaymentChannel *channel = find(channelName(way));
-    return channel && channel->offers(way) ? channel : nullptr;
-}
-
-std::vector<PaymentChannel *> PaymentChannels::all() const
-{
-    std::vector<PaymentChannel *> out;
-    for (const auto &[name, channel] : m_channels)
-        out.push_back(channel.get());
-    return out;
+    return settingsFrom([&](const QString &section, const QString &key) -> Result<QByteArray> {
+        return values.value(section + u'/' + key);
+    });
 }
 
 }  // namespace commerce

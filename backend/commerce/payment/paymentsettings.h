@@ -6,10 +6,7 @@
 #include <QHash>
 #include <QSettings>
 
-#include <map>
-#include <memory>
 #include <optional>
-#include <vector>
 
 namespace commerce {
 
@@ -17,6 +14,7 @@ namespace commerce {
 struct PaymentSettings {
     std::optional<WechatPaySettings> wechatPay;
     std::optional<AlipaySettings> alipay;
+    QHash<QString, Error> unreadable;  ///< by channel: a part of it stands in a file that can't be read
 };
 
 /// Reads [wechatpay] and [alipay] of a settings file; COURSEWRIGHT_WECHATPAY_APP_ID and the like override it. A value `@FILE`
@@ -24,19 +22,8 @@ struct PaymentSettings {
 /// sentence a channel in `faults`, and switches off that channel alone.
 PaymentSettings readPaymentSettings(const QSettings &config, QStringList &faults);
 
-/// The channels that work with their settings, by name.
-class PaymentChannels
-{
-public:
-    /// Faults of the settings go to `faults`, a sentence each; the channel is left out.
-    static PaymentChannels make(const PaymentSettings &settings, outgoing::HttpClient &client, QStringList &faults);
-
-    PaymentChannel *find(const QString &name) const;
-    PaymentChannel *forWay(PayWay way) const;
-    std::vector<PaymentChannel *> all() const;
-
-private:
-    std::map<QString, std::unique_ptr<PaymentChannel>> m_channels;
-};
+/// The same settings as they stand, by section and name: "wechatpay/merchant-key". Nothing is read from files or from the
+/// environment.
+PaymentSettings paymentSettingsOf(const QHash<QString, QByteArray> &values);
 
 }  // namespace commerce

@@ -1,5 +1,6 @@
 #include "backend/commerce/pricing/pricingservice.h"
 
+#include "backend/commerce/commerceaudit.h"
 #include "models/domain/json.h"
 
 using namespace Qt::StringLiterals;
@@ -22,6 +23,29 @@ Result<Validity> validityOf(const QJsonObject &body)
         return in.error();
     return validity;
 }
+
+namespace {
+
+/// What an item's sales and validity are, as the contract says them.
+Result<QJsonObject> termsOf(Connection &c, ItemType type, qint64 item)
+{
+    const auto sales = PricingRepository::sales(c, type, item);
+    if (!sales)
+        return sales.error();
+    const auto validity = PricingRepository::validity(c, type, item);
+    if (!validity)
+        return validity.error();
+    Pricing pricing;
+    pricing.sales = *sales;
+    QJsonObject out{{u"sales"_s, pricing.toJson()[u"sales"_s]}};
+    if (validity->until)
+        out.insert(u"validUntil"_s, toIso(*validity->until));
+    if (validity->days)
+        out.insert(u"validDays"_s, *validity->days);
+    return out;
+}
+
+}  // namespace
 
 Result<ItemPricing> PricingService::course(const accounts::Actor &actor, CourseId id) const
 {
@@ -82,15 +106,39 @@ Result<std::vector<ItemPricing>> PricingService::ofCourse(const accounts::Actor 
     });
 }
 
-Result<void> PricingService::store(ItemType type, qint64 item, CourseId course, UserId owner, const Pricing &pricing,
-                                   const Validity &validity)
+Result<void> PricingService::note(Transaction &tx, const Change &change, QJsonObject before, QJsonObject after,
+                                  const Pricing &pricing, Millis now)
+{
+    if (change.was) {
+        before.insert(u"price"_s, change.was->price);
+        before.insert(u"isFree"_s, change.was->isFree);
+    }
+    after.insert(u"price"_s, pricing.price);
+    after.insert(u"isFree"_s, pricing.isFree);
+    if (before == after)
+        return {};
+    const QString object = (change.type == ItemType::Article ? u"lesson:%1"_s : u"course:%1"_s).arg(change.item);
+    return audit(tx, {change.by, u"price.change"_s, object, before, after}, now);
+}
+
+Result<void> PricingService::store(const Change &change, const Pricing &pricing, const Validity &validity)
 {
     return m_database.write([&](Transaction &tx) -> Result<void> {
-        if (auto ok = PricingRepository::setSales(tx, type, item, pricing.sales); !ok)
+        const auto before = termsOf(tx, change.type, change.item);
+        if (!before)
+            return before.error();
+        if (auto ok = PricingRepository::setSales(tx, change.type, change.item, pricing.sales); !ok)
             return ok;
-        if (auto ok = PricingRepository::setValidity(tx, type, item, validity); !ok)
+        if (auto ok = PricingRepository::setValidity(tx, change.type, change.item, validity); !ok)
             return ok;
-        tx.afterCommit([this, course, owner] { m_events.publish({u"catalog.course"_s, course.value, owner}); });
+        const auto after = termsOf(tx, change.type, change.item);
+        if (!after)
+            return after.error();
+        if (auto ok = note(tx, change, *before, *after, pricing, m_clock.now()); !ok)
+            return ok;
+        tx.afterCommit([this, course = change.course, owner = change.owner] {
+            m_events.publish({u"catalog.course"_s, course.value, owner});
+        });
         return {};
     });
 }
@@ -98,13 +146,17 @@ Result<void> PricingService::store(ItemType type, qint64 item, CourseId course, 
 Result<ItemPricing> PricingService::setCourse(const accounts::Actor &actor, CourseId id, const Pricing &pricing,
                                               const Validity &validity)
 {
+    const auto before = course(actor, id);  // whoever may not see it may not change it either, as update() says
     catalog::CourseEdit edit;
     edit.price = pricing.price;
     edit.isFree = pricing.isFree;
     const auto changed = m_drafts.update(actor, id, edit);
     if (!changed)
         return changed.error();
-    if (auto ok = store(ItemType::Column, id.value, id, changed->owner, pricing, validity); !ok)
+    if (auto ok = store({actor.user, ItemType::Column, id.value, id, changed->owner,
+                         before ? std::optional(before->pricing) : std::nullopt},
+                        pricing, validity);
+        !ok)
         return ok.error();
     auto out = course(actor, id);
     if (!out)
@@ -128,7 +180,9 @@ Result<ItemPricing> PricingService::setLesson(const accounts::Actor &actor, Less
     const auto draft = m_drafts.draft(actor, course);
     if (!draft)
         return draft.error();
-    if (auto ok = store(ItemType::Article, id.value, course, draft->owner, pricing, validity); !ok)
+    if (auto ok =
+                store({actor.user, ItemType::Article, id.value, course, draft->owner, std::nullopt}, pricing, validity);
+        !ok)
         return ok.error();
     ItemPricing out{ItemType::Article, id.value, changed->lessonNode().fields.title, pricing, validity,
                     std::nullopt,      false};

@@ -23,9 +23,11 @@ struct ItemPricing {
 class PricingService
 {
 public:
-    PricingService(database::Database &database, events::EventHub &events, const catalog::CourseLookup &courses,
-                   catalog::CourseService &drafts, catalog::OutlineService &outlines)
-        : m_database(database), m_events(events), m_courses(courses), m_drafts(drafts), m_outlines(outlines)
+    PricingService(database::Database &database, const Clock &clock, events::EventHub &events,
+                   const catalog::CourseLookup &courses, catalog::CourseService &drafts,
+                   catalog::OutlineService &outlines)
+        : m_database(database), m_clock(clock), m_events(events), m_courses(courses), m_drafts(drafts),
+          m_outlines(outlines)
     {
     }
 
@@ -38,10 +40,22 @@ public:
 
 private:
     Result<ItemPricing> course(const accounts::Actor &actor, CourseId course) const;
-    Result<void> store(ItemType type, qint64 item, CourseId course, UserId owner, const Pricing &pricing,
-                       const Validity &validity);
+    /// What is stored beside the draft: sales and validity; and the line in the audit log. `was`: the draft's price before,
+    /// where it is known.
+    struct Change {
+        UserId by;
+        ItemType type = ItemType::Column;
+        qint64 item = 0;
+        CourseId course;
+        UserId owner;
+        std::optional<Pricing> was;
+    };
+    Result<void> store(const Change &change, const Pricing &pricing, const Validity &validity);
+    static Result<void> note(database::Transaction &tx, const Change &change, QJsonObject before, QJsonObject after,
+                             const Pricing &pricing, Millis now);
 
     database::Database &m_database;
+    const Clock &m_clock;
     events::EventHub &m_events;
     const catalog::CourseLookup &m_courses;
     catalog::CourseService &m_drafts;

@@ -18,6 +18,27 @@ Language languageOf(const Request &request)
                                                                                          : Language::Chinese;
 }
 
+namespace {
+
+QJsonArray ownJson(const PersonalQuote &found, ItemType type, Language language)
+{
+    QJsonArray out;
+    for (const PersonalQuote::Own &one : found.own) {
+        QJsonObject coupon{{u"code"_s, one.code},
+                           {u"applied"_s, one.verdict.applied()},
+                           {u"off"_s, one.verdict.off},
+                           {u"endsAt"_s, toIso(one.endsAt)}};
+        if (!one.verdict.applied()) {
+            coupon.insert(u"reason"_s, couponRefusalName(one.verdict.refusal));
+            coupon.insert(u"message"_s, couponWords(one.verdict, type).in(language));
+        }
+        out.append(coupon);
+    }
+    return out;
+}
+
+}  // namespace
+
 void QuoteController::addRoutes(http::Router &router)
 {
     router.add(http::Method::Get, "/api/quote", accounts::permission::commerceQuote,
@@ -47,8 +68,13 @@ Response QuoteController::quote(const Request &request) const
         buyer = {UserId(*other), accounts::Role::Learner};
     }
     const QString code = request.queryValue(u"couponCode").left(MaxCouponCode * 2);
-    return http::reply(m_quotes.quote(buyer, *type, *id, code), [&](const PersonalQuote &found) {
+    const auto own = request.queryInteger(u"ownCoupons", 0, 1, 0);
+    if (!own)
+        return failure(own.error());
+    return http::reply(m_quotes.quote(buyer, *type, *id, code, *own == 1), [&](const PersonalQuote &found) {
         QJsonObject json = found.quote.toJson(languageOf(request));
+        if (*own == 1)
+            json.insert(u"ownCoupons"_s, ownJson(found, *type, languageOf(request)));
         if (found.access)
             json.insert(u"access"_s, found.access->toJson());
         return json;

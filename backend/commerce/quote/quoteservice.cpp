@@ -3,6 +3,8 @@
 #include "backend/commerce/order/orderrepository.h"
 #include "models/domain/commerce/coupon/couponcode.h"
 
+#include <algorithm>
+
 namespace commerce {
 
 using database::Connection;
@@ -55,8 +57,36 @@ Result<std::optional<CouponEntry>> enteredCoupon(Connection &c, UserId buyer, co
 
 }  // namespace
 
+Result<std::vector<PersonalQuote::Own>> QuoteService::ownCoupons(Connection &c, UserId buyer, const ItemOnSale &sold,
+                                                                 Millis now)
+{
+    const auto claimed = CouponRepository::claimedBy(c, buyer);
+    if (!claimed)
+        return claimed.error();
+    std::vector<PersonalQuote::Own> out;
+    for (const StoredCoupon &one : *claimed) {
+        const CouponState state = one.coupon.state(now, one.used, one.reserved);
+        if (state == CouponState::Ended || state == CouponState::Disabled)
+            continue;
+        if (out.size() == MostOwn)
+            break;
+        const auto with = quoteIn(c, buyer, sold, one.coupon.code, now);
+        if (!with)
+            return with.error();
+        if (with->coupon)
+            out.push_back({one.coupon.code, with->coupon->verdict, one.coupon.endsAt});
+    }
+    // Of two that take the same off, the one that ends first.
+    std::stable_sort(out.begin(), out.end(), [](const PersonalQuote::Own &a, const PersonalQuote::Own &b) {
+        if (a.verdict.applied() != b.verdict.applied())
+            return a.verdict.applied();
+        return a.verdict.off != b.verdict.off ? a.verdict.off > b.verdict.off : a.endsAt < b.endsAt;
+    });
+    return out;
+}
+
 Result<PersonalQuote> QuoteService::quote(const accounts::Actor &actor, ItemType type, qint64 id,
-                                          const QString &couponCode) const
+                                          const QString &couponCode, bool withOwn) const
 {
     const auto sold = m_items.find(type, id);
     if (!sold)
@@ -66,7 +96,13 @@ Result<PersonalQuote> QuoteService::quote(const accounts::Actor &actor, ItemType
         auto price = quoteIn(c, actor.user, *sold, couponCode, now);
         if (!price)
             return price.error();
-        PersonalQuote out{std::move(*price), std::nullopt};
+        PersonalQuote out{std::move(*price), std::nullopt, {}};
+        if (withOwn && actor.user.isValid()) {
+            auto own = ownCoupons(c, actor.user, *sold, now);
+            if (!own)
+                return own.error();
+            out.own = std::move(*own);
+        }
         if (sold->course) {
             const LessonId lesson = type == ItemType::Article ? LessonId(id) : LessonId();
             auto access = Entitlements::access(c, actor, *sold->course, lesson, now);

@@ -205,7 +205,7 @@ void ReconciliationService::schedule()
     const int day = m_china.dayOf(now) - 1;
     if (m_scheduledDay == day || !isAfterBillHour(m_china, now) || !isAfterBillHour(m_calendar, now))
         return;
-    for (const PaymentChannel *channel : m_channels.all()) {
+    for (const auto &channel : m_channels.all()) {
         const auto left = m_database.write([&](Transaction &tx) -> Result<void> {
             const auto there = ReconciliationRepository::hasDaily(tx, channel->name(), day);
             if (!there || *there)
@@ -235,7 +235,7 @@ Result<std::optional<Millis>> ReconciliationService::deliver(const outbox::Messa
     if (!*found || (*found)->status != "waiting"_L1)
         return std::optional<Millis>();
     const Reconciliation &of = **found;
-    PaymentChannel *channel = m_channels.find(of.channel);
+    const auto channel = m_channels.find(of.channel);
     const auto rows = channel ? channel->bill(learning::SchoolCalendar::isoDate(of.day), m_clock.now())
                               : Result<std::vector<BillRow>>(Error::precondition(
                                         u"The channel is not set up any more."_s, u"channel_off"_s));

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "backend/commerce/bill/billfile.h"
-#include "backend/commerce/payment/paymentsettings.h"
+#include "backend/commerce/payment/paymentchannels.h"
 #include "backend/commerce/reconciliation/reconciliationrepository.h"
 #include "backend/database/database.h"
 #include "backend/events/eventhub.h"

@@ -74,8 +74,10 @@ audit::Line refundLine(const accounts::Actor &actor, const QString &action, cons
 
 void RefundService::announce(Transaction &tx, const Order &order)
 {
-    tx.afterCommit([this, id = order.id.value, buyer = order.buyer] {
+    tx.afterCommit([this, id = order.id.value, buyer = order.buyer, seller = order.seller] {
         m_events.publish({u"commerce.order"_s, id, buyer});
+        if (seller.isValid() && seller != buyer)
+            m_events.publish({u"commerce.order"_s, id, seller});
     });
 }
 

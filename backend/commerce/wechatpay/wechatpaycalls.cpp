@@ -2,6 +2,7 @@
 
 #include "backend/commerce/payment/channelerrors.h"
 #include "backend/commerce/payment/channelvalues.h"
+#include "backend/http/message/httpdate.h"
 #include "models/domain/json.h"
 
 #include <QCryptographicHash>
@@ -24,6 +25,13 @@ bool isSettingsCode(const QString &code)
                                    u"MCH_NOT_EXISTS"_s, u"MCH_NOT_EXIST"_s,
                                    u"NO_AUTH"_s,        u"NOAUTH"_s};
     return codes.contains(code);
+}
+
+/// A refused signature says nothing of the time that was signed with it; the answer's own clock does.
+QString refusalCode(const outgoing::HttpReply &reply, const QString &code, Millis now)
+{
+    const auto theirs = http::fromHttpDate(reply.headers.value("Date"));
+    return reply.status == 401 && theirs && qAbs(now - *theirs) >= WechatClockWindow ? u"CLOCK_OFF"_s : code;
 }
 
 bool isBusyCode(const QString &code)
@@ -68,7 +76,7 @@ Result<outgoing::HttpReply> WechatPayCalls::send(http::Method method, const QByt
         call.headers.set("Wechatpay-Serial", id);
     auto reply = m_client.call(call);
     if (!reply)
-        return channelUnknown(reply.error().message);
+        return channelUnknown(reply.error().message, u"no_answer"_s);
     return reply;
 }
 
@@ -82,7 +90,7 @@ Result<void> WechatPayCalls::believe(const outgoing::HttpReply &reply, Millis no
     if (!checked && checked.error().reason == "unknown_key"_L1 && m_keys->wantsFetch(now) && fetchCertificates(now))
         checked = checkWechatMessage(*m_keys, reply.headers, reply.body, now);
     if (!checked)
-        return channelUnknown(checked.error().message);
+        return channelUnknown(checked.error().message, checked.error().reason);
     return {};
 }
 
@@ -117,7 +125,7 @@ Result<WechatReply> WechatPayCalls::exchange(http::Method method, const QByteArr
     if (out.status == 401 || isSettingsCode(out.code)) {
         return channelSettings(u"WeChat Pay refuses us: %1 (%2). Are merchant-id, merchant-serial, merchant-key and "
                                u"app-id of the same merchant?"_s.arg(out.message.left(200), out.code.left(64)),
-                               out.code);
+                               refusalCode(*reply, out.code, now));
     }
     if (out.status != 400 && out.status != 403 && out.status != 404)
         return channelUnknown(u"WeChat Pay answered with status %1."_s.arg(out.status));
@@ -162,7 +170,7 @@ Result<void> WechatPayCalls::fetchCertificates(Millis now)
         return channelSettings(u"WeChat Pay gives no certificates (status %1 %2). Are merchant-id, merchant-serial and "
                                u"merchant-key right, or is it a merchant with a public key?"_s.arg(reply->status)
                                        .arg(code.left(64)),
-                               code);
+                               refusalCode(*reply, code, now));
     }
     if (reply->status != 200)
         return channelUnknown(u"WeChat Pay answered with status %1."_s.arg(reply->status));
@@ -170,13 +178,13 @@ Result<void> WechatPayCalls::fetchCertificates(Millis now)
     // signature is then checked with what it brought or with what was known.
     const auto certificates = openCertificates(reply->body, m_apiV3Key);
     if (!certificates)
-        return channelSettings(certificates.error().message + u" Is api-v3-key right?"_s);
+        return channelSettings(certificates.error().message + u" Is api-v3-key right?"_s, u"API_V3_KEY"_s);
     const QByteArray serial = reply->headers.value("Wechatpay-Serial").toUpper();
     const bool isBrought = std::any_of(certificates->begin(), certificates->end(),
                                        [&serial](const KeyCertificate &one) { return one.serial == serial; });
     PlatformKeys brought(std::nullopt, *certificates);
     if (const auto fits = checkWechatMessage(isBrought ? brought : *m_keys, reply->headers, reply->body, now); !fits)
-        return channelUnknown(fits.error().message);
+        return channelUnknown(fits.error().message, fits.error().reason);
     m_keys->learn(*certificates, now);
     return {};
 }

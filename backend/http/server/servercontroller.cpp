@@ -63,6 +63,7 @@ Response ServerController::server() const
                                {u"version"_s, m_info.version},
                                {u"apiVersion"_s, m_info.apiVersion},
                                {u"features"_s, QJsonArray::fromStringList(m_info.features)},
+                               {u"timeZone"_s, m_info.timeZone},
                                {u"time"_s, m_clock.now()}});
 }
 

@@ -116,6 +116,11 @@ QString PublishChecksModel::sentence(const QString &id, const QJsonObject &param
         return tr("The price is ¥0.00, but the course is not marked as free.");
     if (id == u"free_but_priced")
         return tr("It is free and has a price; learners won't be asked to pay.");
+    if (id == u"coupon_gives_away")
+        return tr("With the coupon %1 the course costs nothing.")
+                .arg(params[u"codes"].toVariant().toStringList().join(u", "_s));
+    if (id == u"sale_at_zero")
+        return tr("On a sale at ¥0.00 the course costs nothing.");
     if (id == u"trial_longer_than_lesson")
         return tr("The trial of %1 is longer than the lesson (%2).")
                 .arg(lengthOf(params[u"trial"]), lengthOf(params[u"duration"]));

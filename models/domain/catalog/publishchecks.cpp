@@ -51,11 +51,22 @@ private:
         if (!course.isFree && course.price == 0)
             add(u"price_zero_not_free"_s, Severity::Block,
                 u"The course costs nothing but is not marked as free. Set a price, or mark it as free."_s);
+        if (!course.isFree)
+            giveaways();
         if (!course.coverUrl.isEmpty() && !isCoverPath(course.coverUrl))
             add(u"cover_unusable"_s, Severity::Warn,
                 u"The chosen cover is no picture of this school, so it can't be shown."_s);
         else if (coverUrlOf(m_facts).isEmpty())
             add(u"cover_missing"_s, Severity::Warn, u"The course has no cover picture."_s);
+    }
+
+    void giveaways()
+    {
+        if (!m_facts.price.coupons.isEmpty())
+            add(u"coupon_gives_away"_s, Severity::Warn, u"With a coupon the course costs nothing."_s, {}, {},
+                {{u"codes"_s, QJsonArray::fromStringList(m_facts.price.coupons)}});
+        if (m_facts.price.saleAtZero)
+            add(u"sale_at_zero"_s, Severity::Warn, u"On a sale the course costs nothing."_s);
     }
 
     void chapter(size_t index, QSet<QString> &titles)

@@ -24,10 +24,17 @@ struct AssetFacts {
     QString failure;
 };
 
+/// What others know of the course's price (commerce).
+struct PriceFacts {
+    QStringList coupons;      ///< codes of live ones with which it costs nothing; a few of them
+    bool saleAtZero = false;  ///< on sale at nothing, now or later
+};
+
 struct PublishFacts {
     const CourseFields &course;
     const Outline &outline;
     QHash<qint64, AssetFacts> assets;
+    PriceFacts price = {};
     bool sameAsEdition = false;  ///< published now, and the draft says nothing new
 };
 
@@ -44,6 +51,7 @@ struct PublishFacts {
 /// | duration_differs | warn | the draft says something else than the file (> 1 s); the edition takes the file's;
 /// params {expected, actual} in s | | rendition_missing | warn | params {missing:[…]} | | price_zero_not_free | block |
 /// | | free_but_priced | warn | free wins; the price is not asked. On the course and on single lessons | |
+/// | coupon_gives_away | warn | a live coupon makes it cost nothing; params {codes:[…]} | | sale_at_zero | warn | | |
 /// trial_longer_than_lesson | block | the trial would be the whole lesson; params {trial, duration} in s | |
 /// unreachable_completion | block | a locked chapter waits for a chapter in which a lesson can't be completed (no
 /// lessons, or a lesson of unknown length) | | cover_missing | warn | neither a chosen cover nor a poster | |

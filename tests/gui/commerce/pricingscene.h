@@ -29,12 +29,17 @@
 
 using namespace Qt::StringLiterals;
 
-class NoSecretsKept : public api::SecretStore
+/// A keychain that lives as long as the test.
+class TestKeychain : public api::SecretStore
 {
 public:
-    void read(const QString &, QObject *, OnSecret done) override { done(std::nullopt); }
-    void write(const QString &, const QByteArray &) override {}
-    void remove(const QString &) override {}
+    void read(const QString &key, QObject *, OnSecret done) override
+    {
+        done(secrets.contains(key) ? std::optional(secrets.value(key)) : std::nullopt);
+    }
+    void write(const QString &key, const QByteArray &secret) override { secrets.insert(key, secret); }
+    void remove(const QString &key) override { secrets.remove(key); }
+    QHash<QString, QByteArray> secrets;
 };
 
 /// A school in a folder of its own, with its owner before the page.
@@ -54,6 +59,7 @@ protected:
     /// Somebody else's request, with a token of her own.
     api::Answer askAs(const QString &login, const QString &path, const QJsonObject &body);
     void showPage(const QString &view = {});
+    void makePage();
     template<class T>
     T *part(const QString &name)
     {
@@ -75,11 +81,12 @@ protected:
     std::unique_ptr<QTemporaryDir> m_dir;
     std::unique_ptr<Backend> m_backend;
     std::unique_ptr<QSettings> m_settings;
-    NoSecretsKept m_secrets;
+    TestKeychain m_secrets;
     std::unique_ptr<api::ApiClient> m_api;
     std::unique_ptr<api::EventStream> m_events;
     std::unique_ptr<api::Session> m_session;
     SystemClock m_clock;
+    std::unique_ptr<commerce::ChannelSettings> m_channels;
     std::unique_ptr<commerce::PricingPage> m_page;
 };
 
@@ -103,15 +110,30 @@ inline void PricingScene::init()
     m_api = std::make_unique<api::ApiClient>();
     m_events = std::make_unique<api::EventStream>(*m_api);
     m_session = std::make_unique<api::Session>(*m_api, m_secrets, *m_settings);
-    m_page = std::make_unique<commerce::PricingPage>(*m_api, *m_session, *m_events, m_clock);
-    m_page->resize(1024 - 96, 640);
+    m_channels = std::make_unique<commerce::ChannelSettings>(m_secrets, *m_settings);
+    connect(m_channels.get(), &commerce::ChannelSettings::handedOver, this,
+            [this](const commerce::ChannelSettings::Values &values, bool byPerson) {
+                QVERIFY(m_backend->setPayments(commerce::paymentSettingsOf(values), byPerson));
+            });
+    m_channels->open(u"school"_s);
+    makePage();
     m_session->openEmbedded(QUrl(m_backend->url()), m_backend->ownerToken());
     QTRY_VERIFY(m_events->isListening());
+}
+
+/// The page anew, as after the window was closed.
+inline void PricingScene::makePage()
+{
+    m_page.reset();
+    m_page = std::make_unique<commerce::PricingPage>(*m_api, *m_session, *m_events, m_clock, m_channels.get());
+    m_page->resize(1024 - 96, 640);
 }
 
 inline void PricingScene::cleanup()
 {
     m_page.reset();
+    m_channels.reset();
+    m_secrets.secrets.clear();
     m_session.reset();
     m_events.reset();
     m_api.reset();

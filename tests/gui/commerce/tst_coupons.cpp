@@ -4,6 +4,7 @@
 #include "widgets/commerce/memberships/plansheet.h"
 
 #include <QFile>
+#include <QRegularExpression>
 
 using commerce::CouponListModel;
 
@@ -19,6 +20,10 @@ private Q_SLOTS:
     void aCouponIsDisabledAndEnabled();
     void theTableFollowsOthers();
     void aPlanIsAddedWithdrawnAndOfferedAgain();
+    void whatNobodyHasTouchedIsTakenBack();
+    void whatSomebodyHasStays();
+    void aPlanIsTakenBackAsLongAsNobodyBoughtIt();
+    void anOpenSheetSpeaksTheNewLanguage();
 
 private:
     template<class Sheet>
@@ -150,6 +155,105 @@ void CouponsTest::aPlanIsAddedWithdrawnAndOfferedAgain()
     QTRY_COMPARE(state(), u"Withdrawn"_s);
     click(u"Offer again"_s);
     QTRY_COMPARE(state(), u"Offered"_s);
+}
+
+void CouponsTest::whatNobodyHasTouchedIsTakenBack()
+{
+    showPage(u"coupons"_s);
+    click(u"New coupon"_s);
+    type(part<QLineEdit>(u"couponCode"_s), u"SPRING"_s);
+    type(part<QLineEdit>(u"couponAmount"_s), u"20"_s);
+    click(u"Make"_s);
+    QTRY_COMPARE(m_page->coupons().coupons().rowCount(), 1);
+    m_page->coupons().table()->selectRow(0);
+    click(u"Change…"_s);
+    QVERIFY(sheet<commerce::CouponSheet>());
+    type(part<QLineEdit>(u"couponAmount"_s), u"35"_s);
+    click(u"Save"_s);
+    QTRY_COMPARE(shown(0, CouponListModel::Worth), u"¥35.00 off"_s);
+    click(u"Undo"_s);
+    QTRY_COMPARE(shown(0, CouponListModel::Worth), u"¥20.00 off"_s);
+    QVERIFY(ask(u"POST"_s, u"/api/coupons"_s, coupon(u"OTHER"_s)));
+    QTRY_COMPARE(m_page->coupons().coupons().rowCount(), 2);
+    click(u"New coupon"_s);
+    type(part<QLineEdit>(u"couponCode"_s), u"MISTAKE"_s);
+    type(part<QLineEdit>(u"couponAmount"_s), u"5"_s);
+    click(u"Make"_s);
+    QTRY_COMPARE(m_page->coupons().coupons().rowCount(), 3);
+    click(u"Undo"_s);
+    QTRY_COMPARE(m_page->coupons().coupons().rowCount(), 2);
+    QCOMPARE(shown(0, CouponListModel::Code), u"OTHER"_s);
+}
+
+void CouponsTest::whatSomebodyHasStays()
+{
+    makeLearner(u"lin"_s);
+    showPage(u"coupons"_s);
+    click(u"New coupon"_s);
+    type(part<QLineEdit>(u"couponCode"_s), u"SPRING"_s);
+    type(part<QLineEdit>(u"couponAmount"_s), u"20"_s);
+    click(u"Make"_s);
+    QTRY_COMPARE(m_page->coupons().coupons().rowCount(), 1);
+    QVERIFY(askAs(u"lin"_s, u"/api/coupons/claim"_s, {{u"code"_s, u"SPRING"_s}}));
+    click(u"Undo"_s);
+    QTRY_VERIFY2(all().contains(u"Somebody has used or claimed this coupon already."_s), qPrintable(all()));
+    QCOMPARE(m_page->coupons().coupons().rowCount(), 1);
+}
+
+void CouponsTest::aPlanIsTakenBackAsLongAsNobodyBoughtIt()
+{
+    makeLearner(u"lin"_s);
+    const QJsonObject made = ask(u"POST"_s, u"/api/memberships/plans"_s,
+                                 {{u"name"_s, u"Year"_s},
+                                  {u"months"_s, 12},
+                                  {u"price"_s, 36'500},
+                                  {u"benefit"_s, u"free"_s},
+                                  {u"scope"_s, QJsonObject{{u"kind"_s, u"all"_s}}}})
+                                     ->toObject();
+    showPage(u"memberships"_s);
+    QTRY_COMPARE(m_page->plans().rowCount(), 1);
+    const auto price = [&] { return m_page->plans().index(0, commerce::PlanListModel::Price).data().toString(); };
+    const auto setPrice = [&](const QString &amount) {
+        part<QTableView>(u"plans"_s)->selectRow(0);
+        click(u"Change…"_s);
+        QVERIFY(sheet<commerce::PlanSheet>());
+        type(part<QLineEdit>(u"planPrice"_s), amount);
+        click(u"Save"_s);
+    };
+    setPrice(u"99"_s);
+    QTRY_COMPARE(price(), u"¥99.00"_s);
+    click(u"Undo"_s);
+    QTRY_COMPARE(price(), u"¥365.00"_s);
+    setPrice(u"88"_s);
+    QTRY_COMPARE(price(), u"¥88.00"_s);
+    QTRY_VERIFY2(button(u"Undo"_s), qPrintable(all()));
+    QVERIFY(askAs(u"lin"_s, u"/api/orders/create"_s,
+                  {{u"itemType"_s, u"membership"_s}, {u"itemId"_s, made[u"id"].toInteger()}}));
+    click(u"Undo"_s);
+    QTRY_VERIFY2(all().contains(u"Somebody has ordered since."_s), qPrintable(all()));
+    QCOMPARE(price(), u"¥88.00"_s);
+}
+
+void CouponsTest::anOpenSheetSpeaksTheNewLanguage()
+{
+    showPage(u"coupons"_s);
+    click(u"New coupon"_s);
+    auto *form = sheet<commerce::CouponSheet>();
+    QVERIFY(form);
+    type(part<QLineEdit>(u"couponCode"_s), u"SPRING"_s);
+    m_language->setCode(u"zh_CN"_s);
+    QTRY_VERIFY(button(u"取消"_s));
+    QStringList english;
+    for (const QLabel *label : form->findChildren<QLabel *>()) {
+        static const QRegularExpression letters(u"[A-Za-z]{3,}"_s);
+        if (label->isVisible() && label->text().contains(letters) && !label->text().contains(u"Asia/Shanghai"_s))
+            english << label->text();
+    }
+    QCOMPARE(english, QStringList());
+    QCOMPARE(part<QLineEdit>(u"couponCode"_s)->text(), u"SPRING"_s);
+    m_language->setCode(u"en"_s);
+    QTRY_VERIFY(button(u"Make"_s));
+    form->reject();
 }
 
 QTEST_MAIN(CouponsTest)

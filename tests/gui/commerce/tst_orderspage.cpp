@@ -3,6 +3,8 @@
 #include "widgets/commerce/orders/orderspane.h"
 #include "widgets/commerce/orders/refundsheet.h"
 
+#include <QScrollBar>
+
 using commerce::OrderListModel;
 
 /// What an administrator does with the orders of the school.
@@ -14,6 +16,7 @@ private Q_SLOTS:
     void anOrderIsBookedAsPaid();
     void aRefundSaysWhatItDoesBeforeItIsDone();
     void aRequestIsRefused();
+    void newOrdersComeByThemselvesAndMoveNothing();
 
 private:
     qint64 orderOf(const QString &login, qint64 price);
@@ -103,6 +106,44 @@ void OrdersPageTest::aRequestIsRefused()
     click(u"Refuse the refund"_s);
     QTRY_COMPARE(told(u"/api/orders/%1"_s.arg(order))[u"refunds"][0][u"status"].toString(), u"refused"_s);
     QTRY_VERIFY(!button(u"Refuse refund…"_s));
+}
+
+void OrdersPageTest::newOrdersComeByThemselvesAndMoveNothing()
+{
+    new QAbstractItemModelTester(&m_page->orderList(), QAbstractItemModelTester::FailureReportingMode::QtTest,
+                                 m_page.get());
+    const qint64 course = makeCourse(u"Light"_s, 9'900);
+    const auto order = [&](const QString &login) {
+        return (*askAs(login, u"/api/orders/create"_s,
+                       {{u"itemType"_s, u"column"_s}, {u"itemId"_s, course}}))[u"orderId"]
+                .toInteger();
+    };
+    constexpr int Before = 30;
+    qint64 third = 0;
+    for (int i = 0; i < Before; ++i) {
+        makeLearner(u"lin%1"_s.arg(i));
+        const qint64 id = order(u"lin%1"_s.arg(i));
+        third = i == 2 ? id : third;
+    }
+    showPage(u"orders"_s);
+    QTRY_COMPARE(m_page->orderList().rowCount(), Before);
+    QTableView *table = m_page->orders().table();
+    const int row = m_page->orderList().rowOf(third);
+    table->selectRow(row);
+    table->scrollToBottom();
+    QTRY_VERIFY(table->verticalScrollBar()->value() > 0);
+    const int at = table->rowViewportPosition(row);
+    makeLearner(u"new"_s);
+    order(u"new"_s);
+    QTRY_COMPARE(m_page->orderList().rowCount(), Before + 1);
+    QCOMPARE(m_page->orderList().rowOf(third), row + 1);
+    QCOMPARE(table->selectionModel()->selectedRows().size(), 1);
+    QCOMPARE(table->selectionModel()->selectedRows().first().row(), row + 1);
+    QTRY_COMPARE(table->rowViewportPosition(row + 1), at);
+    // A status changes: in its place.
+    bookAsPaid(third);
+    QTRY_COMPARE(m_page->orderList().rowAt(row + 1)[u"status"].toString(), u"paid"_s);
+    QCOMPARE(table->rowViewportPosition(row + 1), at);
 }
 
 QTEST_MAIN(OrdersPageTest)

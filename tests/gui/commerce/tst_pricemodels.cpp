@@ -1,7 +1,10 @@
 #include "models/commerce/giveaway.h"
+#include "models/commerce/pricedrafts.h"
 #include "models/commerce/saledays.h"
+#include "models/commerce/schoolzone.h"
 
 #include <QJsonArray>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -18,6 +21,9 @@ private Q_SLOTS:
     void theSaleThatRunsComesBeforeTheNextOne();
     void aCouponGivesAwayWhatItCoversWhole();
     void aCouponThatMayNotBeUsedOnASaleMeetsTheListPrice();
+    void livePricesAreHeldAgainstLiveCoupons();
+    void daysAreTheSchools();
+    void draftsOutliveTheirPage();
     void aPriceOfTheDraftAwaitsTheNextEdition();
 };
 
@@ -89,12 +95,75 @@ void PriceModelsTest::aCouponGivesAwayWhatItCoversWhole()
 void PriceModelsTest::aCouponThatMayNotBeUsedOnASaleMeetsTheListPrice()
 {
     PricedItem course = courseAt(5'000);
-    course.pricing.sales = {{1'000, 0, 10'000, {}}};
-    QCOMPARE(coursesGivenAway(couponOf(1'000), {course}, 5'000), QStringList());
+    const Millis spring = *fromIso(u"2026-03-01T00:00:00Z"_s);
+    course.pricing.sales = {{1'000, spring, spring + 10'000, {}}};
+    QCOMPARE(coursesGivenAway(couponOf(1'000), {course}, spring), QStringList());
     QJsonObject stacked = couponOf(1'000);
     stacked[u"withSale"_s] = true;
-    QCOMPARE(coursesGivenAway(stacked, {course}, 5'000), QStringList{u"Light"_s});
-    QCOMPARE(coursesGivenAway(stacked, {course}, 10'000), QStringList());
+    QCOMPARE(coursesGivenAway(stacked, {course}, 0), QStringList{u"Light"_s});  // the sale is to come
+    QCOMPARE(coursesGivenAway(stacked, {course}, spring + 9'999), QStringList{u"Light"_s});
+    QCOMPARE(coursesGivenAway(stacked, {course}, spring + 10'000), QStringList());
+    stacked[u"endsAt"_s] = u"2026-02-01T00:00:00Z"_s;  // over before the sale begins
+    QCOMPARE(coursesGivenAway(stacked, {course}, 0), QStringList());
+}
+
+void PriceModelsTest::livePricesAreHeldAgainstLiveCoupons()
+{
+    PricedItem edited = courseAt(2'000);
+    QJsonObject narrow = couponOf(9'900);
+    narrow[u"scope"_s] = QJsonObject{{u"kind"_s, u"courses"_s}, {u"ids"_s, QJsonArray{2}}};
+    const std::vector<QJsonObject> live{couponOf(1'999), narrow};
+    QCOMPARE(couponsThatGiveAway(live, edited, 1, 0), QStringList());
+    edited.pricing.price = 1'999;
+    QCOMPARE(couponsThatGiveAway(live, edited, 1, 0), QStringList{u"SPRING"_s});
+    edited.type = ItemType::Article;  // a lesson of the course that the narrow one is for
+    edited.pricing.price = 5'000;
+    QCOMPARE(couponsThatGiveAway(live, edited, 2, 0), QStringList{u"SPRING"_s});
+    edited.pricing.isFree = true;
+    QCOMPARE(couponsThatGiveAway(live, edited, 2, 0), QStringList());
+}
+
+void PriceModelsTest::daysAreTheSchools()
+{
+    QVERIFY(setSchoolZone(QTimeZone("Pacific/Auckland")) || schoolZoneName() == "Pacific/Auckland"_L1);
+    QCOMPARE(schoolZoneName(), u"Pacific/Auckland"_s);
+    QVERIFY(!setSchoolZone(QTimeZone("Pacific/Auckland")));
+    QVERIFY2(momentText(*fromIso(u"2026-01-01T12:00:00Z"_s)).endsWith(u"01:00"_s),
+             qPrintable(momentText(*fromIso(u"2026-01-01T12:00:00Z"_s))));
+    setSchoolZone({});
+    QCOMPARE(schoolZone(), QTimeZone::systemTimeZone());
+    QCOMPARE(inSchoolZone(u"Last day"_s), u"Last day"_s);
+}
+
+void PriceModelsTest::draftsOutliveTheirPage()
+{
+    QTemporaryDir dir;
+    const QString file = dir.filePath(u"settings.ini"_s);
+    PricedItem stored = courseAt(5'000), edited = stored;
+    edited.pricing.price = 7'700;
+    edited.validDays = 30;
+    {
+        QSettings settings(file, QSettings::IniFormat);
+        PriceDrafts drafts;
+        drafts.open(&settings, u"one"_s);
+        drafts.keep(edited, 1);
+        drafts.close();
+        QVERIFY(drafts.isEmpty());
+    }
+    QSettings settings(file, QSettings::IniFormat);
+    PriceDrafts drafts;
+    drafts.open(&settings, u"other"_s);
+    QVERIFY(drafts.isEmpty());
+    drafts.open(&settings, u"one"_s);
+    QCOMPARE(drafts.courses(), QSet<qint64>{1});
+    stored.published = 4'000;  // what the server says besides is the server's
+    QCOMPARE(drafts.over(stored).pricing.price, 7'700);
+    QCOMPARE(drafts.over(stored).validDays, std::optional(30));
+    QCOMPARE(drafts.over(stored).published, std::optional<Fen>(4'000));
+    drafts.drop(stored);
+    drafts.open(&settings, u"other"_s);
+    drafts.open(&settings, u"one"_s);
+    QVERIFY(drafts.isEmpty());
 }
 
 void PriceModelsTest::aPriceOfTheDraftAwaitsTheNextEdition()

@@ -3,6 +3,7 @@
 #include "models/commerce/saledays.h"
 #include "widgets/common/controls/toast.h"
 
+#include <QJsonDocument>
 #include <QTreeWidget>
 
 using commerce::PriceListModel;
@@ -20,6 +21,9 @@ private Q_SLOTS:
     void whatWasOrderedSinceIsNotTakenBack();
     void aLessonHasItsOwnPrice();
     void whatIsNotSavedStaysWithItsItem();
+    void whatIsNotSavedOutlivesTheWindow();
+    void aLiveCouponThatBeatsThePriceIsWarnedOf();
+    void daysAreTheSchoolsOnes();
     void aSchoolWithoutCoursesSaysSo();
     void nothingIsCutOffOrNameless();
 
@@ -91,7 +95,7 @@ void PricesTest::aSaleLastsUntilTheMidnightAfterItsLastDay()
     save();
     const QJsonArray sales = told(u"/api/courses/%1/pricing"_s.arg(course))[u"sales"].toArray();
     QCOMPARE(sales.size(), 1);
-    const QTimeZone zone = QTimeZone::systemTimeZone();
+    const QTimeZone zone("Asia/Shanghai");
     QCOMPARE(sales[0][u"startsAt"].toString(), toIso(commerce::dayStart(QDate(2027, 3, 1), zone)));
     QCOMPARE(sales[0][u"endsAt"].toString(), toIso(commerce::dayStart(QDate(2027, 3, 8), zone)));
     QCOMPARE(sales[0][u"price"].toInteger(), 7'900);
@@ -162,6 +166,64 @@ void PricesTest::whatIsNotSavedStaysWithItsItem()
     QVERIFY(button(u"Save"_s)->isEnabled());
     click(u"Discard"_s);
     QCOMPARE(price()->text(), u"¥99.00"_s);
+}
+
+void PricesTest::whatIsNotSavedOutlivesTheWindow()
+{
+    const qint64 course = makeCourse(u"Light"_s, 9'900);
+    m_page->setSchool(*m_settings, u"school"_s);
+    open(course);
+    type(price(), u"120"_s);
+    makePage();
+    m_page->setSchool(*m_settings, u"school"_s);
+    showPage();
+    QTRY_COMPARE(m_page->prices().table()->model()->index(0, PriceListModel::Title).data().toString(),
+                 u"Light • not saved"_s);
+    pictures(m_page.get(), u"prices-unsaved"_s);
+    m_page->prices().openCourse(course);
+    QTRY_VERIFY(m_page->isLoaded() && price());
+    QTRY_COMPARE(price()->text(), u"¥120.00"_s);
+    save();
+    makePage();
+    m_page->setSchool(*m_settings, u"school"_s);
+    showPage();
+    QTRY_COMPARE(m_page->prices().table()->model()->index(0, PriceListModel::Title).data().toString(), u"Light"_s);
+}
+
+void PricesTest::aLiveCouponThatBeatsThePriceIsWarnedOf()
+{
+    const qint64 course = makeCourse(u"Light"_s, 9'900);
+    QVERIFY(ask(u"POST"_s, u"/api/coupons"_s,
+                {{u"code"_s, u"NIGHT30"_s},
+                 {u"kind"_s, u"amount"_s},
+                 {u"value"_s, 3'000},
+                 {u"startsAt"_s, u"2026-01-01T00:00:00Z"_s},
+                 {u"endsAt"_s, u"2099-01-01T00:00:00Z"_s}}));
+    open(course);
+    type(price(), u"31"_s);
+    QVERIFY(!all().contains(u"NIGHT30"_s));
+    type(price(), u"30"_s);
+    QTRY_VERIFY2(all().contains(u"With these coupons it costs nothing: NIGHT30"_s), qPrintable(all()));
+    pictures(m_page.get(), u"price-coupon"_s);
+    QCOMPARE(told(u"/api/courses/%1/pricing"_s.arg(course))[u"price"].toInteger(), 9'900);
+    save();
+    const QJsonArray checks = told(u"/api/courses/%1/checks"_s.arg(course))[u"checks"].toArray();
+    QVERIFY2(std::any_of(checks.begin(), checks.end(),
+                         [](const QJsonValue &c) { return c[u"id"].toString() == "coupon_gives_away"_L1; }),
+             QJsonDocument(checks).toJson().constData());
+}
+
+void PricesTest::daysAreTheSchoolsOnes()
+{
+    const QByteArray before = qgetenv("TZ");
+    qputenv("TZ", "America/New_York");
+    open(makeCourse(u"Light"_s, 9'900));
+    QTRY_VERIFY2(all().contains(u"the school's time zone (Asia/Shanghai)"_s), qPrintable(all()));
+    qputenv("TZ", "Asia/Shanghai");
+    m_language->setCode(u"zh_CN"_s);
+    m_language->setCode(u"en"_s);
+    QTRY_VERIFY2(!all().contains(u"Asia/Shanghai"_s), qPrintable(all()));
+    qputenv("TZ", before);
 }
 
 void PricesTest::aSchoolWithoutCoursesSaysSo()

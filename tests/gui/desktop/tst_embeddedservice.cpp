@@ -3,6 +3,10 @@
 #include "app/desktop/oneinstance.h"
 
 #include <QDir>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QNetworkAccessManager>
+#include <QNetworkReply>
 #include <QSignalSpy>
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -35,6 +39,7 @@ class EmbeddedServiceTest : public QObject
 private Q_SLOTS:
     void aTakenPortHasTheSameSubstituteEachTime();
     void aLogBelongsToItsSchool();
+    void paymentChannelsComeAtTheStartAndWithEachChange();
     void aSecondStartCallsTheFirst();
     void anotherSchoolIsAnotherProgram();
 
@@ -92,6 +97,45 @@ void EmbeddedServiceTest::aLogBelongsToItsSchool()
     QVERIFY(service.recentLog().isEmpty());
     QTRY_COMPARE(service.state(), State::Running);
     QVERIFY(service.recentLog().isEmpty());
+}
+
+void EmbeddedServiceTest::paymentChannelsComeAtTheStartAndWithEachChange()
+{
+    const auto key = [](const QString &name) {
+        QFile file(QStringLiteral(TESTS_DIR "/support/vectors/keys/") + name);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    };
+    const QHash<QString, QByteArray> alipay{
+            {u"alipay/gateway"_s, "http://127.0.0.1:9/gateway.do"},
+            {u"alipay/app-id"_s, "2021000000000001"},
+            {u"alipay/seller-id"_s, "2088000000000002"},
+            {u"alipay/notify-url"_s, "https://school.example/api/payments/alipay/notify"},
+            {u"alipay/app-key"_s, key(u"alipay_app_key.pem"_s)},
+            {u"alipay/alipay-public-key"_s, key(u"alipay_platform_pub.pem"_s)}};
+    EmbeddedService service(m_dir.filePath(u"paying"_s));
+    service.setPorts({0, 0});
+    QNetworkAccessManager network;
+    const auto ways = [&] {
+        QUrl url = service.url();
+        url.setPath(u"/api/payments/channels"_s);
+        const std::unique_ptr<QNetworkReply> reply(network.get(QNetworkRequest(url)));
+        QSignalSpy done(reply.get(), &QNetworkReply::finished);
+        if (!reply->isFinished() && !done.wait(support::Patience))
+            return qsizetype(-1);
+        return QJsonDocument::fromJson(reply->readAll())[u"data"_s][u"ways"_s].toArray().size();
+    };
+    service.setPayments(alipay, false);
+    service.start();
+    QTRY_COMPARE(service.state(), State::Running);
+    QCOMPARE(ways(), 2);
+    service.setPayments({}, true);
+    QTRY_COMPARE(ways(), 0);
+    service.setPayments(alipay, true);
+    QTRY_COMPARE(ways(), 2);
+    // Another school has nothing of this one's.
+    service.openFolder(m_dir.filePath(u"other"_s));
+    QTRY_VERIFY(service.state() == State::Running && service.dataFolder().endsWith(u"other"_s));
+    QTRY_COMPARE(ways(), 0);
 }
 
 void EmbeddedServiceTest::aSecondStartCallsTheFirst()

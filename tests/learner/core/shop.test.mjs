@@ -3,7 +3,7 @@ import test from 'node:test';
 import { couponWords, errorWords } from '../../../resources/learner/core/errorwords.js';
 import { keysOf } from '../../../resources/learner/core/messages.js';
 import { priceText } from '../../../resources/learner/core/shop/money.js';
-import { explains, placeOf, plansFor, priceLine, struckPrice, waysHere } from '../../../resources/learner/core/shop/offers.js';
+import { bestCoupon, explains, placeOf, priceLine, struckPrice, waysHere } from '../../../resources/learner/core/shop/offers.js';
 import { isMoving, mayAskRefund, openRefund, orderState, timeLeft } from '../../../resources/learner/core/shop/orders.js';
 import { platformOf } from '../../../resources/learner/core/platform.js';
 
@@ -13,8 +13,8 @@ test('money is whole fen, and has one way to be written', () => {
         [1, '¥0.01'],
         [50, '¥0.50'],
         [9900, '¥99'],
-        [-2000, '−¥20'],
-        [-1050, '−¥10.50'],
+        [-2000, '−\u2060¥20'],
+        [-1050, '−\u2060¥10.50'],
         [1_000_000_000, '¥10,000,000'],
         [99.5, ''],
         [NaN, ''],
@@ -47,19 +47,12 @@ test('a price that was lowered is struck through, and its lines say why', () => 
     assert.equal(priceLine({ rule: 'coupon', amount: -5 }).name, '');
 });
 
-test('a course is offered the memberships that hold for it', () => {
-    const course = { id: 7, category_id: 3 };
-    const plan = (id, scope, more = {}) => ({ id, scope, ...more });
-    const plans = [
-        plan(1, { kind: 'all', ids: [] }),
-        plan(2, { kind: 'courses', ids: [6, 7] }),
-        plan(3, { kind: 'courses', ids: [6] }),
-        plan(4, { kind: 'categories', ids: [3] }),
-        plan(5, { kind: 'categories', ids: [4] }),
-        plan(6, { kind: 'all', ids: [] }, { withdrawn: true }),
-    ];
-    assert.deepEqual(plansFor(course, plans).map(({ id }) => id), [1, 2, 4]);
-    assert.deepEqual(plansFor({ id: 8, category_id: null }, plans).map(({ id }) => id), [1]);
+test('the best of her own coupons comes first; one that is refused is no beginning', () => {
+    const off = (code, applied) => ({ code, applied, off: applied ? 1000 : 0 });
+    assert.equal(bestCoupon({ ownCoupons: [off('A', true), off('B', true)] }), 'A');
+    assert.equal(bestCoupon({ ownCoupons: [off('A', false)] }), null);
+    assert.equal(bestCoupon({ ownCoupons: [] }), null);
+    assert.equal(bestCoupon({}), null);
 });
 
 test('a code is for a wide screen, a phone gets what it can open, and what isn’t set up isn’t offered', () => {

@@ -89,7 +89,7 @@ test('the price says what it was and why, a coupon takes off more, and a refused
     asLearner(async ({ id, open }) => {
         await open(`#/course/${course.id}`);
         assert.equal(await id('offer-amount').innerText(), '¥79');
-        assert.match(await id('course-offer').innerText(), /List price\s+¥99\s+Sale · Opening week\s+−¥20\s+To pay\s+¥79/);
+        assert.match(await id('course-offer').innerText(), /List price\s+¥99\s+Sale · Opening week\s+−\u2060¥20\s+To pay\s+¥79/);
         assert.equal(await id('lesson-price').innerText(), '¥9.90 alone');
         await id('coupon-entry').locator('summary').click();
         for (const [code, words] of [
@@ -105,7 +105,7 @@ test('the price says what it was and why, a coupon takes off more, and a refused
         await id('coupon-code').fill(' night10 ');
         await id('coupon-apply').click();
         await id('offer-buy').filter({ hasText: '¥69' }).waitFor();
-        assert.match(await id('price-lines').innerText(), /Coupon · NIGHT10\s+−¥10\s+To pay\s+¥69/);
+        assert.match(await id('price-lines').innerText(), /Coupon · NIGHT10\s+−\u2060¥10\s+To pay\s+¥69/);
         await id('coupon-remove').click();
         await id('offer-buy').filter({ hasText: '¥79' }).waitFor();
     }));

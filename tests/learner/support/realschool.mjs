@@ -10,10 +10,14 @@
 
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { AlipayGateway } from '../../support/gateways/alipay.mjs';
+import { serve, testKey, vectorJson } from '../../support/gateways/common.mjs';
+import { WechatPayGateway } from '../../support/gateways/wechatpay.mjs';
 import { pageFile } from './fakeserver.mjs';
 
 export const PASSWORD = 'words correct horse 7';
@@ -38,7 +42,61 @@ async function listening(server) {
     throw new Error(`the server ended: ${said}`);
 }
 
-export async function startRealSchool() {
+function freePort() {
+    return new Promise((resolve) => {
+        const probe = createServer().listen(0, '127.0.0.1', () => {
+            const { port } = probe.address();
+            probe.close(() => resolve(port));
+        });
+    });
+}
+
+// The settings of both channels, with the simulators as their gateways.
+function channelSettings(folder, port, wechat, alipay) {
+    const v = vectorJson('wechatpay-v3.json');
+    const secret = (name) => {
+        const file = path.join(folder, name);
+        writeFileSync(file, testKey(name), { mode: 0o600 });
+        return `@${file}`;
+    };
+    const notify = (channel) => `notify-url=http://127.0.0.1:${port}/api/payments/${channel}/notify`;
+    return [
+        '[wechatpay]',
+        `api=http://127.0.0.1:${wechat}`,
+        `app-id=${v.appid}`,
+        `merchant-id=${v.mchid}`,
+        `merchant-serial=${v.merchant_serial_no}`,
+        `merchant-key=${secret('wechatpay_merchant_key.pem')}`,
+        `api-v3-key=${v.apiv3_key}`,
+        `public-key-id=${v.wechatpay_public_key_id}`,
+        `public-key=${secret('wechatpay_pubkeymode_pub.pem')}`,
+        `platform-certificates=${secret('wechatpay_platform_cert.pem')}`,
+        notify('wechat'),
+        '[alipay]',
+        `gateway=http://127.0.0.1:${alipay}/gateway.do`,
+        'app-id=2021000000000001',
+        `app-key=${secret('alipay_app_key.pem')}`,
+        `alipay-public-key=${secret('alipay_platform_pub.pem')}`,
+        'seller-id=2088000000000002',
+        notify('alipay'),
+        '',
+    ].join('\n');
+}
+
+// Both simulators in this process; what a payer does is `wechat.control.pay({orderNo})`.
+async function startGateways(folder, port) {
+    const gateways = { wechat: new WechatPayGateway({ speed: 1000 }), alipay: new AlipayGateway({ speed: 1000 }) };
+    const servers = await Promise.all([serve(gateways.wechat), serve(gateways.alipay)]);
+    const config = path.join(folder, 'channels.ini');
+    writeFileSync(config, channelSettings(folder, port, servers[0].port, servers[1].port));
+    return { ...gateways, config, stop: () => Promise.all(servers.map((server) => server.stop())) };
+}
+
+// `pays`: learners can pay, by the simulators of both channels (school.gateways).
+export async function startRealSchool({ pays = false } = {}) {
+    const settings = pays ? mkdtempSync(path.join(os.tmpdir(), 'channels-')) : null;
+    const port = pays ? await freePort() : 0;
+    const gateways = pays ? await startGateways(settings, port) : null;
     const folder = mkdtempSync(path.join(os.tmpdir(), 'shop-'));
     const added = spawnSync(
         program(),
@@ -47,7 +105,8 @@ export async function startRealSchool() {
     );
     assert.equal(added.status, 0, String(added.stderr));
     const server = spawn(program(), [
-        ...['serve', '--data', folder, '--listen', '127.0.0.1:0', '--requests-per-minute', '0'],
+        ...['serve', '--data', folder, '--listen', `127.0.0.1:${port}`, '--requests-per-minute', '0'],
+        ...(gateways ? ['--config', gateways.config] : []),
     ]);
     const origin = await listening(server);
     server.stdout.resume();
@@ -73,6 +132,7 @@ export async function startRealSchool() {
         learn: `${origin}/learn/`,
         admin,
         call,
+        gateways,
         // Somebody who has agreed to everything, signed in as the page keeps it (see core/session.js).
         async learner(name) {
             const words = { login: name, password: PASSWORD, displayName: name };
@@ -100,16 +160,21 @@ export async function startRealSchool() {
             const ended = new Promise((resolve) => server.once('exit', resolve));
             server.kill('SIGTERM');
             await ended;
+            if (gateways) await gateways.stop();
+            if (settings) rmSync(settings, { recursive: true, force: true });
             rmSync(folder, { recursive: true, force: true });
         },
     };
 }
 
 // A course of texts at ¥99: the first free, the second sold alone at ¥9.90, the third only with the course.
-export async function publishCourse({ call, admin }, { title = 'Street photography at night', price = 9900, sale } = {}) {
+export async function publishCourse(
+    { call, admin },
+    { title = 'Street photography at night', price = 9900, sale, category = '' } = {},
+) {
     const post = (address, body) => call('POST', address, body, admin);
     const fields = { course_type: 'article', level: 'beginner', description: 'Light and patience.', tags: [] };
-    const { id } = await post('/api/courses', { ...fields, title, price, is_free: price === 0 });
+    const { id } = await post('/api/courses', { ...fields, title, category, price, is_free: price === 0 });
     const chapter = await post(`/api/courses/${id}/chapters`, { title: 'Seeing' });
     const lessons = [];
     for (const more of [

@@ -183,7 +183,7 @@ export async function serve(gateway, port = 0) {
         mode.loseAnswers -= 1;
         return request.socket.destroy();
       }
-      return answer(response, result);
+      return answer(response, { ...result, headers: { Date: new Date(gateway.clock.now()).toUTCString(), ...result.headers } });
     } catch (error) {
       if (!response.headersSent && !response.destroyed) answer(response, { status: 500, body: String(error?.stack ?? error) });
     }

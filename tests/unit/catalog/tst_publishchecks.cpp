@@ -28,9 +28,10 @@ struct School {
     CourseFields course;
     Outline outline;
     QHash<qint64, AssetFacts> assets;
+    PriceFacts price;
     bool same = false;
 
-    PublishFacts facts() const { return {course, outline, assets, same}; }
+    PublishFacts facts() const { return {course, outline, assets, price, same}; }
 };
 
 School fit()
@@ -122,6 +123,13 @@ void PublishChecksTest::oneFaultIsOneComplaint_data()
     row("same title in another chapter", {}, false,
         [](School &s) { s.outline.chapters[1].lessons[0].fields.title = u"Lesson 1"_s; });
     row("price 0", {u"price_zero_not_free"_s}, true, [](School &s) { s.course.price = 0; });
+    row("a coupon gives it away", {u"coupon_gives_away"_s}, false, [](School &s) { s.price.coupons = {u"GIFT"_s}; });
+    row("a sale gives it away", {u"sale_at_zero"_s}, false, [](School &s) { s.price.saleAtZero = true; });
+    row("free, with a coupon", {}, false, [](School &s) {
+        s.course.isFree = true;
+        s.course.price = 0;
+        s.price = {{u"GIFT"_s}, true};
+    });
     row("free with a price", {u"free_but_priced"_s}, false, [](School &s) { s.course.isFree = true; });
     for (const QString &elsewhere : {u"https://example.com/a.jpg"_s, u"/\t/example.com/a.jpg"_s})
         row(qPrintable(elsewhere), {u"cover_unusable"_s}, false,

@@ -239,7 +239,7 @@ void DomainTest::aPriceHasOneForm_data()
     QTest::newRow("millions") << qint64(100'000'000) << QStringLiteral("¥1,000,000.00");
     QTest::newRow("hundreds") << qint64(99'900) << QStringLiteral("¥999.00");
     QTest::newRow("fen") << qint64(5) << QStringLiteral("¥0.05");
-    QTest::newRow("less than nothing") << qint64(-50) << QStringLiteral("-¥0.50");
+    QTest::newRow("less than nothing") << qint64(-50) << QStringLiteral("−\u2060¥0.50");
 }
 
 void DomainTest::aPriceHasOneForm()

@@ -152,7 +152,7 @@ QWidget *CourseForm::fieldFor(const QString &check) const
 {
     if (check == u"title_empty")
         return m_title;
-    if (check == u"price_zero_not_free")
+    if (check == u"price_zero_not_free" || check == u"coupon_gives_away" || check == u"sale_at_zero")
         return m_price;
     if (check == u"free_but_priced")
         return m_free;

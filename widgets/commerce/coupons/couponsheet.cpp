@@ -2,6 +2,7 @@
 
 #include "models/commerce/giveaway.h"
 #include "models/commerce/saledays.h"
+#include "models/commerce/schoolzone.h"
 #include "models/domain/commerce/coupon/coupon.h"
 #include "models/domain/commerce/coupon/couponcode.h"
 #include "widgets/catalog/forms/fields.h"
@@ -23,11 +24,6 @@ constexpr int UsualCouponDays = 30;
 constexpr int UsualBatch = 100;
 constexpr int TitlesInWarning = 3;
 
-QTimeZone couponZone()
-{
-    return QTimeZone::systemTimeZone();
-}
-
 QString titleOf(CouponSheet::Kind kind, bool isNew)
 {
     if (!isNew)
@@ -48,21 +44,37 @@ catalog::NumberField *limitField(QWidget *parent)
 CouponSheet::CouponSheet(Kind kind, const QJsonObject &before, CouponListModel &coupons,
                          const std::vector<PricedItem> &courses, const catalog::CategoryModel &categories,
                          const Clock &clock, QWidget *parent)
-    : SheetForm(titleOf(kind, before.isEmpty()), before.isEmpty() ? tr("Make") : tr("Save"), 2, parent), m_kind(kind),
-      m_before(before), m_coupons(coupons), m_courses(courses), m_clock(clock), m_code(new QLineEdit(this)),
-      m_count(new catalog::NumberField(this)), m_worth(new catalog::ChoiceField(this)),
+    : SheetForm([kind, isNew = before.isEmpty()] { return titleOf(kind, isNew); },
+                [isNew = before.isEmpty()] { return isNew ? tr("Make") : tr("Save"); }, 2, parent),
+      m_kind(kind), m_before(before), m_coupons(coupons), m_courses(courses), m_clock(clock),
+      m_code(new QLineEdit(this)), m_count(new catalog::NumberField(this)), m_worth(new catalog::ChoiceField(this)),
       m_amount(new catalog::PriceField(this)), m_cap(new catalog::PriceField(this)),
       m_threshold(new catalog::PriceField(this)), m_percent(new catalog::NumberField(this)),
       m_scope(new ScopeField(courses, categories, this)), m_from(new DayField(this)), m_to(new DayField(this)),
       m_total(limitField(this)), m_perUser(limitField(this)), m_firstOnly(new catalog::CheckField(this)),
       m_withSale(new catalog::CheckField(this)), m_warning(new HintLine(this))
 {
+    m_worth->setItems({tr("An amount"), tr("A percentage")});
     buildWorth();
     buildLimits();
     addWide(m_warning);
     take(before);
     connect(this, &SheetForm::submitted, this, &CouponSheet::send);
     m_code->setFocus();
+}
+
+void CouponSheet::retranslate()
+{
+    SheetForm::retranslate();
+    m_worth->setItems({tr("An amount"), tr("A percentage")});
+    m_total->setSpecialValueText(tr("No limit"));
+    m_perUser->setSpecialValueText(tr("No limit"));
+    m_firstOnly->setText(tr("Only on the first order"));
+    m_withSale->setText(tr("Also on top of a sale"));
+    m_from->setName(tr("First day"));
+    m_to->setName(tr("Last day"));
+    m_scope->retranslate();
+    showState();
 }
 
 void CouponSheet::buildWorth()
@@ -75,20 +87,19 @@ void CouponSheet::buildWorth()
     m_count->setRange(1, MaxCouponBatch);
     m_count->setValue(UsualBatch);
     m_count->setGroupSeparatorShown(true);
-    m_worth->setItems({tr("An amount"), tr("A percentage")});
     m_percent->setRange(1, 99);
     m_percent->setSuffix(u" %"_s);
     SheetColumn *left = form(0);
-    left->add(batch ? tr("Codes begin with") : tr("Code"), m_code, batch ? u"prefix"_s : u"code"_s);
+    left->add([batch] { return batch ? tr("Codes begin with") : tr("Code"); }, m_code, batch ? u"prefix"_s : u"code"_s);
     if (batch)
-        left->add(tr("How many"), m_count, u"count"_s);
+        left->add([] { return tr("How many"); }, m_count, u"count"_s);
     else
         m_count->hide();
-    left->add(tr("Takes off"), m_worth, u"kind"_s);
-    left->add(tr("Amount"), m_amount, u"value"_s);
-    left->add(tr("Percent"), m_percent, u"value"_s);
-    left->add(tr("At most (¥0.00: no limit)"), m_cap, u"cap"_s);
-    left->add(tr("From this price on"), m_threshold, u"threshold"_s);
+    left->add([] { return tr("Takes off"); }, m_worth, u"kind"_s);
+    left->add([] { return tr("Amount"); }, m_amount, u"value"_s);
+    left->add([] { return tr("Percent"); }, m_percent, u"value"_s);
+    left->add([] { return tr("At most (¥0.00: no limit)"); }, m_cap, u"cap"_s);
+    left->add([] { return tr("From this price on"); }, m_threshold, u"threshold"_s);
     left->end();
     connect(m_worth, &catalog::ChoiceField::valueEdited, this, &CouponSheet::showState);
     connect(m_percent, &catalog::NumberField::valueEdited, this, &CouponSheet::showState);
@@ -104,12 +115,6 @@ void CouponSheet::buildWorth()
 
 void CouponSheet::buildLimits()
 {
-    m_total->setSpecialValueText(tr("No limit"));
-    m_perUser->setSpecialValueText(tr("No limit"));
-    m_firstOnly->setText(tr("Only on the first order"));
-    m_withSale->setText(tr("Also on top of a sale"));
-    m_from->setName(tr("First day"));
-    m_to->setName(tr("Last day"));
     auto *days = new QWidget(this);
     auto *row = new QHBoxLayout(days);
     row->setContentsMargins(0, 0, 0, 0);
@@ -118,12 +123,12 @@ void CouponSheet::buildLimits()
     row->addWidget(m_to);
     days->setFocusProxy(m_from);
     SheetColumn *right = form(1);
-    right->add(tr("First and last day"), days, u"endsAt"_s);
-    right->add(tr("Uses by all"), m_total, u"totalLimit"_s);
-    right->add(tr("Uses by one person"), m_perUser, u"perUserLimit"_s);
+    right->add([] { return inSchoolZone(tr("First and last day")); }, days, u"endsAt"_s);
+    right->add([] { return tr("Uses by all"); }, m_total, u"totalLimit"_s);
+    right->add([] { return tr("Uses by one person"); }, m_perUser, u"perUserLimit"_s);
     right->addBare(m_firstOnly);
     right->addBare(m_withSale);
-    right->add(tr("For"), m_scope, u"scope.ids"_s);
+    right->add([] { return tr("For"); }, m_scope, u"scope.ids"_s);
     right->end();
     connect(m_scope, &ScopeField::edited, this, &CouponSheet::showState);
     connect(m_withSale, &catalog::CheckField::valueEdited, this, &CouponSheet::showState);
@@ -135,7 +140,7 @@ void CouponSheet::take(const QJsonObject &coupon)
 {
     const bool isNew = coupon.isEmpty();
     const bool percent = coupon[u"kind"] == "percent"_L1;
-    const QDate today = QDateTime::fromMSecsSinceEpoch(m_clock.now(), couponZone()).date();
+    const QDate today = QDateTime::fromMSecsSinceEpoch(m_clock.now(), schoolZone()).date();
     m_code->setText(coupon[u"code"].toString());
     m_code->setReadOnly(!isNew);
     m_worth->show(percent ? 1 : 0);
@@ -148,8 +153,8 @@ void CouponSheet::take(const QJsonObject &coupon)
     m_percent->setValue(percent ? coupon[u"value"].toInt() : 10);
     m_scope->show(coupon[u"scope"].toObject());
     const auto starts = fromIso(coupon[u"startsAt"].toString()), ends = fromIso(coupon[u"endsAt"].toString());
-    m_from->setDate(starts ? firstDayOf(*starts, couponZone()) : today);
-    m_to->setDate(ends ? lastDayOf(*ends, couponZone()) : today.addDays(UsualCouponDays - 1));
+    m_from->setDate(starts ? firstDayOf(*starts, schoolZone()) : today);
+    m_to->setDate(ends ? lastDayOf(*ends, schoolZone()) : today.addDays(UsualCouponDays - 1));
     m_total->setValue(coupon[u"totalLimit"].toInt(isNew && m_kind == Kind::Batch ? 1 : 0));
     m_perUser->setValue(coupon[u"perUserLimit"].toInt(isNew ? 1 : 0));
     m_firstOnly->show(coupon[u"firstOrderOnly"].toBool());
@@ -163,15 +168,15 @@ QJsonObject CouponSheet::body() const
     // Times of another program that aren't midnights stay, as long as the day does.
     const auto kept = [this](const QString &name, Millis time, QDate day, QDate (*dayOf)(Millis, const QTimeZone &)) {
         const auto before = fromIso(m_before[name].toString());
-        return toIso(before && dayOf(*before, couponZone()) == day ? *before : time);
+        return toIso(before && dayOf(*before, schoolZone()) == day ? *before : time);
     };
     QJsonObject body{
             {u"kind"_s, percent ? u"percent"_s : u"amount"_s},
             {u"value"_s, percent ? qint64(m_percent->value()) : m_amountOff},
             {u"threshold"_s, m_fromPrice},
             {u"scope"_s, m_scope->scope()},
-            {u"startsAt"_s, kept(u"startsAt"_s, dayStart(m_from->date(), couponZone()), m_from->date(), firstDayOf)},
-            {u"endsAt"_s, kept(u"endsAt"_s, dayEnd(m_to->date(), couponZone()), m_to->date(), lastDayOf)},
+            {u"startsAt"_s, kept(u"startsAt"_s, dayStart(m_from->date(), schoolZone()), m_from->date(), firstDayOf)},
+            {u"endsAt"_s, kept(u"endsAt"_s, dayEnd(m_to->date(), schoolZone()), m_to->date(), lastDayOf)},
             {u"firstOrderOnly"_s, m_firstOnly->isChecked()},
             {u"withSale"_s, m_withSale->isChecked()}};
     if (percent && m_capAt > 0)

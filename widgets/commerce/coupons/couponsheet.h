@@ -37,6 +37,9 @@ public:
 Q_SIGNALS:
     void made(const QJsonObject &answer);  ///< of a batch with its `codes`
 
+protected:
+    void retranslate() override;
+
 private:
     void buildWorth();
     void buildLimits();

@@ -83,7 +83,7 @@ void CouponsPane::refresh()
 void CouponsPane::heard(const QString &type, qint64)
 {
     if (type == "commerce.coupon"_L1 || type == "commerce.order"_L1)
-        m_coupons.refresh();
+        refreshSoon();
 }
 
 void CouponsPane::showChosen()
@@ -103,17 +103,33 @@ void CouponsPane::openChosen()
 void CouponsPane::openSheet(CouponSheet::Kind kind, const QJsonObject &before)
 {
     auto *sheet = new CouponSheet(kind, before, m_coupons, m_prices.courses(), m_categories, m_clock, this);
-    connect(sheet, &CouponSheet::made, this, &CouponsPane::made);
+    connect(sheet, &CouponSheet::made, this, [this, before](const QJsonObject &answer) { made(before, answer); });
     sheet->open();
 }
 
-void CouponsPane::made(const QJsonObject &answer)
+/// As long as nobody has touched it: what somebody holds or was told stays.
+void CouponsPane::offerUndo(const QJsonObject &before, const QJsonObject &answer)
+{
+    const auto undone = [this](const Result<QJsonObject> &done) {
+        if (!done)
+            return error()->setError(done.error());
+        error()->clear();
+        m_toasts.say(tr("Taken back"));
+    };
+    m_toasts.offer(tr("Saved: %1").arg(answer[u"code"].toString()), tr("Undo"),
+                   [this, before, id = answer[u"id"].toInteger(), undone] {
+                       if (before.isEmpty())
+                           m_coupons.remove(id, this, undone);
+                       else
+                           m_coupons.restore(before, this, undone);
+                   });
+}
+
+void CouponsPane::made(const QJsonObject &before, const QJsonObject &answer)
 {
     const QJsonArray codes = answer[u"codes"].toArray();
-    if (codes.isEmpty()) {
-        m_toasts.say(tr("Saved: %1").arg(answer[u"code"].toString()));
-        return;
-    }
+    if (codes.isEmpty())
+        return offerUndo(before, answer);
     // Nothing needs quoting: codes are of A–Z 0–9 - _; a leading "-" would be read as a formula.
     QByteArray csv = "\xEF\xBB\xBF"
                      "code\r\n";

@@ -44,7 +44,8 @@ protected:
 private:
     void build();
     void openSheet(CouponSheet::Kind kind, const QJsonObject &before);
-    void made(const QJsonObject &answer);
+    void made(const QJsonObject &before, const QJsonObject &answer);
+    void offerUndo(const QJsonObject &before, const QJsonObject &answer);
     void setDisabled();
     void saveShown();
     void write(const QString &name, const QByteArray &csv);

@@ -13,7 +13,9 @@ namespace commerce {
 
 PlanSheet::PlanSheet(const QJsonObject &before, PlanListModel &plans, const std::vector<PricedItem> &courses,
                      const catalog::CategoryModel &categories, QWidget *parent)
-    : SheetForm(before.isEmpty() ? tr("New membership plan") : tr("Change a membership plan"), tr("Save"), 1, parent),
+    : SheetForm(
+              [isNew = before.isEmpty()] { return isNew ? tr("New membership plan") : tr("Change a membership plan"); },
+              [] { return tr("Save"); }, 1, parent),
       m_before(before), m_plans(plans), m_name(new QLineEdit(this)), m_months(new catalog::NumberField(this)),
       m_percent(new catalog::NumberField(this)), m_price(new catalog::PriceField(this)),
       m_benefit(new catalog::ChoiceField(this)), m_scope(new ScopeField(courses, categories, this)),
@@ -26,12 +28,12 @@ PlanSheet::PlanSheet(const QJsonObject &before, PlanListModel &plans, const std:
     m_percent->setRange(1, 99);
     m_percent->setSuffix(u" %"_s);
     m_benefit->setItems({tr("Members watch for nothing"), tr("Members buy for less")});
-    form(0)->add(tr("Name"), m_name, u"name"_s);
-    form(0)->add(tr("Months"), m_months, u"months"_s);
-    form(0)->add(tr("Price"), m_price, u"price"_s);
-    form(0)->add(tr("What it gives"), m_benefit, u"benefit"_s);
-    form(0)->add(tr("Percent off"), m_percent, u"percentOff"_s);
-    form(0)->add(tr("For"), m_scope, u"scope.ids"_s);
+    form(0)->add([] { return tr("Name"); }, m_name, u"name"_s);
+    form(0)->add([] { return tr("Months"); }, m_months, u"months"_s);
+    form(0)->add([] { return tr("Price"); }, m_price, u"price"_s);
+    form(0)->add([] { return tr("What it gives"); }, m_benefit, u"benefit"_s);
+    form(0)->add([] { return tr("Percent off"); }, m_percent, u"percentOff"_s);
+    form(0)->add([] { return tr("For"); }, m_scope, u"scope.ids"_s);
     addWide(m_warning);
     m_name->setText(before[u"name"].toString());
     m_months->setValue(before[u"months"].toInt(12));
@@ -46,9 +48,17 @@ PlanSheet::PlanSheet(const QJsonObject &before, PlanListModel &plans, const std:
     connect(m_benefit, &catalog::ChoiceField::valueEdited, this, &PlanSheet::showState);
     connect(this, &SheetForm::submitted, this, &PlanSheet::send);
     if (!before.isEmpty())
-        setIntro(tr("Who is a member already keeps what was bought."));
+        setIntro([] { return tr("Who is a member already keeps what was bought."); });
     showState();
     m_name->setFocus();
+}
+
+void PlanSheet::retranslate()
+{
+    SheetForm::retranslate();
+    m_benefit->setItems({tr("Members watch for nothing"), tr("Members buy for less")});
+    m_scope->retranslate();
+    showState();
 }
 
 QJsonObject PlanSheet::body() const
@@ -76,7 +86,7 @@ void PlanSheet::send()
     m_plans.save(m_before[u"id"].toInteger(), body(), this, [this](const Result<QJsonObject> &done) {
         if (!done)
             return showError(done.error());
-        Q_EMIT saved((*done)[u"name"].toString());
+        Q_EMIT saved(*done);
         accept();
     });
 }

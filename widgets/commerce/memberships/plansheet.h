@@ -29,7 +29,10 @@ public:
     QJsonObject body() const;
 
 Q_SIGNALS:
-    void saved(const QString &name);
+    void saved(const QJsonObject &plan);
+
+protected:
+    void retranslate() override;
 
 private:
     void send();

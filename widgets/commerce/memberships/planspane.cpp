@@ -68,8 +68,30 @@ void PlansPane::openChosen()
 void PlansPane::openSheet(const QJsonObject &before)
 {
     auto *sheet = new PlanSheet(before, m_plans, m_prices.courses(), m_categories, this);
-    connect(sheet, &PlanSheet::saved, this, [this](const QString &name) { m_toasts.say(tr("Saved: %1").arg(name)); });
+    connect(sheet, &PlanSheet::saved, this, [this, before](const QJsonObject &plan) { offerUndo(before, plan); });
     sheet->open();
+}
+
+/// A plan that somebody has bought meanwhile stays as she bought it.
+void PlansPane::offerUndo(const QJsonObject &before, const QJsonObject &plan)
+{
+    m_plans.newestOrder(this, [this, before, plan](const Result<qint64> &newest) {
+        const QString words = tr("Saved: %1").arg(plan[u"name"].toString());
+        if (!newest)
+            return m_toasts.say(words);
+        m_toasts.offer(words, tr("Undo"), [this, before, id = plan[u"id"].toInteger(), newest = *newest] {
+            const auto undone = [this](const Result<QJsonObject> &done) {
+                if (!done)
+                    return error()->setError(done.error());
+                error()->clear();
+                m_toasts.say(tr("Taken back"));
+            };
+            if (before.isEmpty())
+                m_plans.setWithdrawn(id, true, this, undone);
+            else
+                m_plans.restore(before, newest, this, undone);
+        });
+    });
 }
 
 void PlansPane::setWithdrawn()

@@ -34,6 +34,7 @@ protected:
 private:
     void openSheet(const QJsonObject &before);
     void setWithdrawn();
+    void offerUndo(const QJsonObject &before, const QJsonObject &plan);
 
     PlanListModel &m_plans;
     PriceListModel &m_prices;

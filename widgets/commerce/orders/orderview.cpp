@@ -45,14 +45,17 @@ OrderView::OrderView(api::ApiClient &api, QWidget *parent)
     connect(m_back, &QPushButton::clicked, this, &OrderView::closed);
     connect(m_refund, &QPushButton::clicked, this, &OrderView::openRefund);
     connect(m_refuse, &QPushButton::clicked, this, [this] {
-        askFor(tr("Refuse the refund"), tr("The learner reads the reason. The order stays paid."),
+        askFor([] { return tr("Refuse the refund"); },
+               [] { return tr("The learner reads the reason. The order stays paid."); },
                u"/api/orders/%1/refuse-refund"_s, u"reason"_s, true);
     });
     connect(m_outside, &QPushButton::clicked, this, [this] {
-        askFor(tr("Book as paid"),
-               tr("For money that came in another way, in cash or by transfer. The learner gets what was ordered, and "
-                  "%1 goes into the ledger.")
-                       .arg(formatPrice(m_order[u"amount"].toInteger())),
+        askFor([] { return tr("Book as paid"); },
+               [amount = formatPrice(m_order[u"amount"].toInteger())] {
+                   return tr("For money that came in another way, in cash or by transfer. The learner gets what was "
+                             "ordered, and %1 goes into the ledger.")
+                           .arg(amount);
+               },
                u"/api/orders/%1/pay-outside"_s, u"note"_s, false);
     });
 }
@@ -61,8 +64,10 @@ void OrderView::build()
 {
     m_back->setIcon(ui::icon(u"chevron-left"_s, ui::Tint::Accent));
     m_number->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    for (QLabel *words : {m_title, m_facts})
+    for (QLabel *words : {m_title, m_facts}) {
+        words->setTextFormat(Qt::PlainText);  // names are other people's
         words->setWordWrap(true);
+    }
     m_bought->column()->addWidget(m_title);
     m_bought->column()->addWidget(m_facts);
     m_bought->column()->addStretch(1);
@@ -155,11 +160,10 @@ void OrderView::showOrder()
     m_refund->setVisible(m_managing && paid);
     m_refuse->setVisible(m_managing && paid && isAsked());
     m_title->setText(m_order[u"title"].toString());
-    m_facts->setText(m_order.isEmpty() ? QString()
-                                       : tr("Learner number %1 · %2 · %3")
-                                                 .arg(m_order[u"buyerId"].toInteger())
-                                                 .arg(momentText(m_order[u"createdAt"].toString()),
-                                                      channelText(m_order[u"channel"].toString())));
+    m_facts->setText(m_order.isEmpty()
+                             ? QString()
+                             : u"%1 · %2 · %3"_s.arg(buyerText(m_order), momentText(m_order[u"createdAt"].toString()),
+                                                     channelText(m_order[u"channel"].toString())));
     showLines();
     showEvents();
 }
@@ -232,15 +236,14 @@ void OrderView::openRefund()
     sheet->open();
 }
 
-void OrderView::askFor(const QString &title, const QString &intro, const QString &path, const QString &field,
-                       bool required)
+void OrderView::askFor(SayText title, SayText intro, const QString &path, const QString &field, bool required)
 {
     auto *sheet = new SheetForm(title, title, 1, this);
     auto *text = new QLineEdit(sheet);
     text->setObjectName(u"reason"_s);
     text->setMaxLength(RefundSheet::MaxReason);
-    sheet->setIntro(intro);
-    sheet->form(0)->add(required ? tr("Reason") : tr("Note, may be empty"), text, field);
+    sheet->setIntro(std::move(intro));
+    sheet->form(0)->add([required] { return required ? tr("Reason") : tr("Note, may be empty"); }, text, field);
     connect(sheet, &SheetForm::submitted, this, [this, sheet, text, path, field] {
         sheet->setBusy(true);
         QJsonObject body;

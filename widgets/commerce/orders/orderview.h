@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/api/apiclient.h"
+#include "widgets/commerce/page/sheetform.h"
 
 #include <QJsonObject>
 #include <QWidget>
@@ -47,7 +48,7 @@ private:
     void showEvents();
     bool isAsked() const;  ///< a refund was asked for and nobody has decided
     void openRefund();
-    void askFor(const QString &title, const QString &intro, const QString &path, const QString &field, bool required);
+    void askFor(SayText title, SayText intro, const QString &path, const QString &field, bool required);
 
     api::ApiClient &m_api;
     qint64 m_id = 0;

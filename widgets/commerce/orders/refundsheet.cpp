@@ -4,6 +4,7 @@
 #include "widgets/catalog/forms/fields.h"
 #include "widgets/common/controls/parts.h"
 
+#include <QJsonArray>
 #include <QLineEdit>
 #include <QPushButton>
 
@@ -16,18 +17,20 @@ constexpr int PreviewAfter = 250;  // ms of quiet
 }
 
 RefundSheet::RefundSheet(api::ApiClient &api, const QJsonObject &order, QWidget *parent)
-    : SheetForm(tr("Refund"), tr("Refund"), 1, parent), m_api(api), m_order(order),
+    : SheetForm([] { return tr("Refund"); }, [] { return tr("Refund"); }, 1, parent), m_api(api), m_order(order),
       m_amount(new catalog::PriceField(this)), m_reason(new QLineEdit(this)), m_preview(ui::label(this)),
       m_back(order[u"amount"].toInteger() - order[u"refunded"].toInteger())
 {
-    setIntro(tr("%1 · %2 paid").arg(order[u"title"].toString(), formatPrice(order[u"amount"].toInteger())));
+    setIntro([title = order[u"title"].toString(), paid = formatPrice(order[u"amount"].toInteger())] {
+        return tr("%1 · %2 paid").arg(title, paid);
+    });
     m_amount->setObjectName(u"refundAmount"_s);
     m_reason->setObjectName(u"refundReason"_s);
     m_reason->setMaxLength(MaxReason);
     m_preview->setWordWrap(true);
     m_preview->setObjectName(u"refundPreview"_s);
-    form(0)->add(tr("Amount"), m_amount, u"amount"_s);
-    form(0)->add(tr("Reason"), m_reason, u"reason"_s);
+    form(0)->add([] { return tr("Amount"); }, m_amount, u"amount"_s);
+    form(0)->add([] { return tr("Reason"); }, m_reason, u"reason"_s);
     addWide(m_preview);
     m_amount->show(m_back);
     for (const QJsonValue &refund : order[u"refunds"].toArray()) {
@@ -55,18 +58,27 @@ void RefundSheet::ask()
               [this, asked = ++m_asked](const api::Answer &answer) {
                   if (asked != m_asked)
                       return;
+                  m_shown = answer ? answer->toObject() : QJsonObject();
                   if (answer)
-                      showPreview(answer->toObject());
+                      showPreview(m_shown);
                   else
                       showError(answer.error());
                   submitButton()->setEnabled(bool(answer));
               });
 }
 
+void RefundSheet::retranslate()
+{
+    SheetForm::retranslate();
+    if (!m_shown.isEmpty())
+        showPreview(m_shown);
+}
+
 void RefundSheet::showPreview(const QJsonObject &preview)
 {
     const QString amount = formatPrice(preview[u"amount"].toInteger());
-    QStringList lines{tr("%1 goes back the way it came, and into the ledger as −%1.").arg(amount)};
+    const QString booked = formatPrice(-preview[u"amount"].toInteger());
+    QStringList lines{tr("%1 goes back the way it came, and into the ledger as %2.").arg(amount, booked)};
     if (preview[u"endsRight"].toBool())
         lines << tr("What was bought can't be watched any more.");
     else if (preview[u"shortensMembership"].toBool())

@@ -28,6 +28,9 @@ public:
 Q_SIGNALS:
     void decided();
 
+protected:
+    void retranslate() override;
+
 private:
     void ask();
     void showPreview(const QJsonObject &preview);
@@ -38,6 +41,7 @@ private:
     catalog::PriceField *m_amount;
     QLineEdit *m_reason;
     QLabel *m_preview;
+    QJsonObject m_shown;  ///< the preview in sight
     QTimer m_quiet;
     Fen m_back = 0;
     int m_asked = 0;

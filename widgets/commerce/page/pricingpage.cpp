@@ -1,5 +1,7 @@
 #include "widgets/commerce/page/pricingpage.h"
 
+#include "models/commerce/schoolzone.h"
+#include "widgets/commerce/channels/channelspane.h"
 #include "widgets/commerce/coupons/couponspane.h"
 #include "widgets/commerce/memberships/planspane.h"
 #include "widgets/commerce/orders/orderspane.h"
@@ -19,7 +21,7 @@ using namespace Qt::StringLiterals;
 namespace commerce {
 
 PricingPage::PricingPage(api::ApiClient &api, api::Session &session, api::EventStream &events, const Clock &clock,
-                         QWidget *parent)
+                         ChannelSettings *channels, QWidget *parent)
     : ui::Page(parent), m_api(api), m_session(session), m_priceList(api, clock), m_couponList(api), m_plans(api),
       m_orderList(api), m_header(new ui::PageHeader(this)), m_tabBar(new ui::Segmented(this)),
       m_error(new ui::ErrorBanner(this)), m_stack(new QStackedWidget(this)), m_toasts(new ui::ToastHost(this)),
@@ -34,6 +36,7 @@ PricingPage::PricingPage(api::ApiClient &api, api::Session &session, api::EventS
     addTab(u"memberships"_s, new PlansPane(api, m_plans, m_priceList, *m_toasts), true);
     addTab(u"orders"_s, m_orders, false);
     addTab(u"simulator"_s, new SimulatorPane(api, m_priceList, m_plans), true);
+    addTab(u"channels"_s, new ChannelsPane(api, session, channels, *m_toasts), true);
     arrange({m_header, m_tabBar, m_error}, m_stack);
     listTabs();
     connect(m_tabBar, &ui::Segmented::changed, this, &PricingPage::showTab);
@@ -42,6 +45,8 @@ PricingPage::PricingPage(api::ApiClient &api, api::Session &session, api::EventS
     connect(&m_api, &api::ApiClient::connectionChanged, this, [this] {
         m_error->clear();
         m_toasts->dismiss();
+        if (setSchoolZone({}))
+            retranslate();
         if (isVisible() && m_api.isConnected())
             activated();
     });
@@ -113,8 +118,24 @@ QString PricingPage::title() const
 void PricingPage::activated()
 {
     m_error->clear();
-    if (m_api.isConnected())
-        current()->refresh();
+    if (!m_api.isConnected())
+        return;
+    askZone();
+    current()->refresh();
+}
+
+/// What is on screen is said again when the school counts its days elsewhere than was thought.
+void PricingPage::askZone()
+{
+    m_api.get(u"/api/server"_s, this, [this](const api::Answer &answer) {
+        if (answer && setSchoolZone(QTimeZone((*answer)[u"timeZone"].toString().toLatin1())))
+            retranslate();
+    });
+}
+
+void PricingPage::setSchool(QSettings &settings, const QString &school)
+{
+    m_prices->keepDrafts(&settings, school);
 }
 
 bool PricingPage::isLoaded() const
@@ -159,6 +180,8 @@ QString PricingPage::tabText(const QString &name) const
         return tr("Orders");
     if (name == "simulator"_L1)
         return tr("Try a price");
+    if (name == "channels"_L1)
+        return tr("Ways to pay");
     return tr("Prices");
 }
 

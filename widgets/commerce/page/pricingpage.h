@@ -2,6 +2,7 @@
 
 #include "models/api/eventstream.h"
 #include "models/api/session.h"
+#include "models/commerce/channelsettings.h"
 #include "models/commerce/couponlistmodel.h"
 #include "models/commerce/orderlistmodel.h"
 #include "models/commerce/planlistmodel.h"
@@ -10,6 +11,7 @@
 
 #include <vector>
 
+class QSettings;
 class QStackedWidget;
 
 namespace ui {
@@ -32,8 +34,9 @@ class PricingPage : public ui::Page
 {
     Q_OBJECT
 public:
+    /// `channels`: the settings of the payment channels of the school on this computer; nullptr: none are set here.
     PricingPage(api::ApiClient &api, api::Session &session, api::EventStream &events, const Clock &clock,
-                QWidget *parent = nullptr);
+                ChannelSettings *channels = nullptr, QWidget *parent = nullptr);
     ~PricingPage() override;
 
     QString pageId() const override { return QStringLiteral("pricing"); }
@@ -43,6 +46,9 @@ public:
     bool isLoaded() const override;
     QStringList views() const override;
     void showView(const QString &view) override;
+
+    /// Prices that weren't saved are kept in `settings`, under the school's name.
+    void setSchool(QSettings &settings, const QString &school);
 
     PricesPane &prices() { return *m_prices; }
     CouponsPane &coupons() { return *m_coupons; }
@@ -63,6 +69,7 @@ private:
     void addTab(const QString &name, Pane *pane, bool administrators);
     void listTabs();
     void showTab(int index);
+    void askZone();
     Pane *current() const;
     QString tabText(const QString &name) const;
 

@@ -7,6 +7,8 @@
 #include "widgets/common/controls/parts.h"
 #include "widgets/common/theme/tokens.h"
 
+#include <QEvent>
+
 using namespace Qt::StringLiterals;
 
 namespace commerce {
@@ -20,15 +22,21 @@ SheetColumn::SheetColumn(QWidget *parent) : FormColumn(parent)
     m_column->setContentsMargins(0, 0, 0, 0);
 }
 
-void SheetColumn::add(const QString &caption, QWidget *field, const QString &name)
+void SheetColumn::add(SayText caption, QWidget *field, const QString &name)
 {
-    QLabel *label = addField(field);
-    label->setText(caption);
-    if (auto *number = qobject_cast<QSpinBox *>(field))
-        nameNumber(number, caption);
-    else if (field->accessibleName().isEmpty())
-        field->setAccessibleName(caption);
-    m_entries.append({field, label, name});
+    m_entries.append({field, addField(field), name, std::move(caption)});
+}
+
+void SheetColumn::retranslate()
+{
+    for (const Entry &entry : m_entries) {
+        const QString words = entry.words();
+        entry.caption->setText(words);
+        if (auto *number = qobject_cast<QSpinBox *>(entry.field))
+            nameNumber(number, words);
+        else
+            entry.field->setAccessibleName(words);
+    }
 }
 
 void SheetColumn::showFaults(const QHash<QString, QString> &faults)
@@ -49,15 +57,14 @@ void SheetColumn::setShown(QWidget *field, bool shown)
     }
 }
 
-SheetForm::SheetForm(const QString &title, const QString &submit, int columns, QWidget *parent)
-    : ui::Sheet(parent), m_intro(ui::label(this, true)), m_error(new ui::ErrorBanner(this)), m_wide(new QVBoxLayout),
-      m_submit(ui::primaryButton(this))
+SheetForm::SheetForm(SayText title, SayText submit, int columns, QWidget *parent)
+    : ui::Sheet(parent), m_title(std::move(title)), m_submitText(std::move(submit)), m_heading(ui::titleLabel(this)),
+      m_cancel(ui::button(this)), m_intro(ui::label(this, true)), m_error(new ui::ErrorBanner(this)),
+      m_wide(new QVBoxLayout), m_submit(ui::primaryButton(this))
 {
-    setWindowTitle(title);
     setAttribute(Qt::WA_DeleteOnClose);
-    auto *heading = ui::titleLabel(this);
-    heading->setText(title);
     m_intro->setWordWrap(true);
+    m_intro->setTextFormat(Qt::PlainText);  // names and titles are other people's
     m_intro->hide();
     auto *side = new QHBoxLayout;
     side->setSpacing(ui::metrics::Margin);
@@ -66,25 +73,22 @@ SheetForm::SheetForm(const QString &title, const QString &submit, int columns, Q
         m_forms.back()->setFixedWidth(columns == 1 ? ColumnWidth + 96 : ColumnWidth);
         side->addWidget(m_forms.back());
     }
-    auto *cancel = ui::button(this);
-    cancel->setText(tr("Cancel"));
-    m_submit->setText(submit);
     m_submit->setDefault(true);
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(ui::metrics::Grid);
     buttons->addStretch(1);
-    buttons->addWidget(cancel);
+    buttons->addWidget(m_cancel);
     buttons->addWidget(m_submit);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(ui::metrics::Margin, ui::metrics::Margin, ui::metrics::Margin, ui::metrics::Margin);
     column->setSpacing(ui::metrics::Grid);
-    column->addWidget(heading);
+    column->addWidget(m_heading);
     column->addWidget(m_intro);
     column->addWidget(m_error);
     column->addLayout(side);
     column->addLayout(m_wide);
     column->addLayout(buttons);
-    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_submit, &QPushButton::clicked, this, [this] {
         ui::finishTyping(this);
         m_error->clear();
@@ -92,10 +96,36 @@ SheetForm::SheetForm(const QString &title, const QString &submit, int columns, Q
     });
 }
 
-void SheetForm::setIntro(const QString &text)
+void SheetForm::setIntro(SayText text)
 {
-    m_intro->setText(text);
+    m_introText = std::move(text);
+    m_intro->setText(m_introText());
     m_intro->show();
+}
+
+void SheetForm::retranslate()
+{
+    setWindowTitle(m_title());
+    m_heading->setText(m_title());
+    m_submit->setText(m_submitText());
+    m_cancel->setText(tr("Cancel"));
+    if (m_introText)
+        m_intro->setText(m_introText());
+    for (SheetColumn *form : m_forms)
+        form->retranslate();
+}
+
+void SheetForm::changeEvent(QEvent *event)
+{
+    ui::Sheet::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+}
+
+void SheetForm::showEvent(QShowEvent *event)
+{
+    retranslate();  // before it is placed: its size is that of its texts
+    ui::Sheet::showEvent(event);
 }
 
 void SheetForm::addWide(QWidget *widget)

@@ -7,13 +7,15 @@
 #include "widgets/common/controls/parts.h"
 #include "widgets/common/theme/tokens.h"
 
+#include <QScrollBar>
 #include <QTableView>
 
 namespace commerce {
 
 namespace {
-constexpr int AgainMs = 10'000;
-}
+constexpr int AgainMs = 60'000;
+constexpr int QuietMs = 200;
+}  // namespace
 
 TablePane::TablePane(PagedTable &model, int wide, const QString &emptyIcon, QWidget *parent)
     : Pane(parent), m_model(model), m_list(new QWidget(this)), m_tools(new QHBoxLayout), m_foot(new QHBoxLayout),
@@ -43,6 +45,15 @@ TablePane::TablePane(PagedTable &model, int wide, const QString &emptyIcon, QWid
         if (m_model.isLoaded())
             m_model.refresh();
     });
+    m_quiet.setSingleShot(true);
+    m_quiet.setInterval(QuietMs);
+    connect(&m_quiet, &QTimer::timeout, this, [this] {
+        if (isVisible())
+            m_model.refresh();
+    });
+    connect(&m_model, &QAbstractItemModel::rowsAboutToBeInserted, this, &TablePane::keepPlace);
+    connect(&m_model, &QAbstractItemModel::rowsAboutToBeRemoved, this, &TablePane::keepPlace);
+    connect(&m_model, &PagedTable::loaded, this, &TablePane::restorePlace);
     connect(m_table, &QTableView::activated, this, [this] { openChosen(); });
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] { showChosen(); });
     connect(&m_model, &QAbstractItemModel::dataChanged, this, [this] { showChosen(); });
@@ -64,6 +75,25 @@ TablePane::TablePane(PagedTable &model, int wide, const QString &emptyIcon, QWid
         m_error->clear();
         showFace(m_waiting);
     });
+}
+
+/// Who reads further down goes on reading the same rows; who is at the top sees what is new.
+void TablePane::keepPlace()
+{
+    if (m_anchor.isValid() || m_table->verticalScrollBar()->value() == 0)
+        return;
+    m_anchor = m_table->indexAt({0, 0});
+    m_anchorAt = m_table->rowViewportPosition(m_anchor.row());
+}
+
+void TablePane::restorePlace()
+{
+    if (m_anchor.isValid()) {
+        m_table->doItemsLayout();
+        QScrollBar *bar = m_table->verticalScrollBar();
+        bar->setValue(bar->value() + m_table->rowViewportPosition(m_anchor.row()) - m_anchorAt);
+    }
+    m_anchor = QModelIndex();
 }
 
 void TablePane::settle()

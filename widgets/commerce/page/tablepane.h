@@ -4,6 +4,7 @@
 #include "widgets/commerce/page/pane.h"
 #include "widgets/common/controls/facelayout.h"
 
+#include <QPersistentModelIndex>
 #include <QTimer>
 
 class QHBoxLayout;
@@ -36,6 +37,7 @@ protected:
     ui::EmptyState *empty() { return m_empty; }
     ui::ErrorBanner *error() { return m_error; }
     QJsonObject chosen() const;
+    void refreshSoon() { m_quiet.start(); }
     void addFace(QWidget *face) { m_faces->addWidget(face); }
     QWidget *face() const { return m_faces->currentWidget(); }
     void showFace(QWidget *face) { m_faces->setCurrentWidget(face); }
@@ -51,6 +53,9 @@ protected:
     virtual QString countText() const = 0;  ///< under the table
 
 private:
+    void keepPlace();
+    void restorePlace();
+
     PagedTable &m_model;
     QWidget *m_list;
     QHBoxLayout *m_tools, *m_foot;
@@ -60,7 +65,10 @@ private:
     QWidget *m_waiting, *m_unknown;
     ui::EmptyState *m_empty;
     ui::FaceLayout *m_faces;
-    QTimer m_again;  ///< what others use up, and what time ends, tells nobody: the table asks while it is in sight
+    QTimer m_again;                  ///< what time ends tells nobody: the table asks seldom while it is in sight
+    QTimer m_quiet;                  ///< many events at once are one question
+    QPersistentModelIndex m_anchor;  ///< the row at the top edge while rows come or go above it
+    int m_anchorAt = 0;              ///< px
     bool m_settled = false;
 };
 

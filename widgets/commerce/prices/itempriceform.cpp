@@ -1,6 +1,7 @@
 #include "widgets/commerce/prices/itempriceform.h"
 
 #include "models/commerce/saledays.h"
+#include "models/commerce/schoolzone.h"
 #include "models/domain/commerce/right.h"
 #include "widgets/commerce/page/commerceparts.h"
 #include "widgets/commerce/page/dayfield.h"
@@ -19,11 +20,6 @@ namespace {
 enum ValidityChoice { ForGood, UntilDay, ForDays };
 
 constexpr int UsualDays = 365;
-
-QTimeZone ownZone()
-{
-    return QTimeZone::systemTimeZone();
-}
 
 }  // namespace
 
@@ -86,8 +82,9 @@ void ItemPriceForm::show(const PricedItem &stored, const PricedItem &edited, boo
     m_price->show(edited.pricing.price);
     m_sales->show(edited.pricing.sales);
     m_validity->show(edited.validUntil ? UntilDay : edited.validDays ? ForDays : ForGood);
-    m_until->setDate(edited.validUntil ? lastDayOf(*edited.validUntil, ownZone())
-                                       : QDateTime::fromMSecsSinceEpoch(m_clock.now()).date().addYears(1));
+    m_until->setDate(edited.validUntil
+                             ? lastDayOf(*edited.validUntil, schoolZone())
+                             : QDateTime::fromMSecsSinceEpoch(m_clock.now(), schoolZone()).date().addYears(1));
     m_days->setValue(edited.validDays.value_or(UsualDays));
     m_showing = false;
     showFaults({});
@@ -108,11 +105,11 @@ void ItemPriceForm::takeValidity()
     if (m_showing)
         return;
     const int choice = m_validity->currentIndex();
-    const bool sameDay = m_edited.validUntil && lastDayOf(*m_edited.validUntil, ownZone()) == m_until->date();
+    const bool sameDay = m_edited.validUntil && lastDayOf(*m_edited.validUntil, schoolZone()) == m_until->date();
     if (choice != UntilDay)
         m_edited.validUntil.reset();
     else if (!sameDay)
-        m_edited.validUntil = dayEnd(m_until->date(), ownZone());
+        m_edited.validUntil = dayEnd(m_until->date(), schoolZone());
     m_edited.validDays = choice == ForDays ? std::optional(m_days->value()) : std::nullopt;
     take();
 }
@@ -147,7 +144,7 @@ QString ItemPriceForm::zeroWarning() const
 {
     const Pricing &pricing = m_edited.pricing;
     if (pricing.isFree)
-        return {};
+        return pricing.price > 0 ? tr("It is free and has a price; learners won't be asked to pay.") : QString();
     if (pricing.price == 0 && m_edited.type == ItemType::Column)
         return tr("At ¥0.00 everybody gets it for nothing.");
     const bool zeroSale = std::any_of(pricing.sales.begin(), pricing.sales.end(),
@@ -155,10 +152,29 @@ QString ItemPriceForm::zeroWarning() const
     return zeroSale ? tr("A sale at ¥0.00 gives it away, and who takes it then keeps it.") : QString();
 }
 
+QString ItemPriceForm::couponWarning() const
+{
+    if (m_giveaways.isEmpty() || m_edited.pricing.isFree)
+        return {};
+    const QString codes = m_giveaways.mid(0, 3).join(u"、"_s);
+    return m_giveaways.size() > 3 ? tr("With these coupons it costs nothing: %1 and more").arg(codes)
+                                  : tr("With these coupons it costs nothing: %1").arg(codes);
+}
+
+void ItemPriceForm::setGiveaways(const QStringList &codes)
+{
+    if (codes == m_giveaways)
+        return;
+    m_giveaways = codes;
+    showState();
+}
+
 void ItemPriceForm::showState()
 {
     m_hint->say(publishHint());
-    m_warning->say(zeroWarning());
+    QStringList warnings{zeroWarning(), couponWarning()};
+    warnings.removeAll(QString());
+    m_warning->say(warnings.join(u' '));
     m_price->setEnabled(!m_edited.pricing.isFree);
     m_sales->setUsualPrice(m_edited.pricing.price * 8 / 10 / 100 * 100);
     m_until->setVisible(m_validity->currentIndex() == UntilDay);
@@ -171,9 +187,12 @@ void ItemPriceForm::retranslate()
     m_priceCaption->setText(tr("List price"));
     m_salesCaption->setText(tr("Sales"));
     m_sales->retranslate();
-    m_zone->setText(tr("Days begin and end at midnight of this computer's time zone (%1). Sales hold at once, without "
-                       "publishing.")
-                            .arg(QString::fromLatin1(QTimeZone::systemTimeZoneId())));
+    m_zone->setText((isZoneElsewhere()
+                             ? tr("Days begin and end at midnight of the school's time zone (%1), which is not "
+                                  "this computer's.")
+                                       .arg(schoolZoneName())
+                             : tr("Days begin and end at midnight.")) +
+                    u' ' + tr("Sales hold at once, without publishing."));
     m_validityCaption->setText(tr("How long a purchase is good"));
     m_validity->setItems({tr("For good"), tr("Until a day"), tr("For a number of days")});
     m_validity->setAccessibleName(m_validityCaption->text());

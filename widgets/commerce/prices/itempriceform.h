@@ -25,6 +25,8 @@ public:
     bool isChanged() const { return m_edited != m_stored; }
     /// By field of the contract.
     void showFaults(const QHash<QString, QString> &faults);
+    /// Codes of live coupons with which what is edited would cost nothing.
+    void setGiveaways(const QStringList &codes);
     void retranslate();
 
 Q_SIGNALS:
@@ -37,11 +39,13 @@ private:
     void showState();
     QString publishHint() const;
     QString zeroWarning() const;
+    QString couponWarning() const;
 
     const Clock &m_clock;
     PricedItem m_stored, m_edited;
     bool m_coursePublished = false;
     bool m_showing = false;
+    QStringList m_giveaways;
 
     QLabel *m_heading;
     HintLine *m_hint;

@@ -1,5 +1,6 @@
 #include "widgets/commerce/prices/priceeditor.h"
 
+#include "models/commerce/giveaway.h"
 #include "widgets/commerce/page/commerceparts.h"
 #include "widgets/commerce/prices/itempriceform.h"
 #include "widgets/common/controls/errorbanner.h"
@@ -27,7 +28,7 @@ constexpr int IdOfItem = Qt::UserRole + 2;
 }  // namespace
 
 PriceEditor::PriceEditor(PriceDocument &document, const Clock &clock, ui::ToastHost &toasts, QWidget *parent)
-    : QWidget(parent), m_document(document), m_toasts(toasts), m_back(ui::quietButton(this)),
+    : QWidget(parent), m_document(document), m_toasts(toasts), m_clock(clock), m_back(ui::quietButton(this)),
       m_course(new ui::ElidedLabel(this)), m_undo(ui::button(this)), m_discard(ui::button(this)),
       m_save(ui::primaryButton(this)), m_error(new ui::ErrorBanner(this)), m_items(new QTreeWidget(this)),
       m_scroll(new QScrollArea(this)), m_form(new ItemPriceForm(clock, nullptr))
@@ -97,7 +98,8 @@ void PriceEditor::connectParts()
     connect(&m_document, &PriceDocument::refused, this, &PriceEditor::refused);
     connect(&m_document, &PriceDocument::failed, this, [this](const Error &why) { m_error->setPageError(why); });
     connect(&m_document, &PriceDocument::saved, this, [this](const QString &title) {
-        m_edits.remove(keyOf(m_form->edited()));
+        m_drafts.drop(m_form->edited());
+        Q_EMIT draftsChanged();
         wentThrough(tr("Saved: %1").arg(title));
     });
     connect(&m_document, &PriceDocument::undone, this,
@@ -124,9 +126,31 @@ void PriceEditor::open(qint64 course, const QString &title)
 
 void PriceEditor::forget()
 {
-    m_edits.clear();
+    m_drafts.close();
+    m_coupons.clear();
     m_items->clear();
     m_error->clear();
+    Q_EMIT draftsChanged();
+}
+
+void PriceEditor::keepDrafts(QSettings *settings, const QString &school)
+{
+    m_drafts.open(settings, school);
+    Q_EMIT draftsChanged();
+    if (m_document.isLoaded())
+        showChosen();
+}
+
+void PriceEditor::setLiveCoupons(std::vector<QJsonObject> coupons)
+{
+    m_coupons = std::move(coupons);
+    showWarnings();
+}
+
+void PriceEditor::showWarnings()
+{
+    if (m_items->currentItem() && m_document.isLoaded())
+        m_form->setGiveaways(couponsThatGiveAway(m_coupons, m_form->edited(), m_document.course(), m_clock.now()));
 }
 
 const PricedItem *PriceEditor::chosen() const
@@ -139,7 +163,8 @@ const PricedItem *PriceEditor::chosen() const
 void PriceEditor::listItems()
 {
     const PricedItem *before = chosen();
-    const Key wanted = before ? keyOf(*before) : Key(int(ItemType::Column), m_document.course());
+    using Key = PriceDrafts::Key;
+    const Key wanted = before ? PriceDrafts::keyOf(*before) : Key(int(ItemType::Column), m_document.course());
     {
         const QSignalBlocker quiet(m_items);
         m_items->clear();
@@ -150,7 +175,7 @@ void PriceEditor::listItems()
             row->setSizeHint(0, QSize(0, ui::metrics::Row));
             row->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
             row->setToolTip(0, item.title);
-            if (keyOf(item) == wanted)
+            if (PriceDrafts::keyOf(item) == wanted)
                 m_items->setCurrentItem(row);
         }
     }
@@ -163,7 +188,9 @@ void PriceEditor::showChosen()
     const PricedItem *stored = chosen();
     if (!stored)
         return;
-    const PricedItem edited = m_edits.value(keyOf(*stored), *stored);
+    const PricedItem edited = m_drafts.over(*stored);
+    if (edited == *stored)
+        m_drafts.drop(*stored);  // somebody saved the very same elsewhere
     m_form->show(*stored, edited, m_document.items().front().published.has_value());
     showState();
 }
@@ -171,14 +198,16 @@ void PriceEditor::showChosen()
 void PriceEditor::keepEdits()
 {
     if (m_form->isChanged())
-        m_edits.insert(keyOf(m_form->edited()), m_form->edited());
+        m_drafts.keep(m_form->edited(), m_document.course());
     else
-        m_edits.remove(keyOf(m_form->edited()));
+        m_drafts.drop(m_form->edited());
+    Q_EMIT draftsChanged();
     showState();
 }
 
 void PriceEditor::showState()
 {
+    showWarnings();
     const bool changed = m_form->isEnabled() && m_form->isChanged();
     ui::setEnabledKeepingFocus(m_save, changed && !m_document.isBusy());
     ui::setEnabledKeepingFocus(m_discard, changed && !m_document.isBusy());
@@ -188,7 +217,7 @@ void PriceEditor::showState()
         const bool lesson = item.type == ItemType::Article;
         const QString name = lesson ? item.title : tr("The whole course");
         QTreeWidgetItem *row = m_items->topLevelItem(i);
-        row->setText(0, m_edits.contains(keyOf(item)) ? name + u" •"_s : name);
+        row->setText(0, m_drafts.contains(item) ? name + u" •"_s : name);
         row->setText(1, item.pricing.isFree                 ? tr("Free")
                         : lesson && item.pricing.price == 0 ? u"–"_s
                                                             : formatPrice(item.pricing.price));
@@ -208,8 +237,9 @@ void PriceEditor::save()
 
 void PriceEditor::discard()
 {
-    m_edits.remove(keyOf(m_form->edited()));
+    m_drafts.drop(m_form->edited());
     m_error->clear();
+    Q_EMIT draftsChanged();
     showChosen();
 }
 

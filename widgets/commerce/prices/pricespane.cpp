@@ -7,6 +7,7 @@
 #include "widgets/common/controls/parts.h"
 #include "widgets/common/theme/tokens.h"
 
+#include <QJsonArray>
 #include <QTableView>
 
 using namespace Qt::StringLiterals;
@@ -15,7 +16,7 @@ namespace commerce {
 
 PricesPane::PricesPane(api::ApiClient &api, PriceListModel &prices, const Clock &clock, ui::ToastHost &toasts,
                        QWidget *parent)
-    : Pane(parent), m_prices(prices), m_document(api), m_table(new QTableView(this)),
+    : Pane(parent), m_api(api), m_prices(prices), m_document(api), m_table(new QTableView(this)),
       m_empty(new ui::EmptyState(u"courses"_s, this)), m_editor(new PriceEditor(m_document, clock, toasts, this)),
       m_faces(new ui::FaceLayout(this))
 {
@@ -43,6 +44,7 @@ PricesPane::PricesPane(api::ApiClient &api, PriceListModel &prices, const Clock 
     };
     connect(m_table, &QTableView::activated, this, openRow);
     connect(m_editor, &PriceEditor::closed, this, &PricesPane::closeEditor);
+    connect(m_editor, &PriceEditor::draftsChanged, this, [this] { m_prices.setUnsaved(m_editor->unsavedCourses()); });
     connect(m_editor, &PriceEditor::saved, &m_prices, &PriceListModel::refreshCourse);
     connect(&m_document, &PriceDocument::loaded, this, &PricesPane::settle);
     connect(&m_document, &PriceDocument::failed, this, &PricesPane::settle);
@@ -82,11 +84,36 @@ void PricesPane::refresh()
 
 void PricesPane::heard(const QString &type, qint64 id)
 {
+    if (type == "commerce.coupon"_L1 && m_faces->currentIndex() == Editor)
+        return askCoupons();
     if (type != "catalog.course"_L1)
         return;
     m_prices.refreshCourse(id);
     if (id == m_document.course() && !m_document.isBusy())
         m_document.refresh();
+}
+
+void PricesPane::keepDrafts(QSettings *settings, const QString &school)
+{
+    m_editor->keepDrafts(settings, school);
+}
+
+/// Those that run or will; who may not see coupons is warned by the publish checks alone.
+void PricesPane::askCoupons()
+{
+    for (const QString &state : {u"running"_s, u"scheduled"_s}) {
+        const QUrlQuery query{{u"state"_s, state}, {u"per_page"_s, u"100"_s}};
+        m_api.get(u"/api/coupons"_s, query, this, [this, state](const api::Answer &answer) {
+            auto &known = m_coupons[state];
+            known.clear();
+            for (const QJsonValue &row : answer ? (*answer)[u"coupons"].toArray() : QJsonArray())
+                known.push_back(row.toObject());
+            std::vector<QJsonObject> all = m_coupons[u"running"_s];
+            const auto &scheduled = m_coupons[u"scheduled"_s];
+            all.insert(all.end(), scheduled.begin(), scheduled.end());
+            m_editor->setLiveCoupons(std::move(all));
+        });
+    }
 }
 
 void PricesPane::openCourse(qint64 course)
@@ -96,6 +123,7 @@ void PricesPane::openCourse(qint64 course)
             continue;
         m_settled = false;
         m_editor->open(course, one.title);
+        askCoupons();
         m_faces->setCurrentIndex(Editor);
     }
 }

@@ -5,8 +5,11 @@
 #include "widgets/commerce/page/pane.h"
 #include "widgets/common/controls/facelayout.h"
 
+#include <QHash>
+#include <QJsonObject>
 #include <QSortFilterProxyModel>
 
+class QSettings;
 class QTableView;
 
 namespace ui {
@@ -35,6 +38,8 @@ public:
     void showView(const QString &view) override;
 
     void openCourse(qint64 course);
+    /// Drafts of the school in front; see PriceEditor::keepDrafts.
+    void keepDrafts(QSettings *settings, const QString &school);
     PriceDocument &document() { return m_document; }
     QTableView *table() { return m_table; }
     PriceEditor *editor() { return m_editor; }
@@ -44,7 +49,9 @@ private:
     void showFace();
     void settle();
     void closeEditor();
+    void askCoupons();
 
+    api::ApiClient &m_api;
     PriceListModel &m_prices;
     PriceDocument m_document;
     QSortFilterProxyModel m_sorted;
@@ -52,6 +59,7 @@ private:
     ui::EmptyState *m_empty;
     PriceEditor *m_editor;
     ui::FaceLayout *m_faces;
+    QHash<QString, std::vector<QJsonObject>> m_coupons;  ///< live ones, by state
     bool m_settled = false;
 };
 

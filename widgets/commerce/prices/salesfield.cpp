@@ -1,6 +1,7 @@
 #include "widgets/commerce/prices/salesfield.h"
 
 #include "models/commerce/saledays.h"
+#include "models/commerce/schoolzone.h"
 #include "widgets/catalog/forms/fields.h"
 #include "widgets/commerce/page/dayfield.h"
 #include "widgets/common/controls/parts.h"
@@ -21,11 +22,6 @@ namespace {
 constexpr int PriceWidth = 112;
 constexpr int UsualSaleDays = 7;
 enum SaleColumn { PriceAt, FromAt, ToAt, LabelAt, RemoveAt };
-
-QTimeZone here()
-{
-    return QTimeZone::systemTimeZone();
-}
 
 }  // namespace
 
@@ -101,8 +97,8 @@ void SalesField::addRow(size_t at)
     row.words = ui::label(m_body, true);
     row.words->setWordWrap(true);
     row.price->show(row.sale.price);
-    row.from->setDate(firstDayOf(row.sale.startsAt, here()));
-    row.to->setDate(lastDayOf(row.sale.endsAt, here()));
+    row.from->setDate(firstDayOf(row.sale.startsAt, schoolZone()));
+    row.to->setDate(lastDayOf(row.sale.endsAt, schoolZone()));
     row.label->setText(row.sale.label);
     auto *grid = static_cast<QGridLayout *>(m_body->layout());
     const int line = 1 + 2 * int(at);
@@ -115,12 +111,12 @@ void SalesField::addRow(size_t at)
         Q_EMIT edited();
     });
     connect(row.from, &QDateEdit::dateChanged, this, [this, at](QDate day) {
-        m_rows[at].sale.startsAt = dayStart(day, here());
+        m_rows[at].sale.startsAt = dayStart(day, schoolZone());
         showTimes(m_rows[at]);
         Q_EMIT edited();
     });
     connect(row.to, &QDateEdit::dateChanged, this, [this, at](QDate day) {
-        m_rows[at].sale.endsAt = dayEnd(day, here());
+        m_rows[at].sale.endsAt = dayEnd(day, schoolZone());
         showTimes(m_rows[at]);
         Q_EMIT edited();
     });
@@ -134,24 +130,22 @@ void SalesField::addRow(size_t at)
 void SalesField::showTimes(const Row &row) const
 {
     row.words->setProperty("fault", false);
-    const bool whole = isWholeDays(row.sale.startsAt, row.sale.endsAt, here());
-    row.words->setText(
-            whole ? QString()
-                  : tr("From %1 to %2")
-                            .arg(ui::formatDateTime(row.sale.startsAt), ui::formatDateTime(row.sale.endsAt)));
+    const bool whole = isWholeDays(row.sale.startsAt, row.sale.endsAt, schoolZone());
+    row.words->setText(whole ? QString()
+                             : tr("From %1 to %2").arg(momentText(row.sale.startsAt), momentText(row.sale.endsAt)));
     row.words->setVisible(!whole);
 }
 
 void SalesField::addSale()
 {
     // Behind the last one, so that a new row overlaps nothing.
-    QDate from = QDate::currentDate();
+    QDate from = QDateTime::currentDateTimeUtc().toTimeZone(schoolZone()).date();
     for (const Row &row : m_rows)
-        from = std::max(from, lastDayOf(row.sale.endsAt, here()).addDays(1));
+        from = std::max(from, lastDayOf(row.sale.endsAt, schoolZone()).addDays(1));
     SaleWindow sale;
     sale.price = m_usual;
-    sale.startsAt = dayStart(from, here());
-    sale.endsAt = dayEnd(from.addDays(UsualSaleDays - 1), here());
+    sale.startsAt = dayStart(from, schoolZone());
+    sale.endsAt = dayEnd(from.addDays(UsualSaleDays - 1), schoolZone());
     m_rows.push_back({.sale = sale});
     build();
     m_rows.back().price->setFocus();

@@ -21,8 +21,8 @@ namespace commerce {
 
 class DayField;
 
-/// The sale windows of one item: a row each with price, first and last day and label. Days are whole days of this
-/// computer's time zone; a window with other times, made by another program, keeps them until its day is changed.
+/// The sale windows of one item: a row each with price, first and last day and label. Days are whole days of
+/// the school's time zone; a window with other times, made by another program, keeps them until its day is changed.
 /// Thread: GUI.
 class SalesField : public QWidget
 {

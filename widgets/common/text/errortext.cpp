@@ -162,6 +162,8 @@ constexpr Sentences Known[] = {
          QT_TRANSLATE_NOOP("ErrorText", "Close it, or choose another port.")},
         {"not_publishable", QT_TRANSLATE_NOOP("ErrorText", "The course can't be published yet."),
          QT_TRANSLATE_NOOP("ErrorText", "Mend what the list shows, then publish again.")},
+        {"coupon_touched", QT_TRANSLATE_NOOP("ErrorText", "Somebody has used or claimed this coupon already."),
+         QT_TRANSLATE_NOOP("ErrorText", "It stays as it is; it can be disabled or changed.")},
         {"sold_since", QT_TRANSLATE_NOOP("ErrorText", "Somebody has ordered since."),
          QT_TRANSLATE_NOOP("ErrorText", "What was agreed stays. Set the price anew; it holds for the next order.")},
         {"code_taken", QT_TRANSLATE_NOOP("ErrorText", "There is a coupon with this code already."),

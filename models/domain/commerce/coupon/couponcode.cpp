@@ -59,7 +59,8 @@ private:
 
 QString normalCouponCode(const QString &typed)
 {
-    return typed.normalized(QString::NormalizationForm_KC).trimmed().toUpper();
+    // Nobody makes a code with a space in it, but people copy and dictate them with some.
+    return typed.normalized(QString::NormalizationForm_KC).simplified().remove(u' ').toUpper();
 }
 
 QString couponCodeFault(const QString &code)

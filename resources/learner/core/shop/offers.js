@@ -17,15 +17,8 @@ export function priceLine({ rule, label = '', amount }) {
     return { rule, name: isRuleWord ? '' : label, amount };
 }
 
-// Plans that hold for a course. Its category says only where it stands itself, so a plan of categories above it is told
-// by the server's quote alone, and not offered here.
-export function plansFor(course, plans) {
-    const holds = ({ kind, ids = [] }) =>
-        kind === 'all' ||
-        (kind === 'courses' && ids.includes(course.id)) ||
-        (kind === 'categories' && ids.includes(course.category_id));
-    return plans.filter((plan) => !plan.withdrawn && holds(plan.scope || { kind: 'all' }));
-}
+// The one of a person's own coupons to begin with: the server names the best first. Null: none can be used here.
+export const bestCoupon = ({ ownCoupons = [] }) => (ownCoupons[0] && ownCoupons[0].applied ? ownCoupons[0].code : null);
 
 // Ways of paying to offer on this screen, the best first. A code is for another device's camera: on a phone it is only
 // the last resort.

@@ -1,6 +1,5 @@
 // What opens a lesson that is to be paid for: the lesson alone where it is sold alone, its whole course, memberships.
 
-import { plansFor } from '../core/shop/offers.js';
 import { html, nothing } from '../render.js';
 import { createOffer } from './offer.js';
 import { plansOffer } from './plans.js';
@@ -17,11 +16,11 @@ export function createLockedOffers(context, { lessonId, courseId, update, onOpen
     async function loadCourse() {
         const [answer, sold] = await Promise.all([
             api.get(`/api/courses/${encodeURIComponent(courseId)}`),
-            api.get('/api/memberships/plans'),
+            api.get(`/api/memberships/plans?courseId=${encodeURIComponent(courseId)}`),
         ]);
         if (gone || !answer.ok) return;
         course = answer.data;
-        if (sold.ok) plans = plansFor(course, sold.data.plans);
+        if (sold.ok) plans = sold.data.plans;
         update();
     }
 

@@ -5,11 +5,12 @@
 // prices it asks nothing and shows nothing.
 
 import { couponWords } from '../core/errorwords.js';
+import { bestCoupon } from '../core/shop/offers.js';
 import { priceText } from '../core/shop/money.js';
 import { orderState } from '../core/shop/orders.js';
 import { watchOrder } from '../core/shop/orderwatch.js';
 import { html, nothing } from '../render.js';
-import { couponEntry } from './couponentry.js';
+import { couponEntry, ownCoupons } from './couponentry.js';
 import { amountWithWas, receipt } from './receipt.js';
 import { errorText } from './states.js';
 
@@ -19,9 +20,11 @@ export function createOffer(context, { item, next, update, onOpened }) {
     let failed = null; // the answer instead of it
     let spoken = ''; // the language the quote's words are in
     let code = '';
+    let ownsChosen = false; // she has chosen among her coupons, or against them, herself
     let open = null; // the order of this item that waits to be paid
     let ways = null;
     let refused = null; // the answer to an order
+    let isNewPrice = false; // the price has changed between seeing it and ordering
     let couponProblem = null; // () => words
     let busy = false;
     let watch = null;
@@ -35,15 +38,26 @@ export function createOffer(context, { item, next, update, onOpened }) {
         spoken = language;
         const asked = new URLSearchParams({ itemType: item.type, itemId: item.id });
         if (wanted) asked.set('couponCode', wanted);
+        if (session.get()) asked.set('ownCoupons', '1');
         const result = await api.get(`/api/quote?${asked}`);
         if (gone) return;
         failed = result.ok ? null : result;
         if (failed) return;
+        const best = bestCoupon(result.data);
+        if (!wanted && best && !ownsChosen) return askQuote(best);
         quote = result.data;
         const { coupon } = quote;
         code = coupon && coupon.applied ? coupon.code : '';
         couponProblem = coupon && !coupon.applied ? () => coupon.message : null;
         update();
+        return undefined;
+    }
+
+    // '' for none of them.
+    function choose(wanted) {
+        ownsChosen = true;
+        isNewPrice = false;
+        return askQuote(wanted);
     }
 
     async function askWays() {
@@ -86,12 +100,15 @@ export function createOffer(context, { item, next, update, onOpened }) {
     }
 
     async function buy() {
+        if (busy) return;
         busy = true;
         refused = null;
+        isNewPrice = false;
         update();
         const result = await api.post('/api/orders/create', {
             itemType: item.type,
             itemId: Number(item.id),
+            expectedAmount: quote.amount,
             ...(code ? { couponCode: code } : {}),
         });
         if (gone) return;
@@ -100,6 +117,9 @@ export function createOffer(context, { item, next, update, onOpened }) {
         if (words !== null) {
             await askQuote('');
             couponProblem = () => couponWords(result, i18n.language());
+        } else if (result.error === 'price_changed') {
+            await askQuote(code);
+            isNewPrice = true;
         } else if (!result.ok) refused = result;
         if (result.ok && result.data.status === 'pending') location.hash = `#/order/${result.data.orderId}`;
         else if (result.ok || result.error === 'already_owned' || result.error === 'in_membership') onOpened();
@@ -107,7 +127,7 @@ export function createOffer(context, { item, next, update, onOpened }) {
     }
 
     async function useCode(typed) {
-        if (typed) await askQuote(typed);
+        if (typed) await choose(typed);
         const unanswered = failed;
         if (!typed) couponProblem = () => t('coupon.needCode');
         else if (unanswered) couponProblem = () => errorText(t, unanswered);
@@ -124,25 +144,38 @@ export function createOffer(context, { item, next, update, onOpened }) {
             class="button primary big"
             type="button"
             data-testid="offer-buy"
-            ?disabled=${busy}
+            aria-disabled=${busy}
             @click=${buy}
         >
             ${busy ? t('offer.busy') : words}
         </button>`;
     }
 
+    function orderProblem() {
+        if (isNewPrice) return t('offer.newPrice', { price: priceText(quote.amount) });
+        return refused ? errorText(t, refused) : nothing;
+    }
+
     function coupon() {
         if (!session.get()) return nothing;
-        if (code)
-            return html`<p class="coupon-used">
-                <span class="mark mark-free">${code}</span>
-                <button class="link" type="button" data-testid="coupon-remove" @click=${() => askQuote('')}>
-                    ${t('offer.remove')}
-                </button>
-            </p>`;
-        const problem = couponProblem ? couponProblem() : null;
+        const { ownCoupons: own = [] } = quote;
         const name = `${item.type}-${item.id}`;
-        return couponEntry({ t, name, coupon: quote.coupon, problem, busy, onCode: useCode });
+        const isOwn = own.some((one) => one.code === code);
+        const chosen = html`<p class="coupon-used">
+            <span class="mark mark-free">${code}</span>
+            <button
+                class="link"
+                type="button"
+                data-focus-next
+                data-testid="coupon-remove"
+                @click=${() => choose('')}
+            >
+                ${t('offer.remove')}
+            </button>
+        </p>`;
+        const problem = couponProblem ? couponProblem() : null;
+        const entry = couponEntry({ t, name, coupon: isOwn ? null : quote.coupon, problem, onCode: useCode });
+        return html`${ownCoupons({ t, name, own, code, onChoose: choose })} ${code && !isOwn ? chosen : entry}`;
     }
 
     function openOrder() {
@@ -171,7 +204,7 @@ export function createOffer(context, { item, next, update, onOpened }) {
             return html`${receipt(t, quote)}
                 <div class="offer-buttons">${buyButton()} ${beside}</div>
                 <p class="problem" role="alert" data-testid="offer-problem"
-                    >${refused ? errorText(t, refused) : nothing}</p
+                    >${orderProblem()}</p
                 >
                 ${coupon()}
                 ${outside ? html`<p class="meta" data-testid="offer-outside">${t('offer.outside')}</p>` : nothing}`;

@@ -50,7 +50,7 @@ export function createRefund({ t, i18n, api }, { order, update, onAsked }) {
                 <p id="refund-note" class=${problem ? 'field-problem' : 'hint'} aria-live="polite"
                     >${problem ? problem() : t('refund.hint')}</p
                 >
-                <button class="button" type="submit" data-testid="refund-send" ?disabled=${busy}>
+                <button class="button" type="submit" data-testid="refund-send" aria-disabled=${busy}>
                     ${t('refund.send')}
                 </button>
             </form>

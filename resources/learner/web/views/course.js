@@ -2,7 +2,6 @@
 
 import { percentText } from '../core/completion.js';
 import { continueLesson, hasRight, lessonsOf, openLessons } from '../core/coursemodel.js';
-import { plansFor } from '../core/shop/offers.js';
 import { icon } from '../icons.js';
 import { bar, cover, price } from '../parts/coursecard.js';
 import { lessonList } from '../parts/lessonlist.js';
@@ -40,6 +39,7 @@ export function courseView(context, [id]) {
     }
 
     async function enrol() {
+        if (enrolling) return;
         enrolling = true;
         update();
         const result = await api.post(`/api/courses/${course.id}/enroll`, { enrollment_type: 'free' });
@@ -59,9 +59,10 @@ export function courseView(context, [id]) {
             update,
             onOpened: load,
         });
-        const [, sold] = await Promise.all([offer.load(), api.get('/api/memberships/plans')]);
+        const address = `/api/memberships/plans?courseId=${course.id}`;
+        const [, sold] = await Promise.all([offer.load(), api.get(address)]);
         if (gone) return;
-        if (sold.ok) plans = plansFor(course, sold.data.plans);
+        if (sold.ok) plans = sold.data.plans;
         update();
     }
 
@@ -78,7 +79,7 @@ export function courseView(context, [id]) {
                 class=${className}
                 type="button"
                 data-testid="course-enrol"
-                ?disabled=${enrolling}
+                aria-disabled=${enrolling}
                 @click=${enrol}
             >
                 ${t('course.enroll')}

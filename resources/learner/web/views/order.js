@@ -52,6 +52,7 @@ export function orderView(context, [id]) {
     const state = () => orderState(order, clock.now());
 
     async function cancel() {
+        if (canceling) return;
         canceling = true;
         update();
         const result = await api.post(`/api/orders/${id}/cancel`);
@@ -92,7 +93,7 @@ export function orderView(context, [id]) {
                         class="button"
                         type="button"
                         data-testid="order-cancel"
-                        ?disabled=${canceling}
+                        aria-disabled=${canceling}
                         @click=${cancel}
                     >
                         ${t('order.cancel')}
