@@ -1,6 +1,7 @@
 #include "backend/commerce/commerce.h"
 
 #include "backend/commerce/commerceaudit.h"
+#include "backend/outgoing/circuitbreaker.h"
 
 using namespace Qt::StringLiterals;
 
@@ -19,7 +20,7 @@ Commerce::Commerce(database::Database &database, const Clock &clock, events::Eve
       m_memberships(database, clock, events, catalog.lookup), m_quotes(database, clock, m_items),
       m_orders(database, clock, outbox, m_items, m_keeper, m_fulfilment, random),
       m_refunds(database, clock, events, outbox, calendar, m_keeper, m_numbers, m_orderFacts, random),
-      m_client(outgoing::makeHttpClient()), m_channels(*m_client),
+      m_client(std::make_unique<outgoing::CircuitBreaker>(outgoing::makeHttpClient())), m_channels(*m_client),
       m_payments(database, clock, outbox, m_items, m_fulfilment, m_refunds, m_channels),
       m_poll(database, clock, m_payments), m_close(database, m_payments),
       m_expiry(database, clock, m_fulfilment, [this](const Order &order) { return m_payments.mayEnd(order); }),

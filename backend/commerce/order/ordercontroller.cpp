@@ -1,6 +1,7 @@
 #include "backend/commerce/order/ordercontroller.h"
 
 #include "backend/commerce/order/orderjson.h"
+#include "backend/commerce/payment/channelvalues.h"
 #include "backend/http/routing/actions.h"
 #include "models/domain/commerce/coupon/couponcode.h"
 #include "models/domain/json.h"
@@ -52,9 +53,9 @@ void OrderController::addRoutes(http::Router &router)
 {
     using namespace accounts::permission;
     router.addAsync(Method::Post, "/api/orders/create", commerceBuy,
-                    m_lane.through(http::onBody(this, &OrderController::create)));
+                    byChannel(http::onBody(this, &OrderController::create)));
     router.addAsync(Method::Post, "/api/orders/{id}/pay", commerceBuy,
-                    m_lane.through(http::onIdAndBody<OrderId>(this, &OrderController::pay)));
+                    byChannel(http::onIdAndBody<OrderId>(this, &OrderController::pay)));
     router.add(Method::Get, "/api/orders", commerceBuy, [this](const Request &r) { return list(r); });
     router.add(Method::Get, "/api/orders/{id}", commerceBuy, http::onId<OrderId>(this, &OrderController::get));
     router.add(Method::Post, "/api/orders/{id}/cancel", commerceBuy,
@@ -69,6 +70,20 @@ void OrderController::addRoutes(http::Router &router)
                http::onIdAndBody<OrderId>(this, &OrderController::refuseRefund));
     router.add(Method::Get, "/api/orders/{id}/refund-preview", commerceManage,
                http::onId<OrderId>(this, &OrderController::previewRefund));
+}
+
+/// An order without a channel, or with one that is never called, waits for nobody.
+http::AsyncHandler OrderController::byChannel(const http::Handler &handler)
+{
+    return [handler, wechat = m_wechatPay.through(handler), alipay = m_alipay.through(handler)](Request request,
+                                                                                                http::Respond respond) {
+        const auto body = request.json();
+        const auto way = body ? payWayFromName(body->value("channel"_L1).toString()) : std::nullopt;
+        if (!way)
+            return respond(handler(request));
+        const auto &lane = channelName(*way) == "alipay"_L1 ? alipay : wechat;
+        lane(std::move(request), std::move(respond));
+    };
 }
 
 Response OrderController::answer(const Result<OrderDetail> &detail, int status, const QJsonValue &payParams) const
@@ -102,6 +117,9 @@ Response OrderController::create(const Request &request, const QJsonObject &body
     const QString openid = in.text("openid", 0, 128, {});
     if (!in.ok())
         return failure(in.error());
+    // Before anything is made: an order that nobody can pay would hold its coupon.
+    if (const auto payer = way < 0 ? Result<void>() : checkPayer(PayWay(way), openid); !payer)
+        return failure(payer.error());
     const auto made = m_orders.create(request.actor, wanted);
     return way < 0 ? answer(made, 201) : withPayment(request, made, PayWay(way), openid, 201);
 }

@@ -27,7 +27,11 @@ public:
 
     void addRoutes(http::Router &router);
     /// Lets requests that still wait for a channel finish. When no more are coming.
-    void finish() { m_lane.finish(); }
+    void finish()
+    {
+        m_wechatPay.finish();
+        m_alipay.finish();
+    }
 
 private:
     http::Response create(const http::Request &request, const QJsonObject &body);
@@ -40,6 +44,8 @@ private:
     http::Response refuseRefund(const http::Request &request, OrderId id, const QJsonObject &body);
     http::Response previewRefund(const http::Request &request, OrderId id) const;
     http::Response pay(const http::Request &request, OrderId id, const QJsonObject &body);
+    /// On the lane of the channel that the body names.
+    http::AsyncHandler byChannel(const http::Handler &handler);
     http::Response answer(const Result<OrderDetail> &detail, int status = 200,
                           const QJsonValue &payParams = QJsonValue()) const;
     /// Begins the payment of a pending order; a channel that fails leaves the order, which can be paid again.
@@ -50,7 +56,10 @@ private:
     RefundService &m_refunds;
     PaymentService &m_payments;
     PeopleNames m_names;
-    http::Lane m_lane{4};  ///< what waits for a channel; the last member, for what runs there uses the others
+    // What waits for a channel, each on a lane of its own, so that one that hangs keeps nobody from the other. The last
+    // members, for what runs there uses the others.
+    http::Lane m_wechatPay{4, 64};
+    http::Lane m_alipay{4, 64};
 };
 
 }  // namespace commerce

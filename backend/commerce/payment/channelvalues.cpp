@@ -99,6 +99,13 @@ Result<void> checkRefundNo(const QString &refundNo)
     return {};
 }
 
+Result<void> checkPayer(PayWay way, const QString &openid)
+{
+    if (way == PayWay::WechatJsapi && !matchesForm(openid, u"[0-9A-Za-z_-]{1,128}"_s))
+        return badPaymentField(u"openid"_s, u"must be the payer's at WeChat"_s);
+    return {};
+}
+
 Result<void> checkPayment(PayWay way, const PaymentRequest &request, Millis now)
 {
     if (const auto number = checkOrderNo(request.orderNo); !number)
@@ -109,8 +116,8 @@ Result<void> checkPayment(PayWay way, const PaymentRequest &request, Millis now)
         return badPaymentField(u"description"_s, u"must say what is paid for"_s);
     if (request.expiresAt <= now)
         return badPaymentField(u"expiresAt"_s, u"must be later than now"_s);
-    if (way == PayWay::WechatJsapi && !matchesForm(request.openid, u"[0-9A-Za-z_-]{1,128}"_s))
-        return badPaymentField(u"openid"_s, u"must be the payer's at WeChat"_s);
+    if (auto ok = checkPayer(way, request.openid); !ok)
+        return ok;
     if (!request.returnUrl.isEmpty() && (!matchesForm(request.returnUrl, u"https?://[!-~]+"_s)))
         return badPaymentField(u"returnUrl"_s, u"must be an http or https address"_s);
     return {};

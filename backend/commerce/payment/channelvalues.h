@@ -26,6 +26,7 @@ QString fitted(const QString &text, qsizetype bytes);
 /// What both channels take, checked before anything is sent. Errors: InvalidArgument "invalid_fields".
 Result<void> checkOrderNo(const QString &orderNo);
 Result<void> checkRefundNo(const QString &refundNo);
+Result<void> checkPayer(PayWay way, const QString &openid);
 Result<void> checkPayment(PayWay way, const PaymentRequest &request, Millis now);
 Result<void> checkRefund(const RefundRequest &request);
 
