@@ -106,7 +106,7 @@ Backend::Parts::Parts(const Options &wanted, std::unique_ptr<telemetry::LogFile>
                   const auto actor = accounts.people().actorOf(id);
                   return actor ? Result<bool>(actor->has_value()) : Result<bool>(actor.error());
               },
-              wanted.payments),
+              wanted.payments, cipher),
       learning(*database, clock, events, catalog.lookup(), commerce.enrolments(), media.lookup(), accounts.consents(),
                calendar),
       analytics(*database, clock, catalog.lookup(), learning.service(), learning.calendar(), commerce.enrolments(),
@@ -195,6 +195,8 @@ Result<void> Backend::Parts::start(bool newSchool)
     if (auto prepared = media.prepare(newSchool); !prepared)
         return prepared;
     if (auto prepared = catalog.prepare(); !prepared)
+        return prepared;
+    if (auto prepared = commerce.prepare(); !prepared)
         return prepared;
     if (auto resumed = learning.resume(); !resumed)
         return resumed;

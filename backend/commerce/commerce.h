@@ -30,12 +30,14 @@ public:
 
     Commerce(database::Database &database, const Clock &clock, events::EventHub &events, outbox::OutboxWorker &outbox,
              Catalog catalog, const learning::SchoolCalendar &calendar, RandomBytes random, KnowsPerson knows,
-             const PaymentSettings &payments);
+             const PaymentSettings &payments, const encryption::FieldCipher &cipher);
     Commerce(const Commerce &) = delete;
 
     /// What commerce seals.
     static std::vector<const encryption::SealedColumn *> sealedColumns();
 
+    /// Seals what an earlier program left as it was. At the start; waits for commits.
+    Result<void> prepare();
     void addRoutes(http::Router &router);
     /// Lets requests that still wait for a channel finish. When no more are coming.
     void finish();
@@ -62,6 +64,7 @@ private:
     OrderListeners m_orderFacts;
     PersonalOrders m_personal;
     EnrolmentService m_enrolments;
+    TransactionNumbers m_numbers;
     ItemsOnSale m_items;
     RightKeeper m_keeper;
     Fulfilment m_fulfilment;
