@@ -99,14 +99,14 @@ Backend::Parts::Parts(const Options &wanted, std::unique_ptr<telemetry::LogFile>
               *database, clock, events, jobs.queue(), media.lookup(), media.toolbox(), media.storage(),
               [this](const std::vector<UserId> &ids) { return accounts.people().displayNames(ids); },
               [this](UserId id) { return accounts.people().actorOf(id); }),
-      commerce(
-              *database, clock, events, outbox.worker(), {catalog.lookup(), catalog.courses(), catalog.outlines()},
-              calendar, accounts::randomBytes,
-              [this](UserId id) -> Result<bool> {
-                  const auto actor = accounts.people().actorOf(id);
-                  return actor ? Result<bool>(actor->has_value()) : Result<bool>(actor.error());
-              },
-              wanted.payments, cipher),
+      commerce(*database, clock, events, outbox.worker(), {catalog.lookup(), catalog.courses(), catalog.outlines()},
+               calendar, accounts::randomBytes,
+               {[this](UserId id) -> Result<bool> {
+                    const auto actor = accounts.people().actorOf(id);
+                    return actor ? Result<bool>(actor->has_value()) : Result<bool>(actor.error());
+                },
+                [this](const std::vector<UserId> &ids) { return accounts.people().displayNames(ids); }},
+               wanted.payments, cipher),
       learning(*database, clock, events, catalog.lookup(), commerce.enrolments(), media.lookup(), accounts.consents(),
                calendar),
       analytics(*database, clock, catalog.lookup(), learning.service(), learning.calendar(), commerce.enrolments(),
@@ -127,6 +127,7 @@ Backend::Parts::Parts(const Options &wanted, std::unique_ptr<telemetry::LogFile>
 /// What earlier features tell later ones, each list in the order in which they hear.
 void Backend::Parts::addListeners()
 {
+    accounts.people().renamed().add(commerce.learners());
     media.usage().add(catalog.assetUsage());
     media.followers().add(catalog.assetUsage());
     catalog.published().add(learning.listener());

@@ -14,6 +14,7 @@ const events::Audiences &eventAudiences()
             {u"catalog.tag"_s, Audience::Instructors},       // the same
             {u"commerce.enrolment"_s, Audience::Person},     // who is enrolled
             {u"commerce.order"_s, Audience::Person},         // who buys, and whose course it is
+            {u"commerce.right"_s, Audience::Person},         // whose rights have changed
             {u"commerce.coupon"_s, Audience::Administrators},
             {u"commerce.reconciliation"_s, Audience::Administrators},
             {u"commerce.plan"_s, Audience::Administrators},

@@ -286,6 +286,74 @@
     </message>
 </context>
 <context>
+    <name>commerce::ImportSheet</name>
+    <message numerus="yes">
+        <source>%n given</source>
+        <translation>
+            <numerusform>%n given</numerusform>
+            <numerusform>%n given</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n prolonged</source>
+        <translation>
+            <numerusform>%n prolonged</numerusform>
+            <numerusform>%n prolonged</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n taken back</source>
+        <translation>
+            <numerusform>%n taken back</numerusform>
+            <numerusform>%n taken back</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n with nothing to do</source>
+        <translation>
+            <numerusform>%n with nothing to do</numerusform>
+            <numerusform>%n with nothing to do</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n that can&apos;t be done</source>
+        <translation>
+            <numerusform>%n that can&apos;t be done</numerusform>
+            <numerusform>%n that can&apos;t be done</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>commerce::LearnerListModel</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>commerce::LearnerView</name>
+    <message numerus="yes">
+        <source>%n older order(s): see Pricing, Orders</source>
+        <translation>
+            <numerusform>%n older order: see Pricing, Orders</numerusform>
+            <numerusform>%n older orders: see Pricing, Orders</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>commerce::LearnersPane</name>
+    <message numerus="yes">
+        <source>%n learner(s)</source>
+        <translation>
+            <numerusform>%n learner</numerusform>
+            <numerusform>%n learners</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>commerce::OrdersPane</name>
     <message numerus="yes">
         <source>%n order(s)</source>

@@ -348,6 +348,10 @@
         <source>Everything</source>
         <translation>全部</translation>
     </message>
+    <message>
+        <source>Deleted account</source>
+        <translation>已注销的账号</translation>
+    </message>
 </context>
 <context>
     <name>ConnectionWords</name>
@@ -1105,6 +1109,193 @@
         <translation>
             <numerusform>%n 天前</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>LearnerText</name>
+    <message>
+        <source>No right</source>
+        <translation>无权限</translation>
+    </message>
+    <message>
+        <source>Active</source>
+        <translation>有效</translation>
+    </message>
+    <message>
+        <source>Expired</source>
+        <translation>已到期</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>已收回</translation>
+    </message>
+    <message>
+        <source>Not begun</source>
+        <translation>未开始</translation>
+    </message>
+    <message>
+        <source>Learning</source>
+        <translation>学习中</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>已学完</translation>
+    </message>
+    <message>
+        <source>Course</source>
+        <translation>课程</translation>
+    </message>
+    <message>
+        <source>Lesson</source>
+        <translation>课时</translation>
+    </message>
+    <message>
+        <source>Membership</source>
+        <translation>会员</translation>
+    </message>
+    <message>
+        <source>Bought</source>
+        <translation>购买</translation>
+    </message>
+    <message>
+        <source>Order %1</source>
+        <translation>订单 %1</translation>
+    </message>
+    <message>
+        <source>Given by staff</source>
+        <translation>管理员开通</translation>
+    </message>
+    <message>
+        <source>For good</source>
+        <translation>长期有效</translation>
+    </message>
+    <message>
+        <source>Until %1</source>
+        <translation>至 %1</translation>
+    </message>
+    <message>
+        <source>%1, taken back on %2</source>
+        <translation>%1，已于 %2 收回</translation>
+    </message>
+    <message>
+        <source>Is given</source>
+        <translation>将开通</translation>
+    </message>
+    <message>
+        <source>Is prolonged</source>
+        <translation>将延长</translation>
+    </message>
+    <message>
+        <source>Is taken back</source>
+        <translation>将收回</translation>
+    </message>
+    <message>
+        <source>Nothing to do</source>
+        <translation>无需操作</translation>
+    </message>
+    <message>
+        <source>Nobody is named</source>
+        <translation>没有写明学员</translation>
+    </message>
+    <message>
+        <source>No course or membership is named</source>
+        <translation>没有写明课程或会员</translation>
+    </message>
+    <message>
+        <source>Names a course and a membership: take two lines</source>
+        <translation>同时写了课程和会员，请分成两行</translation>
+    </message>
+    <message>
+        <source>The action is none of grant, extend and revoke</source>
+        <translation>操作只能是 grant、extend 或 revoke</translation>
+    </message>
+    <message>
+        <source>This is no day: write 2026-01-31</source>
+        <translation>不是有效日期，请写成 2026-01-31</translation>
+    </message>
+    <message>
+        <source>The day is over</source>
+        <translation>日期已过</translation>
+    </message>
+    <message>
+        <source>A membership needs a last day</source>
+        <translation>会员必须写明到期日</translation>
+    </message>
+    <message>
+        <source>An earlier line is about the same</source>
+        <translation>与前面的行重复</translation>
+    </message>
+    <message>
+        <source>There is nobody with this login name</source>
+        <translation>没有这个登录名</translation>
+    </message>
+    <message>
+        <source>No published course is called so</source>
+        <translation>没有这个名称的已发布课程</translation>
+    </message>
+    <message>
+        <source>Several courses are called so: write the number</source>
+        <translation>有多门同名课程，请写课程编号</translation>
+    </message>
+    <message>
+        <source>No membership on offer is called so</source>
+        <translation>没有这个名称的在售会员</translation>
+    </message>
+    <message>
+        <source>Several memberships are called so: write the number</source>
+        <translation>有多个同名会员，请写编号</translation>
+    </message>
+    <message>
+        <source>There is nothing to prolong</source>
+        <translation>没有可延长的权限</translation>
+    </message>
+    <message>
+        <source>It was bought: refund the order</source>
+        <translation>属于购买所得，请对订单退款</translation>
+    </message>
+    <message>
+        <source>The file is larger than 512 KB. Split it.</source>
+        <translation>文件超过 512 KB，请拆分。</translation>
+    </message>
+    <message>
+        <source>The file has more than 2,000 lines. Split it.</source>
+        <translation>文件超过 2,000 行，请拆分。</translation>
+    </message>
+    <message>
+        <source>A line has more than 64 columns.</source>
+        <translation>有一行超过 64 列。</translation>
+    </message>
+    <message>
+        <source>This is no table. Save it as CSV.</source>
+        <translation>不是表格文件，请另存为 CSV。</translation>
+    </message>
+    <message>
+        <source>The file is empty.</source>
+        <translation>文件是空的。</translation>
+    </message>
+    <message>
+        <source>A quotation mark is never closed.</source>
+        <translation>引号没有闭合。</translation>
+    </message>
+    <message>
+        <source>Something stands behind a closing quotation mark.</source>
+        <translation>闭合的引号后面还有内容。</translation>
+    </message>
+    <message>
+        <source>A cell is too long.</source>
+        <translation>有单元格过长。</translation>
+    </message>
+    <message>
+        <source>The first line has to name the columns “person” and “course” or “plan”.</source>
+        <translation>第一行必须写明列名：“学员”以及“课程”或“会员”。</translation>
+    </message>
+    <message>
+        <source>The file has nothing but the names of its columns.</source>
+        <translation>文件只有列名，没有内容。</translation>
+    </message>
+    <message>
+        <source>Line %1: %2</source>
+        <translation>第 %1 行：%2</translation>
     </message>
 </context>
 <context>
@@ -3482,6 +3673,267 @@ Both count from the beginning until now.</source>
     </message>
 </context>
 <context>
+    <name>commerce::EndField</name>
+    <message>
+        <source>Last day</source>
+        <translation>有效期至</translation>
+    </message>
+    <message>
+        <source>For good</source>
+        <translation>长期有效</translation>
+    </message>
+</context>
+<context>
+    <name>commerce::EndSheet</name>
+    <message>
+        <source>Change the end</source>
+        <translation>更改有效期</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>更改</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>有效期至</translation>
+    </message>
+    <message>
+        <source>A day that is over ends it at once: what is playing stops at the next check. Progress stays.</source>
+        <translation>填写已过去的日期会立即终止：正在播放的内容会在下次校验时停止。学习进度保留。</translation>
+    </message>
+</context>
+<context>
+    <name>commerce::GrantSheet</name>
+    <message>
+        <source>Give a right</source>
+        <translation>开通权限</translation>
+    </message>
+    <message>
+        <source>Give</source>
+        <translation>开通</translation>
+    </message>
+    <message>
+        <source>A course</source>
+        <translation>课程</translation>
+    </message>
+    <message>
+        <source>A single lesson</source>
+        <translation>单个课时</translation>
+    </message>
+    <message>
+        <source>A membership</source>
+        <translation>会员</translation>
+    </message>
+    <message>
+        <source>Login name</source>
+        <translation>登录名</translation>
+    </message>
+    <message>
+        <source>To %1</source>
+        <translation>开通给 %1</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Course</source>
+        <translation>课程</translation>
+    </message>
+    <message>
+        <source>Lesson</source>
+        <translation>课时</translation>
+    </message>
+    <message>
+        <source>Membership</source>
+        <translation>会员</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>有效期至</translation>
+    </message>
+    <message>
+        <source>As long as the plan lasts</source>
+        <translation>按会员卡期限</translation>
+    </message>
+    <message>
+        <source>For good</source>
+        <translation>长期有效</translation>
+    </message>
+    <message>
+        <source>The membership begins now, or goes on from its end.</source>
+        <translation>会员从现在开始，已有会员则从到期时接续。</translation>
+    </message>
+    <message>
+        <source>It opens at once. After the last day it ends by itself; progress stays.</source>
+        <translation>立即可以学习。过了最后一天自动到期，学习进度保留。</translation>
+    </message>
+    <message>
+        <source>There is nobody with this login name.</source>
+        <translation>没有这个登录名。</translation>
+    </message>
+</context>
+<context>
+    <name>commerce::ImportLinesModel</name>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>For good</source>
+        <translation>长期有效</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>学员</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>有效期至</translation>
+    </message>
+    <message>
+        <source>What happens</source>
+        <translation>结果</translation>
+    </message>
+</context>
+<context>
+    <name>commerce::ImportSheet</name>
+    <message>
+        <source>Choose a table</source>
+        <translation>选择表格</translation>
+    </message>
+    <message>
+        <source>Table (*.csv *.txt *.tsv)</source>
+        <translation>表格 (*.csv *.txt *.tsv)</translation>
+    </message>
+    <message>
+        <source>Save an example</source>
+        <translation>保存示例</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Rights from a file</source>
+        <translation>批量导入权限</translation>
+    </message>
+    <message>
+        <source>Drop a table here</source>
+        <translation>把表格拖到这里</translation>
+    </message>
+    <message>
+        <source>CSV with the columns person (login name), course or plan, until (empty: for good) and action (grant, extend, revoke). Nothing is changed before you have seen what would happen.</source>
+        <translation>CSV 文件，列名：学员（登录名）、课程或会员、有效期至（留空为长期）、操作（开通、延长、收回）。先预览结果，确认后才会执行。</translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation>选择文件…</translation>
+    </message>
+    <message>
+        <source>Save an example…</source>
+        <translation>保存示例…</translation>
+    </message>
+    <message>
+        <source>What happens, line by line</source>
+        <translation>逐行结果</translation>
+    </message>
+    <message>
+        <source>Only lines that can&apos;t be done</source>
+        <translation>只看无法执行的行</translation>
+    </message>
+    <message>
+        <source>Skip them and do the others</source>
+        <translation>跳过这些行，执行其余</translation>
+    </message>
+    <message>
+        <source>Another file…</source>
+        <translation>换一个文件…</translation>
+    </message>
+    <message>
+        <source>Do it</source>
+        <translation>执行</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Title of a course</source>
+        <translation>课程标题</translation>
+    </message>
+    <message>
+        <source>Name of a membership</source>
+        <translation>会员名称</translation>
+    </message>
+    <message>
+        <source>%1 can&apos;t be read: %2</source>
+        <translation>无法读取 %1：%2</translation>
+    </message>
+    <message>
+        <source>Looking through the file…</source>
+        <translation>正在检查文件…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n given</source>
+        <translation>
+            <numerusform>开通 %n 项</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n prolonged</source>
+        <translation>
+            <numerusform>延长 %n 项</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n taken back</source>
+        <translation>
+            <numerusform>收回 %n 项</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n with nothing to do</source>
+        <translation>
+            <numerusform>%n 项无需操作</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n that can&apos;t be done</source>
+        <translation>
+            <numerusform>%n 项无法执行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Would happen: %1</source>
+        <translation>预计结果：%1</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Doing it: all of it, or nothing…</source>
+        <translation>正在执行，要么全部完成，要么不做任何更改…</translation>
+    </message>
+    <message>
+        <source>Done: %1 given, %2 prolonged, %3 taken back</source>
+        <translation>完成：开通 %1 项，延长 %2 项，收回 %3 项</translation>
+    </message>
+</context>
+<context>
     <name>commerce::ItemPriceForm</name>
     <message>
         <source>The course isn&apos;t published: nothing of it is sold yet.</source>
@@ -3573,6 +4025,252 @@ Both count from the beginning until now.</source>
     </message>
 </context>
 <context>
+    <name>commerce::LearnerListModel</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1，另有 %n 门</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>For good</source>
+        <translation>长期有效</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Login name</source>
+        <translation>登录名</translation>
+    </message>
+    <message>
+        <source>Courses</source>
+        <translation>课程</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>权限</translation>
+    </message>
+    <message>
+        <source>Last day</source>
+        <translation>有效期至</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Last seen</source>
+        <translation>最近学习</translation>
+    </message>
+</context>
+<context>
+    <name>commerce::LearnerView</name>
+    <message>
+        <source>Give back</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Take back…</source>
+        <translation>收回…</translation>
+    </message>
+    <message>
+        <source>May watch the course: %1</source>
+        <translation>可以学习该课程：%1</translation>
+    </message>
+    <message>
+        <source>May not watch the course: %1</source>
+        <translation>不能学习该课程：%1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 lessons · %3</source>
+        <translation>%1 / %2 课时 · %3</translation>
+    </message>
+    <message>
+        <source>Nothing begun yet.</source>
+        <translation>还没有开始学习。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n older order(s): see Pricing, Orders</source>
+        <translation>
+            <numerusform>还有 %n 笔更早的订单：见“定价”中的“订单”</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing ordered.</source>
+        <translation>没有订单。</translation>
+    </message>
+    <message>
+        <source>Given: %1</source>
+        <translation>已开通：%1</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Changed: %1</source>
+        <translation>已更改：%1</translation>
+    </message>
+    <message>
+        <source>Taken back: %1</source>
+        <translation>已收回：%1</translation>
+    </message>
+    <message>
+        <source>Given back: %1</source>
+        <translation>已恢复：%1</translation>
+    </message>
+    <message>
+        <source>All learners</source>
+        <translation>全部学员</translation>
+    </message>
+    <message>
+        <source>Give…</source>
+        <translation>开通…</translation>
+    </message>
+    <message>
+        <source>Change the end…</source>
+        <translation>更改有效期…</translation>
+    </message>
+    <message>
+        <source>Rights</source>
+        <translation>权限</translation>
+    </message>
+    <message>
+        <source>Nothing was bought or given. What is free or can be tried needs no right.</source>
+        <translation>没有购买或开通的内容。免费和试看的内容不需要权限。</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation>订单</translation>
+    </message>
+</context>
+<context>
+    <name>commerce::LearnersPage</name>
+    <message>
+        <source>Learners</source>
+        <translation>学员</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Give a right…</source>
+        <translation>开通权限…</translation>
+    </message>
+</context>
+<context>
+    <name>commerce::LearnersPane</name>
+    <message>
+        <source>Save the list</source>
+        <translation>保存名单</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>All courses</source>
+        <translation>全部课程</translation>
+    </message>
+    <message>
+        <source>Given: %1</source>
+        <translation>已开通：%1</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Learners</source>
+        <translation>学员</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>已保存为 %1</translation>
+    </message>
+    <message>
+        <source>Show folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Copy login name</source>
+        <translation>复制登录名</translation>
+    </message>
+    <message>
+        <source>Nobody found</source>
+        <translation>没有找到学员</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n learner(s)</source>
+        <translation>
+            <numerusform>%n 名学员</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Search names</source>
+        <translation>搜索姓名或登录名</translation>
+    </message>
+    <message>
+        <source>All rights</source>
+        <translation>全部权限</translation>
+    </message>
+    <message>
+        <source>All progress</source>
+        <translation>全部进度</translation>
+    </message>
+    <message>
+        <source>Course</source>
+        <translation>课程</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>权限</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Give…</source>
+        <translation>开通…</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>No learners yet</source>
+        <translation>还没有学员</translation>
+    </message>
+    <message>
+        <source>Whoever buys, joins or learns something appears here. You can also give a course to somebody by hand, or to many with a file.</source>
+        <translation>购买、加入或学习过课程的人会出现在这里。也可以手动为某人开通课程，或用文件批量开通。</translation>
+    </message>
+    <message>
+        <source>Give a right</source>
+        <translation>开通权限</translation>
+    </message>
+    <message>
+        <source>Import a file…</source>
+        <translation>导入文件…</translation>
+    </message>
+</context>
+<context>
     <name>commerce::OrderListModel</name>
     <message>
         <source>%1, %2 back</source>
@@ -3602,6 +4300,10 @@ Both count from the beginning until now.</source>
         <source>Ordered</source>
         <translation>下单</translation>
     </message>
+    <message>
+        <source>Learner</source>
+        <translation>学员</translation>
+    </message>
 </context>
 <context>
     <name>commerce::OrderView</name>
@@ -3620,10 +4322,6 @@ Both count from the beginning until now.</source>
     <message>
         <source>For money that came in another way, in cash or by transfer. The learner gets what was ordered, and %1 goes into the ledger.</source>
         <translation>用于现金、转账等其他方式收到的款项。学员将获得所购内容，%1 计入账本。</translation>
-    </message>
-    <message>
-        <source>Learner number %1 · %2 · %3</source>
-        <translation>学员编号 %1 · %2 · %3</translation>
     </message>
     <message>
         <source>To pay</source>
@@ -4030,6 +4728,64 @@ Both count from the beginning until now.</source>
     </message>
 </context>
 <context>
+    <name>commerce::RevokeSheet</name>
+    <message>
+        <source>Take a right back</source>
+        <translation>收回权限</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>收回</translation>
+    </message>
+    <message>
+        <source>Why, for the records (may be empty)</source>
+        <translation>原因，留作记录（可不填）</translation>
+    </message>
+    <message>
+        <source>It ends at once: what is playing stops at the next check. Progress stays.</source>
+        <translation>立即终止：正在播放的内容会在下次校验时停止。学习进度保留。</translation>
+    </message>
+    <message>
+        <source>The membership becomes shorter by what was given here.</source>
+        <translation>会员期限会减去这次开通的时长。</translation>
+    </message>
+    <message>
+        <source>You can give it back later.</source>
+        <translation>之后可以恢复。</translation>
+    </message>
+    <message>
+        <source>The money stays with the school; to pay it back, refund the order.</source>
+        <translation>款项仍归学校；如需退款，请对订单退款。</translation>
+    </message>
+</context>
+<context>
+    <name>commerce::RightListModel</name>
+    <message>
+        <source>No longer there</source>
+        <translation>已不存在</translation>
+    </message>
+    <message>
+        <source>To what</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Comes from</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>How long</source>
+        <translation>期限</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+</context>
+<context>
     <name>commerce::SalesField</name>
     <message>
         <source>From %1 to %2</source>
@@ -4100,6 +4856,10 @@ Both count from the beginning until now.</source>
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+    <message>
+        <source>Something is missing.</source>
+        <translation>有内容没有填写。</translation>
     </message>
 </context>
 <context>

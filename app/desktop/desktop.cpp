@@ -5,6 +5,7 @@
 #include "widgets/accounts/signindialog.h"
 #include "widgets/analytics/dashboardpage.h"
 #include "widgets/catalog/list/coursespage.h"
+#include "widgets/commerce/learners/learnerspage.h"
 #include "widgets/commerce/page/pricingpage.h"
 #include "widgets/mainwindow/notice.h"
 #include "widgets/media/library/mediapage.h"
@@ -70,15 +71,17 @@ void Desktop::makePages()
     m_courses = new catalog::CoursesPage(m_api, m_events, nullptr);
     auto *mediaPage = new media::MediaPage(m_api, m_assets, m_jobs, m_clock, m_settings);
     m_pricing = new commerce::PricingPage(m_api, m_session, m_events, m_clock, &m_channels);
+    m_learners = new commerce::LearnersPage(m_api, m_events, m_settings);
     auto *dashboards = new analytics::DashboardPage(m_api, m_events, m_clock, m_settings);
     m_servicePage = new service::ServicePage(m_service, m_session, m_clock);
     m_servicePage->addCard(new service::BackupCard(m_api, m_session, m_service, m_clock));
     m_settingsPage = new settings::SettingsPage(m_theme, m_language, m_api, m_settings);
     m_settingsPage->setDataFolder(m_ownFolder);
     m_preview = new media::PreviewPage;
-    for (ui::Page *page : {static_cast<ui::Page *>(m_courses), static_cast<ui::Page *>(mediaPage),
-                           static_cast<ui::Page *>(m_pricing), static_cast<ui::Page *>(dashboards),
-                           static_cast<ui::Page *>(m_servicePage), static_cast<ui::Page *>(m_settingsPage)})
+    for (ui::Page *page :
+         {static_cast<ui::Page *>(m_courses), static_cast<ui::Page *>(mediaPage), static_cast<ui::Page *>(m_pricing),
+          static_cast<ui::Page *>(m_learners), static_cast<ui::Page *>(dashboards),
+          static_cast<ui::Page *>(m_servicePage), static_cast<ui::Page *>(m_settingsPage)})
         m_window.addPage(page);
     m_window.setOverlay(m_preview);
     m_demo = std::make_unique<DemoVisit>(m_service, m_settings, m_ownFolder, m_window,
@@ -171,6 +174,7 @@ void Desktop::followSchool()
     m_courses->setImportAllowed(!remote);  // a server reads no files of this computer
     m_courses->setCategoriesEditable(m_session.role() == "admin"_L1);
     m_window.setPageOffered(m_pricing->pageId(), m_session.role() != "learner"_L1);
+    m_window.setPageOffered(m_learners->pageId(), m_session.role() == "admin"_L1);
 }
 
 void Desktop::showConnection()

@@ -26,8 +26,9 @@ namespace catalog {
 class CoursesPage;
 }
 namespace commerce {
+class LearnersPage;
 class PricingPage;
-}
+}  // namespace commerce
 namespace media {
 class PreviewPage;
 }
@@ -107,6 +108,7 @@ private:
     shell::BackgroundGuard m_guard;
     catalog::CoursesPage *m_courses = nullptr;
     commerce::PricingPage *m_pricing = nullptr;
+    commerce::LearnersPage *m_learners = nullptr;
     media::PreviewPage *m_preview = nullptr;
     service::ServicePage *m_servicePage = nullptr;
     settings::SettingsPage *m_settingsPage = nullptr;

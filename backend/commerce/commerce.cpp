@@ -8,7 +8,7 @@ namespace commerce {
 
 Commerce::Commerce(database::Database &database, const Clock &clock, events::EventHub &events,
                    outbox::OutboxWorker &outbox, Catalog catalog, const learning::SchoolCalendar &calendar,
-                   RandomBytes random, KnowsPerson knows, const PaymentSettings &payments,
+                   RandomBytes random, People people, const PaymentSettings &payments,
                    const encryption::FieldCipher &cipher)
     : m_database(database), m_clock(clock), m_events(events),
       m_enrolments(database, clock, events, catalog.lookup, m_enrolled), m_numbers(cipher),
@@ -24,11 +24,14 @@ Commerce::Commerce(database::Database &database, const Clock &clock, events::Eve
       m_poll(database, clock, m_payments), m_close(database, m_payments),
       m_expiry(database, clock, m_fulfilment, [this](const Order &order) { return m_payments.mayEnd(order); }),
       m_reconciliations(database, clock, events, outbox, calendar, m_numbers, m_channels),
-      m_rights(database, clock, m_items, m_keeper, std::move(knows)), m_enrolmentController(m_enrolments),
-      m_pricingController(m_prices), m_couponController(m_coupons), m_membershipController(m_memberships),
-      m_quoteController(m_quotes), m_orderController(m_orders, m_refunds, m_payments),
-      m_ledgerController(database, clock, calendar), m_rightController(m_rights),
-      m_paymentController(m_payments, m_channels, clock), m_reconciliationController(m_reconciliations)
+      m_rights(database, clock, catalog.lookup, m_items, m_keeper, std::move(people.knows)),
+      m_import(database, clock, calendar, m_items, m_keeper), m_learners(database, clock, calendar),
+      m_enrolmentController(m_enrolments), m_pricingController(m_prices), m_couponController(m_coupons),
+      m_membershipController(m_memberships), m_quoteController(m_quotes),
+      m_orderController(m_orders, m_refunds, m_payments, std::move(people.names)),
+      m_ledgerController(database, clock, calendar), m_rightController(m_rights, m_import, calendar),
+      m_learnerController(m_learners), m_paymentController(m_payments, m_channels, clock),
+      m_reconciliationController(m_reconciliations)
 {
     m_channels.set(payments);
     m_refunds.setPayBack(
@@ -56,13 +59,15 @@ Result<void> Commerce::prepare()
         if (!sealed)
             return sealed.error();
         if (*sealed < AtOnce)
-            return {};
+            return LearnerRegister::settleNames(m_database);
     }
 }
 
 void Commerce::finish()
 {
     m_orderController.finish();
+    m_rightController.finish();
+    m_learnerController.finish();
     m_paymentController.finish();
     m_reconciliationController.finish();
 }
@@ -95,6 +100,7 @@ void Commerce::addRoutes(http::Router &router)
     m_orderController.addRoutes(router);
     m_ledgerController.addRoutes(router);
     m_rightController.addRoutes(router);
+    m_learnerController.addRoutes(router);
     m_paymentController.addRoutes(router);
     m_reconciliationController.addRoutes(router);
 }

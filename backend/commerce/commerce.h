@@ -2,6 +2,8 @@
 
 #include "backend/commerce/coupon/couponcontroller.h"
 #include "backend/commerce/enrolment/enrolmentcontroller.h"
+#include "backend/commerce/learner/learnercontroller.h"
+#include "backend/commerce/learner/learnerregister.h"
 #include "backend/commerce/ledger/ledgercontroller.h"
 #include "backend/commerce/membership/membershipcontroller.h"
 #include "backend/commerce/order/ordercontroller.h"
@@ -28,18 +30,24 @@ public:
         catalog::OutlineService &outlines;
     };
 
+    struct People {
+        KnowsPerson knows;
+        PeopleNames names;
+    };
+
     Commerce(database::Database &database, const Clock &clock, events::EventHub &events, outbox::OutboxWorker &outbox,
-             Catalog catalog, const learning::SchoolCalendar &calendar, RandomBytes random, KnowsPerson knows,
+             Catalog catalog, const learning::SchoolCalendar &calendar, RandomBytes random, People people,
              const PaymentSettings &payments, const encryption::FieldCipher &cipher);
     Commerce(const Commerce &) = delete;
 
     /// What commerce seals.
     static std::vector<const encryption::SealedColumn *> sealedColumns();
 
-    /// Seals what an earlier program left as it was. At the start; waits for commits.
+    /// Before the first request: seals what an earlier program left as it was, and names those whom a migration has listed.
+    /// Waits for commits. Errors: of the store.
     Result<void> prepare();
     void addRoutes(http::Router &router);
-    /// Lets requests that still wait for a channel finish. When no more are coming.
+    /// Lets requests that still wait for a channel, and files, finish. When no more are coming.
     void finish();
     /// What is wrong with the settings of payment channels, a sentence each; those channels are off.
     QStringList paymentFaults() const { return m_channels.faults(); }
@@ -51,6 +59,8 @@ public:
     EnrolmentListeners &enrolled() { return m_enrolled; }
     RightListeners &rightsEnded() { return m_rightsEnded; }
     OrderListeners &orders() { return m_orderFacts; }
+    /// Hears of other names.
+    accounts::PersonListener &learners() { return m_learnerRegister; }
     EnrolmentService &enrolments() { return m_enrolments; }
     const catalog::PublishPrices &publishPrices() const { return m_giveaways; }
     database::PersonalData &personalData() { return m_personal; }
@@ -63,6 +73,7 @@ private:
     RightListeners m_rightsEnded;
     OrderListeners m_orderFacts;
     PersonalOrders m_personal;
+    LearnerRegister m_learnerRegister;
     EnrolmentService m_enrolments;
     TransactionNumbers m_numbers;
     ItemsOnSale m_items;
@@ -83,6 +94,8 @@ private:
     OrderExpiry m_expiry;
     ReconciliationService m_reconciliations;
     RightService m_rights;
+    RightImport m_import;
+    LearnerService m_learners;
 
     EnrolmentController m_enrolmentController;
     PricingController m_pricingController;
@@ -92,6 +105,7 @@ private:
     OrderController m_orderController;
     LedgerController m_ledgerController;
     RightController m_rightController;
+    LearnerController m_learnerController;
     PaymentController m_paymentController;
     ReconciliationController m_reconciliationController;
 };

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "backend/learning/playback/learningcontroller.h"
+#include "backend/learning/progress/learnerkeeper.h"
 #include "backend/learning/progress/personalprogress.h"
 #include "backend/learning/progress/progresscontroller.h"
 
@@ -17,6 +18,7 @@ public:
           m_play(database, courses, assets, clock), m_mine(database, courses, enrolments),
           m_progressController(m_service), m_learningController(m_play, m_mine)
     {
+        m_counted.add(m_learners);
     }
     Learning(const Learning &) = delete;
 
@@ -38,6 +40,7 @@ public:
 
 private:
     const SchoolCalendar &m_calendar;
+    LearnerKeeper m_learners;
     ProgressListeners m_counted;
     PersonalProgress m_personal;
     LearningService m_service;

@@ -1,5 +1,7 @@
 #include "models/analytics/csvexport.h"
 
+#include "models/domain/csvtable.h"
+
 #include <QStringList>
 #include <QVariant>
 
@@ -17,15 +19,7 @@ QString cell(const QVariant &value)
     case QMetaType::Double: return QString::number(value.toDouble(), 'g', 12);
     default: break;
     }
-    QString text = value.toString();
-    if (!text.isEmpty() && u"=+-@\t\r"_s.contains(text.at(0)))
-        text.prepend(u'\'');
-    static const QString special = u"\",\r\n"_s;
-    for (const QChar c : text) {
-        if (special.contains(c))
-            return u'"' + text.replace(u'"', u"\"\""_s) + u'"';
-    }
-    return text;
+    return csv::cell(value.toString());
 }
 
 QString header(const QAbstractItemModel &model, int column, int numberRole)
@@ -38,7 +32,7 @@ QString header(const QAbstractItemModel &model, int column, int numberRole)
 
 QByteArray toCsv(const QAbstractItemModel &model, int numberRole)
 {
-    QByteArray out("\xEF\xBB\xBF");
+    QByteArray out(csv::Mark);
     QStringList line;
     for (int column = 0; column < model.columnCount(); ++column)
         line << header(model, column, numberRole);

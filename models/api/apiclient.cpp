@@ -154,6 +154,17 @@ void ApiClient::putBytes(const QString &path, const QByteArray &bytes, QObject *
     send(std::make_shared<Call>(std::move(call)));
 }
 
+void ApiClient::postBytes(const QString &path, const QUrlQuery &query, const QByteArray &bytes,
+                          const QString &contentType, QObject *context, OnAnswer done, int patience)
+{
+    QUrl url = resolve(path);
+    if (!query.isEmpty())
+        url.setQuery(query);
+    Call call{"POST"_ba, url, bytes, context, asJson(std::move(done)), patience};
+    call.contentType = contentType;
+    send(std::make_shared<Call>(std::move(call)));
+}
+
 void ApiClient::remove(const QString &path, QObject *context, OnAnswer done)
 {
     send(std::make_shared<Call>(Call{"DELETE"_ba, resolve(path), {}, context, asJson(std::move(done))}));

@@ -64,6 +64,9 @@ public:
     void put(const QString &path, const QJsonObject &body, QObject *context, OnAnswer done);
     /// A file as it is (a picture); the server looks for itself what it is.
     void putBytes(const QString &path, const QByteArray &bytes, QObject *context, OnAnswer done);
+    /// A file that is worked on as it is (a table); `contentType` says what it is.
+    void postBytes(const QString &path, const QUrlQuery &query, const QByteArray &bytes, const QString &contentType,
+                   QObject *context, OnAnswer done, int patience = DefaultPatience);
     void remove(const QString &path, QObject *context, OnAnswer done);
     /// Raw bytes (posters) with the session's token.
     void download(const QUrl &url, QObject *context, std::function<void(Result<QByteArray>)> done);

@@ -53,6 +53,12 @@ QString orderStatusText(const QString &status)
                            {"closed", QT_TRANSLATE_NOOP("CommerceText", "Closed")}});
 }
 
+QString buyerText(const QJsonObject &order)
+{
+    const QString name = order[u"buyerName"].toString();
+    return name.isEmpty() ? CommerceText::tr("Deleted account") : name;
+}
+
 QString channelText(const QString &channel)
 {
     return wordOf(channel, {{"", QT_TRANSLATE_NOOP("CommerceText", "–")},

@@ -9,6 +9,8 @@ namespace commerce {
 QString couponStateText(const QString &state);  ///< "running" → "Running"
 QString orderStatusText(const QString &status);
 QString channelText(const QString &channel);
+/// The name of who ordered; an account that is gone is called so.
+QString buyerText(const QJsonObject &order);
 QString eventText(const QString &kind);  ///< of an order's timeline
 QString refundStatusText(const QString &status);
 

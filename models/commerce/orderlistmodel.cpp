@@ -28,6 +28,7 @@ QString OrderListModel::text(const QJsonObject &row, int column) const
 {
     switch (column) {
     case Number: return row[u"orderNo"].toString();
+    case Buyer: return buyerText(row);
     case What: return row[u"title"].toString();
     case Amount: {
         const Fen back = row[u"refunded"].toInteger();
@@ -45,6 +46,7 @@ QString OrderListModel::header(int column) const
 {
     switch (column) {
     case Number: return tr("Number");
+    case Buyer: return tr("Learner");
     case What: return tr("What");
     case Amount: return tr("Amount");
     case Status: return tr("Status");

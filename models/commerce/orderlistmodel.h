@@ -10,7 +10,7 @@ class OrderListModel final : public PagedTable
 {
     Q_OBJECT
 public:
-    enum Field { Number, What, Amount, Status, Channel, At, FieldCount };
+    enum Field { Number, Buyer, What, Amount, Status, Channel, At, FieldCount };
 
     explicit OrderListModel(api::ApiClient &api, QObject *parent = nullptr);
 

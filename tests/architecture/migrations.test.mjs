@@ -37,6 +37,7 @@ const RELEASED = {
   "0026_audit.sql": "ce0473fb0ef64dd7",
   "0027_sealing.sql": "a60f103a47ea8f40",
   "0028_payments.sql": "5a89624d52726087",
+  "0029_learners.sql": "d270141e92313646",
 };
 
 test("released migrations stay as they are", () => {

@@ -191,6 +191,8 @@ Result<Profile> AccountsService::updateProfile(const Actor &actor, const QString
                 return row.error();
             row->user.displayName = *change.displayName;
             announce(tx, actor.user);
+            if (const auto heard = m_renamed.renamed(tx, row->user); !heard)
+                return heard;
             return repository::updateUser(tx, *row, m_clock.now());
         });
         if (!renamed)
@@ -384,6 +386,10 @@ Result<User> AccountsService::updateUser(const Actor &actor, UserId id, const Us
         }
         if (const auto ok = repository::updateUser(tx, *row, now); !ok)
             return ok.error();
+        if (user.displayName != before.displayName) {
+            if (const auto heard = m_renamed.renamed(tx, user); !heard)
+                return heard.error();
+        }
         announce(tx, id);
         return user;
     });

@@ -5,6 +5,7 @@
 #include "backend/accounts/passwords/passwordpolicy.h"
 #include "backend/accounts/people/accountsrepository.h"
 #include "backend/accounts/people/consents.h"
+#include "backend/accounts/people/personlistener.h"
 #include "backend/accounts/sessions/tokenservice.h"
 #include "backend/database/database.h"
 #include "backend/events/eventhub.h"
@@ -89,6 +90,9 @@ public:
     /// The same for a forgotten password, by login. NotFound.
     Result<User> setPassword(const Actor &actor, const QString &login, const QString &password);
 
+    /// Who hears of other names. Filled before the first request.
+    PersonListeners &renamed() { return m_renamed; }
+
     /// Guesses of passwords, shared by all who compare one.
     PasswordGuard &guard() { return m_guard; }
 
@@ -107,6 +111,7 @@ private:
     const Clock &m_clock;
     const PasswordPolicy m_policy;
     PasswordGuard m_guard;
+    PersonListeners m_renamed;
 };
 
 }  // namespace accounts

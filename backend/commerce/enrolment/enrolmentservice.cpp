@@ -2,6 +2,7 @@
 
 #include "backend/accounts/people/personlock.h"
 #include "backend/commerce/enrolment/enrolmentrepository.h"
+#include "backend/commerce/learner/learnerregister.h"
 
 #include <algorithm>
 
@@ -75,6 +76,8 @@ Result<Enrolment> EnrolmentService::enrol(const accounts::Actor &actor, CourseId
         tx.afterCommit([this, enrolment] {
             m_events.publish({u"commerce.enrolment"_s, enrolment.id.value, enrolment.user});
         });
+        if (auto ok = LearnerRegister::joined(tx, actor.user, id, now); !ok)
+            return ok.error();
         if (auto ok = m_listener.enrolled(tx, enrolment, course); !ok)
             return ok.error();
         return enrolment;

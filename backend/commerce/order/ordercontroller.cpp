@@ -78,7 +78,7 @@ Response OrderController::answer(const Result<OrderDetail> &detail, int status, 
     const auto refunds = m_refunds.ofOrder(detail->order.id);
     if (!refunds)
         return failure(refunds.error());
-    QJsonObject json = orderJson(detail->order);
+    QJsonObject json = orderJson(detail->order, m_names({detail->order.buyer}));
     json.insert(u"timeline"_s, timelineJson(detail->events));
     QJsonArray list;
     for (const StoredRefund &refund : *refunds)
@@ -145,9 +145,13 @@ Response OrderController::list(const Request &request) const
         return failure(Error::denied(u"Only instructors and administrators see orders of others."_s));
     return http::reply(m_orders.list(request.actor, *filter, !managing, page->size, page->offset()),
                        [&](const OrderPage &found) {
+                           std::vector<UserId> buyers;
+                           for (const Order &order : found.orders)
+                               buyers.push_back(order.buyer);
+                           const auto names = m_names(buyers);
                            QJsonArray orders;
                            for (const Order &order : found.orders)
-                               orders.append(orderJson(order));
+                               orders.append(orderJson(order, names));
                            return QJsonObject{{u"orders"_s, orders}, {u"pagination"_s, page->toJson(found.total)}};
                        });
 }

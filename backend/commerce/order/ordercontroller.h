@@ -6,15 +6,22 @@
 #include "backend/http/routing/lane.h"
 #include "backend/http/routing/router.h"
 
+#include <QHash>
+
+#include <functional>
+
 namespace commerce {
+
+/// What people are called, by user id; who has gone is left out. Handed in by the composition root. Thread: workers.
+using PeopleNames = std::function<QHash<qint64, QString>(const std::vector<UserId> &)>;
 
 /// POST /api/orders/create, GET /api/orders, GET /api/orders/{id}, …/cancel, …/request-refund by buyers; …/refund,
 /// …/refuse-refund, …/refund-preview and …/pay-outside by administrators (API §4). Translates. Thread: workers.
 class OrderController
 {
 public:
-    OrderController(OrderService &orders, RefundService &refunds, PaymentService &payments)
-        : m_orders(orders), m_refunds(refunds), m_payments(payments)
+    OrderController(OrderService &orders, RefundService &refunds, PaymentService &payments, PeopleNames names)
+        : m_orders(orders), m_refunds(refunds), m_payments(payments), m_names(std::move(names))
     {
     }
 
@@ -42,6 +49,7 @@ private:
     OrderService &m_orders;
     RefundService &m_refunds;
     PaymentService &m_payments;
+    PeopleNames m_names;
     http::Lane m_lane{4};  ///< what waits for a channel; the last member, for what runs there uses the others
 };
 

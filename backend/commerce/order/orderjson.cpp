@@ -4,7 +4,7 @@ using namespace Qt::StringLiterals;
 
 namespace commerce {
 
-QJsonObject orderJson(const Order &o)
+QJsonObject orderJson(const Order &o, const QHash<qint64, QString> &names)
 {
     QJsonObject json{{u"orderId"_s, o.id.value},
                      {u"orderNo"_s, o.number},
@@ -24,6 +24,8 @@ QJsonObject orderJson(const Order &o)
         json.insert(u"courseId"_s, o.course.value);
     if (o.buyer.isValid())
         json.insert(u"buyerId"_s, o.buyer.value);
+    if (const QString name = names.value(o.buyer.value); !name.isEmpty())
+        json.insert(u"buyerName"_s, name);
     if (o.paid)
         json.insert(u"paidAt"_s, toIso(*o.paid));
     if (o.closed)

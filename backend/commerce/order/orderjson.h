@@ -4,14 +4,16 @@
 #include "backend/commerce/refund/refundrepository.h"
 #include "backend/commerce/refund/refundservice.h"
 
+#include <QHash>
 #include <QJsonObject>
 
 /// Orders in the contract's words (API §4). Thread: any (pure).
 namespace commerce {
 
 /// {orderId, orderNo, itemType, itemId, courseId?, title, listPrice, amount, refunded, currency, status, channel, buyerId?,
-/// lines, createdAt, expiresAt, paidAt?, closedAt?}
-QJsonObject orderJson(const Order &order);
+/// buyerName?, lines, createdAt, expiresAt, paidAt?, closedAt?}
+/// `names`: of buyers, by user id; who has gone has none, nor an id.
+QJsonObject orderJson(const Order &order, const QHash<qint64, QString> &names = {});
 /// {kind, amount?, note?, actorId?, at}
 QJsonArray timelineJson(const std::vector<OrderEvent> &events);
 /// {refundId, refundNo, amount, reason, status, createdAt, finishedAt?}

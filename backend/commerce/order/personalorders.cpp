@@ -35,17 +35,26 @@ Result<void> addRights(Connection &c, UserId person, QJsonObject &out)
                          {"created_at", ExportAs::Time}});
         !ok)
         return ok;
-    if (auto ok =
-                addRows(c, person, out, "rights",
-                        "SELECT kind, item_id, source, order_id, valid_from, valid_until, revoked_at FROM rights WHERE "
-                        "user_id = ? ORDER BY id",
-                        {{"kind", ExportAs::Text},
-                         {"itemId", ExportAs::Integer},
-                         {"source", ExportAs::Text},
-                         {"orderId", ExportAs::Integer},
-                         {"validFrom", ExportAs::Time},
-                         {"validUntil", ExportAs::Time},
-                         {"revokedAt", ExportAs::Time}});
+    if (auto ok = addRows(c, person, out, "rights",
+                          "SELECT kind, item_id, source, order_id, valid_from, valid_until, revoked_at, revoke_reason "
+                          "FROM rights WHERE "
+                          "user_id = ? ORDER BY id",
+                          {{"kind", ExportAs::Text},
+                           {"itemId", ExportAs::Integer},
+                           {"source", ExportAs::Text},
+                           {"orderId", ExportAs::Integer},
+                           {"validFrom", ExportAs::Time},
+                           {"validUntil", ExportAs::Time},
+                           {"revokedAt", ExportAs::Time},
+                           {"revokeReason", ExportAs::Text}});
+        !ok)
+        return ok;
+    if (auto ok = addRows(c, person, out, "learner",
+                          "SELECT course_id, login, since, seen_day FROM learners WHERE user_id = ? ORDER BY course_id",
+                          {{"courseId", ExportAs::Integer},
+                           {"login", ExportAs::Text},
+                           {"since", ExportAs::Time},
+                           {"seenDay", ExportAs::Day}});
         !ok)
         return ok;
     return addRows(c, person, out, "memberships",
@@ -135,8 +144,9 @@ Result<void> PersonalOrders::erase(Transaction &tx, UserId person)
              "UPDATE refunds SET decided_by = 0 WHERE decided_by = ?",
              "UPDATE reconciliations SET asked_by = 0, file_name = '' WHERE asked_by = ?",
              "UPDATE orders SET buyer_id = 0 WHERE buyer_id = ?", "UPDATE orders SET seller_id = 0 WHERE seller_id = ?",
-             "DELETE FROM coupon_claims WHERE user_id = ?", "DELETE FROM memberships WHERE user_id = ?",
-             "DELETE FROM rights WHERE user_id = ?", "DELETE FROM enrolments WHERE user_id = ?"});
+             "DELETE FROM coupon_claims WHERE user_id = ?", "DELETE FROM learners WHERE user_id = ?",
+             "DELETE FROM memberships WHERE user_id = ?", "DELETE FROM rights WHERE user_id = ?",
+             "DELETE FROM enrolments WHERE user_id = ?"});
 }
 
 }  // namespace commerce

@@ -2,6 +2,7 @@
 
 #include "backend/accounts/people/personlock.h"
 #include "backend/commerce/enrolment/enrolmentrepository.h"
+#include "backend/commerce/learner/learnerregister.h"
 
 #include <algorithm>
 
@@ -43,6 +44,13 @@ Result<void> RightKeeper::mayBuy(Connection &c, UserId user, const ItemOnSale &s
     const SoldItem &item = sold.item;
     if (item.type == ItemType::Membership)
         return {};
+    if (item.type == ItemType::Article) {
+        const auto course = held(c, user, RightKind::Course, item.course.value);
+        if (!course)
+            return course.error();
+        if (isOwnedForGood(*course, now))
+            return Error::conflict(u"The whole course is owned already."_s, u"already_owned"_s);
+    }
     const auto have = held(c, user, kindOf(item.type), item.id);
     if (!have)
         return have.error();
@@ -64,9 +72,13 @@ Result<void> RightKeeper::give(Transaction &tx, UserId user, const ItemOnSale &s
     const auto right = purchasedRight(kind, *have, sold.validity, now, m_calendar);
     if (!right)
         return right.error();
-    if (const auto id = RightRepository::insert(tx, {{}, user, item.id, item.course, order, *right}, now); !id)
+    if (const auto id = RightRepository::insert(tx, {{}, user, item.id, item.course, order, *right, {}}, now); !id)
         return id.error();
-    return item.type == ItemType::Column ? settleEnrolment(tx, user, item.course, sold.course, now) : Result<void>();
+    if (item.type == ItemType::Column) {
+        if (auto ok = settleEnrolment(tx, user, item.course, sold.course, now); !ok)
+            return ok;
+    }
+    return note(tx, user, item.course, now);
 }
 
 Result<void> RightKeeper::giveMembership(Transaction &tx, UserId user, PlanId plan, int months, OrderId order,
@@ -80,8 +92,8 @@ Result<void> RightKeeper::giveMembership(Transaction &tx, UserId user, PlanId pl
         return ok;
     const Right bought{RightKind::Membership, RightSource::Order, longer.bought.from, longer.bought.until,
                        std::nullopt};
-    const auto id = RightRepository::insert(tx, {{}, user, plan.value, {}, order, bought}, now);
-    return id ? Result<void>() : Result<void>(id.error());
+    const auto id = RightRepository::insert(tx, {{}, user, plan.value, {}, order, bought, {}}, now);
+    return id ? note(tx, user, CourseId(), now) : Result<void>(id.error());
 }
 
 Result<RightId> RightKeeper::giveByStaff(Transaction &tx, UserId user, const ItemOnSale &sold,
@@ -90,15 +102,47 @@ Result<RightId> RightKeeper::giveByStaff(Transaction &tx, UserId user, const Ite
     const SoldItem &item = sold.item;
     if (auto ok = accounts::lockPerson(tx, user); !ok)
         return ok.error();
+    if (item.type == ItemType::Membership)
+        return giveMembershipByStaff(tx, user, sold, until, now);
     const Right given{kindOf(item.type), RightSource::Staff, now, until, std::nullopt};
-    const auto id = RightRepository::insert(tx, {{}, user, item.id, item.course, std::nullopt, given}, now);
+    const auto id = RightRepository::insert(tx, {{}, user, item.id, item.course, std::nullopt, given, {}}, now);
     if (!id)
         return id.error();
     if (item.type == ItemType::Column) {
         if (auto ok = settleEnrolment(tx, user, item.course, sold.course, now); !ok)
             return ok.error();
     }
+    if (auto ok = note(tx, user, item.course, now); !ok)
+        return ok.error();
     return *id;
+}
+
+Result<RightId> RightKeeper::giveMembershipByStaff(Transaction &tx, UserId user, const ItemOnSale &sold,
+                                                   std::optional<Millis> until, Millis now)
+{
+    const PlanId plan(sold.item.id);
+    const auto run = MembershipRepository::time(tx, user, plan);
+    if (!run)
+        return run.error();
+    if (until && *run && (*run)->until >= *until)
+        return Error::conflict(u"The membership runs until then anyway."_s, u"already_owned"_s);
+    const Extension longer =
+            until ? extendMembershipUntil(*run, *until, now) : extendMembership(*run, sold.months, now, m_calendar);
+    if (auto ok = MembershipRepository::setTime(tx, user, plan, longer.time); !ok)
+        return ok.error();
+    const Right given{RightKind::Membership, RightSource::Staff, longer.bought.from, longer.bought.until, std::nullopt};
+    const auto id = RightRepository::insert(tx, {{}, user, plan.value, {}, std::nullopt, given, {}}, now);
+    if (!id)
+        return id.error();
+    if (auto ok = note(tx, user, CourseId(), now); !ok)
+        return ok.error();
+    return *id;
+}
+
+Result<void> RightKeeper::note(Transaction &tx, UserId user, CourseId course, Millis now)
+{
+    tx.afterCommit([this, user] { m_events.publish({u"commerce.right"_s, user.value, user}); });
+    return LearnerRegister::rightsChanged(tx, user, course, now);
 }
 
 Result<void> RightKeeper::takeBack(Transaction &tx, OrderId order, Fen paid, Fen refundedBefore, Fen refundedNow,
@@ -139,34 +183,52 @@ Result<void> RightKeeper::shorten(Transaction &tx, const StoredRight &right, Fen
         if (auto ok = RightRepository::revoke(tx, right.id, now); !ok)
             return ok;
     }
-    return m_ended.rightEnded(tx, right.user, CourseId());
+    if (auto ok = m_ended.rightEnded(tx, right.user, CourseId()); !ok)
+        return ok;
+    return note(tx, right.user, CourseId(), now);
 }
 
 Result<void> RightKeeper::revoke(Transaction &tx, const StoredRight &right, Millis now)
 {
+    if (right.right.kind == RightKind::Membership)
+        return shorten(tx, right, 0, 0, 0, now);  // as a free order: whole
     if (auto ok = accounts::lockPerson(tx, right.user); !ok)
         return ok;
     if (auto ok = RightRepository::revoke(tx, right.id, now); !ok)
         return ok;
-    return tellEnded(tx, right, now);
+    return tellChanged(tx, right, nullptr, now);
 }
 
-Result<void> RightKeeper::setUntil(Transaction &tx, const StoredRight &right, std::optional<Millis> until, Millis now)
+Result<void> RightKeeper::restore(Transaction &tx, const StoredRight &right, const catalog::CoursePtr &course,
+                                  Millis now)
+{
+    if (auto ok = accounts::lockPerson(tx, right.user); !ok)
+        return ok;
+    if (auto ok = RightRepository::restore(tx, right.id); !ok)
+        return ok;
+    return tellChanged(tx, right, course, now);
+}
+
+Result<void> RightKeeper::setUntil(Transaction &tx, const StoredRight &right, std::optional<Millis> until,
+                                   const catalog::CoursePtr &course, Millis now)
 {
     if (auto ok = accounts::lockPerson(tx, right.user); !ok)
         return ok;
     if (auto ok = RightRepository::setUntil(tx, right.id, until); !ok)
         return ok;
-    return tellEnded(tx, right, now);
+    return tellChanged(tx, right, course, now);
 }
 
-Result<void> RightKeeper::tellEnded(Transaction &tx, const StoredRight &right, Millis now)
+Result<void> RightKeeper::tellChanged(Transaction &tx, const StoredRight &right, const catalog::CoursePtr &course,
+                                      Millis now)
 {
     if (right.right.kind == RightKind::Course) {
-        if (auto ok = settleEnrolment(tx, right.user, right.course, nullptr, now); !ok)
+        if (auto ok = settleEnrolment(tx, right.user, right.course, course, now); !ok)
             return ok;
     }
-    return m_ended.rightEnded(tx, right.user, right.course);
+    if (auto ok = m_ended.rightEnded(tx, right.user, right.course); !ok)
+        return ok;
+    return note(tx, right.user, right.course, now);
 }
 
 Result<void> RightKeeper::settleEnrolment(Transaction &tx, UserId user, CourseId id, const catalog::CoursePtr &course,

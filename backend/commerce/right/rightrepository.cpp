@@ -10,7 +10,7 @@ namespace {
 
 constexpr char RightColumns[] =
         "SELECT id, user_id, kind, item_id, source, order_id, valid_from, valid_until, revoked_at, "
-        "course_id FROM rights ";
+        "course_id, revoke_reason FROM rights ";
 
 StoredRight readRight(const Statement &s)
 {
@@ -27,6 +27,7 @@ StoredRight readRight(const Statement &s)
     out.right.validUntil = s.optionalInteger(7);
     out.right.revokedAt = s.optionalInteger(8);
     out.course = CourseId(s.integer(9));
+    out.revokeReason = s.text(10);
     return out;
 }
 
@@ -57,6 +58,16 @@ Result<RightId> RightRepository::insert(Transaction &tx, const StoredRight &r, M
 Result<void> RightRepository::revoke(Transaction &tx, RightId id, Millis at)
 {
     return database::ran(tx.run("UPDATE rights SET revoked_at = ? WHERE id = ? AND revoked_at IS NULL", at, id.value));
+}
+
+Result<void> RightRepository::setRevokeReason(Transaction &tx, RightId id, const QString &reason)
+{
+    return database::ran(tx.run("UPDATE rights SET revoke_reason = ? WHERE id = ?", reason, id.value));
+}
+
+Result<void> RightRepository::restore(Transaction &tx, RightId id)
+{
+    return database::ran(tx.run("UPDATE rights SET revoked_at = NULL, revoke_reason = '' WHERE id = ?", id.value));
 }
 
 Result<void> RightRepository::setUntil(Transaction &tx, RightId id, std::optional<Millis> until)

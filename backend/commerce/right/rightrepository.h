@@ -16,6 +16,7 @@ struct StoredRight {
     CourseId course;  ///< of the course or lesson; none: a plan
     std::optional<OrderId> order;
     Right right;
+    QString revokeReason;  ///< why staff took it back
 };
 
 /// Rows of rights, one for each that was bought or given. Thread: the connection's.
@@ -27,6 +28,8 @@ public:
 
     static Result<RightId> insert(Transaction &tx, const StoredRight &right, Millis now);  ///< `id` is ignored
     static Result<void> revoke(Transaction &tx, RightId id, Millis at);
+    static Result<void> setRevokeReason(Transaction &tx, RightId id, const QString &reason);
+    static Result<void> restore(Transaction &tx, RightId id);  ///< not revoked any more
     static Result<void> setUntil(Transaction &tx, RightId id, std::optional<Millis> until);
 
     static Result<std::optional<StoredRight>> find(Connection &c, RightId id);

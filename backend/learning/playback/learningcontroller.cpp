@@ -1,5 +1,7 @@
 #include "backend/learning/playback/learningcontroller.h"
 
+#include "backend/http/routing/actions.h"
+
 using namespace Qt::StringLiterals;
 
 namespace learning {
@@ -74,6 +76,8 @@ void LearningController::addRoutes(http::Router &router)
     router.add(http::Method::Get, "/api/me/learning",
                http::Policy(accounts::permission::learningProgress).limited(http::Rate::Bulk),
                [this](const auto &request) { return mine(request); });
+    router.add(http::Method::Get, "/api/users/{id}/learning", accounts::permission::learningManage,
+               http::onId<UserId>(this, &LearningController::ofPerson));
 }
 
 http::Response LearningController::play(const http::Request &request)
@@ -91,7 +95,17 @@ http::Response LearningController::play(const http::Request &request)
 
 http::Response LearningController::mine(const http::Request &request)
 {
-    return http::reply(m_mine.courses(request.actor), [](const std::vector<CourseInProgress> &courses) {
+    return listed(request.actor);
+}
+
+http::Response LearningController::ofPerson(const http::Request &, UserId person)
+{
+    return listed({person, accounts::Role::Learner});
+}
+
+http::Response LearningController::listed(const accounts::Actor &person) const
+{
+    return http::reply(m_mine.courses(person), [](const std::vector<CourseInProgress> &courses) {
         QJsonArray items;
         for (const CourseInProgress &course : courses)
             items.append(courseJson(course));

@@ -7,7 +7,7 @@
 namespace learning {
 
 /// GET /api/videos/{id}/play (API §2; besides its fields: courseId, courseUid, lessonUid, kind, title, posterUrl, and
-/// `content` for texts) and GET /api/me/learning. Translates: what is allowed is PlayService's. Thread: workers.
+/// `content` for texts), GET /api/me/learning, and for administrators GET /api/users/{id}/learning. Translates: what is allowed is PlayService's. Thread: workers.
 class LearningController
 {
 public:
@@ -17,6 +17,8 @@ public:
 private:
     http::Response play(const http::Request &request);
     http::Response mine(const http::Request &request);
+    http::Response ofPerson(const http::Request &request, UserId person);
+    http::Response listed(const accounts::Actor &person) const;
 
     PlayService &m_play;
     MyLearning &m_mine;

@@ -1,4 +1,5 @@
 // What ProgressBatch reads and writes of the store, in the order of the keys where other servers lock rows too.
+#include "backend/commerce/learner/learnerregister.h"
 #include "backend/learning/progress/progressbatch.h"
 
 #include <algorithm>
@@ -86,7 +87,11 @@ Result<void> ProgressBatch::flushRows(database::Transaction &tx)
 Result<void> ProgressBatch::flushWithheld(database::Transaction &tx)
 {
     for (const auto &[key, day] : m_withheld) {
-        if (auto ok = repository::withhold(tx, std::get<0>(key), day); !ok)
+        const UserId user = std::get<0>(key);
+        if (auto ok = repository::withhold(tx, user, day); !ok)
+            return ok;
+        // In no figure, but who has progress is a learner all the same.
+        if (auto ok = commerce::LearnerRegister::learned(tx, user, day.course, day.day, false); !ok)
             return ok;
     }
     return {};

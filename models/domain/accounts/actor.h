@@ -69,6 +69,7 @@ inline constexpr Permission commerceLedger{"commerce.ledger", Role::Instructor};
 inline constexpr Permission commerceManage{"commerce.manage", Role::Admin};
 inline constexpr Permission learningPlay{"learning.play", Role::Anonymous};  ///< free lessons play without an account
 inline constexpr Permission learningProgress{"learning.progress", Role::Learner};
+inline constexpr Permission learningManage{"learning.manage", Role::Admin};
 inline constexpr Permission analyticsRead{"analytics.read", Role::Instructor};
 inline constexpr Permission backupManage{"backup.manage", Role::Admin};
 }  // namespace permission

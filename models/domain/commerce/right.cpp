@@ -104,6 +104,13 @@ const Right *bestRight(const std::vector<Right> &rights, Millis now)
     return best;
 }
 
+bool isOwnedForGood(const std::vector<Right> &rights, Millis now)
+{
+    return std::any_of(rights.begin(), rights.end(), [now](const Right &right) {
+        return enrolmentTypeOf(right.source) == EnrolmentType::Paid && right.isValidAt(now) && !right.validUntil;
+    });
+}
+
 Result<Right> purchasedRight(RightKind kind, const std::vector<Right> &held, const Validity &validity, Millis now,
                              const learning::SchoolCalendar &calendar)
 {

@@ -51,6 +51,9 @@ struct Validity {
 /// (for good is the latest), then the earlier row. nullptr: none. All of one kind and item. Lives as long as `rights`.
 const Right *bestRight(const std::vector<Right> &rights, Millis now);
 
+/// Whether one of these is paid and for good: whoever has such a right to a course has nothing to gain by one of its lessons.
+bool isOwnedForGood(const std::vector<Right> &rights, Millis now);
+
 /// What a purchase at `now` gives to somebody who holds `held` (same item). Free and trial rights are replaced by paid
 /// ones; a paid one that ends is prolonged: by days from its end on, or until the date. Errors: Conflict "already_owned"
 /// (a paid right for good, or until that date or later), FailedPrecondition "validity_over" (the date has passed).

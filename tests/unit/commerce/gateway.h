@@ -75,6 +75,7 @@ public:
     }
 
     QString url() const { return u"http://127.0.0.1:%1/notify"_s.arg(m_house.server.port()); }
+    /// Null before it goes: gateways go on telling.
     void readWith(commerce::PaymentChannel *channel)
     {
         const std::scoped_lock lock(m_mutex);
@@ -102,6 +103,8 @@ private:
     http::Response answer(const http::Request &request)
     {
         const std::scoped_lock lock(m_mutex);
+        if (!m_channel)
+            return {503, {}, QByteArray(), {}};
         const auto notice = m_channel->readNotice(request.headers, request.body, m_now);
         commerce::NoticeAnswer out = m_channel->accepted();
         if (!notice) {

@@ -53,6 +53,7 @@ struct Scene {
         }
         door.readWith(channel.get());
     }
+    ~Scene() { door.readWith(nullptr); }
 
     /// The payer's browser opens the address, as far as a payment needs that.
     bool open(PayWay way)

@@ -16,6 +16,7 @@ private Q_SLOTS:
     void aRevokedRightEndsAtOnce();
     void aPurchaseUpgradesAndProlongs();
     void whatIsOwnedIsNotSoldAgain();
+    void aCourseForGoodIncludesItsLessons();
 };
 
 namespace {
@@ -93,6 +94,21 @@ void RightsTest::aPurchaseUpgradesAndProlongs()
     QCOMPARE(buy({paid}, {std::nullopt, 10})->validUntil, std::optional(at("2026-02-20T08:00:00.000+08:00")));
     paid.revokedAt = now;
     QCOMPARE(buy({paid}, {std::nullopt, 10})->validUntil, std::optional(at("2026-02-10T10:00:00.000+08:00")));
+}
+
+void RightsTest::aCourseForGoodIncludesItsLessons()
+{
+    const Right forGood{RightKind::Course, RightSource::Staff, 500, std::nullopt, std::nullopt};
+    Right ends = forGood, free = forGood, trial = forGood, revoked = forGood;
+    ends.validUntil = 5000;           // the lesson outlasts it
+    free.source = RightSource::Free;  // while the course was free; it has a price now, and the lesson too
+    trial.source = RightSource::Trial;
+    revoked.revokedAt = 900;
+    QVERIFY(isOwnedForGood({ends, forGood}, 1000));
+    QVERIFY(!isOwnedForGood({}, 1000));
+    QVERIFY(!isOwnedForGood({ends, free, trial, revoked}, 1000));
+    QVERIFY(!isOwnedForGood({forGood}, 499));
+    QVERIFY(isOwnedForGood({forGood}, 500));
 }
 
 void RightsTest::whatIsOwnedIsNotSoldAgain()

@@ -8,6 +8,7 @@
 
 #include <QComboBox>
 #include <QHBoxLayout>
+#include <QHeaderView>
 #include <QTableView>
 
 using namespace Qt::StringLiterals;
@@ -23,6 +24,7 @@ OrdersPane::OrdersPane(api::ApiClient &api, OrderListModel &orders, QWidget *par
       m_search(new ui::SearchField(this)), m_status(new QComboBox(this)), m_view(new OrderView(api, this))
 {
     table()->setObjectName(u"orders"_s);
+    table()->horizontalHeader()->setMinimumSectionSize(72);  // seven columns beside each other at 1024
     table()->setItemDelegateForColumn(OrderListModel::Status, new ChipDelegate(orderStatus, table()));
     m_status->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_search->setMaximumWidth(280);

@@ -64,8 +64,10 @@ void OrderView::build()
 {
     m_back->setIcon(ui::icon(u"chevron-left"_s, ui::Tint::Accent));
     m_number->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    for (QLabel *words : {m_title, m_facts})
+    for (QLabel *words : {m_title, m_facts}) {
+        words->setTextFormat(Qt::PlainText);  // names are other people's
         words->setWordWrap(true);
+    }
     m_bought->column()->addWidget(m_title);
     m_bought->column()->addWidget(m_facts);
     m_bought->column()->addStretch(1);
@@ -158,11 +160,10 @@ void OrderView::showOrder()
     m_refund->setVisible(m_managing && paid);
     m_refuse->setVisible(m_managing && paid && isAsked());
     m_title->setText(m_order[u"title"].toString());
-    m_facts->setText(m_order.isEmpty() ? QString()
-                                       : tr("Learner number %1 · %2 · %3")
-                                                 .arg(m_order[u"buyerId"].toInteger())
-                                                 .arg(momentText(m_order[u"createdAt"].toString()),
-                                                      channelText(m_order[u"channel"].toString())));
+    m_facts->setText(m_order.isEmpty()
+                             ? QString()
+                             : u"%1 · %2 · %3"_s.arg(buyerText(m_order), momentText(m_order[u"createdAt"].toString()),
+                                                     channelText(m_order[u"channel"].toString())));
     showLines();
     showEvents();
 }

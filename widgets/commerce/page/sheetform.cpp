@@ -64,6 +64,7 @@ SheetForm::SheetForm(SayText title, SayText submit, int columns, QWidget *parent
 {
     setAttribute(Qt::WA_DeleteOnClose);
     m_intro->setWordWrap(true);
+    m_intro->setTextFormat(Qt::PlainText);  // names and titles are other people's
     m_intro->hide();
     auto *side = new QHBoxLayout;
     side->setSpacing(ui::metrics::Margin);

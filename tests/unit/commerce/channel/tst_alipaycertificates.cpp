@@ -1,6 +1,7 @@
 #include "backend/commerce/alipay/alipaycertificate.h"
 #include "tests/unit/commerce/gateway.h"
 
+#include <QScopeGuard>
 #include <QTest>
 #include <QUrlQuery>
 
@@ -104,6 +105,7 @@ private slots:
         const auto channel = makeAlipay(settings, gateway.client());
         QVERIFY2(channel, channel ? "" : qPrintable(channel.error().message));
         door.readWith(channel->get());
+        const auto closed = qScopeGuard([&door] { door.readWith(nullptr); });
         const auto begun = (*channel)->begin(PayWay::AlipayPage, request(), Now);
         QVERIFY(begun);
         const QString form = (*begun)[u"formUrl"_s].toString();
