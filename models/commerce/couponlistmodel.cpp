@@ -66,7 +66,7 @@ void CouponListModel::remove(qint64 id, QObject *context, Done done)
                     });
 }
 
-void CouponListModel::restore(const QJsonObject &before, QObject *context, Done done)
+void CouponListModel::restore(const QJsonObject &before, QObject *context, const Done &done)
 {
     QJsonObject body;
     for (const QString &field : {u"code"_s, u"kind"_s, u"value"_s, u"cap"_s, u"threshold"_s, u"scope"_s, u"startsAt"_s,

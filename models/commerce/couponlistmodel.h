@@ -25,7 +25,7 @@ public:
     /// Takes away one that nobody has touched; Conflict "coupon_touched".
     void remove(qint64 id, QObject *context, Done done);
     /// Makes it again what `before` (a row) was. Conflict "coupon_touched" where somebody has used it since.
-    void restore(const QJsonObject &before, QObject *context, Done done);
+    void restore(const QJsonObject &before, QObject *context, const Done &done);
     /// The codes of what is shown, of a batch or of a filter, as the server's CSV file.
     void codes(const QString &batch, QObject *context, std::function<void(const Result<QByteArray> &)> done);
 

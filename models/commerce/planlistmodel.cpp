@@ -51,7 +51,7 @@ void PlanListModel::newestOrder(QObject *context, std::function<void(const Resul
     });
 }
 
-void PlanListModel::restore(const QJsonObject &before, qint64 newest, QObject *context, Done done)
+void PlanListModel::restore(const QJsonObject &before, qint64 newest, QObject *context, const Done &done)
 {
     const QUrlQuery query{{u"scope"_s, u"school"_s}, {u"per_page"_s, u"100"_s}};
     const qint64 id = before[u"id"].toInteger();

@@ -20,7 +20,7 @@ public:
     void save(qint64 id, const QJsonObject &body, QObject *context, Done done);
     void setWithdrawn(qint64 id, bool withdrawn, QObject *context, Done done);
     /// Makes it again what `before` (a row) was. Conflict "sold_since" where somebody has ordered it after the order `newest`.
-    void restore(const QJsonObject &before, qint64 newest, QObject *context, Done done);
+    void restore(const QJsonObject &before, qint64 newest, QObject *context, const Done &done);
     /// The newest order of the school, 0: none; for restore().
     void newestOrder(QObject *context, std::function<void(const Result<qint64> &)> done);
 

@@ -13,7 +13,7 @@ struct ServerInfo {
     QString version = QStringLiteral(COURSEWRIGHT_VERSION);
     int apiVersion = 1;
     QStringList features;
-    QString timeZone;  ///< the school's, an IANA name
+    QString timeZone = {};  ///< the school's, an IANA name
 };
 
 /// GET /livez (200 while the process answers), /readyz (503 with the reason while it can't serve), /metrics (this
