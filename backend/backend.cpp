@@ -106,7 +106,7 @@ Backend::Parts::Parts(const Options &wanted, std::unique_ptr<telemetry::LogFile>
                     return actor ? Result<bool>(actor->has_value()) : Result<bool>(actor.error());
                 },
                 [this](const std::vector<UserId> &ids) { return accounts.people().displayNames(ids); }},
-               wanted.payments),
+               wanted.payments, cipher),
       learning(*database, clock, events, catalog.lookup(), commerce.enrolments(), media.lookup(), accounts.consents(),
                calendar),
       analytics(*database, clock, catalog.lookup(), learning.service(), learning.calendar(), commerce.enrolments(),
@@ -196,7 +196,7 @@ Result<void> Backend::Parts::start(bool newSchool)
         return prepared;
     if (auto prepared = catalog.prepare(); !prepared)
         return prepared;
-    if (auto prepared = commerce.prepare(*database); !prepared)
+    if (auto prepared = commerce.prepare(); !prepared)
         return prepared;
     if (auto resumed = learning.resume(); !resumed)
         return resumed;

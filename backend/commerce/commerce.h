@@ -36,15 +36,16 @@ public:
 
     Commerce(database::Database &database, const Clock &clock, events::EventHub &events, outbox::OutboxWorker &outbox,
              Catalog catalog, const learning::SchoolCalendar &calendar, RandomBytes random, People people,
-             const PaymentSettings &payments);
+             const PaymentSettings &payments, const encryption::FieldCipher &cipher);
     Commerce(const Commerce &) = delete;
 
     /// What commerce seals.
     static std::vector<const encryption::SealedColumn *> sealedColumns();
 
+    /// Seals what an earlier program left as it was, and names the learners whom a migration has listed. At the start; waits
+    /// for commits.
+    Result<void> prepare();
     void addRoutes(http::Router &router);
-    /// Before the first request: names those whom a migration has listed. Errors: of the store.
-    Result<void> prepare(database::Database &database) { return LearnerRegister::settleNames(database); }
     /// Lets requests that still wait for a channel, and files, finish. When no more are coming.
     void finish()
     {
@@ -66,12 +67,14 @@ public:
     database::PersonalData &personalData() { return m_personal; }
 
 private:
+    database::Database &m_database;
     EnrolmentListeners m_enrolled;
     RightListeners m_rightsEnded;
     OrderListeners m_orderFacts;
     PersonalOrders m_personal;
     LearnerRegister m_learnerRegister;
     EnrolmentService m_enrolments;
+    TransactionNumbers m_numbers;
     ItemsOnSale m_items;
     RightKeeper m_keeper;
     Fulfilment m_fulfilment;

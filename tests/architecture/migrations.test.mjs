@@ -36,7 +36,7 @@ const RELEASED = {
   "0025_orders.sql": "3435b7fd6b3b11d0",
   "0026_audit.sql": "ce0473fb0ef64dd7",
   "0027_sealing.sql": "a60f103a47ea8f40",
-  "0028_payments.sql": "3a78cf62fe624cdc",
+  "0028_payments.sql": "5a89624d52726087",
   "0029_learners.sql": "d270141e92313646",
 };
 

@@ -178,7 +178,7 @@ private:
         const auto alipay = channelscene::alipaySettings();
         const auto secret = [&](const QString &name, const QByteArray &bytes) {
             write(name, bytes);
-            return ("@" + m_folder.filePath(name)).toUtf8();
+            return '@' + m_folder.filePath(name).toUtf8();
         };
         const QByteArray door = "http://127.0.0.1:" + QByteArray::number(m_port) + "/api/payments/";
         QByteArray ini = "[wechatpay]\napi=" + gateway(u"wechatpay"_s).url().toUtf8() +

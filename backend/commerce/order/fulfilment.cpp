@@ -35,7 +35,7 @@ StoredPayment storedPayment(const Order &order, const Payment &payment, bool sur
     return {{},
             order.id,
             payment.channel,
-            payment.transactionKey.value_or(QString()),
+            payment.transaction.value_or(QString()),
             order.amount,
             surplus,
             payment.paidAt.value_or(payment.at),
@@ -53,8 +53,7 @@ Result<Fulfilment::Outcome> Fulfilment::pay(Transaction &tx, OrderId id, const s
     const bool late = order->status == OrderStatus::Closed;
     if (!late && order->status != OrderStatus::Pending)
         return payAgain(tx, *order, payment);
-    const auto marked =
-            OrderRepository::markPaid(tx, *order, payment.channel, payment.transactionKey, payment.at, late);
+    const auto marked = OrderRepository::markPaid(tx, *order, payment.channel, payment.at, late);
     if (!marked)
         return marked.error();
     if (!*marked)
@@ -64,8 +63,8 @@ Result<Fulfilment::Outcome> Fulfilment::pay(Transaction &tx, OrderId id, const s
     order->paid = payment.at;
     if (auto ok = settleCoupon(tx, *order, late); !ok)
         return ok.error();
-    if (payment.transactionKey) {
-        const auto stored = PaymentRepository::insert(tx, storedPayment(*order, payment, false));
+    if (payment.transaction) {
+        const auto stored = PaymentRepository::insert(tx, m_numbers, storedPayment(*order, payment, false));
         if (!stored)
             return stored.error();
     }
@@ -97,9 +96,9 @@ Result<void> Fulfilment::settleCoupon(Transaction &tx, const Order &order, bool 
 
 Result<Fulfilment::Outcome> Fulfilment::payAgain(Transaction &tx, const Order &order, const Payment &payment)
 {
-    if (!payment.transactionKey)
+    if (!payment.transaction)
         return Outcome::AlreadyWas;
-    const auto known = PaymentRepository::byKey(tx, *payment.transactionKey);
+    const auto known = PaymentRepository::byTransaction(tx, m_numbers, *payment.transaction);
     if (!known)
         return known.error();
     if (*known)
@@ -107,7 +106,11 @@ Result<Fulfilment::Outcome> Fulfilment::payAgain(Transaction &tx, const Order &o
                        ? Result<Outcome>(Outcome::AlreadyWas)
                        : Result<Outcome>(
                                  Error::conflict(u"This transaction has paid another order."_s, u"already_exists"_s));
-    const auto id = PaymentRepository::insert(tx, storedPayment(order, payment, true));
+    // With the keys, the school lost how to tell a repeat from another payment: nobody's money is to go back for that.
+    const auto unreadable = PaymentRepository::hasUnreadable(tx, m_numbers, order.id, payment.channel);
+    if (!unreadable || *unreadable)
+        return unreadable ? Result<Outcome>(Outcome::AlreadyWas) : Result<Outcome>(unreadable.error());
+    const auto id = PaymentRepository::insert(tx, m_numbers, storedPayment(order, payment, true));
     if (!id)
         return id.error();
     if (auto ok = book(tx, order, payment, LedgerKind::Surplus, u"surplus:%1"_s.arg(id->value)); !ok)

@@ -14,7 +14,7 @@ namespace commerce {
 /// What was paid, as whoever believes it says.
 struct Payment {
     QString channel;
-    std::optional<QString> transactionKey;  ///< channel and its transaction id; none: free, or paid outside
+    std::optional<QString> transaction;  ///< channel and its transaction id; none: free, or paid outside
     Millis at = 0;
     UserId actor;                       ///< staff who booked it; none: the channel
     std::optional<Millis> paidAt = {};  ///< by the channel's clock; none: it doesn't say
@@ -34,8 +34,9 @@ public:
     };
 
     Fulfilment(events::EventHub &events, outbox::OutboxWorker &outbox, const learning::SchoolCalendar &calendar,
-               RightKeeper &rights, OrderListener &listener)
-        : m_events(events), m_outbox(outbox), m_calendar(calendar), m_rights(rights), m_listener(listener)
+               RightKeeper &rights, const TransactionNumbers &numbers, OrderListener &listener)
+        : m_events(events), m_outbox(outbox), m_calendar(calendar), m_rights(rights), m_numbers(numbers),
+          m_listener(listener)
     {
     }
 
@@ -61,6 +62,7 @@ private:
     outbox::OutboxWorker &m_outbox;
     const learning::SchoolCalendar &m_calendar;
     RightKeeper &m_rights;
+    const TransactionNumbers &m_numbers;
     OrderListener &m_listener;
 };
 

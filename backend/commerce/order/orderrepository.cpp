@@ -196,14 +196,13 @@ Result<QStringList> OrderRepository::channelsOf(Connection &c, OrderId id)
     return channels;
 }
 
-Result<bool> OrderRepository::markPaid(Transaction &tx, const Order &order, const QString &channel,
-                                       const std::optional<QString> &transactionKey, Millis now, bool late)
+Result<bool> OrderRepository::markPaid(Transaction &tx, const Order &order, const QString &channel, Millis now,
+                                       bool late)
 {
-    return happened(
-            tx.run("UPDATE orders SET status = 'paid', channel = ?, transaction_key = ?, paid_at = ?, open_key = "
-                   "NULL WHERE id = ? AND amount = ? AND status = ?",
-                   channel, transactionKey, now, order.id.value, order.amount,
-                   orderStatusName(late ? OrderStatus::Closed : OrderStatus::Pending)));
+    return happened(tx.run("UPDATE orders SET status = 'paid', channel = ?, paid_at = ?, open_key = "
+                           "NULL WHERE id = ? AND amount = ? AND status = ?",
+                           channel, now, order.id.value, order.amount,
+                           orderStatusName(late ? OrderStatus::Closed : OrderStatus::Pending)));
 }
 
 Result<bool> OrderRepository::markClosed(Transaction &tx, OrderId id, Millis now)

@@ -41,9 +41,8 @@ public:
     static Result<bool> beginWith(Transaction &tx, OrderId id, const QString &channel, Millis now);
     /// Channels that the order was begun with and that have not brought a payment of it: each still may.
     static Result<QStringList> channelsOf(Connection &c, OrderId id);
-    /// pending or, `late`, closed → paid. False: it wasn't. Conflict "already_exists": the transaction paid another order.
-    static Result<bool> markPaid(Transaction &tx, const Order &order, const QString &channel,
-                                 const std::optional<QString> &transactionKey, Millis now, bool late);
+    /// pending or, `late`, closed → paid. False: it wasn't.
+    static Result<bool> markPaid(Transaction &tx, const Order &order, const QString &channel, Millis now, bool late);
     /// pending → closed. False: it wasn't pending.
     static Result<bool> markClosed(Transaction &tx, OrderId id, Millis now);
     /// Adds to what was refunded, up to the amount. False: it is not paid, or less is left.

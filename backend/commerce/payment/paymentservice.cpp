@@ -71,10 +71,9 @@ Result<QJsonObject> PaymentService::begin(const Order &order, PayWay way, const 
 Result<void> PaymentService::refuseDifference(const Order &order, const QString &channel, const PaymentState &state)
 {
     const auto noted = m_database.write([&](Transaction &tx) {
-        return OrderRepository::addEvent(tx, order.id,
-                                         {u"payment_differs"_s, state.amount,
-                                          u"%1 %2 %3"_s.arg(channel, state.transactionId, state.currency), UserId(),
-                                          m_clock.now()});
+        return OrderRepository::addEvent(
+                tx, order.id,
+                {u"payment_differs"_s, state.amount, u"%1 %2"_s.arg(channel, state.currency), UserId(), m_clock.now()});
     });
     if (!noted)
         return noted;
@@ -101,7 +100,7 @@ Result<void> PaymentService::settle(const Order &order, const QString &channel, 
         if (*outcome == Fulfilment::Outcome::PaidInVain)
             return m_refunds.startBySchool(tx, order.id);
         if (*outcome == Fulfilment::Outcome::PaidAgain)
-            return m_refunds.startSurplus(tx, *payment.transactionKey);
+            return m_refunds.startSurplus(tx, *payment.transaction);
         return {};
     });
 }

@@ -61,35 +61,52 @@ QString transactionOf(const QString &channel, const QString &key)
 
 // The ledger's amount counts: what isn't booked there isn't ours, whatever the other tables say.
 constexpr char PaymentsBooked[] =
-        "SELECT o.number, p.transaction_key, l.amount, o.status FROM payments p JOIN orders o ON o.id = p.order_id "
+        "SELECT o.number, p.id, p.transaction_sealed, l.amount, o.status FROM payments p JOIN orders o ON o.id = "
+        "p.order_id "
         "LEFT JOIN ledger l ON l.order_id = p.order_id AND l.channel = p.channel AND l.kind = CASE WHEN p.surplus = 1 "
         "THEN 'surplus' ELSE 'payment' END AND l.happened_at = p.booked_at AND l.amount = p.amount ";
 constexpr char RefundsBooked[] =
-        "SELECT o.number, r.number, l.amount, r.status FROM refunds r JOIN orders o ON o.id = r.order_id LEFT JOIN "
+        "SELECT o.number, r.id, r.number, l.amount, r.status FROM refunds r JOIN orders o ON o.id = r.order_id LEFT "
+        "JOIN "
         "payments p ON p.id = r.payment_id LEFT JOIN ledger l ON l.order_id = r.order_id AND l.kind = 'refund' AND "
         "l.happened_at = r.finished_at AND l.amount = -r.amount ";
 
-Result<void> readMoney(Statement &s, BillKind kind, const QString &channel, bool due, std::vector<OurMoney> &out)
+/// How rows of our books are read.
+struct Reading {
+    BillKind kind;
+    const QString &channel;
+    const TransactionNumbers &numbers;
+};
+
+QString numberOf(const Statement &s, const Reading &reading)
+{
+    if (reading.kind == BillKind::Refund)
+        return s.text(2);
+    const auto transaction = reading.numbers.open(TransactionNumbers::ofPayments().place(s.integer(1)), s.blob(2));
+    return transactionOf(reading.channel, transaction.value_or(QString()));
+}
+
+Result<void> readMoney(Statement &s, const Reading &reading, bool due, std::vector<OurMoney> &out)
 {
     if (auto ok = s.run(); !ok)
         return ok;
     while (s.next()) {
         OurMoney &one = out.emplace_back();
-        one.kind = kind;
+        one.kind = reading.kind;
         one.orderNo = s.text(0);
-        one.number = kind == BillKind::Payment ? transactionOf(channel, s.text(1)) : s.text(1);
-        one.booked = !s.isNull(2);
-        one.amount = one.booked ? qAbs(s.integer(2)) : 0;
-        one.state = s.text(3);
+        one.number = numberOf(s, reading);
+        one.booked = !s.isNull(3);
+        one.amount = one.booked ? qAbs(s.integer(3)) : 0;
+        one.state = s.text(4);
         one.due = due;
     }
     return {};
 }
 
-Result<std::optional<OurMoney>> firstMoney(Statement &s, BillKind kind, const QString &channel)
+Result<std::optional<OurMoney>> firstMoney(Statement &s, const Reading &reading)
 {
     std::vector<OurMoney> found;
-    if (auto ok = readMoney(s, kind, channel, false, found); !ok)
+    if (auto ok = readMoney(s, reading, false, found); !ok)
         return ok.error();
     return found.empty() ? std::optional<OurMoney>() : std::optional(std::move(found.front()));
 }
@@ -108,6 +125,23 @@ Result<std::optional<OurMoney>> unpaidOrder(database::Connection &c, const QStri
     order.orderNo = number;
     order.state = s.text(0);
     return std::optional(std::move(order));
+}
+
+/// What a bill calls its things may be longer than anything of ours.
+Result<void> addDifference(database::Transaction &tx, const TransactionNumbers &numbers, ReconciliationId of,
+                           const BillDifference &d)
+{
+    const QString number = text::cleanedLine(d.number.left(96));
+    const bool ours = d.of == BillKind::Refund;
+    const auto id =
+            tx.insert("INSERT INTO reconciliation_differences (reconciliation_id, kind, of_kind, order_number, "
+                      "money_number, here_amount, there_amount, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                      of.value, differenceKindName(d.kind), billKindName(d.of), text::cleanedLine(d.orderNo.left(64)),
+                      ours ? number : QString(), d.here, d.there, d.state.left(32));
+    if (!id || ours || number.isEmpty())
+        return id ? Result<void>() : Result<void>(id.error());
+    return database::ran(tx.run("UPDATE reconciliation_differences SET number_sealed = ? WHERE id = ?",
+                                numbers.seal(TransactionNumbers::ofDifferences().place(*id), number), *id));
 }
 
 }  // namespace
@@ -161,8 +195,8 @@ Result<qint64> ReconciliationRepository::count(Connection &c)
     return s.next() ? s.integer(0) : 0;
 }
 
-Result<bool> ReconciliationRepository::finish(Transaction &tx, ReconciliationId id, const BillComparison &comparison,
-                                              Millis now)
+Result<bool> ReconciliationRepository::finish(Transaction &tx, const TransactionNumbers &numbers, ReconciliationId id,
+                                              const BillComparison &comparison, Millis now)
 {
     const auto rows = tx.run("UPDATE reconciliations SET status = 'done', error_word = '', error = '', totals = ?, "
                              "differences = ?, finished_at = ? WHERE id = ? AND status = 'waiting'",
@@ -172,16 +206,8 @@ Result<bool> ReconciliationRepository::finish(Transaction &tx, ReconciliationId 
         return rows ? Result<bool>(false) : Result<bool>(rows.error());
     const size_t kept = std::min(comparison.differences.size(), size_t(MostDifferences));
     for (size_t at = 0; at < kept; ++at) {
-        const BillDifference &d = comparison.differences[at];
-        // What a bill calls its things may be longer than anything of ours.
-        const auto row = tx.insert("INSERT INTO reconciliation_differences (reconciliation_id, kind, of_kind, "
-                                   "order_number, money_number, here_amount, there_amount, state) VALUES (?, ?, ?, ?, "
-                                   "?, ?, ?, ?)",
-                                   id.value, differenceKindName(d.kind), billKindName(d.of),
-                                   text::cleanedLine(d.orderNo.left(64)), text::cleanedLine(d.number.left(96)), d.here,
-                                   d.there, d.state.left(32));
-        if (!row)
-            return row.error();
+        if (auto ok = addDifference(tx, numbers, id, comparison.differences[at]); !ok)
+            return ok.error();
     }
     return true;
 }
@@ -195,11 +221,14 @@ Result<void> ReconciliationRepository::setError(Transaction &tx, ReconciliationI
                                 finished, id.value));
 }
 
-Result<std::vector<BillDifference>> ReconciliationRepository::differences(Connection &c, ReconciliationId id,
-                                                                          qint64 limit, qint64 offset)
+Result<std::vector<BillDifference>> ReconciliationRepository::differences(Connection &c,
+                                                                          const TransactionNumbers &numbers,
+                                                                          ReconciliationId id, qint64 limit,
+                                                                          qint64 offset)
 {
-    Statement s = c.prepare("SELECT kind, of_kind, order_number, money_number, here_amount, there_amount, state FROM "
-                            "reconciliation_differences WHERE reconciliation_id = ? ORDER BY id LIMIT ? OFFSET ?");
+    Statement s = c.prepare(
+            "SELECT kind, of_kind, order_number, money_number, here_amount, there_amount, state, id, "
+            "number_sealed FROM reconciliation_differences WHERE reconciliation_id = ? ORDER BY id LIMIT ? OFFSET ?");
     s.bind(id.value).bind(limit).bind(offset);
     if (auto ok = s.run(); !ok)
         return ok.error();
@@ -213,7 +242,9 @@ Result<std::vector<BillDifference>> ReconciliationRepository::differences(Connec
         }
         d.of = s.text(1) == billKindName(BillKind::Refund) ? BillKind::Refund : BillKind::Payment;
         d.orderNo = s.text(2);
-        d.number = s.text(3);
+        d.number = s.isNull(8) ? s.text(3)
+                               : numbers.open(TransactionNumbers::ofDifferences().place(s.integer(7)), s.blob(8))
+                                         .value_or(QString());
         d.here = s.optionalInteger(4);
         d.there = s.optionalInteger(5);
         d.state = s.text(6);
@@ -221,15 +252,15 @@ Result<std::vector<BillDifference>> ReconciliationRepository::differences(Connec
     return out;
 }
 
-Result<std::vector<OurMoney>> ReconciliationRepository::due(Connection &c, const QString &channel, int day,
-                                                            const BillSpan &span)
+Result<std::vector<OurMoney>> ReconciliationRepository::due(Connection &c, const TransactionNumbers &numbers,
+                                                            const QString &channel, int day, const BillSpan &span)
 {
     std::vector<OurMoney> out;
     static const QByteArray payments =
             PaymentsBooked + "WHERE p.channel = ? AND p.paid_at >= ? AND p.paid_at < ? ORDER BY p.id"_ba;
     Statement paid = c.prepare(payments);
     paid.bind(channel).bind(span.from).bind(span.to);
-    if (auto ok = readMoney(paid, BillKind::Payment, channel, true, out); !ok)
+    if (auto ok = readMoney(paid, {BillKind::Payment, channel, numbers}, true, out); !ok)
         return ok.error();
     // A refund that began before midnight may have ended after it; the bill that it stood in has it.
     static const QByteArray refunds =
@@ -237,24 +268,24 @@ Result<std::vector<OurMoney>> ReconciliationRepository::due(Connection &c, const
                             "NULL OR r.bill_day = ?) AND COALESCE(p.channel, o.channel) = ? ORDER BY r.id"_ba;
     Statement back = c.prepare(refunds);
     back.bind(span.from).bind(span.to).bind(day).bind(channel);
-    if (auto ok = readMoney(back, BillKind::Refund, channel, true, out); !ok)
+    if (auto ok = readMoney(back, {BillKind::Refund, channel, numbers}, true, out); !ok)
         return ok.error();
     return out;
 }
 
-Result<std::optional<OurMoney>> ReconciliationRepository::known(Connection &c, const QString &channel,
-                                                                const BillRow &row)
+Result<std::optional<OurMoney>> ReconciliationRepository::known(Connection &c, const TransactionNumbers &numbers,
+                                                                const QString &channel, const BillRow &row)
 {
     if (row.kind == BillKind::Refund) {
         static const QByteArray sql = RefundsBooked + "WHERE r.number = ?"_ba;
         Statement s = c.prepare(sql);
         s.bind(row.refundNo);
-        return firstMoney(s, BillKind::Refund, channel);
+        return firstMoney(s, {BillKind::Refund, channel, numbers});
     }
     static const QByteArray sql = PaymentsBooked + "WHERE p.transaction_key = ?"_ba;
     Statement s = c.prepare(sql);
-    s.bind(QString(channel + u':' + row.transactionId));
-    auto payment = firstMoney(s, BillKind::Payment, channel);
+    s.bind(numbers.keyOf(channel + u':' + row.transactionId));
+    auto payment = firstMoney(s, {BillKind::Payment, channel, numbers});
     return !payment || *payment ? payment : unpaidOrder(c, row.orderNo);
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "backend/commerce/commerceids.h"
+#include "backend/commerce/payment/transactionnumbers.h"
 #include "backend/database/connection.h"
 #include "models/domain/commerce/reconciliation/billcomparison.h"
 
@@ -48,17 +48,20 @@ public:
     static Result<std::vector<Reconciliation>> list(Connection &c, qint64 limit, qint64 offset);  ///< newest first
     static Result<qint64> count(Connection &c);
     /// waiting → done. False: it wasn't waiting.
-    static Result<bool> finish(Transaction &tx, ReconciliationId id, const BillComparison &comparison, Millis now);
+    static Result<bool> finish(Transaction &tx, const TransactionNumbers &numbers, ReconciliationId id,
+                               const BillComparison &comparison, Millis now);
     /// Why it waits still, or, `finished`, has failed.
     static Result<void> setError(Transaction &tx, ReconciliationId id, const Error &why,
                                  std::optional<Millis> finished);
-    static Result<std::vector<BillDifference>> differences(Connection &c, ReconciliationId id, qint64 limit,
-                                                           qint64 offset);
+    static Result<std::vector<BillDifference>> differences(Connection &c, const TransactionNumbers &numbers,
+                                                           ReconciliationId id, qint64 limit, qint64 offset);
 
     /// What was booked of the channel in that time; refunds that stood in another day's bill aside.
-    static Result<std::vector<OurMoney>> due(Connection &c, const QString &channel, int day, const BillSpan &span);
+    static Result<std::vector<OurMoney>> due(Connection &c, const TransactionNumbers &numbers, const QString &channel,
+                                             int day, const BillSpan &span);
     /// What we know of a row: a payment, a refund, or an order without that payment. Nothing: none of ours.
-    static Result<std::optional<OurMoney>> known(Connection &c, const QString &channel, const BillRow &row);
+    static Result<std::optional<OurMoney>> known(Connection &c, const TransactionNumbers &numbers,
+                                                 const QString &channel, const BillRow &row);
     /// These refunds stood in the bill of that day.
     static Result<void> markRefunds(Transaction &tx, const QStringList &numbers, int day);
 };

@@ -131,7 +131,8 @@ Result<BillComparison> ReconciliationService::compare(const QString &channel, in
                                                       const std::vector<BillRow> &rows) const
 {
     return m_database.read([&](Connection &c) -> Result<BillComparison> {
-        auto ours = ReconciliationRepository::due(c, channel, day, {m_china.startOf(day), m_china.startOf(day + 1)});
+        auto ours = ReconciliationRepository::due(c, m_numbers, channel, day,
+                                                  {m_china.startOf(day), m_china.startOf(day + 1)});
         if (!ours)
             return ours.error();
         QSet<QString> have;
@@ -143,7 +144,7 @@ Result<BillComparison> ReconciliationService::compare(const QString &channel, in
             if (have.contains(key))
                 continue;
             have.insert(key);
-            auto known = ReconciliationRepository::known(c, channel, row);
+            auto known = ReconciliationRepository::known(c, m_numbers, channel, row);
             if (!known)
                 return known.error();
             if (*known)
@@ -156,7 +157,7 @@ Result<BillComparison> ReconciliationService::compare(const QString &channel, in
 Result<void> ReconciliationService::finish(Transaction &tx, const Reconciliation &of, const std::vector<BillRow> &rows,
                                            const BillComparison &comparison)
 {
-    const auto finished = ReconciliationRepository::finish(tx, of.id, comparison, m_clock.now());
+    const auto finished = ReconciliationRepository::finish(tx, m_numbers, of.id, comparison, m_clock.now());
     if (!finished || !*finished)
         return finished ? Result<void>() : Result<void>(finished.error());
     QStringList refunds;
@@ -191,7 +192,7 @@ Result<ReconciliationReport> ReconciliationService::report(ReconciliationId id, 
             return found.error();
         if (!*found)
             return Error::notFound(u"There is no such reconciliation."_s);
-        auto differences = ReconciliationRepository::differences(c, id, limit, offset);
+        auto differences = ReconciliationRepository::differences(c, m_numbers, id, limit, offset);
         if (!differences)
             return differences.error();
         return ReconciliationReport{std::move(**found), std::move(*differences)};

@@ -35,9 +35,9 @@ class ReconciliationService final : public outbox::MessageHandler
 public:
     ReconciliationService(database::Database &database, const Clock &clock, events::EventHub &events,
                           outbox::OutboxWorker &outbox, const learning::SchoolCalendar &calendar,
-                          const PaymentChannels &channels)
+                          const TransactionNumbers &numbers, const PaymentChannels &channels)
         : m_database(database), m_clock(clock), m_events(events), m_outbox(outbox), m_calendar(calendar),
-          m_channels(channels)
+          m_numbers(numbers), m_channels(channels)
     {
     }
 
@@ -69,6 +69,7 @@ private:
     events::EventHub &m_events;
     outbox::OutboxWorker &m_outbox;
     const learning::SchoolCalendar &m_calendar;
+    const TransactionNumbers &m_numbers;
     const PaymentChannels &m_channels;
     const learning::SchoolCalendar m_china;
     std::atomic<int> m_scheduledDay{-1};  ///< everything of this bill day has been left

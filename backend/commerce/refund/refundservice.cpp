@@ -49,9 +49,9 @@ Result<Order> lockedForRefund(Transaction &tx, OrderId id)
     return orderToRefund(tx, id);
 }
 
-Result<StoredPayment> surplusOf(Connection &c, const StoredRefund &refund)
+Result<StoredPayment> surplusOf(Connection &c, const TransactionNumbers &numbers, const StoredRefund &refund)
 {
-    auto payment = PaymentRepository::find(c, refund.surplus.value_or(PaymentId()));
+    auto payment = PaymentRepository::find(c, numbers, refund.surplus.value_or(PaymentId()));
     if (!payment)
         return payment.error();
     if (!*payment)
@@ -208,9 +208,9 @@ Result<void> RefundService::startBySchool(Transaction &tx, OrderId id)
     return started ? Result<void>() : Result<void>(started.error());
 }
 
-Result<void> RefundService::startSurplus(Transaction &tx, const QString &transactionKey)
+Result<void> RefundService::startSurplus(Transaction &tx, const QString &transaction)
 {
-    const auto payment = PaymentRepository::byKey(tx, transactionKey);
+    const auto payment = PaymentRepository::byTransaction(tx, m_numbers, transaction);
     if (!payment)
         return payment.error();
     if (!*payment)
@@ -275,7 +275,7 @@ Result<bool> RefundService::sendBack(const StoredRefund &refund)
         auto found = orderToRefund(c, refund.order);
         if (!found || !refund.surplus)
             return found;
-        const auto payment = surplusOf(c, refund);
+        const auto payment = surplusOf(c, m_numbers, refund);
         if (!payment)
             return payment.error();
         found->channel = payment->channel;
@@ -355,7 +355,7 @@ Result<void> RefundService::finish(Transaction &tx, RefundId id)
 
 Result<void> RefundService::finishSurplus(Transaction &tx, const Order &order, const StoredRefund &refund, Millis now)
 {
-    const auto payment = surplusOf(tx, refund);
+    const auto payment = surplusOf(tx, m_numbers, refund);
     if (!payment)
         return payment.error();
     if (auto ok = book(tx, order, refund, payment->channel, now); !ok)

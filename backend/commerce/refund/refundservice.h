@@ -36,9 +36,9 @@ public:
 
     RefundService(database::Database &database, const Clock &clock, events::EventHub &events,
                   outbox::OutboxWorker &outbox, const learning::SchoolCalendar &calendar, RightKeeper &rights,
-                  OrderListener &listener, RandomBytes random)
+                  const TransactionNumbers &numbers, OrderListener &listener, RandomBytes random)
         : m_database(database), m_clock(clock), m_events(events), m_outbox(outbox), m_calendar(calendar),
-          m_rights(rights), m_listener(listener), m_random(std::move(random))
+          m_rights(rights), m_numbers(numbers), m_listener(listener), m_random(std::move(random))
     {
     }
     /// Without: only what was free or paid outside can be refunded. Before the outbox starts.
@@ -55,7 +55,7 @@ public:
     Result<void> startBySchool(database::Transaction &tx, OrderId order);
     /// A payment of what had been paid goes back whole through its own channel, beside whatever becomes of the order.
     /// Inside the payment's transaction.
-    Result<void> startSurplus(database::Transaction &tx, const QString &transactionKey);
+    Result<void> startSurplus(database::Transaction &tx, const QString &transaction);
     /// The channel told of a refund by itself: `succeeded`, or it has to be asked. Unknown numbers are none of ours: the
     /// channel's console made them.
     Result<void> hear(const QString &refundNo, bool succeeded);
@@ -83,6 +83,7 @@ private:
     outbox::OutboxWorker &m_outbox;
     const learning::SchoolCalendar &m_calendar;
     RightKeeper &m_rights;
+    const TransactionNumbers &m_numbers;
     OrderListener &m_listener;
     RandomBytes m_random;
     PayBack m_payBack;

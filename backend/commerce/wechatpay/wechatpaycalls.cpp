@@ -7,6 +7,8 @@
 #include <QCryptographicHash>
 #include <QUrl>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace commerce {
@@ -169,11 +171,12 @@ Result<void> WechatPayCalls::fetchCertificates(Millis now)
     const auto certificates = openCertificates(reply->body, m_apiV3Key);
     if (!certificates)
         return channelSettings(certificates.error().message + u" Is api-v3-key right?"_s);
+    const QByteArray serial = reply->headers.value("Wechatpay-Serial").toUpper();
+    const bool isBrought = std::any_of(certificates->begin(), certificates->end(),
+                                       [&serial](const KeyCertificate &one) { return one.serial == serial; });
     PlatformKeys brought(std::nullopt, *certificates);
-    if (!checkWechatMessage(brought, reply->headers, reply->body, now)) {
-        if (const auto known = checkWechatMessage(*m_keys, reply->headers, reply->body, now); !known)
-            return channelUnknown(known.error().message);
-    }
+    if (const auto fits = checkWechatMessage(isBrought ? brought : *m_keys, reply->headers, reply->body, now); !fits)
+        return channelUnknown(fits.error().message);
     m_keys->learn(*certificates, now);
     return {};
 }

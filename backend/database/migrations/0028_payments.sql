@@ -5,7 +5,8 @@ CREATE TABLE payments (
     id {{id}},
     order_id {{bigint}} NOT NULL REFERENCES orders (id),
     channel {{key 16}} NOT NULL,
-    transaction_key {{key 96}} NOT NULL UNIQUE, -- channel and its transaction id
+    transaction_key {{key 96}} NOT NULL UNIQUE, -- a keyed hash of the channel and its transaction id
+    transaction_sealed {{blob}},                -- both, sealed; NULL: as an earlier program left it, in transaction_key
     amount {{bigint}} NOT NULL,
     surplus {{int}} NOT NULL,                   -- 1: the order had been paid already, so it goes back by itself
     paid_at {{bigint}} NOT NULL,                -- by the channel's clock
@@ -19,6 +20,9 @@ CREATE INDEX payments_by_time ON payments (channel, paid_at);
 INSERT INTO payments (order_id, channel, transaction_key, amount, surplus, paid_at, booked_at)
     SELECT id, channel, transaction_key, amount, 0, paid_at, paid_at FROM orders
     WHERE transaction_key IS NOT NULL AND paid_at IS NOT NULL ORDER BY id;
+
+-- It stands with the payment from now on.
+UPDATE orders SET transaction_key = NULL;
 
 -- The channels that an order was begun with: each of them may bring a payment, so each is asked and closed.
 CREATE TABLE order_channels (
@@ -62,7 +66,8 @@ CREATE TABLE reconciliation_differences (
     kind {{key 16}} NOT NULL,                   -- only_channel, only_here, amount, state
     of_kind {{key 16}} NOT NULL,                -- payment, refund
     order_number {{key 64}} NOT NULL,
-    money_number {{key 96}} NOT NULL,           -- the transaction's or the refund's
+    money_number {{key 96}} NOT NULL,           -- the refund's; '': a transaction's, which is sealed
+    number_sealed {{blob}},                     -- the channel and the transaction's number
     here_amount {{bigint}},                     -- NULL: nothing
     there_amount {{bigint}},
     state {{key 32}} NOT NULL                   -- of our order or refund, where that differs

@@ -144,6 +144,14 @@ struct Shop {
         school->ask(u"teacher"_s, Method::Post, base + "/publish");
     }
 
+    /// Time goes by, here and at the gateways.
+    void moveOn(Millis by)
+    {
+        for (const auto &[channel, till] : tills)
+            till->gateway.control("clock", {{u"now"_s, school->clock().now() + by}});
+        school->clock().advance(by);
+    }
+
     static QByteArray orderPath(const QJsonObject &order, const QByteArray &rest = {})
     {
         return "/api/orders/" + QByteArray::number(order[u"orderId"_s].toInteger()) + rest;

@@ -77,12 +77,12 @@ quint32 crcOf(const QByteArray &bytes)
     return ~crc;
 }
 
-QByteArray littleEndian(std::initializer_list<std::pair<quint32, int>> values)
+QByteArray littleEndian(std::initializer_list<std::pair<quint64, int>> values)
 {
     QByteArray out;
     for (const auto &[value, bytes] : values)
         for (int i = 0; i < bytes; ++i)
-            out += char(value >> (8 * i));
+            out += i < 8 ? char(value >> (8 * i)) : char(0);
     return out;
 }
 

@@ -174,7 +174,7 @@ void CouponVerdictTest::theFirstReasonIsSaid()
     // Everything is against it; what is put right uncovers the next reason.
     Purchase p;
     p.known = false;
-    p.facts = {9, 1, 2, true, true};
+    p.facts = {9, 1, 2, true, true, true};
     p.coupon.disabled = true;
     p.coupon.totalLimit = 10;
     p.coupon.perUserLimit = 2;
@@ -193,6 +193,7 @@ void CouponVerdictTest::theFirstReasonIsSaid()
             {u"per_user_limit"_s, [](Purchase &q) { q.facts.byPerson = 1; }},
             {u"out_of_scope"_s, [](Purchase &q) { q.coupon.scope = {}; }},
             {u"first_order_only"_s, [](Purchase &q) { q.facts.hasOrdered = false; }},
+            {u"first_order_only"_s, [](Purchase &q) { q.facts.hasOpenOrder = false; }},
             {u"not_with_sale"_s, [](Purchase &q) { q.onSale = false; }},
             {u"below_threshold"_s, [](Purchase &q) { q.amount = 6000; }},
     };

@@ -186,7 +186,7 @@ void NoticesTest::atTheDoor()
     for (int again = 0; again < 3; ++again) {
         const http::Response answer = shop.hand(notice);
         QVERIFY2(isAccepted(answer) == takes, answer.bytes().constData());
-        if (!shop.till().isWechat)
+        if (!shop.till().isWechat && answer.status == 200)
             QCOMPARE(answer.bytes(), takes ? "success"_ba : "failure"_ba);
     }
     QCOMPARE(shop.status(order), wanted == Expect::Paid ? u"paid"_s : u"pending"_s);
@@ -258,7 +258,7 @@ void NoticesTest::theNoticeOfARefundComesFirst()
     QCOMPARE(shop.refund(order, 3300), 202);
     QTRY_COMPARE(shop.status(order), u"partially_refunded"_s);
     QCOMPARE(shop.bookings(), 2);
-    shop.school->clock().advance(3'600'000);  // the outbox tries again what had no answer
+    shop.moveOn(3'600'000);  // the outbox tries again what had no answer
     QCOMPARE(shop.refund(order), 202);
     QTRY_COMPARE(shop.status(order), u"refunded"_s);
     QCOMPARE(shop.bookings(), 3);
@@ -278,12 +278,11 @@ void NoticesTest::theNoticeOfARefundComesLast()
     shop.gateway().control("mode", {{u"loseNotices"_s, 1000}});
     QCOMPARE(shop.refund(order), 202);
     QTRY_COMPARE(shop.refunds(), 1);
-    shop.school->clock().advance(60'000);
+    shop.moveOn(60'000);
     QTRY_COMPARE(shop.status(order), u"refunded"_s);
     const QJsonObject refund = shop.read(order)[u"refunds"_s][0].toObject();
     const QJsonObject wish{{u"orderNo"_s, order[u"orderNo"_s]},
                            {u"refund"_s, QJsonObject{{u"number"_s, refund[u"refundNo"_s]}, {u"amount"_s, 9900}}}};
-    shop.gateway().control("clock", {{u"now"_s, ShopStart + 60'000}});
     QVERIFY(isAccepted(shop.hand(shop.notice(wish))));
     QVERIFY(isAccepted(shop.hand(paid)));  // and the payment's once more
     QCOMPARE(shop.status(order), u"refunded"_s);

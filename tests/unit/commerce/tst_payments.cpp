@@ -65,7 +65,7 @@ void PaymentsTest::aLostNoticeIsAskedFor()
     shop.gateway().control("mode", {{u"loseNotices"_s, 1000}});
     QVERIFY(shop.pay(order));
     QCOMPARE(shop.status(order), u"pending"_s);
-    shop.school->clock().advance(30'000);
+    shop.moveOn(30'000);
     QTRY_COMPARE(shop.status(order), u"paid"_s);
     QVERIFY(shop.opens());
     QCOMPARE(shop.noticeCount(), 0);
@@ -99,7 +99,7 @@ void PaymentsTest::whoWaitsIsToldSoon()
     for (int i = 0; i < 50; ++i)
         shop.school->ask(u"learner2"_s, http::Method::Get, Shop::orderPath(other));
     QTRY_COMPARE(asked(), 1);
-    shop.school->clock().advance(3'000);
+    shop.moveOn(3'000);
     shop.school->ask(u"learner2"_s, http::Method::Get, Shop::orderPath(other));
     QTRY_COMPARE(asked(), 2);
 }
@@ -138,7 +138,7 @@ void PaymentsTest::aForgedNoticeChangesNothing()
     QTRY_COMPARE(shop.status(order), u"paid"_s);
     http::Request notice = shop.kept();
     notice.body.replace(order[u"orderNo"_s].toString().toUtf8(), other[u"orderNo"_s].toString().toUtf8());
-    if (shop.isWechat)
+    if (shop.till().isWechat)
         notice.body.replace("ciphertext\":\"", "ciphertext\":\"AAAA");
     const http::Response answer = shop.school->backend().router().handle(notice);
     QVERIFY(answer.status >= 400 || answer.bytes() == "failure");
@@ -171,12 +171,12 @@ void PaymentsTest::whatRanOutAndIsOrderedAnewIsAskedFor()
     // The school can't reach the channel while the half hour runs out; she has paid, and orders once more.
     shop.gateway().control("mode", {{u"loseNotices"_s, 1000}, {u"failAbout"_s, first[u"orderNo"_s]}});
     QVERIFY(shop.gateway().control("pay", {{u"orderNo"_s, first[u"orderNo"_s]}})[u"paid"_s].toBool());
-    shop.school->clock().advance(1'800'000);
+    shop.moveOn(1'800'000);
     const QJsonObject second = shop.order();
     QVERIFY(second[u"orderId"_s] != first[u"orderId"_s]);
     QCOMPARE(shop.status(first), u"closed"_s);
     shop.gateway().control("mode", {{u"loseNotices"_s, 1000}});
-    shop.school->clock().advance(3'600'000);
+    shop.moveOn(3'600'000);
     QTRY_COMPARE(shop.status(first), u"paid"_s);
     QVERIFY(shop.opens());
 }
@@ -195,9 +195,9 @@ void PaymentsTest::whatCantBeGivenGoesBack()
                            {{u"itemType"_s, u"column"_s}, {u"itemId"_s, shop.course}})
                      .status,
              201);
-    shop.school->clock().advance(30'000);
+    shop.moveOn(30'000);
     QTRY_COMPARE(shop.refunds(), 1);
-    shop.school->clock().advance(60'000);  // its notice is lost too, so the channel is asked again
+    shop.moveOn(60'000);  // its notice is lost too, so the channel is asked again
     QTRY_COMPARE(shop.status(order), u"refunded"_s);
     QVERIFY(shop.opens());
     QCOMPARE(shop.bookings(), 2);

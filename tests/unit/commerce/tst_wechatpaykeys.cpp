@@ -143,12 +143,15 @@ private slots:
         QVERIFY(!keys.find("C3", 0));
         QVERIFY(keys.wantsFetch(0));
         keys.fetchTried(0);
-        QVERIFY(!keys.find("C3", Minute));
-        QVERIFY(!keys.wantsFetch(5 * Minute - 1));
-        QVERIFY(keys.wantsFetch(5 * Minute));
-        keys.fetchTried(5 * Minute);
-        keys.learn({certificate("C3", 0, 100 * Hour)}, 5 * Minute);
+        QVERIFY(!keys.find("C3", Minute / 2));
+        QVERIFY(!keys.wantsFetch(Minute - 1));
+        QVERIFY(keys.wantsFetch(Minute));
+        QCOMPARE(keys.unknown(Minute)->name, "C3");
+        QCOMPARE(keys.unknown(Minute)->at, Minute / 2);
+        keys.fetchTried(Minute);
+        keys.learn({certificate("C3", 0, 100 * Hour)}, Minute);
         QVERIFY(!keys.wantsFetch(20 * Minute));
+        QVERIFY(!keys.unknown(Minute));
     }
 
     void messagesAreRemembered()

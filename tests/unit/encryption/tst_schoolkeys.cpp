@@ -21,34 +21,6 @@ Result<void> ran(const Result<qint64> &rows)
     return rows ? Result<void>() : Result<void>(rows.error());
 }
 
-/// A table of a test, with one sealed column.
-class Notes final : public SealedColumn
-{
-public:
-    Result<bool> hasAny(Connection &c) const override
-    {
-        auto s = c.prepare("SELECT 1 FROM notes LIMIT 1");
-        if (auto ok = s.run(); !ok)
-            return ok.error();
-        return s.next();
-    }
-    Result<std::vector<SealedValue>> next(Connection &c, qint64 after, int limit) const override
-    {
-        auto s = c.prepare("SELECT id, body FROM notes WHERE id > ? ORDER BY id LIMIT ?");
-        if (auto ok = s.bind(after).bind(limit).run(); !ok)
-            return ok.error();
-        std::vector<SealedValue> values;
-        while (s.next())
-            values.push_back({s.integer(0), s.blob(1)});
-        return values;
-    }
-    Result<void> replace(Transaction &tx, const SealedValue &value) const override
-    {
-        return ran(tx.run("UPDATE notes SET body = ? WHERE id = ?", value.sealed, value.row));
-    }
-    FieldPlace place(qint64 row) const override { return {"notes", "body", QByteArray::number(row)}; }
-};
-
 struct Scene {
     Scene()
         : store({*std::find_if(migrations().begin(), migrations().end(),
@@ -93,7 +65,7 @@ struct Scene {
     void lose() { QVERIFY(QFile::remove(file())); }
 
     support::TestStore store;
-    Notes notes;
+    const SealedColumn notes{"notes", "body"};
 };
 
 const SchoolKeys::Progress Patiently = [](qint64) { return true; };
