@@ -89,7 +89,7 @@ void ImportSheet::build()
     dressTable(m_table);
     m_table->setModel(&m_lines);
     fitColumns(m_table, ImportLinesModel::Outcome);
-    m_table->horizontalHeader()->setMinimumSectionSize(56);
+    m_table->horizontalHeader()->setMinimumSectionSize(72);
     m_table->setItemDelegateForColumn(ImportLinesModel::Outcome, new ChipDelegate(importStatus, m_table));
     m_onlyFaults->setText(tr("Only lines that can't be done"));
     m_skip->setText(tr("Skip them and do the others"));
@@ -201,11 +201,11 @@ void ImportSheet::check()
             return;
         if (!report)
             return fail(report.error());
+        showFace(m_report);  // before its lines: columns take the width of what they show
         m_lines.setReport(*report);
         m_skip->setChecked(false);
         m_onlyFaults->setChecked(false);
         showReport();
-        showFace(m_report);
         m_table->setFocus();
     });
 }
