@@ -33,7 +33,12 @@ private:
 };
 
 struct Scene {
-    Result<HttpReply> ask(const QByteArray &url = "https://pay.example/v3/pay") { return breaker.call({.url = url}); }
+    Result<HttpReply> ask(const QByteArray &url = "https://pay.example/v3/pay")
+    {
+        HttpCall call;
+        call.url = url;
+        return breaker.call(call);
+    }
     void hang()
     {
         world.answers = false;

@@ -86,8 +86,8 @@ QJsonValue EndField::until() const
 
 GrantSheet::GrantSheet(const QJsonObject &person, qint64 course, api::ApiClient &api, LearnerListModel &learners,
                        const GrantableItems &items, QWidget *parent)
-    : SheetForm(tr("Give a right"), tr("Give"), 1, parent), m_person(person), m_api(api), m_learners(learners),
-      m_items(items), m_login(new QLineEdit(this)), m_kind(new catalog::ChoiceField(this)),
+    : SheetForm([] { return tr("Give a right"); }, [] { return tr("Give"); }, 1, parent), m_person(person), m_api(api),
+      m_learners(learners), m_items(items), m_login(new QLineEdit(this)), m_kind(new catalog::ChoiceField(this)),
       m_course(new catalog::ChoiceField(this)), m_lesson(new catalog::ChoiceField(this)),
       m_plan(new catalog::ChoiceField(this)), m_end(new EndField(this)), m_hint(new HintLine(this, false))
 {
@@ -123,16 +123,16 @@ void GrantSheet::build()
     completer->setFilterMode(Qt::MatchContains);
     m_login->setCompleter(completer);
     if (m_person.isEmpty()) {
-        form(0)->add(tr("Login name"), m_login, u"login"_s);
+        form(0)->add([] { return tr("Login name"); }, m_login, u"login"_s);
     } else {
         m_login->hide();
-        setIntro(tr("To %1").arg(m_person[u"displayName"].toString()));
+        setIntro([name = m_person[u"displayName"].toString()] { return tr("To %1").arg(name); });
     }
-    form(0)->add(tr("What"), m_kind, u"itemType"_s);
-    form(0)->add(tr("Course"), m_course, u"itemId"_s);
-    form(0)->add(tr("Lesson"), m_lesson, u"itemId"_s);
-    form(0)->add(tr("Membership"), m_plan, u"itemId"_s);
-    form(0)->add(tr("Until"), m_end, u"until"_s);
+    form(0)->add([] { return tr("What"); }, m_kind, u"itemType"_s);
+    form(0)->add([] { return tr("Course"); }, m_course, u"itemId"_s);
+    form(0)->add([] { return tr("Lesson"); }, m_lesson, u"itemId"_s);
+    form(0)->add([] { return tr("Membership"); }, m_plan, u"itemId"_s);
+    form(0)->add([] { return tr("Until"); }, m_end, u"until"_s);
     addWide(m_hint);
 }
 
@@ -253,12 +253,12 @@ void GrantSheet::sendTo(qint64 person)
 }
 
 EndSheet::EndSheet(const QJsonObject &right, LearnerListModel &learners, QWidget *parent)
-    : SheetForm(tr("Change the end"), tr("Change"), 1, parent)
+    : SheetForm([] { return tr("Change the end"); }, [] { return tr("Change"); }, 1, parent)
 {
     auto *end = new EndField(this);
     end->show(right[u"validUntil"].toString());
-    setIntro(u"%1 · %2"_s.arg(right[u"title"].toString(), rightTermText(right)));
-    form(0)->add(tr("Until"), end, u"until"_s);
+    setIntro([right] { return u"%1 · %2"_s.arg(right[u"title"].toString(), rightTermText(right)); });
+    form(0)->add([] { return tr("Until"); }, end, u"until"_s);
     auto *hint = new HintLine(this, false);
     addWide(hint);
     hint->say(tr("A day that is over ends it at once: what is playing stops at the next check. Progress stays."));
@@ -275,13 +275,13 @@ EndSheet::EndSheet(const QJsonObject &right, LearnerListModel &learners, QWidget
 }
 
 RevokeSheet::RevokeSheet(const QJsonObject &right, const QString &person, LearnerListModel &learners, QWidget *parent)
-    : SheetForm(tr("Take a right back"), tr("Take back"), 1, parent)
+    : SheetForm([] { return tr("Take a right back"); }, [] { return tr("Take back"); }, 1, parent)
 {
     auto *reason = new QLineEdit(this);
     reason->setObjectName(u"revokeReason"_s);
     reason->setMaxLength(MaxReason);
-    setIntro(u"%1 · %2"_s.arg(person, right[u"title"].toString()));
-    form(0)->add(tr("Why, for the records (may be empty)"), reason, u"reason"_s);
+    setIntro([what = u"%1 · %2"_s.arg(person, right[u"title"].toString())] { return what; });
+    form(0)->add([] { return tr("Why, for the records (may be empty)"); }, reason, u"reason"_s);
     auto *hint = new HintLine(this);
     addWide(hint);
     const bool bought = right[u"source"] == "order"_L1;
