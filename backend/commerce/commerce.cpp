@@ -54,14 +54,15 @@ std::vector<const encryption::SealedColumn *> Commerce::sealedColumns()
 Result<void> Commerce::prepare()
 {
     constexpr int AtOnce = 500;
-    for (;;) {
+    auto left = m_database.read([](database::Connection &c) { return PaymentRepository::hasUnsealed(c); });
+    while (left && *left) {
         const auto sealed = m_database.write(
                 [&](database::Transaction &tx) { return PaymentRepository::sealNext(tx, m_numbers, AtOnce); });
         if (!sealed)
             return sealed.error();
-        if (*sealed < AtOnce)
-            return LearnerRegister::settleNames(m_database);
+        left = *sealed == AtOnce;
     }
+    return left ? LearnerRegister::settleNames(m_database) : Result<void>(left.error());
 }
 
 void Commerce::finish()

@@ -118,8 +118,14 @@ Result<FieldKeys> SchoolKeys::makeAnew(Millis now) const
     return forgotten ? Result<FieldKeys>(keys) : forgotten.error();
 }
 
+/// Writes only where there is something to record: a damaged store takes no writes and is still to open, for reading.
 Result<void> SchoolKeys::record(const FieldKeys &keys, Millis now) const
 {
+    const auto named = m_database.read([](Connection &c) { return SealingKeyRepository::all(c); });
+    if (!named)
+        return named.error();
+    if (std::any_of(named->begin(), named->end(), [&](const NamedKey &key) { return key.id == keys.active(); }))
+        return {};
     const NamedKey key{keys.active(), FieldCipher(keys).seal(placeOf(keys.active()), keys.active())};
     return m_database.write([&](Transaction &tx) { return SealingKeyRepository::add(tx, key, now); });
 }

@@ -87,13 +87,24 @@ Result<bool> PaymentRepository::hasUnreadable(Connection &c, const TransactionNu
     return unreadable;
 }
 
+Result<bool> PaymentRepository::hasUnsealed(Connection &c)
+{
+    // Sealing goes from the last to the first, so the first one says it, and no row besides is looked at.
+    Statement s =
+            c.prepare("SELECT id FROM payments WHERE id = (SELECT MIN(id) FROM payments) AND transaction_sealed IS "
+                      "NULL");
+    if (auto ok = s.run(); !ok)
+        return ok.error();
+    return s.next();
+}
+
 Result<int> PaymentRepository::sealNext(Transaction &tx, const TransactionNumbers &numbers, int limit)
 {
     std::vector<std::pair<qint64, QString>> clear;
     {
         Statement s =
                 tx.prepare("SELECT id, transaction_key FROM payments WHERE transaction_sealed IS NULL ORDER BY id "
-                           "LIMIT ?");
+                           "DESC LIMIT ?");
         if (auto ok = s.bind(limit).run(); !ok)
             return ok.error();
         while (s.next())

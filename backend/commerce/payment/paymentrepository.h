@@ -37,6 +37,8 @@ public:
     static Result<bool> hasUnreadable(database::Connection &c, const TransactionNumbers &numbers, OrderId order,
                                       const QString &channel);
 
+    /// Whether an earlier program left numbers as they are.
+    static Result<bool> hasUnsealed(database::Connection &c);
     /// Seals up to `limit` numbers that an earlier program left as they are. Answers how many.
     static Result<int> sealNext(database::Transaction &tx, const TransactionNumbers &numbers, int limit);
 };

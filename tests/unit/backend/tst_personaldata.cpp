@@ -190,8 +190,8 @@ void PersonalDataTest::anExportHoldsEverySectionOfALearner()
 {
     const auto all = m_school->backend().dataRights().exportOf(m_learner);
     QVERIFY(all.ok());
-    QCOMPARE(all->keys(), (QStringList{u"accounts"_s, u"analytics"_s, u"catalog"_s, u"commerce"_s, u"jobs"_s,
-                                       u"learning"_s, u"made_at"_s, u"media"_s}));
+    QCOMPARE(all->keys(), (QStringList{u"accounts"_s, u"analytics"_s, u"audit"_s, u"catalog"_s, u"commerce"_s,
+                                       u"jobs"_s, u"learning"_s, u"made_at"_s, u"media"_s}));
     const QJsonObject accounts = (*all)["accounts"_L1].toObject();
     QCOMPARE(accounts["account"_L1]["login"_L1].toString(), u"quill.reader"_s);
     for (const auto &part : {u"consents"_s, u"sessions"_s, u"devices"_s})

@@ -128,7 +128,7 @@ void TestSealedPayments::aNewKeyFindsWhatTheOldOneSealed()
 void TestSealedPayments::whatAnEarlierProgramLeftIsSealed()
 {
     Scene s;
-    const auto left = s.store->write([&](Transaction &tx) -> Result<void> {
+    const auto made = s.store->write([&](Transaction &tx) -> Result<void> {
         for (int i = 0; i < 3; ++i) {
             const auto id = tx.insert("INSERT INTO payments (order_id, channel, transaction_key, amount, surplus, "
                                       "paid_at, booked_at) VALUES (?, 'wechatpay', ?, 9900, 0, 1, 1)",
@@ -138,14 +138,21 @@ void TestSealedPayments::whatAnEarlierProgramLeftIsSealed()
         }
         return {};
     });
-    QVERIFY(left);
+    QVERIFY(made);
     const auto seal = [&] {
         const auto done =
                 s.store->write([&](Transaction &tx) { return PaymentRepository::sealNext(tx, s.numbers, 2); });
         return done ? *done : -1;
     };
+    const auto left = [&] {
+        const auto any = s.store->read([](Connection &c) { return PaymentRepository::hasUnsealed(c); });
+        return any && *any;
+    };
+    QVERIFY(left());
     QCOMPARE(seal(), 2);
+    QVERIFY(left());
     QCOMPARE(seal(), 1);
+    QVERIFY(!left());
     QCOMPARE(seal(), 0);
     for (int i = 0; i < 3; ++i)
         QCOMPARE(s.byTransaction(s.numbers, Number + QString::number(i))->transaction, Number + QString::number(i));

@@ -116,7 +116,8 @@ inline void MiddlewareScene::build(RateLimits rates)
         return response;
     });
     m_controller = std::make_unique<ServerController>(
-            m_clock, m_metrics, ServerInfo{u"School"_s, u"1.2.3"_s, 1, {u"media"_s}}, [this]() -> Result<void> {
+            m_clock, m_metrics, ServerInfo{u"School"_s, u"1.2.3"_s, 1, {u"media"_s}, u"Asia/Shanghai"_s},
+            [this]() -> Result<void> {
                 if (m_ready)
                     return {};
                 return Error{ErrorCode::Internal, u"migrating"_s, u"Migrating."_s, {}};

@@ -75,6 +75,7 @@ void HttpServerControllerTest::theServerTellsItsTime()
                                 {u"version"_s, u"1.2.3"_s},
                                 {u"apiVersion"_s, 1},
                                 {u"features"_s, QJsonArray{u"media"_s}},
+                                {u"timeZone"_s, u"Asia/Shanghai"_s},
                                 {u"time"_s, qint64(1'767'225'600'000)}}));
 }
 
