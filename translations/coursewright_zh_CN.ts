@@ -263,6 +263,26 @@
         <translation>已过期</translation>
     </message>
     <message>
+        <source>Its coupon is used up; the money goes back</source>
+        <translation>优惠券已用完，款项将退回</translation>
+    </message>
+    <message>
+        <source>Paid, and paid back by hand at the channel</source>
+        <translation>已付款，并在支付渠道后台退回</translation>
+    </message>
+    <message>
+        <source>A payment that is another order&apos;s</source>
+        <translation>属于另一订单的付款</translation>
+    </message>
+    <message>
+        <source>A refund that differs</source>
+        <translation>退款与记录不符</translation>
+    </message>
+    <message>
+        <source>More was paid back than was paid</source>
+        <translation>退款超过了付款</translation>
+    </message>
+    <message>
         <source>A payment that differs</source>
         <translation>付款与订单不符</translation>
     </message>

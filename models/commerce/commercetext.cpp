@@ -70,21 +70,28 @@ QString channelText(const QString &channel)
 
 QString eventText(const QString &kind)
 {
-    return wordOf(kind, {{"created", QT_TRANSLATE_NOOP("CommerceText", "Ordered")},
-                         {"paid", QT_TRANSLATE_NOOP("CommerceText", "Paid")},
-                         {"paid_late", QT_TRANSLATE_NOOP("CommerceText", "Paid after it was closed")},
-                         {"paid_again", QT_TRANSLATE_NOOP("CommerceText", "Paid once more; it goes back")},
-                         {"surplus_refunded", QT_TRANSLATE_NOOP("CommerceText", "The second payment went back")},
-                         {"cancelled", QT_TRANSLATE_NOOP("CommerceText", "Canceled")},
-                         {"closed", QT_TRANSLATE_NOOP("CommerceText", "Closed")},
-                         {"expired", QT_TRANSLATE_NOOP("CommerceText", "Expired")},
-                         {"payment_differs", QT_TRANSLATE_NOOP("CommerceText", "A payment that differs")},
-                         {"note", QT_TRANSLATE_NOOP("CommerceText", "Note")},
-                         {"refund_requested", QT_TRANSLATE_NOOP("CommerceText", "Refund asked for")},
-                         {"refund_started", QT_TRANSLATE_NOOP("CommerceText", "Refund decided")},
-                         {"refund_refused", QT_TRANSLATE_NOOP("CommerceText", "Refund refused")},
-                         {"refund_failed", QT_TRANSLATE_NOOP("CommerceText", "Refund failed")},
-                         {"refunded", QT_TRANSLATE_NOOP("CommerceText", "Refunded")}});
+    return wordOf(
+            kind,
+            {{"created", QT_TRANSLATE_NOOP("CommerceText", "Ordered")},
+             {"paid", QT_TRANSLATE_NOOP("CommerceText", "Paid")},
+             {"paid_late", QT_TRANSLATE_NOOP("CommerceText", "Paid after it was closed")},
+             {"paid_again", QT_TRANSLATE_NOOP("CommerceText", "Paid once more; it goes back")},
+             {"surplus_refunded", QT_TRANSLATE_NOOP("CommerceText", "The second payment went back")},
+             {"cancelled", QT_TRANSLATE_NOOP("CommerceText", "Canceled")},
+             {"closed", QT_TRANSLATE_NOOP("CommerceText", "Closed")},
+             {"expired", QT_TRANSLATE_NOOP("CommerceText", "Expired")},
+             {"coupon_gone", QT_TRANSLATE_NOOP("CommerceText", "Its coupon is used up; the money goes back")},
+             {"refunded_outside", QT_TRANSLATE_NOOP("CommerceText", "Paid, and paid back by hand at the channel")},
+             {"transaction_used", QT_TRANSLATE_NOOP("CommerceText", "A payment that is another order's")},
+             {"refund_differs", QT_TRANSLATE_NOOP("CommerceText", "A refund that differs")},
+             {"refund_excess", QT_TRANSLATE_NOOP("CommerceText", "More was paid back than was paid")},
+             {"payment_differs", QT_TRANSLATE_NOOP("CommerceText", "A payment that differs")},
+             {"note", QT_TRANSLATE_NOOP("CommerceText", "Note")},
+             {"refund_requested", QT_TRANSLATE_NOOP("CommerceText", "Refund asked for")},
+             {"refund_started", QT_TRANSLATE_NOOP("CommerceText", "Refund decided")},
+             {"refund_refused", QT_TRANSLATE_NOOP("CommerceText", "Refund refused")},
+             {"refund_failed", QT_TRANSLATE_NOOP("CommerceText", "Refund failed")},
+             {"refunded", QT_TRANSLATE_NOOP("CommerceText", "Refunded")}});
 }
 
 QString refundStatusText(const QString &status)

@@ -38,6 +38,7 @@ const RELEASED = {
   "0027_sealing.sql": "a60f103a47ea8f40",
   "0028_payments.sql": "5a89624d52726087",
   "0029_learners.sql": "d270141e92313646",
+  "0030_sold_terms.sql": "78673649563221cc",
 };
 
 test("released migrations stay as they are", () => {

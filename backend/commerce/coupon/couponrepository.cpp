@@ -230,9 +230,14 @@ Result<void> CouponRepository::consume(Transaction &tx, CouponId id)
             "UPDATE coupons SET used = used + 1, reserved = reserved - 1 WHERE id = ? AND reserved > 0", id.value));
 }
 
-Result<void> CouponRepository::consumeLate(Transaction &tx, CouponId id)
+Result<bool> CouponRepository::consumeLate(Transaction &tx, CouponId id)
 {
-    return database::ran(tx.run("UPDATE coupons SET used = used + 1 WHERE id = ?", id.value));
+    const auto rows = tx.run("UPDATE coupons SET used = used + 1 WHERE id = ? AND (total_limit IS NULL OR used + "
+                             "reserved < total_limit)",
+                             id.value);
+    if (!rows)
+        return rows.error();
+    return *rows == 1;
 }
 
 Result<void> CouponRepository::giveBack(Transaction &tx, CouponId id)

@@ -56,8 +56,8 @@ public:
     static Result<bool> reserve(Transaction &tx, CouponId id);
     static Result<void> release(Transaction &tx, CouponId id);  ///< the open order ended
     static Result<void> consume(Transaction &tx, CouponId id);  ///< the open order was paid
-    /// An order that had ended was paid after all: its use is taken again, beyond the limit if it has to be.
-    static Result<void> consumeLate(Transaction &tx, CouponId id);
+    /// An order that had ended was paid after all: its use is taken again. False: none is left.
+    static Result<bool> consumeLate(Transaction &tx, CouponId id);
     static Result<void> giveBack(Transaction &tx, CouponId id);  ///< a paid order was refunded whole
 
     static Result<void> claim(Transaction &tx, UserId user, CouponId id, Millis now);  ///< again: changes nothing

@@ -40,7 +40,8 @@ public:
     {
     }
 
-    /// `sold`: what the order is of, as it is sold now; nothing: it isn't any more. The order is locked and read here.
+    /// `sold`: what the order is of, as it is sold now; nothing: it isn't any more. The order is locked and read here. Conflict
+    /// "transaction_used": it has paid another order.
     Result<Outcome> pay(database::Transaction &tx, OrderId id, const std::optional<ItemOnSale> &sold,
                         const Payment &payment);
     /// False: it wasn't pending any more. `kind` of the timeline: "closed" or "expired". Its channels are closed afterwards,
@@ -53,7 +54,9 @@ public:
 
 private:
     Result<Outcome> payAgain(database::Transaction &tx, const Order &order, const Payment &payment);
-    Result<void> settleCoupon(database::Transaction &tx, const Order &order, bool late);
+    /// The order's use of its coupon is taken. False: it was late, and `refusal` or the limit stands against it; the order
+    /// has no coupon any more then.
+    Result<bool> settleCoupon(database::Transaction &tx, Order &order, bool late, CouponRefusal refusal);
     Result<void> book(database::Transaction &tx, const Order &order, const Payment &payment, LedgerKind kind,
                       const QString &key);
     /// The messages about an open order go; channels that may still take a payment are to be closed.

@@ -4,6 +4,7 @@
 #include "models/domain/clock.h"
 #include "models/domain/commerce/order/orderstatus.h"
 #include "models/domain/commerce/price/scope.h"
+#include "models/domain/commerce/right.h"
 #include "models/domain/money.h"
 
 #include <QJsonArray>
@@ -14,6 +15,12 @@
 
 /// Orders as the store has them (DOMAIN §18). Thread: any (values).
 namespace commerce {
+
+/// What an order gives, as it was sold: later changes of plan and validity are for later orders.
+struct SoldTerms {
+    int months = 0;     ///< of a plan
+    Validity validity;  ///< of a course or lesson
+};
 
 struct Order {
     OrderId id;
@@ -28,6 +35,7 @@ struct Order {
     Fen amount = 0;
     QJsonArray lines;  ///< {rule, amount, zh, en}: the quote it was made from
     std::optional<CouponId> coupon;
+    std::optional<SoldTerms> terms;  ///< none: ordered before they were kept; it gives what is sold when it is paid
     OrderStatus status = OrderStatus::Pending;
     QString channel;  ///< "wechatpay", "alipay", "free", "staff"; empty until it is known
     Fen refunded = 0;

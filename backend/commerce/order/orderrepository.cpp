@@ -16,7 +16,7 @@ namespace {
 constexpr char OrderColumns[] =
         "SELECT id, number, buyer_id, item_type, item_id, course_id, seller_id, title, list_price, "
         "amount, quote_lines, coupon_id, status, channel, refunded, created_at, expires_at, paid_at, "
-        "closed_at FROM orders ";
+        "closed_at, sold_months, sold_days, sold_until FROM orders ";
 
 Order readOrder(const Statement &s)
 {
@@ -41,6 +41,11 @@ Order readOrder(const Statement &s)
     o.expires = s.integer(16);
     o.paid = s.optionalInteger(17);
     o.closed = s.optionalInteger(18);
+    if (const auto months = s.optionalInteger(19)) {
+        o.terms = SoldTerms{int(*months), {s.optionalInteger(21), std::nullopt}};
+        if (const auto days = s.optionalInteger(20))
+            o.terms->validity.days = int(*days);
+    }
     return o;
 }
 
@@ -153,13 +158,15 @@ Result<OrderId> OrderRepository::insert(Transaction &tx, const Order &o)
     const auto id = tx.insert(
             "INSERT INTO orders (number, buyer_id, item_type, item_id, course_id, seller_id, title, "
             "list_price, amount, "
-            "quote_lines, coupon_id, status, open_key, channel, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, "
-            "?, ?, ?, ?, ?, "
-            "?, ?, ?, ?, ?)",
+            "quote_lines, coupon_id, status, open_key, channel, created_at, expires_at, sold_months, sold_days, "
+            "sold_until) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             o.number, o.buyer.value, itemTypeName(o.itemType), o.item, o.course.value, o.seller.value, o.title,
             o.listPrice, o.amount, QString::fromUtf8(json::compact(o.lines)),
             o.coupon ? std::optional(o.coupon->value) : std::nullopt, orderStatusName(OrderStatus::Pending),
-            openKey(o.buyer, o.itemType, o.item), o.channel, o.created, o.expires);
+            openKey(o.buyer, o.itemType, o.item), o.channel, o.created, o.expires,
+            o.terms ? std::optional<qint64>(o.terms->months) : std::nullopt,
+            o.terms && o.terms->validity.days ? std::optional<qint64>(*o.terms->validity.days) : std::nullopt,
+            o.terms ? o.terms->validity.until : std::nullopt);
     if (!id)
         return id.error();
     return OrderId(*id);
@@ -264,9 +271,23 @@ Result<qint64> OrderRepository::usesOf(Connection &c, UserId buyer, CouponId cou
     return s.next() ? s.integer(0) : 0;
 }
 
+Result<void> OrderRepository::dropCoupon(Transaction &tx, OrderId id)
+{
+    return database::ran(tx.run("UPDATE orders SET coupon_id = NULL WHERE id = ?", id.value));
+}
+
 Result<bool> OrderRepository::hasPaid(Connection &c, UserId buyer)
 {
     Statement s = c.prepare("SELECT 1 FROM orders WHERE buyer_id = ? AND paid_at IS NOT NULL LIMIT 1");
+    s.bind(buyer.value);
+    if (auto ok = s.run(); !ok)
+        return ok.error();
+    return s.next();
+}
+
+Result<bool> OrderRepository::hasOpen(Connection &c, UserId buyer)
+{
+    Statement s = c.prepare("SELECT 1 FROM orders WHERE buyer_id = ? AND status = 'pending' LIMIT 1");
     s.bind(buyer.value);
     if (auto ok = s.run(); !ok)
         return ok.error();

@@ -48,12 +48,16 @@ public:
     /// Adds to what was refunded, up to the amount. False: it is not paid, or less is left.
     static Result<bool> addRefund(Transaction &tx, OrderId id, Fen amount);
 
+    /// The order has no use of its coupon any more, and gives none back.
+    static Result<void> dropCoupon(Transaction &tx, OrderId id);
+
     static Result<void> addEvent(Transaction &tx, OrderId id, const OrderEvent &event);
     static Result<std::vector<OrderEvent>> events(Connection &c, OrderId id);  ///< oldest first
 
     /// Uses of a coupon by a person: of open orders and of those that were paid and not refunded whole.
     static Result<qint64> usesOf(Connection &c, UserId buyer, CouponId coupon);
     static Result<bool> hasPaid(Connection &c, UserId buyer);
+    static Result<bool> hasOpen(Connection &c, UserId buyer);  ///< a pending order of anything
     /// A pending order of something else than this item.
     static Result<bool> hasOpenBeside(Connection &c, UserId buyer, ItemType type, qint64 item);
 };

@@ -123,6 +123,7 @@ Result<Order> OrderService::makeOrder(Transaction &tx, UserId buyer, const ItemO
     order.listPrice = quote.listPrice;
     order.amount = quote.amount;
     order.lines = keptLines(quote);
+    order.terms = SoldTerms{sold.months, sold.validity};
     order.created = now;
     order.expires = now + OrderLifetime;
     if (quote.coupon && coupon) {

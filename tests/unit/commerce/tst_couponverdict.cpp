@@ -17,6 +17,7 @@ private Q_SLOTS:
     void theFirstReasonIsSaid();
     void anAppliedCouponIsWorth_data();
     void anAppliedCouponIsWorth();
+    void aLateOrderIsJudgedByItsLimits();
 };
 
 namespace {
@@ -234,6 +235,38 @@ void CouponVerdictTest::anAppliedCouponIsWorth()
         purchase.coupon.cap = cap;
     purchase.amount = amount;
     QTEST(purchase.judge().off, "off");
+}
+
+/// What was judged when it was ordered (window, scope, offered or not) is not judged again; who has used it since is.
+void CouponVerdictTest::aLateOrderIsJudgedByItsLimits()
+{
+    Coupon coupon = tenYuanOff();
+    coupon.totalLimit = 3;
+    coupon.perUserLimit = 2;
+    coupon.firstOrderOnly = true;
+    coupon.disabled = true;
+    CouponFacts facts;
+    facts.used = 1;
+    facts.reserved = 1;
+    facts.byPerson = 1;
+    QCOMPARE(couponRefusalName(judgeLateCoupon(coupon, facts)), QString());
+    CouponFacts others = facts;
+    others.reserved = 2;
+    QCOMPARE(couponRefusalName(judgeLateCoupon(coupon, others)), u"used_up"_s);
+    others = facts;
+    others.used = 2;
+    QCOMPARE(couponRefusalName(judgeLateCoupon(coupon, others)), u"used_up"_s);
+    CouponFacts own = facts;
+    own.byPerson = 2;
+    QCOMPARE(couponRefusalName(judgeLateCoupon(coupon, own)), u"per_user_limit"_s);
+    CouponFacts second = facts;
+    second.hasOrdered = true;
+    QCOMPARE(couponRefusalName(judgeLateCoupon(coupon, second)), u"first_order_only"_s);
+    second = facts;
+    second.hasOpenOrder = true;
+    QCOMPARE(couponRefusalName(judgeLateCoupon(coupon, second)), u"first_order_only"_s);
+    coupon.firstOrderOnly = false;
+    QCOMPARE(couponRefusalName(judgeLateCoupon(coupon, second)), QString());
 }
 
 QTEST_APPLESS_MAIN(CouponVerdictTest)

@@ -95,6 +95,17 @@ CouponVerdict judgeCoupon(const Coupon *coupon, const CouponContext &context, Mi
     return {CouponRefusal::None, off, 0};
 }
 
+CouponRefusal judgeLateCoupon(const Coupon &coupon, const CouponFacts &facts)
+{
+    if (coupon.totalLimit && facts.used + facts.reserved >= *coupon.totalLimit)
+        return CouponRefusal::UsedUp;
+    if (coupon.perUserLimit && facts.byPerson >= *coupon.perUserLimit)
+        return CouponRefusal::PerUserLimit;
+    if (coupon.firstOrderOnly && (facts.hasOrdered || facts.hasOpenOrder))
+        return CouponRefusal::FirstOrderOnly;
+    return CouponRefusal::None;
+}
+
 Words couponWords(const CouponVerdict &verdict, ItemType item)
 {
     switch (verdict.refusal) {

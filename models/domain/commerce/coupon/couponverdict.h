@@ -55,6 +55,10 @@ struct CouponVerdict {
 /// `coupon`: nullptr is a code that nobody made.
 CouponVerdict judgeCoupon(const Coupon *coupon, const CouponContext &context, Millis now);
 
+/// An order that had ended is paid after all (DOMAIN §18): may it have its use of the coupon back? Window, scope and whether
+/// the coupon is offered were judged when it was ordered; the limits are judged as of now. `hasOpenOrder` counts any.
+CouponRefusal judgeLateCoupon(const Coupon &coupon, const CouponFacts &facts);
+
 /// Why it was refused, for people: "差 ¥12.00 可用" / "¥12.00 short of this coupon's minimum". Empty for an applied one.
 Words couponWords(const CouponVerdict &verdict, ItemType item);
 

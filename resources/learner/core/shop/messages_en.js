@@ -75,6 +75,8 @@ export const shopEn = {
     'order.event.paid_late': 'Paid late, and taken',
     'order.event.closed': 'Canceled',
     'order.event.expired': 'Closed because it wasn’t paid in time',
+    'order.event.coupon_gone': 'Its coupon can’t be used any more; the money goes back',
+    'order.event.refunded_outside': 'Paid, and paid back by the school',
     'order.event.refund_requested': 'Refund asked for',
     'order.event.refund_started': 'The school agreed; the refund is on its way',
     'order.event.refund_refused': 'The school didn’t agree to a refund',

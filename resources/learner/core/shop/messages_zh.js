@@ -73,6 +73,8 @@ export const shopZh = {
     'order.event.paid_late': '逾期付款已收到',
     'order.event.closed': '已取消',
     'order.event.expired': '超时未付款，已关闭',
+    'order.event.coupon_gone': '优惠券已不能使用，款项将退回',
+    'order.event.refunded_outside': '已付款，学校已退回',
     'order.event.refund_requested': '已申请退款',
     'order.event.refund_started': '学校同意退款，正在退款',
     'order.event.refund_refused': '学校没有同意退款',

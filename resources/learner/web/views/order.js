@@ -18,6 +18,8 @@ const TOLD = [
     'paid_late',
     'closed',
     'expired',
+    'coupon_gone',
+    'refunded_outside',
     'refund_requested',
     'refund_started',
     'refund_refused',
