@@ -142,7 +142,8 @@ Result<PaymentNotice> readAlipayNotice(const QByteArray &contentType, const QByt
     payment.transactionId = wordOf(*form, "trade_no");
     payment.paidAt = fromChinaTime(wordOf(*form, "gmt_payment").left(19));
     payment.amount = amount.value_or(0);
-    payment.currency = amount ? u"CNY"_s : QString();
+    const QString currency = wordOf(*form, "trans_currency");
+    payment.currency = !amount ? QString() : currency.isEmpty() ? u"CNY"_s : currency;
     if (notice.noticeId.isEmpty() || notice.noticeId.size() > 128 || !saysEnough(payment, amount.has_value()))
         return badNotice(u"The notice has no number or no exact amount."_s);
     if (isRefund)

@@ -36,6 +36,23 @@ QByteArray withSeller(QByteArrayView head, const LedgerFilter &filter, QByteArra
     return sql + tail.toByteArray();
 }
 
+struct SumPlace {
+    int day = 0;
+    CourseId course;
+    UserId seller;
+};
+
+Result<void> addToDay(Transaction &tx, const SumPlace &place, const LedgerSum &sum)
+{
+    const QByteArray sql = tx.dialect().upsert(
+            "ledger_days", {"business_day", "course_id", "seller_id", "gross", "refunds", "commission", "orders"},
+            {"business_day", "course_id", "seller_id"},
+            {"gross = gross + excluded.gross", "refunds = refunds + excluded.refunds",
+             "commission = commission + excluded.commission", "orders = orders + excluded.orders"});
+    return database::ran(tx.run(sql, place.day, place.course.value, place.seller.value, sum.gross, sum.refunds,
+                                sum.commission, sum.orders));
+}
+
 }  // namespace
 
 Result<void> LedgerRepository::book(Transaction &tx, const Booking &b)
@@ -49,14 +66,7 @@ Result<void> LedgerRepository::book(Transaction &tx, const Booking &b)
         return id.error();
     LedgerSum sum;
     sum.add(b.entry);
-    const QByteArray sql = tx.dialect().upsert(
-            "ledger_days", {"business_day", "course_id", "seller_id", "gross", "refunds", "commission", "orders"},
-            {"business_day", "course_id", "seller_id"},
-            {"gross = gross + excluded.gross", "refunds = refunds + excluded.refunds",
-             "commission = commission + excluded.commission", "orders = orders + excluded.orders"});
-    const auto rows = tx.run(sql, b.entry.day, b.course.value, b.seller.value, sum.gross, sum.refunds, sum.commission,
-                             sum.orders);
-    return rows ? Result<void>() : Result<void>(rows.error());
+    return addToDay(tx, {b.entry.day, b.course, b.seller}, sum);
 }
 
 Result<std::vector<Booking>> LedgerRepository::entries(Connection &c, const LedgerFilter &filter, qint64 limit,
@@ -105,6 +115,30 @@ Result<std::vector<LedgerDay>> LedgerRepository::days(Connection &c, const Ledge
     while (s.next())
         out.push_back({int(s.integer(0)), {s.integer(1), s.integer(2), s.integer(3), s.integer(4)}});
     return out;
+}
+
+Result<void> LedgerRepository::forgetSeller(Transaction &tx, UserId seller)
+{
+    if (const auto rows = tx.run("UPDATE ledger SET seller_id = 0 WHERE seller_id = ?", seller.value); !rows)
+        return rows.error();
+    std::vector<std::pair<SumPlace, LedgerSum>> days;
+    {
+        Statement s = tx.prepare("SELECT business_day, course_id, gross, refunds, commission, orders FROM ledger_days "
+                                 "WHERE seller_id = ?");
+        if (auto ok = s.bind(seller.value).run(); !ok)
+            return ok.error();
+        while (s.next())
+            days.push_back({{int(s.integer(0)), CourseId(s.integer(1)), UserId()},
+                            {s.integer(2), s.integer(3), s.integer(4), s.integer(5)}});
+    }
+    if (const auto rows = tx.run("DELETE FROM ledger_days WHERE seller_id = ?", seller.value); !rows)
+        return rows.error();
+    // The school may have sums of the same course and day.
+    for (const auto &[place, sum] : days) {
+        if (auto ok = addToDay(tx, place, sum); !ok)
+            return ok;
+    }
+    return {};
 }
 
 }  // namespace commerce

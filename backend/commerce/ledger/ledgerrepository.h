@@ -40,6 +40,8 @@ public:
     static Result<qint64> count(database::Connection &c, const LedgerFilter &filter);
     /// Sums by business day, ascending. Reads the kept sums, never the ledger.
     static Result<std::vector<LedgerDay>> days(database::Connection &c, const LedgerFilter &filter);
+    /// A person is erased: what stands under her name stands under the school's from now on; no sum changes.
+    static Result<void> forgetSeller(database::Transaction &tx, UserId seller);
 };
 
 }  // namespace commerce

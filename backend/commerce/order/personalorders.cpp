@@ -1,5 +1,7 @@
 #include "backend/commerce/order/personalorders.h"
 
+#include "backend/commerce/ledger/ledgerrepository.h"
+
 using namespace Qt::StringLiterals;
 
 namespace commerce {
@@ -128,6 +130,8 @@ Result<QJsonObject> PersonalOrders::exportOf(Connection &c, UserId person) const
 
 Result<void> PersonalOrders::erase(Transaction &tx, UserId person)
 {
+    if (auto ok = LedgerRepository::forgetSeller(tx, person); !ok)
+        return ok;
     return database::runForPerson(
             tx, person,
             {"UPDATE coupons SET reserved = reserved - (SELECT COUNT(*) FROM orders o WHERE o.coupon_id = coupons.id "

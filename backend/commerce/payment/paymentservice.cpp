@@ -1,6 +1,7 @@
 #include "backend/commerce/payment/paymentservice.h"
 
 #include "backend/commerce/order/ordertopics.h"
+#include "backend/commerce/payment/channelerrors.h"
 #include "backend/outbox/outboxrepository.h"
 
 #include <algorithm>
@@ -68,13 +69,16 @@ Result<QJsonObject> PaymentService::begin(const Order &order, PayWay way, const 
     return params;
 }
 
+Result<void> PaymentService::note(const Order &order, const QString &kind, Fen amount, const QString &note)
+{
+    return m_database.write([&](Transaction &tx) {
+        return OrderRepository::addEvent(tx, order.id, {kind, amount, note, UserId(), m_clock.now()});
+    });
+}
+
 Result<void> PaymentService::refuseDifference(const Order &order, const QString &channel, const PaymentState &state)
 {
-    const auto noted = m_database.write([&](Transaction &tx) {
-        return OrderRepository::addEvent(
-                tx, order.id,
-                {u"payment_differs"_s, state.amount, u"%1 %2"_s.arg(channel, state.currency), UserId(), m_clock.now()});
-    });
+    const auto noted = note(order, u"payment_differs"_s, state.amount, u"%1 %2"_s.arg(channel, state.currency));
     if (!noted)
         return noted;
     return Error::conflict(u"What was paid is not what the order is about."_s, u"payment_differs"_s);
@@ -91,8 +95,9 @@ Result<void> PaymentService::settle(const Order &order, const QString &channel, 
         return sold.error();
     const std::optional<ItemOnSale> item = sold ? std::optional(std::move(*sold)) : std::nullopt;
     const Millis now = m_clock.now();
-    return m_database.write([&](Transaction &tx) -> Result<void> {
-        const Payment payment{channel, channel + u':' + state.transactionId, now, UserId(), state.paidAt};
+    const auto settled = m_database.write([&](Transaction &tx) -> Result<void> {
+        const Payment payment{channel, channel + u':' + state.transactionId, now, UserId(),
+                              paymentTime(state.paidAt, order.created, now)};
         const auto outcome = m_fulfilment.pay(tx, order.id, item, payment);
         if (!outcome)
             return outcome.error();
@@ -103,11 +108,10 @@ Result<void> PaymentService::settle(const Order &order, const QString &channel, 
             return m_refunds.startSurplus(tx, *payment.transaction);
         return {};
     });
-}
-
-Result<void> PaymentService::settleRefund(const RefundState &state)
-{
-    return m_refunds.hear(state.refundNo, state.status == RefundStatus::Succeeded);
+    if (settled || settled.error().reason != "transaction_used"_L1)
+        return settled;
+    const auto noted = note(order, u"transaction_used"_s, state.amount, channel);
+    return noted ? settled : noted;
 }
 
 NoticeAnswer PaymentService::notified(const QString &name, const http::Headers &headers, const QByteArray &body)
@@ -125,7 +129,7 @@ NoticeAnswer PaymentService::notified(const QString &name, const http::Headers &
     if (!settled)
         return channel->refused(settled.error());
     if (notice->refund) {
-        if (const auto heard = settleRefund(*notice->refund); !heard)
+        if (const auto heard = m_refunds.hear(name, *notice->refund); !heard)
             return channel->refused(heard.error());
     }
     return channel->accepted();
@@ -188,22 +192,40 @@ Result<bool> PaymentService::mayEnd(const Order &order)
     const auto channels = openChannels(order);
     if (!channels)
         return channels.error();
-    bool paid = false;
+    std::vector<std::shared_ptr<PaymentChannel>> paid;
     std::optional<Error> unknown;
     for (const auto &channel : *channels) {
         const auto closed = channel->close(order.number, m_clock.now());
         if (!closed && closed.error().reason == "order_already_paid"_L1)
-            paid = true;
+            paid.push_back(channel);
         else if (!closed)
             unknown = closed.error();
     }
-    if (paid) {
-        if (auto asked = ask(order); !asked)
-            return asked.error();
+    const auto has = hasPayment(order, paid);
+    if (!has || unknown)
+        return has ? *unknown : has.error();
+    if (*has || paid.empty())
+        return !*has;
+    const auto noted = note(order, u"refunded_outside"_s, order.amount, paid.front()->name());
+    return noted ? Result<bool>(true) : Result<bool>(noted.error());
+}
+
+Result<bool> PaymentService::hasPayment(const Order &order,
+                                        const std::vector<std::shared_ptr<PaymentChannel>> &channels)
+{
+    bool has = false;
+    std::optional<Error> unknown;
+    for (const auto &channel : channels) {
+        const auto state = channel->query(order.number, m_clock.now());
+        const auto settled = state ? settle(order, channel->name(), *state) : Result<void>(state.error());
+        if (!settled)
+            unknown = settled.error();
+        else if (state->status == PaymentStatus::Paid)
+            has = true;
+        else if (state->status != PaymentStatus::Refunded)
+            unknown = channelUnknown(u"The channel says both that the order was paid and that it wasn't."_s);
     }
-    if (unknown)
-        return *unknown;
-    return !paid;
+    return unknown ? Result<bool>(*unknown) : Result<bool>(has);
 }
 
 Result<bool> PaymentService::payBack(const Order &order, const StoredRefund &refund)

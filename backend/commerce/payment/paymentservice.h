@@ -44,13 +44,17 @@ public:
     Result<bool> payBack(const Order &order, const StoredRefund &refund);
 
 private:
-    /// Compares and fulfils. Errors: Conflict "payment_differs": amount or currency; Unavailable.
+    /// Compares and fulfils. Errors: Conflict "payment_differs": amount or currency, "transaction_used": it has paid another
+    /// order (both stand in the timeline); Unavailable.
     Result<void> settle(const Order &order, const QString &channel, const PaymentState &state);
+    Result<void> note(const Order &order, const QString &kind, Fen amount, const QString &note);
     Result<void> refuseDifference(const Order &order, const QString &channel, const PaymentState &state);
     /// Those that are set up, were begun with, and have not brought a payment of it.
     Result<std::vector<std::shared_ptr<PaymentChannel>>> openChannels(const Order &order) const;
     Result<Order> orderOf(const QString &number) const;
-    Result<void> settleRefund(const RefundState &state);
+    /// Of channels that say that the order was paid; true: there was a payment, and it is here still. False: its money went back
+    /// there before we heard of it. Unavailable: one can't say.
+    Result<bool> hasPayment(const Order &order, const std::vector<std::shared_ptr<PaymentChannel>> &channels);
 
     database::Database &m_database;
     const Clock &m_clock;

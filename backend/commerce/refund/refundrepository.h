@@ -10,7 +10,14 @@
 
 namespace commerce {
 
-/// requested → sending → done | failed; requested → refused; failed → sending, when it is tried again.
+/// requested → sending → done | failed; requested → refused; failed → done, when the channel has paid it back after all.
+namespace refundstatus {
+inline const QString Requested = QStringLiteral("requested");
+inline const QString Sending = QStringLiteral("sending");
+inline const QString Done = QStringLiteral("done");
+inline const QString Refused = QStringLiteral("refused");
+inline const QString Failed = QStringLiteral("failed");
+}  // namespace refundstatus
 
 struct StoredRefund {
     RefundId id;

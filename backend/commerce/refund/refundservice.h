@@ -3,6 +3,7 @@
 #include "backend/commerce/ledger/ledgerrepository.h"
 #include "backend/commerce/order/orderlistener.h"
 #include "backend/commerce/order/orderrepository.h"
+#include "backend/commerce/payment/paymentchannel.h"
 #include "backend/commerce/payment/paymentrepository.h"
 #include "backend/commerce/refund/refundrepository.h"
 #include "backend/commerce/right/rightkeeper.h"
@@ -56,9 +57,10 @@ public:
     /// A payment of what had been paid goes back whole through its own channel, beside whatever becomes of the order.
     /// Inside the payment's transaction.
     Result<void> startSurplus(database::Transaction &tx, const QString &transaction);
-    /// The channel told of a refund by itself: `succeeded`, or it has to be asked. Unknown numbers are none of ours: the
-    /// channel's console made them.
-    Result<void> hear(const QString &refundNo, bool succeeded);
+    /// A channel told of a refund by itself. Only a success changes anything, also of one that had failed: people may repair it
+    /// in the channel's console. Unknown numbers are none of ours: the console made them. Conflict "refund_differs": another
+    /// order, amount or channel than ours; it stands in the order's timeline and changes nothing.
+    Result<void> hear(const QString &channel, const RefundState &state);
     Result<RefundPreview> preview(OrderId order, std::optional<Fen> amount) const;
     Result<std::vector<StoredRefund>> ofOrder(OrderId order) const;
 
@@ -68,8 +70,18 @@ public:
 private:
     Result<StoredRefund> start(database::Transaction &tx, const accounts::Actor &actor, const Order &order,
                                const RefundPlan &plan, const QString &reason);
+    /// Books what the channel has paid back, once. More than the order still holds is booked as what it is, and said.
     Result<void> finish(database::Transaction &tx, RefundId id);
+    Result<void> finishOfOrder(database::Transaction &tx, const Order &order, const StoredRefund &refund, Millis now);
     Result<void> finishSurplus(database::Transaction &tx, const Order &order, const StoredRefund &refund, Millis now);
+    /// Something was paid back beyond what the order had been paid with: in its timeline and the audit log.
+    Result<void> noteExcess(database::Transaction &tx, const StoredRefund &refund, Fen excess, Millis now);
+    Result<void> refuseDifference(const StoredRefund &refund, const QString &channel, const RefundState &state);
+    Result<bool> differs(const StoredRefund &refund, const QString &channel, const RefundState &state) const;
+    static Result<Order> orderOf(database::Connection &c, OrderId id);
+    /// The buyer's rows before the order's, as everywhere.
+    static Result<Order> locked(database::Transaction &tx, OrderId id);
+    Result<StoredPayment> surplusOf(database::Connection &c, const StoredRefund &refund) const;
     Result<void> fail(const StoredRefund &refund, const Error &why);
     Result<void> book(database::Transaction &tx, const Order &order, const StoredRefund &refund, const QString &channel,
                       Millis now);

@@ -56,7 +56,8 @@ Result<PaymentNotice> noticeOfRefund(const QString &id, const QJsonObject &refun
         return badNotice(u"The refund doesn't say of which payment it is."_s);
     PaymentNotice notice;
     notice.noticeId = id;
-    notice.payment.status = state->status == RefundStatus::Succeeded ? PaymentStatus::Refunded : PaymentStatus::Paid;
+    // It names no app, so it is no news of a payment: whether there was one is for the channel to be asked.
+    notice.payment.status = state->status == RefundStatus::Succeeded ? PaymentStatus::Refunded : PaymentStatus::Unknown;
     notice.payment.orderNo = state->orderNo;
     notice.payment.transactionId = refund.value("transaction_id"_L1).toString();
     notice.payment.amount = *total;

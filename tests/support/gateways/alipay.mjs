@@ -43,6 +43,8 @@ export class AlipayGateway {
           refunds: new Map(), tradeNo: `2026${amount}` }),
       /** {orderNo, amount}: what the channel's books say of it from now on. */
       reprice: ({ orderNo, amount }) => void (this.orders.get(orderNo).amount = amount),
+      /** {orderNo}: somebody pays all of it back in the console, and nobody is told. */
+      payBackByHand: ({ orderNo }) => void (this.orders.get(orderNo).state = "TRADE_CLOSED"),
       /** {name}: messages say from now on that they are signed with another certificate. */
       certificate: ({ name }) => void (this.certificate = name),
       /** {orderNo}: months later no refund is possible any more. */

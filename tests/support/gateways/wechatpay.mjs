@@ -46,6 +46,8 @@ export class WechatPayGateway {
           state: "SUCCESS", paidAt: this.clock.now(), transactionId: `4200${amount}` }),
       /** {orderNo, amount}: what the channel's books say of it from now on. */
       reprice: ({ orderNo, amount }) => void (this.orders.get(orderNo).amount.total = amount),
+      /** {orderNo}: somebody pays it back in the console, and nobody is told. */
+      payBackByHand: ({ orderNo }) => void (this.orders.get(orderNo).state = "REFUND"),
       refunds: () => Object.fromEntries(this.refunds),
       /**
        * {orderNo, change?, refund?, age?}: what a notice of a payment or of `refund` {number, amount, status} would be, rightly

@@ -301,7 +301,7 @@ private slots:
         QCOMPARE(scene.channel->refundState(OrderNo, RefundNo, Now)->status, RefundStatus::Failed);
         QTRY_COMPARE(scene.door.believed().size(), size_t(2));
         QCOMPARE(scene.door.believed().back().notice.refund->status, RefundStatus::Failed);
-        QCOMPARE(scene.door.believed().back().notice.payment.status, PaymentStatus::Paid);
+        QCOMPARE(scene.door.believed().back().notice.payment.status, PaymentStatus::Unknown);
     }
 
     void settingsThatDontFit()

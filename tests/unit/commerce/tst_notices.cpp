@@ -133,6 +133,9 @@ void NoticesTest::atTheDoor_data()
     row("no transaction", wechat, said({{u"transaction_id"_s, QString()}}), Expect::Refused);
     row("not paid yet", wechat, said({{u"trade_state"_s, u"NOTPAY"_s}}), Expect::Ignored);
     row("a state nobody knows", wechat, said({{u"trade_state"_s, u"SPLENDID"_s}}), Expect::Ignored);
+    const QJsonObject failed{{u"number"_s, u"CONSOLE2"_s}, {u"amount"_s, 9900}, {u"status"_s, u"ABNORMAL"_s}};
+    row("of a refund that failed", wechat, {{u"refund"_s, failed}}, Expect::Ignored);
+    row("of another century", wechat, said({{u"success_time"_s, u"1970-01-02T00:00:00+08:00"_s}}), Expect::Paid);
     row("changed after signing", wechat, {}, Expect::Refused, &changeLastByte);
     row("not signed", wechat, {}, Expect::Refused, &takeSignature);
     row("a probe of the channel", wechat, {}, Expect::Refused, &probe);
@@ -148,6 +151,8 @@ void NoticesTest::atTheDoor_data()
     row("a fen more", alipay, said({{u"total_amount"_s, u"99.01"_s}}), Expect::Differs);
     row("three decimals", alipay, said({{u"total_amount"_s, u"99.001"_s}}), Expect::Refused);
     row("an exponent", alipay, said({{u"total_amount"_s, u"99e0"_s}}), Expect::Refused);
+    row("another currency", alipay, said({{u"trans_currency"_s, u"USD"_s}}), Expect::Differs);
+    row("the currency said", alipay, said({{u"trans_currency"_s, u"CNY"_s}}), Expect::Paid);
     row("another app", alipay, said({{u"app_id"_s, u"2021000000000009"_s}}), Expect::Refused);
     row("another seller", alipay, said({{u"seller_id"_s, u"2088000000000009"_s}}), Expect::Refused);
     row("no order of ours", alipay, said({{u"out_trade_no"_s, u"ORD20260101999999"_s}}), Expect::Refused);

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void everyTransition_data();
     void everyTransition();
     void anOrderExpiresAfterHalfAnHour();
+    void aPaymentHasAPossibleTime();
     void aRefundIsPlanned_data();
     void aRefundIsPlanned();
     void numbersSortByTimeAndFitTheChannels();
@@ -76,6 +77,16 @@ void OrdersTest::anOrderExpiresAfterHalfAnHour()
     QVERIFY(isOrderExpired(OrderStatus::Pending, 1000, 1000 + OrderLifetime));
     QVERIFY(!isOrderExpired(OrderStatus::Paid, 1000, 1000 + OrderLifetime));
     QCOMPARE(OrderLifetime, Millis(1'800'000));
+}
+
+void OrdersTest::aPaymentHasAPossibleTime()
+{
+    constexpr Millis Day = 86'400'000, Ordered = 100 * Day, Now = 101 * Day;
+    QCOMPARE(paymentTime(std::nullopt, Ordered, Now), Now);
+    for (const Millis said : {Ordered - Day, Ordered, Now, Now + Day})
+        QCOMPARE(paymentTime(said, Ordered, Now), said);
+    for (const Millis said : {Ordered - Day - 1, Now + Day + 1, Millis(0)})
+        QCOMPARE(paymentTime(said, Ordered, Now), Now);
 }
 
 void OrdersTest::aRefundIsPlanned_data()

@@ -57,6 +57,12 @@ bool isOrderExpired(OrderStatus status, Millis created, Millis now)
     return status == OrderStatus::Pending && now >= created + OrderLifetime;
 }
 
+Millis paymentTime(std::optional<Millis> said, Millis ordered, Millis now)
+{
+    constexpr Millis Day = 86'400'000;
+    return said && *said >= ordered - Day && *said <= now + Day ? *said : now;
+}
+
 Result<void> mayBecome(OrderStatus from, OrderStatus to)
 {
     if (isTransition(from, to))

@@ -22,6 +22,10 @@ inline constexpr Millis OrderLifetime = 30LL * 60 * 1000;
 /// Half-open: at created + OrderLifetime it has expired.
 bool isOrderExpired(OrderStatus status, Millis created, Millis now);
 
+/// When an order was paid, as its channel's bill has it: the channel's time, unless that can't be (more than a day before it
+/// was `ordered`, or after now); then now.
+Millis paymentTime(std::optional<Millis> said, Millis ordered, Millis now);
+
 /// pending → paid | closed; paid → partially_refunded | refunded; partially_refunded → partially_refunded | refunded;
 /// closed → paid (a late payment that can still be honoured; what can't is paid and then refunded). Errors: Conflict with
 /// what stands against it: "order_already_paid", "order_not_paid", "order_closed", "order_refunded".
