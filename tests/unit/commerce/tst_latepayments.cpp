@@ -20,7 +20,6 @@ private slots:
     void anOrderGivesTheValidityItSold();
     void whatWasPaidBackAtTheChannelEnds_data() { eachChannel(); }
     void whatWasPaidBackAtTheChannelEnds();
-    void anErasedSellerLeavesTheLedger();
 };
 
 namespace {
@@ -208,33 +207,6 @@ void LatePaymentsTest::whatWasPaidBackAtTheChannelEnds()
     QCOMPARE(couponOf(shop)[u"used"_s].toInt(), 0);
     QCOMPARE(shop.bookings(), 0);
     QCOMPARE(shop.rights(), 0);
-}
-
-void LatePaymentsTest::anErasedSellerLeavesTheLedger()
-{
-    Shop shop(u"wechatpay"_s);
-    const QJsonObject first = shop.order();
-    QVERIFY(shop.pay(first));
-    QTRY_COMPARE(shop.status(first), u"paid"_s);
-    const auto erase = [&](const QString &who) {
-        return shop.school
-                ->ask(u"admin"_s, http::Method::Delete,
-                      "/api/users/" + QByteArray::number(shop.school->user(who).value))
-                .status;
-    };
-    QVERIFY(erase(u"teacher"_s) < 300);
-    // The course is the school's now; another sale of the same day is booked beside.
-    const QJsonObject second = shop.order(u"learner2"_s);
-    QVERIFY(shop.pay(second));
-    QTRY_COMPARE(shop.status(second), u"paid"_s);
-    QCOMPARE(shop.bookings(), 2);
-    for (const QJsonValue &entry : shop.ledger())
-        QVERIFY2(entry[u"sellerId"_s].toInteger() == 0, QJsonDocument(entry.toObject()).toJson().constData());
-    const QJsonArray rows =
-            dataOf(shop.school->ask(u"admin"_s, http::Method::Get, "/api/ledger/summary"))[u"rows"_s].toArray();
-    QCOMPARE(rows.size(), 1);
-    QCOMPARE(rows[0][u"gross"_s].toInteger(), 19'800);
-    QCOMPARE(rows[0][u"orders"_s].toInteger(), 2);
 }
 
 QTEST_GUILESS_MAIN(LatePaymentsTest)
