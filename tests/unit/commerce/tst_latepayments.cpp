@@ -182,9 +182,9 @@ void LatePaymentsTest::anOrderGivesTheValidityItSold()
     QVERIFY(shop.pay(forDays));
     QTRY_COMPARE(shop.status(forDays), u"paid"_s);
     QVERIFY(shop.opens(u"learner2"_s));
-    shop.moveOn(4 * 86'400'000LL);  // beyond the date that is sold now
+    shop.school->clock().advance(4 * 86'400'000LL);  // beyond the date that is sold now
     QVERIFY(shop.opens(u"learner2"_s));
-    shop.moveOn(6 * 86'400'000LL);
+    shop.school->clock().advance(6 * 86'400'000LL);
     QVERIFY(!shop.opens(u"learner2"_s));
     QVERIFY(shop.opens());
 }
