@@ -74,15 +74,17 @@ void PagedTable::take(int page, const QJsonObject &data)
     if (page < std::min(m_wanted, pages))
         return fetch(page + 1);
     m_pages = page;
+    // A view that hears of rows that go may ask for more at once, and would bring back those that have yet to go.
+    m_fetching = true;
     merge(std::exchange(m_arriving, {}));
+    m_fetching = false;
     m_total = pagination.isEmpty() ? qint64(m_rows.size()) : pagination[u"total"].toInteger();
     m_loaded = true;
     Q_EMIT loaded();
 }
 
 /// Rows are told by their ids: what is gone goes, what is new comes in where it stands, and the others keep their indexes,
-/// so that a selection stays with what was selected. The total is still the old one meanwhile: a view that hears of new
-/// rows may ask for more at once.
+/// so that a selection stays with what was selected.
 void PagedTable::merge(std::vector<QJsonObject> fresh)
 {
     QSet<qint64> ids;  // a row that slipped onto the next page between two questions comes twice

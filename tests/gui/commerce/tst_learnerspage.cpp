@@ -234,7 +234,8 @@ void LearnersPageTest::theKeyboardIsEnough()
     QCOMPARE(firstRight(li)[u"state"].toString(), u"active"_s);
     QTest::keyClick(page().pane().view().table(), Qt::Key_Escape);
     QTRY_VERIFY(page().pane().table()->isVisible());
-    QVERIFY(page().pane().table()->hasFocus());
+    // Where the keyboard goes; without a window manager the page may not be the active window after a sheet.
+    QTRY_COMPARE(page().focusWidget(), static_cast<QWidget *>(page().pane().table()));
 }
 
 void LearnersPageTest::theListGoesIntoAFile()
