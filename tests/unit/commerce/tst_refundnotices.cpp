@@ -120,7 +120,7 @@ void RefundNoticesTest::aTransactionPaysOneOrder()
     QVERIFY(isAccepted(told(order)));
     const auto answer = told(other);
     QVERIFY(!isAccepted(answer));
-    QCOMPARE(answer.status, shop.till().isWechat ? 409 : 200);
+    QCOMPARE(answer.status, shop.till().isWechat ? 500 : 200);  // as all that is to come again
     QVERIFY2(!answer.bytes().contains("payments"), answer.bytes().constData());
     QCOMPARE(shop.status(other), u"pending"_s);
     QCOMPARE(shop.events(other, u"transaction_used"_s), 1);
