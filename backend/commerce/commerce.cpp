@@ -9,7 +9,7 @@ namespace commerce {
 
 Commerce::Commerce(database::Database &database, const Clock &clock, events::EventHub &events,
                    outbox::OutboxWorker &outbox, Catalog catalog, const learning::SchoolCalendar &calendar,
-                   RandomBytes random, People people, const PaymentSettings &payments,
+                   const RandomBytes &random, People people, const PaymentSettings &payments,
                    const encryption::FieldCipher &cipher)
     : m_database(database), m_clock(clock), m_events(events),
       m_enrolments(database, clock, events, catalog.lookup, m_enrolled), m_numbers(cipher),

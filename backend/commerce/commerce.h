@@ -36,7 +36,7 @@ public:
     };
 
     Commerce(database::Database &database, const Clock &clock, events::EventHub &events, outbox::OutboxWorker &outbox,
-             Catalog catalog, const learning::SchoolCalendar &calendar, RandomBytes random, People people,
+             Catalog catalog, const learning::SchoolCalendar &calendar, const RandomBytes &random, People people,
              const PaymentSettings &payments, const encryption::FieldCipher &cipher);
     Commerce(const Commerce &) = delete;
 
