@@ -128,7 +128,7 @@ Result<void> makeShop(Shop &shop, const QString &folder)
     };
     if (const auto many = coupon(u"MANY"_s, 1'000'000); !many)
         return many.error();
-    const auto few = coupon(u"FEW"_s, CouponLimit);
+    const auto few = coupon(u"FEW10"_s, CouponLimit);
     return few ? Result<void>() : few.error();
 }
 
@@ -281,7 +281,7 @@ void measureBurst(Shop &shop)
     size_t buyer = 0;
     load.request = [&](std::mt19937_64 &) {
         return request("POST", "/api/orders/create", shop.school.learners[buyer++].token,
-                       R"({"itemType":"column","couponCode":"FEW","itemId":)" + std::to_string(shop.courses.back()) +
+                       R"({"itemType":"column","couponCode":"FEW10","itemId":)" + std::to_string(shop.courses.back()) +
                                '}');
     };
     load.accept = [&](int status, const std::string &) {
