@@ -78,8 +78,7 @@ Result<void> AuditLog::add(Transaction &tx, const Line &line)
                    record.seq, line.at, line.by.value, line.action, line.object, QString::fromUtf8(details), hash);
     if (!added)
         return added.error();
-    const auto moved = tx.run("UPDATE audit_head SET seq = ?, hash = ? WHERE id = 1", record.seq, hash);
-    return moved ? Result<void>() : Result<void>(moved.error());
+    return database::ran(tx.run("UPDATE audit_head SET seq = ?, hash = ? WHERE id = 1", record.seq, hash));
 }
 
 Result<std::vector<Record>> AuditLog::list(Connection &c, const Filter &filter, int limit)

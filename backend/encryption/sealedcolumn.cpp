@@ -27,8 +27,8 @@ Result<std::vector<SealedValue>> SealedColumn::next(Connection &c, qint64 after,
 
 Result<void> SealedColumn::replace(Transaction &tx, const SealedValue &value) const
 {
-    const auto rows = tx.run("UPDATE " + m_table + " SET " + m_column + " = ? WHERE id = ?", value.sealed, value.row);
-    return rows ? Result<void>() : Result<void>(rows.error());
+    return database::ran(
+            tx.run("UPDATE " + m_table + " SET " + m_column + " = ? WHERE id = ?", value.sealed, value.row));
 }
 
 }  // namespace encryption

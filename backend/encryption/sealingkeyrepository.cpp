@@ -6,15 +6,6 @@ using database::Connection;
 using database::Statement;
 using database::Transaction;
 
-namespace {
-
-Result<void> ran(const Result<qint64> &rows)
-{
-    return rows ? Result<void>() : Result<void>(rows.error());
-}
-
-}  // namespace
-
 Result<std::vector<NamedKey>> SealingKeyRepository::all(Connection &c)
 {
     Statement s = c.prepare("SELECT key_id, check_value FROM sealing_keys ORDER BY key_id");
@@ -28,13 +19,13 @@ Result<std::vector<NamedKey>> SealingKeyRepository::all(Connection &c)
 
 Result<void> SealingKeyRepository::add(Transaction &tx, const NamedKey &key, Millis now)
 {
-    return ran(tx.run(tx.dialect().insertIgnore("sealing_keys", {"key_id", "check_value", "created_at"}),
-                      QString::fromLatin1(key.id), key.check, now));
+    return database::ran(tx.run(tx.dialect().insertIgnore("sealing_keys", {"key_id", "check_value", "created_at"}),
+                                QString::fromLatin1(key.id), key.check, now));
 }
 
 Result<void> SealingKeyRepository::removeAllBut(Transaction &tx, const QByteArray &id)
 {
-    return ran(tx.run("DELETE FROM sealing_keys WHERE key_id <> ?", QString::fromLatin1(id)));
+    return database::ran(tx.run("DELETE FROM sealing_keys WHERE key_id <> ?", QString::fromLatin1(id)));
 }
 
 }  // namespace encryption

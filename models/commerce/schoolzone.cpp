@@ -31,6 +31,14 @@ bool setSchoolZone(const QTimeZone &zone)
     return schoolZone().id() != before;
 }
 
+void askSchoolZone(api::ApiClient &api, QObject *context, const std::function<void()> &changed)
+{
+    api.get(u"/api/server"_s, context, [changed](const api::Answer &answer) {
+        if (answer && setSchoolZone(QTimeZone((*answer)[u"timeZone"].toString().toLatin1())))
+            changed();
+    });
+}
+
 bool isZoneElsewhere()
 {
     const QDateTime now = QDateTime::currentDateTimeUtc();

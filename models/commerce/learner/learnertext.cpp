@@ -2,6 +2,7 @@
 
 #include "models/commerce/commercetext.h"
 #include "models/commerce/saledays.h"
+#include "models/commerce/schoolzone.h"
 #include "models/domain/clock.h"
 
 #include <QCoreApplication>
@@ -67,7 +68,7 @@ QString rightSourceText(const QJsonObject &right)
 QString lastDayText(const QString &iso)
 {
     const auto end = fromIso(iso);
-    return end ? dayText(lastDayOf(*end, QTimeZone::systemTimeZone())) : QString();
+    return end ? dayText(lastDayOf(*end, schoolZone())) : QString();
 }
 
 QString isoDayText(const QString &day)

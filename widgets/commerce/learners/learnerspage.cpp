@@ -1,5 +1,6 @@
 #include "widgets/commerce/learners/learnerspage.h"
 
+#include "models/commerce/schoolzone.h"
 #include "widgets/commerce/learners/learnerspane.h"
 #include "widgets/common/controls/errorbanner.h"
 #include "widgets/common/controls/parts.h"
@@ -66,8 +67,10 @@ QString LearnersPage::title() const
 void LearnersPage::activated()
 {
     m_error->clear();
-    if (m_api.isConnected())
-        m_pane->refresh();
+    if (!m_api.isConnected())
+        return;
+    m_pane->refresh();
+    askSchoolZone(m_api, this, [this] { m_pane->refresh(); });
 }
 
 bool LearnersPage::isLoaded() const

@@ -38,7 +38,7 @@ namespace {
 const QStringList RightWords{QString(), u"active"_s, u"expired"_s, u"revoked"_s, u"none"_s};
 const QStringList LearningWords{QString(), u"not_started"_s, u"started"_s, u"finished"_s};
 constexpr int CourseWidth = 168;
-constexpr int UsualWidths[] = {136, 136, 176, 112, 112, 104, 112};
+constexpr int UsualWidths[] = {120, 120, 160, 132, 128, 104, 112};
 }  // namespace
 
 LearnersPane::LearnersPane(api::ApiClient &api, LearnerListModel &learners, GrantableItems &items,

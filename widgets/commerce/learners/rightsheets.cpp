@@ -2,6 +2,7 @@
 
 #include "models/commerce/learner/learnertext.h"
 #include "models/commerce/saledays.h"
+#include "models/commerce/schoolzone.h"
 #include "widgets/catalog/forms/fields.h"
 #include "widgets/commerce/page/commerceparts.h"
 #include "widgets/commerce/page/dayfield.h"
@@ -71,15 +72,14 @@ void EndField::show(const QString &untilIso)
     const auto until = fromIso(untilIso);
     m_forGood->setChecked(!until);
     m_day->setDisabled(!until);
-    m_day->setDate(until ? lastDayOf(*until, QTimeZone::systemTimeZone())
-                         : QDate::currentDate().addDays(UsualRightDays));
+    m_day->setDate(until ? lastDayOf(*until, schoolZone()) : QDate::currentDate().addDays(UsualRightDays));
 }
 
 QJsonValue EndField::until() const
 {
     if (m_forGood->isChecked())
         return {};
-    const QTimeZone zone = QTimeZone::systemTimeZone();
+    const QTimeZone zone = schoolZone();
     const auto before = fromIso(m_before);
     return toIso(before && lastDayOf(*before, zone) == m_day->date() ? *before : dayEnd(m_day->date(), zone));
 }
@@ -116,8 +116,7 @@ void GrantSheet::build()
     m_course->setObjectName(u"grantCourse"_s);
     m_lesson->setObjectName(u"grantLesson"_s);
     m_plan->setObjectName(u"grantPlan"_s);
-    m_kind->setItems({tr("A course"), tr("A single lesson"), tr("A membership")});
-    m_kind->show(0);
+    nameKinds(0);
     auto *completer = new QCompleter(&m_names, m_login);
     completer->setCaseSensitivity(Qt::CaseInsensitive);
     completer->setFilterMode(Qt::MatchContains);
@@ -193,6 +192,19 @@ void GrantSheet::suggest()
                   if (m_login->hasFocus() && !logins.contains(m_login->text().trimmed(), Qt::CaseInsensitive))
                       m_login->completer()->complete();
               });
+}
+
+void GrantSheet::nameKinds(int chosen)
+{
+    m_kind->setItems({tr("A course"), tr("A single lesson"), tr("A membership")});
+    m_kind->show(chosen);
+}
+
+void GrantSheet::retranslate()
+{
+    SheetForm::retranslate();
+    nameKinds(m_kind->currentIndex());
+    showState();
 }
 
 void GrantSheet::showState()

@@ -54,6 +54,8 @@ private:
     void listItems(qint64 course);
     void loadLessons();
     void suggest();
+    void retranslate() override;
+    void nameKinds(int chosen);
     void showState();
     void send();
     void sendTo(qint64 person);

@@ -127,10 +127,7 @@ void PricingPage::activated()
 /// What is on screen is said again when the school counts its days elsewhere than was thought.
 void PricingPage::askZone()
 {
-    m_api.get(u"/api/server"_s, this, [this](const api::Answer &answer) {
-        if (answer && setSchoolZone(QTimeZone((*answer)[u"timeZone"].toString().toLatin1())))
-            retranslate();
-    });
+    askSchoolZone(m_api, this, [this] { retranslate(); });
 }
 
 void PricingPage::setSchool(QSettings &settings, const QString &school)
